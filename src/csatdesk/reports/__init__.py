@@ -1,0 +1,1 @@
+"""Paper: one module a document; layout of dataclasses that it defines itself."""

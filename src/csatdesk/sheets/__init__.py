@@ -1,0 +1,1 @@
+"""Files in and out; files from outside are read in a capped child process."""

@@ -1,0 +1,1 @@
+"""The encrypted store: engine, transactions, entities, search, audit, migrations."""

@@ -1,0 +1,1 @@
+"""The machine: paths, settings, keys, passwords, drafts, backup, logs."""

@@ -1,0 +1,1 @@
+"""What people read: translation, dates and numbers, names of kinds and states."""
