@@ -1,0 +1,30 @@
+"""What the rest of the program imports to speak: `_`, `ngettext`, `pgettext`, `speaking`, `spoken`."""
+
+from csatdesk.domain.errors import Spoken
+from csatdesk.wording.catalogue import LANGUAGES
+from csatdesk.wording.speaking import (
+    _,
+    closest_language,
+    language,
+    ngettext,
+    pgettext,
+    set_language,
+    speaking,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "_",
+    "closest_language",
+    "language",
+    "ngettext",
+    "pgettext",
+    "set_language",
+    "speaking",
+    "spoken",
+]
+
+
+def spoken(error: Spoken) -> str:
+    """The words of a refusal or trouble in the language of this context, its values filled in."""
+    return _(error.text).format(**{name: str(value) for name, value in error.values.items()})
