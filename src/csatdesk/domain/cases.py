@@ -1,0 +1,385 @@
+"""Cases: kinds, statuses and their allowed changes, outcomes, what an intake holds, what lists and cards show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from uuid import UUID
+
+from csatdesk.domain.contacts import Channel, CustomerRow, Known, NewCustomer
+from csatdesk.domain.deadlines import Deadline, Unit
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
+
+TEXT_MOST = 20_000  # characters of "what happened"
+EARLIEST_YEAR = 1990
+CLOCK_SLACK = timedelta(minutes=5)  # two desks' clocks may differ
+
+
+class CaseKind(Enum):
+    COMPLAINT = "complaint"
+    CLAIM = "claim"
+    INQUIRY = "inquiry"
+    REQUEST = "request"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+
+    @property
+    def needs_outcome(self) -> bool:
+        """Complaints and claims close as justified or not, with a root cause."""
+        return self in {CaseKind.COMPLAINT, CaseKind.CLAIM}
+
+
+class Status(Enum):
+    REGISTERED = "registered"
+    IN_WORK = "in_work"
+    ANSWERED = "answered"  # the answer was sent; not closed yet
+    CLOSED = "closed"
+
+    @property
+    def is_open(self) -> bool:
+        return self is not Status.CLOSED
+
+
+ALLOWED: Mapping[Status, frozenset[Status]] = {
+    Status.REGISTERED: frozenset({Status.IN_WORK, Status.ANSWERED, Status.CLOSED}),
+    Status.IN_WORK: frozenset({Status.REGISTERED, Status.ANSWERED, Status.CLOSED}),
+    Status.ANSWERED: frozenset({Status.IN_WORK, Status.CLOSED}),
+    Status.CLOSED: frozenset({Status.IN_WORK}),
+}
+
+
+class Outcome(Enum):
+    JUSTIFIED = "justified"
+    PARTLY = "partly"
+    NOT_JUSTIFIED = "not_justified"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"  # on the spot
+    PASSED_ON = "passed_on"  # not ours
+    ANSWERED = "answered"  # inquiries, requests, suggestions, praise
+
+
+OUTCOMES: Mapping[CaseKind, tuple[Outcome, ...]] = {
+    kind: (
+        (
+            Outcome.JUSTIFIED,
+            Outcome.PARTLY,
+            Outcome.NOT_JUSTIFIED,
+            Outcome.SETTLED,
+            Outcome.WITHDRAWN,
+            Outcome.PASSED_ON,
+        )
+        if kind.needs_outcome
+        else (Outcome.ANSWERED, Outcome.SETTLED, Outcome.WITHDRAWN, Outcome.PASSED_ON)
+    )
+    for kind in CaseKind
+}
+
+
+class NoAnswerReason(Enum):
+    """Why no answer is owed although none was sent."""
+
+    ANONYMOUS = "anonymous"
+    WITHDRAWN = "withdrawn"
+    ON_THE_SPOT = "on_the_spot"
+    NOT_WANTED = "not_wanted"
+
+
+class ReplyBy(Enum):
+    """How the customer wants the answer."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    PHONE = "phone"
+    AT_DESK = "at_desk"
+    NONE = "none"
+
+
+class Event(Enum):
+    """What a line of a case's history tells."""
+
+    RECEIVED = "received"
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    NOTE = "note"
+    CLASSIFIED = "classified"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CONTACT = "contact"  # the customer came or called again
+    CHANGED = "changed"
+    IMPORTED = "imported"
+
+
+class TextMissing(Refusal):
+    text = N_("Write in a few words what happened.")
+
+
+class TextTooLong(Refusal):
+    text = N_("This text is longer than {most} characters. Shorten it or attach it as a file.")
+
+
+class ReceivedInFuture(Refusal):
+    text = N_("This was received in the future. Correct the date.")
+
+
+class ReceivedTooLongAgo(Refusal):
+    text = N_("Dates before {year} cannot be right here. Correct the date.")
+
+
+class CustomerMissing(Refusal):
+    text = N_("Say who: pick a customer, write a name, or press “Not known” or “Anonymous”.")
+
+
+class OutcomeMissing(Refusal):
+    text = N_("Choose how the case ended.")
+
+
+class RootCauseMissing(Refusal):
+    text = N_("Write why it really happened. It is what measures are built on.")
+
+
+class AnswerMissing(Refusal):
+    text = N_("Say when the answer was sent, or why none is owed.")
+
+
+class AlreadyClosed(Refusal):
+    text = N_("Case {number} is already closed.")
+
+
+class NotClosed(Refusal):
+    text = N_("Case {number} is not closed, so it need not be reopened.")
+
+
+class StatusNotAllowed(Refusal):
+    text = N_("Case {number} cannot go from “{before}” to “{after}”.")
+
+
+class RedressWithoutCurrency(Refusal):
+    text = N_("Choose the currency of the redress.")
+
+
+class AnswerInFuture(Refusal):
+    text = N_("The answer cannot have been sent in the future. Correct the date.")
+
+
+def change_status(number: str, before: Status, after: Status) -> Status:
+    """`after`, when the rules allow the change; a `Refusal` otherwise."""
+    if after not in ALLOWED[before]:
+        raise StatusNotAllowed(number=number, before=before, after=after)
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """One intake as the clerk filled it in. `uid` is made by the client, so that a repeated save adds nothing."""
+
+    uid: UUID
+    kind: CaseKind
+    channel: Channel
+    received_at: datetime
+    text: str
+    known: Known
+    customer_id: int | None = None
+    new_customer: NewCustomer | None = None
+    topic_id: int | None = None
+    remedy: str = ""
+    reply_by: ReplyBy = ReplyBy.PHONE
+    language: str = "en"
+    sender_reference: str = ""
+    book_entry: str = ""  # volume, page, entry
+    enclosures: str = ""
+    started_at: datetime | None = None  # when the talk began
+    solved_now: bool = False
+    suggested_topic_ids: tuple[int, ...] = ()
+    repeats_case_id: int | None = None
+
+    def problems(self, now: datetime) -> tuple[Refusal, ...]:
+        """Everything a rule says against saving, each with the field it stands at. Empty: it can be saved."""
+        found: list[Refusal] = []
+        if not self.text.strip():
+            found.append(TextMissing(field="text"))
+        if len(self.text) > TEXT_MOST:
+            found.append(TextTooLong(field="text", most=TEXT_MOST))
+        if self.received_at > now + CLOCK_SLACK:
+            found.append(ReceivedInFuture(field="received_at"))
+        if self.received_at.year < EARLIEST_YEAR:
+            found.append(ReceivedTooLongAgo(field="received_at", year=EARLIEST_YEAR))
+        if self.known is Known.CUSTOMER and self.customer_id is None and self.new_customer is None:
+            found.append(CustomerMissing(field="customer"))
+        if self.new_customer is not None and not self.new_customer.name.strip():
+            found.append(CustomerMissing(field="customer"))
+        return tuple(found)
+
+    def check(self, now: datetime) -> None:
+        for problem in self.problems(now):
+            raise problem
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a case ended (C9). Redress 0 means none."""
+
+    outcome: Outcome | None
+    root_cause: str = ""
+    answer_sent_at: datetime | None = None
+    no_answer_reason: NoAnswerReason | None = None
+    redress: Decimal = Decimal(0)
+    currency: str = ""
+    note: str = ""
+
+    def problems(self, kind: CaseKind, now: datetime) -> tuple[Refusal, ...]:
+        found: list[Refusal] = []
+        if self.outcome is None or self.outcome not in OUTCOMES[kind]:
+            found.append(OutcomeMissing(field="outcome"))
+        if kind.needs_outcome and self.outcome in CAUSED and not self.root_cause.strip():
+            found.append(RootCauseMissing(field="root_cause"))
+        if self.answer_sent_at is None and self.no_answer_reason is None:
+            found.append(AnswerMissing(field="answer"))
+        if self.answer_sent_at is not None and self.answer_sent_at > now + CLOCK_SLACK:
+            found.append(AnswerInFuture(field="answer"))
+        if self.redress and not self.currency:
+            found.append(RedressWithoutCurrency(field="redress"))
+        return tuple(found)
+
+    def check(self, kind: CaseKind, now: datetime) -> None:
+        for problem in self.problems(kind, now):
+            raise problem
+
+
+CAUSED = frozenset({Outcome.JUSTIFIED, Outcome.PARTLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the clerk is told after saving."""
+
+    case_id: int
+    number: str
+    due: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The deadline that would follow an intake: the instant, its rule, and the day as people say it."""
+
+    due_at: datetime
+    day: date
+    amount: int
+    unit: Unit
+    target_name: str
+    zone: str
+
+
+class DueBand(Enum):
+    """Filter and group by what is due next."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"  # within two working days
+    LATER = "later"
+    NONE = "none"
+
+
+class Sort(Enum):
+    DUE = "due"  # what is due next first
+    RECEIVED = "received"  # newest first
+    REGISTERED = "registered"  # newest first; always used while searching
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What a list shows. Empty tuples and None mean "all". Days are local days of the centre, both inclusive."""
+
+    text: str = ""
+    is_open: bool | None = None
+    statuses: tuple[Status, ...] = ()
+    kinds: tuple[CaseKind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    topic_ids: tuple[int, ...] = ()  # with all topics below them
+    without_topic: bool = False
+    office_ids: tuple[int, ...] = ()
+    owner_ids: tuple[int, ...] = ()
+    without_owner: bool = False
+    customer_id: int | None = None
+    due: tuple[DueBand, ...] = ()
+    received_from: date | None = None
+    received_to: date | None = None
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. `due` is None when nothing is owed any more or no clock runs."""
+
+    id: int
+    number: str
+    kind: CaseKind
+    status: Status
+    channel: Channel
+    topic_id: int | None
+    text: str  # the first words
+    customer_name: str  # empty: unknown or anonymous, see `known`
+    known: Known
+    owner_id: int | None
+    owner_name: str
+    received_at: datetime
+    due: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened, newest first. `about`: further values for its sentence, by name."""
+
+    id: int
+    at: datetime
+    event: Event
+    by_id: int | None
+    by_name: str
+    text: str
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """Everything the card of one case shows."""
+
+    row: CaseRow
+    version: int
+    text: str
+    remedy: str
+    reply_by: ReplyBy
+    language: str
+    office_id: int
+    office_name: str
+    team_name: str  # of the owner
+    registered_at: datetime
+    taken_by: str
+    sender_reference: str
+    book_entry: str
+    enclosures: str
+    customer: CustomerRow | None
+    deadlines: Sequence[Deadline]
+    history: Sequence[HistoryLine]
+    closed_at: datetime | None
+    outcome: Outcome | None
+    root_cause: str
+    answer_sent_at: datetime | None
+    answer_text: str
+    no_answer_reason: NoAnswerReason | None
+    redress: Decimal
+    currency: str
+    reopened: int
+    source_number: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases a filter shows; each number stops at `paging.COUNT_LIMIT`."""
+
+    total: int
+    overdue: int
+    today: int
+    soon: int

@@ -1,0 +1,125 @@
+"""Customers, channels and the single communications with a customer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
+
+
+class Channel(Enum):
+    HALL = "hall"
+    VIP_HALL = "vip_hall"
+    RECEPTION = "reception"
+    PHONE = "phone"
+    CALL_BACK = "call_back"
+    EMAIL = "email"
+    WEB_FORM = "web_form"  # the internet reception
+    SHOP = "shop"  # the internet shop
+    ACCOUNT = "account"  # the personal account
+    CHAT = "chat"
+    SOCIAL = "social"
+    LETTER = "letter"
+    BOOK = "book"  # complaints and suggestions book: volume, page, entry
+    EVENT = "event"
+
+    @property
+    def is_in_person(self) -> bool:
+        return self in IN_PERSON
+
+    @property
+    def asks_received_at(self) -> bool:
+        """Letters, e-mails and book entries were received before they are registered."""
+        return self in {Channel.LETTER, Channel.EMAIL, Channel.BOOK}
+
+
+IN_PERSON = frozenset({Channel.HALL, Channel.VIP_HALL, Channel.RECEPTION, Channel.BOOK, Channel.EVENT})
+
+
+class CustomerKind(Enum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Segment(Enum):
+    HOUSEHOLD = "household"
+    SMALL_BUSINESS = "small_business"
+    LARGE_BUSINESS = "large_business"
+    PUBLIC_BODY = "public_body"
+    VIP = "vip"
+
+
+class Known(Enum):
+    """Who stands at the counter: a customer we know, one we do not, one who wishes to stay anonymous."""
+
+    CUSTOMER = "customer"
+    UNKNOWN = "unknown"
+    ANONYMOUS = "anonymous"
+
+
+class CustomerNameMissing(Refusal):
+    text = N_("Write the customer's name, or press “Not known”.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """A customer as typed or imported. Several phones or e-mails are parted by a comma."""
+
+    name: str
+    kind: CustomerKind = CustomerKind.PERSON
+    segment: Segment = Segment.HOUSEHOLD
+    language: str = "en"
+    phone: str = ""
+    email: str = ""
+    account: str = ""
+    meter_point: str = ""
+    address: str = ""
+    note: str = ""
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise CustomerNameMissing(field="name")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer in lists and suggestions. `found_by` says which value matched, in plain text ("601 224 318")."""
+
+    id: int
+    name: str
+    kind: CustomerKind
+    segment: Segment
+    language: str
+    phone: str
+    email: str
+    account: str
+    meter_point: str
+    address: str
+    open_cases: int = 0
+    found_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer's page: who, and counts; cases and contacts come by their own queries."""
+
+    row: CustomerRow
+    note: str
+    since: datetime
+    version: int
+    contacts_in_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One past contact of a customer, newest first: what it was about and how its deadline stands."""
+
+    case_id: int
+    number: str
+    at: datetime
+    channel: Channel
+    topic_id: int | None
+    is_open: bool
+    due_at: datetime | None
+    met: bool | None  # None while open or without deadline
