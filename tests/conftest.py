@@ -1,0 +1,62 @@
+"""What every test stands on: Qt without a display, folders of its own, and a throw-away PostgreSQL server."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.postgres import NoServer, PostgresServer, running_server
+
+# Qt reads these when the first window is made, so they are set before any fixture runs.
+if "CSATDESK_TEST_DISPLAY" not in os.environ:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+    os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where the machine has set no language
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the developer's own keyring
+
+settings.register_profile("csatdesk", deadline=None)  # a busy machine is slow at times; that is no failure
+settings.load_profile("csatdesk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders() -> Iterator[None]:
+    """Settings, data and sockets of the person who runs the tests stay out of reach."""
+    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+    with tempfile.TemporaryDirectory(prefix="csatdesk-tests-") as folder, pytest.MonkeyPatch.context() as patch:
+        for name in names:
+            own = Path(folder, name.lower())
+            own.mkdir(mode=0o700)
+            patch.setenv(name, str(own))
+        yield
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this test process; tests that need one are skipped where there is none."""
+    try:
+        with running_server() as server:
+            yield server
+    except NoServer as reason:
+        pytest.skip(f"PostgreSQL half skipped: {reason}")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """An empty database of this test's own."""
+    url = postgres_server.database()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real input files: CSATDESK_SHARED, or `shared/data` beside the checkout."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("CSATDESK_SHARED", beside)) / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared input files are not here (CSATDESK_SHARED names their folder)")
+    return folder
