@@ -1,0 +1,132 @@
+"""Rows of a form: labels in one left column, fields on one axis, errors in words beneath."""
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csatdesk.gui.labels import Label, repolish
+from csatdesk.gui.marks import paint_mark
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
+
+
+def label_column() -> int:
+    """Width of the column of labels: 96, or 76 when compact, more with larger text."""
+    return round((76 if theme().compact else 96) * theme().scale)
+
+
+def mark_error(field: QWidget, sentence: str) -> None:
+    """Frame the field as wrong and let screen readers say why; an empty sentence takes it back. The text stays."""
+    field.setProperty("state", "error" if sentence else "")
+    field.setAccessibleDescription(sentence)
+    repolish(field)
+
+
+class FieldFrame(QFrame):
+    """The frame of a field around several things; the focus ring of a bare field inside goes around all of it."""
+
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "field")
+        row = QVBoxLayout(self) if upright else QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self._row = row
+        policy = QSizePolicy.Policy.Expanding if upright else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
+        self._upright = upright
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        self._row.addWidget(widget, stretch)
+
+    def add_space(self, width: int) -> None:
+        self._row.addSpacing(width)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return hint if self._upright else QSize(hint.width(), max(hint.height(), theme().field_height))
+
+
+class ErrorLine(QWidget):
+    """The mark ✗ and one sentence in ink that says what to do; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Label("", "small", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 3, 0, 0)
+        row.addWidget(self._words)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        return self._words.text()
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        metrics = theme().metrics("small")
+        middle = 3 + metrics.ascent() - metrics.capHeight() / 2
+        paint_mark(QPainter(self), "missed", QPointF(7, middle), 10 * theme().scale)
+
+
+class FormRow(QWidget):
+    """A label and its field: label in the left column, or `above` the field in dialogs; the error line is beneath."""
+
+    def __init__(
+        self,
+        label: str,
+        field: QWidget,
+        parent: QWidget | None = None,
+        *,
+        above: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._above = above
+        self.label = Label(label, "small" if above else "body", "ink2", wrap=not above)
+        self.label.setBuddy(field)
+        self._error = ErrorLine()
+        self._names = QVBoxLayout()
+        self._names.setSpacing(0)
+        self._names.addWidget(self.label)
+        if hint:
+            self._names.addWidget(Label(hint, "caption", "ink3", wrap=True))
+        self._names.addStretch(1)
+        self._grid = self._laid_out()
+        if not field.accessibleName():
+            field.setAccessibleName(label.replace("&", ""))
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def set_error(self, sentence: str) -> None:
+        """Mark the field and say what to do; an empty sentence takes it back."""
+        mark_error(self.field, sentence)
+        self._error.say(sentence)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Something that belongs to the field, under it and under its error line."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0 if self._above else 1)
+
+    def _laid_out(self) -> QGridLayout:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(0 if not self._above else 4)
+        column = 0 if self._above else 1
+        first = 1 if self._above else 0
+        grid.addLayout(self._names, 0, 0)
+        grid.addWidget(self.field, first, column)
+        grid.addWidget(self._error, first + 1, column)
+        grid.setColumnStretch(column, 1)
+        return grid
+
+    def _refit(self) -> None:
+        if not self._above:
+            self._grid.setColumnMinimumWidth(0, label_column())
+            down = (theme().field_height - theme().metrics("body").height()) // 2
+            self._names.setContentsMargins(0, down, S8, 0)
+            self.label.setMaximumWidth(label_column() - S8)

@@ -1,0 +1,116 @@
+"""What the program says on the page itself: trouble above a form, a warning with one-key answers, an empty list.
+
+Usage:
+    banner.say(_("The disk is full. Nothing is lost: free some space and save again."))
+    strip = WarningStrip("repeat"); strip.say(_("Looks like a repeat."), _("Same topic by phone on Thu 12 Nov."))
+    strip.add_action(_("Link as repeat"), "Alt+L").clicked.connect(...)
+    EmptyState(_("Your open cases stand here."), _("You have none."), _("New contact")).first_step.connect(...)
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from csatdesk.gui.buttons import LinkButton
+from csatdesk.gui.icons import paint_icon
+from csatdesk.gui.labels import Label
+from csatdesk.gui.marks import paint_mark
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S12, S24
+
+
+class ErrorBanner(QFrame):
+    """A message above a form: what happened, what is safe, what to do. Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "error")
+        self._words = Label("", "body", wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(36, 9, S12, 9)
+        self._row.setSpacing(S12)
+        self._row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        """Show the words, or hide the banner when they are empty."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def add_action(self, text: str, shortcut: str = "") -> LinkButton:
+        button = LinkButton(text, shortcut, bold=True)
+        self._row.addWidget(button)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        metrics = theme().metrics("body")
+        middle = 9 + metrics.ascent() - metrics.capHeight() / 2
+        paint_mark(QPainter(self), "missed", QPointF(19, middle), 11)
+
+
+class WarningStrip(QFrame):
+    """A plain warning with a bar in `soon`: one sentence, and beneath it actions of one key each. Never red."""
+
+    def __init__(self, icon: str = "warning", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "warn")
+        self._icon = icon
+        self._lead = Label("", "body", bold=True)
+        self._words = Label("", "body", wrap=True)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(S24)
+        self._actions.addStretch(1)
+        first = QHBoxLayout()
+        first.setSpacing(S4)
+        first.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 8, S12, 6)
+        column.setSpacing(0)
+        column.addLayout(first)
+        column.addLayout(self._actions)
+
+    def say(self, lead: str, words: str) -> None:
+        """`lead` in bold, then the sentence."""
+        self._lead.setText(lead)
+        self._words.setText(words)
+        self.setAccessibleName(f"{lead} {words}")
+
+    def add_action(self, text: str, shortcut: str = "") -> LinkButton:
+        button = LinkButton(text, shortcut, bold=True)
+        self._actions.insertWidget(self._actions.count() - 1, button)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, 3, self.height()), theme().color("soon"))
+        side = 17 * theme().scale
+        top = 8 + (theme().metrics("body").height() - side) / 2
+        paint_icon(painter, self._icon, QRectF(14, top, side, side), "ink")
+
+
+class EmptyState(QWidget):
+    """At a list's top left: what would be here, why it is empty, one link for the first step."""
+
+    first_step = Signal()
+
+    def __init__(self, what: str, why: str, step: str = "", parent: QWidget | None = None, *, keys: str = "") -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme().margin, 16, theme().margin, 16)
+        column.setSpacing(S4)
+        column.addWidget(Label(what, bold=True, wrap=True))
+        column.addWidget(Label(why, "body", "ink2", wrap=True))
+        if step:
+            link = LinkButton(step, keys=keys, role="body")
+            link.clicked.connect(self.first_step)
+            column.addWidget(link)
+        column.addStretch(1)
