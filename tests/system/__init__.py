@@ -1,0 +1,1 @@
+"""What csatdesk does with the machine: files, keys, passwords, a child process."""
