@@ -3,12 +3,8 @@
     python3 packaging/dev.py run      set up what is missing, then open csatdesk on the demo centre;
                                       without a display: the guided tour, pictures and papers in out/
     python3 packaging/dev.py test     every check: format, lint, types, import contracts, tests
-    python3 packaging/dev.py setup    only the development environment
-    python3 packaging/dev.py slow     the tests that take minutes
-    python3 packaging/dev.py bench    the measurements of tests/benchmarks, one at a time
-    python3 packaging/dev.py lock     write the locked requirements anew (--upgrade takes newer versions)
 
-Kept readable for Python 3.7, so that an older Python can still say which one is needed.
+`--help` lists the rest. Kept readable for Python 3.7, so that an older Python can still say which one is needed.
 """
 
 from __future__ import annotations
@@ -94,8 +90,8 @@ def is_debian() -> bool:
 
 def missing_packages(names: list[str]) -> list[str]:
     """Those of `names` that are not installed; newer systems call some of them libcups2t64 and the like."""
-    either = names + [name + "t64" for name in names]
-    command = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *either]
+    renamed = [name + "t64" for name in names]
+    command = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *names, *renamed]
     answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     installed = {line.split()[0] for line in answer.stdout.splitlines() if line.endswith(" installed")}
     return [name for name in names if not {name, name + "t64"} & installed]
@@ -146,6 +142,7 @@ def requirements(kind: str) -> Path:
 
 
 def stamp(kind: str) -> Path:
+    """Where a finished set-up leaves its fingerprint."""
     return VENV / f"csatdesk-{kind}.stamp"
 
 
@@ -356,8 +353,6 @@ def compile_lock(kind: str, *more: str) -> None:
     builders = "\n".join(project["build-system"]["requires"])
     if subprocess.run(command, cwd=ROOT, input=builders, text=True, check=False).returncode:
         raise Stop(f"Locking {target.name} failed. The lines above say why.")
-    text = target.read_text("utf-8").replace("-r -\n", "csatdesk (build-system)\n")
-    target.write_bytes(text.encode("utf-8"))
 
 
 # The command line
@@ -370,12 +365,6 @@ COMMANDS = {
     "bench": (measure, "run the measurements"),
     "lock": (lock, "write the locked requirements anew"),
 }
-
-
-def newer_python() -> str | None:
-    """Another Python on the path that is new enough."""
-    names = [f"python3.{minor}" for minor in range(20, OLDEST_PYTHON[1] - 1, -1)]
-    return next(filter(None, map(shutil.which, names)), None)
 
 
 def main() -> int:
@@ -398,13 +387,13 @@ def main() -> int:
 
 
 def by_newer_python() -> int:
-    """Hand over to a newer Python, or say which one is needed."""
-    found = newer_python()
+    """Hand over to a newer Python on the path, or say which one is needed."""
+    names = [f"python3.{minor}" for minor in range(20, OLDEST_PYTHON[1] - 1, -1)]
+    found = next(filter(None, map(shutil.which, names)), None)
     if found:
         return subprocess.run([found, *sys.argv], check=False).returncode
-    here = ".".join(map(str, sys.version_info[:3]))
-    print(f"csatdesk needs Python {'.'.join(map(str, OLDEST_PYTHON))} or newer; this is {here}.", file=sys.stderr)
-    print("Install a newer Python and start again with it.", file=sys.stderr)
+    needed, here = (".".join(map(str, version)) for version in (OLDEST_PYTHON, sys.version_info[:3]))
+    print(f"csatdesk needs Python {needed} or newer; this is {here}. Start it again with a newer one.", file=sys.stderr)
     return 1
 
 
