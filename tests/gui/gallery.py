@@ -32,7 +32,14 @@ from csatdesk.gui.fields import (
     TextField,
     WarningStrip,
 )
-from csatdesk.gui.theme import theme
+from csatdesk.gui.focus_ring import FocusRing
+from csatdesk.gui.header import Header
+from csatdesk.gui.rail import Rail, RailEntry
+from csatdesk.gui.status_bar import StatusBar
+from csatdesk.gui.suggestion_list import Suggestion, SuggestionList
+from csatdesk.gui.tab_strip import TabStrip, TalkTab
+from csatdesk.gui.theme import COMPACT_BELOW, theme
+from csatdesk.gui.toast import UndoToast
 
 STATES = (
     ("on_track", "on time"),
@@ -112,6 +119,7 @@ def form() -> QLayout:
     off = TextField("Cannot be changed now")
     off.setEnabled(False)
     column.addLayout(in_row(empty, off))
+    column.addStretch(1)
     return column
 
 
@@ -161,6 +169,7 @@ def small_things() -> QLayout:
     banner.say("The disk is full. What you typed is kept: free some space and save again.")
     column.addWidget(banner)
     column.addWidget(EmptyState("Your open cases stand here.", "You have none.", "New contact", keys="Ctrl+N"))
+    column.addStretch(1)
     return column
 
 
@@ -179,19 +188,97 @@ def page() -> QWidget:
     return made
 
 
-def save_looks(folder: Path, makers: dict[str, Callable[[], QWidget]]) -> None:
-    for name, make in makers.items():
-        widget = make()
-        widget.resize(QSize(1366, 768))
-        widget.show()
-        for look in ("light", "dark", "contrast"):
-            theme().follow(look)
-            QApplication.processEvents()
-            widget.grab().save(str(folder / f"{name}-{look}.png"))
-        widget.close()
+RAIL = (
+    RailEntry("desk", "desk", "My desk", count="6"),
+    RailEntry("new", "new", "New", "New"),
+    RailEntry("cases", "cases", "Cases"),
+    RailEntry("customers", "customers", "Customers"),
+    RailEntry("standards", "standards", "Standards"),
+)
+TALKS = (
+    TalkTab("A", "Bill too high", "4 min"),
+    TalkTab("J", "Meter reading", "11 min", "phone"),
+    TalkTab("?", "No topic yet", "1 min"),
+)
+TOPICS = (
+    Suggestion(1, "Bill", "Amount too high", ("rachunek", "dwa razy więcej"), "Ctrl+1"),
+    Suggestion(2, "Meter", "Reading at replacement", ("licznik wymieniono", "odczyt"), "Ctrl+2"),
+    Suggestion(3, "Bill", "Correction asked", ("korektę",), "Ctrl+3"),
+)
 
 
-if __name__ == "__main__":
+class Shell(QWidget):
+    """A window as in the picture of the intake, with what frames every page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "bg")
+        self.rail, self.header, self.strip, self.status = Rail(), Header(), TabStrip(), StatusBar()
+        self.text = TextBox(STORY)
+        self.topics = SuggestionList()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        across.addLayout(column, 1)
+        for widget in (self.header, self.strip):
+            column.addWidget(widget)
+        column.addLayout(self._form(), 1)
+        column.addWidget(self.status)
+        self._fill()
+        self.toast = UndoToast(self, self.status)
+        self.ring = FocusRing(self)
+
+    def _form(self) -> QLayout:
+        form = QVBoxLayout()
+        form.setContentsMargins(24, 14, 24, 14)
+        form.setSpacing(12)
+        for row in (who_row(), kind_row(), FormRow("What happened", self.text)):
+            form.addWidget(row)
+        form.addWidget(FormRow("Topic", self.topics, hint="or type to search all"))
+        return form
+
+    def _fill(self) -> None:
+        self.rail.show_entries(RAIL)
+        self.rail.set_current("new")
+        self.rail.show_person("Marta Wiśniewska", "Central hall, desk 4", "desk 4")
+        self.header.set_title("New contact", "Complaint, in person. Two other talks are parked.")
+        self.header.set_primary(PrimaryButton("New contact", keys="Ctrl+N"))
+        self.strip.show_talks(TALKS, 0)
+        self.topics.show_rows(TOPICS)
+        self.topics.mark(1)
+        self.status.set_item("draft", "Draft kept 11:41", "check-circle")
+        self.status.set_item("printer", "Receipt printer ready", "printer")
+        self.status.set_item("today", "37 contacts today, 3 complaints")
+        self.status.set_right("Thu 19 November 2026, 11:42")
+
+
+def shell() -> QWidget:
+    made = Shell()
+    made.text.setFocus()
+    made.toast.offer("Handed over 3 cases.", lambda: None)
+    return made
+
+
+def save_looks(folder: Path, name: str, make: Callable[[], QWidget], size: QSize) -> None:
+    """One picture in each look; `size` in device-independent pixels."""
+    theme().set_compact(size.width() < COMPACT_BELOW[0] or size.height() < COMPACT_BELOW[1])
+    widget = make()
+    widget.resize(size)
+    widget.show()
+    widget.activateWindow()
+    for look in ("light", "dark", "contrast"):
+        theme().follow(look)
+        QApplication.processEvents()
+        widget.grab().save(str(folder / f"{name}-{look}.png"))
+    widget.close()
+
+
+if __name__ == "__main__":  # set QT_SCALE_FACTOR=1.25 for the pictures at 125 %
     app = QApplication(sys.argv)
     theme().install(app)
-    save_looks(Path(sys.argv[1]), {"page": page})
+    scale = app.devicePixelRatio()
+    for name, make in (("page", page), ("shell", shell)):
+        save_looks(Path(sys.argv[1]), f"{name}-{scale:g}", make, QSize(round(1366 / scale), round(768 / scale)))

@@ -98,7 +98,8 @@ class TextField(QLineEdit):
         tall: bool = False,
     ) -> None:
         super().__init__(text, parent)
-        self._icon, self._tall = icon, tall
+        self._icon = icon
+        self._more = (4 if tall else 0) - (2 if bare else 0)  # the frame around a bare field takes two
         self._trailing: list[QWidget] = []
         self.setPlaceholderText(placeholder)
         self.setProperty("bare", bare)
@@ -115,7 +116,7 @@ class TextField(QLineEdit):
         self._refit()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().field_height + (4 if self._tall else 0))
+        return QSize(super().sizeHint().width(), theme().field_height + self._more)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

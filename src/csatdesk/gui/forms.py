@@ -1,6 +1,6 @@
 """Rows of a form: labels in one left column, fields on one axis, errors in words beneath."""
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class FieldFrame(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "field")
         row = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._row = row
         policy = QSizePolicy.Policy.Expanding if upright else QSizePolicy.Policy.Fixed
@@ -95,7 +95,6 @@ class FormRow(QWidget):
         self._names.addWidget(self.label)
         if hint:
             self._names.addWidget(Label(hint, "caption", "ink3", wrap=True))
-        self._names.addStretch(1)
         self._grid = self._laid_out()
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
@@ -118,10 +117,15 @@ class FormRow(QWidget):
         grid.setVerticalSpacing(0 if not self._above else 4)
         column = 0 if self._above else 1
         first = 1 if self._above else 0
-        grid.addLayout(self._names, 0, 0)
+        grid.addLayout(self._names, 0, 0, 1 if self._above else 3, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.field, first, column)
         grid.addWidget(self._error, first + 1, column)
         grid.setColumnStretch(column, 1)
+        grows = bool(self.field.sizePolicy().verticalPolicy().value & QSizePolicy.PolicyFlag.ExpandFlag.value)
+        grid.setRowStretch(first, 1 if grows else 0)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
+        )
         return grid
 
     def _refit(self) -> None:

@@ -233,3 +233,23 @@ def fill_line(painter: QPainter, place: QRectF, colour: QColor) -> None:
     left, top = round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio
     wide, high = max(1, round(place.width() * ratio)) / ratio, max(1, round(place.height() * ratio)) / ratio
     painter.fillRect(QRectF(left, top, wide, high), colour)
+
+
+def draw_words(
+    painter: QPainter,
+    at: QPointF,
+    words: str,
+    role: str = "body",
+    tone: str = "ink",
+    *,
+    bold: bool | None = None,
+    room: float | None = None,
+) -> int:
+    """Draw words on the baseline at `at`, elided to `room`; returns how wide they became."""
+    metrics = theme().metrics(role, bold)
+    if room is not None:
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(room)))
+    painter.setFont(theme().font(role, bold))
+    painter.setPen(theme().color(tone))
+    painter.drawText(at, words)
+    return metrics.horizontalAdvance(words)

@@ -20,7 +20,7 @@ QLabel[bold="true"] {{ font-weight: bold; }}
 QLabel[bold="false"] {{ font-weight: normal; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
     background: {bg}; color: {ink}; border: 1px solid {edge}; border-radius: 4px;
-    selection-background-color: {accent}; selection-color: {accent_ink}; }}
+    selection-background-color: {accent}; selection-color: {accent_ink}; placeholder-text-color: {ink3}; }}
 QLineEdit {{ padding: 0 10px; }}
 QTextEdit, QPlainTextEdit {{ padding: 4px 7px; }}
 QComboBox {{ padding: 0 26px 0 10px; }}
@@ -39,12 +39,12 @@ QComboBox QAbstractItemView {{
 QPushButton {{ background: {bg}; color: {ink}; border: 1px solid {line2}; border-radius: 4px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
-QPushButton:disabled {{ color: {ink3}; background: {sunk}; }}
+QPushButton:disabled {{ background: {sunk}; border-style: {off_line}; }}
 QPushButton[kind="likely"] {{ border-color: {accent}; color: {accent}; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {accent_ink}; border-color: {accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {accent_over}; border-color: {accent_over}; }}
 QPushButton[kind="primary"]:pressed {{ background: {accent_down}; border-color: {accent_down}; }}
-QPushButton[kind="primary"]:disabled {{ background: {line2}; border-color: {line2}; color: {ink3}; }}
+QPushButton[kind="primary"]:disabled {{ background: {hover}; border-color: {line2}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {accent}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: 0; color: {ink2}; }}
 QPushButton[kind="quiet"]:hover {{ background: {hover}; }}
@@ -88,6 +88,7 @@ def stylesheet(tokens: Tokens, scheme: Scheme, scale: float) -> str:
         accent_over=mixed(tokens.accent, towards, 0.12),
         accent_down=mixed(tokens.accent, towards, 0.24),
         tint_line=f"1px solid {tokens.ink}" if scheme.is_contrast else "0",
+        off_line="dashed" if scheme.is_contrast else "solid",
         caption=_points("caption", scale),
         roles="\n".join(_role_rule(role, scale) for role in ROLES if role != "body"),
     )

@@ -1,0 +1,81 @@
+"""The head of a page: title, what is shown in words, the search box, one primary button; all on one baseline.
+
+Usage:
+    header = Header()
+    header.set_title(_("Cases"), _("47 of 214 open cases: 3 overdue, 2 due today"))
+    header.set_primary(PrimaryButton(_("New contact"), keys="Ctrl+N"))
+    header.search.returnPressed.connect(...)        # a TextField
+"""
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from csatdesk.gui.fields import KeyHint, TextField
+from csatdesk.gui.labels import draw_words, fill_line
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12
+from csatdesk.wording.texts import _
+
+
+class Header(QFrame):
+    """See the module's first words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "bg")
+        self._title, self._subtitle = "", ""
+        self._primary: QWidget | None = None
+        self.search = TextField(placeholder=_("Find case, customer, action"), icon="search")
+        self.search.add_trailing(KeyHint("Ctrl+K"))
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(S12)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    @property
+    def title(self) -> str:
+        return self._title
+
+    @property
+    def subtitle(self) -> str:
+        return self._subtitle
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        self._title, self._subtitle = title, subtitle
+        self.setAccessibleName(f"{title}. {subtitle}" if subtitle else title)
+        self.update()
+
+    def set_primary(self, button: QWidget | None) -> None:
+        """Show this button at the right end; the one before it is deleted."""
+        if self._primary is not None:
+            self._row.removeWidget(self._primary)
+            self._primary.deleteLater()
+        self._primary = button
+        if button is not None:
+            self._row.addWidget(button)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, theme().field_height + (16 if theme().compact else 24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        fill_line(painter, QRectF(0, self.height() - 1, self.width(), 1), theme().color("line"))
+        baseline = round(self.height() / 2 + 8 * theme().scale) - (1 if theme().compact else 0)
+        x = float(theme().margin)
+        end = self.search.x() - S12 if self.search.isVisible() else self.width() - theme().margin
+        x += draw_words(painter, QPointF(x, baseline), self._title, "title", room=end - x) + 14
+        draw_words(painter, QPointF(x, baseline), self._subtitle, "small", "ink2", room=end - x)
+
+    def _refit(self) -> None:
+        self._row.setContentsMargins(theme().margin, 0, theme().margin, 1)
+        self._row.setSpacing(S8 if theme().compact else S12)
+        self.search.setFixedWidth(round((270 if theme().compact else 296) * theme().scale))
+        self.updateGeometry()
