@@ -236,8 +236,8 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         metrics = theme().metrics("body", self._bold)
         words = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60)
-        icon = self._icon_side() + S8 if any(self._icons) else 0
-        return QSize(11 + icon + words + 38, theme().field_height)
+        icon = self._icon_side() + 6 if any(self._icons) else 0
+        return QSize(11 + icon + words + 33, theme().field_height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(64, theme().field_height)
@@ -252,13 +252,13 @@ class Choice(QComboBox):
         self.initStyleOption(option)
         option.subControls = QStyle.SubControl.SC_ComboBoxFrame
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        x = 11.0
+        x = 11.0 if not self._has_icon() else 10.0
         tone = "ink" if self.isEnabled() else "ink3"
-        name = self._icons[self.currentIndex()] if self.currentIndex() >= 0 else ""
+        name = self._icons[self.currentIndex()] if self._has_icon() else ""
         if name:
             side = self._icon_side()
-            paint_icon(painter, name, QRectF(x - 1, (self.height() - side) / 2, side, side))
-            x += side + S8
+            paint_icon(painter, name, QRectF(x, (self.height() - side) / 2, side, side))
+            x += side + 7
         metrics = theme().metrics("body", self._bold)
         words = metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(self.width() - x - 28))
         painter.setFont(theme().font("body", self._bold))
@@ -266,6 +266,9 @@ class Choice(QComboBox):
         baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
         painter.drawText(QPointF(x, baseline), words)
         paint_icon(painter, "chevron-down", QRectF(self.width() - 22, (self.height() - 13) / 2, 13, 13), "ink3")
+
+    def _has_icon(self) -> bool:
+        return self.currentIndex() >= 0 and bool(self._icons[self.currentIndex()])
 
     def _icon_side(self) -> int:
         return round(16 * theme().scale)

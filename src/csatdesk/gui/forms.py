@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from csatdesk.gui.labels import Label, repolish
 from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8
+from csatdesk.gui.tokens import S4, S8
 
 
 def label_column() -> int:
@@ -54,7 +54,7 @@ class ErrorLine(QWidget):
         super().__init__(parent)
         self._words = Label("", "small", wrap=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 3, 0, 0)
+        row.setContentsMargins(18, 0, 0, 0)
         row.addWidget(self._words)
         self.hide()
 
@@ -68,7 +68,7 @@ class ErrorLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = theme().metrics("small")
-        middle = 3 + metrics.ascent() - metrics.capHeight() / 2
+        middle = metrics.ascent() - metrics.capHeight() / 2
         paint_mark(QPainter(self), "missed", QPointF(7, middle), 10 * theme().scale)
 
 
@@ -93,9 +93,12 @@ class FormRow(QWidget):
         self._names = QVBoxLayout()
         self._names.setSpacing(0)
         self._names.addWidget(self.label)
-        if hint:
-            self._names.addWidget(Label(hint, "caption", "ink3", wrap=True))
-        self._grid = self._laid_out()
+        self._hint = Label(hint, "caption", "ink3", wrap=True)
+        self._hint.setVisible(bool(hint))
+        self._names.addWidget(self._hint)
+        self._fields = QVBoxLayout()
+        self._grid = QGridLayout(self)
+        self._lay_out()
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
         theme().changed.connect(self._refit)
@@ -108,29 +111,27 @@ class FormRow(QWidget):
 
     def add_below(self, widget: QWidget) -> None:
         """Something that belongs to the field, under it and under its error line."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0 if self._above else 1)
+        self._fields.addWidget(widget)
 
-    def _laid_out(self) -> QGridLayout:
-        grid = QGridLayout(self)
+    def _lay_out(self) -> None:
+        self._fields.setSpacing(S4)
+        grows = bool(self.field.sizePolicy().verticalPolicy().value & QSizePolicy.PolicyFlag.ExpandFlag.value)
+        self._fields.addWidget(self.field, 1 if grows else 0)
+        self._fields.addWidget(self._error)
+        upright = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
+        grid = self._grid
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(0 if not self._above else 4)
-        column = 0 if self._above else 1
-        first = 1 if self._above else 0
-        grid.addLayout(self._names, 0, 0, 1 if self._above else 3, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.field, first, column)
-        grid.addWidget(self._error, first + 1, column)
-        grid.setColumnStretch(column, 1)
-        grows = bool(self.field.sizePolicy().verticalPolicy().value & QSizePolicy.PolicyFlag.ExpandFlag.value)
-        grid.setRowStretch(first, 1 if grows else 0)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
-        )
-        return grid
+        grid.setVerticalSpacing(S4)
+        grid.addLayout(self._names, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._fields, *((1, 0) if self._above else (0, 1)))
+        grid.setColumnStretch(0 if self._above else 1, 1)
 
     def _refit(self) -> None:
         if not self._above:
             self._grid.setColumnMinimumWidth(0, label_column())
             down = (theme().field_height - theme().metrics("body").height()) // 2
             self._names.setContentsMargins(0, down, S8, 0)
-            self.label.setMaximumWidth(label_column() - S8)
+            for words in (self.label, self._hint):
+                words.setMaximumWidth(label_column() - S8)

@@ -59,7 +59,7 @@ class Header(QFrame):
             self._row.addWidget(button)
 
     def sizeHint(self) -> QSize:
-        return QSize(600, theme().field_height + (16 if theme().compact else 24))
+        return QSize(600, theme().field_height + (17 if theme().compact else 25))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.sizeHint().height())
@@ -68,7 +68,7 @@ class Header(QFrame):
         super().paintEvent(event)
         painter = QPainter(self)
         fill_line(painter, QRectF(0, self.height() - 1, self.width(), 1), theme().color("line"))
-        baseline = round(self.height() / 2 + 8 * theme().scale) - (1 if theme().compact else 0)
+        baseline = round((self.height() - 1) / 2 + 8 * theme().scale) - (1 if theme().compact else 0)
         x = float(theme().margin)
         end = self.search.x() - S12 if self.search.isVisible() else self.width() - theme().margin
         x += draw_words(painter, QPointF(x, baseline), self._title, "title", room=end - x) + 14

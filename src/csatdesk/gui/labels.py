@@ -17,7 +17,6 @@ from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.keys import shown_keys
 from csatdesk.gui.marks import WORD_AFTER, paint_state
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4
 
 
 class Label(QLabel):
@@ -96,7 +95,7 @@ class Fact(QWidget):
         self._value = Label(value, "small", bold=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S4)
+        row.setSpacing(3)
         row.addWidget(self._name)
         row.addWidget(self._value)
         if copyable:

@@ -72,8 +72,8 @@ class WarningStrip(QFrame):
         first.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 8, S12, 6)
-        column.setSpacing(0)
+        column.setContentsMargins(40, 8, S12, 4)
+        column.setSpacing(1)
         column.addLayout(first)
         column.addLayout(self._actions)
 
@@ -84,7 +84,7 @@ class WarningStrip(QFrame):
         self.setAccessibleName(f"{lead} {words}")
 
     def add_action(self, text: str, shortcut: str = "") -> LinkButton:
-        button = LinkButton(text, shortcut, bold=True)
+        button = LinkButton(text, shortcut, bold=True, role="body")
         self._actions.insertWidget(self._actions.count() - 1, button)
         return button
 
@@ -93,7 +93,7 @@ class WarningStrip(QFrame):
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, 3, self.height()), theme().color("soon"))
         side = 17 * theme().scale
-        top = 8 + (theme().metrics("body").height() - side) / 2
+        top = 10 + (theme().metrics("body").height() - side) / 2
         paint_icon(painter, self._icon, QRectF(14, top, side, side), "ink")
 
 

@@ -100,7 +100,7 @@ class _RailDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inset = 4 if theme().compact else 8
-        box = place.adjusted(inset, 0, -inset, 0)
+        box = place.adjusted(inset, 0, 1 - inset, 0)  # the hairline stands beside the list
         selected = entry.key == model.current
         _paint_ground(painter, box, selected, bool(state & QStyle.StateFlag.State_MouseOver))
         if state & QStyle.StateFlag.State_HasFocus:

@@ -107,7 +107,7 @@ class SegmentedChoice(QWidget):
         segment = _Segment(words, self)
         self._group.addButton(segment, len(self._values))
         self._values.append(value)
-        self._row.addWidget(segment, 1)
+        self._row.addWidget(segment, segment.sizeHint().width())
 
     def _by_number(self, key: str) -> int | None:
         index = int(key) - 1

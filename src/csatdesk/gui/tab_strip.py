@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from csatdesk.gui.buttons import QuietButton
 from csatdesk.gui.icons import paint_icon
-from csatdesk.gui.labels import Label, draw_words, fill_line, paint_avatar
+from csatdesk.gui.labels import KeyHint, Label, draw_words, fill_line, paint_avatar
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import RADIUS
 from csatdesk.wording.texts import _
@@ -45,10 +45,10 @@ class _Tabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         talk = self.talks[index]
-        words = theme().metrics("body", bold=True).horizontalAdvance(talk.topic)
+        words = theme().metrics("small", bold=True).horizontalAdvance(talk.topic)
         minutes = theme().metrics("caption").horizontalAdvance(talk.minutes)
         icon = 20 if talk.channel else 0
-        return QSize(9 + round(DISC * theme().scale) + 6 + icon + words + 10 + minutes + 24, strip_height() - 5)
+        return QSize(9 + round(DISC * theme().scale) + 6 + icon + words + 10 + minutes + 26, strip_height() - 5)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -67,7 +67,7 @@ class _Tabs(QTabBar):
         painter.fillRect(box, theme().color("bg"))
         fill_line(painter, QRectF(box.left(), box.top(), 1, box.height()), theme().color("line"))
         fill_line(painter, QRectF(box.right() - 1, box.top(), 1, box.height()), theme().color("line"))
-        fill_line(painter, QRectF(box.left(), box.top(), box.width(), 2), theme().color("accent"))
+        fill_line(painter, QRectF(box.left() + 1, box.top(), box.width() - 2, 2), theme().color("accent"))
         if self.hasFocus():
             painter.setPen(QPen(theme().color("accent"), 2))
             painter.drawRoundedRect(box.adjusted(4, 5, -4, -3), RADIUS, RADIUS)
@@ -75,16 +75,16 @@ class _Tabs(QTabBar):
     def _paint_talk(self, painter: QPainter, box: QRectF, talk: TalkTab, active: bool) -> None:
         side = DISC * theme().scale
         middle = box.center().y() - (0 if active else 0.5)
-        disc = QRectF(box.left() + 9, round(middle - side / 2), side, side)
+        disc = QRectF(box.left() + 10, round(middle - side / 2), side, side)
         paint_avatar(painter, disc, talk.initial or "?", active=active)
         x = disc.right() + 6
         if talk.channel:
             paint_icon(painter, talk.channel, QRectF(x, round(middle - 7), 14, 14))
             x += 18
-        metrics = theme().metrics("body")
+        metrics = theme().metrics("small")
         baseline = round(middle - metrics.height() / 2) + metrics.ascent()
         tone = "ink" if active else "ink2"
-        x += draw_words(painter, QPointF(x, baseline), talk.topic, "body", tone, bold=active) + 10
+        x += draw_words(painter, QPointF(x, baseline), talk.topic, "small", tone, bold=active) + 10
         draw_words(painter, QPointF(x, baseline), talk.minutes, "caption", "ink2")
 
 
@@ -106,7 +106,12 @@ class TabStrip(QFrame):
         self._tabs.currentChanged.connect(self._changed)
         self._park = QuietButton(_("Park and start another"), keys="Ctrl+N")
         self._park.clicked.connect(self.park_pressed)
-        self._next = Label("", "caption", "ink2")
+        self._next = QWidget()
+        told = QHBoxLayout(self._next)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(6)
+        told.addWidget(Label(_("Next talk"), "caption", "ink2"))
+        told.addWidget(KeyHint("Ctrl+Tab"))
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
         self._row.addWidget(self._tabs)
@@ -136,7 +141,11 @@ class TabStrip(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        fill_line(painter, QRectF(0, self.height() - 1, self.width(), 1), theme().color("line"))
+        shown = self._tabs.tabRect(self._tabs.currentIndex()).translated(self._tabs.pos())
+        bottom = self.height() - 1
+        fill_line(painter, QRectF(0, bottom, shown.left() + 1, 1), theme().color("line"))
+        fill_line(painter, QRectF(shown.right(), bottom, self.width(), 1), theme().color("line"))
+        painter.fillRect(QRectF(shown.left() + 1, bottom, shown.width() - 2, 1), theme().color("bg"))
 
     def sizeHint(self) -> QSize:
         return QSize(600, strip_height() + 1)
@@ -148,5 +157,4 @@ class TabStrip(QFrame):
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin - 8, 5, theme().margin, 0)
         self._park.setText(_("Park") if theme().compact else _("Park and start another"))
-        self._next.setText(_("Next talk {keys}").format(keys="Ctrl+Tab"))
         self.updateGeometry()

@@ -9,7 +9,7 @@ It stays while focused or under the pointer. Errors never use it.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -92,7 +92,7 @@ class UndoToast(QFrame):
             self.undone.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest} and not self.isHidden():
             self._place()
         return False
 
@@ -124,7 +124,11 @@ class UndoToast(QFrame):
         window = self.parentWidget()
         if window is None:
             return
-        bottom = self._above.height() if self._above is not None and self._above.isVisible() else 0
-        size: QSize = self.sizeHint()
+        bottom = (
+            max(self._above.height(), self._above.sizeHint().height())
+            if self._above is not None and not self._above.isHidden()
+            else 0
+        )
+        size = self.sizeHint()
         left = window.width() - size.width() - theme().margin
         self.setGeometry(left, window.height() - bottom - size.height() - S16, size.width(), size.height())
