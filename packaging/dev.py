@@ -88,24 +88,29 @@ def is_debian() -> bool:
     return bool(shutil.which("dpkg-query") and shutil.which("apt-get"))
 
 
+def ask(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of the system and keep what it says on either stream."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    pipe, same = subprocess.PIPE, subprocess.STDOUT
+    return subprocess.run(command, env=environment, stdout=pipe, stderr=same, text=True, check=False)
+
+
 def missing_packages(names: list[str]) -> list[str]:
     """Those of `names` that are not installed; newer systems call some of them libcups2t64 and the like."""
     renamed = [name + "t64" for name in names]
-    command = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *names, *renamed]
-    answer = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    answer = ask("dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *names, *renamed)
     installed = {line.split()[0] for line in answer.stdout.splitlines() if line.endswith(" installed")}
     return [name for name in names if not {name, name + "t64"} & installed]
 
 
 def apt_install(names: list[str]) -> bool:
-    """Install as root; mirrors fail now and then, so it is tried twice."""
-    install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0", *names]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    """Install as root; mirrors fail now and then, so it is tried twice. What apt says is shown when it failed."""
     for _attempt in range(2):
-        for command in (["apt-get", "update", "-qq"], install):
-            code = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
-        if code == 0:
+        ask("apt-get", "update", "-qq")
+        done = ask("apt-get", "install", "--yes", "-qq", "--no-install-recommends", *names)
+        if done.returncode == 0:
             return True
+    say(done.stdout)
     return False
 
 
@@ -204,9 +209,6 @@ def provide(kind: str) -> None:
     provide_catalogues()
 
 
-# run
-
-
 def has_display() -> bool:
     """Windows and macOS always show windows; Linux says so in its environment, or names a platform of Qt's own."""
     if not sys.platform.startswith("linux"):
@@ -231,9 +233,6 @@ def offscreen() -> dict[str, str]:
     """Qt without a display, and the UTF-8 that it insists on where the machine has set no language."""
     spoken = any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     return {"QT_QPA_PLATFORM": "offscreen", **({} if spoken else {"LC_ALL": "C.UTF-8"})}
-
-
-# test
 
 
 def postgres_programs() -> bool:
@@ -327,9 +326,6 @@ def set_up(_options: argparse.Namespace) -> int:
     return 0
 
 
-# lock
-
-
 def lock(options: argparse.Namespace) -> int:
     """Write both lock files anew: one file for all systems, a hash for every archive, no address and no path."""
     provide("dev")
@@ -354,8 +350,6 @@ def compile_lock(kind: str, *more: str) -> None:
     if subprocess.run(command, cwd=ROOT, input=builders, text=True, check=False).returncode:
         raise Stop(f"Locking {target.name} failed. The lines above say why.")
 
-
-# The command line
 
 COMMANDS = {
     "run": (start_demo, "set up what is missing, then open csatdesk on the demo centre"),
