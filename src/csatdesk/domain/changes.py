@@ -19,7 +19,7 @@ class Kind(Enum):
 class Progress(Protocol):
     """Called at least every 500 rows or 200 ms; raises `Cancelled` after the person pressed Cancel."""
 
-    def __call__(self, done: int, total: int) -> None: ...
+    def __call__(self, done: int, total: int, /) -> None: ...
 
 
 def no_progress(_done: int, _total: int) -> None:

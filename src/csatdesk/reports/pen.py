@@ -1,0 +1,163 @@
+"""Draws on one page. The only module that talks to reportlab's canvas; y is measured from the page's top edge down.
+
+A place given for text is its base line.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import IO, TYPE_CHECKING
+
+from csatdesk.reports.typeface import SUBSTITUTE, Line, Style, printable, register_fonts, width
+
+if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
+    from reportlab.pdfgen.pathobject import PDFPathObject
+
+Point = tuple[float, float]
+# One step of an outline: "M" and "L" go to a point, "C" by two handles to a point, "Z" back to the last "M".
+Stroke = tuple[str] | tuple[str, Point] | tuple[str, Point, Point, Point]
+
+
+class Pen:
+    """A document being drawn. `substituted` tells whether the present page shows a sign for a missing letter."""
+
+    def __init__(self, file: IO[bytes], size: tuple[float, float], language: str) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        register_fonts()
+        self._canvas = Canvas(file, pagesize=size, pageCompression=1, lang=language)
+        self._height = size[1]
+        self._font: tuple[str, float] | None = None
+        self._ink: int | None = None
+        self._bookmarks = 0
+        self.substituted = False
+
+    def describe(self, title: str, author: str) -> None:
+        """What the reader's program shows about the document."""
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(title)
+        self._canvas.setCreator("csatdesk")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+
+    def text(self, x: float, y: float, text: str, style: Style) -> None:
+        if (style.font, style.size) != self._font:
+            self._canvas.setFont(style.font, style.size)
+            self._font = (style.font, style.size)
+        self._fill(style.ink)
+        self.substituted = self.substituted or SUBSTITUTE in text
+        self._canvas.drawString(x, self._height - y, text)
+
+    def text_right(self, x: float, y: float, text: str, style: Style) -> None:
+        """Text that ends at x."""
+        shown = printable(text)
+        self.text(x - width(shown, style), y, shown, style)
+
+    def line_of_text(self, x: float, y: float, line: Line) -> None:
+        for run in line.runs:
+            self.text(x, y, run.text, run.style)
+            x += width(run.text, run.style)
+
+    def rule(self, start: Point, end: Point, ink: int, thickness: float, dash: Sequence[float] = ()) -> None:
+        self._canvas.saveState()
+        self._canvas.setStrokeColor(_colour(ink))
+        self._canvas.setLineWidth(thickness)
+        if dash:
+            self._canvas.setDash(list(dash))
+        self._canvas.line(start[0], self._height - start[1], end[0], self._height - end[1])
+        self._canvas.restoreState()
+
+    def box(self, left: float, top: float, wide: float, high: float, ink: int) -> None:
+        """A filled rectangle."""
+        self._fill(ink)
+        self._canvas.rect(left, self._height - top - high, wide, high, stroke=0, fill=1)
+
+    def boxes(self, places: Sequence[tuple[float, float, float, float]], ink: int) -> None:
+        """Filled rectangles (left, top, width, height) as one shape, so that no seam shows between them."""
+        path = self._canvas.beginPath()
+        for left, top, wide, high in places:
+            path.rect(left, self._height - top - high, wide, high)
+        self._fill(ink)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def polygon(self, points: Sequence[Point], ink: int) -> None:
+        """A filled shape."""
+        path = self._path(points)
+        path.close()
+        self._fill(ink)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def polyline(self, points: Sequence[Point], ink: int, thickness: float) -> None:
+        """A line with flat ends and mitred corners."""
+        self._canvas.saveState()
+        self._canvas.setStrokeColor(_colour(ink))
+        self._canvas.setLineWidth(thickness)
+        self._canvas.drawPath(self._path(points), stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def outline(self, strokes: Sequence[Stroke], origin: Point, scale: float, ink: int, thickness: float) -> None:
+        """Strokes with round ends, their units enlarged by `scale`, y downwards from `origin`."""
+        path = self._canvas.beginPath()
+        draw: dict[str, Callable[..., object]] = {
+            "M": path.moveTo,
+            "L": path.lineTo,
+            "C": path.curveTo,
+            "Z": path.close,
+        }
+        for step in strokes:
+            points = [part for part in step if not isinstance(part, str)]
+            places = [(origin[0] + x * scale, self._height - origin[1] - y * scale) for x, y in points]
+            draw[step[0]](*(number for place in places for number in place))
+        self._canvas.saveState()
+        self._canvas.setStrokeColor(_colour(ink))
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def disc(self, centre: Point, radius: float, ink: int) -> None:
+        self._fill(ink)
+        self._canvas.circle(centre[0], self._height - centre[1], radius, stroke=0, fill=1)
+
+    def ring(self, centre: Point, radius: float, ink: int, thickness: float) -> None:
+        self._canvas.saveState()
+        self._canvas.setStrokeColor(_colour(ink))
+        self._canvas.setLineWidth(thickness)
+        self._canvas.circle(centre[0], self._height - centre[1], radius, stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def bookmark(self, title: str, y: float, level: int) -> None:
+        """An entry of the outline that leads to this place; a level may be at most one below the entry before."""
+        self._bookmarks += 1
+        key = f"place-{self._bookmarks}"
+        self._canvas.bookmarkHorizontalAbsolute(key, self._height - y)
+        self._canvas.addOutlineEntry(printable(title), key, level)
+        self._canvas.showOutline()
+
+    def end_page(self) -> None:
+        self._canvas.showPage()
+        self._font = self._ink = None
+        self.substituted = False
+
+    def save(self) -> None:
+        self._canvas.save()
+
+    def _fill(self, ink: int) -> None:
+        if ink != self._ink:
+            self._canvas.setFillColor(_colour(ink))
+            self._ink = ink
+
+    def _path(self, points: Sequence[Point]) -> "PDFPathObject":
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], self._height - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, self._height - y)
+        return path
+
+
+@cache
+def _colour(ink: int) -> "Color":
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(ink)

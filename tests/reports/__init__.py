@@ -1,0 +1,1 @@
+"""Papers read back: their words, pages, outline and letters."""
