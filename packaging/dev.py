@@ -77,9 +77,6 @@ def succeed(what: str, *command: str | Path) -> None:
         raise Stop(f"{what} failed (exit code {code}). The lines above say why.")
 
 
-# The system: packages of Debian and Ubuntu
-
-
 def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -136,9 +133,6 @@ def provide_system() -> None:
     say(f"Installing {len(wanted)} system packages: {' '.join(wanted)}")
     if not apt_install(wanted):
         raise Stop(f"The system packages could not be installed. Try it by hand:\n\n    apt-get update && {command}\n")
-
-
-# The virtual environment
 
 
 def requirements(kind: str) -> Path:
@@ -293,14 +287,20 @@ def check_all(_options: argparse.Namespace) -> int:
     missing_half = provide_postgres()
     outcomes = [check(name, script(command[0]), *command[1:]) for name, command in CHECKS]
     outcomes.append(check_tests())
+    code = sum_up(outcomes)
+    say("  Not run here: the slow tests (make slow) and the measurements (make bench).")
+    if missing_half:
+        say(f"  {missing_half}")
+    return code
+
+
+def sum_up(outcomes: list[Outcome]) -> int:
+    """Say how each check ended; return the exit code for all."""
     say("\n── Summary")
     for outcome in outcomes:
         say(f"  {'passed' if outcome.passed else 'FAILED'}  {outcome.name} ({outcome.seconds:.0f} s)")
         if outcome.note:
             say(f"      {outcome.note}")
-    say("  Not run here: the slow tests (make slow) and the measurements (make bench).")
-    if missing_half:
-        say(f"  {missing_half}")
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
@@ -314,10 +314,13 @@ def run_slow(_options: argparse.Namespace) -> int:
     return code
 
 
-def measure(_options: argparse.Namespace) -> int:
-    """Run the measurements in one process, so that nothing of ours disturbs the clock."""
+def measure(options: argparse.Namespace) -> int:
+    """Run the measurements one after another, each in a process of its own; one that misses its aim exits with 1."""
     provide("dev")
-    return run(VENV_PYTHON, "-m", "pytest", "tests/benchmarks", "-m", "slow or not slow", "-rs", "-s", **offscreen())
+    found = sorted(path.stem for path in (ROOT / "tests" / "benchmarks").glob("bench_*.py"))
+    wanted = [name for name in found if not options.names or name.replace("bench_", "", 1) in options.names]
+    outcomes = [check(name, VENV_PYTHON, "-m", f"tests.benchmarks.{name}", **offscreen()) for name in wanted]
+    return sum_up(outcomes)
 
 
 def set_up(_options: argparse.Namespace) -> int:
@@ -370,6 +373,8 @@ def main() -> int:
         sub = commands.add_parser(name, help=text)
         if name == "lock":
             sub.add_argument("--upgrade", action="store_true", help="take newer versions")
+        if name == "bench":
+            sub.add_argument("names", nargs="*", help="only these: paper for tests/benchmarks/bench_paper.py")
     options = parser.parse_args()
     try:
         return COMMANDS[options.command][0](options)
