@@ -75,10 +75,19 @@ def test_a_long_entry_of_the_history_goes_on_overleaf() -> None:
 
 def test_no_section_heading_is_the_last_thing_on_a_page() -> None:
     """The story grows line by line, so that every heading after it meets the end of the page once."""
-    for lines in range(20, 70, 3):
+    for lines in range(20, 70, 2):
         for page in pages(case_file.as_bytes(replace(POLISH_CASE, story="wiersz\n" * lines)))[:-1]:
             body = page.split(POLISH_CASE.centre)[0].rstrip()
             assert not body.endswith(("What happened", "Answers", "Notes", "History")), lines
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_its_page() -> None:
+    """Paragraphs of three lines: a page's end may fall between them, never inside."""
+    paragraph = "początek " + "środek " * 32 + "koniec"
+    for lines in range(3):
+        story = "wstęp\n" * lines + "\n".join([paragraph] * 40)
+        for page in pages(case_file.as_bytes(replace(POLISH_CASE, story=story)))[1:3]:
+            assert page.startswith("początek"), lines
 
 
 def test_markup_anywhere_is_only_text() -> None:

@@ -46,6 +46,12 @@ def test_a_long_story_is_never_cut(size: ReceiptSize) -> None:
     assert all(f"zdanie{number} " in found for number in range(900))
 
 
+def test_a_foot_longer_than_a_page_is_printed_in_full() -> None:
+    privacy = " ".join(f"punkt{number}" for number in range(1500))
+    found = words(receipt.as_bytes(replace(POLISH_RECEIPT, privacy=privacy), ReceiptSize.A5))
+    assert all(f"punkt{number}" in found for number in range(1500))
+
+
 def test_markup_in_a_name_is_only_text() -> None:
     paper = replace(POLISH_RECEIPT, clerk='<b>Ola</b> & <img src="/etc/hostname"/> </para>')
     assert '<b>Ola</b> & <img src="/etc/hostname"/> </para>' in words(receipt.as_bytes(paper, ReceiptSize.A4))

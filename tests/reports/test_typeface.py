@@ -52,6 +52,11 @@ def test_a_no_break_blank_does_not_break() -> None:
     assert [line.text for line in lines] == ["kwota", "4\u00a0180,50\u00a0zł", "razem"]
 
 
+def test_a_number_keeps_its_groups_and_its_unit() -> None:
+    lines = break_lines([Run("odczyt 18 342 kWh, 16 grudnia", BODY)], width("odczyt 18 342", BODY))
+    assert [line.text.replace("\u00a0", " ") for line in lines] == ["odczyt", "18 342 kWh,", "16 grudnia"]
+
+
 def test_the_first_line_may_have_less_room() -> None:
     lines = break_lines([Run("one two three four", BODY)], 1000, first_room=width("one two", BODY) + 1)
     assert [line.text for line in lines] == ["one two", "three four"]

@@ -11,7 +11,7 @@ from csatdesk.reports.scale import BODY, CAPTION, EDGE, GAP4, GAP12, GAP16, GAP2
 from csatdesk.reports.typeface import Line, Run, Style, break_lines, shortened
 
 Side = Callable[[Pen, float, float], None]  # draws beside the first line: pen, left edge of the block, base line
-LEAST_LINES = 2  # no single line of a paragraph is left behind or carried over
+LEAST_LINES = 2  # of a block on either side of a page's end
 
 
 class Block:
@@ -114,15 +114,15 @@ class Text(Block):
         return self._height()
 
     def least(self, width: float) -> float:
-        self.measure(width)
-        lines = self._lines or []
-        return sum(line.leading for line in (lines if len(lines) < 2 * LEAST_LINES else lines[:LEAST_LINES]))
+        whole = self.measure(width)
+        counts = _good_breaks(self._lines or [])
+        return sum(line.leading for line in (self._lines or [])[: counts[0]]) if counts else whole
 
     def split(self, room: float) -> "tuple[Block, Block] | None":
         lines = self._lines or []
-        fitting = _count_fitting([line.leading for line in lines], room)
-        fitting = min(fitting, len(lines) - LEAST_LINES)
-        if fitting < LEAST_LINES:
+        most = _count_fitting([line.leading for line in lines], room)
+        fitting = max((count for count in _good_breaks(lines) if count <= most), default=0)
+        if not fitting:
             return None
         bar = replace(self.bar, skip=0.0) if self.bar else None
         first = replace(self, tail=0.0)
@@ -159,6 +159,20 @@ def _to_base(line: Line) -> float:
     """From the top of a line to its base line: capitals stand in the middle of the leading."""
     size = max(run.style.size for run in line.runs)
     return (line.leading + 0.7 * size) / 2
+
+
+def _good_breaks(lines: Sequence[Line]) -> list[int]:
+    """How many lines may stand on a page before the rest goes overleaf.
+
+    Neither the first nor the last line of a paragraph stands alone, and no part of a block is a single line.
+    """
+
+    def is_good(count: int) -> bool:
+        leaves_last = lines[count].is_end and not lines[count - 1].is_end
+        leaves_first = not lines[count - 1].is_end and lines[count - 2].is_end
+        return not leaves_last and not leaves_first
+
+    return [count for count in range(LEAST_LINES, len(lines) - LEAST_LINES + 1) if is_good(count)]
 
 
 def _count_fitting(heights: Sequence[float], room: float) -> int:

@@ -163,7 +163,7 @@ def _facts(words: str, facts: Sequence[Fact]) -> Iterator[Block]:
 def _story(story: str) -> Iterator[Block]:
     yield from _section(_("What happened"))
     bar = Bar(1, ACCENT_LINE, 1.5)
-    yield Text([Run(story, BODY)], gap_above=GAP8, indent=GAP12, bar=bar)
+    yield Text([Run(story.strip(), BODY)], gap_above=GAP8, indent=GAP12, bar=bar)
 
 
 def _writings(words: str, writings: Sequence[Writing]) -> Iterator[Block]:
@@ -173,7 +173,7 @@ def _writings(words: str, writings: Sequence[Writing]) -> Iterator[Block]:
     for place, one in enumerate(writings):
         when = Run(one.when, CAPTION)
         yield Text([Run(one.head, BODY_BOLD)], gap_above=GAP12 if place else GAP8, right=when, keeps_next=True)
-        yield text(one.text, BODY, gap_above=GAP4 / 2)
+        yield text(one.text.strip(), BODY, gap_above=GAP4 / 2)
 
 
 def _history(history: Sequence[Event]) -> Iterator[Block]:
@@ -188,7 +188,7 @@ def _entry(event: Event, *, is_first: bool, is_last: bool) -> Text:
     """A line down the page joins the icons of all entries."""
     runs = [Run(event.who, BODY_BOLD)]
     if event.what:
-        runs.append(Run("\n" + event.what, SECOND))
+        runs.append(Run("\n" + event.what.strip(), SECOND))
 
     def icon(pen: Pen, x: float, base: float) -> None:
         ink = OVERDUE if event.is_alarm else INK2

@@ -13,7 +13,7 @@ from pathlib import Path
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.marks import N_
-from csatdesk.reports.blocks import Block
+from csatdesk.reports.blocks import Block, Stack
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import CAPTION, CAPTION_BOLD, GAP8, GAP16, HAIRLINE, LINE2
 from csatdesk.reports.typeface import SUBSTITUTE, printable, shortened, width
@@ -122,7 +122,10 @@ def _compose(blocks: Sequence[Block], form: Format) -> list[list[_Placed]]:
             waiting.appendleft(parts[1])
         elif pages[-1]:
             waiting.appendleft(block)
-        else:  # too high for any page and cannot be split: better over the edge than lost
+        elif isinstance(block, Stack):  # higher than a page, so it cannot stay together
+            waiting.extendleft(reversed(block.blocks))
+            continue
+        else:  # nothing that can be split is that high: better over the edge than lost
             pages[-1].append(_Placed(block, 0.0))
         pages.append([])
         used = 0.0

@@ -150,7 +150,7 @@ def _promise(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
 def _what_was_said(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
     yield heading(_("What you told us"), gap_above=look.gap, level=0)
     bar = Bar(1, ACCENT_LINE, 2)
-    yield Text([Run(paper.text, look.body)], gap_above=GAP4, indent=GAP12, bar=bar)
+    yield Text([Run(paper.text.strip(), look.body)], gap_above=GAP4, indent=GAP12, bar=bar)
 
 
 def _facts(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
@@ -227,7 +227,7 @@ class _NumberAndCode(Block):
         lines = (
             Run(_("Your case number"), look.second),
             Run(paper.number, look.number),
-            Run(paper.received, look.second),
+            Run(_("Received: {when}").format(when=paper.received), look.second),
             Run(_("{kind}, {channel}").format(kind=paper.kind, channel=paper.channel), look.second),
         )
         return [Text([line]) for line in lines]

@@ -3,6 +3,7 @@
 All lengths are points. Texts are taken as they are: nothing in them is ever read as markup.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ SUBSTITUTE = "◊"  # stands, visibly, for a character that the typeface lacks
 
 _FILES = {"PTSans": "PT_Sans-Web-Regular.ttf", "PTSans-Bold": "PT_Sans-Web-Bold.ttf"}
 REGULAR, BOLD = _FILES
+
+# Blanks at which no line ends: inside a number ("18 342"), and between a number and its unit.
+_JOINED = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|[€₽%]|(?:zł|kr|kWh|MWh)\b)")
 
 _LOOKALIKES = {
     "\u202f": "\u00a0",  # narrow no-break space, which Babel puts into numbers
@@ -53,11 +57,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Runs that stand on one base line, and their width in all."""
+    """Runs that stand on one base line, their width in all, and whether a paragraph ends with them."""
 
     runs: tuple[Run, ...]
     width: float
     leading: float
+    is_end: bool = False
 
     @property
     def text(self) -> str:
@@ -132,7 +137,7 @@ def width(text: str, style: Style) -> float:
 
 
 def shortened(text: str, style: Style, room: float) -> str:
-    """Printable text cut to `room` with an ellipsis: only for what stands in full elsewhere."""
+    """Printable text cut to `room` with an ellipsis: for heads of pages, never for what only stands there."""
     shown = printable(text)
     if width(shown, style) <= room:
         return shown
@@ -156,7 +161,7 @@ def _paragraphs(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """The runs between line ends; their text made printable."""
     paragraph: list[Run] = []
     for run in runs:
-        first, *others = printable(run.text).split("\n")
+        first, *others = _JOINED.sub("\u00a0", printable(run.text)).split("\n")
         paragraph.append(Run(first, run.style))
         for other in others:
             yield paragraph
@@ -175,7 +180,7 @@ def _broken(paragraph: Sequence[Run], room: float, first_room: float) -> list[Li
                 filled, left = [], room
             filled += part
             left -= sum(width(run.text, run.style) for run in part)
-    lines.append(_line(filled or [Run("", paragraph[0].style)]))
+    lines.append(_line(filled or [Run("", paragraph[0].style)], is_end=True))
     return lines
 
 
@@ -213,9 +218,9 @@ def _parts(word: list[Run], room: float) -> Iterator[list[Run]]:
             yield [Run(piece, run.style)]
 
 
-def _line(filled: Sequence[Run]) -> Line:
+def _line(filled: Sequence[Run], *, is_end: bool = False) -> Line:
     """One line without the spaces at its end; neighbours of one style are joined."""
     runs = [Run("".join(run.text for run in same), style) for style, same in groupby(filled, lambda run: run.style)]
     runs[-1] = Run(runs[-1].text.rstrip(" "), runs[-1].style)
     total = sum(width(run.text, run.style) for run in runs)
-    return Line(tuple(runs), total, max(run.style.leading for run in runs))
+    return Line(tuple(runs), total, max(run.style.leading for run in runs), is_end)
