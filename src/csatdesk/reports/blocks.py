@@ -5,6 +5,7 @@ A block is measured for a width, may be split where a page ends, and is drawn wi
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import BODY, CAPTION, EDGE, GAP4, GAP12, GAP16, GAP24, HAIRLINE, HEADING, LINE
@@ -127,7 +128,8 @@ class Text(Block):
         bar = replace(self.bar, skip=0.0) if self.bar else None
         first = replace(self, tail=0.0)
         rest = replace(self, side=None, side_height=0.0, right=None, bookmark=None, bar=bar, gap_above=0.0)
-        first._lines, rest._lines = lines[:fitting], lines[fitting:]
+        following = dropwhile(lambda line: not line.text, lines[fitting:])
+        first._lines, rest._lines = lines[:fitting], list(following)
         first._width = rest._width = self._width
         return first, rest
 

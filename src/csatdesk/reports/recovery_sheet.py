@@ -45,7 +45,7 @@ def _blocks(paper: RecoverySheet) -> Iterator[Block]:
         _("When you need it"),
         (
             _("The computer was changed, repaired or stolen, and the data come back from a backup."),
-            _("The computer no longer gives out its key, or the passphrase is forgotten."),
+            _("The computer no longer gives out its key, or the pass phrase is forgotten."),
         ),
     )
     yield from _points(
