@@ -37,6 +37,14 @@ _DAY_IN_YEAR = {
     "fi": "cccc d. MMMM",
     "ru": "EEEE, d MMMM",
 }
+_LISTED = {
+    "en": "EEE d MMM",
+    "pl": "EEE d MMM",
+    "nb": "EEE d. MMM",
+    "et": "EEE, d. MMM",
+    "fi": "ccc d.M.",
+    "ru": "EEE, d MMM",
+}
 # "By that date" governs a case that CLDR does not know: the weekday (and in Estonian the month) stands here.
 _WEEKDAY_BY: Mapping[str, Sequence[str]] = {
     "pl": ("poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli"),
@@ -94,11 +102,38 @@ def day_in_year(day: date) -> str:
     return _day(day, _DAY_IN_YEAR)
 
 
+def listed_day(day: date) -> str:
+    """Weekday, day and month at their shortest, for the second line of a list: "Mon 16 Nov", "pon. 16 lis"."""
+    return _day(day, _LISTED)
+
+
 def by_date(day: date, today: date | None = None) -> str:
     """Until that day, the day itself included: "do czwartku 10 grudnia", "by Thu 10 December".
 
     The year stands there only when it is another than that of `today`.
     """
+    told = _by(day, today)
+    return f"до {told} включительно" if language() == "ru" else told
+
+
+def by_instant(at: datetime, zone: tzinfo, today: date | None = None) -> str:
+    """Until a time of a day, in the centre's zone: "do czwartku 10 grudnia, godz. 14:30"."""
+    local = at.astimezone(zone)
+    told, clock = _by(local.date(), today), spoken_time(local)
+    match language():
+        case "pl":
+            return f"{told}, godz.{_HARD}{clock}"
+        case "et":
+            return f"{told} kell{_HARD}{clock}"
+        case "fi":
+            return f"{told} klo{_HARD}{clock}"
+        case "ru":
+            return f"до {clock} {told}"
+        case _:
+            return f"{told} {clock}"
+
+
+def _by(day: date, today: date | None) -> str:
     year = "" if today is None or today.year == day.year else f" {day.year}"
     match language():
         case "pl":
@@ -110,7 +145,7 @@ def by_date(day: date, today: date | None = None) -> str:
         case "fi":
             return f"viimeistään {_weekday_by(day)} {_plain(day, 'd. MMMM')}{year}"
         case "ru":
-            return f"до {_weekday_by(day)}, {_plain(day, 'd MMMM')}{year and year + ' г.'} включительно"
+            return f"{_weekday_by(day)}, {_plain(day, 'd MMMM')}{year and year + ' г.'}"
         case _:
             return f"by {_plain(day, 'EEE d MMMM')}{year}"
 

@@ -26,5 +26,7 @@ __all__ = [
 
 
 def spoken(error: Spoken) -> str:
-    """The words of a refusal or trouble in the language of this context, its values filled in."""
-    return _(error.text).format(**{name: str(value) for name, value in error.values.items()})
+    """The words of a refusal or trouble in the language of this context, kinds and dates among its values too."""
+    from csatdesk.wording.words import value_words  # only when something went wrong: it brings all of domain
+
+    return _(error.text).format(**{name: value_words(value) for name, value in error.values.items()})

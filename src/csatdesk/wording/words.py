@@ -1,0 +1,268 @@
+"""The words for enums of the domain: kinds, channels, statuses, outcomes, states of deadlines.
+
+Words begin with a capital, as labels and columns want them; `in_sentence` makes them small. Words of states are small,
+as they stand beside their mark.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from csatdesk.domain.cases import (
+    CaseKind,
+    DueBand,
+    Event,
+    NoAnswerReason,
+    Outcome,
+    Promise,
+    ReplyBy,
+    Sort,
+    Status,
+)
+from csatdesk.domain.centres import LaterItem
+from csatdesk.domain.contacts import Channel, CustomerKind, Known, Segment
+from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, Unit, WorkCalendar, days_overdue, state
+from csatdesk.domain.deadlines import working_days_left as days_left_of
+from csatdesk.domain.staff import Role
+from csatdesk.domain.topics import InquiryType
+from csatdesk.wording.formats import by_date, by_instant, clock_time, full_instant, number, short_date
+from csatdesk.wording.speaking import _, ngettext, pgettext
+
+LANGUAGE_NAMES: Mapping[str, str] = {
+    "en": "English",
+    "pl": "Polski",
+    "nb": "Norsk bokmål",
+    "et": "Eesti",
+    "fi": "Suomi",
+    "ru": "Русский",
+}
+
+
+def P_(context: str, text: str) -> tuple[str, str]:  # noqa: N802  (like N_, known to the extractor)
+    """Mark a text that needs its context to be translated; `pgettext(*…)` speaks it."""
+    return context, text
+
+
+_WORDS: Mapping[Enum, tuple[str, str]] = {
+    CaseKind.COMPLAINT: P_("kind", "Complaint"),
+    CaseKind.CLAIM: P_("kind", "Claim"),
+    CaseKind.INQUIRY: P_("kind", "Inquiry"),
+    CaseKind.REQUEST: P_("kind", "Request"),
+    CaseKind.SUGGESTION: P_("kind", "Suggestion"),
+    CaseKind.PRAISE: P_("kind", "Praise"),
+    Channel.HALL: P_("channel", "Hall"),
+    Channel.VIP_HALL: P_("channel", "VIP hall"),
+    Channel.RECEPTION: P_("channel", "Reception desk"),
+    Channel.PHONE: P_("channel", "Phone"),
+    Channel.CALL_BACK: P_("channel", "Call-back"),
+    Channel.EMAIL: P_("channel", "E-mail"),
+    Channel.WEB_FORM: P_("channel", "Internet reception"),
+    Channel.SHOP: P_("channel", "Internet shop"),
+    Channel.ACCOUNT: P_("channel", "Personal account"),
+    Channel.CHAT: P_("channel", "Chat"),
+    Channel.SOCIAL: P_("channel", "Social media"),
+    Channel.LETTER: P_("channel", "Letter"),
+    Channel.BOOK: P_("channel", "Complaints and suggestions book"),
+    Channel.EVENT: P_("channel", "Event"),
+    Status.REGISTERED: P_("status of a case", "Registered"),
+    Status.IN_WORK: P_("status of a case", "In work"),
+    Status.ANSWERED: P_("status of a case", "Answered"),
+    Status.CLOSED: P_("status of a case", "Closed"),
+    Outcome.JUSTIFIED: P_("outcome", "Justified"),
+    Outcome.PARTLY: P_("outcome", "Partly justified"),
+    Outcome.NOT_JUSTIFIED: P_("outcome", "Not justified"),
+    Outcome.WITHDRAWN: P_("outcome", "Withdrawn"),
+    Outcome.SETTLED: P_("outcome", "Settled on the spot"),
+    Outcome.PASSED_ON: P_("outcome", "Passed on"),
+    Outcome.ANSWERED: P_("outcome", "Answered"),
+    NoAnswerReason.ANONYMOUS: P_("why no answer is owed", "Anonymous"),
+    NoAnswerReason.WITHDRAWN: P_("why no answer is owed", "Withdrawn by the customer"),
+    NoAnswerReason.ON_THE_SPOT: P_("why no answer is owed", "Settled on the spot"),
+    NoAnswerReason.NOT_WANTED: P_("why no answer is owed", "No answer wanted"),
+    ReplyBy.LETTER: P_("how to answer", "By letter"),
+    ReplyBy.EMAIL: P_("how to answer", "By e-mail"),
+    ReplyBy.PHONE: P_("how to answer", "By phone"),
+    ReplyBy.AT_DESK: P_("how to answer", "At the desk"),
+    ReplyBy.NONE: P_("how to answer", "No answer wanted"),
+    Event.RECEIVED: P_("history", "Received"),
+    Event.TAKEN: P_("history", "Taken"),
+    Event.HANDED_OVER: P_("history", "Handed over"),
+    Event.NOTE: P_("history", "Note"),
+    Event.CLASSIFIED: P_("history", "Topic set"),
+    Event.ANSWERED: P_("history", "Answer sent"),
+    Event.CLOSED: P_("history", "Closed"),
+    Event.REOPENED: P_("history", "Reopened"),
+    Event.CONTACT: P_("history", "Contact"),
+    Event.CHANGED: P_("history", "Changed"),
+    Event.IMPORTED: P_("history", "Imported"),
+    CustomerKind.PERSON: P_("customer", "Person"),
+    CustomerKind.ORGANISATION: P_("customer", "Organisation"),
+    Known.CUSTOMER: P_("who", "Customer"),
+    Known.UNKNOWN: P_("who", "Not known"),
+    Known.ANONYMOUS: P_("who", "Anonymous"),
+    Segment.HOUSEHOLD: P_("segment", "Household"),
+    Segment.SMALL_BUSINESS: P_("segment", "Small business"),
+    Segment.LARGE_BUSINESS: P_("segment", "Large business"),
+    Segment.PUBLIC_BODY: P_("segment", "Public body"),
+    Segment.VIP: P_("segment", "VIP"),
+    Role.CLERK: P_("role", "Clerk"),
+    Role.SUPERVISOR: P_("role", "Supervisor"),
+    Role.AUDITOR: P_("role", "Auditor"),
+    Role.ADMINISTRATOR: P_("role", "Administrator"),
+    InquiryType.CHANGE: P_("inquiry type", "Change of subscription or service"),
+    InquiryType.FAULT: P_("inquiry type", "Fault and support"),
+    InquiryType.COMPLAINT_OR_CLAIM: P_("inquiry type", "Complaint or claim"),
+    InquiryType.CANCELLATION: P_("inquiry type", "Cancellation"),
+    InquiryType.ORDER: P_("inquiry type", "Order"),
+    InquiryType.INFORMATION: P_("inquiry type", "Information and guidance"),
+    InquiryType.INVOICE: P_("inquiry type", "Invoice"),
+    DueBand.OVERDUE: P_("due", "Overdue"),
+    DueBand.TODAY: P_("due", "Due today"),
+    DueBand.SOON: P_("due", "Due within 2 working days"),
+    DueBand.LATER: P_("due", "Later"),
+    DueBand.NONE: P_("due", "Without deadline"),
+    Sort.DUE: P_("sorted by", "What is due next"),
+    Sort.RECEIVED: P_("sorted by", "Received, newest first"),
+    Sort.REGISTERED: P_("sorted by", "Registered, newest first"),
+    Clock.ACKNOWLEDGEMENT: P_("clock", "Acknowledgement"),
+    Clock.HOUSE: P_("clock", "House target"),
+    Clock.LEGAL: P_("clock", "Legal last day"),
+    Clock.PROMISE: P_("clock", "Promise"),
+    Unit.WORKING_MINUTES: P_("unit", "Working minutes"),
+    Unit.WORKING_HOURS: P_("unit", "Working hours"),
+    Unit.WORKING_DAYS: P_("unit", "Working days"),
+    Unit.CALENDAR_DAYS: P_("unit", "Calendar days"),
+    Unit.CALENDAR_WEEKS: P_("unit", "Calendar weeks"),
+    Unit.CALENDAR_MONTHS: P_("unit", "Calendar months"),
+    DeadlineState.NONE: P_("state of a deadline", "no deadline"),
+    DeadlineState.ON_TRACK: P_("state of a deadline", "on time"),
+    DeadlineState.DUE_SOON: P_("state of a deadline", "due soon"),
+    DeadlineState.DUE_TODAY: P_("state of a deadline", "due today"),
+    DeadlineState.OVERDUE: P_("state of a deadline", "overdue"),
+    DeadlineState.PAUSED: P_("state of a deadline", "paused"),
+    DeadlineState.MET: P_("state of a deadline", "met"),
+    DeadlineState.MISSED: P_("state of a deadline", "missed"),
+    LaterItem.OFFICES: P_("set up later", "Offices"),
+    LaterItem.HOURS: P_("set up later", "Opening hours"),
+    LaterItem.HOLIDAYS: P_("set up later", "Holidays"),
+    LaterItem.TOPICS: P_("set up later", "Topics"),
+    LaterItem.PEOPLE: P_("set up later", "Users"),
+    LaterItem.BACKUP: P_("set up later", "Backup"),
+}
+
+
+def word(member: Enum) -> str:
+    """The word for a member of any enum that people read; KeyError for one they do not."""
+    return pgettext(*_WORDS[member])
+
+
+def kind_word(kind: CaseKind) -> str:
+    return word(kind)
+
+
+def channel_word(channel: Channel) -> str:
+    return word(channel)
+
+
+def status_word(status: Status) -> str:
+    return word(status)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    return word(outcome)
+
+
+def role_word(role: Role) -> str:
+    return word(role)
+
+
+def segment_word(segment: Segment) -> str:
+    return word(segment)
+
+
+def event_word(event: Event) -> str:
+    """What a line of the history tells, without the person: impersonal, so that no gender is named."""
+    return word(event)
+
+
+def clock_word(clock: Clock) -> str:
+    return word(clock)
+
+
+def unit_word(unit: Unit) -> str:
+    """The unit by itself, as a choice; with a number: `amount_words`."""
+    return word(unit)
+
+
+def in_sentence(label: str) -> str:
+    """A label inside a sentence: small, unless it begins with an abbreviation such as VIP."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def amount_words(amount: int, unit: Unit) -> str:
+    """A number of units: "15 working days"."""
+    match unit:
+        case Unit.WORKING_MINUTES:
+            told = ngettext("{count} working minute", "{count} working minutes", amount)
+        case Unit.WORKING_HOURS:
+            told = ngettext("{count} working hour", "{count} working hours", amount)
+        case Unit.WORKING_DAYS:
+            told = ngettext("{count} working day", "{count} working days", amount)
+        case Unit.CALENDAR_DAYS:
+            told = ngettext("{count} day", "{count} days", amount)
+        case Unit.CALENDAR_WEEKS:
+            told = ngettext("{count} week", "{count} weeks", amount)
+        case Unit.CALENDAR_MONTHS:
+            told = ngettext("{count} month", "{count} months", amount)
+    return told.format(count=number(amount))
+
+
+def state_words(
+    state: DeadlineState, *, days_left: int = 0, days_over: int = 0, due_local: datetime | None = None
+) -> str:
+    """How a deadline stands: "on time", "due today 15:15", "due in 2 working days", "overdue 3 days", "paused".
+
+    `days_left` are working days, `days_over` calendar days. `due_local` is the due instant in the centre's zone when it
+    is a time of the day; None when it is the end of a day.
+    """
+    if state is DeadlineState.DUE_TODAY and due_local is not None:
+        return _("due today {time}").format(time=clock_time(due_local))
+    if state is DeadlineState.DUE_SOON and days_left > 0:
+        told = ngettext("due in {count} working day", "due in {count} working days", days_left)
+        return told.format(count=number(days_left))
+    if state is DeadlineState.OVERDUE and days_over > 0:
+        return ngettext("overdue {count} day", "overdue {count} days", days_over).format(count=number(days_over))
+    return _("overdue since today") if state is DeadlineState.OVERDUE else word(state)
+
+
+def deadline_words(deadline: Deadline | None, now: datetime, calendar: WorkCalendar) -> str:
+    """How a deadline stands at `now`, by the office's calendar; "no deadline" for None."""
+    stands = state(deadline, now, calendar)
+    if deadline is None:
+        return state_words(stands)
+    return state_words(
+        stands,
+        days_left=days_left_of(deadline, now, calendar),
+        days_over=days_overdue(deadline, now, calendar),
+        due_local=None if deadline.is_period else deadline.due_at.astimezone(calendar.zone),
+    )
+
+
+def promise_words(promise: Promise, today: date) -> str:
+    """What the customer may be told: "answer by Thu 10 December, 15 working days"."""
+    is_hours = promise.unit in {Unit.WORKING_MINUTES, Unit.WORKING_HOURS}
+    until = by_instant(promise.due_at, ZoneInfo(promise.zone), today) if is_hours else by_date(promise.day, today)
+    amount = amount_words(promise.amount, promise.unit)
+    return _("answer {by_date}, {amount}").format(by_date=until, amount=amount)
+
+
+def value_words(value: object) -> str:
+    """A value of a refusal or trouble as people read it; an instant is told in the zone it carries."""
+    if isinstance(value, Enum):
+        return word(value) if value in _WORDS else str(value.value)
+    if isinstance(value, datetime):
+        return full_instant(value, value.tzinfo or ZoneInfo("UTC"))
+    if isinstance(value, date):
+        return short_date(value)
+    return str(value)
