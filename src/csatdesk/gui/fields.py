@@ -81,7 +81,7 @@ __all__ = [
     "repolish",
 ]
 
-LINE = 1.165  # of the font's own height: 21 px in paragraphs of body text
+LINE = 21  # from line to line in paragraphs of body text
 
 
 class TextField(QLineEdit):
@@ -167,6 +167,8 @@ class TextBox(QTextEdit):
         if bare:
             self.setProperty("ring", "parent")
         self.setPlainText(text)
+        self._scale = theme().scale
+        theme().changed.connect(self._rescale)
 
     def setPlainText(self, text: str) -> None:
         super().setPlainText(text)
@@ -178,15 +180,19 @@ class TextBox(QTextEdit):
 
     def lines_high(self, lines: int) -> int:
         """The height that shows so many lines."""
-        line = theme().metrics("body").height() * LINE
-        return round(lines * line + 2 * self.document().documentMargin() + 10)
+        return round(lines * LINE * theme().scale + 2 * self.document().documentMargin() + 10)
+
+    def _rescale(self) -> None:
+        if self._scale != theme().scale:
+            self._scale = theme().scale
+            self._space_lines()
 
     def _space_lines(self) -> None:
         """One block format for the text; new paragraphs take it over. It is no step that a person could undo."""
         document = self.document()
         document.setUndoRedoEnabled(False)
         spaced = QTextBlockFormat()
-        spaced.setLineHeight(LINE * 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spaced.setLineHeight(LINE * theme().scale, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
@@ -240,7 +246,7 @@ class Choice(QComboBox):
         return QSize(11 + icon + words + 33, theme().field_height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(64, theme().field_height)
+        return QSize(min(self.sizeHint().width(), round(150 * theme().scale)), theme().field_height)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that passes over a closed choice scrolls the page and changes nothing."""

@@ -75,6 +75,10 @@ class RailModel(QAbstractListModel):
         self.current = key
         self._all_changed()
 
+    def row_of(self, key: str) -> int:
+        """-1 for a page that is not in the rail."""
+        return next((row for row, entry in enumerate(self.entries) if entry.key == key), -1)
+
     def set_count(self, key: str, count: str) -> None:
         self.entries = [
             RailEntry(entry.key, entry.icon, entry.words, entry.short, count) if entry.key == key else entry
@@ -199,8 +203,9 @@ class Rail(QFrame):
         self._model.show_entries(entries)
 
     def set_current(self, key: str) -> None:
-        """Mark the page now shown."""
+        """Mark the page now shown; the arrow keys start from it."""
         self._model.set_current(key)
+        self._list.setCurrentIndex(self._model.index(self._model.row_of(key)))
 
     def set_count(self, key: str, count: str) -> None:
         """Show a count at the right, "" for none."""

@@ -22,7 +22,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
     background: {bg}; color: {ink}; border: 1px solid {edge}; border-radius: 4px;
     selection-background-color: {accent}; selection-color: {accent_ink}; placeholder-text-color: {ink3}; }}
 QLineEdit {{ padding: 0 9px; }}
-QTextEdit, QPlainTextEdit {{ padding: 4px 7px; }}
+QTextEdit, QPlainTextEdit {{ padding: 1px 7px 4px 7px; }}
 QComboBox {{ padding: 0 26px 0 10px; }}
 QComboBox::drop-down {{ border: 0; width: 0; }}
 QComboBox::down-arrow {{ image: none; }}

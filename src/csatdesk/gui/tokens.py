@@ -152,7 +152,7 @@ CONTRAST_DARK = Tokens(
     ok="#5FE0BD",
     soon="#FFE99A",
     today="#FFA34D",
-    overdue="#FF7890",
+    overdue="#FF6880",
     paused="#B4BFD0",
 )
 

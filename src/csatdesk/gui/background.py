@@ -1,0 +1,77 @@
+"""Work off the UI thread, and the way its answer comes back.
+
+An answer arrives by a queued signal on the UI thread and is dropped when its owner is gone by then. The language and
+every other ContextVar of the caller hold on the other thread too.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+class Lane:
+    """A few threads of one purpose, fed in order."""
+
+    def __init__(self, name: str, threads: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+
+    def start(self, work: Callable[[], T]) -> Future[T]:
+        return self._threads.submit(copy_context().run, work)
+
+    def close(self) -> None:
+        """Drop what waits, and wait for what runs."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class Delivery(QObject):
+    """Brings finished work to the thread this object lives on."""
+
+    _arrived = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        """Call `then(work)` on this thread when `work` has ended, unless it was withdrawn or `owner` is gone."""
+        work.add_done_callback(lambda done: self._arrived.emit(owner, done, then))
+
+    def _deliver(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        if isValid(owner) and not work.cancelled():
+            then(work)
+
+
+class Background(QObject):
+    """One thread for what must not wait for the store's threads: opening it, signing in, writing a draft."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = Lane("csatdesk-background", 1)
+        self._delivery = Delivery(self)
+
+    def start(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        self._delivery.watch(owner, self._lane.start(work), lambda done: deliver(done, then, failed))
+
+    def close(self) -> None:
+        self._lane.close()
+
+
+def deliver(done: Future[T], then: Callable[[T], object] | None, failed: Callable[[BaseException], object]) -> None:
+    """Hand the result to `then`, or the error to `failed`."""
+    error = done.exception()
+    if error is not None:
+        failed(error)
+    elif then is not None:
+        then(done.result())
