@@ -1,0 +1,271 @@
+"""Rows of a table as cases of another program: checked cell by cell, the good ones apart from the problems."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from hashlib import sha256
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
+from csatdesk.sheets.cells import CellProblem, SheetRow, row_problem
+from csatdesk.sheets.dates import DateStyle, Moment, parse, parse_time
+from csatdesk.sheets.header_row import header_words
+from csatdesk.sheets.mapping import ColumnMapping
+from csatdesk.sheets.rows_in import COPY, RowReader, UnknownValue, ValueReader, row_shape_problem
+from csatdesk.sheets.value_words import CHANNELS, KINDS, LANGUAGES, NOBODY, OUTCOMES, STATUSES
+
+TEXT_MOST = 20_000
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+SLACK = timedelta(days=1)  # a day without a time, or another zone, may lie a little ahead
+PROGRESS_ROWS = 500
+
+DATE_MISSING = N_("There is no date here. Every case needs the day it was received.")
+NOT_A_DATE = N_("“{value}” is no date as this column writes them. Correct it, or choose another date format.")
+NOT_A_TIME = N_("“{value}” is no time of day. Write it as 14:30.")
+DATE_IN_FUTURE = N_("“{value}” lies in the future. Correct the date, or choose another date format.")
+DATE_TOO_OLD = N_("“{value}” lies before {year}. Correct the date, or choose another date format.")
+CLOSED_BEFORE_RECEIVED = N_("“{value}” is earlier than the day the case was received. Correct one of the two dates.")
+NOTHING_SAID = N_("Neither a text nor a topic says what this case is about. Fill in one of them.")
+TEXT_TOO_LONG = N_("This text is longer than {most} characters. Shorten it.")
+
+
+class DateColumnMissing(Refusal):
+    text = N_("Choose the column that says when each case was received.")
+
+
+class TextColumnMissing(Refusal):
+    text = N_("Choose the column that says what happened, or the one with the topic.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCase:
+    """One case as the file tells it. `kind`, `status`, `channel`, `outcome`, `known` hold values of our enums.
+
+    Instants are in UTC; without a time of day (`received_has_time` False) `received_at` is midnight in the zone of the
+    import. `topic` and `owner` are the file's own words. `text` may be empty when there is a topic.
+    """
+
+    row: int
+    source_number: str
+    received_at: datetime
+    received_has_time: bool
+    channel: str
+    kind: str
+    topic: str
+    text: str
+    known: str
+    customer_name: str
+    customer_phone: str
+    customer_email: str
+    account: str
+    status: str
+    closed_at: datetime | None
+    outcome: str  # empty: the file says none
+    owner: str
+    remedy: str
+    address: str
+    language: str
+
+    @property
+    def source_key(self) -> str:
+        """What tells this case in a second import of the same file: its number, else a digest of what it says."""
+        if self.source_number:
+            return self.source_number
+        said = repr([getattr(self, one.name) for one in fields(self) if one.name != "row"])
+        return "#" + sha256(said.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoices:
+    """What a person chose for the whole file. `kinds`, `statuses` …: words of the file → values of our enums."""
+
+    now: datetime
+    zone: tzinfo
+    date_styles: Mapping[str, DateStyle] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    default_kind: str = "complaint"
+    default_status: str = "registered"
+    default_channel: str = "web_form"
+    default_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCases:
+    """`good` can be written as they are. Each problem refuses its row, and `refused` holds these rows as read.
+
+    `unknown`: words we cannot place, once each; their rows are good. `copies`: rows that repeat an earlier one word
+    for word, as (row, first row); they are neither good nor refused.
+    """
+
+    good: tuple[ImportedCase, ...]
+    problems: tuple[CellProblem, ...]
+    unknown: tuple[UnknownValue, ...]
+    copies: tuple[tuple[int, int], ...]
+    refused: tuple[SheetRow, ...]
+
+
+def prepare_cases(
+    rows: Iterable[SheetRow],
+    mapping: ColumnMapping,
+    choices: CaseChoices,
+    progress: Progress = no_progress,
+    total: int = 0,
+) -> PreparedCases:
+    """Check all rows before the first is written. `total`: how many rows there are, as far as known, for `progress`.
+
+    Raises a Refusal when no column is mapped that every case needs.
+    """
+    check_mapping(mapping)
+    reading = _Reading(mapping, choices)
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        reading.add(row)
+        if done % PROGRESS_ROWS == 0:
+            progress(done, max(total, done))
+    progress(done, max(total, done))
+    return reading.result()
+
+
+def check_mapping(mapping: ColumnMapping) -> None:
+    """Refuse a mapping without a date, or with neither a text nor a topic."""
+    if mapping.column("received_at") is None:
+        raise DateColumnMissing(field="received_at")
+    if mapping.column("text") is None and mapping.column("topic") is None:
+        raise TextColumnMissing(field="text")
+
+
+class _Reading:
+    """The state of one pass over the rows."""
+
+    def __init__(self, mapping: ColumnMapping, choices: CaseChoices) -> None:
+        self._mapping, self._choices = mapping, choices
+        self._values = {
+            key: ValueReader(key, mapping.header(key), words, chosen, default)
+            for key, words, chosen, default in (
+                ("kind", KINDS, choices.kinds, choices.default_kind),
+                ("status", STATUSES, choices.statuses, choices.default_status),
+                ("channel", CHANNELS, choices.channels, choices.default_channel),
+                ("outcome", OUTCOMES, choices.outcomes, ""),
+                ("language", LANGUAGES, {}, choices.default_language),
+            )
+        }
+        self._good: list[ImportedCase] = []
+        self._problems: list[CellProblem] = []
+        self._refused: list[SheetRow] = []
+        self._copies: list[tuple[int, int]] = []
+        self._first: dict[str, ImportedCase] = {}
+
+    def add(self, row: SheetRow) -> None:
+        found = row_shape_problem(row, self._mapping)
+        reader = RowReader(row, self._mapping, [found] if found else [])
+        case = None if found else self._case(reader)
+        if case is None or reader.problems:
+            self._refuse(row, reader.problems)
+        elif case.source_number in self._first:
+            self._add_again(row, case)
+        else:
+            if case.source_number:
+                self._first[case.source_number] = case
+            self._good.append(case)
+
+    def _refuse(self, row: SheetRow, problems: list[CellProblem]) -> None:
+        self._refused.append(row)
+        self._problems += problems
+
+    def _add_again(self, row: SheetRow, case: ImportedCase) -> None:
+        """A number that was there before: the same case once more, or two cases that must not share it."""
+        first = self._first[case.source_number]
+        if replace(case, row=first.row) == first:
+            self._copies.append((row.number, first.row))
+        else:
+            reader = RowReader(row, self._mapping)
+            reader.problem("source_number", COPY, first=first.row)
+            self._refuse(row, reader.problems)
+
+    def result(self) -> PreparedCases:
+        unknown = tuple(one for reader in self._values.values() for one in reader.unknown())
+        return PreparedCases(
+            tuple(self._good), tuple(self._problems), unknown, tuple(self._copies), tuple(self._refused)
+        )
+
+    def _case(self, cells: RowReader) -> ImportedCase | None:
+        received = self._received(cells)
+        closed = self._moment(cells, "closed_at")
+        topic, text = cells.line("topic"), cells.text("text", TEXT_MOST, TEXT_TOO_LONG)
+        if not topic and not text and not cells.problems:
+            cells.problems.append(row_problem(cells.row.number, NOTHING_SAID))
+        if received and closed and closed.at < received.at - SLACK:
+            cells.problem("closed_at", CLOSED_BEFORE_RECEIVED, value=cells.line("closed_at"))
+        known, name = self._customer(cells)
+        if received is None:
+            return None
+        return ImportedCase(
+            row=cells.row.number,
+            source_number=cells.line("source_number"),
+            received_at=received.at,
+            received_has_time=received.has_time,
+            channel=self._value(cells, "channel"),
+            kind=self._value(cells, "kind"),
+            topic=topic,
+            text=text,
+            known=known,
+            customer_name=name,
+            customer_phone=cells.line("customer_phone"),
+            customer_email=cells.line("customer_email"),
+            account=cells.line("account"),
+            status=self._value(cells, "status"),
+            closed_at=closed.at if closed else None,
+            outcome=self._value(cells, "outcome"),
+            owner=cells.line("owner"),
+            remedy=cells.text("remedy", TEXT_MOST, TEXT_TOO_LONG),
+            address=cells.line("address"),
+            language=self._value(cells, "language"),
+        )
+
+    def _value(self, cells: RowReader, key: str) -> str:
+        return self._values[key].value(cells.word(key), cells.row.number)
+
+    def _customer(self, cells: RowReader) -> tuple[str, str]:
+        """Whether the customer is known, and the name; "anonymous" and "unknown" are no names."""
+        name = cells.line("customer_name")
+        if not name:
+            has_trace = any(cells.line(key) for key in ("customer_email", "customer_phone", "account"))
+            return ("customer" if has_trace else "unknown"), ""
+        nobody = NOBODY.get(header_words(name))
+        return (nobody, "") if nobody else ("customer", name)
+
+    def _received(self, cells: RowReader) -> Moment | None:
+        moment = self._moment(cells, "received_at")
+        if moment is None:
+            if not cells.line("received_at") and not cells.problems:
+                cells.problem("received_at", DATE_MISSING)
+            return None
+        said = cells.line("received_time")
+        if not said or moment.has_time:
+            return moment
+        time = parse_time(said)
+        if time is None:
+            cells.problem("received_time", NOT_A_TIME, value=said)
+            return None
+        local = moment.at.astimezone(self._choices.zone).replace(hour=time[0], minute=time[1])
+        return Moment(local.astimezone(UTC), has_time=True)
+
+    def _moment(self, cells: RowReader, key: str) -> Moment | None:
+        """The instant in a date column; None when the cell is empty or wrong, and then a problem says why."""
+        said = cells.line(key)
+        if not said:
+            return None
+        moment = parse(said, self._choices.date_styles.get(key, DateStyle.ISO), self._choices.zone)
+        if moment is None:
+            cells.problem(key, NOT_A_DATE, value=said)
+        elif moment.at > self._choices.now + SLACK:
+            cells.problem(key, DATE_IN_FUTURE, value=said)
+        elif moment.at < EARLIEST:
+            cells.problem(key, DATE_TOO_OLD, value=said, year=EARLIEST.year)
+        else:
+            return moment
+        return None

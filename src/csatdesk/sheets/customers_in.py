@@ -1,0 +1,201 @@
+"""Rows of a table as customers: persons and organisations, checked cell by cell."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
+from csatdesk.sheets.cells import CellProblem, SheetRow, row_problem
+from csatdesk.sheets.mapping import ColumnMapping
+from csatdesk.sheets.rows_in import COPY, RowReader, UnknownValue, ValueReader, row_shape_problem
+from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
+
+PROGRESS_ROWS = 500
+
+NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
+NOT_AN_EMAIL = N_("“{value}” is no e-mail address. Correct it, or leave the cell empty.")
+NOT_A_PHONE = N_("“{value}” is no phone number: it has fewer than {least} digits. Correct it, or leave the cell empty.")
+PHONE_LEAST = 5  # digits
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\]+@(?:[\w-]+\.)+[^\W\d_][\w-]*\Z")
+_LEGAL_FORMS = re.compile(
+    r"\b(?:sp\.? ?z ?o\.? ?o|s\.a|s\.? ?c|sp\.? ?[jk]|gmbh|ag|ltd|limited|inc|llc|plc|corp|s\.?r\.?o|s\.?p\.?a|"
+    r"as|asa|ans|enk|oü|aktsiaselts|mtü|fie|oy|oyj|ky|ab|ооо|оао|зао|пао|ао|ип|тсж|жск|гуп|муп)\b\.?(?:\s|,|$)",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE_A_FIRM = re.compile(r"[^\W\d_]{2,}|\d")
+_NEVER_ALONE = frozenset({"as", "ag", "ab", "ky"})
+
+
+class NameColumnMissing(Refusal):
+    text = N_("Choose the column with the customer's name, or the one with the company.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCustomer:
+    """One customer as the file tells it. `kind`, `segment`, `language` hold values of our enums and languages.
+
+    An organisation has the company as its `name` and the person in the same row as `contact_person`. Several e-mails
+    or phones are parted by a comma and a blank. `address` is one line: street, code and town, region, country.
+    """
+
+    row: int
+    source_number: str
+    kind: str
+    name: str
+    contact_person: str
+    phone: str
+    email: str
+    fax: str
+    address: str
+    account: str
+    meter_point: str
+    segment: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChoices:
+    """What a person chose for the whole file. `segments`: words of the file → values of our enum."""
+
+    segments: Mapping[str, str] = field(default_factory=dict)
+    default_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCustomers:
+    """As `PreparedCases`: good customers, problems by cell, words we cannot place, repeated rows, refused rows."""
+
+    good: tuple[ImportedCustomer, ...]
+    problems: tuple[CellProblem, ...]
+    unknown: tuple[UnknownValue, ...]
+    copies: tuple[tuple[int, int], ...]
+    refused: tuple[SheetRow, ...]
+
+
+def prepare_customers(
+    rows: Iterable[SheetRow],
+    mapping: ColumnMapping,
+    choices: CustomerChoices | None = None,
+    progress: Progress = no_progress,
+    total: int = 0,
+) -> PreparedCustomers:
+    """Check all rows before the first is written. Raises NameColumnMissing when no column gives a name."""
+    if not any(mapping.column(key) is not None for key in ("name", "last_name", "first_name", "company")):
+        raise NameColumnMissing(field="name")
+    reading = _Reading(mapping, choices or CustomerChoices())
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        reading.add(row)
+        if done % PROGRESS_ROWS == 0:
+            progress(done, max(total, done))
+    progress(done, max(total, done))
+    return reading.result()
+
+
+class _Reading:
+    """The state of one pass over the rows."""
+
+    def __init__(self, mapping: ColumnMapping, choices: CustomerChoices) -> None:
+        self._mapping = mapping
+        self._segments = ValueReader("segment", mapping.header("segment"), SEGMENTS, choices.segments, "")
+        self._languages = ValueReader("language", mapping.header("language"), LANGUAGES, {}, choices.default_language)
+        self._good: list[ImportedCustomer] = []
+        self._problems: list[CellProblem] = []
+        self._refused: list[SheetRow] = []
+        self._copies: list[tuple[int, int]] = []
+        self._first: dict[str, ImportedCustomer] = {}
+
+    def add(self, row: SheetRow) -> None:
+        found = row_shape_problem(row, self._mapping)
+        reader = RowReader(row, self._mapping, [found] if found else [])
+        customer = None if found else self._customer(reader)
+        if customer is None or reader.problems:
+            self._refused.append(row)
+            self._problems += reader.problems
+            return
+        first = self._first.setdefault(customer.source_number or f"row {row.number}", customer)
+        if first is customer:
+            self._good.append(customer)
+        elif replace(customer, row=first.row) == first:
+            self._copies.append((row.number, first.row))
+        else:
+            reader.problem("source_number", COPY, first=first.row)
+            self._refused.append(row)
+            self._problems += reader.problems
+
+    def result(self) -> PreparedCustomers:
+        unknown = (*self._segments.unknown(), *self._languages.unknown())
+        return PreparedCustomers(
+            tuple(self._good), tuple(self._problems), unknown, tuple(self._copies), tuple(self._refused)
+        )
+
+    def _customer(self, cells: RowReader) -> ImportedCustomer | None:
+        person, company = _person(cells), cells.line("company")
+        email, phone = _emails(cells), _phones(cells)
+        if not person and not company:
+            if not cells.problems:
+                cells.problems.append(row_problem(cells.row.number, NAME_MISSING))
+            return None
+        is_firm = bool(company) or is_organisation(person)
+        segment = self._segments.value(cells.word("segment"), cells.row.number)
+        return ImportedCustomer(
+            row=cells.row.number,
+            source_number=cells.line("source_number"),
+            kind="organisation" if is_firm else "person",
+            name=company or person,
+            contact_person=person if company and person != company else "",
+            phone=phone,
+            email=email,
+            fax=cells.line("fax"),
+            address=_address(cells),
+            account=cells.line("account"),
+            meter_point=cells.line("meter_point"),
+            segment=segment or ("small_business" if is_firm else "household"),
+            language=self._languages.value(cells.word("language"), cells.row.number),
+        )
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name carries a legal form of the countries around us ("Energia sp. z o.o.", «ООО Ромашка», "Rimi OÜ").
+
+    Short forms that are also words or names ("AS", "AB") count only in capitals beside another word.
+    """
+    for found in _LEGAL_FORMS.finditer(name):
+        form = found[0].strip(" ,.")
+        others = _LOOKS_LIKE_A_FIRM.findall(name[: found.start()] + " " + name[found.end() :])
+        if others and (form.casefold() not in _NEVER_ALONE or form.isupper() or form == "Oy"):
+            return True
+    return False
+
+
+def _person(cells: RowReader) -> str:
+    parts = [cells.line(key) for key in ("first_name", "middle_name", "last_name")]
+    return " ".join(part for part in parts if part) or cells.line("name")
+
+
+def _emails(cells: RowReader) -> str:
+    found = [part for part in re.split(r"[,;\s]+", cells.line("email").removeprefix("mailto:")) if part]
+    for part in found:
+        if not _ADDRESS.match(part) or ".." in part:
+            cells.problem("email", NOT_AN_EMAIL, value=part)
+            return ""
+    return ", ".join(found)
+
+
+def _phones(cells: RowReader) -> str:
+    """Numbers as written: how they are dialled is looked at where they are saved."""
+    found = [" ".join(part.split()) for part in re.split(r"[,;]", cells.line("phone")) if part.strip()]
+    for part in found:
+        if sum(letter.isdigit() for letter in part) < PHONE_LEAST:
+            cells.problem("phone", NOT_A_PHONE, value=part, least=PHONE_LEAST)
+            return ""
+    return ", ".join(found)
+
+
+def _address(cells: RowReader) -> str:
+    town = " ".join(part for part in (cells.line("postal_code"), cells.line("city")) if part)
+    parts = (cells.line("address"), town, cells.line("region"), cells.line("country"))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,146 @@
+"""What reading cases and reading customers have in common: cells by field, their problems, words to our values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from csatdesk.domain.marks import N_
+from csatdesk.sheets.cells import (
+    DAMAGED,
+    DAMAGED_TEXT,
+    NUL_TEXT,
+    CellProblem,
+    SheetRow,
+    clean_text,
+    column_letter,
+    is_blank,
+    one_line,
+    raw_text,
+    row_problem,
+    shown,
+)
+from csatdesk.sheets.header_row import header_words
+from csatdesk.sheets.mapping import ColumnMapping
+
+LINE_MOST = 500  # characters of a name, a number, an address
+
+CUT_OFF = N_(
+    "A quotation mark opens in this row and never closes, so the file could not be read from here on. "
+    "Close it, or take it out, in the file."
+)
+TOO_LONG = N_(
+    "This row has {found} cells, the row of column names {expected}. A separator may stand inside a text: "
+    "put that text between quotation marks."
+)
+TOO_SHORT = N_(
+    "This row ends after {found} cells, before column {column}. A line break may have parted it: join it again, "
+    "or put the text between quotation marks."
+)
+LINE_TOO_LONG = N_("This is longer than {most} characters. Shorten it, or choose another column.")
+COPY = N_("Row {first} has the same number but says something else. Give one of them another number, or delete it.")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A word we cannot place, told once: `taken_as` is what these rows get unless a person says otherwise."""
+
+    field: str
+    header: str
+    value: str
+    first_row: int
+    count: int
+    taken_as: str
+
+
+def row_shape_problem(row: SheetRow, mapping: ColumnMapping) -> CellProblem | None:
+    """What is wrong with a row as a whole: cut off, longer than the header, or too short for the mapped columns."""
+    width = len(mapping.headers)
+    if row.is_cut_off:
+        return row_problem(row.number, CUT_OFF)
+    if len(row.cells) > width and not is_blank(row.cells[width:]):
+        return row_problem(row.number, TOO_LONG, found=len(row.cells), expected=width)
+    if len(row.cells) < mapping.width:
+        return row_problem(row.number, TOO_SHORT, found=len(row.cells), column=column_letter(len(row.cells)))
+    return None
+
+
+@dataclass(slots=True)
+class RowReader:
+    """The cells of one row by field; problems gather in `problems`."""
+
+    row: SheetRow
+    mapping: ColumnMapping
+    problems: list[CellProblem] = field(default_factory=list)
+    _lines: dict[str, str] = field(default_factory=dict)
+
+    def line(self, key: str) -> str:
+        """A cell of one line; "" when empty, unmapped or wrong."""
+        if key not in self._lines:
+            text = one_line(self._sound(key))
+            if len(text) > LINE_MOST:
+                self.problem(key, LINE_TOO_LONG, most=LINE_MOST)
+                text = ""
+            self._lines[key] = text
+        return self._lines[key]
+
+    def word(self, key: str) -> str:
+        """A cell that should hold a word of a list; however long it is, it refuses no row."""
+        return one_line(raw_text(self.row.cell(self.mapping.columns.get(key, -1))))
+
+    def text(self, key: str, most: int, too_long: str) -> str:
+        """A cell of many lines and at most so many characters."""
+        text = clean_text(self._sound(key))
+        if len(text) > most:
+            self.problem(key, too_long, most=most)
+            return ""
+        return text
+
+    def _sound(self, key: str) -> str:
+        column = self.mapping.columns.get(key)
+        if column is None:
+            return ""
+        text = raw_text(self.row.cell(column))
+        if "\0" in text:
+            self.problem(key, NUL_TEXT)
+            return ""
+        if DAMAGED in text:
+            self.problem(key, DAMAGED_TEXT)
+            return ""
+        return text
+
+    def problem(self, key: str, text: str, **values: object) -> None:
+        """Note what is wrong in the cell of a field, with its place and the beginning of its content."""
+        column = self.mapping.columns.get(key)
+        value = "" if column is None else shown(clean_text(raw_text(self.row.cell(column))))
+        self.problems.append(
+            CellProblem(self.row.number, self.mapping.letter(key), self.mapping.header(key), value, text, values)
+        )
+
+
+class ValueReader:
+    """Turns words of one field into our values and remembers those it does not know."""
+
+    def __init__(
+        self, key: str, header: str, words: Mapping[str, str], chosen: Mapping[str, str], default: str
+    ) -> None:
+        self._key, self._header, self._default = key, header, default
+        self._words = {**words, **{header_words(word): value for word, value in chosen.items()}}
+        self._folded: dict[str, str] = {}
+        self._unknown: dict[str, tuple[str, int, int]] = {}
+
+    def value(self, text: str, row: int) -> str:
+        """Our value for a cell; the default for an empty or unknown one."""
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._folded[text] = header_words(text)
+        found = self._words.get(folded) if folded else self._default
+        if found is None:
+            said, first, count = self._unknown.get(folded, (shown(text), row, 0))
+            self._unknown[folded] = (said, first, count + 1)
+            return self._default
+        return found
+
+    def unknown(self) -> tuple[UnknownValue, ...]:
+        return tuple(
+            UnknownValue(self._key, self._header, said, first, count, self._default)
+            for said, first, count in self._unknown.values()
+        )

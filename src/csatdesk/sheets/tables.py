@@ -1,0 +1,154 @@
+"""Tables from outside: what a file is (`sniff`) and its rows (`read`), for the program and for its child process.
+
+The child process calls `sniff_for_child` and `read_for_child` by name; both take (path, options) and yield mappings
+that can be written as JSON. `format_from_plain` and `rows_from_plain` turn these back.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text, row_from_plain
+from csatdesk.sheets.csv_tables import csv_rows, guess_separator
+from csatdesk.sheets.encodings import ENCODINGS, guess_encoding
+from csatdesk.sheets.field_words import KNOWN_HEADERS
+from csatdesk.sheets.header_row import guess_header_row
+from csatdesk.sheets.trouble import (
+    EncodingUnknown,
+    FileIsEmpty,
+    FileTooLarge,
+    HeaderMissing,
+    TooManyCells,
+    told_plainly,
+)
+from csatdesk.sheets.workbooks import (
+    CELLS_MOST,
+    check_unpacked,
+    first_filled_sheet,
+    is_workbook,
+    sheet_names,
+    workbook_rows,
+)
+
+FILE_MOST = 1 << 28  # bytes
+SNIFFED_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoices:
+    """What a person said about a file; None leaves it to the guess. `header_row` 0: no row names the columns."""
+
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """How to read a file. Text tables have `encoding` and `separator`, workbooks `sheet` and `sheets`.
+
+    `headers` hold one name per column, empty where a column has none; rows are data after `header_row` (0: all).
+    """
+
+    encoding: str
+    separator: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
+
+    @property
+    def is_workbook(self) -> bool:
+        return bool(self.sheet)
+
+    def plain(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def format_from_plain(values: Mapping[str, object]) -> TableFormat:
+    """The format that `TableFormat.plain` took apart, lists for tuples allowed."""
+    known = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return TableFormat(**known)  # type: ignore[arg-type]  # our own values, back from JSON
+
+
+def sniff(path: Path, choices: TableChoices | None = None) -> TableFormat:
+    """How to read a file: what the person chose, and a guess for the rest.
+
+    Raises a Refusal for what is no table, a Trouble when the file cannot be opened.
+    """
+    choices = choices or TableChoices()
+    with told_plainly(path), path.open("rb") as file:
+        start = file.read(8)
+    if path.stat().st_size > FILE_MOST:
+        raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
+    bare = _bare_workbook(path, choices) if is_workbook(start) else _bare_text(path, choices)
+    rows = list(islice(_all_rows(path, bare, SNIFFED_ROWS + (choices.header_row or 0)), None))
+    if all(is_blank(row.cells) for row in rows):
+        raise FileIsEmpty(file=path.name)
+    return _with_header(path, bare, rows, choices.header_row)
+
+
+def _bare_workbook(path: Path, choices: TableChoices) -> TableFormat:
+    names = sheet_names(path)
+    sheet = choices.sheet or first_filled_sheet(path, names)
+    return TableFormat("", "", sheet, names, 0, ())
+
+
+def _bare_text(path: Path, choices: TableChoices) -> TableFormat:
+    encoding = choices.encoding or guess_encoding(path)
+    if encoding not in ENCODINGS:
+        raise EncodingUnknown(encoding=encoding)
+    return TableFormat(encoding, choices.separator or guess_separator(path, encoding), "", (), 0, ())
+
+
+def _with_header(path: Path, bare: TableFormat, rows: list[SheetRow], chosen: int | None) -> TableFormat:
+    number = guess_header_row(rows, KNOWN_HEADERS) if chosen is None else chosen
+    header = next((row for row in rows if row.number == number), None)
+    if number and header is None:
+        raise HeaderMissing(file=path.name, row=number)
+    width = max(len(row.cells) for row in rows) if header is None else len(header.cells)
+    cells = (None,) * width if header is None else header.cells
+    return replace(bare, header_row=number, headers=tuple(" ".join(clean_text(raw_text(one)).split()) for one in cells))
+
+
+def read(path: Path, table: TableFormat) -> Iterator[SheetRow]:
+    """The rows below the header, without blank ones. Raises as `sniff` does."""
+    if table.is_workbook:
+        check_unpacked(path)
+    cells = 0
+    for row in _all_rows(path, table):
+        cells += len(row.cells)
+        if cells > CELLS_MOST:
+            raise TooManyCells(file=path.name, row=row.number, column=column_letter(len(row.cells) - 1))
+        if row.number > table.header_row and (row.is_cut_off or not is_blank(row.cells)):
+            yield row
+
+
+def _all_rows(path: Path, table: TableFormat, most: int | None = None) -> Iterator[SheetRow]:
+    if table.is_workbook:
+        return workbook_rows(path, table.sheet, most)
+    return islice(csv_rows(path, _with_mark(table.encoding), table.separator), most)
+
+
+def _with_mark(encoding: str) -> str:
+    return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
+def sniff_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """One mapping: the plain `TableFormat`. `options`: fields of `TableChoices`."""
+    yield sniff(Path(path), TableChoices(**options)).plain()  # type: ignore[arg-type]  # our own values, back from JSON
+
+
+def read_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Plain rows. `options`: a plain `TableFormat`; empty or partial (`TableChoices`): sniffed first."""
+    is_whole = "headers" in options
+    table = format_from_plain(options) if is_whole else format_from_plain(next(sniff_for_child(path, options)))
+    for row in read(Path(path), table):
+        yield row.plain()
+
+
+def rows_from_plain(rows: Iterable[Mapping[str, object]]) -> Iterator[SheetRow]:
+    """The rows that came through the child process as mappings."""
+    return map(row_from_plain, rows)

@@ -1,0 +1,191 @@
+"""Tables to take along: a list as seen, as .xlsx or .csv, written beside its place and renamed when whole.
+
+No text becomes a formula. In a workbook every text cell is of the type text. In a .csv, where cells have no type, a
+text that begins with = + - @ gets a tab before it: spreadsheet programs then show it as text, and reading it back
+through `sheets.tables` gives the same text, for blanks around a cell are dropped there.
+"""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.sheets.cells import CellProblem, SheetRow, clean_text, column_letter, sentence
+from csatdesk.sheets.trouble import told_plainly
+from csatdesk.wording.texts import _, language
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as BookCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Value = str | int | float | Decimal | date | datetime | None
+CELL_MOST = 32_767  # characters a cell of a workbook can hold
+PROGRESS_ROWS = 500
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_TITLE_MOST = 31
+_NOT_IN_TITLE = str.maketrans("", "", "[]:*?/\\'")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its name in the words of the person, and its width in characters."""
+
+    header: str
+    width: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """All that is written: column names, rows, title; `zone` is that of the local times written."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    title: str
+    zone: tzinfo
+
+
+def write_table(
+    path: Path,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    zone: tzinfo,
+    title: str = "",
+    progress: Progress = no_progress,
+    total: int = 0,
+) -> None:
+    """Write a list to `path`: .csv by its ending, else a workbook. Instants become local times of `zone`.
+
+    Until all is written `path` keeps what it held, also after Cancelled from `progress`. Raises Trouble.
+    """
+    sheet = _Sheet(columns, _watched(rows, progress, total), title, zone)
+    write = _write_csv if path.suffix.casefold() == ".csv" else _write_workbook
+    # the unfinished file lies in the folder the person chose, never in one for temporary files
+    with told_plainly(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".csatdesk-") as folder:
+        unfinished = Path(folder) / "whole"
+        write(unfinished, sheet)
+        unfinished.replace(path)
+
+
+def _watched(rows: Iterable[Sequence[Value]], progress: Progress, total: int) -> Iterator[Sequence[Value]]:
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        yield row
+        if done % PROGRESS_ROWS == 0:
+            progress(done, max(total, done))
+    progress(done, max(total, done))
+
+
+def _write_csv(path: Path, sheet: _Sheet) -> None:
+    """UTF-8 with a mark; parted as spreadsheet programs of the language expect: commas in English, else semicolons."""
+    english = language() == "en"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter="," if english else ";")
+        writer.writerow([_guarded(column.header) for column in sheet.columns])
+        writer.writerows([_csv_cell(value, sheet.zone, english) for value in row] for row in sheet.rows)
+
+
+def _csv_cell(value: Value, zone: tzinfo, english: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _guarded(clean_text(value))
+    if isinstance(value, datetime):
+        return f"{_local(value, zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if english else str(value).replace(".", ",")
+
+
+def _guarded(text: str) -> str:
+    return "\t" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def _write_workbook(path: Path, sheet: _Sheet) -> None:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet.title.translate(_NOT_IN_TITLE)[:_TITLE_MOST] or None)
+    # by itself openpyxl would gather the rows in the system's folder for temporary files, in clear text
+    page._writer = WorksheetWriter(page, str(path.with_name("rows")))
+    page.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns):
+        page.column_dimensions[column_letter(place)].width = column.width
+    page._writer.write_top()
+    page.append([_header_cell(page, column.header) for column in sheet.columns])
+    for row in sheet.rows:
+        page.append([_cell(page, value, sheet.zone) for value in row])
+    book.save(path)
+
+
+def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell | None":
+    from openpyxl.styles import Font
+
+    cell = _text_cell(page, header)
+    if cell is not None:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(page: "WriteOnlyWorksheet", value: Value, zone: tzinfo) -> "BookCell | int | float | Decimal | None":
+    if isinstance(value, str):
+        return _text_cell(page, value)
+    if isinstance(value, date):
+        return _date_cell(page, _local(value, zone) if isinstance(value, datetime) else value)
+    return value
+
+
+def _text_cell(page: "WriteOnlyWorksheet", text: str) -> "BookCell | None":
+    from openpyxl.cell import WriteOnlyCell
+
+    text = clean_text(text)[:CELL_MOST]
+    if not text:
+        return None
+    cell = WriteOnlyCell(page, value=text)
+    cell.data_type = "s"  # else "=…" would be a formula and "#N/A" an error
+    return cell
+
+
+def _date_cell(page: "WriteOnlyWorksheet", value: date) -> "BookCell":
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page)
+    cell.value = value
+    day = "yyyy-mm-dd" if language() == "en" else "dd.mm.yyyy"
+    cell.number_format = f"{day} hh:mm" if isinstance(value, datetime) else day
+    return cell
+
+
+def _local(value: datetime, zone: tzinfo) -> datetime:
+    """Local time without its zone: cells know none."""
+    return value.astimezone(zone).replace(tzinfo=None)
+
+
+def bad_rows_out(
+    path: Path,
+    headers: Sequence[str],
+    refused: Iterable[SheetRow],
+    problems: Sequence[CellProblem],
+    *,
+    zone: tzinfo,
+) -> None:
+    """The refused rows as they were read, each with its number and every reason in words before it.
+
+    Corrected there, the sheet can be imported again. Raises Trouble.
+    """
+    reasons: dict[int, list[str]] = {}
+    for problem in problems:
+        reasons.setdefault(problem.row, []).append(sentence(problem))
+    columns = [
+        Column(_("Row in the file"), 12),
+        Column(_("What is wrong"), 60),
+        *(Column(header or column_letter(place)) for place, header in enumerate(headers)),
+    ]
+    rows = ((row.number, "\n".join(reasons.get(row.number, ())), *row.cells) for row in refused)
+    write_table(path, columns, rows, zone=zone, title=_("Rows not imported"))
