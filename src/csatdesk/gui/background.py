@@ -24,26 +24,26 @@ class Lane:
     def start(self, work: Callable[[], T]) -> Future[T]:
         return self._threads.submit(copy_context().run, work)
 
-    def close(self) -> None:
-        """Drop what waits, and wait for what runs."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, drop_waiting: bool = True) -> None:
+        """Wait for what runs; what still waits is dropped, or done first."""
+        self._threads.shutdown(wait=True, cancel_futures=drop_waiting)
 
 
 class Delivery(QObject):
     """Brings finished work to the thread this object lives on."""
 
-    _arrived = Signal(object, object, object)
+    _arrived = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def watch(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
-        """Call `then(work)` on this thread when `work` has ended, unless it was withdrawn or `owner` is gone."""
-        work.add_done_callback(lambda done: self._arrived.emit(owner, done, then))
+    def watch(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        """Call `then(work)` on this thread when `work` has ended; never when it was withdrawn."""
+        work.add_done_callback(lambda done: self._arrived.emit(done, then))
 
-    def _deliver(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
-        if isValid(owner) and not work.cancelled():
+    def _deliver(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        if not work.cancelled():
             then(work)
 
 
@@ -62,16 +62,16 @@ class Background(QObject):
         then: Callable[[T], object],
         failed: Callable[[BaseException], object],
     ) -> None:
-        self._delivery.watch(owner, self._lane.start(work), lambda done: deliver(done, then, failed))
+        def ended(done: Future[T]) -> None:
+            if not isValid(owner):
+                return
+            error = done.exception()
+            if error is not None:
+                failed(error)
+            else:
+                then(done.result())
+
+        self._delivery.watch(self._lane.start(work), ended)
 
     def close(self) -> None:
-        self._lane.close()
-
-
-def deliver(done: Future[T], then: Callable[[T], object] | None, failed: Callable[[BaseException], object]) -> None:
-    """Hand the result to `then`, or the error to `failed`."""
-    error = done.exception()
-    if error is not None:
-        failed(error)
-    elif then is not None:
-        then(done.result())
+        self._lane.close(drop_waiting=False)

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Cancelled
@@ -119,9 +120,10 @@ class Runner(QObject):
         def answered(done: Future[T]) -> None:
             if self._newest.get(key) is done:
                 del self._newest[key]
-                self._finish(done, then, failed, partial(self.ask, owner, query, then, failed=failed))
+                if isValid(owner):
+                    self._finish(done, then, failed, partial(self.ask, owner, query, then, failed=failed))
 
-        self._watch(owner, work, answered)
+        self._watch(work, answered)
 
     @overload
     def act(
@@ -155,9 +157,11 @@ class Runner(QObject):
 
         def acted(done: Future[Done]) -> None:
             again = partial(self.act, owner, command, then, failed=failed)
-            self._finish(done, lambda found: self._tell(found, owner, then), failed, again)
+            is_there = isValid(owner)  # what was changed, or went wrong, is told even when the owner has gone
+            tell = partial(self._tell, then=then if is_there else None)
+            self._finish(done, tell, failed if is_there else None, again)
 
-        self._watch(self, work, acted)  # what was changed is told even when the owner has gone
+        self._watch(work, acted)
 
     def job(
         self,
@@ -183,10 +187,11 @@ class Runner(QObject):
             if failed is None and isinstance(done.exception(), Cancelled):
                 return
             again = partial(self.job, owner, title, job, then, failed=failed, changes=changes)
-            self._finish(done, then, failed, again)
+            is_there = isValid(owner)
+            self._finish(done, then if is_there else None, failed if is_there else None, again)
 
         self.job_started.emit(shown)
-        self._watch(self, work, ended)
+        self._watch(work, ended)
         return shown
 
     @property
@@ -212,10 +217,9 @@ class Runner(QObject):
         """Cancel the jobs, let the last command end, stop the threads."""
         for job in self.jobs:
             job.cancel()
-        for lane in (self._workers, self._readers):
-            lane.close()
-        wait(list(self._running))  # a command that was accepted is done, whoever waits for it
-        self._writer.close()
+        self._workers.close()
+        self._readers.close()
+        self._writer.close(drop_waiting=False)  # a command that was accepted is done, whoever waits for it
 
     def _begin(self, lane: Lane, work: Callable[[], Any]) -> Future[Any]:
         begun = lane.start(work)
@@ -225,8 +229,8 @@ class Runner(QObject):
         begun.add_done_callback(lambda done: self._running.pop(done, None))
         return begun
 
-    def _watch(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
-        self._delivery.watch(owner, work, then)
+    def _watch(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+        self._delivery.watch(work, then)
 
     def _finish(
         self, done: Future[T], then: Callable[[T], object] | None, failed: Failed | None, again: Callable[[], object]
@@ -240,9 +244,7 @@ class Runner(QObject):
         else:
             self.failed.emit(error, again)
 
-    def _tell(self, done: Done, owner: QObject, then: Callable[[Any], object] | None) -> None:
-        from shiboken6 import isValid
-
+    def _tell(self, done: Done, then: Callable[[Any], object] | None) -> None:
         if done.changed:
             self.changed.emit(done.changed)
         result = done.result
@@ -250,7 +252,7 @@ class Runner(QObject):
             self._undos.append(result)
             self.undo_offered.emit(said(result))
             result = result.result
-        if then is not None and isValid(owner):
+        if then is not None:
             then(result)
 
     def _end(self, job: Job, changes: frozenset[Kind]) -> None:
@@ -274,7 +276,7 @@ class Runner(QObject):
 class ImmediateRunner(Runner):
     """The same runner, but every answer is there before the call returns. For tests and scripts of the windows."""
 
-    def _watch(self, owner: QObject, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+    def _watch(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
         wait([work])
         if not work.cancelled():
             then(work)

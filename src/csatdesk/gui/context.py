@@ -1,0 +1,79 @@
+"""What every page is given: the runner, who is signed in, the settings of this machine, and the ways around the window.
+
+Pages say where to go (`context.open_case(7)`); the main window listens to the signals and goes there.
+"""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.staff import Actor, Right
+from csatdesk.gui.runner import Runner
+from csatdesk.operations.session import Session
+from csatdesk.system.settings import Settings, save_settings
+
+
+class Context(QObject):
+    """One a window. `settings` is what holds now; change it by `change_settings`."""
+
+    case_wanted = Signal(int)
+    customer_wanted = Signal(int)
+    contact_wanted = Signal(object)  # customer id, or None
+    page_wanted = Signal(str, object)  # page key, CaseFilter or None
+    help_wanted = Signal(str)  # name of a help page
+    person_changed = Signal()
+    settings_changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, runner: Runner, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.settings = settings
+
+    @property
+    def session(self) -> Session:
+        return self.runner.session
+
+    @property
+    def actor(self) -> Actor:
+        return self.session.actor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the centre lives: every date and time on screen is told in it."""
+        return ZoneInfo(self.session.centre.zone)
+
+    def may(self, right: Right) -> bool:
+        return self.actor.may(right)
+
+    def open_case(self, case_id: int) -> None:
+        self.case_wanted.emit(case_id)
+
+    def open_customer(self, customer_id: int) -> None:
+        self.customer_wanted.emit(customer_id)
+
+    def new_contact(self, customer_id: int | None = None) -> None:
+        self.contact_wanted.emit(customer_id)
+
+    def show(self, page_key: str, shown: CaseFilter | None = None) -> None:
+        """Go to a page; `shown`: what its list shows."""
+        self.page_wanted.emit(page_key, shown)
+
+    def help(self, name: str) -> None:
+        self.help_wanted.emit(name)
+
+    def say(self, text: str) -> None:
+        """Tell in the status bar what happened: "Case 26-02-01187-3 saved."."""
+        self.said.emit(text)
+
+    def undo(self) -> None:
+        self.runner.undo()
+
+    def change_settings(self, **changes: object) -> None:
+        """Keep changed settings of this machine; raises a Trouble when the file cannot be written."""
+        changed = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and types are those of Settings
+        save_settings(self.session.profile.settings, changed)
+        self.settings = changed
+        self.settings_changed.emit()

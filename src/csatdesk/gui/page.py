@@ -1,0 +1,48 @@
+"""A place of the window: what the rail leads to. Each page lives in its own folder and is made when first shown."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.gui.context import Context
+
+
+class Page(QWidget):
+    """What the main window asks of every page.
+
+    Actions given to `addAction` work while the page is shown and stand in the palette with their shortcuts; their
+    text carries a mnemonic.
+    """
+
+    head_changed = Signal()  # title, summary or primary changed
+    shows: frozenset[Kind] = frozenset()  # kinds of things on this page; only these bring a `reload`
+    help_page = "index"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.primary: QAction | None = None  # the one filled button of the header
+        self.setProperty("surface", "bg")
+
+    @property
+    def title(self) -> str:
+        """What the header says; translated."""
+        raise NotImplementedError
+
+    def summary(self) -> str:
+        """What is shown, in words: "47 of 214 open cases: 3 overdue, 2 due today"."""
+        return ""
+
+    def window_words(self) -> str:
+        """What the window's title adds: numbers of cases, never names."""
+        return ""
+
+    def shown(self) -> None:
+        """The page has just become the visible one; put the focus where work begins."""
+
+    def reload(self, kinds: frozenset[Kind]) -> None:
+        """Something this page shows has changed. Called at once while visible, else before it is shown next."""
+
+    def locked(self) -> None:
+        """The desk is being locked, or the window closed: keep what was typed."""
