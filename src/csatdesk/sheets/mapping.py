@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from csatdesk.sheets.cells import SheetRow, column_letter, raw_text
 from csatdesk.sheets.dates import DateStyle, StyleGuess, guess_style
@@ -60,9 +59,7 @@ def guess_columns(
     for *_, key, column_place in sorted(wanted, reverse=True):
         if key not in chosen and column_place not in chosen.values():
             chosen[key] = column_place
-    return ColumnMapping(
-        tuple(headers), MappingProxyType({field.key: chosen[field.key] for field in fields if field.key in chosen})
-    )
+    return ColumnMapping(tuple(headers), {field.key: chosen[field.key] for field in fields if field.key in chosen})
 
 
 def guess_date_styles(mapping: ColumnMapping, sample_rows: Sequence[SheetRow]) -> dict[str, StyleGuess]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import yaml
 
@@ -161,7 +160,7 @@ class _Reader:
             assignable=self._one_of(parts["assignable"], ("true", "false")) == "true",
             inquiry_type=self._one_of(parts["inquiry_type"], tuple(one.value for one in InquiryType)),
             names=self._local(parts["name"]),
-            keywords=self._local_lists(keywords) if keywords else MappingProxyType({}),
+            keywords=self._local_lists(keywords) if keywords else {},
             definition=self._text(parts["definition"]) if "definition" in parts else "",
             not_to_confuse_with=self._texts(confused) if confused else (),
             card=self._card(parts["card"]) if "card" in parts else None,
@@ -247,17 +246,15 @@ class _Reader:
     def _local(self, part: _Part) -> Mapping[str, str]:
         """A text per language, English among them."""
         parts = self._entries(part, LANGUAGES, needed=("en",))
-        return MappingProxyType({language: self._text(one) for language, one in parts.items()})
+        return {language: self._text(one) for language, one in parts.items()}
 
     def _local_lists(self, part: _Part) -> Mapping[str, tuple[str, ...]]:
         """A list per language; one text stands for a list of one."""
         parts = self._entries(part, LANGUAGES)
-        return MappingProxyType(
-            {
-                language: (self._text(one),) if isinstance(one.node, yaml.ScalarNode) else self._texts(one)
-                for language, one in parts.items()
-            }
-        )
+        return {
+            language: (self._text(one),) if isinstance(one.node, yaml.ScalarNode) else self._texts(one)
+            for language, one in parts.items()
+        }
 
 
 def _is_below_itself(key: str, parents: Mapping[str, str | None]) -> bool:
