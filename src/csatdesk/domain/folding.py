@@ -1,0 +1,175 @@
+"""The words of full-text search: what is indexed for a text, and what a typed query looks for.
+
+A query finds a text when every one of its `query_words` is the beginning of one of the text's `words`. All words are
+letters and digits only, at most 64 characters, so that SQLite (FTS5 with `unicode61 remove_diacritics 0`) and
+PostgreSQL (`array_to_tsvector`) index exactly the same.
+
+Numbers are written in many ways (601 224 318, 601-224-318, +48601224318), so a run of digit groups is indexed as its
+groups and, from each group on, joined to the end of the run; numbers that look dialled also without their prefix.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+LONGEST = 64  # characters of a word; PostgreSQL refuses lexemes over 2 KB
+LONGEST_NUMBER = 32  # digits; an IBAN has up to 30
+SHORTEST_NUMBER = 5  # digits from which groups count as one number
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+_BREVE = "\u0306"  # й is a letter of its own in Russian: the breve stays on и and leaves everything else
+
+_WORD = re.compile(r"[^\W_]+")
+_ATOM = re.compile(r"[0-9]+|[^\W_0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
+_GAP = r"[ \t.\-‐–—−/()]{1,3}"
+_NUMBER = re.compile(rf"\+?[0-9]+(?:{_GAP}[0-9]+)*")
+_EMAIL = re.compile(r"[^\W_][\w.%+'\-]{0,63}@[^\W_][\w\-]*(?:\.[\w\-]+)*")
+# Calling codes by length: +1 and +7, these with two digits, all others with three.
+_TWO_DIGIT_CODES = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
+_RUSSIAN_LENGTH = 11  # 8 or 7, then ten digits
+
+Placed = tuple[int, str]  # where a word stands in the folded text, and the word
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without accents: Łódź → lodz, Ёлка → елка; й stays й. Folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
+        if letter.isascii():
+            letters.append(letter)
+        elif unicodedata.combining(letter):
+            if letter == _BREVE and letters and letters[-1] == "и":
+                letters[-1] = "й"
+        elif unicodedata.category(letter) != "Cf":  # soft hyphens and joiners are invisible inside words
+            letters.append(letter)
+    return "".join(letters).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """The words to index for `text`: no duplicates, in order of appearance.
+
+    >>> words("Żółw, tel. 601 224 318")
+    ['zolw', 'tel', '601', '601224318', '224', '224318', '318']
+    """
+    folded = fold(text)
+    found: list[Placed] = [(match.start(), match[0][:LONGEST]) for match in _WORD.finditer(folded)]
+    if _DIGITS.search(folded):
+        found += _digit_words(folded)
+    if "@" in folded:
+        found += _email_words(folded)
+    return _in_order(found)
+
+
+def query_words(text: str) -> list[str]:
+    """The words a typed query looks for, each as the beginning of an indexed word; all must be found.
+
+    An e-mail address and a number of five digits or more, however it is split, are looked for as a whole.
+
+    >>> query_words("Żół +48 601-224-318")
+    ['zol', '601224318']
+    """
+    folded = fold(text)
+    found: list[Placed] = [(match.start(), _joined(match[0])) for match in _EMAIL.finditer(folded)]
+    folded = _EMAIL.sub(lambda match: "\n" * len(match[0]), folded)
+    left = folded
+    for match in _NUMBER.finditer(folded):
+        if sum(map(str.isdigit, match[0])) >= SHORTEST_NUMBER:
+            found += _sought_numbers(match)
+            left = left[: match.start()] + "\n" * len(match[0]) + left[match.end() :]
+    for match in _WORD.finditer(folded):
+        rest = left[match.start() : match.end()]
+        if "\n" not in rest:
+            found.append((match.start(), rest[:LONGEST]))
+        else:  # letters that stand against a number: E11820477 is looked for as "e" and the number
+            found += [(match.start(), atom[0][:LONGEST]) for atom in _ATOM.finditer(rest)]
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Placed]) -> list[str]:
+    return list(dict.fromkeys(word for _, word in sorted(found, key=lambda placed: placed[0])))
+
+
+def _joined(text: str) -> str:
+    return "".join(_WORD.findall(text[: 4 * LONGEST]))[:LONGEST]
+
+
+def _digit_words(folded: str) -> Iterator[Placed]:
+    """The parts of words that mix letters and digits, and every number from each of its groups on."""
+    for match in _WORD.finditer(folded):
+        word = match[0]
+        if not word.isalpha() and not word.isdigit():
+            yield from ((match.start(), atom[:LONGEST]) for atom in _ATOM.findall(word))
+    for match in _NUMBER.finditer(folded):
+        groups = list(_DIGITS.finditer(match[0]))
+        for position, group in enumerate(groups):
+            place = match.start() + group.start()
+            whole = "".join(later[0] for later in groups[position : position + LONGEST_NUMBER])[:LONGEST_NUMBER]
+            if len(whole) >= SHORTEST_NUMBER:
+                yield from ((place, form) for form in _forms(whole, is_abroad=position == 0 and match[0][0] == "+"))
+
+
+def _email_words(folded: str) -> Iterator[Placed]:
+    """Every e-mail address joined, from each of its parts on, so that "kowalska@firma" finds anna.kowalska@firma.pl."""
+    for match in _EMAIL.finditer(folded):
+        for part in _WORD.finditer(match[0]):
+            place = match.start() + part.start()
+            whole = _joined(match[0][part.start() :])
+            yield place, whole
+            for atom in _ATOM.findall(whole):
+                yield from ((place, form) for form in (_forms(atom[:LONGEST_NUMBER]) if atom[0].isdigit() else [atom]))
+
+
+def _forms(digits: str, *, is_abroad: bool = False) -> list[str]:
+    """A number as written and, when long enough to be dialled, without what may stand before it."""
+    forms = [digits]
+    for form in forms:  # grows while it is read: what is left may look dialled again
+        if len(form) >= SHORTEST_NUMBER:
+            shorter = {_without_prefix(form, False), form[2:] if form[:2] == "00" else form}
+            if is_abroad and form == digits:
+                shorter.add(_without_prefix(form, True))
+            if form[0] in "78" and len(form) > _RUSSIAN_LENGTH:
+                shorter.add(form[1:])
+            forms += sorted(shorter.difference(forms))
+    return forms
+
+
+def _without_prefix(digits: str, is_abroad: bool) -> str:
+    """A dialled number without +48, 0048, a trunk 0, or Russia's 8: the part that all ways of writing it share."""
+    if is_abroad or digits.startswith("00"):
+        abroad = digits if is_abroad else digits[2:]
+        return abroad[_code_length(abroad) :].removeprefix("0") or abroad
+    if digits[0] == "0" or (len(digits) == _RUSSIAN_LENGTH and digits[0] in "78"):
+        return digits[1:]
+    return digits
+
+
+def _code_length(digits: str) -> int:
+    if digits[0] in "17":
+        return 1
+    return 2 if _TWO_DIGIT_CODES.match(digits) else 3
+
+
+def _sought_numbers(match: re.Match[str]) -> Iterator[Placed]:
+    """The numbers in one run of digit groups of a query: blanks join short groups, long ones stand alone."""
+    is_abroad = match[0][0] == "+"
+    pieces = ["".join(_DIGITS.findall(piece)) for piece in match[0].split()]
+    start, numbers = 0, []
+    for index, piece in enumerate(pieces):
+        if index > 0 and _stand_apart(pieces[index - 1], piece, is_prefix=index == 1 and is_abroad):
+            numbers.append("".join(pieces[start:index]))
+            start = index
+    numbers.append("".join(pieces[start:]))
+    for index, number in enumerate(filter(None, numbers)):
+        bare = number[:LONGEST_NUMBER]
+        if len(bare) >= SHORTEST_NUMBER:
+            bare = _without_prefix(bare, is_abroad and index == 0)
+        yield match.start(), bare
+
+
+def _stand_apart(left: str, right: str, *, is_prefix: bool) -> bool:
+    """Whether two groups with a blank between them are two numbers; a country code or Russia's 8 belongs on."""
+    whole = 9  # digits from which a group is a number by itself
+    return len(left) >= whole or (len(right) >= whole and not is_prefix and left != "8")
