@@ -57,7 +57,7 @@ Deadline | termin | frist | tähtaeg | määräaika | срок
 on time | w terminie | innen fristen | tähtajas | ajoissa | в срок
 due today | termin dziś | frist i dag | tähtaeg täna | määräaika tänään | срок сегодня
 paused | termin wstrzymany | på pause | peatatud | tauolla | срок приостановлен
-Acknowledgement | potwierdzenie otrzymania | bekreftelse på | kättesaamiskinn | vastaanottoilmoitus | уведомление о получ
+Acknowledgement | potwierdzenie otrzymania | bekreftelse på | kättesaamis | vastaanottoilmoitus | уведомление о получ
 Answer | odpowie | svar | vast | vasta | ответ
 Promise | obietnica | løfte | lubadus | lupaus | обещание
 Legal last day | ostatni dzień ustaw | lovpålagt | seadusjärgne | lakisääteinen | последний день по закону
