@@ -26,6 +26,7 @@ from csatdesk.gui.fields import (
     PlainButton,
     PrimaryButton,
     QuietButton,
+    RadioButton,
     SegmentedChoice,
     StateLabel,
     TextBox,
@@ -162,6 +163,9 @@ def small_things() -> QLayout:
     ticked.setChecked(True)
     column.addWidget(ticked)
     column.addWidget(CheckBox("Has the bill been paid, in full or in part?", bold=True))
+    one, other = RadioButton("All or nothing"), RadioButton("Good rows in, bad rows to a sheet")
+    other.setChecked(True)
+    column.addLayout(in_row(one, other, spacing=24))
     column.addLayout(in_row(Avatar("Marta Wiśniewska"), Avatar("Оксана Левченко", 22), Avatar("", 22), KeyCap("F2")))
     roles = ("caption", "small", "body", "heading", "title", "question", "number", "figure")
     column.addLayout(in_row(*(Label(role, role) for role in roles)))

@@ -11,15 +11,7 @@ Usage:
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.keys import shown_keys, with_keypad
@@ -76,7 +68,7 @@ class Button(QPushButton):
         if self._keys:
             width += self._gap() + theme().metrics("caption").horizontalAdvance(self._keys)
         if self._chevron:
-            width += 14 + GAP_ICON
+            width += theme().px(14) + GAP_ICON
         return QSize(width, self._height(metrics.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -90,7 +82,7 @@ class Button(QPushButton):
         return GAP_KEYS
 
     def _icon_side(self) -> int:
-        return round(16 * theme().scale)
+        return theme().px(16)
 
     def _tone(self) -> str:
         return TONES[self.kind] if self.isEnabled() else "ink3"
@@ -127,7 +119,9 @@ class Button(QPushButton):
             painter.setPen(theme().color(self._keys_tone()))
             painter.drawText(QPointF(x + self._gap(), baseline), self._keys)
         if self._chevron:
-            paint_icon(painter, "chevron-down", QRectF(self.width() - self.pad - 14, (self.height() - 14) / 2, 14, 14))
+            side = theme().px(14)
+            place = QRectF(self.width() - self.pad - side, (self.height() - side) / 2, side, side)
+            paint_icon(painter, "chevron-down", place)
 
 
 class PlainButton(Button):
@@ -280,7 +274,7 @@ class Chip(QPushButton):
         plain, bold = theme().metrics("small"), theme().metrics("small", bold=True)
         width = 22 + plain.horizontalAdvance(self._name) + bold.horizontalAdvance(self._value)
         width += 4 if self._name and self._value else 0
-        return QSize(width + (20 if self._removable else 0), plain.height() + 11)
+        return QSize(width + (theme().px(20) if self._removable else 0), plain.height() + 11)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -303,7 +297,8 @@ class Chip(QPushButton):
         self.update()
 
     def _cross(self) -> QRectF:
-        return QRectF(self.width() - 26, 0, 26, self.height()) if self._removable else QRectF()
+        wide = theme().px(15) + 11
+        return QRectF(self.width() - wide, 0, wide, self.height()) if self._removable else QRectF()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -322,63 +317,3 @@ class Chip(QPushButton):
         if self._removable:
             over = self._cross().contains(QPointF(self.mapFromGlobal(self.cursor().pos())))
             paint_icon(painter, "close", self._cross().adjusted(3, 0, -8, 0), "ink" if over else "ink2")
-
-
-class CheckBox(QCheckBox):
-    """A box to tick, with its words 24 px from its left edge."""
-
-    def __init__(
-        self,
-        text: str,
-        parent: QWidget | None = None,
-        *,
-        role: str = "body",
-        tone: str = "ink",
-        bold: bool = False,
-    ) -> None:
-        super().__init__(text, parent)
-        self._role, self._tone, self._bold = role, tone, bold
-        theme().changed.connect(self.updateGeometry)
-
-    def set_look(self, tone: str, *, bold: bool) -> None:
-        """The next open question is bold ink, the others ink2."""
-        self._tone, self._bold = tone, bold
-        self.updateGeometry()
-        self.update()
-
-    def _words(self) -> str:
-        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-    def _box(self) -> QRectF:
-        side = round(14 * theme().scale)
-        return QRectF(0, (self.height() - side) // 2, side, side)
-
-    def sizeHint(self) -> QSize:
-        metrics = theme().metrics(self._role, self._bold)
-        side = round(14 * theme().scale)
-        words = metrics.horizontalAdvance(self._words())
-        return QSize(side + (10 + words if words else 0), metrics.height() + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, _pos: object) -> bool:
-        return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self._box()
-        on = self.checkState() != Qt.CheckState.Unchecked
-        live = self.isEnabled()
-        painter.setPen(theme().color(("accent" if on else "edge") if live else "line2"))
-        painter.setBrush(theme().color(("accent" if on else "bg") if live else "sunk"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if on:
-            name = "check" if self.checkState() == Qt.CheckState.Checked else "minus"
-            paint_icon(painter, name, box.adjusted(1, 1, -1, -1), "accent_ink" if live else "ink3")
-        metrics = theme().metrics(self._role, self._bold)
-        painter.setFont(theme().font(self._role, self._bold))
-        painter.setPen(theme().color(self._tone if live else "ink3"))
-        baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
-        painter.drawText(QPointF(box.width() + 10, baseline), self._words())

@@ -33,7 +33,6 @@ from PySide6.QtWidgets import (
 
 from csatdesk.gui.buttons import (
     Button,
-    CheckBox,
     Chip,
     IconButton,
     LinkButton,
@@ -48,6 +47,7 @@ from csatdesk.gui.labels import Avatar, Fact, Hairline, KeyCap, KeyHint, Label, 
 from csatdesk.gui.notices import EmptyState, ErrorBanner, WarningStrip
 from csatdesk.gui.segmented import SegmentedChoice
 from csatdesk.gui.theme import theme
+from csatdesk.gui.ticks import CheckBox, RadioButton
 from csatdesk.gui.tokens import S4, S8
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "PlainButton",
     "PrimaryButton",
     "QuietButton",
+    "RadioButton",
     "SegmentedChoice",
     "StateLabel",
     "TextBox",
@@ -132,7 +133,7 @@ class TextField(QLineEdit):
             paint_icon(QPainter(self), self._icon, QRectF(9, (self.height() - side) / 2, side, side), "ink2")
 
     def _icon_side(self) -> int:
-        return round(16 * theme().scale)
+        return theme().px(16)
 
     def _refit(self) -> None:
         taken = sum(widget.sizeHint().width() + S8 for widget in self._trailing)
@@ -243,10 +244,10 @@ class Choice(QComboBox):
         metrics = theme().metrics("body", self._bold)
         words = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60)
         icon = self._icon_side() + 6 if any(self._icons) else 0
-        return QSize(11 + icon + words + 33, theme().field_height)
+        return QSize(11 + icon + words + 20 + theme().px(13), theme().field_height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), round(150 * theme().scale)), theme().field_height)
+        return QSize(min(self.sizeHint().width(), theme().px(150)), theme().field_height)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that passes over a closed choice scrolls the page and changes nothing."""
@@ -266,18 +267,22 @@ class Choice(QComboBox):
             paint_icon(painter, name, QRectF(x, (self.height() - side) / 2, side, side))
             x += side + 7
         metrics = theme().metrics("body", self._bold)
-        words = metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(self.width() - x - 28))
+        words = metrics.elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, int(self.width() - x - 15 - theme().px(13))
+        )
         painter.setFont(theme().font("body", self._bold))
         painter.setPen(theme().color(tone))
         baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
         painter.drawText(QPointF(x, baseline), words)
-        paint_icon(painter, "chevron-down", QRectF(self.width() - 22, (self.height() - 13) / 2, 13, 13), "ink3")
+        side = theme().px(13)
+        place = QRectF(self.width() - 9 - side, (self.height() - side) / 2, side, side)
+        paint_icon(painter, "chevron-down", place, "ink3")
 
     def _has_icon(self) -> bool:
         return self.currentIndex() >= 0 and bool(self._icons[self.currentIndex()])
 
     def _icon_side(self) -> int:
-        return round(16 * theme().scale)
+        return theme().px(16)
 
     def _activated(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))

@@ -54,7 +54,7 @@ class ErrorLine(QWidget):
         super().__init__(parent)
         self._words = Label("", "small", wrap=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 0, 0, 0)
+        row.setContentsMargins(theme().px(18), 0, 0, 0)
         row.addWidget(self._words)
         self.hide()
 
@@ -69,7 +69,7 @@ class ErrorLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = theme().metrics("small")
         middle = metrics.ascent() - metrics.capHeight() / 2
-        paint_mark(QPainter(self), "missed", QPointF(7, middle), 10 * theme().scale)
+        paint_mark(QPainter(self), "missed", QPointF(theme().px(7), middle), theme().px(10))
 
 
 class FormRow(QWidget):

@@ -28,7 +28,7 @@ class ErrorBanner(QFrame):
         self._words = Label("", "body", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(36, 9, S12, 9)
+        self._row.setContentsMargins(theme().px(36), 9, S12, 9)
         self._row.setSpacing(S12)
         self._row.addWidget(self._words, 1)
         self.hide()
@@ -52,7 +52,7 @@ class ErrorBanner(QFrame):
         super().paintEvent(event)
         metrics = theme().metrics("body")
         middle = 9 + metrics.ascent() - metrics.capHeight() / 2
-        paint_mark(QPainter(self), "missed", QPointF(19, middle), 11)
+        paint_mark(QPainter(self), "missed", QPointF(theme().px(19), middle), theme().px(11))
 
 
 class WarningStrip(QFrame):
@@ -72,7 +72,7 @@ class WarningStrip(QFrame):
         first.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(40, 8, S12, 4)
+        column.setContentsMargins(theme().px(40), 8, S12, 4)
         column.setSpacing(1)
         column.addLayout(first)
         column.addLayout(self._actions)

@@ -27,12 +27,12 @@ class StatusItem(QWidget):
         self._icon = icon
         self.words = Label(text, "caption", "ink2")
         row = QHBoxLayout(self)
-        row.setContentsMargins(19 if icon else 0, 0, 0, 0)
+        row.setContentsMargins(theme().px(14) + 5 if icon else 0, 0, 0, 0)
         row.addWidget(self.words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._icon:
-            side = 14 * min(theme().scale, 1.2)
+            side = theme().px(14)
             paint_icon(QPainter(self), self._icon, QRectF(0, (self.height() - side) / 2, side, side))
 
 

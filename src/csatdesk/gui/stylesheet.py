@@ -26,7 +26,9 @@ QTextEdit, QPlainTextEdit {{ padding: 1px 7px 4px 7px; }}
 QComboBox {{ padding: 0 26px 0 10px; }}
 QComboBox::drop-down {{ border: 0; width: 0; }}
 QComboBox::down-arrow {{ image: none; }}
-QAbstractSpinBox {{ padding: 0 6px; }}
+QAbstractSpinBox {{ padding: 0 6px; min-height: {field}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
+QComboBox QAbstractItemView::item {{ padding: 5px 8px; }}
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     background: {sunk}; color: {ink3}; border-color: {line2}; }}
 *[state="error"] {{ border-color: {overdue}; }}
@@ -54,13 +56,14 @@ QFrame[notice="warn"] {{ background: {warn_tint}; border: {tint_line}; border-ra
 QFrame[notice="error"] {{ background: {error_tint}; border: {tint_line}; border-radius: 4px; }}
 QMenu {{ background: {bg}; color: {ink}; border: 1px solid {edge}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::icon, QMenu::indicator {{ left: 8px; }}
 QMenu::item:selected {{ background: {accent_tint}; color: {ink}; }}
 QMenu::item:disabled {{ color: {ink3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QToolTip {{ background: {ink}; color: {bg}; border: 0; padding: 4px 8px; }}
 QAbstractItemView {{ background: {bg}; color: {ink}; border: 0; selection-background-color: {accent_tint};
     selection-color: {ink}; alternate-background-color: {sunk}; gridline-color: {line}; }}
-QHeaderView {{ background: {sunk}; border: 0; }}
+QHeaderView {{ background: {sunk}; border: 0; qproperty-defaultAlignment: 'AlignLeft | AlignVCenter'; }}
 QHeaderView::section {{ background: {sunk}; color: {ink2}; border: 0; border-bottom: 1px solid {line};
     padding: 4px 8px; font-size: {caption}pt; font-weight: normal; }}
 QScrollArea, QScrollArea > QWidget > QWidget[surface=""] {{ background: transparent; border: 0; }}
@@ -75,6 +78,9 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {line}; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4px; color: transparent; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
+QTabBar::tab {{ background: transparent; color: {ink2}; border: 0; padding: 9px 0 7px 0; margin-right: 28px; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
 QDialog, QMessageBox {{ background: {bg}; }}
 """
 
@@ -88,6 +94,7 @@ def stylesheet(tokens: Tokens, scheme: Scheme, scale: float) -> str:
         accent_over=mixed(tokens.accent, towards, 0.12),
         accent_down=mixed(tokens.accent, towards, 0.24),
         tint_line=f"1px solid {tokens.ink}" if scheme.is_contrast else "0",
+        field=round(30 * scale),
         off_line="dashed" if scheme.is_contrast else "solid",
         caption=_points("caption", scale),
         roles="\n".join(_role_rule(role, scale) for role in ROLES if role != "body"),

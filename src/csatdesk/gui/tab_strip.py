@@ -47,7 +47,7 @@ class _Tabs(QTabBar):
         talk = self.talks[index]
         words = theme().metrics("small", bold=True).horizontalAdvance(talk.topic)
         minutes = theme().metrics("caption").horizontalAdvance(talk.minutes)
-        icon = 20 if talk.channel else 0
+        icon = theme().px(14) + 6 if talk.channel else 0
         return QSize(9 + round(DISC * theme().scale) + 6 + icon + words + 10 + minutes + 26, strip_height() - 5)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -79,8 +79,9 @@ class _Tabs(QTabBar):
         paint_avatar(painter, disc, talk.initial or "?", active=active)
         x = disc.right() + 6
         if talk.channel:
-            paint_icon(painter, talk.channel, QRectF(x, round(middle - 7), 14, 14))
-            x += 18
+            icon = theme().px(14)
+            paint_icon(painter, talk.channel, QRectF(x, round(middle - icon / 2), icon, icon))
+            x += icon + 4
         metrics = theme().metrics("small")
         baseline = round(middle - metrics.height() / 2) + metrics.ascent()
         tone = "ink" if active else "ink2"

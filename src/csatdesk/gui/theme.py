@@ -8,7 +8,7 @@ Usage:
     theme().changed.connect(self.update)  # after any change of colours, text size or compactness
     theme().follow("dark")                # what a person fixed: "system", "light", "dark", "contrast"
     theme().set_text_scale(1.25)          # 1.0 to 2.0
-    theme().set_compact(True)             # the window is small: shorter fields, narrow rail
+    theme().fit(width, height)            # by the main window on resize: may become compact
 """
 
 from functools import cache
@@ -82,6 +82,10 @@ class Theme(QObject):
         """Between the window's edge and the page: 24, or 16 when compact."""
         return 16 if self.compact else 24
 
+    def px(self, length: float) -> int:
+        """A length that grows with the person's text size: icons, indents of text."""
+        return round(length * self.scale)
+
     def install(self, app: QApplication) -> None:
         """Fusion, fonts and the colours of the system; follows the system from now on."""
         load_fonts()
@@ -101,8 +105,12 @@ class Theme(QObject):
         self.scale = min(max(scale, 1.0), 2.0)
         self.refresh()
 
+    def fit(self, width: int, height: int) -> None:
+        """Told by the main window when its size changes: compact below COMPACT_BELOW, sooner with larger text."""
+        self.set_compact(width / self.scale < COMPACT_BELOW[0] or height / self.scale < COMPACT_BELOW[1])
+
     def set_compact(self, compact: bool) -> None:
-        """Told by the main window when it crosses COMPACT_BELOW."""
+        """Shorter fields, narrow rail; `fit` decides it for a window."""
         if compact != self.compact:
             self.compact = compact
             self.changed.emit()
