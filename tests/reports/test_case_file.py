@@ -98,6 +98,13 @@ def test_markup_anywhere_is_only_text() -> None:
     assert words(case_file.as_bytes(paper)).count(bad) >= 8
 
 
+def test_a_letter_that_cannot_be_printed_is_explained_on_its_page_only() -> None:
+    [first, *others] = pages(case_file.as_bytes(replace(POLISH_CASE, summary="Skarga: 王", story=LONG)))
+    assert "◊ stands for a letter" in first
+    assert POLISH_CASE.as_of in first
+    assert not any("◊" in page for page in others)
+
+
 def test_a_case_without_topic_says_so() -> None:
     assert "Unclassified" in words(case_file.as_bytes(replace(POLISH_CASE, topic=())))
 

@@ -59,7 +59,7 @@ class Frame:
     office: str
     as_of: str
     running: str  # at the right of the head from the second page on
-    is_slip: bool = False  # has a head of its own, and a foot only when it needs a second page
+    is_slip: bool = False  # has head and foot of its own, and page numbers only when it needs a second page
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +149,22 @@ def _roll_height(page: Sequence[_Placed], form: Format) -> float:
     return form.top + last.y + last.block.measure(form.text_width) + form.bottom
 
 
+def substitute_note() -> str:
+    """Explains the sign that stands for what the typeface lacks."""
+    return _("{sign} stands for a letter that this paper cannot print.").format(sign=SUBSTITUTE)
+
+
 def _draw_furniture(pen: Pen, frame: Frame, form: Format, height: float, page: tuple[int, int]) -> None:
     """Head and foot, written last so that the foot can explain a sign for missing letters on this page."""
-    note = _("{sign} stands for a letter that this paper cannot print.").format(sign=SUBSTITUTE)
-    substituted = pen.substituted
     if frame.is_slip and page[1] == 1:
-        if substituted:
-            pen.text(form.side, height - form.bottom / 2, printable(note), CAPTION)
         return
+    left, right, base = form.side, form.width - form.side, height - form.bottom / 2
     if not frame.is_slip:
         _draw_head(pen, frame, form, page[0])
-    left, right, base = form.side, form.width - form.side, height - form.bottom / 2
+        if pen.substituted:
+            pen.text(left, base + CAPTION.leading, printable(substitute_note()), CAPTION)
     pen.rule((left, base - 14), (right, base - 14), LINE2, HAIRLINE)
-    pen.text(left, base, printable(note) if substituted else printable(frame.as_of), CAPTION)
+    pen.text(left, base, printable(frame.as_of), CAPTION)
     words = _("Page {page} of {pages}").format(page=page[0], pages=page[1])
     pen.text_right(right, base, words, CAPTION)
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
 
 from csatdesk.reports.blocks import Bar, Block, Gap, Rule, SigningLines, Stack, Text, fact, heading, text
-from csatdesk.reports.layout import A4, A5, MM, ROLL_80, Format, Frame, to_bytes, write_file
+from csatdesk.reports.layout import A4, A5, MM, ROLL_80, Format, Frame, substitute_note, to_bytes, write_file
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import (
     ACCENT_LINE,
@@ -30,7 +30,7 @@ from csatdesk.reports.scale import (
     SMALL,
     TITLE,
 )
-from csatdesk.reports.typeface import BOLD, Run, Style
+from csatdesk.reports.typeface import BOLD, Run, Style, missing_glyphs
 from csatdesk.wording.texts import _, speaking
 
 
@@ -171,8 +171,10 @@ def _foot(paper: ReceiptPaper, look: _Look, *, to_bottom: bool = True) -> Stack:
     lines = [text(line, small) for line in (paper.contact, paper.hours) if line]
     privacy = [text(paper.privacy, CAPTION, gap_above=GAP4)] if paper.privacy else []
     printed = [text(paper.printed, CAPTION, gap_above=GAP4)] if paper.printed else []
+    shown = (value for value in astuple(paper) if isinstance(value, str))
+    note = [text(substitute_note(), CAPTION, gap_above=GAP4)] if any(map(missing_glyphs, shown)) else []
     rule = Rule(gap_above=0.0, ink=LINE2, room=GAP8)
-    return Stack([rule, *lines, *privacy, *printed], gap_above=look.gap, to_bottom=to_bottom)
+    return Stack([rule, *lines, *privacy, *printed, *note], gap_above=look.gap, to_bottom=to_bottom)
 
 
 def _read_back_slip(paper: ReceiptPaper, look: _Look) -> Stack:
