@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,6 +47,8 @@ def file_trouble(path: Path) -> Iterator[None]:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, readable by its owner only; after a power cut it holds the old or the new bytes."""
+    import tempfile  # 5 ms that the sign-in window, which only reads, need not wait for
+
     with file_trouble(path):
         handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:

@@ -2,7 +2,6 @@
 
 import gettext
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +38,8 @@ def is_stale(compiled: Path) -> bool:
 
 def compile_po(source: Path) -> Path:
     """Write the .mo beside a .po; two programs may do so at once. Needs Babel."""
+    import tempfile
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
