@@ -7,11 +7,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QListView, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.mark_shapes import MARK_COLOURS, MARKS
-from csatdesk.gui.fields import Chip, Choice, FormRow, PlainButton, PrimaryButton, SegmentedChoice, TextBox, TextField
+from csatdesk.gui.fields import (
+    Chip,
+    Choice,
+    FormRow,
+    PlainButton,
+    PrimaryButton,
+    SegmentedChoice,
+    TextBox,
+    TextField,
+    dress_spin_box,
+)
 from csatdesk.gui.focus_ring import FocusRing
 from csatdesk.gui.icons import CHANNEL_ICONS, pixmap
 from csatdesk.gui.labels import initials
@@ -64,7 +75,7 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(qtbot: QtBot) -> None:
 
 
 def test_every_state_has_a_mark_with_an_area(qtbot: QtBot) -> None:
-    assert set(MARKS) == set(MARK_COLOURS)
+    assert set(MARKS) == set(MARK_COLOURS) == {state.value for state in DeadlineState}
     for state in MARKS:
         bounds = mark_path(state).boundingRect()
         assert 0.6 < bounds.width() < 1.15, state
@@ -286,6 +297,25 @@ def test_the_wheel_does_not_change_a_closed_choice(qtbot: QtBot) -> None:
     assert choice.value() == "hall"
     with pytest.raises(ValueError, match="letter"):
         choice.set_value("letter")
+
+
+def test_a_date_field_is_as_high_as_the_others_and_its_text_stands_where_theirs_does(qtbot: QtBot) -> None:
+    dates = QDateEdit()
+    dress_spin_box(dates)
+    qtbot.addWidget(dates)
+    dates.show()
+    assert abs(dates.height() - theme().field_height) <= 1
+    assert dates.lineEdit().textMargins().left() == 9
+
+
+def test_a_small_window_or_large_text_makes_the_program_compact(qtbot: QtBot) -> None:
+    theme().fit(1366, 768)
+    assert not theme().compact
+    theme().fit(1093, 614)
+    assert theme().compact
+    theme().set_text_scale(1.5)
+    theme().fit(1366, 768)
+    assert theme().compact
 
 
 @pytest.mark.parametrize(("name", "letters"), [("Marta Wiśniewska", "MW"), ("Оксана Левченко", "ОЛ"), ("", "")])

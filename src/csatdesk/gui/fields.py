@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFrame,
     QLineEdit,
@@ -77,12 +78,18 @@ __all__ = [
     "TextBox",
     "TextField",
     "WarningStrip",
+    "dress_spin_box",
     "label_column",
     "mark_error",
     "repolish",
 ]
 
 LINE = 21  # from line to line in paragraphs of body text
+
+
+def dress_spin_box(box: QAbstractSpinBox) -> None:
+    """Put the text of a number or date field where the others have theirs; its arrows are the arrow keys."""
+    box.lineEdit().setTextMargins(9, 0, 9, 0)
 
 
 class TextField(QLineEdit):

@@ -26,8 +26,8 @@ QTextEdit, QPlainTextEdit {{ padding: 1px 7px 4px 7px; }}
 QComboBox {{ padding: 0 26px 0 10px; }}
 QComboBox::drop-down {{ border: 0; width: 0; }}
 QComboBox::down-arrow {{ image: none; }}
-QAbstractSpinBox {{ padding: 0 6px; min-height: {field}px; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
+QAbstractSpinBox {{ min-height: {field}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; subcontrol-origin: border; }}
 QComboBox QAbstractItemView::item {{ padding: 5px 8px; }}
 QLineEdit:disabled, QTextEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     background: {sunk}; color: {ink3}; border-color: {line2}; }}
@@ -94,7 +94,7 @@ def stylesheet(tokens: Tokens, scheme: Scheme, scale: float) -> str:
         accent_over=mixed(tokens.accent, towards, 0.12),
         accent_down=mixed(tokens.accent, towards, 0.24),
         tint_line=f"1px solid {tokens.ink}" if scheme.is_contrast else "0",
-        field=round(30 * scale),
+        field=round(27 * scale),
         off_line="dashed" if scheme.is_contrast else "solid",
         caption=_points("caption", scale),
         roles="\n".join(_role_rule(role, scale) for role in ROLES if role != "body"),
