@@ -13,10 +13,12 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from csatdesk.domain.mark_shapes import LOUD
+from csatdesk.gui.buttons import IconButton
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.keys import shown_keys
 from csatdesk.gui.marks import WORD_AFTER, paint_state
 from csatdesk.gui.theme import theme
+from csatdesk.wording.texts import _
 
 
 class Label(QLabel):
@@ -113,9 +115,6 @@ class Fact(QWidget):
         QGuiApplication.clipboard().setText(self.value)
 
     def _copy_button(self) -> QWidget:
-        from csatdesk.gui.buttons import IconButton
-        from csatdesk.wording.texts import _
-
         button = IconButton("copy", _("Copy {name}").format(name=self._name.text()))
         button.clicked.connect(self.copy)
         return button
@@ -178,7 +177,7 @@ def _disc() -> str:
 
 
 class KeyCap(QWidget):
-    """A key of the keyboard as a small framed cap: F2, Y. `on_accent` for caps on an accent fill."""
+    """A key of the keyboard as a small framed cap: F2, Y."""
 
     def __init__(self, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
