@@ -10,7 +10,7 @@ groups and, from each group on, joined to the end of the run; numbers that look 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST = 64  # characters of a word; PostgreSQL refuses lexemes over 2 KB
 LONGEST_NUMBER = 32  # digits; an IBAN has up to 30
@@ -155,21 +155,19 @@ def _code_length(digits: str) -> int:
 def _sought_numbers(match: re.Match[str]) -> Iterator[Placed]:
     """The numbers in one run of digit groups of a query: blanks join short groups, long ones stand alone."""
     is_abroad = match[0][0] == "+"
-    pieces = ["".join(_DIGITS.findall(piece)) for piece in match[0].split()]
-    start, numbers = 0, []
-    for index, piece in enumerate(pieces):
-        if index > 0 and _stand_apart(pieces[index - 1], piece, is_prefix=index == 1 and is_abroad):
-            numbers.append("".join(pieces[start:index]))
-            start = index
-    numbers.append("".join(pieces[start:]))
-    for index, number in enumerate(filter(None, numbers)):
-        bare = number[:LONGEST_NUMBER]
-        if len(bare) >= SHORTEST_NUMBER:
-            bare = _without_prefix(bare, is_abroad and index == 0)
-        yield match.start(), bare
+    pieces = [groups for groups in map(_DIGITS.findall, match[0].split()) if groups]
+    start = 0
+    for end in range(1, len(pieces) + 1):
+        if end == len(pieces) or _stand_apart(pieces[end - 1], pieces[end], is_prefix=end == 1 and is_abroad):
+            groups = [group for piece in pieces[start:end] for group in piece]
+            number = "".join(groups)[:LONGEST_NUMBER]
+            if len(number) >= SHORTEST_NUMBER:
+                groups = [_without_prefix(number, is_abroad and start == 0)]
+            yield from ((match.start(), group) for group in groups)
+            start = end
 
 
-def _stand_apart(left: str, right: str, *, is_prefix: bool) -> bool:
-    """Whether two groups with a blank between them are two numbers; a country code or Russia's 8 belongs on."""
+def _stand_apart(left: Sequence[str], right: Sequence[str], *, is_prefix: bool) -> bool:
+    """Whether groups with a blank between them are two numbers; a country code or Russia's 8 belongs to the next."""
     whole = 9  # digits from which a group is a number by itself
-    return len(left) >= whole or (len(right) >= whole and not is_prefix and left != "8")
+    return sum(map(len, left)) >= whole or (sum(map(len, right)) >= whole and not is_prefix and left != ["8"])
