@@ -39,7 +39,8 @@ _MARKS = (
 )
 _TELLING = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _HOME = frozenset("ąćęłńóśźżæøåäöüõšžéĄĆĘŁŃÓŚŹŻÆØÅÄÖÜÕŠŽÉ")  # Polish, Norwegian, Estonian, Finnish
-_NEIGHBOURS = frozenset("àâáãçèêëìíîïñòôùúûýßÀÂÁÇÈÊËÍÎÑÔÚÛÝáčďěíňřťůőűÁČĎĚŇŘŤŮŐŰľĺôý")
+_NEIGHBOURS = frozenset("àâáãçèêëíîïñôúûýßÀÂÁÇÈÊËÍÎÑÔÚÛÝčďěňřťůőűČĎĚŇŘŤŮŐŰľĺĽ")
+_FAR = frozenset("ìòùÌÒÙ")
 _AROUND_WORDS = frozenset("„”“’‘–—…«»€§№°©®· \u00a0")
 
 
@@ -139,6 +140,8 @@ def _letter_score(letter: str, at_edge: bool) -> float:
         return 1
     if letter in _NEIGHBOURS:
         return 0.4
+    if letter in _FAR:
+        return 0.1
     if letter in _AROUND_WORDS:
         return 0 if at_edge else -1
     return -0.7 if letter.isalpha() else -2
