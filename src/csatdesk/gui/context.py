@@ -3,6 +3,7 @@
 Pages say where to go (`context.open_case(7)`); the main window listens to the signals and goes there.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ class Context(QObject):
     person_changed = Signal()
     settings_changed = Signal()
     said = Signal(str)
+    told = Signal(str, str, str)  # an item of the status bar: its key, words, icon
+    offered = Signal(str, str, object)  # what happened, what can be done about it, and the function that does it
 
     def __init__(self, runner: Runner, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,14 @@ class Context(QObject):
     def say(self, text: str) -> None:
         """Tell in the status bar what happened: "Case 26-02-01187-3 saved."."""
         self.said.emit(text)
+
+    def tell(self, key: str, text: str, icon: str = "") -> None:
+        """Keep an item in the status bar: "Draft kept 11:41"; empty words take it away."""
+        self.told.emit(key, text, icon)
+
+    def offer(self, text: str, action: str, do: Callable[[], object]) -> None:
+        """Tell in the status bar what went wrong beside the form, with one link that does something about it."""
+        self.offered.emit(text, action, do)
 
     def undo(self) -> None:
         self.runner.undo()

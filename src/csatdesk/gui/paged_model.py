@@ -29,7 +29,7 @@ ROW_ROLE = Role.UserRole  # the row itself, or the Group
 RELOAD_MOST = 10 * PAGE_SIZE  # rows that a reload reads at once; what is scrolled further is read again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Column[CaseRow](…) could not be made under Python 3.11
 class Column(Generic[R]):
     """What stands in one column. `title` is marked with N_. `roles`: further roles, each with its getter."""
 

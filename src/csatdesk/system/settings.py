@@ -16,10 +16,11 @@ Value = str | int | float | bool | datetime | list[str]
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Somebody who signed in at this desk: as shown, and as typed."""
+    """Somebody who signed in at this desk: as shown, and as typed; whether a PIN does for them."""
 
     name: str
     sign_in_name: str
+    has_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Settings:
     text_size: int = 100  # per cent
     recent_names: tuple[str, ...] = ()
     recent_sign_in_names: tuple[str, ...] = ()
+    recent_with_pin: tuple[str, ...] = ()  # sign-in names of those who have a PIN
     backup_folder: str = ""  # empty: backups/ of the profile
     lock_after_minutes: int = 10
     desk_block: int = 0  # 0: not given yet
@@ -42,16 +44,18 @@ class Settings:
 
     @property
     def recent(self) -> tuple[Recent, ...]:
-        return tuple(map(Recent, self.recent_names, self.recent_sign_in_names))
+        pairs = zip(self.recent_names, self.recent_sign_in_names, strict=False)
+        return tuple(Recent(name, typed, typed in self.recent_with_pin) for name, typed in pairs)
 
-    def with_recent(self, name: str, sign_in_name: str) -> "Settings":
+    def with_recent(self, name: str, sign_in_name: str, *, has_pin: bool = False) -> "Settings":
         """These settings with somebody put first among those who signed in here."""
         others = [one for one in self.recent if one.sign_in_name != sign_in_name]
-        kept = [Recent(name, sign_in_name), *others][:RECENT_MOST]
+        kept = [Recent(name, sign_in_name, has_pin), *others][:RECENT_MOST]
         return replace(
             self,
             recent_names=tuple(one.name for one in kept),
             recent_sign_in_names=tuple(one.sign_in_name for one in kept),
+            recent_with_pin=tuple(one.sign_in_name for one in kept if one.has_pin),
         )
 
 
