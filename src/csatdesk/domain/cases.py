@@ -383,3 +383,24 @@ class CaseCounts:
     overdue: int
     today: int
     soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An earlier matter of the same customer on the same topic."""
+
+    case_id: int
+    number: str
+    topic_id: int
+    channel: Channel
+    at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    """What this person's office did since local midnight."""
+
+    contacts: int
+    complaints: int
+    closed: int

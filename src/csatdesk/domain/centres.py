@@ -1,0 +1,72 @@
+"""The centre, its offices, and what of setting it up is still to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.deadlines import ServiceTarget, WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFacts:
+    """What every operation may need to know about the centre. `zone` is its IANA time zone."""
+
+    id: int
+    uid: UUID
+    name: str
+    country: str
+    language: str
+    zone: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office with its opening hours."""
+
+    id: int
+    name: str
+    address: str
+    phone: str
+    calendar: WorkCalendar
+    calendar_spec: Mapping[str, object]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A service target; `kind` None: for every kind that has none of its own."""
+
+    id: int
+    kind: CaseKind | None
+    target: ServiceTarget
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    id: int
+    name: str
+    leader_id: int | None
+    leader_name: str
+
+
+class LaterItem(Enum):
+    """What set-up leaves for later."""
+
+    OFFICES = "offices"
+    HOURS = "hours"
+    HOLIDAYS = "holidays"
+    TOPICS = "topics"
+    PEOPLE = "people"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class CentreSettings:
+    centre: CentreFacts
+    offices: tuple[OfficeRow, ...]
+    targets: tuple[TargetRow, ...]
+    later: tuple[LaterItem, ...]

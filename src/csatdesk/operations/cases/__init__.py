@@ -1,0 +1,1 @@
+"""Complaints, inquiries and their kin."""

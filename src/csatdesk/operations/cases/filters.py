@@ -1,0 +1,72 @@
+"""What a list's filter means in SQL."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, or_
+
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.operations.cases.bands import bounds
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
+
+
+def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """Conditions that all hold for a shown case; the search text is joined apart."""
+    if wanted.is_open is not None:
+        yield Case.is_open == (OPEN if wanted.is_open else NOT_OPEN)
+    if wanted.statuses:
+        yield Case.status.in_(wanted.statuses)
+    if wanted.kinds:
+        yield Case.kind.in_(wanted.kinds)
+    if wanted.channels:
+        yield Case.channel.in_(wanted.channels)
+    if wanted.office_ids:
+        yield Case.office_id.in_(wanted.office_ids)
+    if wanted.customer_id is not None:
+        yield Case.customer_id == wanted.customer_id
+    if wanted.import_id is not None:
+        yield Case.import_id == wanted.import_id
+    yield from _people(wanted)
+    yield from _topics(reading, wanted)
+    yield from _times(reading, wanted)
+
+
+def _people(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.owner_ids:
+        asked.append(
+            Case.owner_id == wanted.owner_ids[0] if len(wanted.owner_ids) == 1 else Case.owner_id.in_(wanted.owner_ids)
+        )
+    if wanted.without_owner:
+        asked.append(Case.owner_id.is_(None))
+    if asked:
+        yield or_(*asked)
+
+
+def _topics(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.topic_ids:
+        tree = load_topic_tree(reading)
+        asked.append(Case.topic_id.in_(sorted({below for topic in wanted.topic_ids for below in tree.below(topic)})))
+    if wanted.without_topic:
+        asked.append(Case.topic_id.is_(None))
+    if asked:
+        yield or_(*asked)
+
+
+def _times(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.due:
+        limits = bounds(reading)
+        yield or_(*(limits.condition(band) for band in wanted.due))
+    zone = ZoneInfo(reading.centre.zone)
+    if wanted.received_from is not None:
+        yield Case.received_at >= _midnight(wanted.received_from, zone)
+    if wanted.received_to is not None:
+        yield Case.received_at < _midnight(wanted.received_to + timedelta(days=1), zone)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -1,0 +1,318 @@
+"""Cases as lists, counts and cards show them: frozen rows, pages by key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, tuple_
+
+from csatdesk.domain import case_numbers
+from csatdesk.domain.cases import (
+    CaseCard,
+    CaseCounts,
+    CaseFilter,
+    CaseKind,
+    CaseRow,
+    DueBand,
+    HistoryLine,
+    Repeat,
+    Sort,
+    Status,
+    TodayCounts,
+)
+from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.deadlines import Deadline
+from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
+from csatdesk.operations.cases.bands import Bounds, bounds
+from csatdesk.operations.cases.clocks import as_deadline
+from csatdesk.operations.cases.filters import conditions
+from csatdesk.operations.contacts.queries import customer_row, suggest_customers
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.cases import OPEN, Case, CaseDeadline, CaseEvent
+from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.staff import Staff, Team
+from csatdesk.store.search import CASES, Matching, matching
+from csatdesk.store.visible import visible_cases
+
+FIRST_WORDS = 160  # characters of the text that a list row may show
+
+ROW_COLUMNS = (
+    Case.id,
+    Case.number,
+    Case.kind,
+    Case.status,
+    Case.channel,
+    Case.topic_id,
+    func.substr(Case.text, 1, FIRST_WORDS),
+    func.coalesce(Customer.name, ""),
+    Case.known,
+    Case.owner_id,
+    func.coalesce(Staff.name, ""),
+    Case.received_at,
+    Case.clock,
+    Case.clock_due_at,
+    Case.clock_unit,
+    Case.clock_met_at,
+)
+SHOWN = tuple(one.name for one in fields(CaseRow))[:12]
+
+
+def _rows(*more: Any) -> Select[Any]:
+    return (
+        select(*ROW_COLUMNS, *more)
+        .select_from(Case)
+        .outerjoin(Customer, Customer.id == Case.customer_id)
+        .outerjoin(Staff, Staff.id == Case.owner_id)
+    )
+
+
+def _case_row(found: Row[Any]) -> CaseRow:
+    received_at, clock, due_at, unit, met_at = found[11:16]
+    due = Deadline(clock, received_at, due_at, unit, met_at) if clock is not None else None
+    shown = dict(zip(SHOWN, found, strict=False))
+    return CaseRow(**shown, due=due)
+
+
+def list_cases(
+    reading: Reading,
+    *,
+    filter: CaseFilter,  # noqa: A002  (the field's word)
+    sort: Sort = Sort.DUE,
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
+) -> Page[CaseRow]:
+    """One page of the cases that `filter` shows, after the key `after`.
+
+    While text is searched, the newest registered come first, whatever `sort` says. `backwards`: the last page, and
+    with `after` the page before it, in the order of the list.
+    """
+    found = matching(reading.db, CASES, filter.text) if filter.text.strip() else None
+    order = _Order.of(sort, found)
+    query = _filtered(reading, _rows(*order.columns), filter, found)
+    if after is not None:
+        query = query.where(order.beyond(after, backwards=backwards))
+    rows = reading.db.execute(query.order_by(*order.by(backwards=backwards)).limit(limit)).all()
+    key = tuple(rows[-1][-len(order.columns) :]) if len(rows) == limit else None
+    cases = tuple(_case_row(row) for row in (reversed(rows) if backwards else rows))
+    return Page(cases, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The columns of a list's order, ending in the id; all in one direction, so that one index serves."""
+
+    columns: tuple[Any, ...]
+    is_falling: bool
+
+    @classmethod
+    def of(cls, sort: Sort, found: Matching | None) -> "_Order":
+        if found is not None:
+            return cls((found.id,), is_falling=True)
+        if sort is Sort.DUE:
+            return cls((Case.next_due_at, Case.id), is_falling=False)
+        if sort is Sort.RECEIVED:
+            return cls((Case.received_at, Case.id), is_falling=True)
+        return cls((Case.id,), is_falling=True)
+
+    def by(self, *, backwards: bool) -> list[Any]:
+        falling = self.is_falling != backwards
+        return [column.desc() if falling else column.asc() for column in self.columns]
+
+    def beyond(self, key: Key, *, backwards: bool) -> ColumnElement[bool]:
+        typed = [literal(value, column.type) for value, column in zip(key, self.columns, strict=True)]
+        here = tuple_(*self.columns) if len(typed) > 1 else self.columns[0]
+        there = tuple_(*typed) if len(typed) > 1 else typed[0]
+        beyond: ColumnElement[bool] = here < there if self.is_falling != backwards else here > there
+        return beyond
+
+
+def _filtered(reading: Reading, query: Select[Any], wanted: CaseFilter, found: Matching | None) -> Select[Any]:
+    if found is not None:
+        query = query.join(found.words, found.id == Case.id).where(found.condition)
+    elif wanted.text.strip():
+        query = query.where(literal(value=False))
+    return query.where(visible_cases(reading.actor), *conditions(reading, wanted))
+
+
+def count_cases(reading: Reading, *, filter: CaseFilter) -> CaseCounts:  # noqa: A002  (the field's word)
+    """How many cases `filter` shows, and how many of them are overdue, due today, due soon."""
+    limits = bounds(reading)
+    total = _count(reading, filter, None)
+    if not total:
+        return CaseCounts(0, 0, 0, 0)
+    banded = (
+        _count(reading, filter, limits.condition(band)) for band in (DueBand.OVERDUE, DueBand.TODAY, DueBand.SOON)
+    )
+    return CaseCounts(total, *banded)
+
+
+def _count(reading: Reading, wanted: CaseFilter, more: ColumnElement[bool] | None) -> int:
+    found = matching(reading.db, CASES, wanted.text) if wanted.text.strip() else None
+    query = _filtered(reading, select(literal(1)).select_from(Case), wanted, found)
+    if more is not None:
+        query = query.where(more)
+    capped = query.limit(COUNT_LIMIT).subquery()
+    return reading.db.execute(select(func.count()).select_from(capped)).scalar_one()
+
+
+def due_bands(reading: Reading) -> Bounds:
+    """The instants that part overdue, today, soon and later, for the groups of a list."""
+    return bounds(reading)
+
+
+def case_by_number(reading: Reading, *, typed: str) -> int | None:
+    """The case whose number was typed, with or without dashes; None when there is none."""
+    number = case_numbers.parse(typed)
+    if number is None:
+        return None
+    query = select(Case.id).where(Case.number == str(number), visible_cases(reading.actor))
+    return reading.db.execute(query).scalar_one_or_none()
+
+
+def load_case(reading: Reading, *, case_id: int) -> CaseCard:
+    """Everything the card of one case shows."""
+    query = _rows(Case).where(Case.id == case_id, visible_cases(reading.actor))
+    found = reading.db.execute(query).one()
+    case: Case = found[-1]
+    customer = reading.db.get(Customer, case.customer_id) if case.customer_id is not None else None
+    return _card(reading, _case_row(found), case, customer_row(customer) if customer else None)
+
+
+def _card(reading: Reading, row: CaseRow, case: Case, customer: CustomerRow | None) -> CaseCard:
+    return CaseCard(
+        row=row,
+        version=case.version,
+        text=case.text,
+        remedy=case.remedy,
+        reply_by=case.reply_by,
+        language=case.language,
+        office_id=case.office_id,
+        office_name=reading.db.get_one(Office, case.office_id).name,
+        team_name=_team_name(reading, case.owner_id),
+        registered_at=case.registered_at,
+        taken_by=_staff_name(reading, case.taken_by_id),
+        sender_reference=case.sender_reference,
+        book_entry=case.book_entry,
+        enclosures=case.enclosures,
+        customer=customer,
+        deadlines=_deadlines(reading, case.id),
+        history=_history(reading, case.id),
+        closed_at=case.closed_at,
+        outcome=case.outcome,
+        root_cause=case.root_cause,
+        answer_sent_at=case.answer_sent_at,
+        answer_text=case.answer_text,
+        no_answer_reason=case.no_answer_reason,
+        redress=case.redress,
+        currency=case.currency,
+        reopened=case.period - 1,
+        source_number=(case.source_number or "").partition(":")[2],
+        zone=reading.centre.zone,
+    )
+
+
+def _staff_name(reading: Reading, staff_id: int | None) -> str:
+    return "" if staff_id is None else reading.db.get_one(Staff, staff_id).name
+
+
+def _team_name(reading: Reading, staff_id: int | None) -> str:
+    query = select(Team.name).join(Staff, Staff.team_id == Team.id).where(Staff.id == staff_id)
+    return reading.db.execute(query).scalar() or ""
+
+
+def _deadlines(reading: Reading, case_id: int) -> tuple[Deadline, ...]:
+    query = select(CaseDeadline).where(CaseDeadline.case_id == case_id)
+    found = reading.db.execute(query.order_by(CaseDeadline.period.desc(), CaseDeadline.due_at)).scalars()
+    return tuple(deadline for deadline in map(as_deadline, found) if deadline is not None)
+
+
+def _history(reading: Reading, case_id: int) -> tuple[HistoryLine, ...]:
+    columns = (
+        CaseEvent.id,
+        CaseEvent.at,
+        CaseEvent.event,
+        CaseEvent.by_id,
+        func.coalesce(Staff.name, ""),
+        CaseEvent.text,
+        CaseEvent.about,
+    )
+    query = select(*columns).outerjoin(Staff, Staff.id == CaseEvent.by_id).where(CaseEvent.case_id == case_id)
+    found = reading.db.execute(query.order_by(CaseEvent.at.desc(), CaseEvent.id.desc()))
+    return tuple(HistoryLine(*line) for line in found)
+
+
+def likely_repeat(reading: Reading, *, customer_id: int, topic_id: int | None, days: int = 30) -> Repeat | None:
+    """The newest case of the same customer on the same topic within `days`; never on an empty topic."""
+    if topic_id is None:
+        return None
+    columns = (Case.id, Case.number, Case.topic_id, Case.channel, Case.received_at, Case.is_open)
+    query = select(*columns).where(
+        visible_cases(reading.actor),
+        Case.customer_id == customer_id,
+        Case.topic_id == topic_id,
+        Case.received_at >= reading.at - timedelta(days=days),
+    )
+    found = reading.db.execute(query.order_by(Case.received_at.desc(), Case.id.desc()).limit(1)).first()
+    if found is None:
+        return None
+    case_id, number, topic, channel, at, is_open = found
+    return Repeat(case_id, number, topic, channel, at, is_open == OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class MyDesk:
+    """A clerk's first screen."""
+
+    open_cases: Page[CaseRow]
+    counts: CaseCounts
+    today: TodayCounts
+    unowned: int  # open cases of the office that nobody has
+
+
+def load_my_desk(reading: Reading, *, limit: int = PAGE_SIZE) -> MyDesk:
+    """The person's open cases by what is due next, and what their office did today."""
+    mine = CaseFilter(is_open=True, owner_ids=(reading.actor.id,))
+    unowned = CaseFilter(is_open=True, without_owner=True, office_ids=(reading.actor.office_id,))
+    return MyDesk(
+        open_cases=list_cases(reading, filter=mine, limit=limit),
+        counts=count_cases(reading, filter=mine),
+        today=count_today(reading),
+        unowned=_count(reading, unowned, None),
+    )
+
+
+def count_today(reading: Reading) -> TodayCounts:
+    """Contacts, complaints and closings of the person's office since local midnight."""
+    since = bounds(reading).today_from
+    here = and_(visible_cases(reading.actor), Case.office_id == reading.actor.office_id)
+    contacts = select(func.count(Contact.id)).join(Case).where(here, Contact.at >= since)
+    complaints = select(func.count(Case.id)).where(here, Case.received_at >= since, Case.kind == CaseKind.COMPLAINT)
+    closed = select(func.count(Case.id)).where(here, Case.status == Status.CLOSED, Case.closed_at >= since)
+    return TodayCounts(*(reading.db.execute(query).scalar_one() for query in (contacts, complaints, closed)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the header's box found."""
+
+    cases: Sequence[CaseRow]
+    customers: Sequence[CustomerRow]
+
+
+def find_anything(reading: Reading, *, typed: str, limit: int = 6) -> Found:
+    """Cases and customers for what was typed: a case number goes before everything else."""
+    case_id = case_by_number(reading, typed=typed)
+    if case_id is not None:
+        query = _rows().where(Case.id == case_id)
+        return Found((_case_row(reading.db.execute(query).one()),), ())
+    cases = list_cases(reading, filter=CaseFilter(text=typed), limit=limit).rows if typed.strip() else ()
+    return Found(cases, suggest_customers(reading, typed=typed, limit=limit))
+
+
+def newest_change(reading: Reading) -> datetime | None:
+    """When a case was last registered; for "as of" lines."""
+    query = select(func.max(Case.registered_at)).where(visible_cases(reading.actor))
+    return reading.db.execute(query).scalar()

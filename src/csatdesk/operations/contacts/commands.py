@@ -1,0 +1,57 @@
+"""Customers: register and change."""
+
+from sqlalchemy import select
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.staff import Right, require
+from csatdesk.operations.words import write_customer_words
+from csatdesk.operations.work import Work
+from csatdesk.store.entities.contacts import Customer
+from csatdesk.wording.sorting import sort_key
+
+
+def register_customer(work: Work, *, new: NewCustomer) -> int:
+    """Add a customer and return their id."""
+    require(work.actor, Right.REGISTER_CASE)
+    new.check()
+    customer = Customer(
+        uid=new_identity(work.at), centre_id=work.actor.centre_id, created_at=work.at, **customer_columns(work, new)
+    )
+    work.db.add(customer)
+    write_customer_words(work, customer)
+    work.changed.add(Kind.CUSTOMER)
+    return customer.id
+
+
+def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
+    name = " ".join(new.name.split())
+    return {
+        "name": name,
+        "sort_key": sort_key(name, work.centre.language),
+        "kind": new.kind,
+        "segment": new.segment,
+        "language": new.language,
+        "phone": new.phone.strip(),
+        "email": new.email.strip(),
+        "account": new.account.strip(),
+        "meter_point": new.meter_point.strip(),
+        "address": new.address.strip(),
+        "note": new.note.strip(),
+    }
+
+
+def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: int) -> None:
+    """Save a customer's details over the `version` that the person saw."""
+    require(work.actor, Right.CHANGE_CUSTOMERS)
+    new.check()
+    query = select(Customer).where(Customer.id == customer_id, Customer.centre_id == work.actor.centre_id)
+    customer = work.db.execute(query).scalar_one()
+    if customer.version != version:
+        raise ChangedByOther()
+    for column, value in customer_columns(work, new).items():
+        setattr(customer, column, value)
+    write_customer_words(work, customer)
+    work.changed.update({Kind.CUSTOMER, Kind.CASE})

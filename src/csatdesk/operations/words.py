@@ -1,0 +1,40 @@
+"""Which words customers and cases are found by."""
+
+from sqlalchemy import select
+
+from csatdesk.domain.cases import Event
+from csatdesk.operations.work import Work
+from csatdesk.store.entities.cases import Case, CaseEvent
+from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.search import CASES, CUSTOMERS, write_words
+
+TOLD = (Event.NOTE, Event.CONTACT)
+
+
+def write_case_words(work: Work, case: Case) -> None:
+    """Put the case's words into the full text: number, customer, what happened, notes, answer."""
+    work.db.flush()
+    customer = work.db.get(Customer, case.customer_id) if case.customer_id is not None else None
+    query = select(CaseEvent.text).where(CaseEvent.case_id == case.id, CaseEvent.event.in_(TOLD))
+    notes = work.db.execute(query).scalars()
+    write_words(work.db, CASES, {case.id: [*case_texts(case), *customer_texts(customer), *notes]})
+
+
+def case_texts(case: Case) -> list[str]:
+    source = (case.source_number or "").partition(":")[2]
+    return [case.number, case.text, case.remedy, case.sender_reference, case.answer_text, source]
+
+
+def customer_texts(customer: Customer | None) -> list[str]:
+    """What a customer, and every case of theirs, is found by."""
+    if customer is None:
+        return []
+    return [customer.name, customer.phone, customer.email, customer.account, customer.meter_point]
+
+
+def write_customer_words(work: Work, customer: Customer) -> None:
+    """Put the customer's words into the full text, and those of their cases."""
+    work.db.flush()
+    write_words(work.db, CUSTOMERS, {customer.id: customer_texts(customer)})
+    for case in work.db.execute(select(Case).where(Case.customer_id == customer.id)).scalars():
+        write_case_words(work, case)

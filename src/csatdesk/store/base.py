@@ -1,0 +1,84 @@
+"""The declarative base: one column type each for instants, enums and small trees; names of constraints.
+
+Instants are whole microseconds since 1970 UTC in both databases, so that order, keys and comparisons are the same.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import BigInteger, Dialect, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FAR = datetime(9999, 1, 1, tzinfo=UTC)  # stands in where nothing is due, so that the sort column is never NULL
+MICROSECOND = timedelta(microseconds=1)
+Choice = TypeVar("Choice", bound=Enum)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware instants, given back in UTC; a naive one is a programming error."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"naive datetime {value!r}")
+        return (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class EnumText(TypeDecorator[Choice], Generic[Choice]):
+    """A member of one enum, stored as its value."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, choices: type[Choice]) -> None:
+        super().__init__()
+        self.choices = choices
+        self._members: dict[str, Choice] = {str(member.value): member for member in choices}
+
+    def process_bind_param(self, value: Choice | None, _dialect: Dialect) -> str | None:
+        return None if value is None else str(value.value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Choice | None:
+        return None if value is None else self._members[value]
+
+
+class JsonText(TypeDecorator[Any]):
+    """A small tree of plain values as JSON text; never asked about in SQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def binary_order(length: int | None = None) -> String:
+    """Text that both databases sort by code point: sort keys and case numbers."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+class Base(DeclarativeBase):
+    """Base of all entities."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )

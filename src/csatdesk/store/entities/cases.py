@@ -1,0 +1,178 @@
+"""Cases with their topics, clocks and history."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, Numeric, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.cases import (
+    AlreadyClosed,
+    CaseKind,
+    Closing,
+    Event,
+    NoAnswerReason,
+    NotClosed,
+    Outcome,
+    ReplyBy,
+    Status,
+    change_status,
+)
+from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.deadlines import Clock, Unit
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime, binary_order
+
+OPEN, NOT_OPEN = 1, 0
+
+
+class Case(Audited, Base):
+    """One matter. `next_due_at` is FAR when nothing is due, so that lists can sort and page by it.
+
+    `clock_*` repeat the clock that lists show (the nearest open one, else the last): see `Clocked`.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_received", "centre_id", "received_at", "id"),
+        Index("ix_cases_due", "centre_id", "is_open", "next_due_at", "id"),
+        Index("ix_cases_owner", "centre_id", "is_open", "owner_id", "next_due_at", "id"),
+        Index("ix_cases_customer", "customer_id", "received_at", "id"),
+        Index("ix_cases_topic", "topic_id", "received_at", "id"),
+        Index("ix_cases_office", "office_id", "is_open", "next_due_at", "id"),
+        Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
+        Index("ix_cases_source", "centre_id", "source_number", unique=True),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    number: Mapped[str] = mapped_column(binary_order(20), unique=True)
+    kind: Mapped[CaseKind] = mapped_column(EnumText(CaseKind))
+    status: Mapped[Status] = mapped_column(EnumText(Status))
+    is_open: Mapped[int] = mapped_column(Integer)  # 1 or 0, kept with status, for the indexes
+    channel: Mapped[Channel] = mapped_column(EnumText(Channel))
+    known: Mapped[Known] = mapped_column(EnumText(Known))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
+    text: Mapped[str] = mapped_column(Text)
+    remedy: Mapped[str] = mapped_column(Text, default="")
+    reply_by: Mapped[ReplyBy] = mapped_column(EnumText(ReplyBy))
+    language: Mapped[str] = mapped_column(String(5))
+    sender_reference: Mapped[str] = mapped_column(String(200), default="")
+    book_entry: Mapped[str] = mapped_column(String(200), default="")
+    enclosures: Mapped[str] = mapped_column(String(500), default="")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    next_due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    clock: Mapped[Clock | None] = mapped_column(EnumText(Clock))
+    clock_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    clock_met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    clock_unit: Mapped[Unit | None] = mapped_column(EnumText(Unit))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[Outcome | None] = mapped_column(EnumText(Outcome))
+    root_cause: Mapped[str] = mapped_column(Text, default="")
+    answer_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer_text: Mapped[str] = mapped_column(Text, default="")
+    no_answer_reason: Mapped[NoAnswerReason | None] = mapped_column(EnumText(NoAnswerReason))
+    redress: Mapped[Decimal] = mapped_column(Numeric(12, 2, asdecimal=True), default=Decimal(0))
+    currency: Mapped[str] = mapped_column(String(3), default="")
+    period: Mapped[int] = mapped_column(Integer, default=1)  # grows with every reopening
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    source_number: Mapped[str | None] = mapped_column(String(120))  # "source:number" of an import
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+    personal = frozenset({"text", "remedy", "answer_text", "root_cause", "sender_reference", "enclosures"})
+
+    def change_status(self, after: Status) -> None:
+        self.status = change_status(self.number, self.status, after)
+        self.is_open = OPEN if after.is_open else NOT_OPEN
+
+    def answer(self, text: str, sent_at: datetime) -> None:
+        if self.status is Status.CLOSED:
+            raise AlreadyClosed(number=self.number)
+        if self.status is not Status.ANSWERED:
+            self.change_status(Status.ANSWERED)
+        self.answer_text, self.answer_sent_at = text, sent_at
+
+    def close(self, closing: Closing, at: datetime) -> None:
+        if self.status is Status.CLOSED:
+            raise AlreadyClosed(number=self.number)
+        closing.check(self.kind, at)
+        self.change_status(Status.CLOSED)
+        self.closed_at = at
+        self.outcome, self.root_cause = closing.outcome, closing.root_cause
+        self.answer_sent_at = closing.answer_sent_at
+        self.no_answer_reason = closing.no_answer_reason
+        self.redress, self.currency = closing.redress, closing.currency
+
+    def reopen(self) -> None:
+        """Open a second handling period; the first outcome stays in the history."""
+        if self.status is not Status.CLOSED:
+            raise NotClosed(number=self.number)
+        self.change_status(Status.IN_WORK)
+        self.period += 1
+        self.closed_at = self.answer_sent_at = None
+        self.outcome = self.no_answer_reason = None
+        self.root_cause = self.answer_text = self.currency = ""
+        self.redress = Decimal(0)
+
+    def show_clock(self, deadline: "CaseDeadline | None") -> None:
+        """Repeat `deadline` where lists read it."""
+        running = deadline is not None and deadline.met_at is None and self.status.is_open
+        self.next_due_at = deadline.due_at if deadline is not None and running else FAR
+        self.clock = deadline.clock if deadline else None
+        self.clock_due_at = deadline.due_at if deadline else None
+        self.clock_met_at = deadline.met_at if deadline else None
+        self.clock_unit = deadline.unit if deadline else None
+
+
+class CaseTopic(Audited, Base):
+    """One topic of a case; exactly one of them is the main one, repeated in `Case.topic_id`."""
+
+    __tablename__ = "case_topics"
+    __table_args__ = (Index("ix_case_topics_case", "case_id", "topic_id", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), index=True)
+    is_main: Mapped[bool] = mapped_column(Boolean)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    was_suggested: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class CaseDeadline(Audited, Base):
+    """One clock of one handling period, with the rule and the calendar version it was given."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (Index("ix_deadlines_case", "case_id", "period", "clock"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    period: Mapped[int] = mapped_column(Integer)
+    clock: Mapped[Clock] = mapped_column(EnumText(Clock))
+    start_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    unit: Mapped[Unit] = mapped_column(EnumText(Unit))
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id"))
+    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id"))
+
+
+class CaseEvent(Audited, Base):
+    """One line of a case's history."""
+
+    __tablename__ = "case_events"
+    __table_args__ = (Index("ix_case_events_case", "case_id", "at", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    event: Mapped[Event] = mapped_column(EnumText(Event))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[Any] = mapped_column(JsonText, default=dict)
+    personal = frozenset({"text"})

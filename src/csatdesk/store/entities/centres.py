@@ -1,0 +1,91 @@
+"""Centre, offices with versioned calendars, desks with their number blocks, service targets."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.deadlines import Unit
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
+
+
+class Centre(Audited, Base):
+    __tablename__ = "centres"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    country: Mapped[str] = mapped_column(String(2))
+    region: Mapped[str] = mapped_column(String(8), default="")
+    language: Mapped[str] = mapped_column(String(5))
+    zone: Mapped[str] = mapped_column(String(64))
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    topics_version: Mapped[int] = mapped_column(Integer, default=0)  # counts every change of the tree
+    audit_key: Mapped[bytes] = mapped_column(LargeBinary)
+    settled: Mapped[Any] = mapped_column(JsonText, default=list)  # LaterItem values that are done
+    unaudited = frozenset({"topics_version", "audit_key"})
+
+
+class Calendar(Audited, Base):
+    """One version of an office's hours. Never changed: a new version is a new row."""
+
+    __tablename__ = "calendars"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    spec: Mapped[Any] = mapped_column(JsonText)  # as WorkCalendar.from_dict takes it
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Office(Audited, Base):
+    __tablename__ = "offices"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(300), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+
+
+class Desk(Audited, Base):
+    """One working place; its block makes case numbers unique without asking anybody."""
+
+    __tablename__ = "desks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    block: Mapped[int] = mapped_column(Integer, unique=True)
+
+
+class NumberBlock(Base):
+    """The last running number given out in one year by one desk."""
+
+    __tablename__ = "number_blocks"
+    __table_args__ = (UniqueConstraint("block", "year"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    block: Mapped[int] = mapped_column(Integer)
+    year: Mapped[int] = mapped_column(Integer)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class Target(Audited, Base):
+    """A service target; the one of the case's kind goes before the one for all kinds."""
+
+    __tablename__ = "targets"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    kind: Mapped[CaseKind | None] = mapped_column(EnumText(CaseKind))
+    names: Mapped[Any] = mapped_column(JsonText)
+    amount: Mapped[int] = mapped_column(Integer)
+    unit: Mapped[Unit] = mapped_column(EnumText(Unit))
+    roll_to_working_day: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_retired: Mapped[bool] = mapped_column(Boolean, default=False)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)

@@ -1,0 +1,53 @@
+"""Customers, the values they are found by, and the single communications."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.contacts import Channel, CustomerKind, Segment
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
+
+
+class Customer(Audited, Base):
+    __tablename__ = "customers"
+    __table_args__ = (
+        Index("ix_customers_centre_sort", "centre_id", "sort_key", "id"),
+        Index("ix_customers_source", "centre_id", "source_number", unique=True),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    name: Mapped[str] = mapped_column(String(300))
+    sort_key: Mapped[str] = mapped_column(binary_order(600))
+    kind: Mapped[CustomerKind] = mapped_column(EnumText(CustomerKind))
+    segment: Mapped[Segment] = mapped_column(EnumText(Segment))
+    language: Mapped[str] = mapped_column(String(5))
+    phone: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(400), default="")
+    account: Mapped[str] = mapped_column(String(100), default="")
+    meter_point: Mapped[str] = mapped_column(String(100), default="")
+    address: Mapped[str] = mapped_column(String(400), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    source_number: Mapped[str | None] = mapped_column(String(120))  # "source:number" of an import
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+    personal = frozenset({"name", "sort_key", "phone", "email", "account", "meter_point", "address", "note"})
+
+
+class Contact(Audited, Base):
+    """One communication of a case, by one channel."""
+
+    __tablename__ = "contacts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    channel: Mapped[Channel] = mapped_column(EnumText(Channel))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    text: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    seconds: Mapped[int | None] = mapped_column(Integer)  # from the start of the talk to saving
+    personal = frozenset({"text"})

@@ -1,0 +1,115 @@
+"""Full text: words per row, one way to write them and one to ask, for both databases.
+
+Beside `engine.py` the only module that asks which database it is. Both hold the words that `domain.folding` makes:
+FTS5 joined by blanks, PostgreSQL by array_to_tsvector; queries are quoted with a prefix mark, so both find the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    TableClause,
+    Text,
+    bindparam,
+    cast,
+    column,
+    literal,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.orm import Session
+
+from csatdesk.domain.folding import query_words, words
+
+CASES, CUSTOMERS = "case_words", "customer_words"
+TABLES = (CASES, CUSTOMERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How to join the found words to their rows: `words.c.id` equals the row's id where `condition` holds."""
+
+    words: TableClause
+    id: ColumnElement[int]
+    condition: ColumnElement[bool]
+
+
+def create_tables(connection: Connection) -> None:
+    """Made by the first migration; virtual tables are unknown to SQLAlchemy's metadata."""
+    for name in TABLES:
+        if _is_sqlite(connection.dialect.name):
+            connection.execute(text(_FTS5.format(name=name)))
+        else:
+            connection.execute(text(f"CREATE TABLE {name} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"))
+            connection.execute(text(f"CREATE INDEX ix_{name} ON {name} USING GIN (words)"))
+
+
+# Words come ready made, so every mark but a blank belongs to a word. Nothing but the index is kept.
+_FTS5 = (
+    "CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='2 3 4', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* P* S* M* Co'\")"
+)
+
+
+def write_words(db: Session, name: str, told: Mapping[int, Iterable[str]]) -> None:
+    """Put (again) the words of rows: row id → texts."""
+    if not told:
+        return
+    rows = [(row_id, list(_all_words(texts))) for row_id, texts in told.items()]
+    if _is_sqlite(db.get_bind().dialect.name):
+        statement = text(f"INSERT OR REPLACE INTO {name}(rowid, words) VALUES (:id, :words)")  # noqa: S608 our own names
+        db.execute(statement, [{"id": row_id, "words": " ".join(found)} for row_id, found in rows])
+    else:
+        statement = text(
+            f"INSERT INTO {name}(id, words) VALUES (:id, array_to_tsvector(:words)) "  # noqa: S608 our own names
+            "ON CONFLICT (id) DO UPDATE SET words = excluded.words"
+        ).bindparams(bindparam("words", type_=ARRAY(Text)))
+        db.execute(statement, [{"id": row_id, "words": found} for row_id, found in rows])
+
+
+def remove_words(db: Session, name: str, row_ids: Sequence[int]) -> None:
+    key = "rowid" if _is_sqlite(db.get_bind().dialect.name) else "id"
+    if row_ids:
+        db.execute(text(f"DELETE FROM {name} WHERE {key} = :id"), [{"id": row_id} for row_id in row_ids])  # noqa: S608 our own names
+
+
+def matching(db: Session, name: str, typed: str) -> Matching | None:
+    """Rows that hold every typed word, each as a beginning; None when nothing searchable was typed."""
+    wanted = query_words(typed)
+    if not wanted:
+        return None
+    if _is_sqlite(db.get_bind().dialect.name):
+        found = table(name, column("rowid", Integer), column(name, String))
+        quoted = " AND ".join(_fts5_word(word) for word in wanted)
+        return Matching(found, found.c.rowid, found.c[name].op("MATCH")(quoted))
+    found = table(name, column("id", Integer), column("words"))
+    quoted = " & ".join(_tsquery_word(word) for word in wanted)
+    return Matching(found, found.c.id, found.c.words.op("@@")(cast(literal(quoted), TSQUERY)))
+
+
+def _fts5_word(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"*'
+
+
+def _tsquery_word(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*"
+
+
+def _all_words(texts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(word for one in texts for word in words(one))
+
+
+def _is_sqlite(dialect: str) -> bool:
+    return dialect == "sqlite"
+
+
+def use_memory(connection: Any, mebibytes: int) -> None:
+    """Give an SQLite connection a larger cache while an import writes; nothing on PostgreSQL."""
+    if _is_sqlite(connection.dialect.name):
+        connection.execute(text(f"PRAGMA cache_size = {-1024 * mebibytes}"))
