@@ -28,11 +28,11 @@ CUT_OFF = N_(
     "Close it, or take it out, in the file."
 )
 TOO_LONG = N_(
-    "This row has {found} cells, the row of column names {expected}. A separator may stand inside a text: "
+    "This row goes on after column {column}, the last one with a name. A separator may stand inside a text: "
     "put that text between quotation marks."
 )
 TOO_SHORT = N_(
-    "This row ends after {found} cells, before column {column}. A line break may have parted it: join it again, "
+    "This row ends before column {column}. A line break may have parted it: join it again, "
     "or put the text between quotation marks."
 )
 LINE_TOO_LONG = N_("This is longer than {most} characters. Shorten it, or choose another column.")
@@ -57,9 +57,9 @@ def row_shape_problem(row: SheetRow, mapping: ColumnMapping) -> CellProblem | No
     if row.is_cut_off:
         return row_problem(row.number, CUT_OFF)
     if len(row.cells) > width and not is_blank(row.cells[width:]):
-        return row_problem(row.number, TOO_LONG, found=len(row.cells), expected=width)
+        return row_problem(row.number, TOO_LONG, column=column_letter(width - 1))
     if len(row.cells) < mapping.width:
-        return row_problem(row.number, TOO_SHORT, found=len(row.cells), column=column_letter(len(row.cells)))
+        return row_problem(row.number, TOO_SHORT, column=column_letter(len(row.cells)))
     return None
 
 

@@ -85,7 +85,7 @@ def _write_csv(path: Path, sheet: _Sheet) -> None:
     """UTF-8 with a mark; parted as spreadsheet programs of the language expect: commas in English, else semicolons."""
     english = language() == "en"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter="," if english else ";")
+        writer = csv.writer(file, delimiter="," if english else ";", quoting=csv.QUOTE_ALL)
         writer.writerow([_guarded(column.header) for column in sheet.columns])
         writer.writerows([_csv_cell(value, sheet.zone, english) for value in row] for row in sheet.rows)
 
@@ -108,20 +108,30 @@ def _guarded(text: str) -> str:
 
 def _write_workbook(path: Path, sheet: _Sheet) -> None:
     from openpyxl import Workbook
-    from openpyxl.worksheet._writer import WorksheetWriter
 
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet.title.translate(_NOT_IN_TITLE)[:_TITLE_MOST] or None)
-    # by itself openpyxl would gather the rows in the system's folder for temporary files, in clear text
-    page._writer = WorksheetWriter(page, str(path.with_name("rows")))
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns):
         page.column_dimensions[column_letter(place)].width = column.width
-    page._writer.write_top()
-    page.append([_header_cell(page, column.header) for column in sheet.columns])
-    for row in sheet.rows:
-        page.append([_cell(page, value, sheet.zone) for value in row])
+    _gather_rows_in(path.with_name("rows"), page)
+    try:
+        page.append([_header_cell(page, column.header) for column in sheet.columns])
+        for row in sheet.rows:
+            page.append([_cell(page, value, sheet.zone) for value in row])
+    finally:
+        page.close()  # also after Cancel: its files must be closed before their folder goes
     book.save(path)
+
+
+def _gather_rows_in(path: Path, page: "WriteOnlyWorksheet") -> None:
+    """By itself openpyxl gathers the rows in the system's folder for temporary files, in clear text."""
+    from openpyxl.worksheet import _writer
+
+    _writer.ALL_TEMP_FILES.append(str(path))
+    writer = _writer.WorksheetWriter(page, str(path))
+    writer.write_top()
+    page._writer = writer  # type: ignore[attr-defined]  # the types do not know it
 
 
 def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell | None":

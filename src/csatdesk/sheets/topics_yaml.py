@@ -1,6 +1,6 @@
 """Topic trees in files: schema csatdesk-topics/1 in YAML, read by the safe loader, each mistake told with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from csatdesk.sheets.trouble import FileTooLarge, told_plainly
 
 SCHEMA = "csatdesk-topics/1"
 FILE_MOST = 4 << 20  # bytes
+DEPTH_MOST = 12  # levels of lists and entries in one another
 LANGUAGES = ("en", "pl", "nb", "et", "fi", "ru")
 _TREE_KEYS = ("schema", "key", "version", "title", "topics")
 _TOPIC_KEYS = (
@@ -136,16 +137,27 @@ class _Reader:
         return TopicFile(key, version, titles, tuple(_parents_first([row for _, row in found])))
 
     def _document(self, content: bytes) -> yaml.Node:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            node = yaml.compose(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            self._check_depth(yaml.parse(content, Loader=loader))
+            node = yaml.compose(content, Loader=loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise TopicsUnreadable(file=self._file, line=mark.line + 1 if mark else 1) from error
-        except (yaml.YAMLError, RecursionError, UnicodeDecodeError) as error:
+        except yaml.YAMLError as error:
             raise TopicsUnreadable(file=self._file, line=1) from error
         if node is None:
             raise NoTopicTree(file=self._file, schema=SCHEMA)
         return node
+
+    def _check_depth(self, events: Iterable[yaml.Event]) -> None:
+        """Composing calls itself for every level and would end the program on thousands of them."""
+        depth = 0
+        for event in events:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH_MOST:
+                mark = event.start_mark
+                raise TopicsUnreadable(file=self._file, line=mark.line + 1 if mark else 1)
 
     def _is_ours(self, node: yaml.MappingNode) -> bool:
         return any(key.value == "schema" and value.value == SCHEMA for key, value in node.value)

@@ -1,0 +1,141 @@
+"""Lists to take along: what is written is read back, no text becomes a formula, nothing half is left."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csatdesk.domain.errors import Cancelled
+from csatdesk.sheets.cases_in import CaseChoices, prepare_cases
+from csatdesk.sheets.cases_out import CaseLine, write_cases
+from csatdesk.sheets.cells import SheetRow, clean_text
+from csatdesk.sheets.mapping import ColumnMapping
+from csatdesk.sheets.tables import TableChoices
+from csatdesk.sheets.tables_out import Column, Value, bad_rows_out, write_table
+from csatdesk.sheets.trouble import FileGone
+from csatdesk.wording.texts import speaking
+from tests.sheets.books import rows_of
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+RECEIVED = datetime(2024, 7, 5, 12, 30, tzinfo=UTC)
+DANGEROUS = ("=1+1", "+48 601 224 318", "-5 zł", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A!", "\t=1", "\r\n=1", "'=1")
+
+
+def written(path: Path, *texts: Value) -> list[object]:
+    write_table(path, [Column("Text")], [(text,) for text in texts], zone=WARSAW)
+    return [row.cells[0] for row in rows_of(path, TableChoices(header_row=1))[1]]
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_text_that_looks_like_a_formula_is_read_back_as_that_text(tmp_path: Path, name: str) -> None:
+    read = written(tmp_path / name, *DANGEROUS)
+    assert [str(text).strip() for text in read] == [text.strip() for text in DANGEROUS]
+
+
+def test_no_cell_of_a_workbook_is_a_formula_or_an_error(tmp_path: Path) -> None:
+    written(tmp_path / "list.xlsx", *DANGEROUS, "#N/A", "#REF!")
+    page = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    assert page is not None
+    assert {cell.data_type for row in page.iter_rows() for cell in row} == {"s"}
+
+
+def test_no_cell_of_a_text_table_begins_like_a_formula(tmp_path: Path) -> None:
+    written(tmp_path / "list.csv", *DANGEROUS)
+    lines = (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()
+    assert not [line for line in lines if line.strip('"').startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+@given(texts=st.lists(st.text(max_size=40).filter(clean_text), min_size=1, max_size=5))
+def test_any_text_is_read_back_cleaned(tmp_path_factory: pytest.TempPathFactory, name: str, texts: list[str]) -> None:
+    read = written(tmp_path_factory.mktemp("out") / name, *texts)
+    assert [clean_text(str(text)) for text in read] == [clean_text(text) for text in texts]
+
+
+def test_a_workbook_has_a_bold_frozen_header_real_dates_and_real_numbers(tmp_path: Path) -> None:
+    columns = [Column("Received", 18), Column("Day"), Column("Money"), Column("Count")]
+    row: Sequence[Value] = (RECEIVED, date(2024, 7, 5), Decimal("12.50"), 3)
+    write_table(tmp_path / "list.xlsx", columns, [row], zone=WARSAW, title="Cases: [all]/2024")
+    page = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    assert page is not None
+    assert (page.title, page.freeze_panes, page.column_dimensions["A"].width) == ("Cases all2024", "A2", 18)
+    assert all(cell.font.bold for cell in page[1])
+    assert [page[place].data_type for place in ("A2", "B2", "C2", "D2")] == ["d", "d", "n", "n"]
+    assert f"{page['A2'].value}" == "2024-07-05 14:30:00"
+    assert (page["C2"].value, page["D2"].value) == (12.5, 3)
+
+
+def test_a_text_table_is_parted_as_spreadsheets_of_the_language_expect(tmp_path: Path) -> None:
+    for code, line in (("en", '"a","12.5","2024-07-05 14:30"'), ("pl", '"a";"12,5";"2024-07-05 14:30"')):
+        with speaking(code):
+            columns = [Column("A"), Column("B"), Column("C")]
+            write_table(tmp_path / "x.csv", columns, [("a", Decimal("12.5"), RECEIVED)], zone=WARSAW)
+        assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+        assert (tmp_path / "x.csv").read_text("utf-8-sig").splitlines()[1] == line
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_cancel_keeps_the_old_file_and_leaves_nothing_beside_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("old")
+
+    def cancel(done: int, total: int) -> None:
+        assert (done, total) == (500, 9000)
+        raise Cancelled
+
+    rows: Iterator[Sequence[Value]] = ((f"text {n}",) for n in range(9000))
+    with pytest.raises(Cancelled):
+        write_table(path, [Column("Text")], rows, zone=UTC, progress=cancel, total=9000)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_gone_is_trouble_in_words(tmp_path: Path) -> None:
+    with pytest.raises(FileGone):
+        write_table(tmp_path / "gone" / "x.xlsx", [Column("A")], [], zone=UTC)
+
+
+def test_the_rows_of_a_workbook_never_pass_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    (tmp_path / "own").mkdir()
+    written(tmp_path / "own" / "list.xlsx", "canary")
+
+
+def test_the_list_of_cases_is_written_as_seen(tmp_path: Path) -> None:
+    line = CaseLine(
+        "26-1-0007-3", "Complaint", "In work", "Phone", "Bills", "=Text", "Anna", "Marek", RECEIVED, None, ""
+    )
+    write_cases(tmp_path / "cases.xlsx", [line], zone=WARSAW)
+    table, rows = rows_of(tmp_path / "cases.xlsx")
+    assert table.sheet == "Cases"
+    assert table.headers[:3] == ("Number", "Received", "Kind")
+    assert rows[0].cells[:7] == (
+        "26-1-0007-3",
+        "2024-07-05T14:30:00",
+        "Complaint",
+        "In work",
+        "Phone",
+        "Bills",
+        "=Text",
+    )
+
+
+def test_refused_rows_go_out_with_every_reason_and_can_come_back(tmp_path: Path) -> None:
+    mapping = ColumnMapping(("Day", "Text"), {"received_at": 0, "text": 1})
+    rows = [SheetRow(2, ("2024-03-05", "fine")), SheetRow(3, ("soon", "Bill")), SheetRow(4, ("never", "x" * 20_001))]
+    result = prepare_cases(rows, mapping, CaseChoices(RECEIVED, UTC))
+    bad_rows_out(tmp_path / "bad.xlsx", mapping.headers, result.refused, result.problems, zone=UTC)
+    table, back = rows_of(tmp_path / "bad.xlsx")
+    assert table.headers == ("Row in the file", "What is wrong", "Day", "Text")
+    assert [row.cells[0] for row in back] == [3, 4]
+    assert str(back[0].cells[1]).startswith("Row 3, column A (Day): “soon” is no date")
+    assert str(back[1].cells[1]).count("\n") == 1
+    assert back[0].cells[2:] == ("soon", "Bill")
