@@ -1,0 +1,162 @@
+"""What stands in a case file: everything about one case, in the words of the person who prints it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from csatdesk.domain.cases import CaseCard, Event, HistoryLine
+from csatdesk.domain.contacts import Channel
+from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
+from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.cases.clocks import calendar_of
+from csatdesk.operations.cases.history_words import history_words
+from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.receipt_paper import TIMED
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.operations.work import Reading
+from csatdesk.reports.case_file import CaseFile, Clock, Fact, Writing
+from csatdesk.reports.case_file import Event as Entry
+from csatdesk.wording.formats import full_date, full_instant, money, short_instant
+from csatdesk.wording.texts import _, language
+from csatdesk.wording.words import LANGUAGE_NAMES, clock_word, deadline_words, in_sentence, word
+
+CHANNEL_ICONS = {
+    Channel.HALL: "hall",
+    Channel.VIP_HALL: "hall",
+    Channel.RECEPTION: "hall",
+    Channel.PHONE: "phone",
+    Channel.CALL_BACK: "callback",
+    Channel.EMAIL: "mail",
+    Channel.WEB_FORM: "globe",
+    Channel.SHOP: "shop",
+    Channel.ACCOUNT: "monitor",
+    Channel.CHAT: "chat",
+    Channel.SOCIAL: "share",
+    Channel.LETTER: "letter",
+    Channel.BOOK: "book",
+    Channel.EVENT: "event",
+}
+EVENT_ICONS = {
+    Event.TAKEN: "user",
+    Event.HANDED_OVER: "hand-over",
+    Event.NOTE: "note",
+    Event.CLASSIFIED: "folder",
+    Event.ANSWERED: "mail",
+    Event.CLOSED: "check-circle",
+    Event.REOPENED: "refresh",
+    Event.CHANGED: "pencil",
+    Event.IMPORTED: "import",
+}
+TOLD_ELSEWHERE = frozenset({Event.RECEIVED, Event.NOTE, Event.ANSWERED})  # their texts stand in full above
+
+
+def read_case_file(reading: Reading, *, case_id: int) -> CaseFile:
+    """The case file as of the reading's instant."""
+    card = load_case(reading, case_id=case_id)
+    topics = load_topic_tree(reading)
+    _calendar_id, calendar = calendar_of(reading, card.office_id)
+    zone = ZoneInfo(card.zone)
+    row = card.row
+    return CaseFile(
+        number=row.number,
+        topic=topics.path(row.topic_id, language()),
+        summary=_("{kind}, {channel}, {status}").format(
+            kind=word(row.kind), channel=in_sentence(word(row.channel)), status=in_sentence(word(row.status))
+        ),
+        centre=reading.centre.name,
+        office=card.office_name,
+        as_of=_("As of {when}").format(when=full_instant(reading.at, zone)),
+        clocks=tuple(_clock(deadline, calendar, reading.at) for deadline in card.deadlines),
+        customer=_customer(card),
+        facts=_facts(card, zone),
+        story=card.text,
+        outcome=_outcome(card, zone),
+        answers=_writings(card.history, Event.ANSWERED, topics, zone),
+        notes=_writings(card.history, Event.NOTE, topics, zone),
+        history=tuple(_entry(line, topics, zone) for line in reversed(card.history)),
+    )
+
+
+def _clock(deadline: Deadline, calendar: WorkCalendar, at: datetime) -> Clock:
+    stands: DeadlineState = state(deadline, at, calendar)
+    if deadline.unit in TIMED:
+        due = full_instant(deadline.due_at, calendar.zone)
+    else:
+        due = full_date(shown_day(deadline.due_at, deadline.unit, calendar))
+    about = _("{clock}, {due}").format(clock=in_sentence(clock_word(deadline.clock)), due=due)
+    return Clock(stands.value, deadline_words(deadline, at, calendar), about)
+
+
+def _customer(card: CaseCard) -> tuple[Fact, ...]:
+    customer = card.customer
+    if customer is None:
+        return (Fact(_("Customer"), word(card.row.known), is_strong=True),)
+    return (
+        Fact(_("Customer"), customer.name, is_strong=True),
+        Fact(_("Segment"), word(customer.segment)),
+        Fact(_("Account"), customer.account),
+        Fact(_("Meter"), customer.meter_point),
+        Fact(_("Phone"), customer.phone),
+        Fact(_("E-mail"), customer.email),
+        Fact(_("Address"), customer.address),
+    )
+
+
+def _facts(card: CaseCard, zone: ZoneInfo) -> tuple[Fact, ...]:
+    registered = _("{when}, {person}").format(when=full_instant(card.registered_at, zone), person=card.taken_by)
+    owner = card.row.owner_name
+    team = _("{person}, {team}").format(person=owner, team=card.team_name) if card.team_name else owner
+    return (
+        Fact(_("Received"), full_instant(card.row.received_at, zone)),
+        Fact(_("Registered"), registered if card.taken_by else full_instant(card.registered_at, zone)),
+        Fact(_("Channel"), word(card.row.channel)),
+        Fact(_("Owner"), team if owner else _("Nobody yet")),
+        Fact(_("Asks for"), card.remedy, is_strong=True),
+        Fact(_("Answer"), word(card.reply_by)),
+        Fact(_("Language"), LANGUAGE_NAMES.get(card.language, card.language)),
+        Fact(_("Sender's reference"), card.sender_reference),
+        Fact(_("Entry in the book"), card.book_entry),
+        Fact(_("Enclosures"), card.enclosures),
+        Fact(_("Number in the old list"), card.source_number),
+    )
+
+
+def _outcome(card: CaseCard, zone: ZoneInfo) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Outcome"), word(card.outcome) if card.outcome else "", is_strong=True),
+        Fact(_("Root cause"), card.root_cause),
+        Fact(_("Redress"), money(card.redress, card.currency) if card.redress and card.currency else ""),
+        Fact(_("Answer sent"), full_instant(card.answer_sent_at, zone) if card.answer_sent_at else ""),
+        Fact(_("No answer owed"), word(card.no_answer_reason) if card.no_answer_reason else ""),
+        Fact(_("Closed"), full_instant(card.closed_at, zone) if card.closed_at else ""),
+    )
+
+
+def _writings(history: Sequence[HistoryLine], event: Event, topics: TopicTree, zone: ZoneInfo) -> tuple[Writing, ...]:
+    """Answers or notes in full, the oldest first."""
+    return tuple(
+        Writing(
+            line.by_name if event is Event.NOTE else history_words(line, topics),
+            short_instant(line.at, zone),
+            line.text,
+        )
+        for line in reversed(history)
+        if line.event is event
+    )
+
+
+def _entry(line: HistoryLine, topics: TopicTree, zone: ZoneInfo) -> Entry:
+    said = "" if line.event in TOLD_ELSEWHERE else line.text
+    return Entry(
+        icon=_icon(line),
+        who=history_words(line, topics),
+        when=short_instant(line.at, zone),
+        what="\n".join(part for part in (line.by_name, said) if part),
+    )
+
+
+def _icon(line: HistoryLine) -> str:
+    channel = line.about.get("channel")
+    if channel:
+        return CHANNEL_ICONS[Channel(channel)]
+    return EVENT_ICONS.get(line.event, "note")
