@@ -84,6 +84,10 @@ def test_words_for_nothing_are_nothing(nothing: Cell) -> None:
     assert (case.text, case.customer_name, case.known, case.status) == ("", "", "unknown", "registered")
 
 
+def test_a_date_of_zeros_says_that_there_is_none() -> None:
+    assert prepared({"closed_at": "00.00.0000"}, {"closed_at": 0}).good[0].closed_at is None
+
+
 def test_anonymous_is_no_name() -> None:
     names: list[Cell] = ["Anonymous", "ANONIMOWO", "анонимно", "nimetön", "brak", "Anna"]
     known = [case.known for case in prepared(*({"customer_name": name} for name in names)).good]
@@ -94,6 +98,7 @@ def test_anonymous_is_no_name() -> None:
     ("row", "said"),
     [
         ({"received_at": None}, "Row 2, column A (Received_at): There is no date here."),
+        ({"received_at": "0000-00-00 00:00"}, "There is no date here."),
         ({"received_at": "31.2.2024"}, "“31.2.2024” is no date"),
         ({"received_at": "5.3.2031"}, "“5.3.2031” lies in the future"),
         ({"received_at": "5.3.1890"}, "“5.3.1890” lies before 1990"),

@@ -30,6 +30,7 @@ from csatdesk.sheets.trouble import (
     SheetMissing,
     TooManyCells,
 )
+from csatdesk.system.child import run_reader
 from tests.sheets.books import cells_of, rows_of, text_file, workbook
 
 AFTERNOON = datetime(2024, 3, 5, 14, 30)  # noqa: DTZ001  (cells know no zone)
@@ -68,6 +69,12 @@ def test_unicode_with_and_without_a_mark_is_read(tmp_path: Path, encoding: str) 
     table, rows = rows_of(text_file(tmp_path, text, encoding))
     assert table.headers == ("Klient", "Treść")
     assert rows[0].cells == ("Stanisław Wójcik", "Rachunek zawyżony")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_cyrillic_in_utf16_without_a_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    table, _rows = rows_of(text_file(tmp_path, "Клиент;Суть обращения\r\nИван;Счёт завышен\r\n", encoding))
+    assert (table.encoding, table.headers) == (encoding, ("Клиент", "Суть обращения"))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +193,20 @@ def test_rows_come_the_same_through_the_functions_of_the_child(tmp_path: Path) -
     lines = [json.loads(json.dumps(line)) for line in read_for_child(str(path), plain)]
     assert list(rows_from_plain(lines)) == list(read(path, table))
     assert next(rows_from_plain(read_for_child(str(path), {"header_row": 0}))).number == 1
+
+
+def test_refusals_come_through_the_child_process_as_they_are(tmp_path: Path) -> None:
+    path = text_file(tmp_path, b"PK\x03\x04 no zip at all", name="broken.xlsx")
+    with pytest.raises(NotATable, match="broken"):
+        list(run_reader("csatdesk.sheets.tables:sniff_for_child", path, {}))
+
+
+def test_the_child_process_reads_what_we_read(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "Klient;Treść\nWójcik;Rachunek zawyżony\n", "cp1250")
+    (plain,) = run_reader("csatdesk.sheets.tables:sniff_for_child", path, {"separator": ";"})
+    rows = list(rows_from_plain(run_reader("csatdesk.sheets.tables:read_for_child", path, plain)))
+    assert rows == list(read(path, sniff(path)))
+    assert rows[0].cells == ("Wójcik", "Rachunek zawyżony")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Rows of a table as cases of another program: checked cell by cell, the good ones apart from the problems."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -19,6 +20,7 @@ TEXT_MOST = 20_000
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)  # a day without a time, or another zone, may lie a little ahead
 PROGRESS_ROWS = 500
+_ZEROS = re.compile(r"[0\s.:/T-]+\Z")  # how some programs write that there is no date
 
 DATE_MISSING = N_("There is no date here. Every case needs the day it was received.")
 NOT_A_DATE = N_("“{value}” is no date as this column writes them. Correct it, or choose another date format.")
@@ -241,7 +243,7 @@ class _Reading:
     def _received(self, cells: RowReader) -> Moment | None:
         moment = self._moment(cells, "received_at")
         if moment is None:
-            if not cells.line("received_at") and not cells.problems:
+            if not cells.problems:
                 cells.problem("received_at", DATE_MISSING)
             return None
         said = cells.line("received_time")
@@ -257,7 +259,7 @@ class _Reading:
     def _moment(self, cells: RowReader, key: str) -> Moment | None:
         """The instant in a date column; None when the cell is empty or wrong, and then a problem says why."""
         said = cells.line(key)
-        if not said:
+        if not said or _ZEROS.match(said):
             return None
         moment = parse(said, self._choices.date_styles.get(key, DateStyle.ISO), self._choices.zone)
         if moment is None:

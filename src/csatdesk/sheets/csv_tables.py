@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow
 from csatdesk.sheets.trouble import NotATable, told_plainly
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATOR_LABELS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": N_("Vertical bar")}
+SEPARATORS = tuple(SEPARATOR_LABELS)  # on equal footing the earlier is taken
 CELL_MOST = 4_000_000  # characters; a longer cell is a quotation mark that never closes
 SNIFFED_ROWS = 200
 

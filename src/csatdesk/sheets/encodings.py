@@ -5,27 +5,29 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import DAMAGED
 from csatdesk.sheets.trouble import told_plainly
 
-# What a person may choose; the first six can be guessed.
-ENCODINGS = (
-    "utf-8",
-    "utf-16",
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "latin-1",
-    "utf-16-le",
-    "utf-16-be",
-    "cp1257",
-    "iso8859-2",
-    "iso8859-13",
-    "iso8859-15",
-    "koi8-r",
-    "cp852",
-    "cp866",
-)
+# What a person may choose, with its name; the first six can be guessed.
+ENCODING_LABELS = {
+    "utf-8": N_("Unicode (UTF-8)"),
+    "utf-16": N_("Unicode (UTF-16)"),
+    "cp1250": N_("Central European (Windows-1250)"),
+    "cp1251": N_("Cyrillic (Windows-1251)"),
+    "cp1252": N_("Western European (Windows-1252)"),
+    "latin-1": N_("Western European (ISO 8859-1)"),
+    "utf-16-le": N_("Unicode (UTF-16, little end first)"),
+    "utf-16-be": N_("Unicode (UTF-16, big end first)"),
+    "cp1257": N_("Baltic (Windows-1257)"),
+    "iso8859-2": N_("Central European (ISO 8859-2)"),
+    "iso8859-13": N_("Baltic (ISO 8859-13)"),
+    "iso8859-15": N_("Western European (ISO 8859-15)"),
+    "koi8-r": N_("Cyrillic (KOI8-R)"),
+    "cp852": N_("Central European (DOS 852)"),
+    "cp866": N_("Cyrillic (DOS 866)"),
+}
+ENCODINGS = tuple(ENCODING_LABELS)
 ONE_BYTE = ("cp1252", "cp1250", "cp1251", "latin-1")  # on equal footing the earlier is taken
 
 CHUNK = 1 << 20
@@ -55,15 +57,14 @@ def guess_encoding(path: Path) -> str:
 
 
 def _utf16_without_mark(start: bytes) -> str | None:
-    """Latin text in UTF-16 has a zero in every other byte."""
+    """In UTF-16 every other byte is 0, 1 or 4 (Latin, its letters with marks, Cyrillic), which no text else holds."""
     half = len(start) // 2
-    if half < 2:
+    shares = [sum(map(start[place::2].count, (0, 1, 4))) / max(1, half) for place in (0, 1)]
+    if half < 2 or 0 not in start:
         return None
-    if start[1::2].count(0) > 0.7 * half and start[::2].count(0) < 0.1 * half:
+    if shares[1] > 0.8 and shares[0] < 0.2:
         return "utf-16-le"
-    if start[::2].count(0) > 0.7 * half and start[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if shares[0] > 0.8 and shares[1] < 0.2 else None
 
 
 def _utf8_or_one_byte(path: Path) -> str:

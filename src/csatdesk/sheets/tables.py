@@ -81,10 +81,11 @@ def sniff(path: Path, choices: TableChoices | None = None) -> TableFormat:
     choices = choices or TableChoices()
     with told_plainly(path), path.open("rb") as file:
         start = file.read(8)
-    if path.stat().st_size > FILE_MOST:
+        size = path.stat().st_size
+    if size > FILE_MOST:
         raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
     bare = _bare_workbook(path, choices) if is_workbook(start) else _bare_text(path, choices)
-    rows = list(islice(_all_rows(path, bare, SNIFFED_ROWS + (choices.header_row or 0)), None))
+    rows = list(_all_rows(path, bare, SNIFFED_ROWS + (choices.header_row or 0)))
     if all(is_blank(row.cells) for row in rows):
         raise FileIsEmpty(file=path.name)
     return _with_header(path, bare, rows, choices.header_row)

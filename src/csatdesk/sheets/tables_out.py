@@ -134,29 +134,27 @@ def _gather_rows_in(path: Path, page: "WriteOnlyWorksheet") -> None:
     page._writer = writer  # type: ignore[attr-defined]  # the types do not know it
 
 
-def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell | None":
+def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell":
     from openpyxl.styles import Font
 
-    cell = _text_cell(page, header)
-    if cell is not None:
-        cell.font = Font(bold=True)
+    cell = _text_cell(page, clean_text(header)[:CELL_MOST])
+    cell.font = Font(bold=True)
     return cell
 
 
-def _cell(page: "WriteOnlyWorksheet", value: Value, zone: tzinfo) -> "BookCell | int | float | Decimal | None":
+def _cell(page: "WriteOnlyWorksheet", value: Value, zone: tzinfo) -> "BookCell | str | int | float | Decimal | None":
     if isinstance(value, str):
-        return _text_cell(page, value)
+        text = clean_text(value)[:CELL_MOST]
+        # a cell of its own costs as much as writing it, so only text that openpyxl would not take as text gets one
+        return _text_cell(page, text) if text.startswith(("=", "#")) else text or None
     if isinstance(value, date):
         return _date_cell(page, _local(value, zone) if isinstance(value, datetime) else value)
     return value
 
 
-def _text_cell(page: "WriteOnlyWorksheet", text: str) -> "BookCell | None":
+def _text_cell(page: "WriteOnlyWorksheet", text: str) -> "BookCell":
     from openpyxl.cell import WriteOnlyCell
 
-    text = clean_text(text)[:CELL_MOST]
-    if not text:
-        return None
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"  # else "=…" would be a formula and "#N/A" an error
     return cell

@@ -86,7 +86,9 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 
 
 def first_filled_sheet(path: Path, names: tuple[str, ...]) -> str:
-    """The first of these sheets that holds any cell. Raises FileIsEmpty when none does."""
+    """The first of these sheets that holds any cell; an only one unseen. Raises FileIsEmpty when none does."""
+    if len(names) == 1:
+        return names[0]
     with _read_plainly(path), CalamineWorkbook.from_path(path) as book:
         for name in names:
             if book.get_sheet_by_name(name).start is not None:
