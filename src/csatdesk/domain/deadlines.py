@@ -1,6 +1,9 @@
 """Deadlines: units, service targets, due instants and the states that follow from them.
 
-Rules 2 to 5 of the deadline rules; the counting itself is `calendars.WorkCalendar`.
+Counting in opening hours is `WorkCalendar`, given on from here. Instants are aware; due instants are in UTC.
+
+A *period* (calendar days, weeks, months, and legal working days) ends at a local midnight that no longer belongs to it;
+it is shown as the day that this midnight ends. Everything else is due at a time of day, which still belongs to it.
 """
 
 import calendar as months
@@ -8,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from csatdesk.domain.calendars import SpecialHours, Table, WorkCalendar
+from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.opening_hours import SpecialHours
+from csatdesk.domain.opening_table import MICROSECOND, Table
 
 __all__ = [
     "Clock",
@@ -65,19 +70,26 @@ class DeadlineState(Enum):
     MISSED = "missed"
 
 
+_HOUR_UNITS = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS})
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceTarget:
-    """What is promised: `amount` of `unit`. A calendar period that ends on a closed day may roll to a working day."""
+    """What is promised: `amount`, 0 or more, of `unit`. A period that ends on a closed day may roll to a working one."""
 
     amount: int
     unit: Unit
     name: LocalText = field(default_factory=LocalText)
     roll_to_working_day: bool = False
 
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise ValueError(f"amount: {self.amount} is negative")
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One clock of a case and the instant that follows from it."""
+    """One clock of a case and the instant that follows from it; `met_at`: when what was promised was sent or done."""
 
     clock: Clock
     start_at: datetime
@@ -88,48 +100,56 @@ class Deadline:
 
     @property
     def is_period(self) -> bool:
-        """A legal or calendar period ends at a midnight, which no longer belongs to it."""
-        return _is_period(self.unit, self.clock)
-
-
-def _is_period(unit: Unit, clock: Clock) -> bool:
-    return unit.is_calendar or (clock is Clock.LEGAL and unit is Unit.WORKING_DAYS)
+        """True: due at a midnight that no longer belongs to it. False: due at a time of day."""
+        return self.unit.is_calendar or (self.clock is Clock.LEGAL and self.unit is Unit.WORKING_DAYS)
 
 
 def due_at(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> datetime:
-    """The instant (UTC) by which `target` is to be kept when it begins at `start`."""
-    if target.amount < 0:
-        raise ValueError(f"amount: {target.amount} is negative")
-    if target.unit is Unit.WORKING_MINUTES:
-        return calendar.add(start, timedelta(minutes=target.amount))
-    if target.unit is Unit.WORKING_HOURS:
-        return calendar.add(start, timedelta(hours=target.amount))
+    """The instant by which `target` is to be kept when it begins at `start`.
+
+    Working days end with the last hours of the last day; for the legal clock with the midnight after it.
+    ValueError when that lies out of reach.
+    """
+    try:
+        if target.unit in _HOUR_UNITS:
+            unit = timedelta(hours=1) if target.unit is Unit.WORKING_HOURS else timedelta(minutes=1)
+            return calendar.add(start, target.amount * unit)
+        if target.unit is Unit.WORKING_DAYS and clock is not Clock.LEGAL:
+            return _end_of_working_days(start, target.amount, calendar)
+        return calendar.midnight(_last_day(start, target, calendar) + timedelta(days=1))
+    except OverflowError as error:
+        raise ValueError(f"amount: {target.amount} reaches too far") from error
+
+
+def _end_of_working_days(start: datetime, amount: int, calendar: WorkCalendar) -> datetime:
+    closing = calendar.closing(calendar.add_days(start, amount))
+    if closing < start:  # "the same day" for what comes after hours means the next working day
+        closing = calendar.closing(calendar.add_days(start, 1))
+    return closing
+
+
+def _last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar) -> date:
     if target.unit is Unit.WORKING_DAYS:
-        last = calendar.add_days(start, target.amount)
-        return calendar.midnight(last + timedelta(days=1)) if clock is Clock.LEGAL else calendar.closing(last)
-    last = _last_day(calendar.local_day(start), target)
-    if target.roll_to_working_day:
-        last = calendar.next_working_day(last)
-    return calendar.midnight(last + timedelta(days=1))
-
-
-def _last_day(first: date, target: ServiceTarget) -> date:
+        return calendar.add_days(start, target.amount)
+    first = calendar.local_day(start, "start")
     if target.unit is Unit.CALENDAR_MONTHS:
-        return add_months(first, target.amount)
-    return first + timedelta(days=target.amount * (7 if target.unit is Unit.CALENDAR_WEEKS else 1))
+        last = _add_months(first, target.amount)
+    else:
+        last = first + timedelta(days=target.amount * (7 if target.unit is Unit.CALENDAR_WEEKS else 1))
+    return calendar.next_working_day(last) if target.roll_to_working_day else last
 
 
-def add_months(day: date, amount: int) -> date:
+def _add_months(day: date, amount: int) -> date:
     """The same day number `amount` months later, else the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
-    last = months.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    if year > date.max.year:
+        raise OverflowError
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
-def shown_day(due: datetime, unit: Unit, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> date:
-    """The day that people are told: a period's midnight is the end of the day before."""
-    day = calendar.local_day(due)
-    return day - timedelta(days=1) if _is_period(unit, clock) else day
+def shown_day(due: datetime, unit: Unit, calendar: WorkCalendar) -> date:
+    """The day that people are told: a midnight counts to the day it ends, unless hours or minutes are promised."""
+    return calendar.local_day(due if unit in _HOUR_UNITS else due - MICROSECOND)
 
 
 def is_late(deadline: Deadline, at: datetime) -> bool:
@@ -140,7 +160,7 @@ def is_late(deadline: Deadline, at: datetime) -> bool:
 def state(
     deadline: Deadline | None, now: datetime, calendar: WorkCalendar, soon_days: int = SOON_DAYS
 ) -> DeadlineState:
-    """How the deadline stands at `now`."""
+    """How the deadline stands at `now`; "soon" is up to `soon_days` working days after today."""
     if deadline is None:
         return DeadlineState.NONE
     if deadline.met_at is not None:
@@ -149,21 +169,24 @@ def state(
         return DeadlineState.PAUSED
     if is_late(deadline, now):
         return DeadlineState.OVERDUE
-    if _day(deadline, calendar) == calendar.local_day(now):
+    if _day(deadline, calendar) <= calendar.local_day(now, "now"):
         return DeadlineState.DUE_TODAY
-    soon = working_days_left(deadline, now, calendar) <= soon_days
-    return DeadlineState.DUE_SOON if soon else DeadlineState.ON_TRACK
+    is_soon = working_days_left(deadline, now, calendar) <= soon_days
+    return DeadlineState.DUE_SOON if is_soon else DeadlineState.ON_TRACK
 
 
 def working_days_left(deadline: Deadline, now: datetime, calendar: WorkCalendar) -> int:
-    """Working days after today up to and with the due day; 0 when it is due today or earlier."""
-    return calendar.working_days_between(calendar.local_day(now), _day(deadline, calendar))
+    """Working days after today up to and with the due day.
+
+    0 when it is due today or earlier, or on closed days before the next working day.
+    """
+    return calendar.working_days_between(calendar.local_day(now, "now"), _day(deadline, calendar))
 
 
 def days_overdue(deadline: Deadline, now: datetime, calendar: WorkCalendar) -> int:
-    """Calendar days from the due day to today; 0 when it became late today."""
-    return max((calendar.local_day(now) - _day(deadline, calendar)).days, 0)
+    """Calendar days from the due day to today: due Mon, now Thu is 3; 0 when it became late today, or is not late."""
+    return max((calendar.local_day(now, "now") - _day(deadline, calendar)).days, 0)
 
 
 def _day(deadline: Deadline, calendar: WorkCalendar) -> date:
-    return shown_day(deadline.due_at, deadline.unit, calendar, deadline.clock)
+    return shown_day(deadline.due_at, deadline.unit, calendar)
