@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.sheets.cells import CellProblem, SheetRow, row_problem
+from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.dates import DateStyle, Moment, parse, parse_time
 from csatdesk.sheets.header_row import header_words
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import COPY, RowReader, UnknownValue, ValueReader, row_shape_problem
+from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
 from csatdesk.sheets.value_words import CHANNELS, KINDS, LANGUAGES, NOBODY, OUTCOMES, STATUSES
 
 TEXT_MOST = 20_000
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)  # a day without a time, or another zone, may lie a little ahead
-PROGRESS_ROWS = 500
 _ZEROS = re.compile(r"[0\s.:/T-]+\Z")  # how some programs write that there is no date
 
 DATE_MISSING = N_("There is no date here. Every case needs the day it was received.")
@@ -48,7 +47,7 @@ class ImportedCase:
     import. `topic` and `owner` are the file's own words. `text` may be empty when there is a topic.
     """
 
-    row: int
+    row: int = field(compare=False)
     source_number: str
     received_at: datetime
     received_has_time: bool
@@ -95,19 +94,7 @@ class CaseChoices:
     default_language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedCases:
-    """`good` can be written as they are. Each problem refuses its row, and `refused` holds these rows as read.
-
-    `unknown`: words we cannot place, once each; their rows are good. `copies`: rows that repeat an earlier one word
-    for word, as (row, first row); they are neither good nor refused.
-    """
-
-    good: tuple[ImportedCase, ...]
-    problems: tuple[CellProblem, ...]
-    unknown: tuple[UnknownValue, ...]
-    copies: tuple[tuple[int, int], ...]
-    refused: tuple[SheetRow, ...]
+PreparedCases = Prepared[ImportedCase]
 
 
 def prepare_cases(
@@ -123,13 +110,7 @@ def prepare_cases(
     """
     check_mapping(mapping)
     reading = _Reading(mapping, choices)
-    done = 0
-    for done, row in enumerate(rows, start=1):
-        reading.add(row)
-        if done % PROGRESS_ROWS == 0:
-            progress(done, max(total, done))
-    progress(done, max(total, done))
-    return reading.result()
+    return prepare_rows(rows, mapping, reading.case, reading.values.values(), progress=progress, total=total)
 
 
 def check_mapping(mapping: ColumnMapping) -> None:
@@ -141,11 +122,11 @@ def check_mapping(mapping: ColumnMapping) -> None:
 
 
 class _Reading:
-    """The state of one pass over the rows."""
+    """Turns rows into cases and remembers the words it cannot place."""
 
     def __init__(self, mapping: ColumnMapping, choices: CaseChoices) -> None:
-        self._mapping, self._choices = mapping, choices
-        self._values = {
+        self._choices = choices
+        self.values = {
             key: ValueReader(key, mapping.header(key), words, chosen, default)
             for key, words, chosen, default in (
                 ("kind", KINDS, choices.kinds, choices.default_kind),
@@ -155,46 +136,8 @@ class _Reading:
                 ("language", LANGUAGES, {}, choices.default_language),
             )
         }
-        self._good: list[ImportedCase] = []
-        self._problems: list[CellProblem] = []
-        self._refused: list[SheetRow] = []
-        self._copies: list[tuple[int, int]] = []
-        self._first: dict[str, ImportedCase] = {}
 
-    def add(self, row: SheetRow) -> None:
-        found = row_shape_problem(row, self._mapping)
-        reader = RowReader(row, self._mapping, [found] if found else [])
-        case = None if found else self._case(reader)
-        if case is None or reader.problems:
-            self._refuse(row, reader.problems)
-        elif case.source_number in self._first:
-            self._add_again(row, case)
-        else:
-            if case.source_number:
-                self._first[case.source_number] = case
-            self._good.append(case)
-
-    def _refuse(self, row: SheetRow, problems: list[CellProblem]) -> None:
-        self._refused.append(row)
-        self._problems += problems
-
-    def _add_again(self, row: SheetRow, case: ImportedCase) -> None:
-        """A number that was there before: the same case once more, or two cases that must not share it."""
-        first = self._first[case.source_number]
-        if replace(case, row=first.row) == first:
-            self._copies.append((row.number, first.row))
-        else:
-            reader = RowReader(row, self._mapping)
-            reader.problem("source_number", COPY, first=first.row)
-            self._refuse(row, reader.problems)
-
-    def result(self) -> PreparedCases:
-        unknown = tuple(one for reader in self._values.values() for one in reader.unknown())
-        return PreparedCases(
-            tuple(self._good), tuple(self._problems), unknown, tuple(self._copies), tuple(self._refused)
-        )
-
-    def _case(self, cells: RowReader) -> ImportedCase | None:
+    def case(self, cells: RowReader) -> ImportedCase | None:
         received = self._received(cells)
         closed = self._moment(cells, "closed_at")
         topic, text = cells.line("topic"), cells.text("text", TEXT_MOST, TEXT_TOO_LONG)
@@ -229,7 +172,7 @@ class _Reading:
         )
 
     def _value(self, cells: RowReader, key: str) -> str:
-        return self._values[key].value(cells.word(key), cells.row.number)
+        return self.values[key].value(cells.word(key), cells.row.number)
 
     def _customer(self, cells: RowReader) -> tuple[str, str]:
         """Whether the customer is known, and the name; "anonymous" and "unknown" are no names."""

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.sheets.cells import CellProblem, SheetRow, row_problem
+from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import COPY, RowReader, UnknownValue, ValueReader, row_shape_problem
+from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
-
-PROGRESS_ROWS = 500
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
 NOT_AN_EMAIL = N_("“{value}” is no e-mail address. Correct it, or leave the cell empty.")
@@ -41,7 +39,7 @@ class ImportedCustomer:
     or phones are parted by a comma and a blank. `address` is one line: street, code and town, region, country.
     """
 
-    row: int
+    row: int = field(compare=False)
     source_number: str
     kind: str
     name: str
@@ -64,15 +62,7 @@ class CustomerChoices:
     default_language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedCustomers:
-    """As `PreparedCases`: good customers, problems by cell, words we cannot place, repeated rows, refused rows."""
-
-    good: tuple[ImportedCustomer, ...]
-    problems: tuple[CellProblem, ...]
-    unknown: tuple[UnknownValue, ...]
-    copies: tuple[tuple[int, int], ...]
-    refused: tuple[SheetRow, ...]
+PreparedCustomers = Prepared[ImportedCustomer]
 
 
 def prepare_customers(
@@ -86,53 +76,18 @@ def prepare_customers(
     if not any(mapping.column(key) is not None for key in ("name", "last_name", "first_name", "company")):
         raise NameColumnMissing(field="name")
     reading = _Reading(mapping, choices or CustomerChoices())
-    done = 0
-    for done, row in enumerate(rows, start=1):
-        reading.add(row)
-        if done % PROGRESS_ROWS == 0:
-            progress(done, max(total, done))
-    progress(done, max(total, done))
-    return reading.result()
+    return prepare_rows(rows, mapping, reading.customer, reading.values, progress=progress, total=total)
 
 
 class _Reading:
-    """The state of one pass over the rows."""
+    """Turns rows into customers and remembers the words it cannot place."""
 
     def __init__(self, mapping: ColumnMapping, choices: CustomerChoices) -> None:
-        self._mapping = mapping
         self._segments = ValueReader("segment", mapping.header("segment"), SEGMENTS, choices.segments, "")
         self._languages = ValueReader("language", mapping.header("language"), LANGUAGES, {}, choices.default_language)
-        self._good: list[ImportedCustomer] = []
-        self._problems: list[CellProblem] = []
-        self._refused: list[SheetRow] = []
-        self._copies: list[tuple[int, int]] = []
-        self._first: dict[str, ImportedCustomer] = {}
+        self.values = (self._segments, self._languages)
 
-    def add(self, row: SheetRow) -> None:
-        found = row_shape_problem(row, self._mapping)
-        reader = RowReader(row, self._mapping, [found] if found else [])
-        customer = None if found else self._customer(reader)
-        if customer is None or reader.problems:
-            self._refused.append(row)
-            self._problems += reader.problems
-            return
-        first = self._first.setdefault(customer.source_number or f"row {row.number}", customer)
-        if first is customer:
-            self._good.append(customer)
-        elif replace(customer, row=first.row) == first:
-            self._copies.append((row.number, first.row))
-        else:
-            reader.problem("source_number", COPY, first=first.row)
-            self._refused.append(row)
-            self._problems += reader.problems
-
-    def result(self) -> PreparedCustomers:
-        unknown = (*self._segments.unknown(), *self._languages.unknown())
-        return PreparedCustomers(
-            tuple(self._good), tuple(self._problems), unknown, tuple(self._copies), tuple(self._refused)
-        )
-
-    def _customer(self, cells: RowReader) -> ImportedCustomer | None:
+    def customer(self, cells: RowReader) -> ImportedCustomer | None:
         person, company = _person(cells), cells.line("company")
         email, phone = _emails(cells), _phones(cells)
         if not person and not company:

@@ -1,8 +1,10 @@
 """What reading cases and reading customers have in common: cells by field, their problems, words to our values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
+from csatdesk.domain.changes import Progress
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import (
     DAMAGED,
@@ -21,6 +23,7 @@ from csatdesk.sheets.cells import (
 from csatdesk.sheets.header_row import header_words
 from csatdesk.sheets.mapping import ColumnMapping
 
+PROGRESS_ROWS = 500
 LINE_MOST = 500  # characters of a name, a number, an address
 
 CUT_OFF = N_(
@@ -49,6 +52,99 @@ class UnknownValue:
     first_row: int
     count: int
     taken_as: str
+
+
+class Record(Protocol):
+    """What one row becomes; two records are equal when they say the same, whatever their rows."""
+
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def source_number(self) -> str: ...
+
+
+Made = TypeVar("Made", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Generic[Made]):
+    """All rows of a file, checked. `good` can be written as they are.
+
+    Each problem refuses its row, and `refused` holds these rows as read. `unknown`: words we cannot place, once each;
+    their rows are good. `copies`: rows that repeat an earlier one word for word, as (row, first row); they are neither
+    good nor refused.
+    """
+
+    good: tuple[Made, ...]
+    problems: tuple[CellProblem, ...]
+    unknown: tuple[UnknownValue, ...]
+    copies: tuple[tuple[int, int], ...]
+    refused: tuple[SheetRow, ...]
+
+
+def prepare_rows(
+    rows: Iterable[SheetRow],
+    mapping: ColumnMapping,
+    make: "Callable[[RowReader], Made | None]",
+    values: "Iterable[ValueReader]",
+    *,
+    progress: Progress,
+    total: int,
+) -> Prepared[Made]:
+    """Check all rows. `make` turns the cells of a row into a record, or notes problems; `values` are its readers."""
+    sorter = _Sorter(mapping, make)
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        sorter.add(row)
+        if done % PROGRESS_ROWS == 0:
+            progress(done, max(total, done))
+    progress(done, max(total, done))
+    unknown = tuple(one for reader in values for one in reader.unknown())
+    return Prepared(tuple(sorter.good), tuple(sorter.problems), unknown, tuple(sorter.copies), tuple(sorter.refused))
+
+
+class _Sorter(Generic[Made]):
+    """Parts good rows from copies and from refused ones."""
+
+    def __init__(self, mapping: ColumnMapping, make: "Callable[[RowReader], Made | None]") -> None:
+        self._mapping, self._make = mapping, make
+        self._first: dict[str, Made] = {}
+        self.good: list[Made] = []
+        self.problems: list[CellProblem] = []
+        self.copies: list[tuple[int, int]] = []
+        self.refused: list[SheetRow] = []
+
+    def add(self, row: SheetRow) -> None:
+        reader = RowReader(row, self._mapping)
+        record = self._record(reader)
+        if record is None or reader.problems:
+            self.refused.append(row)
+            self.problems += reader.problems
+        elif record.source_number in self._first:
+            self._add_again(row, record)
+        else:
+            self.good.append(record)
+            if record.source_number:
+                self._first[record.source_number] = record
+
+    def _record(self, reader: "RowReader") -> Made | None:
+        wrong = row_shape_problem(reader.row, self._mapping)
+        if wrong:
+            reader.problems.append(wrong)
+            return None
+        return self._make(reader)
+
+    def _add_again(self, row: SheetRow, record: Made) -> None:
+        """A number that was there before: the same once more, or two that must not share it."""
+        first = self._first[record.source_number]
+        if record == first:
+            self.copies.append((row.number, first.row))
+            return
+        reader = RowReader(row, self._mapping)
+        reader.problem("source_number", COPY, first=first.row)
+        self.refused.append(row)
+        self.problems += reader.problems
 
 
 def row_shape_problem(row: SheetRow, mapping: ColumnMapping) -> CellProblem | None:
