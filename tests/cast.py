@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from csatdesk.sheets.topics_yaml import read_topics
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session as Database
 
@@ -25,6 +24,7 @@ from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.staff import add_person, save_team, set_own_pin
 from csatdesk.operations.topics import import_topic_tree
 from csatdesk.operations.work import Reading, Store, Work
+from csatdesk.sheets.topics_yaml import read_topics
 from csatdesk.store.engine import bring_up_to_date
 from csatdesk.store.entities.staff import Staff
 from csatdesk.system.paths import Profile, resource
@@ -171,6 +171,8 @@ def stage(store: Store, profile: Profile) -> Stage:
     with Database(store.readers) as db:
         topics = {row.key: row.id for row in db.execute(select(TopicNode.key, TopicNode.id))}
         other = db.execute(select(Office.id).where(Office.name == "Infolinia")).scalar_one()
-        customer = db.execute(select(Customer.id)).scalar_one()
+        customer = db.execute(
+            select(Customer.id).where(Customer.name == AGNIESZKA.name).order_by(Customer.id).limit(1)
+        ).scalar_one()
     actors = {name: _actor(store, name) for name in ("anna", "marek", "liis", "ewa")}
     return Stage(profile, store, other_office_id=other, customer_id=customer, topic_ids=topics, **actors)
