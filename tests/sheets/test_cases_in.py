@@ -161,7 +161,7 @@ def test_another_case_under_the_same_number_is_refused() -> None:
 
 
 def test_without_numbers_cases_are_told_apart_by_what_they_say() -> None:
-    first, second, again = prepared({}, {"text": "Meter broken"}, {}).good
+    first, second, again = prepared({}, {"text": "Meter broken"}, {"status": "closed"}).good
     assert first.source_key == again.source_key != second.source_key
     assert prepared({"source_number": "7"}).good[0].source_key == "7"
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from csatdesk.domain.errors import Cancelled
 from csatdesk.sheets.cases_in import CaseChoices, prepare_cases
-from csatdesk.sheets.cases_out import CaseLine, write_cases
 from csatdesk.sheets.cells import SheetRow, clean_text
 from csatdesk.sheets.mapping import ColumnMapping
 from csatdesk.sheets.tables import TableChoices
@@ -107,25 +106,6 @@ def test_the_rows_of_a_workbook_never_pass_the_folder_for_temporary_files(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     (tmp_path / "own").mkdir()
     written(tmp_path / "own" / "list.xlsx", "canary")
-
-
-def test_the_list_of_cases_is_written_as_seen(tmp_path: Path) -> None:
-    line = CaseLine(
-        "26-1-0007-3", "Complaint", "In work", "Phone", "Bills", "=Text", "Anna", "Marek", RECEIVED, None, ""
-    )
-    write_cases(tmp_path / "cases.xlsx", [line], zone=WARSAW)
-    table, rows = rows_of(tmp_path / "cases.xlsx")
-    assert table.sheet == "Cases"
-    assert table.headers[:3] == ("Number", "Received", "Kind")
-    assert rows[0].cells[:7] == (
-        "26-1-0007-3",
-        "2024-07-05T14:30:00",
-        "Complaint",
-        "In work",
-        "Phone",
-        "Bills",
-        "=Text",
-    )
 
 
 def test_refused_rows_go_out_with_every_reason_and_can_come_back(tmp_path: Path) -> None:
