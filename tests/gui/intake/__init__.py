@@ -1,1 +1,1 @@
-"""Tests of csatdesk.gui.intake."""
+"""The intake, by keyboard only, on a real store."""

@@ -1,0 +1,381 @@
+"""The form of one talk, in the order in which a customer tells the story, with what we know beside it."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csatdesk.domain.cases import CaseKind, NewCase, Registered, Repeat, ReplyBy, TextMissing
+from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Segment
+from csatdesk.domain.errors import Refusal, Spoken
+from csatdesk.domain.marks import N_
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import ErrorBanner, FormRow, Hairline
+from csatdesk.gui.intake.came_as import CameAs
+from csatdesk.gui.intake.customer_box import CustomerBox, Who
+from csatdesk.gui.intake.customer_pane import CustomerPane
+from csatdesk.gui.intake.promise_footer import PromiseFooter
+from csatdesk.gui.intake.repeat_strip import RepeatStrip
+from csatdesk.gui.intake.story_box import StoryBox
+from csatdesk.gui.intake.talk import Talk, usual_reply
+from csatdesk.gui.intake.topic_box import TopicBox
+from csatdesk.gui.intake.way import Way, focus
+from csatdesk.gui.theme import theme
+from csatdesk.operations.cases.commands import add_contact, register_case
+from csatdesk.system.clock import now
+from csatdesk.wording.texts import _, language, spoken
+
+FIELDS = ("customer", "received_at", "text")
+PANE, PANE_COMPACT = 421, 341  # with its margins
+
+
+class CustomerUndecided(Refusal):
+    text = N_("Take one of the customers with Enter, or press Shift+Enter for a new customer of this name.")
+
+
+class IntakeEditor(QWidget):
+    """Shows a talk and gives it back by `talk()`. Nothing typed is lost when saving is refused."""
+
+    changed = Signal()
+    registered = Signal(object, bool)  # Registered, whether the receipt is wanted
+    added = Signal(str)  # to which case, by its number
+    read_back = Signal()
+
+    def __init__(self, context: Context, talk: Talk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._talk = talk
+        self._is_showing = True
+        self._is_saving = False
+        zone = context.zone
+        runner = context.runner
+        self.banner = ErrorBanner()
+        self.who = CustomerBox(runner)
+        self.repeat = RepeatStrip(runner, zone)
+        self.came = CameAs(zone)
+        self.story = StoryBox()
+        self.topic = TopicBox(runner)
+        self.pane = CustomerPane(runner, zone)
+        self.footer = PromiseFooter(runner, zone)
+        self._story_row = _row(_("What &happened"), self.story, self.story.text)
+        self._way = Way(self, self._stops, own=(self.who.field, self.story.text, self.topic.field, self.pane.lines))
+        self._lay_out()
+        self._connect()
+        self._show(talk)
+        self._is_showing = False
+        theme().changed.connect(self._refit)
+        self._refit()
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        form = QWidget()
+        self._form = QVBoxLayout(form)
+        self._form.addWidget(self.banner)
+        self._form.addWidget(_row(_("&Who"), self.who, self.who.field))
+        self._repeat_row = FormRow("", self.repeat)
+        self._form.addWidget(self._repeat_row)
+        self._form.addWidget(_row(_("&Came as"), self.came, self.came.channel))
+        self._form.addWidget(self._story_row, 1)
+        self._form.addWidget(self.topic)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(form)
+        self.form_area = area
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(area, 1)
+        across.addWidget(Hairline(upright=True))
+        across.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.who.changed.connect(self._who_changed)
+        self.who.settled.connect(partial(self._way.go_on, self.who.field))
+        self.repeat.changed.connect(self._touched)
+        self.repeat.add_to_case.connect(self._add_to_case)
+        self.came.changed.connect(self._came_changed)
+        self.came.reply_by.chosen.connect(self._reply_chosen)
+        self.came.language.chosen.connect(self._language_chosen)
+        self.story.changed.connect(self._story_changed)
+        self.story.read_back.connect(self.read_back)
+        self.topic.changed.connect(self._touched)
+        self.topic.looked.connect(self.story.show_found)
+        self.topic.settled.connect(partial(self._way.go_on, self.topic.field))
+        self.pane.customer_opened.connect(self._context.open_customer)
+        self.pane.case_opened.connect(self._context.open_case)
+        self.pane.row_loaded.connect(self._customer_loaded)
+        self.footer.save.connect(self.save)
+        self.footer.solved_now.connect(partial(self.save, solved_now=True))
+        self.footer.save_and_print.connect(partial(self.save, with_receipt=True))
+
+    # what it holds
+
+    def talk(self) -> Talk:
+        """Everything as it stands."""
+        who = self.who.who()
+        talk = self._talk
+        return replace(
+            talk,
+            kind=self._kind(),
+            channel=self._channel(),
+            known=who.known,
+            customer_id=who.row.id if who.row else None,
+            customer_name=who.row.name if who.row else who.new_name,
+            typed=who.typed,
+            phone=who.phone,
+            email=who.email,
+            text=self.story.plain_text(),
+            remedy=self.story.remedy.text(),
+            topic_id=self.topic.topic_id,
+            received_at=self.came.received.at if self.came.received.at != talk.began_at else None,
+            sender_reference=self.came.papers.reference.text(),
+            book_entry=self.came.papers.book_entry.text(),
+            enclosures=self.came.papers.enclosures.text(),
+            suggested_topic_ids=self.topic.suggested_ids,
+            repeats_case_id=self.repeat.linked_case_id,
+            refused_repeat=self.repeat.is_refused,
+        )
+
+    def topic_name(self) -> str:
+        """For the tab: the topic accepted or likely; empty while there is none."""
+        topic = self.topic.likely
+        return topic.names.in_language(language()) if topic is not None else ""
+
+    def begin_now(self) -> None:
+        """An empty form that stood open: the talk begins only now."""
+        self._talk = replace(self._talk, began_at=now())
+        self.came.received.show_moment(self._talk.began_at)
+        self._refresh()
+
+    def customer_language(self) -> str:
+        """In which the customer is spoken and written to."""
+        return self._talk.language or self._usual_language()
+
+    def ask_again(self) -> None:
+        """Topics or targets have changed."""
+        self.topic.ask_again()
+        self.footer.ask_again()
+
+    def choose_customer_id(self, customer_id: int) -> None:
+        """Somebody another page asked for; the rest comes from the store."""
+        self.pane.show_customer(customer_id)
+
+    def choose_customer(self, row: CustomerRow) -> None:
+        self.who.show_who(Who(row=row))
+        self._who_changed()
+
+    def focus_first(self) -> None:
+        """Where the next word belongs: who, or the text of a talk whose customer is settled."""
+        focus(self.story.text if self.who.who().is_settled else self.who.field)
+
+    def _show(self, talk: Talk) -> None:
+        self.came.channel.set_value(talk.channel)
+        self.came.kind.set_value(talk.kind)
+        self.came.received.show_moment(talk.received_at or talk.began_at)
+        papers = self.came.papers
+        papers.reference.setText(talk.sender_reference)
+        papers.book_entry.setText(talk.book_entry)
+        papers.enclosures.setText(talk.enclosures)
+        self.story.show_texts(talk.text, talk.remedy)
+        self.repeat.show_answer(linked=talk.repeats_case_id is not None, refused=talk.refused_repeat)
+        new_name = talk.customer_name if talk.is_new_customer else ""
+        self.who.show_who(Who(talk.known, _row_of(talk), new_name, talk.typed, talk.phone, talk.email))
+        self.topic.show_topic(talk.topic_id, talk.suggested_topic_ids, talk.text)
+        if talk.customer_id is not None:
+            self.pane.show_customer(talk.customer_id)  # brings the whole row, by row_loaded
+
+    # what follows from a change
+
+    def _who_changed(self) -> None:
+        row = self.who.who().row
+        self.who.say("")
+        self.pane.show_customer(row.id if row is not None else None)
+        self._touched()
+
+    def _customer_loaded(self, row: CustomerRow) -> None:
+        """A draft knows no more than the name; the rest comes from the store."""
+        known = self.who.who().row
+        if known is None or known == _row_of(self._talk):
+            self.choose_customer(row)
+
+    def _came_changed(self) -> None:
+        self._order_tabs()
+        self._touched()
+
+    def _story_changed(self) -> None:
+        if self.story.plain_text().strip():
+            self._story_row.set_error("")
+        self.topic.read(self.story.plain_text())
+        self._touched()
+
+    def _reply_chosen(self, chosen: object) -> None:
+        assert isinstance(chosen, ReplyBy)
+        self._talk = replace(self._talk, reply_by=chosen)
+
+    def _language_chosen(self, chosen: object) -> None:
+        self._talk = replace(self._talk, language=str(chosen))
+
+    def _touched(self) -> None:
+        if self._is_showing:
+            return
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        """Bring everything that follows from the rest up to date."""
+        talk = self.talk()
+        self.came.reply_by.set_value(talk.reply_by or self._usual_reply(talk))
+        self.came.language.set_value(self.customer_language())
+        topic = self.topic.likely
+        self.repeat.ask(talk.customer_id, topic.id if topic is not None else None)
+        self._repeat_row.setVisible(not self.repeat.isHidden())
+        self.pane.show_topic(self.topic.tree, topic, self.customer_language())
+        self.footer.ask(talk.kind, talk.received_at or talk.began_at)
+
+    def _usual_reply(self, talk: Talk) -> ReplyBy:
+        row = self.who.who().row
+        return usual_reply(talk, has_email=bool(row and row.email), has_phone=bool(row and row.phone))
+
+    def _usual_language(self) -> str:
+        row = self.who.who().row
+        return row.language if row is not None else self._context.session.centre.language
+
+    def _kind(self) -> CaseKind:
+        kind = self.came.kind.value()
+        assert isinstance(kind, CaseKind)
+        return kind
+
+    def _channel(self) -> Channel:
+        channel = self.came.channel.value()
+        assert isinstance(channel, Channel)
+        return channel
+
+    # the way through it
+
+    def _stops(self) -> list[QWidget]:
+        new = self.who.new_line
+        return [
+            self.who.field,
+            new.phone_field,
+            new.email_field,
+            *self.came.path(),
+            self.story.text,
+            self.topic.field,
+            *reversed(self.footer.buttons),
+        ]
+
+    def _order_tabs(self) -> None:
+        who, story = self.who, self.story
+        rarely = (*self.came.rest(), story.remedy, story.read_back_link, who.unknown, who.anonymous)
+        beside = (self.repeat.link, self.repeat.add, self.repeat.refuse, self.pane.open_link, self.pane.lines)
+        self._way.order((*rarely, *beside))
+
+    # saving
+
+    def save(self, *, solved_now: bool = False, with_receipt: bool = False) -> None:
+        """Save when every rule agrees; else say at each field what is missing."""
+        if self._is_saving:
+            return
+        new = self._new_case(solved_now=solved_now)
+        problems = self._problems(new)
+        self._show_problems(problems)
+        if problems:
+            return
+        self._rest(True)
+        self._context.runner.act(
+            self,
+            partial(register_case, new=new),
+            lambda registered: self._saved(registered, with_receipt),
+            failed=self._failed,
+        )
+
+    def _new_case(self, *, solved_now: bool) -> NewCase:
+        talk = self.talk()
+        return talk.new_case(language=self._usual_language(), reply_by=self._usual_reply(talk), solved_now=solved_now)
+
+    def _problems(self, new: NewCase) -> list[Refusal]:
+        found = list(new.problems(now()))
+        if self.who.is_undecided():
+            found.append(CustomerUndecided(field="customer"))
+        return found
+
+    def _show_problems(self, problems: list[Refusal]) -> None:
+        """Each at its field, and the focus at the first of them on the page."""
+        told = {problem.field: spoken(problem) for problem in reversed(problems)}
+        self.who.say(told.get("customer", ""))
+        self._story_row.set_error(told.get("text", ""))
+        self.banner.say(" ".join(words for field, words in told.items() if field not in FIELDS))
+        if "received_at" in told or not self.came.received.has_error():
+            self.came.received.say(told.get("received_at", ""))
+        places = {"customer": self.who.field, "received_at": self.came.received.field, "text": self.story.text}
+        first = next((place for field, place in places.items() if field in told), None)
+        if first is not None:
+            focus(first)
+            self.form_area.ensureWidgetVisible(first)
+
+    def _rest(self, resting: bool) -> None:
+        self._is_saving = resting
+        self.footer.rest(resting)
+
+    def _saved(self, registered: Registered, with_receipt: bool) -> None:
+        self._rest(False)
+        self.registered.emit(registered, with_receipt)
+
+    def _failed(self, error: BaseException) -> None:
+        """What was typed stays; a refusal stands at its field, everything else where the window shows it."""
+        self._rest(False)
+        if isinstance(error, Refusal):
+            self._show_problems([error])
+        elif isinstance(error, Spoken):
+            self.banner.say(spoken(error))
+        else:
+            self._context.runner.failed.emit(error, self.save)
+
+    def _add_to_case(self, repeat: Repeat) -> None:
+        """One more contact of the earlier case instead of a new case."""
+        text = self.story.plain_text()
+        if not text.strip():
+            self._show_problems([TextMissing(field="text")])
+            return
+        self._rest(True)
+        self._context.runner.act(
+            self,
+            partial(add_contact, case_id=repeat.case_id, channel=self._channel(), text=text),
+            lambda _none: self._was_added(repeat),
+            failed=self._failed,
+        )
+
+    def _was_added(self, repeat: Repeat) -> None:
+        self._rest(False)
+        self.added.emit(repeat.number)
+
+    def _refit(self) -> None:
+        compact = theme().compact
+        margin = theme().margin
+        self._form.setContentsMargins(margin, 10 if compact else 14, margin, 8)
+        self._form.setSpacing(8 if compact else 12)
+        self.pane.setFixedWidth(round((PANE_COMPACT if compact else PANE) * min(theme().scale, 1.25)))
+
+
+def _row(label: str, widget: QWidget, field: QWidget) -> FormRow:
+    """A row whose mnemonic leads to the field inside the widget: a label passes by what has only a focus proxy."""
+    row = FormRow(label, widget)
+    row.label.setBuddy(field)
+    return row
+
+
+def _row_of(talk: Talk) -> CustomerRow | None:
+    """The customer of a draft, as far as a draft knows them."""
+    if talk.customer_id is None:
+        return None
+    return CustomerRow(
+        talk.customer_id, talk.customer_name, CustomerKind.PERSON, Segment.HOUSEHOLD, talk.language, "", "", "", "", ""
+    )

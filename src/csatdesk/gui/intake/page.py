@@ -1,0 +1,325 @@
+"""New contact: several talks side by side, each a tab with its own form and its own draft."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.cases import Registered
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.errors import Trouble
+from csatdesk.domain.identity import new_identity
+from csatdesk.gui.context import Context
+from csatdesk.gui.icons import CHANNEL_ICONS
+from csatdesk.gui.intake.draft_keeper import DraftKeeper
+from csatdesk.gui.intake.editor import IntakeEditor
+from csatdesk.gui.intake.read_back import ReadBack
+from csatdesk.gui.intake.receipts import ReceiptPrinter
+from csatdesk.gui.intake.talk import Talk
+from csatdesk.gui.page import Page
+from csatdesk.gui.tab_strip import TabStrip, TalkTab
+from csatdesk.system.clock import now
+from csatdesk.system.drafts import DraftJournal
+from csatdesk.wording.formats import clock_time, listed_day
+from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.words import in_sentence, word
+
+MINUTES_MS = 20_000
+HOME = "desk"  # the page a clerk comes from, and goes back to after saving
+
+
+@dataclass(slots=True)
+class _Tab:
+    """A talk and, once it was in front, its form."""
+
+    talk: Talk
+    editor: IntakeEditor | None = None
+
+    def now(self) -> Talk:
+        return self.editor.talk() if self.editor is not None else self.talk
+
+
+class IntakePage(Page):
+    """Always holds at least one talk while it is shown."""
+
+    shows = frozenset({Kind.TOPIC, Kind.TARGET})
+    help_page = "intake"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._tabs: list[_Tab] = []
+        self._current = -1
+        self._closed: list[Talk] = []  # in this session, the last one at the end
+        self._channel = Channel.HALL  # as this desk last used it
+        self._read_back: ReadBack | None = None
+        self.keeper = self._made_keeper()
+        self._receipts = ReceiptPrinter(context, self)
+        self.strip = TabStrip()
+        self.strip.chosen.connect(self.bring)
+        self.strip.park_pressed.connect(self.start)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(MINUTES_MS)
+        self._minutes.timeout.connect(self._show_tabs)
+        self._add_actions()
+        context.person_changed.connect(self._person_changed)
+        self.keeper.look(context.actor.id)
+
+    def _made_keeper(self) -> DraftKeeper:
+        session = self.context.session
+        keeper = DraftKeeper(DraftJournal(session.profile.drafts, session.store_key), self._all_talks, self)
+        keeper.found.connect(self._offer)
+        keeper.kept.connect(self._tell_kept)
+        keeper.refused.connect(self._tell_refused)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._left_a_field)
+        app.applicationStateChanged.connect(self._left_a_field)
+        return keeper
+
+    def _add_actions(self) -> None:
+        actions: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            (_("Next talk"), "Ctrl+Tab", self.next_talk),
+            (_("Close this talk, keep its draft"), "Ctrl+W", self.close_talk),
+            (_("Throw this talk away"), "Ctrl+Shift+W", self.throw_away),
+            (_("Open the talk closed last"), "Ctrl+Shift+T", self.open_again),
+        )
+        for words, keys, do in actions:
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _on=False, do=do: do())
+            self.addAction(action)
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("New contact")
+
+    def summary(self) -> str:
+        """ "Complaint, hall. Two other talks are parked." """
+        if not self._tabs:
+            return ""
+        talk = self._tabs[self._current].now()
+        said = _("{kind}, {channel}.").format(kind=word(talk.kind), channel=in_sentence(word(talk.channel)))
+        others = len(self._tabs) - 1
+        parked = ngettext("{count} other talk is parked.", "{count} other talks are parked.", others)
+        return f"{said} {parked.format(count=others)}" if others else said
+
+    def shown(self) -> None:
+        if not self._tabs:
+            self.start()
+        self._minutes.start()
+        self._show_tabs()
+        self.editor.focus_first()
+
+    def reload(self, _kinds: frozenset[Kind]) -> None:
+        """Another topic tree or service target: what is shown of them is asked for again."""
+        for tab in self._tabs:
+            if tab.editor is not None:
+                tab.editor.ask_again()
+
+    def locked(self) -> None:
+        self.keeper.keep_now()
+        self.keeper.wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minutes.stop()
+        self.keeper.keep_now()
+
+    # talks
+
+    @property
+    def editor(self) -> IntakeEditor:
+        """The form in front."""
+        editor = self._tabs[self._current].editor
+        assert editor is not None
+        return editor
+
+    @property
+    def talks(self) -> tuple[Talk, ...]:
+        """All talks as they stand, from left to right."""
+        return self._all_talks()
+
+    def start(self, customer_id: int | None = None) -> None:
+        """Park the talk in front and begin another; an empty one in front begins anew instead."""
+        if self._tabs and self._tabs[self._current].now().is_empty:
+            self.editor.begin_now()
+        else:
+            moment = now()
+            talk = Talk(new_identity(moment), moment, self.context.actor.id, channel=self._channel)
+            self._tabs.append(_Tab(talk))
+            self.bring(len(self._tabs) - 1)
+        if customer_id is not None:
+            self.editor.choose_customer_id(customer_id)
+        self.editor.focus_first()
+
+    def bring(self, place: int) -> None:
+        """Show the talk at `place`."""
+        self.keeper.keep_now()
+        tab = self._tabs[place]
+        if tab.editor is None:
+            tab.editor = self._made_editor(tab.talk)
+            self._stack.addWidget(tab.editor)
+        self._current = place
+        self._stack.setCurrentWidget(tab.editor)
+        self._show_tabs()
+        tab.editor.focus_first()
+
+    def next_talk(self) -> None:
+        self.bring((self._current + 1) % len(self._tabs))
+
+    def close_talk(self) -> None:
+        """An empty talk goes silently; of any other the draft stays."""
+        talk = self._tabs[self._current].now()
+        self.keeper.keep_now()
+        if not talk.is_empty:
+            self._closed.append(talk)
+            self.context.say(_("The draft is kept. Ctrl+Shift+T opens it again."))
+        self._drop(self._current)
+
+    def throw_away(self) -> None:
+        talk = self._tabs[self._current].now()
+        self.keeper.forget(talk.uid)
+        if not talk.is_empty:
+            self._closed.append(talk)
+            self.context.say(_("The talk was thrown away. Ctrl+Shift+T brings it back."))
+        self._drop(self._current)
+
+    def open_again(self) -> None:
+        """Bring back the talk closed or thrown away last in this session."""
+        if self._closed:
+            self._tabs.append(_Tab(self._closed.pop()))
+            self.bring(len(self._tabs) - 1)
+            self.keeper.touched()
+
+    def _made_editor(self, talk: Talk) -> IntakeEditor:
+        editor = IntakeEditor(self.context, talk)
+        editor.changed.connect(self._edited)
+        editor.registered.connect(self._registered)
+        editor.added.connect(self._added)
+        editor.read_back.connect(self._show_read_back)
+        return editor
+
+    def _drop(self, place: int) -> None:
+        """Take a tab away; another talk comes to the front, or the clerk goes home."""
+        self._take_down(self._tabs.pop(place))
+        if self._tabs:
+            self.bring(min(place, len(self._tabs) - 1))
+        else:
+            self._current = -1
+            self._show_tabs()
+            self.context.show(HOME)
+
+    def _take_down(self, tab: _Tab) -> None:
+        if tab.editor is not None:
+            self._stack.removeWidget(tab.editor)
+            tab.editor.deleteLater()
+
+    def _all_talks(self) -> tuple[Talk, ...]:
+        return tuple(tab.now() for tab in self._tabs)
+
+    # drafts
+
+    def _offer(self, talks: tuple[Talk, ...]) -> None:
+        """Talks of an earlier session stand as parked tabs; nobody has to go on with them."""
+        self.keeper.know(talks)
+        known = {tab.talk.uid for tab in self._tabs}
+        self._tabs[0:0] = [_Tab(talk) for talk in talks if talk.uid not in known]
+        self._current += len(self._tabs) - len(known)
+        if self.isVisible() and not known:
+            self.start()
+        self._show_tabs()
+
+    def _person_changed(self) -> None:
+        """Somebody else signed in at this desk: the talks of the one before are drafts of theirs."""
+        self.keeper.keep_now()
+        for tab in self._tabs:
+            self._take_down(tab)
+        self._tabs.clear()
+        self._closed.clear()
+        self._current = -1
+        self._show_tabs()
+        self.keeper.look(self.context.actor.id)
+
+    def _left_a_field(self) -> None:
+        if self.isVisible():  # while the window is taken down the focus moves, too
+            self.keeper.keep_now()
+
+    def _tell_kept(self, at: datetime) -> None:
+        time = clock_time(at.astimezone(self.context.zone))
+        self.context.tell("draft", _("Draft kept {time}").format(time=time), "check-circle")
+
+    def _tell_refused(self, trouble: Trouble) -> None:
+        self.context.tell("draft", _("Draft not kept: {reason}").format(reason=spoken(trouble)), "warning")
+
+    # what happens to a talk
+
+    def _edited(self) -> None:
+        talk = self.editor.talk()
+        self._channel = talk.channel
+        self.keeper.touched()
+        self._show_tabs()
+
+    def _registered(self, registered: Registered, with_receipt: bool) -> None:
+        self.context.say(_("Case {number} saved.").format(number=registered.number))
+        if with_receipt:
+            self._receipts.print(registered.case_id, registered.number)
+        self._finish()
+
+    def _added(self, number: str) -> None:
+        self.context.say(_("Added to case {number}.").format(number=number))
+        self._finish()
+
+    def _finish(self) -> None:
+        """The talk in front is a case now: its draft goes, and the clerk is back where the day goes on."""
+        tab = self._tabs.pop(self._current)
+        self.keeper.forget(tab.talk.uid)
+        self._take_down(tab)
+        self._current = min(self._current, len(self._tabs) - 1)
+        if self._tabs:
+            self.bring(self._current)
+        self._show_tabs()
+        self.context.show(HOME)
+
+    def _show_read_back(self) -> None:
+        """Over the whole window, and back again."""
+        if self._read_back is None or self._read_back.parentWidget() is not self.window():
+            self._read_back = ReadBack(self.window())
+            self._read_back.closed.connect(self._read_back_closed)
+        talk = self.editor.talk()
+        self._read_back.show_texts(talk.text, talk.remedy, self.editor.customer_language())
+
+    def _read_back_closed(self) -> None:
+        self.editor.story.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_tabs(self) -> None:
+        self.strip.show_talks([self._tab(tab) for tab in self._tabs], self._current)
+        self.head_changed.emit()
+
+    def _tab(self, tab: _Tab) -> TalkTab:
+        talk = tab.now()
+        topic = (tab.editor.topic_name() if tab.editor is not None else "") or _("No topic yet")
+        channel = "" if talk.channel.is_in_person else CHANNEL_ICONS[talk.channel.value]
+        name = talk.customer_name or talk.typed if talk.known is Known.CUSTOMER else ""
+        return TalkTab(name[:1].upper() or "?", topic, self._since(talk), channel)
+
+    def _since(self, talk: Talk) -> str:
+        """How long the talk lasts; of a draft that came back, when it was kept."""
+        if talk.kept_at is None:
+            minutes = int((now() - talk.began_at).total_seconds() // 60)
+            return ngettext("{count} min", "{count} min", minutes).format(count=minutes)
+        local, today = talk.kept_at.astimezone(self.context.zone), now().astimezone(self.context.zone).date()
+        day = "" if local.date() == today else f"{listed_day(local.date())} "
+        return _("draft from {moment}").format(moment=f"{day}{clock_time(local)}")

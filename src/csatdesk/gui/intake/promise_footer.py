@@ -1,0 +1,162 @@
+"""The promise that would follow, live, in words and date; beside it the three ways to finish."""
+
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from csatdesk.domain.cases import CaseKind, Promise
+from csatdesk.domain.deadlines import Unit
+from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
+from csatdesk.gui.intake.moments import shown
+from csatdesk.gui.labels import fill_line
+from csatdesk.gui.marks import paint_mark
+from csatdesk.gui.runner import Runner
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12
+from csatdesk.operations.cases.clocks import promise_for
+from csatdesk.system.clock import now
+from csatdesk.wording.formats import by_date, by_instant
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import amount_words, in_sentence, word
+
+
+class PromiseFooter(QFrame):
+    """Pinned over the whole width of the page."""
+
+    solved_now = Signal()
+    save = Signal()
+    save_and_print = Signal()
+
+    def __init__(self, runner: Runner, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._zone = runner, zone
+        self._asked: tuple[CaseKind, datetime] | None = None
+        self.setProperty("surface", "sunk")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._label = Label(_("Promise"), "body", "ink2")
+        self._mark = _Mark()
+        self._heading = Label("", "heading")
+        self._beside = Label("", "body", "ink2")
+        self._below = Label("", "small", "ink2", wrap=True)
+        self.buttons = self._made_buttons()
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(S8)
+        self._words = self._laid_out()
+        self._row.addLayout(self._words, 1)
+        for button in self.buttons:
+            self._row.addWidget(button)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _made_buttons(self) -> tuple[QWidget, ...]:
+        solved = PlainButton(_("Solved now"), "Alt+S", size="tall")
+        save = PlainButton(_("Save"), "Ctrl+Return", size="tall")
+        both = PrimaryButton(_("Save and print"), "Ctrl+Shift+Return", size="tall")
+        for button, signal in ((solved, self.solved_now), (save, self.save), (both, self.save_and_print)):
+            button.clicked.connect(signal)
+        return solved, save, both
+
+    def _laid_out(self) -> QGridLayout:
+        first = QHBoxLayout()
+        first.setSpacing(S12)
+        first.addWidget(self._heading)
+        first.addWidget(self._beside, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self._mark, 0, 1)
+        grid.addLayout(first, 0, 2)
+        grid.addWidget(self._below, 1, 2)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    @property
+    def heading(self) -> str:
+        return self._heading.text()
+
+    @property
+    def words(self) -> str:
+        """All that is said, for screen readers and tests."""
+        return " ".join((self._heading.text(), self._beside.text(), self._below.text()))
+
+    def rest(self, resting: bool) -> None:
+        """While a save is under way its buttons rest."""
+        for button in self.buttons:
+            button.setEnabled(not resting)
+
+    def ask(self, kind: CaseKind, received_at: datetime) -> None:
+        """Show what this kind, received then, is promised."""
+        if (kind, received_at) != self._asked:
+            self._asked = kind, received_at
+            query = partial(promise_for, kind=kind, received_at=received_at)
+            self._runner.ask(self, query, partial(self._show, kind, received_at))
+
+    def ask_again(self) -> None:
+        """The targets have changed."""
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self.ask(*asked)
+
+    def _show(self, kind: CaseKind, received_at: datetime, promise: Promise | None) -> None:
+        if promise is None:
+            self._say(
+                "none",
+                _("No deadline"),
+                "",
+                _("No service target covers this kind: {kind}.").format(kind=in_sentence(word(kind))),
+            )
+            return
+        today = now().astimezone(self._zone).date()
+        since = shown(received_at, now(), self._zone)
+        counted = _("{target}, counted from {moment}").format(target=promise.target_name, moment=since)
+        is_late = promise.due_at < now()
+        is_hours = promise.unit in {Unit.WORKING_MINUTES, Unit.WORKING_HOURS}
+        until = by_instant(promise.due_at, self._zone, today) if is_hours else by_date(promise.day, today)
+        heading = _("Answer {by_date}").format(by_date=until)
+        self._say("overdue" if is_late else "on_track", heading, amount_words(promise.amount, promise.unit), counted)
+
+    def _say(self, state: str, heading: str, beside: str, below: str) -> None:
+        self._mark.show_state(state)
+        self._heading.setText(heading)
+        self._beside.setText(beside)
+        self._below.setText(below)
+        self.setAccessibleName(self.words)
+
+    def _refit(self) -> None:
+        upright = 8 if theme().compact else 12
+        self._row.setContentsMargins(theme().margin, upright, theme().margin, upright)
+        self._words.setColumnMinimumWidth(0, label_column())
+
+    def sizeHint(self) -> QSize:
+        least = 58 if theme().compact else 72
+        return QSize(super().sizeHint().width(), max(least, super().sizeHint().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        fill_line(QPainter(self), QRectF(0, 0, self.width(), 1), theme().color("line"))
+
+
+class _Mark(QWidget):
+    """The state's mark at the size of a heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = "none"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, state: str) -> None:
+        self._state = state
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(24 * theme().scale), theme().metrics("heading").height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        metrics = theme().metrics("heading")
+        middle = metrics.ascent() - metrics.capHeight() / 2
+        paint_mark(QPainter(self), self._state, QPointF(7 * theme().scale, middle), 13 * theme().scale)
