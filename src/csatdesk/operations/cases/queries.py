@@ -1,11 +1,11 @@
 """Cases as lists, counts and cards show them: frozen rows, pages by key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, tuple_
 
 from csatdesk.domain import case_numbers
 from csatdesk.domain.cases import (
@@ -36,6 +36,7 @@ from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.search import CASES, Matching, matching
 from csatdesk.store.visible import visible_cases
 
+COUNTED = (DueBand.OVERDUE, DueBand.TODAY, DueBand.SOON)
 FIRST_WORDS = 160  # characters of the text that a list row may show
 
 ROW_COLUMNS = (
@@ -56,7 +57,6 @@ ROW_COLUMNS = (
     Case.clock_unit,
     Case.clock_met_at,
 )
-SHOWN = tuple(one.name for one in fields(CaseRow))[:12]
 
 
 def _rows(*more: Any) -> Select[Any]:
@@ -68,11 +68,14 @@ def _rows(*more: Any) -> Select[Any]:
     )
 
 
-def _case_row(found: Row[Any]) -> CaseRow:
-    received_at, clock, due_at, unit, met_at = found[11:16]
-    due = Deadline(clock, received_at, due_at, unit, met_at) if clock is not None else None
-    shown = dict(zip(SHOWN, found, strict=False))
-    return CaseRow(**shown, due=due)
+def _case_row(found: Sequence[Any]) -> CaseRow:
+    """`found` begins with ROW_COLUMNS, in the order of CaseRow's fields; one function, since it runs for every row."""
+    id_, number, kind, status, channel, topic_id, text, customer, known, owner_id, owner, received_at = found[:12]
+    clock, due_at, unit, met_at = found[12:16]
+    due = None if clock is None else Deadline(clock, received_at, due_at, unit, met_at)
+    return CaseRow(
+        id_, number, kind, status, channel, topic_id, text, customer, known, owner_id, owner, received_at, due
+    )
 
 
 def list_cases(
@@ -94,7 +97,7 @@ def list_cases(
     query = _filtered(reading, _rows(*order.columns), filter, found)
     if after is not None:
         query = query.where(order.beyond(after, backwards=backwards))
-    rows = reading.db.execute(query.order_by(*order.by(backwards=backwards)).limit(limit)).all()
+    rows = reading.db.connection().execute(query.order_by(*order.by(backwards=backwards)).limit(limit)).all()
     key = tuple(rows[-1][-len(order.columns) :]) if len(rows) == limit else None
     cases = tuple(_case_row(row) for row in (reversed(rows) if backwards else rows))
     return Page(cases, key)
@@ -140,13 +143,26 @@ def _filtered(reading: Reading, query: Select[Any], wanted: CaseFilter, found: M
 def count_cases(reading: Reading, *, filter: CaseFilter) -> CaseCounts:  # noqa: A002  (the field's word)
     """How many cases `filter` shows, and how many of them are overdue, due today, due soon."""
     limits = bounds(reading)
+    if filter.text.strip():
+        return _count_in_one_pass(reading, filter, limits)
     total = _count(reading, filter, None)
     if not total:
         return CaseCounts(0, 0, 0, 0)
-    banded = (
-        _count(reading, filter, limits.condition(band)) for band in (DueBand.OVERDUE, DueBand.TODAY, DueBand.SOON)
-    )
-    return CaseCounts(total, *banded)
+    return CaseCounts(total, *(_count(reading, filter, limits.condition(band)) for band in COUNTED))
+
+
+def _count_in_one_pass(reading: Reading, wanted: CaseFilter, limits: Bounds) -> CaseCounts:
+    """For a search, whose rows no index of due instants can find: bands within the first `COUNT_LIMIT` of them."""
+    found = matching(reading.db, CASES, wanted.text)
+    marks = [case((limits.condition(band), 1), else_=0).label(band.value) for band in COUNTED]
+    rows = _filtered(reading, select(*marks).select_from(Case), wanted, found).limit(COUNT_LIMIT).subquery()
+    sums = [func.coalesce(func.sum(rows.c[band.value]), 0) for band in COUNTED]
+    return CaseCounts(*reading.db.execute(select(func.count(), *sums).select_from(rows)).one())
+
+
+def count_total(reading: Reading, *, filter: CaseFilter) -> int:  # noqa: A002  (the field's word)
+    """How many cases `filter` shows, stopping at `COUNT_LIMIT`."""
+    return _count(reading, filter, None)
 
 
 def _count(reading: Reading, wanted: CaseFilter, more: ColumnElement[bool] | None) -> int:
@@ -176,40 +192,40 @@ def load_case(reading: Reading, *, case_id: int) -> CaseCard:
     """Everything the card of one case shows."""
     query = _rows(Case).where(Case.id == case_id, visible_cases(reading.actor))
     found = reading.db.execute(query).one()
-    case: Case = found[-1]
-    customer = reading.db.get(Customer, case.customer_id) if case.customer_id is not None else None
-    return _card(reading, _case_row(found), case, customer_row(customer) if customer else None)
+    entity: Case = found[-1]
+    customer = reading.db.get(Customer, entity.customer_id) if entity.customer_id is not None else None
+    return _card(reading, _case_row(found), entity, customer_row(customer) if customer else None)
 
 
-def _card(reading: Reading, row: CaseRow, case: Case, customer: CustomerRow | None) -> CaseCard:
+def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | None) -> CaseCard:
     return CaseCard(
         row=row,
-        version=case.version,
-        text=case.text,
-        remedy=case.remedy,
-        reply_by=case.reply_by,
-        language=case.language,
-        office_id=case.office_id,
-        office_name=reading.db.get_one(Office, case.office_id).name,
-        team_name=_team_name(reading, case.owner_id),
-        registered_at=case.registered_at,
-        taken_by=_staff_name(reading, case.taken_by_id),
-        sender_reference=case.sender_reference,
-        book_entry=case.book_entry,
-        enclosures=case.enclosures,
+        version=entity.version,
+        text=entity.text,
+        remedy=entity.remedy,
+        reply_by=entity.reply_by,
+        language=entity.language,
+        office_id=entity.office_id,
+        office_name=reading.db.get_one(Office, entity.office_id).name,
+        team_name=_team_name(reading, entity.owner_id),
+        registered_at=entity.registered_at,
+        taken_by=_staff_name(reading, entity.taken_by_id),
+        sender_reference=entity.sender_reference,
+        book_entry=entity.book_entry,
+        enclosures=entity.enclosures,
         customer=customer,
-        deadlines=_deadlines(reading, case.id),
-        history=_history(reading, case.id),
-        closed_at=case.closed_at,
-        outcome=case.outcome,
-        root_cause=case.root_cause,
-        answer_sent_at=case.answer_sent_at,
-        answer_text=case.answer_text,
-        no_answer_reason=case.no_answer_reason,
-        redress=case.redress,
-        currency=case.currency,
-        reopened=case.period - 1,
-        source_number=(case.source_number or "").partition(":")[2],
+        deadlines=_deadlines(reading, entity.id),
+        history=_history(reading, entity.id),
+        closed_at=entity.closed_at,
+        outcome=entity.outcome,
+        root_cause=entity.root_cause,
+        answer_sent_at=entity.answer_sent_at,
+        answer_text=entity.answer_text,
+        no_answer_reason=entity.no_answer_reason,
+        redress=entity.redress,
+        currency=entity.currency,
+        reopened=entity.period - 1,
+        source_number=(entity.source_number or "").partition(":")[2],
         zone=reading.centre.zone,
     )
 

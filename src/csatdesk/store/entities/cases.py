@@ -43,6 +43,7 @@ class Case(Audited, Base):
         Index("ix_cases_topic", "topic_id", "received_at", "id"),
         Index("ix_cases_office", "office_id", "is_open", "next_due_at", "id"),
         Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
+        Index("ix_cases_closed", "office_id", "closed_at"),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -338,6 +338,7 @@ def _cases() -> None:
         sa.UniqueConstraint("number", name="uq_cases_number"),
         sa.UniqueConstraint("uid", name="uq_cases_uid"),
     )
+    op.create_index("ix_cases_closed", "cases", ["office_id", "closed_at"], unique=False)
     op.create_index("ix_cases_customer", "cases", ["customer_id", "received_at", "id"], unique=False)
     op.create_index("ix_cases_due", "cases", ["centre_id", "is_open", "next_due_at", "id"], unique=False)
     op.create_index("ix_cases_import_id", "cases", ["import_id"], unique=False)
