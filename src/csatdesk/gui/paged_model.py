@@ -225,9 +225,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def _answered(self, question: object, then: Callable[[Page[R]], None], page: Page[R]) -> None:
         if question is not self._asked:
             return
-        self._is_reading = False
         self.about_to_change.emit()
-        then(page)
+        then(page)  # still reading: a view that asks for more while rows come waits until they are there
+        self._is_reading = False
         self.reading.emit(False)
         self.loaded.emit()
         if self._is_stale:

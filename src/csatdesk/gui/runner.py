@@ -53,6 +53,7 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self.done, self.total = 0, 0
+        self.has_ended = False
         self._cancelled = threading.Event()
         self._told_at = 0.0
 
@@ -257,6 +258,7 @@ class Runner(QObject):
 
     def _end(self, job: Job, changes: frozenset[Kind]) -> None:
         self.jobs.remove(job)
+        job.has_ended = True
         self.job_ended.emit(job)
         job.deleteLater()
         if changes:

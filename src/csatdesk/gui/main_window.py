@@ -1,0 +1,306 @@
+"""The desk: rail, header, page, status bar, and everything that leads from one to the other."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.changes import Kind
+from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
+from csatdesk.gui.boundary import Boundary, Retry
+from csatdesk.gui.bug_dialog import BugDialog
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import PrimaryButton
+from csatdesk.gui.header import Header
+from csatdesk.gui.help.pane import HelpPane
+from csatdesk.gui.help.texts import help_pages
+from csatdesk.gui.job_strip import JobStrip
+from csatdesk.gui.message_line import MessageLine
+from csatdesk.gui.page import Page
+from csatdesk.gui.pages import pages_for, rail_words
+from csatdesk.gui.palette import Entry, Palette, Ways
+from csatdesk.gui.rail import Rail, RailEntry
+from csatdesk.gui.status_bar import StatusBar
+from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Throttle
+from csatdesk.gui.toast import UndoToast
+from csatdesk.system.clock import now
+from csatdesk.wording.formats import full_instant
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import word
+
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class MainWindow(QFrame):
+    """One for each person who signs in. Pages are made when first shown and keep what they show."""
+
+    lock_wanted = Signal()
+    quit_wanted = Signal()
+    demo_unwanted = Signal()
+    words_changed = Signal(str)  # for the window's title
+
+    def __init__(self, context: Context, boundary: Boundary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "bg")
+        self.context, self._boundary = context, boundary
+        self._entries = {entry.key: entry for entry in pages_for(context.actor)}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, set[Kind]] = {}
+        self._before_help: QWidget | None = None
+        self._primary: QAction | None = None
+        self.rail, self.header, self.status = Rail(), Header(), StatusBar()
+        self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.toast = UndoToast(self, above=self.status)
+        self.palette_box = Palette(self.header.search, self, context.runner, _WindowWays(self))
+        self.actions_by_key = make_actions(self, self._deeds())
+        self._go_actions = self._make_go_actions()
+        self._reload = Throttle(self._reload_page, self)
+        self._connect()
+        self._show_rail()
+
+    # going somewhere
+
+    def go(self, key: str) -> Page | None:
+        """Show a page, made now if it is the first time; None when this person may not."""
+        if key not in self._entries:
+            return None
+        page = self._pages.get(key) or self._made(key)
+        if self._stack.currentWidget() is not page:
+            self.message.clear()
+        self._stack.setCurrentWidget(page)
+        self.rail.set_current(key)
+        self._reload_page()
+        page.shown()
+        self._show_head()
+        return page
+
+    @property
+    def page(self) -> Page | None:
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    @property
+    def first_page(self) -> str:
+        return next(iter(self._entries))
+
+    def open_case(self, case_id: int) -> None:
+        page = self.go("cases")
+        if page is not None:
+            page.open_case(case_id)  # type: ignore[attr-defined]  # the page behind this key has it
+
+    def open_customer(self, customer_id: int) -> None:
+        page = self.go("customers")
+        if page is not None:
+            page.open_customer(customer_id)  # type: ignore[attr-defined]  # the page behind this key has it
+
+    def new_contact(self, customer_id: int | None = None) -> None:
+        is_there = "new" in self._pages
+        page = self.go("new")
+        if page is not None and (is_there or customer_id is not None):
+            page.start(customer_id)  # type: ignore[attr-defined]  # the page behind this key has it
+
+    def show_list(self, key: str, shown: CaseFilter | None) -> None:
+        page = self.go(key)
+        if page is not None and shown is not None:
+            page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
+
+    def keep(self) -> None:
+        """The desk is being locked or closed: every page keeps what was typed."""
+        for page in self._pages.values():
+            page.locked()
+
+    # telling something
+
+    def tell(self, words: str, retry: Retry | None) -> None:
+        self.message.say(words, _("Try again") if retry else "", retry)
+
+    def tell_bug(self, number: str) -> None:
+        BugDialog(number, self.context.session.profile, self).open()
+
+    def open_help(self, name: str = "") -> None:
+        """The page of the guide for what is in front, or the one named."""
+        self._before_help = QApplication.focusWidget()
+        self.help.open(name or (self.page.help_page if self.page is not None else ""))
+
+    def all_actions(self) -> list[QAction]:
+        """Every action that works now: those of the page in front first."""
+        page = self.page
+        own = [action for action in (page.actions() if page is not None else []) if action.isEnabled()]
+        return own + [action for action in self.actions() if action.isEnabled()]
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.help)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.message)
+        right.addLayout(middle, 1)
+        right.addWidget(self.jobs)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        deeds: dict[str, Callable[[], object]] = {
+            "find": self.palette_box.open,
+            "undo": self.context.undo,
+            "refresh": lambda: self._changed(frozenset(Kind)),
+            "help": self.open_help,
+            "lock": self.lock_wanted.emit,
+            "larger": partial(self._resize_text, 1),
+            "smaller": partial(self._resize_text, -1),
+            "quit": self.quit_wanted.emit,
+        }
+        for look in ("light", "dark", "contrast", "system"):
+            deeds[look] = partial(self._follow, look)
+        if "new" in self._entries:
+            deeds["new"] = self.new_contact
+        if self.context.session.centre.is_demo:
+            deeds["throw_demo_away"] = self.demo_unwanted.emit
+        return deeds
+
+    def _make_go_actions(self) -> list[QAction]:
+        return [
+            make_action(self, _(entry.words), partial(self.go, entry.key), f"Alt+{number}")
+            for number, entry in enumerate(self._entries.values(), start=1)
+            if entry.key != "new"
+        ]
+
+    def _connect(self) -> None:
+        context, runner = self.context, self.context.runner
+        context.case_wanted.connect(self.open_case)
+        context.customer_wanted.connect(self.open_customer)
+        context.contact_wanted.connect(self.new_contact)
+        context.page_wanted.connect(self.show_list)
+        context.help_wanted.connect(self.open_help)
+        context.said.connect(self.status.say)
+        context.told.connect(self.status.set_item)
+        context.offered.connect(self.message.say)
+        runner.changed.connect(self._changed)
+        runner.failed.connect(self._boundary.handle)
+        runner.undo_offered.connect(lambda words: self.toast.offer(words, context.undo))
+        runner.undone.connect(self._undone)
+        runner.busy.connect(lambda words: self.status.set_item("busy", words))
+        runner.job_started.connect(self.jobs.started)
+        runner.job_ended.connect(self.jobs.ended)
+        self.toast.gone.connect(self.status.keep_offer)
+        self.status.undo_pressed.connect(context.undo)
+        self.rail.chosen.connect(self._picked)
+        self.rail.person_pressed.connect(self.lock_wanted)
+        self.help.closed.connect(self._back_from_help)
+
+    def _show_rail(self) -> None:
+        actor = self.context.actor
+        self.rail.set_name(_("Places"))
+        self.rail.show_entries(
+            [
+                RailEntry(entry.key, entry.icon, plain(_(rail_words(entry, actor))), _(entry.short))
+                for entry in self._entries.values()
+            ]
+        )
+        self.rail.show_person(actor.name, word(actor.role))
+
+    def _picked(self, key: str) -> None:
+        if key == "new":
+            self.new_contact()
+        else:
+            self.go(key)
+
+    def _made(self, key: str) -> Page:
+        page = self._entries[key].make(self.context)
+        page.head_changed.connect(self._show_head)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _show_head(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        self.header.set_title(page.title, page.summary())
+        self._show_primary(page)
+        self.words_changed.emit(page.window_words() or page.title)
+        as_of = full_instant(now(), self.context.zone)
+        self.status.set_right(_("As of {time}").format(time=as_of))
+
+    def _show_primary(self, page: Page) -> None:
+        """The page's own primary action; everywhere but in the intake itself, "New contact" stands in for it."""
+        action = page.primary or (None if page is self._pages.get("new") else self.actions_by_key.get("new"))
+        if action is self._primary:
+            return
+        self._primary = action
+        if action is None:
+            self.header.set_primary(None)
+            return
+        button = PrimaryButton(plain(action.text()), keys=keys_of(action))
+        button.clicked.connect(action.trigger)
+        self.header.set_primary(button)
+
+    def _changed(self, kinds: frozenset[Kind]) -> None:
+        for key, page in self._pages.items():
+            wanted = kinds & page.shows
+            if wanted:
+                self._stale.setdefault(key, set()).update(wanted)
+        self._reload.poke()
+
+    def _reload_page(self) -> None:
+        """The page in front learns what changed since it was last in front; the others wait for their turn."""
+        for key, page in self._pages.items():
+            if page is self._stack.currentWidget() and key in self._stale:
+                page.reload(frozenset(self._stale.pop(key)))
+                self._show_head()
+                return
+
+    def _undone(self, words: str) -> None:
+        self.toast.hide()
+        self.status.say(_("Taken back: {words}").format(words=words))
+
+    def _back_from_help(self) -> None:
+        if self._before_help is not None and self._before_help.isVisible():
+            self._before_help.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _resize_text(self, steps: int) -> None:
+        sizes = TEXT_SIZES
+        nearest = min(range(len(sizes)), key=lambda place: abs(sizes[place] - self.context.settings.text_size))
+        size = sizes[min(max(nearest + steps, 0), len(sizes) - 1)]
+        theme().set_text_scale(size / 100)
+        self.context.change_settings(text_size=size)
+
+    def _follow(self, look: str) -> None:
+        theme().follow(look)
+        self.context.change_settings(theme=look)
+
+
+class _WindowWays(Ways):
+    """What the palette opens, as the window does it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def actions(self) -> Sequence[Entry]:
+        return [
+            Entry("play", plain(action.text()), action.trigger, keys=keys_of(action))
+            for action in self._window.all_actions()
+            if action is not self._window.actions_by_key["find"]
+        ]
+
+    def help_pages(self) -> Sequence[Entry]:
+        return [Entry("question", page.title, partial(self._window.open_help, page.name)) for page in help_pages()]
+
+    def open_case(self, case_id: int) -> None:
+        self._window.open_case(case_id)
+
+    def open_customer(self, customer_id: int) -> None:
+        self._window.open_customer(customer_id)

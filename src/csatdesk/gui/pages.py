@@ -1,0 +1,78 @@
+"""The one table of pages: where one can go, who may, and how a page is made when first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Actor, Right, Role
+from csatdesk.gui.context import Context
+from csatdesk.gui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """`words` and `short` (when compact) are marked with N_. Whoever has one of `rights` sees it."""
+
+    key: str
+    words: str
+    short: str
+    icon: str
+    rights: frozenset[Right]
+    make: Callable[[Context], Page]
+
+
+def _desk(context: Context) -> Page:
+    from csatdesk.gui.desk.page import DeskPage
+
+    return DeskPage(context)
+
+
+def _new(context: Context) -> Page:
+    from csatdesk.gui.intake.page import IntakePage
+
+    return IntakePage(context)
+
+
+def _cases(context: Context) -> Page:
+    from csatdesk.gui.cases.page import CasesPage
+
+    return CasesPage(context)
+
+
+def _customers(context: Context) -> Page:
+    from csatdesk.gui.contacts.page import CustomersPage
+
+    return CustomersPage(context)
+
+
+def _administration(context: Context) -> Page:
+    from csatdesk.gui.administration.page import AdministrationPage
+
+    return AdministrationPage(context)
+
+
+PAGES = (
+    PageEntry("desk", N_("&My desk"), N_("Desk"), "desk", frozenset({Right.WORK_ON_CASE}), _desk),
+    PageEntry("new", N_("New contact"), N_("New"), "new", frozenset({Right.REGISTER_CASE}), _new),
+    PageEntry("cases", N_("&Cases"), N_("Cases"), "cases", frozenset({Right.SEE_CASES}), _cases),
+    PageEntry(
+        "customers", N_("C&ustomers"), N_("Customers"), "customers", frozenset({Right.SEE_CUSTOMERS}), _customers
+    ),
+    PageEntry(
+        "administration",
+        N_("&Administration"),
+        N_("Admin"),
+        "administration",
+        frozenset({Right.IMPORT, Right.CHANGE_TOPICS, Right.CHANGE_STAFF, Right.CHANGE_CENTRE, Right.RESTORE}),
+        _administration,
+    ),
+)
+
+
+def pages_for(actor: Actor) -> tuple[PageEntry, ...]:
+    """The pages this person may use, in the order of the rail; of a clerk's, "New contact" is called "New"."""
+    return tuple(entry for entry in PAGES if any(map(actor.may, entry.rights)))
+
+
+def rail_words(entry: PageEntry, actor: Actor) -> str:
+    return entry.short if entry.key == "new" and actor.role is Role.CLERK else entry.words

@@ -1,0 +1,151 @@
+"""What all pages before the desk share: at the left what the program can promise, at the right one column."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from csatdesk.gui.buttons import LinkButton
+from csatdesk.gui.labels import Label, fill_line
+from csatdesk.gui.marks import paint_mark
+from csatdesk.gui.notices import ErrorBanner
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S8, S12, S24
+from csatdesk.wording.texts import _
+
+LEFT_WIDE, LEFT_NARROW = 470, 320
+COLUMN = 380  # width of what one fills in
+OUT = 12  # how far selected rows reach out of the column
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One thing that is in order, or is not: a state of `marks`, a line, and a second line."""
+
+    state: str
+    line: str
+    second: str = ""
+
+
+class PromiseLine(QWidget):
+    """A mark, a line in body, a second line in small."""
+
+    def __init__(self, promise: Promise, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = promise.state
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme().px(28), 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(Label(promise.line))
+        column.addWidget(Label(promise.second, "small", "ink2", wrap=True))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        metrics = theme().metrics("body")
+        middle = metrics.ascent() - metrics.capHeight() / 2 + 1
+        paint_mark(QPainter(self), self._state, QPointF(theme().px(7), middle), theme().px(13))
+
+
+class PromisePane(QFrame):
+    """The left half: greeting, day, promises, version and links."""
+
+    help_wanted = Signal()
+    other_wanted = Signal()
+
+    def __init__(self, version: str, other: str = "", parent: QWidget | None = None) -> None:
+        """`other`: a link beside Help, such as "Open the demo centre"."""
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.heading = Label("", "number")
+        self.day = Label(" ", "heading", "ink2", bold=False)
+        self._lines: list[PromiseLine] = []
+        self._promises = QVBoxLayout()
+        self._promises.setSpacing(S12 + S4)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addWidget(Label("csatdesk", "title"))
+        column.addStretch(5)
+        column.addWidget(self.heading)
+        column.addSpacing(S8)
+        column.addWidget(self.day)
+        column.addSpacing(S24 + S12)
+        column.addLayout(self._promises)
+        column.addStretch(19)
+        column.addLayout(self._links(version, other))
+        self._column = column
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def show_promises(self, *promises: Promise) -> None:
+        for line in self._lines:
+            self._promises.removeWidget(line)
+            line.deleteLater()
+        self._lines = [PromiseLine(promise) for promise in promises]
+        for line in self._lines:
+            self._promises.addWidget(line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        fill_line(QPainter(self), QRectF(self.width() - 1, 0, 1, self.height()), theme().color("line"))
+
+    def _links(self, version: str, other: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(S24)
+        row.addWidget(Label(_("Version {version}").format(version=version), "caption", "ink2"))
+        row.addSpacing(S8)
+        help_link = LinkButton(_("Help"), "F1", role="caption")
+        help_link.clicked.connect(self.help_wanted)
+        row.addWidget(help_link)
+        if other:
+            link = LinkButton(other, role="caption")
+            link.clicked.connect(self.other_wanted)
+            row.addWidget(link)
+        row.addStretch(1)
+        return row
+
+    def _refit(self) -> None:
+        narrow = theme().compact
+        self.setFixedWidth(round((LEFT_NARROW if narrow else LEFT_WIDE) * (1 + (theme().scale - 1) * 0.4)))
+        side = theme().px(32 if narrow else 56)
+        self._column.setContentsMargins(side, theme().px(32 if narrow else 52), S12, theme().px(24 if narrow else 34))
+
+
+class ColumnFrame(QScrollArea):
+    """The right half: one column in the middle, which scrolls when the window is too low for it."""
+
+    def __init__(self, parent: QWidget | None = None, *, width: int = COLUMN) -> None:
+        super().__init__(parent)
+        self._wide = width
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        page.setProperty("surface", "bg")
+        self.banner = ErrorBanner()
+        self.inner = QWidget()
+        self.inner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(self.inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(S12)
+        self.column.addWidget(self.banner)
+        upright = QVBoxLayout(page)
+        upright.setContentsMargins(S12, S24, S12, S24)
+        upright.addStretch(3)
+        upright.addWidget(self.inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        upright.addStretch(2)
+        self.setWidget(page)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def add(self, widget: QWidget, *, gap: int = 0) -> None:
+        """Put a widget under the others, `gap` further down than usual."""
+        if gap:
+            self.column.addSpacing(gap)
+        self.column.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(self._wide) + 4 * OUT, 400)
+
+    def _refit(self) -> None:
+        self.inner.setFixedWidth(theme().px(self._wide) + 2 * OUT)
