@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, event, insert, inspect, select
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, event, insert, inspect, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from csatdesk.store.base import Base, JsonText, UtcDateTime
@@ -185,3 +185,23 @@ def plain(value: object) -> object:
     if isinstance(value, Decimal | UUID):
         return str(value)
     return value
+
+
+def broken_link(db: Session, desk_id: int) -> int | None:
+    """The first sequence number of a desk whose hash does not follow from the rows before; None: the chain holds."""
+    key = _key(db)
+    previous, expected = "", 1
+    for row in db.execute(select(AuditRow).where(AuditRow.desk_id == desk_id).order_by(AuditRow.sequence)).scalars():
+        told = {name: getattr(row, name) for name in _TOLD}
+        if row.sequence != expected or chained(key, previous, told) != row.hash:
+            return row.sequence
+        previous, expected = row.hash, expected + 1
+    return None
+
+
+_TOLD = ("desk_id", "sequence", "at", "by_id", "what", "row_id", "action", "changes")
+
+
+def _key(db: Session) -> bytes:
+    found: bytes = db.execute(text("SELECT audit_key FROM centres ORDER BY id LIMIT 1")).scalar_one()
+    return bytes(found)
