@@ -168,20 +168,20 @@ def _days(given: Mapping[object, object], place: str) -> Iterator[tuple[date, ob
 
 
 def _date(given: object, place: str) -> date:
-    if isinstance(given, date) and not isinstance(given, datetime):
-        return _within_reach(given, place)
-    if not isinstance(given, str) or not _DATE.fullmatch(given):
-        raise ValueError(f"{place}: {given!r} is no date such as 2026-12-24")
-    try:
-        return _within_reach(date.fromisoformat(given), place)
-    except ValueError as error:
-        raise ValueError(f"{place}: {given!r} is no date such as 2026-12-24") from error
-
-
-def _within_reach(day: date, place: str) -> date:
+    day = given if isinstance(given, date) and not isinstance(given, datetime) else _parsed(given, place)
     if day in (date.min, date.max):  # a neighbour of either is no date any more
         raise ValueError(f"{place}: {day} is out of reach")
     return day
+
+
+def _parsed(given: object, place: str) -> date:
+    wrong = f"{place}: {given!r} is no date such as 2026-12-24"
+    if not isinstance(given, str) or not _DATE.fullmatch(given):
+        raise ValueError(wrong)
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise ValueError(wrong) from error
 
 
 def _holidays(given: object) -> dict[date, str]:
