@@ -1,0 +1,5 @@
+"""The cast on the encrypted store."""
+
+from tests.stages import built_store, centre, local_centre
+
+__all__ = ["built_store", "centre", "local_centre"]
