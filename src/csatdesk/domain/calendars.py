@@ -16,8 +16,9 @@ from csatdesk.domain.opening_hours import Interval, OpeningHours
 from csatdesk.domain.opening_table import DAY, EPOCH, EPOCH_ORDINAL, MICROSECOND, Table, WallClock, build, instant
 
 FIRST_YEAR, LAST_YEAR = 1800, 2500  # what can be asked about; a table reaches one year farther
-YEARS_AHEAD = 3  # a first table: the year before, the year, and these
+MARGIN = 3 * DAY  # a table answers for its years but the first and last two days
 NO_TIME = timedelta(0)
+MOST_DAYS = 366 * (LAST_YEAR - FIRST_YEAR)  # more is refused before any table is built
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class WorkCalendar:
         Used up at the end of an interval: that closing time. Zero: `start` inside hours, else the next opening.
         """
         at, wanted = _microseconds(start, "start"), amount // MICROSECOND
-        if wanted < 0:
-            raise ValueError(f"amount: {amount} is negative")
+        if not 0 <= wanted <= MOST_DAYS * DAY:
+            raise ValueError(f"amount: {amount} {'is negative' if wanted < 0 else 'reaches too far'}")
         table = self._covering(at)
         while True:
             place = bisect_right(table.ends, at)  # the interval that is open at `start`, else the next one
@@ -87,8 +88,8 @@ class WorkCalendar:
 
         Zero: the day of `start` when it is a working day, else the next one.
         """
-        if n < 0:
-            raise ValueError(f"n: {n} is negative")
+        if not 0 <= n <= MOST_DAYS:
+            raise ValueError(f"n: {n} {'is negative' if n < 0 else 'reaches too far'}")
         day = self.local_day(start, "start")
         return self.next_working_day(day) if n == 0 else self._working_day(day.toordinal() + 1, n)
 
@@ -141,12 +142,11 @@ class WorkCalendar:
         table = self._tables[0] if self._tables else None
         if table is not None and table.first_at <= first and last < table.last_at:
             return table
-        first_year, last_year = instant(first).year, instant(last).year
-        if first_year < FIRST_YEAR or last_year > LAST_YEAR:
-            raise ValueError(f"{first_year} to {last_year}: only {FIRST_YEAR} to {LAST_YEAR} can be counted")
-        if table is None:
-            return self._built(first_year - 1, last_year + YEARS_AHEAD)
-        return self._grown(table, first_year - 1, last_year + 1)
+        if first < _FIRST_AT or last >= _END_AT:
+            asked = f"{instant(first).year} to {instant(last).year}"
+            raise ValueError(f"{asked}: only {FIRST_YEAR} to {LAST_YEAR} can be counted")
+        first_year, last_year = instant(first - MARGIN).year, instant(last + MARGIN).year
+        return self._grown(table, first_year, last_year) if table else self._built(first_year, last_year + 1)
 
     def _grown(self, table: Table, first_year: int, last_year: int) -> Table:
         """At least the years asked for, and twice as many as there were on each side that had too few."""
@@ -179,3 +179,7 @@ def _microseconds(at: datetime, place: str) -> int:
 
 def _noon(day: date) -> int:
     return (day.toordinal() - EPOCH_ORDINAL) * DAY + DAY // 2
+
+
+_FIRST_AT = (date(FIRST_YEAR, 1, 1).toordinal() - EPOCH_ORDINAL) * DAY
+_END_AT = (date(LAST_YEAR + 1, 1, 1).toordinal() - EPOCH_ORDINAL) * DAY
