@@ -4,7 +4,6 @@ python -m tests.benchmarks.bench_store [cases] [store to keep]
 """
 
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -107,14 +106,17 @@ def deep_page(reading: Reading) -> float:
 
 
 def search(reading: Reading) -> float:
+    """The newest 50 hits with the same columns and the same values converted."""
+    columns = PAGE[: PAGE.index("FROM")]
     raw = text(
-        "SELECT c.id, c.number, c.text FROM case_words w CROSS JOIN cases c ON c.id = w.rowid "
-        "WHERE w.case_words MATCH :q ORDER BY w.rowid DESC LIMIT 50"
+        columns + "FROM case_words w CROSS JOIN cases c ON c.id = w.rowid "
+        "LEFT JOIN customers k ON k.id = c.customer_id LEFT JOIN staff s ON s.id = c.owner_id "
+        "WHERE w.case_words MATCH :q AND c.centre_id = 1 ORDER BY w.rowid DESC LIMIT 50"
     )
     return compare(
         "search, newest 50",
         lambda: list_cases(reading, filter=CaseFilter(text="licznik"), limit=50),
-        lambda: reading.db.connection().execute(raw, {"q": '"licznik"*'}).all(),
+        lambda: [_converted(row) for row in reading.db.connection().execute(raw, {"q": '"licznik"*'})],
     )
 
 
@@ -134,19 +136,20 @@ def others(reading: Reading) -> list[tuple[str, Callable[[], object]]]:
 
 
 def compare(name: str, ours: Callable[[], object], peer: Callable[[], object]) -> float:
-    a, b = _milliseconds(ours), _milliseconds(peer)
+    pairs = [(_milliseconds(ours), _milliseconds(peer)) for _round in range(5)]  # by turns: a busy machine hits both
+    a, b = (min(side) for side in zip(*pairs, strict=True))
     print(f"{name:32} {a:8.2f} ms   by hand {b:8.2f} ms   ratio {a / b:5.2f}   limit {LIMIT}")
     return a / b
 
 
 def _milliseconds(ask: Callable[[], object]) -> float:
     ask()
-    taken = []
+    taken: list[float] = []
     for _round in range(15):
         began = time.perf_counter()
         ask()
         taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1000
+    return min(taken) * 1000  # what it takes when nothing else runs
 
 
 def _memory() -> int:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session as Database
@@ -69,7 +70,7 @@ def _customers(db: Database, count: int) -> None:
         db.commit()
 
 
-def _customer(chance: random.Random, number: int) -> dict[str, object]:
+def _customer(chance: random.Random, number: int) -> dict[str, Any]:
     name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
     return {
         "id": number,
@@ -96,11 +97,11 @@ def _cases(db: Database, count: int) -> None:
         db.execute(insert(CaseDeadline), [_deadline(row) for row in rows])
         db.execute(insert(Contact), [_contact(row) for row in rows])
         db.execute(insert(CaseEvent), [_event(row) for row in rows])
-        write_words(db, CASES, {int(str(row["id"])): [str(row["number"]), str(row["text"])] for row in rows})
+        write_words(db, CASES, {row["id"]: [row["number"], row["text"]] for row in rows})
         db.commit()
 
 
-def _case(chance: random.Random, number: int, count: int, topics: Sequence[int]) -> dict[str, object]:
+def _case(chance: random.Random, number: int, count: int, topics: Sequence[int]) -> dict[str, Any]:
     received_at = NOW - timedelta(days=DAYS * (1 - number / count), minutes=chance.randrange(600))
     is_open = chance.random() < OPEN_SHARE
     due_at = received_at + timedelta(days=21) if not is_open else NOW + timedelta(hours=chance.randrange(-200, 800))
@@ -136,7 +137,7 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
     }
 
 
-def _deadline(case: dict[str, object]) -> dict[str, object]:
+def _deadline(case: dict[str, Any]) -> dict[str, Any]:
     return {
         "case_id": case["id"],
         "period": 1,
@@ -148,9 +149,9 @@ def _deadline(case: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _contact(case: dict[str, object]) -> dict[str, object]:
+def _contact(case: dict[str, Any]) -> dict[str, Any]:
     return {"case_id": case["id"], "channel": case["channel"], "at": case["received_at"], "text": "", "by_id": 2}
 
 
-def _event(case: dict[str, object]) -> dict[str, object]:
+def _event(case: dict[str, Any]) -> dict[str, Any]:
     return {"case_id": case["id"], "at": case["received_at"], "event": Event.RECEIVED, "by_id": 2, "text": ""}

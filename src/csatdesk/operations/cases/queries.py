@@ -56,16 +56,18 @@ ROW_COLUMNS = (
     Case.clock_due_at,
     Case.clock_unit,
     Case.clock_met_at,
+    Case.next_due_at,
 )
 
 
-def _rows(*more: Any) -> Select[Any]:
-    return (
-        select(*ROW_COLUMNS, *more)
-        .select_from(Case)
-        .outerjoin(Customer, Customer.id == Case.customer_id)
-        .outerjoin(Staff, Staff.id == Case.owner_id)
-    )
+_ID, _RECEIVED_AT, _NEXT_DUE_AT = 0, 11, 16  # places in ROW_COLUMNS that pages follow
+
+ROWS: Select[Any] = (
+    select(*ROW_COLUMNS)
+    .select_from(Case)
+    .outerjoin(Customer, Customer.id == Case.customer_id)
+    .outerjoin(Staff, Staff.id == Case.owner_id)
+)
 
 
 def _case_row(found: Sequence[Any]) -> CaseRow:
@@ -94,11 +96,11 @@ def list_cases(
     """
     found = matching(reading.db, CASES, filter.text) if filter.text.strip() else None
     order = _Order.of(sort, found)
-    query = _filtered(reading, _rows(*order.columns), filter, found)
+    query = _filtered(reading, ROWS, filter, found)
     if after is not None:
         query = query.where(order.beyond(after, backwards=backwards))
     rows = reading.db.connection().execute(query.order_by(*order.by(backwards=backwards)).limit(limit)).all()
-    key = tuple(rows[-1][-len(order.columns) :]) if len(rows) == limit else None
+    key = tuple(rows[-1][place] for place in order.places) if len(rows) == limit else None
     cases = tuple(_case_row(row) for row in (reversed(rows) if backwards else rows))
     return Page(cases, key)
 
@@ -108,17 +110,18 @@ class _Order:
     """The columns of a list's order, ending in the id; all in one direction, so that one index serves."""
 
     columns: tuple[Any, ...]
+    places: tuple[int, ...]
     is_falling: bool
 
     @classmethod
     def of(cls, sort: Sort, found: Matching | None) -> "_Order":
         if found is not None:
-            return cls((found.id,), is_falling=True)
+            return cls((found.id,), (_ID,), is_falling=True)
         if sort is Sort.DUE:
-            return cls((Case.next_due_at, Case.id), is_falling=False)
+            return cls((Case.next_due_at, Case.id), (_NEXT_DUE_AT, _ID), is_falling=False)
         if sort is Sort.RECEIVED:
-            return cls((Case.received_at, Case.id), is_falling=True)
-        return cls((Case.id,), is_falling=True)
+            return cls((Case.received_at, Case.id), (_RECEIVED_AT, _ID), is_falling=True)
+        return cls((Case.id,), (_ID,), is_falling=True)
 
     def by(self, *, backwards: bool) -> list[Any]:
         falling = self.is_falling != backwards
@@ -190,7 +193,7 @@ def case_by_number(reading: Reading, *, typed: str) -> int | None:
 
 def load_case(reading: Reading, *, case_id: int) -> CaseCard:
     """Everything the card of one case shows."""
-    query = _rows(Case).where(Case.id == case_id, visible_cases(reading.actor))
+    query = ROWS.add_columns(Case).where(Case.id == case_id, visible_cases(reading.actor))
     found = reading.db.execute(query).one()
     entity: Case = found[-1]
     customer = reading.db.get(Customer, entity.customer_id) if entity.customer_id is not None else None
@@ -322,7 +325,7 @@ def find_anything(reading: Reading, *, typed: str, limit: int = 6) -> Found:
     """Cases and customers for what was typed: a case number goes before everything else."""
     case_id = case_by_number(reading, typed=typed)
     if case_id is not None:
-        query = _rows().where(Case.id == case_id)
+        query = ROWS.where(Case.id == case_id)
         return Found((_case_row(reading.db.execute(query).one()),), ())
     cases = list_cases(reading, filter=CaseFilter(text=typed), limit=limit).rows if typed.strip() else ()
     return Found(cases, suggest_customers(reading, typed=typed, limit=limit))

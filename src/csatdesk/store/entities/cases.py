@@ -41,7 +41,7 @@ class Case(Audited, Base):
         Index("ix_cases_owner", "centre_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_customer", "customer_id", "received_at", "id"),
         Index("ix_cases_topic", "topic_id", "received_at", "id"),
-        Index("ix_cases_office", "office_id", "is_open", "next_due_at", "id"),
+        Index("ix_cases_office", "centre_id", "office_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
         Index("ix_cases_closed", "office_id", "closed_at"),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),

@@ -343,7 +343,9 @@ def _cases() -> None:
     op.create_index("ix_cases_due", "cases", ["centre_id", "is_open", "next_due_at", "id"], unique=False)
     op.create_index("ix_cases_import_id", "cases", ["import_id"], unique=False)
     op.create_index("ix_cases_kind", "cases", ["centre_id", "kind", "is_open", "next_due_at", "id"], unique=False)
-    op.create_index("ix_cases_office", "cases", ["office_id", "is_open", "next_due_at", "id"], unique=False)
+    op.create_index(
+        "ix_cases_office", "cases", ["centre_id", "office_id", "is_open", "owner_id", "next_due_at", "id"], unique=False
+    )
     op.create_index("ix_cases_owner", "cases", ["centre_id", "is_open", "owner_id", "next_due_at", "id"], unique=False)
     op.create_index("ix_cases_received", "cases", ["centre_id", "received_at", "id"], unique=False)
     op.create_index("ix_cases_source", "cases", ["centre_id", "source_number"], unique=True)
