@@ -16,3 +16,17 @@ def zones_of(country: str) -> tuple[str, ...]:
 
     territories = get_global("zone_territories")
     return tuple(sorted(zone for zone, territory in territories.items() if territory == country))
+
+
+def every_zone() -> tuple[str, ...]:
+    """All zones that belong to some country, by name."""
+    from babel.core import get_global
+
+    return tuple(sorted(zone for zone in get_global("zone_territories") if "/" in zone))
+
+
+def currency_of(country: str) -> str:
+    """ISO code of the currency that is legal tender there today; empty where none is known."""
+    from babel.numbers import get_territory_currencies
+
+    return next(iter(get_territory_currencies(country)), "")
