@@ -1,0 +1,194 @@
+"""One checked row of a file as the rows it becomes: case, contact, topic, clock and history. No database here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from csatdesk.domain.cases import OUTCOMES, CaseKind, Event, Outcome, ReplyBy, Status
+from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.deadlines import Clock, ServiceTarget, WorkCalendar, due_at
+from csatdesk.domain.folding import fold
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.staff import Actor
+from csatdesk.sheets.cases_in import ImportedCase
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import NOT_OPEN, OPEN
+
+REFERENCE_MOST = 200  # characters
+Row = dict[str, object]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What every imported case needs to know of the centre; read once."""
+
+    office_id: int
+    calendar_id: int
+    calendar: WorkCalendar
+    targets: Mapping[CaseKind, tuple[int, ServiceTarget] | None]
+    owners: Mapping[str, int]  # folded name or sign-in name → person
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the import adds to the row of the file."""
+
+    actor: Actor
+    at: datetime
+    import_id: int
+    file_name: str
+    source_number: str
+    number: str
+    topic_id: int | None
+    customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Rows of all tables; those beside the case still lack its id."""
+
+    case: Row
+    contact: Row
+    topic: Row | None
+    clock: Row | None
+    events: tuple[Row, ...]
+
+
+def draft_of(case: ImportedCase, rules: Rules, given: Given) -> Draft:
+    """How the case is written. What the file does not tell stays empty: no date of closing means no clock either."""
+    status = Status(case.status)
+    clock = _clock(case, status, rules)
+    text = _text(case, has_customer=given.customer_id is not None)
+    return Draft(
+        case=_case(case, status, text, rules, given) | _shown(clock, status),
+        contact={"channel": Channel(case.channel), "at": case.received_at, "text": text, "by_id": None},
+        topic=_topic(given),
+        clock=clock,
+        events=tuple(_events(case, status, text, given)),
+    )
+
+
+def _text(case: ImportedCase, *, has_customer: bool) -> str:
+    """What happened; the topic where nothing more is said, and the place where no customer's address can hold it."""
+    said = case.text or case.topic
+    return said if has_customer or not case.address else f"{said}\n\n{case.address}"
+
+
+def _case(case: ImportedCase, status: Status, text: str, rules: Rules, given: Given) -> Row:
+    kind = CaseKind(case.kind)
+    is_closed = status is Status.CLOSED
+    return {
+        "uid": new_identity(given.at),
+        "centre_id": given.actor.centre_id,
+        "office_id": rules.office_id,
+        "number": given.number,
+        "kind": kind,
+        "status": status,
+        "is_open": OPEN if status.is_open else NOT_OPEN,
+        "channel": Channel(case.channel),
+        "known": _known(case, given),
+        "customer_id": given.customer_id,
+        "topic_id": given.topic_id,
+        "text": text,
+        "remedy": case.remedy,
+        "reply_by": _reply_by(case),
+        "language": case.language,
+        "sender_reference": _reference(case, given),
+        "received_at": case.received_at,
+        "registered_at": given.at,
+        "taken_by_id": None,
+        "owner_id": rules.owners.get(fold(case.owner)) if case.owner else None,
+        "closed_at": case.closed_at if is_closed else None,
+        "outcome": _outcome(kind, case.outcome) if is_closed else None,
+        "answer_sent_at": case.closed_at if status is Status.ANSWERED else None,
+        "source_number": given.source_number,
+        "import_id": given.import_id,
+        "version": 1,
+    }
+
+
+def _known(case: ImportedCase, given: Given) -> Known:
+    """A phone number alone, which belongs to nobody we know, makes no customer."""
+    if given.customer_id is not None:
+        return Known.CUSTOMER
+    return Known.ANONYMOUS if case.known == Known.ANONYMOUS.value else Known.UNKNOWN
+
+
+def _reply_by(case: ImportedCase) -> ReplyBy:
+    if case.customer_email:
+        return ReplyBy.EMAIL
+    return ReplyBy.PHONE if case.customer_phone else ReplyBy.NONE
+
+
+def _reference(case: ImportedCase, given: Given) -> str:
+    """How somebody without a name can be reached."""
+    if given.customer_id is not None:
+        return ""
+    return ", ".join(filter(None, (case.customer_phone, case.customer_email, case.account)))[:REFERENCE_MOST]
+
+
+def _outcome(kind: CaseKind, told: str) -> Outcome | None:
+    """The outcome of the file where it fits the kind. A complaint's cannot be guessed; an inquiry was answered."""
+    if told and Outcome(told) in OUTCOMES[kind]:
+        return Outcome(told)
+    return None if kind.needs_outcome else Outcome.ANSWERED
+
+
+def _clock(case: ImportedCase, status: Status, rules: Rules) -> Row | None:
+    chosen = rules.targets[CaseKind(case.kind)]
+    is_over = status in {Status.CLOSED, Status.ANSWERED}
+    if chosen is None or (is_over and case.closed_at is None):
+        return None
+    target_id, target = chosen
+    return {
+        "period": 1,
+        "clock": Clock.HOUSE,
+        "start_at": case.received_at,
+        "due_at": due_at(case.received_at, target, rules.calendar),
+        "unit": target.unit,
+        "met_at": case.closed_at if is_over else None,
+        "target_id": target_id,
+        "calendar_id": rules.calendar_id,
+    }
+
+
+def _shown(clock: Row | None, status: Status) -> Row:
+    """The clock as `Case.show_clock` repeats it where lists read it."""
+    told = clock or {}
+    running = clock is not None and clock["met_at"] is None and status.is_open
+    return {
+        "next_due_at": told["due_at"] if running else FAR,
+        "clock": told.get("clock"),
+        "clock_due_at": told.get("due_at"),
+        "clock_met_at": told.get("met_at"),
+        "clock_unit": told.get("unit"),
+    }
+
+
+def _topic(given: Given) -> Row | None:
+    if given.topic_id is None:
+        return None
+    return {
+        "topic_id": given.topic_id,
+        "is_main": True,
+        "at": given.at,
+        "by_id": given.actor.id,
+        "was_suggested": False,
+    }
+
+
+def _events(case: ImportedCase, status: Status, text: str, given: Given) -> list[Row]:
+    """Received, closed when the file says so, imported."""
+    events = [_event(Event.RECEIVED, case.received_at, text, channel=case.channel)]
+    if status is Status.CLOSED and case.closed_at is not None:
+        outcome = _outcome(CaseKind(case.kind), case.outcome)
+        about = {"outcome": outcome.value} if outcome else {}
+        events.append(_event(Event.CLOSED, max(case.closed_at, case.received_at), "", **about))
+    events.append({**_event(Event.IMPORTED, given.at, "", file=given.file_name), "by_id": given.actor.id})
+    return events
+
+
+def _event(event: Event, at: datetime, text: str, **about: str) -> Row:
+    return {"event": event, "at": at, "text": text, "by_id": None, "about": about}

@@ -1,0 +1,40 @@
+"""Many customers at once: rows for one statement instead of one entity each."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Table, insert
+
+from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.identity import new_identity
+from csatdesk.operations.contacts.commands import customer_columns
+from csatdesk.operations.work import Work
+from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.search import CUSTOMERS, write_words
+
+FOUND_BY = ("name", "phone", "email", "account", "meter_point")  # as `operations.words.customer_texts`
+
+
+def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_number: str | None) -> dict[str, object]:
+    """The columns of one row for `add_customers`."""
+    return {
+        "uid": new_identity(work.at),
+        "centre_id": work.actor.centre_id,
+        "source_number": source_number,
+        "import_id": import_id,
+        "created_at": work.at,
+        "version": 1,
+        **customer_columns(work, new),
+    }
+
+
+def add_customers(work: Work, rows: Sequence[Mapping[str, object]]) -> list[int]:
+    """Add customers with their words for searching; their ids in order. The import's own row stands in the audit."""
+    if not rows:
+        return []
+    table = Customer.__table__
+    assert isinstance(table, Table)
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    ids = list(work.db.execute(statement, list(rows)).scalars())
+    words = {row_id: [str(row[name]) for name in FOUND_BY] for row_id, row in zip(ids, rows, strict=True)}
+    write_words(work.db, CUSTOMERS, words)
+    return ids

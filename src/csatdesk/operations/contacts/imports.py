@@ -1,0 +1,180 @@
+"""Customers from the lists of other programs: preview and import. The look at a file is that of cases."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.contacts.bulk import add_customers, customer_values
+from csatdesk.operations.contacts.matching import Traces, is_there
+from csatdesk.operations.import_files import (
+    NO_CHOICES,
+    ColumnMapping,
+    FileLook,
+    ImportPreview,
+    TableChoices,
+    TableFormat,
+    checked,
+    look_at_file,
+    preview_of,
+)
+from csatdesk.operations.import_runs import (
+    CHECKING_SHARE,
+    USUAL_SOURCE,
+    ImportResult,
+    Run,
+    already_there,
+    refuse_or_set_aside,
+    run_of,
+    undo_import,
+)
+from csatdesk.operations.work import Store, Work
+from csatdesk.sheets.cells import SheetRow
+from csatdesk.sheets.customers_in import CustomerChoices, ImportedCustomer, PreparedCustomers, prepare_customers
+from csatdesk.store.entities.contacts import Customer
+from csatdesk.system.clock import now
+from csatdesk.wording.texts import _, speaking
+
+__all__ = ["CustomerImportChoices", "import_customers", "look_at_file", "preview", "undo_import"]
+
+NUMBER_MOST = 120  # characters of "source:number"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerImportChoices:
+    """What a person chose for a file of customers; see `CaseImportChoices`. `segments`: words → values of our enum."""
+
+    source: str = USUAL_SOURCE
+    table: TableChoices = NO_CHOICES
+    segments: Mapping[str, str] = field(default_factory=dict)
+    default_language: str = ""  # empty: the centre's
+
+
+def usual_choices(look: FileLook, *, source: str = USUAL_SOURCE) -> CustomerImportChoices:
+    """What is guessed for a file before anybody chose: how it is read."""
+    return CustomerImportChoices(source=source, table=look.table_choices)
+
+
+def preview(
+    look: FileLook, *, mapping: ColumnMapping, choices: CustomerImportChoices, language: str = "en"
+) -> ImportPreview[ImportedCustomer]:
+    """What the rows looked at would become. `language`: the centre's. Refuses a mapping without a name."""
+    return preview_of(look, prepare_customers(look.rows, mapping, _sheet_choices(choices, language)))
+
+
+def _sheet_choices(choices: CustomerImportChoices, language: str) -> CustomerChoices:
+    return CustomerChoices(choices.segments, choices.default_language or language)
+
+
+def import_customers(
+    store: Store,
+    actor: Actor,
+    *,
+    path: Path,
+    mapping: ColumnMapping,
+    choices: CustomerImportChoices,
+    bad_rows: str = "refuse",
+    bad_rows_path: Path | None = None,
+    expected_rows: int = 0,
+    progress: Progress = no_progress,
+) -> ImportResult:
+    """Import a whole file, or nothing of it; arguments as those of `import_cases`.
+
+    Somebody of the same name with the same phone, e-mail or account is already there.
+    """
+    require(actor, Right.IMPORT)
+    with store.read(actor, now()) as reading:
+        zone, language = reading.centre.zone, reading.centre.language
+    sheet_choices = _sheet_choices(choices, language)
+
+    def prepare(rows: Iterator[SheetRow], _table: TableFormat) -> PreparedCustomers:
+        def so_far(done: int, _total: int) -> None:
+            progress(round(CHECKING_SHARE * done), max(expected_rows, done))
+
+        return prepare_customers(rows, mapping, sheet_choices, so_far, expected_rows)
+
+    table, prepared = checked(path, choices.table, prepare)
+    with (
+        refuse_or_set_aside(prepared, table, bad_rows, bad_rows_path, ZoneInfo(zone)),
+        run_of(
+            store,
+            actor,
+            what="customers",
+            source=choices.source,
+            path=path,
+            refused=len(prepared.refused),
+            mapping={key: mapping.header(key) for key in mapping.columns},
+            progress=progress,
+        ) as run,
+    ):
+        run.batches(prepared.good, _CustomerWriter(run, language).write)
+    return ImportResult(
+        import_id=run.import_id,
+        added=run.added,
+        already_there=run.already_there,
+        copies=len(prepared.copies),
+        refused=len(prepared.refused),
+        problems=prepared.problems,
+    )
+
+
+@dataclass(slots=True)
+class _CustomerWriter:
+    """Writes some checked customers in the transaction given."""
+
+    run: Run
+    language: str
+
+    def write(self, work: Work, customers: Sequence[ImportedCustomer]) -> int:
+        numbered = {self._source(customer): customer for customer in customers}
+        have = already_there(work, Customer, list(numbered))
+        fresh = {
+            number: customer
+            for number, customer in numbered.items()
+            if number not in have and not is_there(work, _traces(customer))
+        }
+        with speaking(self.language):
+            rows = [
+                customer_values(work, _new(customer), import_id=self.run.import_id, source_number=number)
+                for number, customer in fresh.items()
+            ]
+        add_customers(work, rows)
+        return len(fresh)
+
+    def _source(self, customer: ImportedCustomer) -> str:
+        return f"{self.run.source}:{customer.source_number or _digest(customer)}"[:NUMBER_MOST]
+
+
+def _traces(customer: ImportedCustomer) -> Traces:
+    return Traces(customer.name, customer.phone, customer.email, customer.account)
+
+
+def _digest(customer: ImportedCustomer) -> str:
+    """Tells a customer without a number in a second import of the same file."""
+    said = (customer.name, customer.phone, customer.email, customer.account, customer.address)
+    return "#" + sha256(repr(said).encode()).hexdigest()[:20]
+
+
+def _new(customer: ImportedCustomer) -> NewCustomer:
+    """In the words of the language spoken here: contact person and fax have no field of their own."""
+    notes = []
+    if customer.contact_person:
+        notes.append(_("Contact person: {name}").format(name=customer.contact_person))
+    if customer.fax:
+        notes.append(_("Fax: {number}").format(number=customer.fax))
+    return NewCustomer(
+        name=customer.name,
+        kind=CustomerKind(customer.kind),
+        segment=Segment(customer.segment),
+        language=customer.language,
+        phone=customer.phone,
+        email=customer.email,
+        account=customer.account,
+        meter_point=customer.meter_point,
+        address=customer.address,
+        note="\n".join(notes),
+    )

@@ -1,0 +1,324 @@
+"""One import from its first row to its last, in small transactions; whole, or taken back.
+
+An import first writes a row that says it runs. Every row it adds carries its id. Cancel, an error, or the next start
+after a kill takes all of them back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
+
+from sqlalchemy import delete, func, select, update
+
+from csatdesk.domain.cases import Event
+from csatdesk.domain.changes import Kind, Progress
+from csatdesk.domain.errors import Refusal, Trouble
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.import_files import Prepared, Record
+from csatdesk.operations.topics import touch_topics
+from csatdesk.operations.work import Reading, Store, Work
+from csatdesk.sheets.cells import CellProblem, sentence
+from csatdesk.sheets.tables import TableFormat
+from csatdesk.sheets.tables_out import bad_rows_out
+from csatdesk.store.entities.cases import Case, CaseDeadline, CaseEvent, CaseTopic
+from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.imports import Import
+from csatdesk.store.entities.topics import TopicNode
+from csatdesk.store.search import CASES, CUSTOMERS, remove_words, use_memory
+from csatdesk.system.clock import now
+
+RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
+BATCH_ROWS = 500
+BATCH_SECONDS = 0.2
+STEP_ROWS = 100  # written between two looks at the clock
+PAUSE_SECONDS = 0.005  # lets waiting commands have the writer first
+IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
+USUAL_SOURCE = "file"
+CHECKING_SHARE = 0.2  # of the progress bar
+T = TypeVar("T", bound=Record)
+
+
+class RowsRefused(Refusal):
+    """`problems`: everything that is wrong, by row and column."""
+
+    text = N_("{count} rows cannot be imported, so none was. Correct them, or let the good rows in. First: {first}")
+
+    def __init__(self, problems: Sequence[CellProblem] = (), *, field: str | None = None, **values: object) -> None:
+        super().__init__(field=field, **values)
+        self.problems = tuple(problems)
+
+
+class ImportWorkedOn(Refusal):
+    text = N_("{count} of these cases were worked on since. Taking the import back would lose that work.")
+
+
+class ImportGone(Refusal):
+    text = N_("This import was taken back already.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """`already_there`: cases or customers of an earlier import of the same list. `copies`: rows repeated in the file.
+    `problems`: what is wrong with the refused rows."""
+
+    import_id: int
+    added: int
+    already_there: int
+    copies: int
+    refused: int
+    problems: tuple[CellProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import in the list of imports."""
+
+    id: int
+    what: str
+    source: str
+    file_name: str
+    started_at: datetime
+    added: int
+    refused: int
+    is_taken_back: bool
+
+
+def list_imports(reading: Reading) -> tuple[ImportRow, ...]:
+    """What was imported into this centre, the newest first."""
+    columns = (Import.id, Import.what, Import.source, Import.file_name, Import.started_at, Import.added, Import.refused)
+    query = select(*columns, Import.state == TAKEN_BACK)
+    query = query.where(Import.centre_id == reading.actor.centre_id, Import.state != RUNNING)
+    return tuple(ImportRow(*found) for found in reading.db.execute(query.order_by(Import.id.desc())))
+
+
+@dataclass(slots=True)
+class Run:
+    """An import under way."""
+
+    store: Store
+    actor: Actor
+    import_id: int
+    source: str
+    progress: Progress
+    added: int = 0
+    already_there: int = 0
+    seen: dict[str, int] = field(default_factory=dict)  # what later batches need to know of earlier ones
+
+    def batches(self, rows: Sequence[T], write: Callable[[Work, Sequence[T]], int]) -> None:
+        """Write all rows; `write` gets a few at a time and returns how many it added."""
+        done = 0
+        while done < len(rows):
+            done = self._batch(rows, done, write)
+            told = CHECKING_SHARE + (1 - CHECKING_SHARE) * done / len(rows)
+            self.progress(round(told * len(rows)), len(rows))
+            sleep(PAUSE_SECONDS)
+
+    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int]) -> int:
+        """One transaction from row `done` on; where the next one begins."""
+        began, last = monotonic(), min(done + BATCH_ROWS, len(rows))
+        with self.store.write(self.actor, now()) as work:
+            use_memory(work.db.connection(), IMPORT_MEBIBYTES)
+            while done < last and monotonic() - began < BATCH_SECONDS:
+                some = rows[done : min(done + STEP_ROWS, last)]
+                added = write(work, some)
+                self.added += added
+                self.already_there += len(some) - added
+                done += len(some)
+            work.db.get_one(Import, self.import_id).added = self.added
+        return done
+
+
+@contextmanager
+def run_of(
+    store: Store,
+    actor: Actor,
+    *,
+    what: str,
+    source: str,
+    path: Path,
+    refused: int,
+    mapping: Mapping[str, str],
+    progress: Progress,
+) -> Iterator[Run]:
+    """An import that is done when the block is left, and taken back when it is left by an exception."""
+    require(actor, Right.IMPORT)
+    at = now()
+    source = tidy_source(source)
+    with store.write(actor, at) as work:
+        begun = Import(
+            centre_id=actor.centre_id,
+            what=what,
+            source=source,
+            file_name=path.name[:300],
+            mapping={"columns": dict(mapping), "topics": []},
+            state=RUNNING,
+            by_id=actor.id,
+            desk_id=actor.desk_id,
+            started_at=at,
+            added=0,
+            refused=refused,
+        )
+        work.db.add(begun)
+        work.db.flush()
+        import_id = begun.id
+    run = Run(store, actor, import_id, source, progress)
+    try:
+        yield run
+        _end(store, actor, import_id, DONE)
+    except BaseException:
+        with suppress(Trouble):  # what cannot be taken back now is taken back at the next start
+            take_back(store, actor, import_id)
+        raise
+    finally:
+        _give_memory_back(store)
+
+
+def tidy_source(source: str) -> str:
+    """The name of a list, by which a second import of it is known: one line, no colon."""
+    return " ".join(source.replace(":", " ").split())[:60] or USUAL_SOURCE
+
+
+def _end(store: Store, actor: Actor, import_id: int, state: str) -> None:
+    with store.write(actor, now()) as work:
+        ended = work.db.get_one(Import, import_id)
+        ended.state, ended.ended_at = state, work.at
+
+
+def _give_memory_back(store: Store) -> None:
+    with store.writer.connect() as connection:
+        use_memory(connection, USUAL_MEBIBYTES)
+
+
+def already_there(work: Work, entity: type[Case] | type[Customer], numbers: Sequence[str]) -> set[str]:
+    """Which of these source numbers the centre has."""
+    query = select(entity.source_number).where(
+        entity.centre_id == work.actor.centre_id, entity.source_number.in_(numbers)
+    )
+    return {number for number in work.db.execute(query).scalars() if number is not None}
+
+
+# taking back
+
+
+def undo_import(work: Work, *, import_id: int) -> int:
+    """Take a whole import back; the number of rows that went. Refused when somebody worked on its cases since."""
+    require(work.actor, Right.IMPORT)
+    query = select(Import).where(Import.id == import_id, Import.centre_id == work.actor.centre_id)
+    known = work.db.execute(query).scalar_one()
+    if known.state == TAKEN_BACK:
+        raise ImportGone()
+    count = _worked_on(work, import_id)
+    if count:
+        raise ImportWorkedOn(count=count)
+    gone = 0
+    while some := _take_back_some(work, import_id):
+        gone += some
+    _close_books(work, import_id)
+    return gone
+
+
+def _worked_on(work: Work, import_id: int) -> int:
+    """How many of its cases somebody noted on, took, answered … since."""
+    query = select(func.count(CaseEvent.case_id.distinct())).join(Case, Case.id == CaseEvent.case_id)
+    by_people = CaseEvent.by_id.is_not(None) & (CaseEvent.event != Event.IMPORTED)
+    return work.db.execute(query.where(Case.import_id == import_id, by_people)).scalar_one()
+
+
+def take_back_unfinished(store: Store, actor: Actor) -> int:
+    """Called at start: take back what this desk was importing when it was ended; the number of imports."""
+    with store.read(actor, now()) as reading:
+        query = select(Import.id).where(
+            Import.centre_id == actor.centre_id, Import.desk_id == actor.desk_id, Import.state == RUNNING
+        )
+        unfinished = list(reading.db.execute(query).scalars())
+    for import_id in unfinished:
+        take_back(store, actor, import_id)
+    return len(unfinished)
+
+
+def take_back(store: Store, actor: Actor, import_id: int) -> None:
+    """Delete all that an import added, in small transactions."""
+    going = True
+    while going:
+        with store.write(actor, now()) as work:
+            going = _take_back_some(work, import_id) > 0
+        sleep(PAUSE_SECONDS)
+    with store.write(actor, now()) as work:
+        _close_books(work, import_id)
+
+
+def _take_back_some(work: Work, import_id: int) -> int:
+    """Delete at most `BATCH_ROWS` cases, or when none are left customers; the number deleted."""
+    cases = select(Case.id).where(Case.import_id == import_id).limit(BATCH_ROWS)
+    case_ids = list(work.db.execute(cases).scalars())
+    if case_ids:
+        _delete_cases(work, case_ids)
+        return len(case_ids)
+    customers = select(Customer.id).where(Customer.import_id == import_id).limit(BATCH_ROWS)
+    customer_ids = list(work.db.execute(customers).scalars())
+    if customer_ids:
+        _delete_customers(work, customer_ids)
+    return len(customer_ids)
+
+
+def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
+    for entity in (CaseTopic, CaseDeadline, CaseEvent, Contact):
+        work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
+    work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
+    remove_words(work.db, CASES, case_ids)
+    work.db.execute(delete(Case).where(Case.id.in_(case_ids)))
+    work.changed.add(Kind.CASE)
+
+
+def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:
+    """Who has cases of their own since then stays, and no longer belongs to the import."""
+    query = select(Case.customer_id).where(Case.customer_id.in_(customer_ids)).distinct()
+    kept = set(work.db.execute(query).scalars())
+    gone = [customer_id for customer_id in customer_ids if customer_id not in kept]
+    work.db.execute(update(Customer).where(Customer.id.in_(kept)).values(import_id=None, source_number=None))
+    remove_words(work.db, CUSTOMERS, gone)
+    work.db.execute(delete(Customer).where(Customer.id.in_(gone)))
+    work.changed.add(Kind.CUSTOMER)
+
+
+def _close_books(work: Work, import_id: int) -> None:
+    """Delete the topics that only this import used, and mark it as taken back."""
+    known = work.db.get_one(Import, import_id)
+    made = [int(topic_id) for topic_id in (known.mapping or {}).get("topics", ())]
+    used = set(work.db.execute(select(Case.topic_id).where(Case.topic_id.in_(made)).distinct()).scalars())
+    for topic_id in reversed(made):  # headings were made before the topics under them
+        has_below = work.db.execute(select(TopicNode.id).where(TopicNode.parent_id == topic_id).limit(1)).first()
+        if topic_id not in used and has_below is None:
+            work.db.execute(delete(CaseTopic).where(CaseTopic.topic_id == topic_id))
+            work.db.execute(delete(TopicNode).where(TopicNode.id == topic_id))
+    if made:
+        touch_topics(work)
+    known.state, known.ended_at, known.added = TAKEN_BACK, work.at, 0
+    work.changed.add(Kind.IMPORT)
+
+
+# rows that cannot be imported
+
+
+@contextmanager
+def refuse_or_set_aside(
+    prepared: Prepared[T], table: TableFormat, bad_rows: str, path: Path | None, zone: tzinfo
+) -> Iterator[None]:
+    """Around an import: refuse it for its bad rows, or write these to `path` first; gone again when it fails."""
+    if bad_rows == "refuse" and prepared.refused:
+        first = sentence(prepared.problems[0])
+        raise RowsRefused(prepared.problems, count=len(prepared.refused), first=first)
+    writes = path is not None and bool(prepared.refused)
+    if path is not None and writes:
+        bad_rows_out(path, table.headers, prepared.refused, prepared.problems, zone=zone)
+    try:
+        yield
+    except BaseException:
+        if path is not None and writes:
+            path.unlink(missing_ok=True)
+        raise

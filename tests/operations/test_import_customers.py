@@ -1,0 +1,73 @@
+"""Customers of other programs: the real lists, twice, with broken rows."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from csatdesk.domain.contacts import CustomerKind
+from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
+from csatdesk.operations.contacts.queries import load_customer, suggest_customers
+from csatdesk.operations.import_runs import ImportResult, RowsRefused
+from csatdesk.store.entities.contacts import Customer
+from tests.cast import Stage
+
+
+def imported(centre: Stage, path: Path, **changes: object) -> ImportResult:
+    look = look_at_file(path, what="customers")
+    values: dict[str, object] = {"path": path, "mapping": look.mapping, "choices": usual_choices(look)}
+    return import_customers(centre.store, centre.ewa, **(values | changes))  # type: ignore[arg-type]  # given by name
+
+
+def total(centre: Stage) -> int:
+    with centre.read() as reading:
+        return reading.db.execute(select(func.count(Customer.id))).scalar_one()
+
+
+def test_both_lists_of_one_program_bring_each_customer_once(centre: Stage, shared_data: Path) -> None:
+    before = total(centre)
+    folder = shared_data / "contacts"
+    first = imported(centre, folder / "chinook_customers.csv", bad_rows="set_aside")
+    second = imported(centre, folder / "chinook_customers_cp1250_semicolon.csv", bad_rows="set_aside")
+    assert first.added + first.refused == 59
+    assert first.added >= 58
+    assert second.added <= first.refused
+    assert total(centre) == before + first.added + second.added
+    with centre.read() as reading:
+        (found,) = suggest_customers(reading, typed="kohler")
+        (firm,) = suggest_customers(reading, typed="embraer")
+        card = load_customer(reading, customer_id=firm.id)
+    assert (found.name, found.kind) == ("Leonie Köhler", CustomerKind.PERSON)
+    assert card.row.kind is CustomerKind.ORGANISATION
+    assert "Luís Gonçalves" in card.note
+
+
+def test_the_semicolon_list_is_read_in_its_own_letters(local_centre: Stage, shared_data: Path) -> None:
+    path = shared_data / "contacts" / "chinook_customers_cp1250_semicolon.csv"
+    look = look_at_file(path, what="customers")
+    seen = preview(look, mapping=look.mapping, choices=usual_choices(look))
+    assert look.format.encoding == "cp1250"
+    assert seen.good_count + seen.bad_count == 51
+    assert any(customer.name == "Leonie Köhler" for customer in seen.good)
+
+
+def test_a_row_without_a_name_refuses_the_list(centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone,E-mail\nJaan Tamm,+372 5123 4567,\n,+372 5000 0000,x@example.ee\n", "utf-8")
+    with pytest.raises(RowsRefused) as refused:
+        imported(centre, path)
+    assert refused.value.problems[0].row == 3
+    result = imported(centre, path, bad_rows="set_aside", bad_rows_path=tmp_path / "bad.csv")
+    assert (result.added, result.refused) == (1, 1)
+    assert (tmp_path / "bad.csv").exists()
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    with centre.read() as reading:
+        assert not suggest_customers(reading, typed="tamm")
+
+
+def test_somebody_the_centre_knows_is_not_added_again(centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone\nAgnieszka Zielińska,601-224-318\nTomasz Zieliński,+48601224318\n", "utf-8")
+    result = imported(centre, path)
+    assert (result.added, result.already_there) == (1, 1)  # husband and wife share a phone
