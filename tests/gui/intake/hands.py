@@ -9,7 +9,7 @@ from csatdesk.domain.cases import CaseCard, CaseFilter, Sort
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.editor import IntakeEditor
 from csatdesk.gui.intake.page import IntakePage
-from csatdesk.gui.runner import ImmediateRunner
+from csatdesk.gui.runner import ImmediateRunner, Runner
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
@@ -26,13 +26,13 @@ ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 class Hands:
     """Sits before an empty intake as if Ctrl+N had just been pressed on My desk; that key is counted already."""
 
-    def __init__(self, qtbot: QtBot, stage: Stage) -> None:
+    def __init__(self, qtbot: QtBot, stage: Stage, runner: type[Runner] = ImmediateRunner) -> None:
         self.qtbot, self.stage = qtbot, stage
         self.keys = 1
         self.said: list[str] = []
         self.offered: list[str] = []
         self.went: list[str] = []
-        self.runner = ImmediateRunner(stage.session())
+        self.runner = runner(stage.session())
         self.context = Context(self.runner, Settings())
         self.context.said.connect(self.said.append)
         self.context.offered.connect(lambda text, _action, _do: self.offered.append(text))

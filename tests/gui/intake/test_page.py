@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from csatdesk.domain.cases import CaseKind, Event, ReplyBy, Status
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.gui.context import Context
+from csatdesk.gui.runner import Runner
+from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.system.clock import now
+from tests.cast import Stage
 from tests.gui.intake.hands import ALT, CTRL, ENTER, SHIFT, TAB, Hands
 
 MOST_INQUIRY, MOST_COMPLAINT = 12, 20
@@ -31,7 +36,7 @@ def test_an_inquiry_of_somebody_not_known(hands: Hands) -> None:
     assert (case.row.kind, case.row.known, case.row.channel) == (CaseKind.INQUIRY, Known.UNKNOWN, Channel.HALL)
     assert case.row.topic_id is not None
     assert hands.went == ["desk"]
-    assert hands.said[-1] == f"Case {case.row.number} saved."
+    assert hands.said[-1].startswith(f"Case {case.row.number} saved. Answer by ")
     assert hands.keys <= MOST_INQUIRY
 
 
@@ -359,25 +364,20 @@ def test_the_desk_keeps_the_channel_it_used_last(hands: Hands) -> None:
     assert hands.form.talk().channel is Channel.PHONE
 
 
-@pytest.mark.parametrize("size", [(1194, 686, 1.0, False), (1021, 544, 1.0, True)], ids=["1366x768", "125 %"])
-def test_the_whole_intake_is_seen_without_scrolling(hands: Hands, size: tuple[int, int, float, bool]) -> None:
-    from csatdesk.gui.theme import theme
-
-    width, height, _scale, compact = size
+@pytest.mark.parametrize("size", [(1194, 686, False), (1021, 544, True)], ids=["1366x768", "125 %"])
+def test_the_whole_intake_is_seen_without_scrolling(hands: Hands, size: tuple[int, int, bool]) -> None:
+    width, height, compact = size
     hands.stage.register(COMPLAINT, at=now() - timedelta(days=5))
     theme().set_compact(compact)
     hands.window.resize(width, height)
     complain_again(hands)
     hands.qtbot.wait(20)
-    area = hands.form.form_area
+    area = hands.form.sides.area
     assert area.verticalScrollBar().maximum() == 0
     assert hands.form.story.text.height() >= 88
 
 
 def test_no_key_is_given_twice(hands: Hands) -> None:
-    from PySide6.QtGui import QKeySequence
-    from PySide6.QtWidgets import QLabel, QPushButton
-
     given = [
         QKeySequence.mnemonic(label.text()).toString()
         for label in hands.window.findChildren(QLabel)
@@ -386,3 +386,53 @@ def test_no_key_is_given_twice(hands: Hands) -> None:
     given += [QKeySequence.mnemonic(button.text()).toString() for button in hands.window.findChildren(QPushButton)]
     shown = [keys for keys in given if keys]
     assert len(shown) == len(set(shown)), sorted(shown)
+
+
+def test_a_quick_hand_does_not_outrun_the_store(hands: Hands, local_centre: Stage) -> None:
+    quick = Hands(hands.qtbot, local_centre, Runner)
+    quick.write("zieli")
+    quick.press(ENTER)  # before anything was suggested
+    quick.qtbot.waitUntil(lambda: quick.form.who.who().row is not None)
+    quick.press(Key.Key_H, ALT)
+    quick.write(COMPLAINT)
+    quick.press(ENTER, CTRL)
+    quick.press(ENTER, CTRL)  # once more, while the first is under way
+    quick.qtbot.waitUntil(lambda: quick.went == ["desk"])
+    assert quick.count() == 1
+    quick.leave()
+
+
+def test_without_a_printer_the_case_is_saved_and_printing_is_offered_again(hands: Hands) -> None:
+    if not QPrinterInfo.defaultPrinter().isNull():
+        pytest.skip("this computer has a printer; nothing is printed by a test")
+    hands.press(Key.Key_U, ALT)
+    hands.press(Key.Key_H, ALT)
+    hands.write("Gdzie złożyć reklamację?")
+    hands.press(ENTER, CTRL | SHIFT)
+    assert hands.count() == 1
+    assert "is saved, but its receipt was not printed" in hands.offered[-1]
+    assert hands.went == ["desk"]
+
+
+def test_where_both_do_not_fit_one_key_changes_between_form_and_pane(hands: Hands) -> None:
+    hands.write("zieli")
+    hands.press(ENTER)
+    theme().set_text_scale(2.0)
+    hands.window.resize(1074, 590)
+    hands.qtbot.wait(20)
+    assert not hands.form.pane.isVisible()
+    hands.press(Key.Key_F12)
+    assert hands.form.pane.isVisible()
+    hands.press(Key.Key_F12)
+    assert hands.form.story.isVisible()
+
+
+def test_markup_of_a_customer_is_shown_as_it_was_written(hands: Hands) -> None:
+    hands.write("<img src=x> & Co")
+    hands.press(ENTER)
+    hands.press(Key.Key_H, ALT)
+    hands.write("<h1>Hello</h1>")
+    hands.press(ENTER, CTRL)
+    case = hands.saved()
+    assert case.row.customer_name == "<img src=x> & Co"
+    assert case.text == "<h1>Hello</h1>"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseKind, ReplyBy
 from csatdesk.domain.contacts import Channel
@@ -13,6 +13,7 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, SegmentedChoice, TextField, mark_error
 from csatdesk.gui.icons import CHANNEL_ICONS, paint_icon
 from csatdesk.gui.intake import moments
+from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S24
 from csatdesk.system.clock import now
@@ -39,7 +40,7 @@ class CameAs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._first_row())
+        column.addWidget(self._first_row())
         column.addLayout(self._facts_row())
         column.addWidget(self.received.error)
         column.addWidget(self.papers)
@@ -50,11 +51,10 @@ class CameAs(QWidget):
         for choice in (self.reply_by, self.language):
             choice.chosen.connect(self.changed)
 
-    def _first_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S8 if theme().compact else 10)
-        row.addWidget(self.channel)
-        row.addWidget(self.kind, 1)
+    def _first_row(self) -> FoldingRow:
+        row = FoldingRow(S8)
+        row.add(self.channel)
+        row.add(self.kind, 1)
         return row
 
     def _facts_row(self) -> QHBoxLayout:
@@ -64,6 +64,7 @@ class CameAs(QWidget):
         row.addSpacing(S24 - S4)
         for words, widget in ((_("A&nswer"), self.reply_by), (_("Lan&guage"), self.language)):
             label = Label(words, "small", "ink2")
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             label.setBuddy(widget)
             widget.setAccessibleName(words.replace("&", ""))
             row.addWidget(label)
@@ -249,6 +250,7 @@ class FactChoice(Choice):
     def __init__(self, options: list[tuple[object, str]]) -> None:
         super().__init__(options, bold=True)
         self.setProperty("kind", "fact")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.currentIndexChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

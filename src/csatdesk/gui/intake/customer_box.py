@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain import case_numbers
@@ -69,6 +69,7 @@ class CustomerBox(QWidget):
             column.addWidget(widget)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._edited)
+        self.field.entered.connect(self._come_back)
         self.field.left.connect(self._menu.hide)
         self.field.installEventFilter(self)
         self._show()
@@ -114,6 +115,10 @@ class CustomerBox(QWidget):
         if self._who.is_settled or not self.field.text().strip():
             return False
         return self._answered != self.field.text().strip() or self._menu.count > 1
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._menu.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
@@ -161,6 +166,11 @@ class CustomerBox(QWidget):
             self._wait.stop()
             self._menu.hide()
         self.changed.emit()
+
+    def _come_back(self) -> None:
+        """What was left undecided is offered again."""
+        if not self._who.is_settled and self.field.text().strip():
+            self._wait.start()
 
     def _ask(self) -> None:
         self._wait.stop()
@@ -240,6 +250,7 @@ def _contact_of(typed: str) -> tuple[str, str]:
 class _WhoField(TextField):
     """The line one types in; once somebody is picked the name is bold and a few words stand beside it."""
 
+    entered = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -258,6 +269,7 @@ class _WhoField(TextField):
         super().focusInEvent(event)
         if self._bold:
             self.selectAll()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -168,7 +168,7 @@ class CustomerPane(QScrollArea):
     def _refit(self) -> None:
         margin = theme().margin
         self._column.setSpacing(S8)
-        self._column.setContentsMargins(margin, S8 if theme().compact else 14, margin, S8)
+        self._column.setContentsMargins(margin, S8, margin, S4)
         self._show_customer()
 
 

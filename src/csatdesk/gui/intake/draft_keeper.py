@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from csatdesk.domain.errors import Trouble
+from csatdesk.gui.context import Context
 from csatdesk.gui.intake.talk import Talk, from_values, to_values
 from csatdesk.system.clock import now
 from csatdesk.system.drafts import DraftJournal
@@ -17,15 +18,20 @@ KEEP_AFTER_MS = 800  # after the first key that is not kept yet: whatever ends t
 
 
 class DraftKeeper(QObject):
-    """One for all talks of a page. `talks` gives the talks as they stand; those without content are forgotten."""
+    """One for a window, so that what is written and what is looked up come in order: see `keeper_of`.
+
+    `talks` gives the talks as they stand; those without content are forgotten.
+    """
 
     kept = Signal(object)  # when: a datetime
     refused = Signal(object)  # the Trouble of the disk; typing goes on, and the next key tries again
     found = Signal(object)  # the talks this person left behind, oldest first
+    listed = Signal(object)  # the same, for those who only want to know
 
-    def __init__(self, journal: DraftJournal, talks: Callable[[], tuple[Talk, ...]], parent: QObject) -> None:
+    def __init__(self, journal: DraftJournal, parent: QObject) -> None:
         super().__init__(parent)
-        self._journal, self._talks = journal, talks
+        self.talks: Callable[[], tuple[Talk, ...]] = tuple
+        self._journal = journal
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="drafts")  # one: drafts are written in order
         self._is_stopped = False
         self._on_disk: dict[UUID, Talk] = {}
@@ -43,7 +49,7 @@ class DraftKeeper(QObject):
     def keep_now(self) -> None:
         """Write every talk that differs from what is on disk."""
         self._wait.stop()
-        for talk in self._talks():
+        for talk in self.talks():
             if self._on_disk.get(talk.uid) == talk:
                 continue
             if not talk.is_empty:
@@ -60,6 +66,10 @@ class DraftKeeper(QObject):
     def look(self, by_id: int) -> None:
         """Ask for the talks that this person left behind; `found` brings them."""
         self._send(lambda: self.found.emit(self._left_behind(by_id)), None)
+
+    def list_kept(self, by_id: int) -> None:
+        """Ask what is on disk for this person once everything sent so far is there; `listed` brings it."""
+        self._send(lambda: self.listed.emit(self._left_behind(by_id)), None)
 
     def _left_behind(self, by_id: int) -> tuple[Talk, ...]:
         """What is none of ours, or of a form we do not know, stays where it is."""
@@ -102,3 +112,12 @@ class DraftKeeper(QObject):
             self.refused.emit(error)
         elif error is None and at is not None:
             self.kept.emit(at)
+
+
+def keeper_of(context: Context) -> DraftKeeper:
+    """The one keeper of this window."""
+    kept = context.findChild(DraftKeeper)
+    if kept is not None:
+        return kept
+    session = context.session
+    return DraftKeeper(DraftJournal(session.profile.drafts, session.store_key), context)

@@ -3,20 +3,21 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseKind, NewCase, Registered, Repeat, ReplyBy, TextMissing
 from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Segment
 from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.domain.marks import N_
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import ErrorBanner, FormRow, Hairline
+from csatdesk.gui.fields import ErrorBanner, FormRow
 from csatdesk.gui.intake.came_as import CameAs
 from csatdesk.gui.intake.customer_box import CustomerBox, Who
 from csatdesk.gui.intake.customer_pane import CustomerPane
 from csatdesk.gui.intake.promise_footer import PromiseFooter
 from csatdesk.gui.intake.repeat_strip import RepeatStrip
+from csatdesk.gui.intake.side_by_side import SideBySide
 from csatdesk.gui.intake.story_box import StoryBox
 from csatdesk.gui.intake.talk import Talk, usual_reply
 from csatdesk.gui.intake.topic_box import TopicBox
@@ -27,7 +28,6 @@ from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, language, spoken
 
 FIELDS = ("customer", "received_at", "text")
-PANE, PANE_COMPACT = 421, 341  # with its margins
 
 
 class CustomerUndecided(Refusal):
@@ -69,8 +69,8 @@ class IntakeEditor(QWidget):
         self._refresh()
 
     def _lay_out(self) -> None:
-        form = QWidget()
-        self._form = QVBoxLayout(form)
+        page = QWidget()
+        self._form = QVBoxLayout(page)
         self._form.addWidget(self.banner)
         self._form.addWidget(_row(_("&Who"), self.who, self.who.field))
         self._repeat_row = FormRow("", self.repeat)
@@ -78,22 +78,11 @@ class IntakeEditor(QWidget):
         self._form.addWidget(_row(_("&Came as"), self.came, self.came.channel))
         self._form.addWidget(self._story_row, 1)
         self._form.addWidget(self.topic)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(form)
-        self.form_area = area
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(area, 1)
-        across.addWidget(Hairline(upright=True))
-        across.addWidget(self.pane)
+        self.sides = SideBySide(page, self.pane)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(across, 1)
+        whole.addWidget(self.sides, 1)
         whole.addWidget(self.footer)
 
     def _connect(self) -> None:
@@ -319,7 +308,6 @@ class IntakeEditor(QWidget):
         first = next((place for field, place in places.items() if field in told), None)
         if first is not None:
             focus(first)
-            self.form_area.ensureWidgetVisible(first)
 
     def _rest(self, resting: bool) -> None:
         self._is_saving = resting
@@ -362,7 +350,6 @@ class IntakeEditor(QWidget):
         margin = theme().margin
         self._form.setContentsMargins(margin, 10 if compact else 14, margin, 8)
         self._form.setSpacing(8 if compact else 12)
-        self.pane.setFixedWidth(round((PANE_COMPACT if compact else PANE) * min(theme().scale, 1.25)))
 
 
 def _row(label: str, widget: QWidget, field: QWidget) -> FormRow:

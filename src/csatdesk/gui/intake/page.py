@@ -15,7 +15,7 @@ from csatdesk.domain.errors import Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.gui.context import Context
 from csatdesk.gui.icons import CHANNEL_ICONS
-from csatdesk.gui.intake.draft_keeper import DraftKeeper
+from csatdesk.gui.intake.draft_keeper import DraftKeeper, keeper_of
 from csatdesk.gui.intake.editor import IntakeEditor
 from csatdesk.gui.intake.read_back import ReadBack
 from csatdesk.gui.intake.receipts import ReceiptPrinter
@@ -23,7 +23,6 @@ from csatdesk.gui.intake.talk import Talk
 from csatdesk.gui.page import Page
 from csatdesk.gui.tab_strip import TabStrip, TalkTab
 from csatdesk.system.clock import now
-from csatdesk.system.drafts import DraftJournal
 from csatdesk.wording.formats import clock_time, listed_day
 from csatdesk.wording.texts import _, ngettext, spoken
 from csatdesk.wording.words import in_sentence, word
@@ -75,20 +74,21 @@ class IntakePage(Page):
         self.keeper.look(context.actor.id)
 
     def _made_keeper(self) -> DraftKeeper:
-        session = self.context.session
-        keeper = DraftKeeper(DraftJournal(session.profile.drafts, session.store_key), self._all_talks, self)
+        keeper = keeper_of(self.context)
+        keeper.talks = self._all_talks
         keeper.found.connect(self._offer)
         keeper.kept.connect(self._tell_kept)
         keeper.refused.connect(self._tell_refused)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._left_a_field)
-        app.applicationStateChanged.connect(self._left_a_field)
+        app.focusChanged.connect(self._focus_moved)
+        app.applicationStateChanged.connect(self._left_the_window)
         return keeper
 
     def _add_actions(self) -> None:
         actions: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (_("Next talk"), "Ctrl+Tab", self.next_talk),
+            (_("Customer and topic card"), "F12", self._show_pane),
             (_("Close this talk, keep its draft"), "Ctrl+W", self.close_talk),
             (_("Throw this talk away"), "Ctrl+Shift+W", self.throw_away),
             (_("Open the talk closed last"), "Ctrl+Shift+T", self.open_again),
@@ -130,12 +130,14 @@ class IntakePage(Page):
                 tab.editor.ask_again()
 
     def locked(self) -> None:
+        self._cover_read_back()
         self.keeper.keep_now()
         self.keeper.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minutes.stop()
+        self._cover_read_back()
         self.keeper.keep_now()
 
     # talks
@@ -168,6 +170,7 @@ class IntakePage(Page):
     def bring(self, place: int) -> None:
         """Show the talk at `place`."""
         self.keeper.keep_now()
+        self._cover_read_back()
         tab = self._tabs[place]
         if tab.editor is None:
             tab.editor = self._made_editor(tab.talk)
@@ -176,6 +179,18 @@ class IntakePage(Page):
         self._stack.setCurrentWidget(tab.editor)
         self._show_tabs()
         tab.editor.focus_first()
+
+    def resume(self, talk: Talk) -> None:
+        """Go on with a talk that was kept: its tab comes to the front; an empty one in front makes room for it."""
+        open_talks = [tab.talk.uid for tab in self._tabs]
+        if talk.uid in open_talks:
+            self.bring(open_talks.index(talk.uid))
+            return
+        if self._tabs and self._tabs[self._current].now().is_empty:
+            self._take_down(self._tabs.pop(self._current))
+        self.keeper.know((talk,))
+        self._tabs.append(_Tab(talk))
+        self.bring(len(self._tabs) - 1)
 
     def next_talk(self) -> None:
         self.bring((self._current + 1) % len(self._tabs))
@@ -253,11 +268,19 @@ class IntakePage(Page):
         self._show_tabs()
         self.keeper.look(self.context.actor.id)
 
-    def _left_a_field(self) -> None:
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        shown = self._stack.currentWidget()
+        if self.isVisible() and isinstance(shown, IntakeEditor):
+            shown.sides.bring_into_view(new)
+        self._left_the_window()
+
+    def _left_the_window(self) -> None:
         if self.isVisible():  # while the window is taken down the focus moves, too
             self.keeper.keep_now()
 
     def _tell_kept(self, at: datetime) -> None:
+        if all(talk.is_empty for talk in self.talks):
+            return  # it became a case meanwhile
         time = clock_time(at.astimezone(self.context.zone))
         self.context.tell("draft", _("Draft kept {time}").format(time=time), "check-circle")
 
@@ -273,7 +296,8 @@ class IntakePage(Page):
         self._show_tabs()
 
     def _registered(self, registered: Registered, with_receipt: bool) -> None:
-        self.context.say(_("Case {number} saved.").format(number=registered.number))
+        words = _("Case {number} saved. {promise}.") if registered.due is not None else _("Case {number} saved.")
+        self.context.say(words.format(number=registered.number, promise=self.editor.footer.heading))
         if with_receipt:
             self._receipts.print(registered.case_id, registered.number)
         self._finish()
@@ -287,11 +311,15 @@ class IntakePage(Page):
         tab = self._tabs.pop(self._current)
         self.keeper.forget(tab.talk.uid)
         self._take_down(tab)
+        self.context.tell("draft", "")
         self._current = min(self._current, len(self._tabs) - 1)
         if self._tabs:
             self.bring(self._current)
         self._show_tabs()
         self.context.show(HOME)
+
+    def _show_pane(self) -> None:
+        self.editor.sides.change_front()
 
     def _show_read_back(self) -> None:
         """Over the whole window, and back again."""
@@ -300,6 +328,11 @@ class IntakePage(Page):
             self._read_back.closed.connect(self._read_back_closed)
         talk = self.editor.talk()
         self._read_back.show_texts(talk.text, talk.remedy, self.editor.customer_language())
+
+    def _cover_read_back(self) -> None:
+        """Nothing of a talk stays to be seen when another comes to the front, or the desk is locked."""
+        if self._read_back is not None:
+            self._read_back.hide()
 
     def _read_back_closed(self) -> None:
         self.editor.story.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 from csatdesk.domain.cases import CaseKind, Promise
 from csatdesk.domain.deadlines import Unit
 from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
+from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.intake.moments import shown
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.marks import paint_mark
@@ -43,12 +44,20 @@ class PromiseFooter(QFrame):
         self._beside = Label("", "body", "ink2")
         self._below = Label("", "small", "ink2", wrap=True)
         self.buttons = self._made_buttons()
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(S8)
-        self._words = self._laid_out()
-        self._row.addLayout(self._words, 1)
+        words = QWidget()
+        self._words = self._laid_out(words)
+        finish = QWidget()
+        ways = QHBoxLayout(finish)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(S8)
+        ways.addStretch(1)
         for button in self.buttons:
-            self._row.addWidget(button)
+            ways.addWidget(button)
+        self._row = QHBoxLayout(self)
+        both = FoldingRow(S8)
+        both.add(words, 1)
+        both.add(finish)
+        self._row.addWidget(both)
         theme().changed.connect(self._refit)
         self._refit()
 
@@ -60,12 +69,13 @@ class PromiseFooter(QFrame):
             button.clicked.connect(signal)
         return solved, save, both
 
-    def _laid_out(self) -> QGridLayout:
+    def _laid_out(self, words: QWidget) -> QGridLayout:
         first = QHBoxLayout()
         first.setSpacing(S12)
         first.addWidget(self._heading)
         first.addWidget(self._beside, 1)
-        grid = QGridLayout()
+        grid = QGridLayout(words)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._label, 0, 0)

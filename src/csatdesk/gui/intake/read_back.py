@@ -1,6 +1,6 @@
 """What was written, large, for a screen turned to the customer. Esc goes back to the form."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class ReadBack(QFrame):
         self._back = LinkButton(_("Back to the form"), "F11")
         self._back.clicked.connect(self.close_it)
         self._lay_out()
+        parent.installEventFilter(self)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -62,6 +63,11 @@ class ReadBack(QFrame):
         assert parent is not None
         self.setGeometry(parent.rect())
         self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
 
     def close_it(self) -> None:
         self.hide()

@@ -1,8 +1,6 @@
 """The customer's receipt: straight to the desk's printer. A failed print never touches the saved case."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -12,7 +10,7 @@ from csatdesk.domain.errors import Spoken, Trouble
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.context import Context
-from csatdesk.operations.cases.exports import export_receipt, page_images
+from csatdesk.operations.cases.exports import draw_receipt
 from csatdesk.operations.work import Store
 from csatdesk.wording.texts import _, spoken
 
@@ -26,11 +24,8 @@ class PrinterRefused(Trouble):
 
 
 def receipt_pages(store: Store, actor: Actor, progress: Progress, *, case_id: int) -> tuple[bytes, ...]:
-    """The receipt's pages as pictures; its file is gone from the disk when this returns."""
-    with tempfile.TemporaryDirectory(prefix="csatdesk-") as folder:
-        path = Path(folder, "receipt.pdf")
-        export_receipt(store, actor, case_id=case_id, path=path, size="A4", progress=progress)
-        return tuple(page_images(path))
+    """The receipt's pages as pictures, made in memory."""
+    return draw_receipt(store, actor, case_id=case_id, progress=progress)
 
 
 class ReceiptPrinter(QObject):

@@ -229,5 +229,5 @@ class TopicBox(QWidget):
         self.field.setFixedWidth(label_column() - S8)
         self.field.setFont(theme().font("small"))
         self.field.setFixedHeight(theme().metrics("small").height() + 8)
-        self.field.setTextMargins(-4, 0, -4, 0)
+        self.field.setTextMargins(-6, 0, -6, 0)
         self._hint.move(S12, down)

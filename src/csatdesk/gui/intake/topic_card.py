@@ -82,7 +82,6 @@ class TopicCard(QWidget):
             self._add_said(card.say, customer_language)
             self._add_papers(in_language(card.papers, language()) or ())
             self._add_decides(in_language(card.who_decides, language()) or "")
-        self._column.addStretch(1)
 
     def _clear(self) -> None:
         self.asked, self.papers = [], []
@@ -141,10 +140,10 @@ class TopicCard(QWidget):
         self._column.addLayout(group)
 
     def _add_decides(self, who: str) -> None:
-        if who:
+        if who and not theme().compact:
             line = QHBoxLayout()
             line.setSpacing(S16)
-            line.addWidget(Label(_("Decides"), "small", "ink2"))
+            line.addWidget(Label(_("Decides"), "small", "ink2"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(Label(who, "small", wrap=True), 1)
             self._column.addLayout(line)
 

@@ -1,0 +1,42 @@
+"""A row that becomes a column where it does not fit: long languages and large text."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+
+class FoldingRow(QWidget):
+    """Puts its widgets side by side as long as their least widths allow."""
+
+    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        self._widgets: list[QWidget] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_folded(self) -> bool:
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        self._widgets.append(widget)
+        self._box.addWidget(widget, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gaps = self._box.spacing() * (len(self._widgets) - 1)
+        fits = sum(map(_least, self._widgets)) + gaps <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if direction != self._box.direction():
+            self._box.setDirection(direction)
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest widget."""
+        return QSize(max(map(_least, self._widgets), default=0), self._box.minimumSize().height())
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())
