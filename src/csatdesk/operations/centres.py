@@ -18,7 +18,7 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
-from csatdesk.operations.cases.clocks import as_target, calendar_version
+from csatdesk.operations.calendars import as_target, calendar_version
 from csatdesk.operations.countries import public_holidays, zone_of
 from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.work import Reading, Store, Work

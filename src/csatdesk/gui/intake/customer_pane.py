@@ -17,7 +17,7 @@ from csatdesk.gui.intake.topic_card import TopicCard
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
-from csatdesk.operations.cases.clocks import calendar_of
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
 from csatdesk.operations.work import Reading

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_
 
 from csatdesk.domain.cases import DueBand
-from csatdesk.operations.cases.clocks import calendar_of
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import OPEN, Case

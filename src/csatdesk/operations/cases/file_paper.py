@@ -8,7 +8,7 @@ from csatdesk.domain.cases import CaseCard, Event, HistoryLine
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
 from csatdesk.domain.topics import TopicTree
-from csatdesk.operations.cases.clocks import calendar_of
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.history_words import history_words
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.receipt_paper import TIMED

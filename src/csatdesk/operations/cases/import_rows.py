@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert, select
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import CustomerKind, Known, NewCustomer, Segment
 from csatdesk.domain.folding import fold
-from csatdesk.operations.cases.clocks import calendar_of, target_for
+from csatdesk.operations.calendars import calendar_of, target_for
 from csatdesk.operations.cases.import_drafts import Draft, Given, Row, Rules, draft_of
 from csatdesk.operations.cases.import_topics import TopicFinder
 from csatdesk.operations.cases.numbers import next_numbers

@@ -12,8 +12,8 @@ from csatdesk.domain.changes import Progress
 from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
 from csatdesk.domain.marks import N_
 from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
-from csatdesk.operations.cases.clocks import calendar_of
 from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.cases.queries import count_cases, list_cases
 from csatdesk.operations.cases.receipt_paper import TIMED

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from csatdesk.domain.cases import CaseCard
 from csatdesk.domain.deadlines import Deadline, Unit, WorkCalendar, shown_day
-from csatdesk.operations.cases.clocks import calendar_version
+from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.work import Reading
 from csatdesk.reports.receipt import ReceiptPaper
