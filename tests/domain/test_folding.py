@@ -103,6 +103,12 @@ def test_two_numbers_side_by_side_are_each_found() -> None:
     assert query_words("601224318 2602011873") == ["601224318", "2602011873"]
 
 
+def test_a_pasted_address_is_found_however_its_lines_were_broken() -> None:
+    assert is_found("Długa 15 30-001 Kraków", "ul. Długa 15,\n30-001 Kraków")
+    assert is_found("412.60", "412,60 zł")
+    assert is_found("1 250,00", "1.250,00 zł")
+
+
 def test_another_number_is_not_found() -> None:
     assert not is_found("601 224 319", "601 224 318")
     assert not is_found("224 601", "601 224 318")

@@ -30,6 +30,7 @@ def test_an_empty_text_counts_as_missing() -> None:
 def test_it_goes_to_a_plain_dict_and_back() -> None:
     assert ANSWER.to_dict() == {"pl": "Odpowiedź", "en": "Answer", "nb": "Svar"}
     assert LocalText.from_dict(ANSWER.to_dict()) == ANSWER
+    assert list(ANSWER) == ["pl", "en", "nb"]
     assert pickle.loads(pickle.dumps(ANSWER)) == ANSWER
 
 

@@ -22,8 +22,10 @@ _BREVE = "\u0306"  # й is a letter of its own in Russian: the breve stays on и
 _WORD = re.compile(r"[^\W_]+")
 _ATOM = re.compile(r"[0-9]+|[^\W_0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
-_GAP = r"[ \t.\-‐–—−/()]{1,3}"
-_NUMBER = re.compile(rf"\+?[0-9]+(?:{_GAP}[0-9]+)*")
+# Groups that may belong together: in a text more generously than in a query, so that "Długa 15 30-001" typed on one
+# line finds "Długa 15,\n30-001"; what stands together in a query stands together in every text that holds it.
+_RUN = re.compile(r"\+?[0-9]+(?:[^\w+@]{1,3}[0-9]+)*")
+_TYPED_RUN = re.compile(r"\+?[0-9]+(?:[ \t.\-‐–—−/()]{1,3}[0-9]+)*")
 _EMAIL = re.compile(r"[^\W_][\w.%+'\-]{0,63}@[^\W_][\w\-]*(?:\.[\w\-]+)*")
 # Calling codes by length: +1 and +7, these with two digits, all others with three.
 _TWO_DIGIT_CODES = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
@@ -75,7 +77,7 @@ def query_words(text: str) -> list[str]:
     found: list[Placed] = [(match.start(), _joined(match[0])) for match in _EMAIL.finditer(folded)]
     folded = _EMAIL.sub(lambda match: "\n" * len(match[0]), folded)
     left = folded
-    for match in _NUMBER.finditer(folded):
+    for match in _TYPED_RUN.finditer(folded):
         if sum(map(str.isdigit, match[0])) >= SHORTEST_NUMBER:
             found += _sought_numbers(match)
             left = left[: match.start()] + "\n" * len(match[0]) + left[match.end() :]
@@ -102,7 +104,7 @@ def _digit_words(folded: str) -> Iterator[Placed]:
         word = match[0]
         if not word.isalpha() and not word.isdigit():
             yield from ((match.start(), atom[:LONGEST]) for atom in _ATOM.findall(word))
-    for match in _NUMBER.finditer(folded):
+    for match in _RUN.finditer(folded):
         groups = list(_DIGITS.finditer(match[0]))
         for position, group in enumerate(groups):
             place = match.start() + group.start()
