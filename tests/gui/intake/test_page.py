@@ -314,6 +314,19 @@ def test_a_draft_comes_back_after_a_kill_as_a_parked_talk(sit_down: Callable[[],
     assert len(sit_down().page.talks) == 1
 
 
+def test_my_desk_opens_a_draft_in_place_of_the_empty_talk(sit_down: Callable[[], Hands]) -> None:
+    hands = sit_down()
+    hands.press(Key.Key_H, ALT)
+    hands.write("Nie dokończone")
+    left = hands.form.talk()
+    hands.press(Key.Key_W, CTRL)
+    hands.page.start()
+    hands.page.resume(left)
+    assert [talk.text for talk in hands.page.talks] == ["Nie dokończone"]
+    hands.page.resume(left)
+    assert len(hands.page.talks) == 1
+
+
 def test_a_draft_is_on_disk_within_a_second_of_the_first_key(hands: Hands) -> None:
     with hands.qtbot.waitSignal(hands.page.keeper.kept, timeout=1000):
         hands.write("Jan")
@@ -410,7 +423,7 @@ def test_without_a_printer_the_case_is_saved_and_printing_is_offered_again(hands
     hands.write("Gdzie złożyć reklamację?")
     hands.press(ENTER, CTRL | SHIFT)
     assert hands.count() == 1
-    assert "is saved, but its receipt was not printed" in hands.offered[-1]
+    assert "was not printed; the case itself is saved" in hands.offered[-1]
     assert hands.went == ["desk"]
 
 

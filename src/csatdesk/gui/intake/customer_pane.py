@@ -77,6 +77,8 @@ class CustomerPane(QScrollArea):
         self.lines.opened.connect(self.case_opened)
         self.card = TopicCard()
         self._between = Hairline()
+        empty = _("The customer's open cases and last contacts stand here, and what to ask and say about the topic.")
+        self._empty = Label(empty, "small", "ink3", wrap=True)
         self._customer = self._customer_part()
         self.setWidget(self._laid_out())
         theme().changed.connect(self._refit)
@@ -101,7 +103,7 @@ class CustomerPane(QScrollArea):
     def _laid_out(self) -> QWidget:
         page = QWidget()
         self._column = QVBoxLayout(page)
-        for widget in (self._customer, self._between, self.card):
+        for widget in (self._empty, self._customer, self._between, self.card):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         return page
@@ -121,7 +123,7 @@ class CustomerPane(QScrollArea):
             self._show_customer()
         title = " › ".join(tree.path(topic.id, language())[-2:]) if topic else ""
         self.card.show_card(topic.key if topic else "", title, topic.card if topic else None, customer_language)
-        self._between.setVisible(self._customer.isVisibleTo(self) and topic is not None)
+        self._show_parts()
 
     def _loaded(self, found: Found) -> None:
         if found.card.row.id == self._customer_id:
@@ -134,8 +136,7 @@ class CustomerPane(QScrollArea):
             self.customer_opened.emit(self._customer_id)
 
     def _show_customer(self) -> None:
-        self._customer.setVisible(self._found is not None)
-        self._between.setVisible(self._found is not None and not self.card.isHidden())
+        self._show_parts()
         if self._found is None:
             return
         card = self._found.card
@@ -144,6 +145,12 @@ class CustomerPane(QScrollArea):
         lines = self._lines(self._found)
         self.lines.show_lines(lines)
         self.lines.setVisible(bool(lines))
+
+    def _show_parts(self) -> None:
+        has_card = not self.card.isHidden()
+        self._customer.setVisible(self._found is not None)
+        self._between.setVisible(self._found is not None and has_card)
+        self._empty.setVisible(self._found is None and not has_card)
 
     def _lines(self, found: Found) -> list[Line]:
         """Open cases that no recent contact is about come first, then the last contacts."""

@@ -189,6 +189,7 @@ class IntakePage(Page):
         if self._tabs and self._tabs[self._current].now().is_empty:
             self._take_down(self._tabs.pop(self._current))
         self.keeper.know((talk,))
+        self._closed = [closed for closed in self._closed if closed.uid != talk.uid]
         self._tabs.append(_Tab(talk))
         self.bring(len(self._tabs) - 1)
 
@@ -251,7 +252,8 @@ class IntakePage(Page):
         """Talks of an earlier session stand as parked tabs; nobody has to go on with them."""
         self.keeper.know(talks)
         known = {tab.talk.uid for tab in self._tabs}
-        self._tabs[0:0] = [_Tab(talk) for talk in talks if talk.uid not in known]
+        put_away = {talk.uid for talk in self._closed}
+        self._tabs[0:0] = [_Tab(talk) for talk in talks if talk.uid not in known | put_away]
         self._current += len(self._tabs) - len(known)
         if self.isVisible() and not known:
             self.start()

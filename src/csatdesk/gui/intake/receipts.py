@@ -51,13 +51,13 @@ class ReceiptPrinter(QObject):
         except Trouble as trouble:
             self._failed(case_id, number, trouble)
             return
-        self._context.say(_("Case {number} saved, its receipt is printing.").format(number=number))
+        self._context.say(_("The receipt of {number} is printing.").format(number=number))
 
     def _failed(self, case_id: int, number: str, error: BaseException) -> None:
         if not isinstance(error, Spoken):
             self._context.runner.failed.emit(error, partial(self.print, case_id, number))
             return
-        words = _("Case {number} is saved, but its receipt was not printed: {reason}")
+        words = _("The receipt of {number} was not printed; the case itself is saved. {reason}")
         self._context.offer(
             words.format(number=number, reason=spoken(error)), _("Print again"), partial(self.print, case_id, number)
         )
