@@ -103,6 +103,15 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._starts_at_end = False
         self._ask(Wanted(), partial(self._replace, backwards=False))
 
+    def show_first(self, page: Page[R]) -> None:
+        """Show a first page that was read together with other things; the pages after it are asked for as ever."""
+        self._asked = None  # an answer on its way is older than this
+        self._is_reading = self._starts_at_end = False
+        self.about_to_change.emit()
+        self._replace(page, backwards=False)
+        self.reading.emit(False)
+        self.loaded.emit()
+
     def read_start(self) -> None:
         """Read the first page in place of what is shown; `loaded` at once when it is here already."""
         if self._before is None and not self._is_reading:

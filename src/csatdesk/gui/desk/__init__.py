@@ -1,0 +1,1 @@
+"""My desk: a clerk's first page."""

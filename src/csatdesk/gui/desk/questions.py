@@ -1,0 +1,49 @@
+"""What My desk asks: one question for all that stands on it, and the list behind each number."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand
+from csatdesk.domain.paging import Page
+from csatdesk.domain.staff import Actor
+from csatdesk.operations.cases.queries import MyDesk, list_cases, load_my_desk
+from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
+from csatdesk.operations.work import Reading
+
+BANDS = {"overdue": DueBand.OVERDUE, "due_today": DueBand.TODAY, "due_soon": DueBand.SOON}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything shown but the drafts, as one reading saw it."""
+
+    own: MyDesk
+    unowned: Page[CaseRow]
+    facts: CaseFacts
+
+
+def load_desk(reading: Reading) -> Desk:
+    return Desk(
+        own=load_my_desk(reading),
+        unowned=list_cases(reading, filter=nobodys(reading.actor)),
+        facts=load_case_facts(reading),
+    )
+
+
+def mine(actor: Actor) -> CaseFilter:
+    """The open cases this person has."""
+    return CaseFilter(is_open=True, owner_ids=(actor.id,))
+
+
+def nobodys(actor: Actor) -> CaseFilter:
+    """The open cases of this person's office that nobody has."""
+    return CaseFilter(is_open=True, without_owner=True, office_ids=(actor.office_id,))
+
+
+def list_behind(key: str, actor: Actor, today: date) -> CaseFilter:
+    """The list that the number `key` counts; see `tiles.NUMBERS`."""
+    if key in BANDS:
+        return CaseFilter(is_open=True, owner_ids=(actor.id,), due=(BANDS[key],))
+    if key == "today":
+        return CaseFilter(office_ids=(actor.office_id,), received_from=today, received_to=today)
+    return nobodys(actor) if key == "nobodys" else mine(actor)
