@@ -75,7 +75,7 @@ _HOUR_UNITS = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS})
 
 @dataclass(frozen=True, slots=True)
 class ServiceTarget:
-    """What is promised: `amount`, 0 or more, of `unit`. A period that ends on a closed day may roll to a working one."""
+    """What is promised: `amount`, 0 or more, of `unit`. A period may roll from a closed day to the next working one."""
 
     amount: int
     unit: Unit

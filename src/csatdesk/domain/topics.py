@@ -67,6 +67,7 @@ class TopicTree:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = {topic.id: topic for topic in topics}
         self._patterns = _patterns(self.topics.values())
+        self._keyword_words = {topic.id: _keyword_words(topic) for topic in self.topics.values()}
 
     def path(self, topic_id: int | None, language: str) -> tuple[str, ...]:
         """Names from the top heading to the topic; empty for "unclassified"."""
@@ -91,7 +92,9 @@ class TopicTree:
         return frozenset(found)
 
     def search(self, typed: str, language: str, limit: int = 8) -> tuple[Topic, ...]:
-        """Topics whose path holds every typed word as a beginning; names that begin with it come first."""
+        """Topics whose path holds every typed word as a beginning, names that begin with it first; then topics with
+        a keyword, in any language, for every typed word.
+        """
         wanted = fold(typed).split()
         if not wanted:
             return ()
@@ -101,6 +104,8 @@ class TopicTree:
             words = " ".join(fold(part) for part in self.path(topic.id, language)).split()
             if all(any(word.startswith(want) for word in words) for want in wanted):
                 ranked.append((not name.startswith(wanted[0]), name, topic))
+            elif all(any(_names(word, want) for word in self._keyword_words[topic.id]) for want in wanted):
+                ranked.append((2, name, topic))
         return tuple(topic for _, _, topic in sorted(ranked, key=lambda rank: rank[:2])[:limit])
 
     def suggest(self, text: str, limit: int = 3) -> tuple[Suggestion, ...]:
@@ -145,6 +150,18 @@ def _patterns(topics: Iterable[Topic]) -> dict[tuple[str, ...], tuple[int, ...]]
                 for keyword in keywords:
                     gathered.setdefault(tuple(fold(keyword).split()), set()).add(topic.id)
     return {pattern: tuple(sorted(ids)) for pattern, ids in gathered.items() if pattern}
+
+
+def _keyword_words(topic: Topic) -> frozenset[str]:
+    """The single words of a topic's keywords, folded; word* stands for any word that begins so."""
+    listed = (fold(keyword).split() for keywords in topic.keywords.values() for keyword in keywords)
+    return frozenset(words[0] for words in listed if len(words) == 1)
+
+
+def _names(keyword: str, typed: str) -> bool:
+    """Whether somebody who typed the beginning of a word, or all of it, may mean the keyword."""
+    stem = keyword.rstrip("*")
+    return stem.startswith(typed) or (keyword.endswith("*") and typed.startswith(stem))
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
