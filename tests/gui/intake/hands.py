@@ -20,7 +20,17 @@ ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+NONE = Qt.KeyboardModifier.NoModifier
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """One letter after the other; QTest cannot type letters that a US keyboard has not."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:
+            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Qt.Key.Key_unknown, letter, NONE)
 
 
 class Hands:
@@ -60,12 +70,7 @@ class Hands:
         QTest.keyClick(self._focused(), key, modifiers)
 
     def write(self, text: str) -> None:
-        """Text one letter after the other; QTest cannot type letters that a US keyboard has not."""
-        for letter in text:
-            if letter.isascii():
-                QTest.keyClicks(self._focused(), letter)
-            else:
-                QTest.sendKeyEvent(QTest.KeyAction.Click, self._focused(), Qt.Key.Key_unknown, letter, NONE)
+        type_text(self._focused(), text)
 
     def initial(self, letter: str) -> None:
         """A letter that chooses: no text."""
@@ -111,6 +116,3 @@ class Hands:
         found = QApplication.focusWidget()
         assert found is not None
         return found
-
-
-NONE = Qt.KeyboardModifier.NoModifier

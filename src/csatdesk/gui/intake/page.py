@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import Registered
@@ -37,6 +38,7 @@ class _Tab:
 
     talk: Talk
     editor: IntakeEditor | None = None
+    interrupted: UUID | None = None  # the talk that was in front when this one began
 
     def now(self) -> Talk:
         return self.editor.talk() if self.editor is not None else self.talk
@@ -54,6 +56,7 @@ class IntakePage(Page):
         self._current = -1
         self._closed: list[Talk] = []  # in this session, the last one at the end
         self._channel = Channel.HALL  # as this desk last used it
+        self._has_arrived = False  # from another page, and nothing was done here since
         self._read_back: ReadBack | None = None
         self.keeper = self._made_keeper()
         self._receipts = ReceiptPrinter(context, self)
@@ -134,6 +137,10 @@ class IntakePage(Page):
         self.keeper.keep_now()
         self.keeper.wait()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._has_arrived = True
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minutes.stop()
@@ -161,8 +168,10 @@ class IntakePage(Page):
         else:
             moment = now()
             talk = Talk(new_identity(moment), moment, self.context.actor.id, channel=self._channel)
-            self._tabs.append(_Tab(talk))
+            front = self._tabs[self._current].talk.uid if self._tabs and not self._has_arrived else None
+            self._tabs.append(_Tab(talk, interrupted=front))
             self.bring(len(self._tabs) - 1)
+        self._has_arrived = False
         if customer_id is not None:
             self.editor.choose_customer_id(customer_id)
         self.editor.focus_first()
@@ -292,8 +301,8 @@ class IntakePage(Page):
     # what happens to a talk
 
     def _edited(self) -> None:
-        talk = self.editor.talk()
-        self._channel = talk.channel
+        self._has_arrived = False
+        self._channel = self.editor.talk().channel
         self.keeper.touched()
         self._show_tabs()
 
@@ -309,16 +318,18 @@ class IntakePage(Page):
         self._finish()
 
     def _finish(self) -> None:
-        """The talk in front is a case now: its draft goes, and the clerk is back where the day goes on."""
+        """The talk in front is a case now: its draft goes; the clerk is back at the talk it interrupted, or home."""
         tab = self._tabs.pop(self._current)
         self.keeper.forget(tab.talk.uid)
         self._take_down(tab)
         self.context.tell("draft", "")
+        back = next((place for place, one in enumerate(self._tabs) if one.talk.uid == tab.interrupted), None)
         self._current = min(self._current, len(self._tabs) - 1)
         if self._tabs:
-            self.bring(self._current)
+            self.bring(self._current if back is None else back)
         self._show_tabs()
-        self.context.show(HOME)
+        if back is None:
+            self.context.show(HOME)
 
     def _show_pane(self) -> None:
         self.editor.sides.change_front()
