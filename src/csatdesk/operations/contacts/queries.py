@@ -85,24 +85,30 @@ def _found_by(customer: Customer, typed: str) -> str:
 
 
 def list_customers(
-    reading: Reading, *, text: str = "", after: Key | None = None, limit: int = PAGE_SIZE
+    reading: Reading, *, text: str = "", after: Key | None = None, limit: int = PAGE_SIZE, backwards: bool = False
 ) -> Page[CustomerRow]:
-    """One page of customers by name; while searching, the newest first."""
+    """One page of customers by name; while searching, the newest first.
+
+    `backwards`: the last page, and with `after` the page before it, in the order of the list.
+    """
     found = matching(reading.db, CUSTOMERS, text) if text.strip() else None
     if text.strip() and found is None:
         return Page((), None)
     if found is None:
         query = select(Customer).where(visible_customers(reading.actor))
-        if after is not None:
-            query = query.where(tuple_(Customer.sort_key, Customer.id) > tuple_(*map(literal, after)))
-        query = query.order_by(Customer.sort_key, Customer.id)
+        columns: tuple[Any, ...] = (Customer.sort_key, Customer.id)
     else:
-        query = _matched(reading, found).order_by(found.id.desc())
-        if after is not None:
-            query = query.where(found.id < after[-1])
+        query = _matched(reading, found)
+        columns = (found.id,)
+    falls = (found is not None) != backwards
+    if after is not None:
+        here, there = tuple_(*columns), tuple_(*map(literal, after[-len(columns) :]))
+        query = query.where(here < there if falls else here > there)
+    query = query.order_by(*(column.desc() if falls else column.asc() for column in columns))
     customers = reading.db.execute(query.limit(limit)).scalars().all()
     key = (customers[-1].sort_key, customers[-1].id) if len(customers) == limit else None
-    return Page(tuple(customer_row(one, _open_cases(reading, one.id)) for one in customers), key)
+    in_order = reversed(customers) if backwards else customers
+    return Page(tuple(customer_row(one, _open_cases(reading, one.id)) for one in in_order), key)
 
 
 def count_customers(reading: Reading, *, text: str = "") -> int:

@@ -1,0 +1,1 @@
+"""The list of cases, the card of one case, and what is done with it."""

@@ -1,0 +1,142 @@
+"""Key and value, line by line: who, what for, whose; of a closed case how it ended."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from csatdesk.domain.cases import CaseCard, ReplyBy
+from csatdesk.domain.contacts import Known
+from csatdesk.gui.cases.told import instant
+from csatdesk.gui.fields import Label, LinkButton
+from csatdesk.gui.theme import theme
+from csatdesk.wording.formats import money
+from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import in_sentence, word
+
+KEYS_WIDE = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`strong` stands in bold before `value`."""
+
+    key: str
+    value: str
+    strong: str = ""
+
+
+class FactLines(QWidget):
+    """A column of keys and one of values; at the right of the first line perhaps a link."""
+
+    link_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.link = LinkButton("", role="small")
+        self.link.clicked.connect(self.link_pressed)
+        self._shown: tuple[Line, ...] = ()
+        self._made: list[Label] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self.link, 0, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._shown
+
+    def show_lines(self, lines: Sequence[Line], link: str = "") -> None:
+        self.link.setText(link)
+        self.link.setVisible(bool(link))
+        if tuple(lines) == self._shown:
+            return
+        self._shown = tuple(lines)
+        for label in self._made:
+            self._grid.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._made = []
+        for place, line in enumerate(lines):
+            self._add(place, line)
+
+    def _add(self, place: int, line: Line) -> None:
+        key = Label(line.key, "small", "ink2")
+        strong = Label(f"{line.strong}, " if line.strong and line.value else line.strong, "small", bold=True)
+        value = Label(line.value, "small", wrap=True)
+        for label in (key, strong, value):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        for label in (strong, value):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(key, place, 0)
+        if line.strong:
+            self._grid.addWidget(strong, place, 1)
+        spans = (place, 2, 1, 1) if line.strong else (place, 1, 1, 2)
+        self._grid.addWidget(value, *spans)
+        self._made += [key, strong, value] if line.strong else [key, value]
+
+    def _refit(self) -> None:
+        self.link.setFixedHeight(theme().metrics("small").height() + 1)  # the link makes its line no higher
+        self._grid.setColumnMinimumWidth(0, theme().px(76 if theme().compact else KEYS_WIDE))
+        self._grid.setVerticalSpacing(2 if theme().compact else 4)
+
+
+def case_lines(card: CaseCard, now: datetime) -> list[Line]:
+    return [line for line in (*_who(card), *_what(card), *_end(card, now)) if line.value or line.strong]
+
+
+def contacts_words(count: int) -> str:
+    return ngettext("{count} contact", "{count} contacts", count).format(count=count) if count else ""
+
+
+def _who(card: CaseCard) -> Iterator[Line]:
+    if card.customer is not None:
+        yield Line(_("Customer"), in_sentence(word(card.customer.segment)), card.customer.name)
+        meter = _("meter {number}").format(number=card.customer.meter_point) if card.customer.meter_point else ""
+        yield Line(_("Account"), ", ".join(part for part in (card.customer.account, meter) if part))
+        yield Line(_("Phone"), ", ".join(part for part in (card.customer.phone, card.customer.email) if part))
+    else:
+        yield Line(_("Customer"), word(card.row.known if card.row.known is not Known.CUSTOMER else Known.UNKNOWN))
+    yield Line(_("Owner"), ", ".join(part for part in (card.row.owner_name or _("nobody yet"), card.team_name) if part))
+
+
+def _what(card: CaseCard) -> Iterator[Line]:
+    asks = [card.remedy, _answer_by(card.reply_by) if card.row.status.is_open else ""]
+    yield Line(_("Asks for"), " ".join(_ended(part) for part in asks if part))
+    kind = f"{word(card.row.kind)}, {in_sentence(word(card.row.status))}"
+    again = ngettext("reopened {count} time", "reopened {count} times", card.reopened).format(count=card.reopened)
+    yield Line(_("Kind"), f"{kind}, {again}" if card.reopened else kind)
+    yield Line(_("Office"), card.office_name)
+    yield Line(_("Their reference"), card.sender_reference)
+    yield Line(_("Book entry"), card.book_entry)
+    yield Line(_("Enclosures"), card.enclosures)
+    yield Line(_("Number before"), card.source_number)
+
+
+def _answer_by(by: ReplyBy) -> str:
+    if by is ReplyBy.NONE:
+        return _("No answer wanted")
+    return _("Answer {how}").format(how=in_sentence(word(by)))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1] in ".!?…" else f"{sentence}."
+
+
+def _end(card: CaseCard, now: datetime) -> Iterator[Line]:
+    zone = ZoneInfo(card.zone)
+    if card.answer_sent_at is not None:
+        yield Line(_("Answer sent"), instant(card.answer_sent_at, now, zone))
+    if card.no_answer_reason is not None:
+        yield Line(_("No answer owed"), in_sentence(word(card.no_answer_reason)))
+    if card.outcome is not None:
+        yield Line(_("Outcome"), "", word(card.outcome))
+    yield Line(_("Root cause"), card.root_cause)
+    if card.redress:
+        yield Line(_("Redress"), money(card.redress, card.currency))

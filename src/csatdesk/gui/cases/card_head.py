@@ -1,0 +1,166 @@
+"""The top of a case's card: number, topic, every open clock in words, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.deadlines import Deadline, state
+from csatdesk.gui.cases.told import due_day, topic_words
+from csatdesk.gui.fields import IconButton, Label, PlainButton, StateLabel
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S8
+from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.formats import clock_time, day_in_year, full_date
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import deadline_words, in_sentence, word
+
+SHOWN_MOST = 5  # buttons beside the menu
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One clock of a case in words: "overdue 3 days" and "promised call, Mon 16 November 17:00"."""
+
+    state: str
+    words: str
+    about: str
+
+
+def clock_lines(card: CaseCard, facts: CaseFacts) -> list[ClockLine]:
+    """All clocks, newest handling period first."""
+    return [_clock_line(one, facts) for one in card.deadlines]
+
+
+def _clock_line(one: Deadline, facts: CaseFacts) -> ClockLine:
+    stands = state(one, facts.at, facts.calendar)
+    day = due_day(one, facts.calendar)
+    this_year = facts.calendar.local_day(facts.at).year
+    told = day_in_year(day) if day.year == this_year else full_date(day)
+    if not one.is_period:
+        told = f"{told} {clock_time(one.due_at.astimezone(facts.calendar.zone))}"
+    about = _("{clock}, {day}").format(clock=in_sentence(word(one.clock)), day=told)
+    return ClockLine(stands.value, deadline_words(one, facts.at, facts.calendar), about)
+
+
+class CardHead(QWidget):
+    """`actions` in the order of their likelihood; what does not fit stands in the menu, with its key."""
+
+    copied = Signal(str)
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = tuple(actions)
+        self._buttons: list[PlainButton] = []
+        self.is_busy = False  # a panel is open: its own buttons act
+        self.number = Label("", "small", "ink2")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy = IconButton("copy", _("Copy number"))
+        self.copy.clicked.connect(self.copy_number)
+        self.heading = Label("", "heading", wrap=True)
+        self.more = IconButton("more", _("More actions"), side=18)
+        self.more.clicked.connect(self.open_menu)
+        self._lay_out()
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(S8)
+        first.addWidget(self.number)
+        first.addWidget(self.copy)
+        first.addStretch(1)
+        self._clocks = QVBoxLayout()
+        self._clocks.setSpacing(2)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(S8 - 1)
+        self._keys.addStretch(1)
+        self._keys.addWidget(self.more)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(first)
+        self._column.addWidget(self.heading)
+        self._column.addLayout(self._clocks)
+        self._column.addSpacing(S4)
+        self._column.addLayout(self._keys)
+
+    def show_case(self, card: CaseCard, facts: CaseFacts) -> None:
+        self.number.setText(card.row.number)
+        self.heading.setText(topic_words(card.row.topic_id, facts.tree))
+        _empty(self._clocks)
+        for line in clock_lines(card, facts):
+            self._clocks.addWidget(_clock_row(line))
+        self.show_actions()
+
+    def show_actions(self) -> None:
+        """Those that may be done now, the likeliest first."""
+        for button in self._buttons:
+            self._keys.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        self.more.setVisible(not self.is_busy)
+        for place, action in enumerate(self._fitting()):
+            button = PlainButton(action.iconText(), keys=action.shortcut().toString())
+            button.clicked.connect(action.trigger)
+            self._keys.insertWidget(place, button)
+            self._buttons.append(button)
+
+    @property
+    def buttons(self) -> list[PlainButton]:
+        return self._buttons
+
+    def _fitting(self) -> list[QAction]:
+        """As many as stand beside the menu without shortening a word."""
+        room = self.width() - 2 * theme().margin - self.more.sizeHint().width()
+        fitting: list[QAction] = []
+        for action in [one for one in self._actions if one.isEnabled() and one.data()][:SHOWN_MOST]:
+            room -= PlainButton(action.iconText(), keys=action.shortcut().toString()).sizeHint().width() + S8
+            if room < 0:
+                break
+            fitting.append(action)
+        return fitting
+
+    def copy_number(self) -> None:
+        QGuiApplication.clipboard().setText(self.number.text())
+        self.copied.emit(self.number.text())
+
+    def menu(self) -> QMenu:
+        """Every action with its key; those that cannot be done now are grey."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions:
+            if action.isSeparator():
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        return menu
+
+    def open_menu(self) -> None:
+        menu = self.menu()
+        menu.popup(self.more.mapToGlobal(QPoint(self.more.width() - menu.sizeHint().width(), self.more.height())))
+
+    def _refit(self) -> None:
+        margin = theme().margin
+        self._column.setContentsMargins(margin, 7 if theme().compact else 10, margin, S8 if theme().compact else 14)
+        self._column.setSpacing(S4)
+
+
+def _clock_row(line: ClockLine) -> QWidget:
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(S8)
+    across.addWidget(StateLabel(line.state, line.words, role="body"))
+    across.addWidget(Label(line.about, "body", "ink2"), 1)
+    return row
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,210 @@
+"""The list of cases: its columns, groups and the words in its cells."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, Sort
+from csatdesk.domain.contacts import Known
+from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Page
+from csatdesk.gui.cases import told
+from csatdesk.gui.cases.rows import Drawn, Icon, Person, RowTable, Words, elided, path_words, state_words
+from csatdesk.gui.icons import CHANNEL_ICONS
+from csatdesk.gui.labels import initials
+from csatdesk.gui.marks import WORD_AFTER
+from csatdesk.gui.paged_model import Column, Group, PagedModel, Wanted
+from csatdesk.gui.paged_view import KeepsPlace
+from csatdesk.gui.runner import Runner
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S12
+from csatdesk.operations.cases.queries import list_cases
+from csatdesk.operations.cases.screens import CaseFacts, ListCounts
+from csatdesk.operations.work import Reading
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import word
+
+DUE, MATTER, CUSTOMER, OWNER = range(4)
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the list shows, and in which order. Found words come newest first, whatever `sort` says."""
+
+    filter: CaseFilter
+    sort: Sort = Sort.DUE
+
+    @property
+    def order(self) -> Sort:
+        return Sort.REGISTERED if self.filter.text.strip() else self.sort
+
+
+class CaseModel(PagedModel[CaseRow]):
+    """Rows of cases; their words follow from the facts that stand beside them."""
+
+    def __init__(self, runner: Runner, owner: QObject) -> None:
+        self.facts: CaseFacts | None = None
+        self.shown = Shown(CaseFilter(is_open=True))
+        columns = (
+            Column[CaseRow](N_("Due"), self._due_words),
+            Column[CaseRow](N_("Matter"), self._matter_words),
+            Column[CaseRow](N_("Customer"), lambda row: f"{told.customer(row)}, {row.number}"),
+            Column[CaseRow](N_("Owner"), lambda row: f"{told.owner(row)}, {word(row.channel)}"),
+        )
+        super().__init__(runner, columns, self._question, owner=owner)
+
+    def show(self, shown: Shown, facts: CaseFacts) -> None:
+        """Read another list from its start."""
+        self.shown, self.facts = shown, facts
+        self.group_of = facts.band if shown.order is Sort.DUE else None
+        self.read()
+
+    def renew(self, facts: CaseFacts) -> None:
+        """Time went on: the same rows, perhaps in other groups."""
+        self.facts = facts
+        if self.group_of is not None:
+            self.group_of = facts.band
+        self.reload()
+
+    @property
+    def is_from_start(self) -> bool:
+        """Whether the first row loaded is the first of the list."""
+        return self._before is None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        if section == DUE and role == DISPLAY and self.shown.order is not Sort.DUE:
+            return _("Received")
+        return super().headerData(section, orientation, role)
+
+    def _question(self, wanted: Wanted) -> Callable[[Reading], Page[CaseRow]]:
+        return partial(list_cases, filter=self.shown.filter, sort=self.shown.sort, **wanted.values)
+
+    def _due_words(self, row: CaseRow) -> str:
+        if self.facts is None:
+            return ""
+        due = told.due(row, self.facts, self.shown.order)
+        return f"{due.words}, {due.second}"
+
+    def _matter_words(self, row: CaseRow) -> str:
+        if self.facts is None:
+            return ""
+        return f"{told.topic_words(row.topic_id, self.facts.tree)}: {told.first_words(row.text)}"
+
+
+class CaseList(RowTable):
+    """The table of cases. `stepped`: the first column's title was pressed, sort otherwise."""
+
+    stepped = Signal()
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        self.cases = CaseModel(runner, runner)
+        super().__init__(self.cases, self._laid_out, widths, parent)
+        self.cases.setParent(self)
+        self.counts: ListCounts | None = None
+        self.group_words = self._group_words
+        self.copied = self._copied
+        self.place = KeepsPlace(self, self.cases)
+        self.setAccessibleName(_("Cases"))
+        self.head.sectionClicked.connect(lambda section: self.stepped.emit() if section == DUE else None)
+
+    def show_counts(self, counts: ListCounts) -> None:
+        self.counts = counts
+        self.viewport().update()
+
+    def row_number(self) -> int | None:
+        """Which row the keyboard stands on, counted from the list's beginning; None when that is not known."""
+        row, place = self.row(), self.currentIndex().row()
+        if row is None or not self.cases.is_from_start:
+            return None
+        return place + 1 - self._groups_until(row)
+
+    def _groups_until(self, row: CaseRow) -> int:
+        """Lines of groups up to that of a row: those of the bands in which there are cases."""
+        facts = self.cases.facts
+        if facts is None or self.counts is None or self.cases.group_of is None:
+            return 0
+        bands = list(DueBand)
+        own = bands.index(facts.band(row))
+        return 1 + sum(bool(self.counts.of(band)) for band in bands[:own])
+
+    def _group_words(self, group: Group) -> tuple[str, str]:
+        assert isinstance(group.of, DueBand)
+        count = self.counts.of(group.of) if self.counts is not None else None
+        return word(group.of), "" if count is None else told.capped(count)
+
+    def _copied(self, row: CaseRow) -> Sequence[str]:
+        facts = self.cases.facts
+        if facts is None:
+            return ()
+        due = told.due(row, facts)
+        return (
+            row.number,
+            due.words,
+            due.second,
+            told.topic_words(row.topic_id, facts.tree),
+            told.first_words(row.text),
+            told.customer(row),
+            row.owner_name,
+            word(row.channel),
+        )
+
+    def _laid_out(self, row: CaseRow, column: int, size: QSize) -> Sequence[Drawn]:
+        facts = self.cases.facts
+        if facts is None:
+            return ()
+        match column:
+            case 0:
+                return due_cell(told.due(row, facts, self.cases.shown.order), size)
+            case 1:
+                return matter_cell(row, facts, size)
+            case 2:
+                return customer_cell(row, size)
+        return owner_cell(row, size)
+
+
+def widths(room: int) -> Sequence[int]:
+    """Due, matter, customer, owner; what is left goes to the matter."""
+    due = theme().margin + theme().px(144 if theme().compact else 156)
+    owner = theme().px(60 if theme().compact else 66)
+    customer = max(theme().px(120), min(theme().px(200), round(room * 0.205)))
+    return due, max(room - due - customer - owner, theme().px(80)), customer, owner
+
+
+def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
+    left = theme().margin
+    second = left + WORD_AFTER * theme().scale
+    room = size.width() - S12
+    return (
+        state_words(left, due.state, due.words, room - left),
+        Words(second, 2, elided(due.second, room - second, "small"), "small", "ink2"),
+    )
+
+
+def matter_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
+    room = size.width() - S12
+    path, name = told.matter(row.topic_id, facts.tree)
+    text = Words(0, 2, elided(told.first_words(row.text), room, "small"), "small", "ink2")
+    if not path and row.topic_id is None:
+        return Words(0, 1, elided(name, room), tone="ink2"), text
+    return *path_words(path, name, room), text
+
+
+def customer_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
+    room = size.width() - S12
+    tone = "ink" if row.known is Known.CUSTOMER else "ink2"
+    return (
+        Words(0, 1, elided(told.customer(row), room), tone=tone),
+        Words(0, 2, elided(row.number, room, "small"), "small", "ink2"),
+    )
+
+
+def owner_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
+    disc, side = theme().px(22), theme().px(15)
+    return (
+        Person(0, initials(row.owner_name), disc, size.height()),
+        Icon(disc + theme().px(6), CHANNEL_ICONS[row.channel.value], side, size.height()),
+    )

@@ -1,0 +1,244 @@
+"""Close a case: how it ended, why it happened, when it was answered or why no answer is owed, what was given."""
+
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+
+from csatdesk.domain.cases import CAUSED, OUTCOMES, CaseKind, Closing, NoAnswerReason, Outcome, ReplyBy
+from csatdesk.domain.contacts import Known
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.moment_field import MomentField
+from csatdesk.gui.cases.panel import Command, Panel, tight
+from csatdesk.gui.fields import Choice, LinkButton, RadioButton, TextBox, TextField
+from csatdesk.gui.tokens import S4, S16
+from csatdesk.operations.cases.commands import close_case
+from csatdesk.system.clock import now
+from csatdesk.wording.territories import currency_of
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import word
+
+SENT, UNDECIDED = "sent", "undecided"
+CURRENCIES = ("EUR", "PLN", "NOK", "RUB", "GBP", "USD")
+USUAL_REASON = {Outcome.WITHDRAWN: NoAnswerReason.WITHDRAWN, Outcome.SETTLED: NoAnswerReason.ON_THE_SPOT}
+
+
+class AmountUnreadable(Refusal):
+    text = N_("Write an amount in figures, like {example}.")
+
+
+class OutcomeChoice(QWidget):
+    """The ways in which a case of a kind can end, in two columns; a figure chooses, arrows move."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, S4, 0, S4)
+        self._grid.setHorizontalSpacing(S16)
+        self._grid.setVerticalSpacing(S4)
+        self._group = QButtonGroup(self)
+        self._outcomes: tuple[Outcome, ...] = ()
+        self._group.idToggled.connect(self._toggled)
+
+    def offer(self, kind: CaseKind) -> None:
+        """Show the outcomes of a kind, none of them chosen."""
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._outcomes = OUTCOMES[kind]
+        half = (len(self._outcomes) + 1) // 2
+        for place, outcome in enumerate(self._outcomes):
+            button = RadioButton(word(outcome))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._group.addButton(button, place)
+            self._grid.addWidget(button, place % half, place // half)
+        self.setFocusProxy(self._group.button(0))
+
+    def value(self) -> Outcome | None:
+        return self._outcomes[self._group.checkedId()] if self._group.checkedId() >= 0 else None
+
+    def set_value(self, outcome: Outcome) -> None:
+        self._group.button(self._outcomes.index(outcome)).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        figure = event.text()
+        if figure.isdigit() and 1 <= int(figure) <= len(self._outcomes):
+            button = self._group.button(int(figure) - 1)
+            button.setChecked(True)
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _toggled(self, place: int, on: bool) -> None:
+        if on:
+            self.chosen.emit(self._outcomes[place])
+
+
+class AnswerGiven(QWidget):
+    """When the answer was sent, or why none is owed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        reasons = [(reason, _("None owed: {reason}").format(reason=word(reason))) for reason in NoAnswerReason]
+        self.which = Choice([(UNDECIDED, _("Choose")), (SENT, _("Sent")), *reasons])
+        self.when = MomentField()
+        row = tight(QHBoxLayout(self))
+        row.addWidget(self.which)
+        row.addWidget(self.when, 1)
+        self.setFocusProxy(self.which)
+        self.which.currentIndexChanged.connect(lambda _place: self._show_when())
+        self._show_when()
+
+    def begin(self, sent_at: datetime | None, reason: NoAnswerReason | None, zone: ZoneInfo) -> None:
+        self.when.show_moment(sent_at, zone)
+        self.which.set_value(SENT if sent_at is not None else reason or UNDECIDED)
+
+    def suggest(self, reason: NoAnswerReason) -> None:
+        """Offer a reason while nobody chose one."""
+        if self.which.value() == UNDECIDED:
+            self.which.set_value(reason)
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.which.value() == UNDECIDED
+
+    def reason(self) -> NoAnswerReason | None:
+        value = self.which.value()
+        return value if isinstance(value, NoAnswerReason) else None
+
+    def sent_at(self, zone: ZoneInfo) -> datetime | None:
+        """Raises a Refusal when the moment cannot be read."""
+        return self.when.moment(zone) if self.which.value() == SENT else None
+
+    def _show_when(self) -> None:
+        self.when.setVisible(self.which.value() == SENT)
+
+
+class RedressField(QWidget):
+    """Money or credit that was given; an empty field means none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.amount = TextField(placeholder=_("none"))
+        self.currency = Choice([(code, code) for code in CURRENCIES])
+        self.none = LinkButton(_("None"), "Alt+0")
+        self.none.clicked.connect(self.amount.clear)
+        row = tight(QHBoxLayout(self))
+        row.addWidget(self.amount, 1)
+        row.addWidget(self.currency)
+        row.addWidget(self.none)
+        self.setFocusProxy(self.amount)
+
+    def begin(self, country: str) -> None:
+        self.amount.clear()
+        usual = currency_of(country)
+        if usual and usual not in CURRENCIES and self.currency.findData(usual) < 0:
+            self.currency.add(usual, usual)
+        self.currency.set_value(usual or CURRENCIES[0])
+
+    def value(self) -> tuple[Decimal, str]:
+        """Amount and currency; (0, "") for none. Raises a Refusal when it is no amount."""
+        typed = "".join(self.amount.text().split()).replace(",", ".")
+        if not typed:
+            return Decimal(0), ""
+        try:
+            amount = Decimal(typed)
+        except InvalidOperation as error:
+            raise AmountUnreadable(field="redress", example="12,50") from error
+        if not amount.is_finite() or amount < 0:
+            raise AmountUnreadable(field="redress", example="12,50")
+        return amount, str(self.currency.value()) if amount else ""
+
+
+class ClosePanel(Panel):
+    """Errors stand at their fields; a case that somebody changed meanwhile keeps what was typed here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.title = _("Close")
+        self.save_words = _("Close the case")
+        super().__init__(parent)
+        self.outcome = OutcomeChoice()
+        self.root_cause = TextBox(placeholder=_("Why it really happened"))
+        self.root_cause.setFixedHeight(self.root_cause.lines_high(2))
+        self.answer = AnswerGiven()
+        self.redress = RedressField()
+        self.note = TextField(placeholder=_("Anything else, for the history"))
+        self.add_row(_("O&utcome"), self.outcome, "outcome")
+        self._cause_row = self.add_row(_("Root &cause"), self.root_cause, "root_cause")
+        self.add_row(_("&Answer"), self.answer, "answer")
+        self._redress_row = self.add_row(_("&Redress"), self.redress, "redress")
+        self.add_row(_("&Note"), self.note, "note")
+        self.outcome.chosen.connect(self._outcome_chosen)
+
+    def begin(self) -> None:
+        assert self.card is not None
+        assert self.facts is not None
+        card = self.card
+        self.outcome.offer(card.row.kind)
+        self.root_cause.setPlainText("")
+        self.answer.begin(card.answer_sent_at, self._usual_reason(), ZoneInfo(card.zone))
+        self.redress.begin(self.facts.country)
+        self.note.clear()
+        self._cause_row.hide()
+        self._redress_row.setVisible(card.row.kind.needs_outcome)
+
+    def _usual_reason(self) -> NoAnswerReason | None:
+        assert self.card is not None
+        if self.card.row.known is Known.ANONYMOUS:
+            return NoAnswerReason.ANONYMOUS
+        return NoAnswerReason.NOT_WANTED if self.card.reply_by is ReplyBy.NONE else None
+
+    def focus_first(self) -> None:
+        self.outcome.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_empty(self) -> bool:
+        typed = self.root_cause.toPlainText() + self.note.text() + self.redress.amount.text()
+        return self.outcome.value() is None and not typed.strip()
+
+    def closing(self) -> Closing:
+        """What the fields say; raises a Refusal for what cannot be read."""
+        assert self.card is not None
+        amount, currency = self.redress.value()
+        try:
+            sent_at = self.answer.sent_at(ZoneInfo(self.card.zone))
+        except Refusal as error:
+            error.field = "answer"
+            raise
+        return Closing(
+            outcome=self.outcome.value(),
+            root_cause=self.root_cause.toPlainText().strip() if self._cause_row.isVisibleTo(self) else "",
+            answer_sent_at=sent_at,
+            no_answer_reason=self.answer.reason(),
+            redress=amount,
+            currency=currency,
+            note=self.note.text().strip(),
+        )
+
+    def command(self) -> Command | None:
+        assert self.card is not None
+        try:
+            closing = self.closing()
+        except Refusal as error:
+            self.refused(error)
+            return None
+        problems = closing.problems(self.card.row.kind, now())
+        for problem in reversed(problems):  # the first one gets the focus
+            self.refused(problem)
+        if problems:
+            return None
+        return partial(close_case, case_id=self.card.row.id, closing=closing, version=self.card.version)
+
+    def _outcome_chosen(self, outcome: Outcome) -> None:
+        assert self.card is not None
+        self._cause_row.setVisible(self.card.row.kind.needs_outcome and outcome in CAUSED)
+        if outcome in USUAL_REASON:
+            self.answer.suggest(USUAL_REASON[outcome])

@@ -1,0 +1,36 @@
+"""Everything the page of cases can do: words, keys, and whether it acts on the case shown."""
+
+from dataclasses import dataclass
+
+from csatdesk.domain.marks import N_
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeed:
+    """`words` are marked with N_. `on_case`: it stands in the card's menu; `is_button`: it may stand beside it."""
+
+    key: str
+    words: str
+    keys: str
+    on_case: bool = True
+    is_button: bool = False
+
+
+DEEDS = (
+    CaseDeed("take", N_("&Take"), "T"),
+    CaseDeed("reopen", N_("Re&open"), "O", is_button=True),
+    CaseDeed("answer", N_("&Answer"), "R", is_button=True),
+    CaseDeed("note", N_("&Note"), "N", is_button=True),
+    CaseDeed("hand_over", N_("&Hand over"), "H", is_button=True),
+    CaseDeed("close", N_("&Close"), "C", is_button=True),
+    CaseDeed("topic", N_("To&pic"), "P"),
+    CaseDeed("customer", N_("C&ustomer"), "U"),
+    CaseDeed("number", N_("Copy nu&mber"), "Ctrl+Shift+C"),
+    CaseDeed("file", N_("Case &file"), "Ctrl+P"),
+    CaseDeed("receipt", N_("Print the receipt a&gain"), "Ctrl+Shift+P"),
+    CaseDeed("filter", N_("Add a f&ilter"), "F", on_case=False),
+    CaseDeed("search", N_("&Search in these cases"), "Ctrl+F", on_case=False),
+    CaseDeed("sort", N_("Sort other&wise"), "S", on_case=False),
+    CaseDeed("export", N_("&Export what the list shows"), "Ctrl+E", on_case=False),
+    CaseDeed("open", N_("Show all open cases"), "Ctrl+Backspace", on_case=False),
+)

@@ -1,0 +1,73 @@
+"""What the lines of a case's history say: impersonal, the person as a noun, so that nobody's sex is named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from csatdesk.domain.cases import Event, HistoryLine, ReplyBy
+from csatdesk.domain.contacts import Channel
+from csatdesk.domain.topics import TopicTree
+from csatdesk.gui.icons import CHANNEL_ICONS
+from csatdesk.operations.cases.history_words import history_words
+from csatdesk.wording.formats import quoted
+from csatdesk.wording.texts import _
+
+REPLY_ICONS: Mapping[str, str] = {
+    ReplyBy.LETTER.value: "letter",
+    ReplyBy.EMAIL.value: "mail",
+    ReplyBy.PHONE.value: "phone",
+    ReplyBy.AT_DESK.value: "hall",
+}
+ICONS: Mapping[Event, str] = {
+    Event.TAKEN: "user",
+    Event.HANDED_OVER: "hand-over",
+    Event.NOTE: "note",
+    Event.CLASSIFIED: "pencil",
+    Event.ANSWERED: "mail",
+    Event.CLOSED: "check-circle",
+    Event.REOPENED: "redo",
+    Event.CHANGED: "undo",
+    Event.IMPORTED: "import",
+}
+SPOKEN = frozenset({Event.RECEIVED, Event.CONTACT})  # their text is what the customer said
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`head` stands in bold, `text` beneath."""
+
+    icon: str
+    head: str
+    text: str
+
+
+def tell(line: HistoryLine, tree: TopicTree) -> Told:
+    """A note is headed by who wrote it, everything else by what happened."""
+    if line.event is Event.NOTE and line.by_name:
+        return Told(ICONS[line.event], line.by_name, line.text)
+    return Told(icon_of(line), history_words(line, tree), _text(line))
+
+
+def icon_of(line: HistoryLine) -> str:
+    if line.event in SPOKEN:
+        return CHANNEL_ICONS[line.about.get("channel", Channel.HALL.value)]
+    if line.event is Event.ANSWERED:
+        return REPLY_ICONS.get(line.about.get("reply_by", ""), ICONS[line.event])
+    return ICONS[line.event]
+
+
+def _text(line: HistoryLine) -> str:
+    if line.event in SPOKEN:
+        return quoted(line.text) if line.text else line.by_name
+    if line.by_name and line.text:
+        return _("{name}: {text}").format(name=line.by_name, text=line.text)
+    return line.by_name or line.text
+
+
+def news_words(lines: list[HistoryLine], tree: TopicTree) -> str:
+    """What others did meanwhile, in one sentence each: "Handed over to Olga Petrova (Marek Lis)"."""
+    told = []
+    for line in lines:
+        words = history_words(line, tree)
+        named = _("{event} ({name})").format(event=words, name=line.by_name) if line.by_name else words
+        told.append(f"{named}: {line.text}" if line.text and line.event not in SPOKEN else named)
+    return ". ".join(told)

@@ -1,0 +1,69 @@
+"""At the foot of a case's card: a note for the history, grown to what is written."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.gui.fields import Hairline, TextBox
+from csatdesk.gui.keys import with_keypad
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
+from csatdesk.wording.texts import _
+
+LINES_MOST = 6
+
+
+class NoteBox(QWidget):
+    written = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = _Grows(_("Write a note. Ctrl+Enter adds it."))
+        self.text.left.connect(self.left)
+        self._inside = QVBoxLayout()
+        self._inside.addWidget(self.text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addLayout(self._inside)
+        self.setFocusProxy(self.text)
+        for keys in with_keypad("Ctrl+Return"):
+            shortcut = QShortcut(keys, self, self._write)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _write(self) -> None:
+        words = self.text.toPlainText().strip()
+        if words:
+            self.written.emit(words)
+
+    def _refit(self) -> None:
+        gap = S8 if theme().compact else S8 + 1
+        self._inside.setContentsMargins(theme().margin, gap, theme().margin, gap)
+
+
+class _Grows(TextBox):
+    """One line high while it is empty."""
+
+    left = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder)
+        self.textChanged.connect(self._fit)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        lines = min(max(round(self.document().size().height() / 21 / theme().scale), 1), LINES_MOST)
+        over = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == LINES_MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(over)
+        self.setFixedHeight(theme().field_height if lines == 1 else self.lines_high(lines))

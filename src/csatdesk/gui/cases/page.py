@@ -1,0 +1,335 @@
+"""Cases: the list with its filters, and beside it the card of the one that is chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.cases import CaseFilter, CaseRow, Sort
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.paging import COUNT_LIMIT
+from csatdesk.domain.staff import Right
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.cases import told
+from csatdesk.gui.cases.case_list import CaseList, Shown
+from csatdesk.gui.cases.deeds import DEEDS
+from csatdesk.gui.cases.filter_bar import FilterBar
+from csatdesk.gui.cases.pane import CasePane
+from csatdesk.gui.cases.papers import AskPath, Papers, ask_path
+from csatdesk.gui.cases.preview import PaperPreview
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.page import Page
+from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Pause
+from csatdesk.operations.cases.screens import (
+    CaseFacts,
+    ListCounts,
+    count_for_list,
+    customer_name,
+    load_case_facts,
+)
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
+
+MINUTE_MS = 60_000
+MOVING_MS = 60  # the card follows when the arrows rest
+PANE_WIDE, PANE_COMPACT = 519, 420
+
+
+class CasesPage(Page):
+    """One list, one card. Single letters act on the chosen case while the list or the card has the focus."""
+
+    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.IMPORT})
+    help_page = "cases"
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
+        super().__init__(context, parent)
+        self._facts: CaseFacts | None = None
+        self._counts: ListCounts | None = None
+        self._shown = Shown(CaseFilter(is_open=True))
+        self._is_other_list = True  # its first row is shown as soon as it is there
+        self._facts_asker, self._count_asker = QObject(self), QObject(self)
+        self.papers = Papers(context, self, ask)
+        self.actions_by_key = self._made_actions()
+        self.list = CaseList(context.runner)
+        self.pane = CasePane(context, {one.key: self.actions_by_key[one.key] for one in DEEDS if one.on_case})
+        self.bar = FilterBar(context.actor.id, self)
+        self.empty = EmptyState(
+            _("Cases stand here."), _("None fits these filters."), _("Show all open cases"), keys="Ctrl+Backspace"
+        )
+        self.preview = PaperPreview()
+        self._following = Pause(self._follow, self, MOVING_MS)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(MINUTE_MS)
+        self._minutes.timeout.connect(self._ask_facts)
+        self._lay_out()
+        self._connect()
+        self._ask_facts()
+
+    def _lay_out(self) -> None:
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.empty)
+        self._lists.setMinimumWidth(theme().px(360))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._lists)
+        self.split.addWidget(self.pane)
+        self.split.setStretchFactor(0, 1)
+        desk = QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.split, 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(desk)
+        self._front.addWidget(self.preview)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._front)
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._filtered)
+        self.bar.left.connect(self._focus_list)
+        self.bar.export_pressed.connect(self.export)
+        self.bar.export.setVisible(self.context.may(Right.EXPORT))
+        self.list.current_changed.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        self.list.stepped.connect(self.sort_otherwise)
+        self.list.cases.loaded.connect(self._list_loaded)
+        self.empty.first_step.connect(self.show_open)
+        self.pane.left.connect(self._focus_list)
+        self.pane.shown.connect(self.head_changed)
+        self.papers.drawn.connect(self._show_preview)
+        self.preview.left.connect(self._leave_preview)
+        self.preview.print_pressed.connect(self.papers.print_file)
+        self.preview.save_pressed.connect(self.papers.save_file)
+
+    # actions
+
+    def _made_actions(self) -> dict[str, QAction]:
+        made = {}
+        for deed in DEEDS:
+            action = make_action(self, _(deed.words), partial(self._do, deed.key), deed.keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setData(deed.is_button)
+            made[deed.key] = action
+        made["export"].setEnabled(self.context.may(Right.EXPORT))
+        return made
+
+    def _do(self, key: str) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            "take": self.pane.take,
+            "note": self.pane.write_note,
+            "hand_over": self.hand_over,
+            "customer": self.pane.open_customer,
+            "number": self.pane.head.copy_number,
+            "file": self.show_file,
+            "receipt": self.print_receipt,
+            "filter": self.bar.add_filter,
+            "search": self._focus_search,
+            "sort": self.sort_otherwise,
+            "export": self.export,
+            "open": self.show_open,
+        }
+        deeds.get(key, partial(self.pane.start, key))()
+
+    def hand_over(self) -> None:
+        """The chosen case, or all that are selected."""
+        selected = [row.id for row in self.list.selected_rows()]
+        self.pane.start("hand_over", selected if len(selected) > 1 else ())
+
+    def show_file(self) -> None:
+        if self.pane.card is not None:
+            self.papers.show_file(self.pane.card)
+
+    def print_receipt(self) -> None:
+        if self.pane.card is not None:
+            self.papers.print_receipt(self.pane.card)
+
+    def export(self) -> None:
+        self.papers.export_list(self._shown)
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("Cases")
+
+    def summary(self) -> str:
+        if self._counts is None:
+            return ""
+        shown = self._shown.filter
+        only_open = bool(shown.is_open) and not shown.statuses
+        return told.head(self._counts, only_open=only_open, is_search=bool(shown.text))
+
+    def window_words(self) -> str:
+        return self.pane.card.row.number if self.pane.card is not None else ""
+
+    def shown(self) -> None:
+        if self._front.currentIndex() == 0:
+            self._focus_list()
+
+    def reload(self, kinds: frozenset[Kind]) -> None:
+        if kinds & {Kind.TOPIC, Kind.STAFF, Kind.CENTRE}:
+            self._ask_facts()
+        else:
+            self.list.cases.reload()
+            self._count()
+        self.pane.reload()
+
+    # where to
+
+    def open_case(self, case_id: int) -> None:
+        """Show the card of a case, whether or not the list holds it."""
+        self._leave_preview()
+        self._is_other_list = False
+        self._following.cancel()
+        if not self.list.place.select(case_id):
+            self.list.clearSelection()
+        self._following.cancel()
+        self.pane.show_case(case_id)
+
+    def show_filter(self, shown: CaseFilter) -> None:
+        """Show another list from its start."""
+        self._leave_preview()
+        self._filtered(shown)
+
+    def show_open(self) -> None:
+        self._filtered(CaseFilter(is_open=True))
+        self._focus_list()
+
+    def sort_otherwise(self) -> None:
+        """What is due next first, or the newest received first."""
+        sort = Sort.RECEIVED if self._shown.sort is Sort.DUE else Sort.DUE
+        self._show(replace(self._shown, sort=sort))
+
+    @property
+    def filter(self) -> CaseFilter:
+        return self._shown.filter
+
+    def _filtered(self, shown: CaseFilter) -> None:
+        self._show(replace(self._shown, filter=shown))
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self._is_other_list = True
+        if self._facts is None:
+            return
+        self.bar.show_filter(shown.filter, self._facts)
+        self.list.counts = None
+        self.list.cases.show(shown, self._facts)
+        self.list.drawing.forget()
+        self.list.head.viewport().update()
+        self._count()
+        if shown.filter.customer_id is not None:
+            question = partial(customer_name, customer_id=shown.filter.customer_id)
+            self.context.runner.ask(self._count_asker, question, self.bar.name_customer)
+
+    # answers
+
+    def _ask_facts(self) -> None:
+        self.context.runner.ask(self._facts_asker, load_case_facts, self._facts_came)
+
+    def _facts_came(self, facts: CaseFacts) -> None:
+        is_first, self._facts = self._facts is None, facts
+        if is_first:
+            self._show(self._shown)
+        else:
+            self.bar.show_filter(self._shown.filter, facts)
+            self.list.cases.renew(facts)
+            self.list.repaint_rows()
+            self._count()
+        self.pane.renew(facts)
+
+    def _count(self) -> None:
+        question = partial(count_for_list, filter=self._shown.filter)
+        self.context.runner.ask(self._count_asker, question, self._counted)
+
+    def _counted(self, counts: ListCounts) -> None:
+        self._counts = counts
+        self.list.show_counts(counts)
+        self._tell_place()
+        self.head_changed.emit()
+
+    def _list_loaded(self) -> None:
+        is_empty = self.list.cases.row_count == 0
+        self._lists.setCurrentIndex(1 if is_empty else 0)
+        if is_empty and self.isVisible():
+            self._tell_place()
+        if self._is_other_list and not is_empty:
+            self._is_other_list = False
+            if not self.list.place.select(self.pane.case_id):
+                self.list.select_first()
+            self._follow()
+
+    # moving
+
+    def _focus_list(self) -> None:
+        target: QWidget = self.empty if self._lists.currentIndex() == 1 else self.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_search(self) -> None:
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def _moved(self, _row: CaseRow | None) -> None:
+        self._following.poke()
+        self._tell_place()
+
+    def _opened(self, _row: CaseRow) -> None:
+        self._follow()
+        self.pane.focus_card()
+
+    def _follow(self) -> None:
+        """Show the case on which the keyboard rests."""
+        self._following.cancel()
+        row: CaseRow | None = self.list.row()
+        if row is not None:
+            self.pane.show_case(row.id)
+
+    def _tell_place(self) -> None:
+        """ "Row 1 of 47" in the status bar; several selected rows are counted instead."""
+        self.context.tell("row", self._place_words() if self.isVisible() else "")
+
+    def _place_words(self) -> str:
+        selected = len(self.list.selectionModel().selectedRows())
+        if selected > 1:
+            return ngettext("{count} case selected", "{count} cases selected", selected).format(count=number(selected))
+        place = self.list.row_number()
+        if place is None or self._counts is None:
+            return ""
+        total = self._counts.shown.total
+        return _("Row {row} of {count}").format(row=number(place), count=told.capped(min(total, COUNT_LIMIT)))
+
+    def _show_preview(self, title: str, pages: object) -> None:
+        assert isinstance(pages, tuple)
+        self._front.setCurrentWidget(self.preview)
+        self.preview.show_pages(title, pages)
+
+    def _leave_preview(self) -> None:
+        if self._front.currentWidget() is self.preview:
+            self._front.setCurrentIndex(0)
+            self._focus_list()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minutes.start()
+        self._tell_place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minutes.stop()
+        self.context.tell("row", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
+        pane = min(pane, max(self.width() - self._lists.minimumWidth(), self.pane.minimumWidth()))
+        self.split.setSizes([self.width() - pane - 1, pane])

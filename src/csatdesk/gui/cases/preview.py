@@ -1,0 +1,118 @@
+"""A paper on the page itself, before it is printed or saved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.wording.texts import _, ngettext
+
+STEP = 80  # pixels a cursor key scrolls
+
+
+class PaperPreview(QFrame):
+    """Ctrl+P prints, Ctrl+S saves as PDF, Escape goes back."""
+
+    print_pressed = Signal()
+    save_pressed = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.title = Label("", "heading")
+        self.pages_told = Label("", "small", "ink2")
+        self.print_button = PlainButton(_("Print"), keys="Ctrl+P", icon="printer", likely=True)
+        self.print_button.clicked.connect(self.print_pressed)
+        self.save_button = PlainButton(_("Save as PDF"), keys="Ctrl+S", icon="export")
+        self.save_button.clicked.connect(self.save_pressed)
+        self.back = LinkButton(_("Back to the case"), keys="Esc", role="body")
+        self.back.clicked.connect(self.left)
+        self._sheets = QVBoxLayout()
+        self._sheets.setSpacing(S16)
+        self._area = self._made_area()
+        self._lay_out()
+        self._add_keys()
+
+    def _made_area(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("surface", "side")
+        inside.setLayout(self._sheets)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.verticalScrollBar().setSingleStep(STEP)
+        return area
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        head.setSpacing(S12)
+        head.addWidget(self.title)
+        head.addWidget(self.pages_told)
+        head.addStretch(1)
+        for button in (self.back, self.save_button, self.print_button):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline())
+        column.addWidget(self._area, 1)
+
+    def _add_keys(self) -> None:
+        for keys, signal in (("Ctrl+P", self.print_pressed), ("Ctrl+S", self.save_pressed)):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(signal)
+            self.addAction(action)
+
+    def show_pages(self, title: str, pages: Sequence[bytes]) -> None:
+        """`pages`: PNG pictures."""
+        self.title.setText(title)
+        count = len(pages)
+        self.pages_told.setText(ngettext("{count} page", "{count} pages", count).format(count=count))
+        while (item := self._sheets.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for place, page in enumerate(pages, start=1):
+            sheet = Sheet(page)
+            sheet.setAccessibleName(_("Page {number} of {count}").format(number=place, count=count))
+            self._sheets.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sheets.addStretch(1)
+        self._area.verticalScrollBar().setValue(0)
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def sheet_count(self) -> int:
+        return sum(item.widget() is not None for item in map(self._sheets.itemAt, range(self._sheets.count())) if item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Sheet(QWidget):
+    """One page: white in every look, as it will come out of the printer."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self._picture = QPixmap()
+        self._picture.loadFromData(page)
+        self.setFixedSize(self._picture.size() + QSize(2, 2))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(1, 1, self._picture)
+        painter.setPen(QPen(theme().color("line2"), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

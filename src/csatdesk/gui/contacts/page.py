@@ -1,0 +1,248 @@
+"""Customers: the list with its search, and beside it the page of the one that is chosen."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.marks import N_
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.cases.told import capped
+from csatdesk.gui.contacts.customer_list import CustomerList
+from csatdesk.gui.contacts.pane import CustomerPane
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import EmptyState, Hairline, TextField
+from csatdesk.gui.page import Page
+from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Pause
+from csatdesk.gui.tokens import S8
+from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
+from csatdesk.operations.contacts.queries import count_customers
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
+
+MOVING_MS = 60  # the page follows when the arrows rest
+PANE_WIDE, PANE_COMPACT = 560, 460
+DEEDS = (
+    ("contact", N_("New &contact"), "K"),
+    ("edit", N_("Chan&ge"), "E"),
+    ("search", N_("&Search customers"), "Ctrl+F"),
+)
+
+
+class CustomersPage(Page):
+    shows = frozenset({Kind.CUSTOMER, Kind.CASE, Kind.TOPIC, Kind.IMPORT})
+    help_page = "customers"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._count: int | None = None
+        self._is_other_list = True
+        self._facts_asker, self._count_asker = QObject(self), QObject(self)
+        self.actions_by_key = self._made_actions()
+        self.search = TextField(placeholder=_("Name, phone, e-mail or account"), icon="search")
+        self.list = CustomerList(context.runner)
+        self.pane = CustomerPane(context, {key: self.actions_by_key[key] for key in ("contact", "edit")})
+        self.empty = EmptyState(
+            _("Customers stand here."),
+            _("Nobody fits what you search for. They come with the first contact, or with an import."),
+            _("New contact"),
+            keys="Ctrl+N",
+        )
+        self._searching = Pause(self._searched, self)
+        self._following = Pause(self._follow, self, MOVING_MS)
+        self._lay_out()
+        self._connect()
+        self._ask_facts()
+        self._searched()
+
+    def _lay_out(self) -> None:
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.empty)
+        self._lists.setMinimumWidth(theme().px(360))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._lists)
+        self.split.addWidget(self.pane)
+        self.split.setStretchFactor(0, 1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.search)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(Hairline())
+        column.addWidget(self.split, 1)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(lambda _text: self._searching.poke())
+        self.search.installEventFilter(self)
+        self.list.current_changed.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        self.list.customers.loaded.connect(self._list_loaded)
+        self.empty.first_step.connect(self.context.new_contact)
+        self.pane.left.connect(self._focus_list)
+        self.pane.shown.connect(self.head_changed)
+
+    def _made_actions(self) -> dict[str, QAction]:
+        made = {}
+        for key, words, keys in DEEDS:
+            action = make_action(self, _(words), partial(self._do, key), keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made[key] = action
+        return made
+
+    def _do(self, key: str) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            "contact": self.pane.new_contact,
+            "edit": self.pane.edit,
+            "search": self._focus_search,
+        }
+        deeds[key]()
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("Customers")
+
+    def summary(self) -> str:
+        if self._count is None:
+            return ""
+        if self.list.customers.text:
+            told = ngettext("{count} customer found", "{count} customers found", self._count)
+        else:
+            told = ngettext("{count} customer", "{count} customers", self._count)
+        return told.format(count=capped(self._count))
+
+    def shown(self) -> None:
+        self._focus_list()
+
+    def reload(self, kinds: frozenset[Kind]) -> None:
+        if Kind.TOPIC in kinds:
+            self._ask_facts()
+        self.list.customers.reload()
+        self._ask_count()
+        self.pane.reload()
+
+    def open_customer(self, customer_id: int) -> None:
+        """Show a customer's page, whether or not the list holds it."""
+        self._is_other_list = False
+        if not self.list.place.select(customer_id):
+            self.list.clearSelection()
+        self._following.cancel()
+        self.pane.show_customer(customer_id)
+
+    # answers
+
+    def _ask_facts(self) -> None:
+        self.context.runner.ask(self._facts_asker, load_case_facts, self._facts_came)
+
+    def _facts_came(self, facts: CaseFacts) -> None:
+        self.pane.renew(facts)
+
+    def _ask_count(self) -> None:
+        question = partial(count_customers, text=self.list.customers.text)
+        self.context.runner.ask(self._count_asker, question, self._counted)
+
+    def _counted(self, count: int) -> None:
+        self._count = count
+        self._tell_place()
+        self.head_changed.emit()
+
+    def _list_loaded(self) -> None:
+        is_empty = self.list.customers.row_count == 0
+        self._lists.setCurrentIndex(1 if is_empty else 0)
+        if self._is_other_list and not is_empty:
+            self._is_other_list = False
+            if not self.list.place.select(self.pane.customer_id):
+                self.list.select_first()
+            self._follow()
+
+    # moving
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
+                if self._searching.is_waiting:
+                    self._searched()
+                self._focus_list()
+            case Qt.Key.Key_Escape if self.search.text():
+                self.search.clear()
+                self._searched()
+            case Qt.Key.Key_Escape:
+                self._focus_list()
+            case _:
+                return False
+        return True
+
+    def _searched(self) -> None:
+        self._searching.cancel()
+        self._is_other_list = True
+        self.list.customers.show_text(self.search.text().strip())
+        self._ask_count()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _focus_list(self) -> None:
+        target: QWidget = self.search if self._lists.currentIndex() == 1 else self.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _moved(self, _row: CustomerRow | None) -> None:
+        self._following.poke()
+        self._tell_place()
+
+    def _opened(self, _row: CustomerRow) -> None:
+        self._follow()
+        self.pane.focus_page()
+
+    def _follow(self) -> None:
+        self._following.cancel()
+        row: CustomerRow | None = self.list.row()
+        if row is not None:
+            self.pane.show_customer(row.id)
+
+    def _tell_place(self) -> None:
+        self.context.tell("row", self._place_words() if self.isVisible() else "")
+
+    def _place_words(self) -> str:
+        place = self.list.currentIndex().row()
+        if place < 0 or self._count is None or not self.list.customers.is_from_start:
+            return ""
+        return _("Row {row} of {count}").format(row=number(place + 1), count=capped(self._count))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.context.tell("row", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
+        pane = min(pane, max(self.width() - self._lists.minimumWidth(), self.pane.minimumWidth()))
+        self.split.setSizes([self.width() - pane - 1, pane])
+
+    def _refit(self) -> None:
+        margin = theme().margin
+        self._row.setContentsMargins(margin, S8, margin, S8 - 1)
+        self.search.setFixedWidth(theme().px(340))

@@ -1,0 +1,141 @@
+"""What the pages of cases and customers are painted with: asked once, so that painting asks nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csatdesk.domain.cases import CaseCard, CaseCounts, CaseFilter, CaseRow, DueBand, Sort
+from csatdesk.domain.changes import Progress
+from csatdesk.domain.contacts import ContactLine, CustomerCard
+from csatdesk.domain.deadlines import WorkCalendar
+from csatdesk.domain.paging import COUNT_LIMIT
+from csatdesk.domain.staff import Actor, Right, StaffRow, require
+from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.cases.bands import Bounds, bounds
+from csatdesk.operations.cases.file_paper import read_case_file
+from csatdesk.operations.cases.queries import count_cases, count_total, list_cases, load_case
+from csatdesk.operations.centres import load_centre_settings
+from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
+from csatdesk.operations.staff import list_staff
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.operations.work import Reading, Store
+from csatdesk.reports import case_file, preview
+from csatdesk.system.clock import now
+
+THEIRS_MOST = 12  # cases and contacts on a customer's page
+PREVIEW_SCALE = 1.5  # 108 dots an inch
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """`at`: when this was true. `staff` holds those who left too; `calendar` is that of the person's office."""
+
+    at: datetime
+    calendar: WorkCalendar
+    limits: Bounds
+    tree: TopicTree
+    staff: tuple[StaffRow, ...]
+    offices: tuple[tuple[int, str], ...]
+    country: str
+
+    def band(self, row: CaseRow) -> DueBand:
+        """The group of a row while a list is sorted by what is due next."""
+        runs = row.due is not None and row.due.met_at is None and row.status.is_open
+        return self.limits.band(row.due.due_at if row.due is not None and runs else None)
+
+
+def load_case_facts(reading: Reading) -> CaseFacts:
+    settings = load_centre_settings(reading)
+    return CaseFacts(
+        at=reading.at,
+        calendar=calendar_of(reading, reading.actor.office_id)[1],
+        limits=bounds(reading),
+        tree=load_topic_tree(reading),
+        staff=list_staff(reading, only_active=False),
+        offices=tuple((office.id, office.name) for office in settings.offices),
+        country=reading.centre.country,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListCounts:
+    """How many cases a list shows, and how many cases are open in all; each stops at `COUNT_LIMIT`."""
+
+    shown: CaseCounts
+    later: int
+    open_total: int
+
+    def of(self, band: DueBand) -> int | None:
+        """How many rows stand in a group; None where only the rest of a capped total could tell."""
+        shown = self.shown
+        known = {
+            DueBand.OVERDUE: shown.overdue,
+            DueBand.TODAY: shown.today,
+            DueBand.SOON: shown.soon,
+            DueBand.LATER: self.later,
+        }
+        if band in known:
+            return known[band]
+        return None if shown.total >= COUNT_LIMIT else shown.total - sum(known.values())
+
+
+def count_for_list(reading: Reading, *, filter: CaseFilter) -> ListCounts:  # noqa: A002  (the field's word)
+    """Counts for the head of a list and for its groups."""
+    every_open = CaseFilter(is_open=True)
+    shown = count_cases(reading, filter=filter)
+    has_later = not filter.due or DueBand.LATER in filter.due
+    return ListCounts(
+        shown=shown,
+        later=count_total(reading, filter=replace(filter, due=(DueBand.LATER,))) if has_later else 0,
+        open_total=shown.total if filter == every_open else count_total(reading, filter=every_open),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as its card shows it, and how often its customer turned to us in twelve months."""
+
+    card: CaseCard
+    contacts_in_year: int
+
+
+def load_case_page(reading: Reading, *, case_id: int) -> CasePage:
+    card = load_case(reading, case_id=case_id)
+    contacts = load_customer(reading, customer_id=card.customer.id).contacts_in_year if card.customer else 0
+    return CasePage(card, contacts)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """A customer with their newest cases and contacts."""
+
+    card: CustomerCard
+    cases: tuple[CaseRow, ...]
+    contacts: tuple[ContactLine, ...]
+
+
+def load_customer_page(reading: Reading, *, customer_id: int) -> CustomerPage:
+    theirs = CaseFilter(customer_id=customer_id)
+    return CustomerPage(
+        load_customer(reading, customer_id=customer_id),
+        list_cases(reading, filter=theirs, sort=Sort.RECEIVED, limit=THEIRS_MOST).rows,
+        list_contact_lines(reading, customer_id=customer_id, limit=THEIRS_MOST),
+    )
+
+
+def customer_name(reading: Reading, *, customer_id: int) -> str:
+    """For the chip of a list that shows one customer's cases."""
+    return load_customer(reading, customer_id=customer_id).row.name
+
+
+def draw_case_file(
+    store: Store, actor: Actor, progress: Progress, *, case_id: int, scale: float = PREVIEW_SCALE
+) -> tuple[bytes, ...]:
+    """The pages of a case file as PNG pictures, made in memory: nothing of it is left on the disk."""
+    require(actor, Right.SEE_CASES)
+    with store.read(actor, now()) as reading:
+        paper = read_case_file(reading, case_id=case_id)
+    progress(1, 2)
+    pages = tuple(preview.page_images(case_file.as_bytes(paper), scale))
+    progress(2, 2)
+    return pages
