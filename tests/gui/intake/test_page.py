@@ -263,6 +263,22 @@ def test_the_day_it_was_received_is_changed_by_one_key_and_refused_in_words(hand
     assert field.text() == "soon"
 
 
+def test_nothing_is_saved_with_a_day_that_cannot_be_read(hands: Hands) -> None:
+    hands.press(Key.Key_U, ALT)
+    hands.press(Key.Key_H, ALT)
+    hands.write("Pismo bez daty.")
+    hands.press(Key.Key_E, ALT)
+    hands.write("soon")
+    hands.press(ENTER, CTRL)
+    assert hands.count() == 0
+    assert QApplication.focusWidget() is hands.form.came.received.field
+    hands.press(Key.Key_E, ALT)
+    hands.write("yesterday 9:00")
+    hands.press(ENTER, CTRL)
+    assert hands.count() == 1
+    assert f"{hands.saved().row.received_at.astimezone(hands.context.zone):%H:%M}" == "09:00"
+
+
 def test_words_that_made_the_suggestions_are_named(hands: Hands) -> None:
     hands.press(Key.Key_H, ALT)
     hands.write(COMPLAINT)

@@ -106,6 +106,7 @@ class ReceivedFact(QWidget):
         self._zone = zone
         self._at = now()
         self._is_asked = False
+        self._problem: Refusal | None = None  # why what is typed cannot be read
         self.button = _FactButton("")
         self.field = TextField()
         self.error = ErrorLine()
@@ -146,8 +147,11 @@ class ReceivedFact(QWidget):
         mark_error(self.field, sentence)
         self.error.say(sentence)
 
-    def has_error(self) -> bool:
-        return bool(self.error.sentence)
+    def settle(self) -> Refusal | None:
+        """Take what is typed, although the field still has the focus; what is wrong with it, if anything."""
+        if not self.field.isHidden():
+            self._read()
+        return self._problem
 
     def _open(self) -> None:
         self._show_field(True)
@@ -156,12 +160,14 @@ class ReceivedFact(QWidget):
         self.field.selectAll()
 
     def _read(self) -> None:
+        self._problem = None
         if self.field.text() == moments.typed_form(self._at, self._zone):
             self.say("")
         else:
             try:
                 self._at = moments.read(self.field.text(), now(), self._zone)
             except Refusal as refusal:
+                self._problem = refusal
                 self.say(spoken(refusal))
                 return
             self.say("")

@@ -121,7 +121,8 @@ class CustomerPane(QScrollArea):
         if tree is not self._tree:
             self._tree = tree
             self._show_customer()
-        title = " › ".join(tree.path(topic.id, language())[-2:]) if topic else ""
+        told_of = 1 if theme().compact else 2  # with the heading above it where there is room
+        title = " › ".join(tree.path(topic.id, language())[-told_of:]) if topic else ""
         self.card.show_card(topic.key if topic else "", title, topic.card if topic else None, customer_language)
         self._show_parts()
 

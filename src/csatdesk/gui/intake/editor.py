@@ -273,8 +273,9 @@ class IntakeEditor(QWidget):
         """Save when every rule agrees; else say at each field what is missing."""
         if self._is_saving:
             return
+        unreadable = self.came.received.settle()
         new = self._new_case(solved_now=solved_now)
-        problems = self._problems(new)
+        problems = [*self._problems(new), *([unreadable] if unreadable is not None else [])]
         self._show_problems(problems)
         if problems:
             return
@@ -302,8 +303,7 @@ class IntakeEditor(QWidget):
         self.who.say(told.get("customer", ""))
         self._story_row.set_error(told.get("text", ""))
         self.banner.say(" ".join(words for field, words in told.items() if field not in FIELDS))
-        if "received_at" in told or not self.came.received.has_error():
-            self.came.received.say(told.get("received_at", ""))
+        self.came.received.say(told.get("received_at", ""))
         places = {"customer": self.who.field, "received_at": self.came.received.field, "text": self.story.text}
         first = next((place for field, place in places.items() if field in told), None)
         if first is not None:

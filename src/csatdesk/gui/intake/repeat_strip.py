@@ -10,7 +10,7 @@ from csatdesk.domain.cases import Repeat
 from csatdesk.gui.fields import WarningStrip
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.cases.queries import likely_repeat
-from csatdesk.wording.formats import day_in_year
+from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
 
@@ -73,7 +73,7 @@ class RepeatStrip(WarningStrip):
         self.setVisible(repeat is not None and not self._is_refused)
         if repeat is None:
             return
-        day = day_in_year(repeat.at.astimezone(self._zone).date())
+        day = listed_day(repeat.at.astimezone(self._zone).date())
         if self._is_linked:
             self.say(
                 _("Linked as a repeat."),
