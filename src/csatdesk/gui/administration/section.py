@@ -1,7 +1,10 @@
 """One section of administration: what stands right of the inner list."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
@@ -11,6 +14,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.wording.texts import spoken
 
+T = TypeVar("T")
 FORM_WIDTH = 640  # wider lines are hard to follow
 
 
@@ -115,6 +119,34 @@ class Indented(QWidget):
 
     def _refit(self) -> None:
         self._row.setContentsMargins(label_column(), 0, 0, 0)
+
+
+class FactRow(QWidget):
+    """A name and what is so, on the axes of a form: name in the column of labels, the rest under one another."""
+
+    def __init__(self, name: str, *told: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(S4)
+        self._grid.setColumnStretch(1, 1)
+        self._name = Label(name, "body", "ink2", wrap=True)
+        self._grid.addWidget(self._name, 0, 0, Qt.AlignmentFlag.AlignTop)
+        for line, widget in enumerate(told):
+            side = Qt.AlignmentFlag(0) if isinstance(widget, Label) else Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(widget, line, 1, side)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, label_column())
+        self._name.setMaximumWidth(label_column() - S8)
+
+
+def alone(work: Callable[[], T]) -> Callable[[object, object, object], T]:
+    """`work` as a job that needs neither store nor progress: a look at a file or a key."""
+    return lambda _store, _actor, _progress: work()
 
 
 def beside(*widgets: QWidget, gap: int = S8) -> QWidget:

@@ -73,8 +73,9 @@ class TopicsSection(Section):
         for widget in (self.search, shown_in, self.language):
             above.addWidget(widget)
         above.addStretch(1)
-        for widget in (start, self.offered, self.take_over):
-            above.addWidget(widget)
+        above.addWidget(start)
+        above.addWidget(self.offered)
+        above.addWidget(self.take_over)
         right = QVBoxLayout()
         right.setContentsMargins(theme().margin, S16, theme().margin, S16)
         right.setSpacing(S8)
