@@ -26,6 +26,7 @@ DEEDS = (
     Deed("undo", N_("Und&o the last step"), "Ctrl+Z"),
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
+    Deed("own_sign_in", N_("My &password and PIN")),
     Deed("lock", N_("&Lock the desk"), "Ctrl+L"),
     Deed("larger", N_("&Larger text"), "Ctrl++"),
     Deed("smaller", N_("S&maller text"), "Ctrl+-"),

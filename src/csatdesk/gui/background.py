@@ -5,12 +5,14 @@ every other ContextVar of the caller hold on the other thread too.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -19,9 +21,11 @@ class Lane:
     """A few threads of one purpose, fed in order."""
 
     def __init__(self, name: str, threads: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # not before sign-in is painted
+
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
-    def start(self, work: Callable[[], T]) -> Future[T]:
+    def start(self, work: Callable[[], T]) -> "Future[T]":
         return self._threads.submit(copy_context().run, work)
 
     def close(self, *, drop_waiting: bool = True) -> None:
@@ -38,11 +42,11 @@ class Delivery(QObject):
         super().__init__(parent)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def watch(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+    def watch(self, work: "Future[Any]", then: "Callable[[Future[Any]], None]") -> None:
         """Call `then(work)` on this thread when `work` has ended; never when it was withdrawn."""
         work.add_done_callback(lambda done: self._arrived.emit(done, then))
 
-    def _deliver(self, work: Future[Any], then: Callable[[Future[Any]], None]) -> None:
+    def _deliver(self, work: "Future[Any]", then: "Callable[[Future[Any]], None]") -> None:
         if not work.cancelled():
             then(work)
 
@@ -52,7 +56,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = Lane("csatdesk-background", 1)
+        self._lane: Lane | None = None
         self._delivery = Delivery(self)
 
     def start(
@@ -62,7 +66,7 @@ class Background(QObject):
         then: Callable[[T], object],
         failed: Callable[[BaseException], object],
     ) -> None:
-        def ended(done: Future[T]) -> None:
+        def ended(done: "Future[T]") -> None:
             if not isValid(owner):
                 return
             error = done.exception()
@@ -71,7 +75,10 @@ class Background(QObject):
             else:
                 then(done.result())
 
+        if self._lane is None:
+            self._lane = Lane("csatdesk-background", 1)
         self._delivery.watch(self._lane.start(work), ended)
 
     def close(self) -> None:
-        self._lane.close(drop_waiting=False)
+        if self._lane is not None:
+            self._lane.close(drop_waiting=False)

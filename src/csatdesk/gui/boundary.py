@@ -6,7 +6,6 @@ names the number and offers to save a support file. What was typed stays where i
 """
 
 import logging
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from typing import Protocol
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
-from csatdesk.system.logs import Plain
 from csatdesk.wording.texts import spoken
 
 _log = logging.getLogger(__name__)
@@ -80,6 +78,8 @@ class Boundary(QObject):
             self.speaker.tell(words, retry)
 
     def _tell_bug(self, error: BaseException) -> None:
+        from csatdesk.system.logs import Plain
+
         number = error_number()
         _log.error("error %s", Plain(number), exc_info=error)
         if self.speaker is not None:
@@ -88,12 +88,16 @@ class Boundary(QObject):
 
 def error_number() -> str:
     """A number that one can read out on the phone and find in the log: "4F2-9A1"."""
+    import secrets
+
     digits = secrets.token_hex(3).upper()
     return f"{digits[:3]}-{digits[3:]}"
 
 
 def qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Qt's own words: their category goes to the log, the words themselves, which may name a file, to the terminal."""
+    from csatdesk.system.logs import Plain
+
     _qt_log.log(QT_LEVELS.get(kind, logging.WARNING), "%s", Plain(context.category or "qt"))
     if sys.stderr is not None:
         sys.stderr.write(f"{message}\n")

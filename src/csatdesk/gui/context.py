@@ -22,9 +22,12 @@ class Context(QObject):
     case_wanted = Signal(int)
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
+    talk_wanted = Signal(object)  # a talk of the intake that was kept
     page_wanted = Signal(str, object)  # page key, CaseFilter or None
     help_wanted = Signal(str)  # name of a help page
     person_changed = Signal()
+    demo_unwanted = Signal()  # the demo centre is to be thrown away
+    restore_wanted = Signal(object, str)  # path of a backup; pass phrase or recovery code, "": by the keyring
     settings_changed = Signal()
     said = Signal(str)
     told = Signal(str, str, str)  # an item of the status bar: its key, words, icon
@@ -60,6 +63,10 @@ class Context(QObject):
     def new_contact(self, customer_id: int | None = None) -> None:
         self.contact_wanted.emit(customer_id)
 
+    def resume_talk(self, talk: object) -> None:
+        """Go on with a kept talk in the intake."""
+        self.talk_wanted.emit(talk)
+
     def show(self, page_key: str, shown: CaseFilter | None = None) -> None:
         """Go to a page; `shown`: what its list shows."""
         self.page_wanted.emit(page_key, shown)
@@ -84,7 +91,9 @@ class Context(QObject):
 
     def change_settings(self, **changes: object) -> None:
         """Keep changed settings of this machine; raises a Trouble when the file cannot be written."""
-        changed = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and types are those of Settings
-        save_settings(self.session.profile.settings, changed)
-        self.settings = changed
+        self.keep_settings(replace(self.settings, **changes))  # type: ignore[arg-type]  # fields of Settings by name
+
+    def keep_settings(self, settings: Settings) -> None:
+        save_settings(self.session.profile.settings, settings)
+        self.settings = settings
         self.settings_changed.emit()

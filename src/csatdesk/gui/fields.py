@@ -11,9 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QPainter,
     QPaintEvent,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QWheelEvent,
@@ -22,7 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QFrame,
-    QLineEdit,
     QListView,
     QSizePolicy,
     QStyle,
@@ -47,9 +44,9 @@ from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import Avatar, Fact, Hairline, KeyCap, KeyHint, Label, StateLabel, repolish
 from csatdesk.gui.notices import EmptyState, ErrorBanner, WarningStrip
 from csatdesk.gui.segmented import SegmentedChoice
+from csatdesk.gui.text_field import TextField
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox, RadioButton
-from csatdesk.gui.tokens import S4, S8
 
 __all__ = [
     "Avatar",
@@ -90,70 +87,6 @@ LINE = 21  # from line to line in paragraphs of body text
 def dress_spin_box(box: QAbstractSpinBox) -> None:
     """Put the text of a number or date field where the others have theirs; its arrows are the arrow keys."""
     box.lineEdit().setTextMargins(9, 0, 9, 0)
-
-
-class TextField(QLineEdit):
-    """One line of text. `bare` has no frame, to stand in a FieldFrame; `icon` stands before the text."""
-
-    def __init__(
-        self,
-        text: str = "",
-        parent: QWidget | None = None,
-        *,
-        placeholder: str = "",
-        icon: str = "",
-        bare: bool = False,
-        tall: bool = False,
-    ) -> None:
-        super().__init__(text, parent)
-        self._icon = icon
-        self._more = (4 if tall else 0) - (2 if bare else 0)  # the frame around a bare field takes two
-        self._trailing: list[QWidget] = []
-        self.setPlaceholderText(placeholder)
-        self.setProperty("bare", bare)
-        self.setAccessibleName(placeholder)
-        if bare:
-            self.setProperty("ring", "parent")
-        theme().changed.connect(self._refit)
-        self._refit()
-
-    def add_trailing(self, widget: QWidget) -> None:
-        """Put a small widget (a shortcut, a link) inside the field, at its right end."""
-        widget.setParent(self)
-        self._trailing.append(widget)
-        self._refit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().field_height + self._more)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._icon:
-            side = self._icon_side()
-            paint_icon(QPainter(self), self._icon, QRectF(9, (self.height() - side) / 2, side, side), "ink2")
-
-    def _icon_side(self) -> int:
-        return theme().px(16)
-
-    def _refit(self) -> None:
-        taken = sum(widget.sizeHint().width() + S8 for widget in self._trailing)
-        self.setTextMargins(self._icon_side() + S4 if self._icon else 0, 0, taken, 0)
-        self.updateGeometry()
-        self._place()
-
-    def _place(self) -> None:
-        right = self.width() - 11
-        for widget in reversed(self._trailing):
-            size = widget.sizeHint()
-            widget.setGeometry(right - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
-            right -= size.width() + S8
 
 
 class TextBox(QTextEdit):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
@@ -20,13 +20,14 @@ from csatdesk.gui.help.texts import help_pages
 from csatdesk.gui.job_strip import JobStrip
 from csatdesk.gui.message_line import MessageLine
 from csatdesk.gui.page import Page
-from csatdesk.gui.pages import pages_for, rail_words
+from csatdesk.gui.pages import PageEntry, pages_for, rail_words
 from csatdesk.gui.palette import Entry, Palette, Ways
 from csatdesk.gui.rail import Rail, RailEntry
 from csatdesk.gui.status_bar import StatusBar
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
 from csatdesk.gui.toast import UndoToast
+from csatdesk.gui.tokens import S8
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant
 from csatdesk.wording.texts import _
@@ -105,10 +106,26 @@ class MainWindow(QFrame):
         if page is not None and (is_there or customer_id is not None):
             page.start(customer_id)  # type: ignore[attr-defined]  # the page behind this key has it
 
+    def resume_talk(self, talk: object) -> None:
+        page = self.go("new")
+        if page is not None:
+            page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
+
     def show_list(self, key: str, shown: CaseFilter | None) -> None:
         page = self.go(key)
         if page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
+
+    def open_own_sign_in(self) -> None:
+        page = self.go("administration")
+        if page is not None:
+            page.open_section("me")  # type: ignore[attr-defined]  # the page behind this key has it
+
+    def go_on(self) -> None:
+        """The same person is back after the lock."""
+        if self.page is not None:
+            self.page.shown()
+        self._show_head()
 
     def keep(self) -> None:
         """The desk is being locked or closed: every page keeps what was typed."""
@@ -158,6 +175,7 @@ class MainWindow(QFrame):
             "undo": self.context.undo,
             "refresh": lambda: self._changed(frozenset(Kind)),
             "help": self.open_help,
+            "own_sign_in": self.open_own_sign_in,
             "lock": self.lock_wanted.emit,
             "larger": partial(self._resize_text, 1),
             "smaller": partial(self._resize_text, -1),
@@ -168,23 +186,28 @@ class MainWindow(QFrame):
         if "new" in self._entries:
             deeds["new"] = self.new_contact
         if self.context.session.centre.is_demo:
-            deeds["throw_demo_away"] = self.demo_unwanted.emit
+            deeds["throw_demo_away"] = self.context.demo_unwanted.emit
         return deeds
 
     def _make_go_actions(self) -> list[QAction]:
         return [
             make_action(self, _(entry.words), partial(self.go, entry.key), f"Alt+{number}")
-            for number, entry in enumerate(self._entries.values(), start=1)
+            for number, entry in enumerate(self._rail_entries(), start=1)
             if entry.key != "new"
         ]
+
+    def _rail_entries(self) -> list[PageEntry]:
+        return [entry for entry in self._entries.values() if entry.is_in_rail(self.context.actor)]
 
     def _connect(self) -> None:
         context, runner = self.context, self.context.runner
         context.case_wanted.connect(self.open_case)
         context.customer_wanted.connect(self.open_customer)
         context.contact_wanted.connect(self.new_contact)
+        context.talk_wanted.connect(self.resume_talk)
         context.page_wanted.connect(self.show_list)
         context.help_wanted.connect(self.open_help)
+        context.demo_unwanted.connect(self.demo_unwanted)
         context.said.connect(self.status.say)
         context.told.connect(self.status.set_item)
         context.offered.connect(self.message.say)
@@ -198,7 +221,7 @@ class MainWindow(QFrame):
         self.toast.gone.connect(self.status.keep_offer)
         self.status.undo_pressed.connect(context.undo)
         self.rail.chosen.connect(self._picked)
-        self.rail.person_pressed.connect(self.lock_wanted)
+        self.rail.person_pressed.connect(self._open_person_menu)
         self.help.closed.connect(self._back_from_help)
 
     def _show_rail(self) -> None:
@@ -207,10 +230,19 @@ class MainWindow(QFrame):
         self.rail.show_entries(
             [
                 RailEntry(entry.key, entry.icon, plain(_(rail_words(entry, actor))), _(entry.short))
-                for entry in self._entries.values()
+                for entry in self._rail_entries()
             ]
         )
         self.rail.show_person(actor.name, word(actor.role))
+
+    def _open_person_menu(self) -> None:
+        """What concerns the person at the desk: their own sign-in, the lock, the way out."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in ("own_sign_in", "lock", "quit"):
+            menu.addAction(self.actions_by_key[key])
+        place = self.rail.mapToGlobal(self.rail.rect().bottomLeft())
+        menu.popup(QPoint(place.x() + S8, place.y() - menu.sizeHint().height() - theme().px(60)))
 
     def _picked(self, key: str) -> None:
         if key == "new":

@@ -11,7 +11,10 @@ from csatdesk.gui.page import Page
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """`words` and `short` (when compact) are marked with N_. Whoever has one of `rights` sees it."""
+    """`words` and `short` (when compact) are marked with N_. Whoever has one of `rights` sees it in the rail.
+
+    A page `for_all` can be reached by everybody, if only by the palette or the person's menu.
+    """
 
     key: str
     words: str
@@ -19,6 +22,10 @@ class PageEntry:
     icon: str
     rights: frozenset[Right]
     make: Callable[[Context], Page]
+    for_all: bool = False
+
+    def is_in_rail(self, actor: Actor) -> bool:
+        return any(map(actor.may, self.rights))
 
 
 def _desk(context: Context) -> Page:
@@ -65,13 +72,14 @@ PAGES = (
         "administration",
         frozenset({Right.IMPORT, Right.CHANGE_TOPICS, Right.CHANGE_STAFF, Right.CHANGE_CENTRE, Right.RESTORE}),
         _administration,
+        for_all=True,  # everybody has a password, a language and colours
     ),
 )
 
 
 def pages_for(actor: Actor) -> tuple[PageEntry, ...]:
     """The pages this person may use, in the order of the rail; of a clerk's, "New contact" is called "New"."""
-    return tuple(entry for entry in PAGES if any(map(actor.may, entry.rights)))
+    return tuple(entry for entry in PAGES if entry.for_all or entry.is_in_rail(actor))
 
 
 def rail_words(entry: PageEntry, actor: Actor) -> str:

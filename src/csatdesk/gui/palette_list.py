@@ -55,7 +55,10 @@ class _Lines(QAbstractListModel):
 
     def show_sections(self, sections: Sequence["Section"]) -> None:
         self.beginResetModel()
-        self.lines = [line for section in sections for line in (section.title, *section.entries)]
+        self.lines = []
+        for section in sections:
+            self.lines.append(section.title)
+            self.lines.extend(section.entries)
         self.endResetModel()
 
 

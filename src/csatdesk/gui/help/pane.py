@@ -1,7 +1,7 @@
 """Help beside the page: F1 opens it, Escape closes it, what was typed stays where it is."""
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import IconButton, Label, LinkButton
@@ -30,7 +30,21 @@ class _Text(QTextBrowser):
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
         self.document().setDefaultFont(theme().font("body"))
         self.document().setMarkdown(text, features)
+        self._shape_headings()
         self.moveCursor(self.textCursor().MoveOperation.Start)
+
+    def _shape_headings(self) -> None:
+        """Headings in the program's own sizes; Markdown's are made for whole pages."""
+        block = self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                shape = QTextCharFormat()
+                shape.setFont(theme().font("title" if level == 1 else "heading"))
+                cursor = QTextCursor(block)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(shape)
+            block = block.next()
 
 
 class HelpPane(QFrame):

@@ -132,7 +132,11 @@ class ColumnFrame(QScrollArea):
         upright = QVBoxLayout(page)
         upright.setContentsMargins(S12, S24, S12, S24)
         upright.addStretch(3)
-        upright.addWidget(self.inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()  # an alignment instead would forget the height that wrapped words need
+        across.addStretch(1)
+        across.addWidget(self.inner)
+        across.addStretch(1)
+        upright.addLayout(across)
         upright.addStretch(2)
         self.setWidget(page)
         theme().changed.connect(self._refit)
@@ -149,3 +153,24 @@ class ColumnFrame(QScrollArea):
 
     def _refit(self) -> None:
         self.inner.setFixedWidth(theme().px(self._wide) + 2 * OUT)
+
+
+def inset(widget: QWidget) -> QWidget:
+    """The widget on the axis of the column, inside of the rows that reach out of it."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(OUT, 0, OUT, 0)
+    column.addWidget(widget)
+    return around
+
+
+def at_left(*widgets: QWidget) -> QWidget:
+    """Buttons beside one another, no wider than they need."""
+    around = QWidget()
+    row = QHBoxLayout(around)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return around

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from csatdesk.gui.fields import TextField
+from csatdesk.gui.text_field import TextField
 from csatdesk.wording.texts import _
 
 _MOVES = {

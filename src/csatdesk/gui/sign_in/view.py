@@ -7,15 +7,17 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csatdesk.gui.buttons import PrimaryButton
-from csatdesk.gui.fields import FormRow, Hairline, Label, TextField
+from csatdesk.gui.forms import FormRow
+from csatdesk.gui.labels import Hairline, Label
 from csatdesk.gui.sign_in.backoff import Backoff
-from csatdesk.gui.sign_in.frame import OUT, ColumnFrame, PromisePane
+from csatdesk.gui.sign_in.frame import ColumnFrame, PromisePane, inset
 from csatdesk.gui.sign_in.lately import LatelyList
 from csatdesk.gui.sign_in.secret_field import SecretField
 from csatdesk.gui.sign_in.secret_row import SecretRow
+from csatdesk.gui.text_field import TextField
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.system.clock import now
 from csatdesk.system.settings import Recent
@@ -64,7 +66,7 @@ class SignInView(QWidget):
         self._phrase_row.hide()
         self.button = PrimaryButton(_("Go on") if is_locked else _("Sign in"), keys="Return", size="tall")
         self._state = Label("", "small", "ink2", wrap=True)
-        self._lay_out(_("Go on") if is_locked else _("Sign in"))
+        self._lay_out(_("Who goes on?") if is_locked else _("Sign in"))
         self._connect()
         self._show_first()
 
@@ -97,6 +99,11 @@ class SignInView(QWidget):
         self._state.setText(words)
         self._keyring_clock.start()
 
+    def say(self, words: str) -> None:
+        """Something went well; one can sign in now."""
+        self._ready()
+        self._state.setText(words)
+
     def tell(self, words: str) -> None:
         """Trouble, above the form."""
         self._ready()
@@ -116,22 +123,22 @@ class SignInView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.pane)
         row.addWidget(self.right, 1)
-        self.right.add(_inset(Label(heading, "title")))
+        self.right.add(inset(Label(heading, "title")))
         if self._people:
-            self.right.add(_inset(Label(_("At this desk lately"), "small", "ink2")), gap=S8)
+            self.right.add(inset(Label(_("At this desk lately"), "small", "ink2")), gap=S8)
             self.right.column.setSpacing(S8)
             self.right.add(self.people)
-            self.right.add(_inset(Hairline()), gap=S12)
-        self.right.add(_inset(self._name_row), gap=S8)
-        self.right.add(_inset(self.secret), gap=S8)
-        self.right.add(_inset(self._phrase_row), gap=S8)
+            self.right.add(inset(Hairline()), gap=S12)
+        self.right.add(inset(self._name_row), gap=S8)
+        self.right.add(inset(self.secret), gap=S8)
+        self.right.add(inset(self._phrase_row), gap=S8)
         last = QWidget()
         line = QHBoxLayout(last)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(S16)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._state, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.right.add(_inset(last), gap=S8)
+        self.right.add(inset(last), gap=S8)
 
     def _connect(self) -> None:
         self.people.chosen.connect(self._picked)
@@ -222,12 +229,3 @@ def greeting(at: datetime) -> str:
     if 5 <= at.hour < 11:
         return _("Good morning.")
     return _("Good day.") if 11 <= at.hour < 18 else _("Good evening.")
-
-
-def _inset(widget: QWidget) -> QWidget:
-    """The widget on the axis of the column, inside of the rows that reach out."""
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(OUT, 0, OUT, 0)
-    column.addWidget(widget)
-    return around

@@ -1,0 +1,293 @@
+"""The composition root: builds settings, window, session and desk once, by hand, and passes them on."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QLockFile, QObject
+from PySide6.QtWidgets import QApplication
+
+from csatdesk.domain.errors import Trouble
+from csatdesk.gui.background import Background
+from csatdesk.gui.boundary import Boundary, Retry
+from csatdesk.gui.shell import Shell
+from csatdesk.gui.sign_in.entrance import Entrance
+from csatdesk.gui.theme import LOOKS, theme
+from csatdesk.system.paths import Profile, default_profile, open_profile
+from csatdesk.system.settings import load_settings
+from csatdesk.wording.texts import _, closest_language, set_language, spoken
+
+if TYPE_CHECKING:
+    from csatdesk.domain.staff import StaffRow
+    from csatdesk.gui.context import Context
+    from csatdesk.gui.idle import IdleWatch
+    from csatdesk.gui.main_window import MainWindow
+    from csatdesk.gui.runner import Runner
+    from csatdesk.operations.session import Session
+
+LOADED_BEHIND = (  # what signing in and the first page need, in the order of need; loaded once sign-in is painted
+    "sqlalchemy.orm",
+    "csatdesk.operations.session",
+    "csatdesk.system.logs",
+    "babel.dates",
+    "csatdesk.gui.runner",
+    "csatdesk.gui.main_window",
+    "csatdesk.gui.desk.page",
+    "csatdesk.gui.intake.page",
+    "csatdesk.gui.cases.page",
+)
+
+
+def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("csatdesk")
+    app.setDesktopFileName("csatdesk")
+    set_language(closest_language(QLocale.system().name()))
+    try:
+        profile = open_profile(folder if folder or not is_demo else default_profile() / "demo")
+        program = Program(profile, profile.dir if is_demo else profile.dir / "demo")
+    except Trouble as trouble:
+        return _cannot_start(spoken(trouble))
+    if not program.claim():
+        return _cannot_start(_("csatdesk is open already on this profile. Use that window."))
+    if tour is not None:
+        from csatdesk.gui.tour import run as run_tour
+
+        return run_tour(program, tour)
+    program.begin(is_demo=is_demo)
+    return app.exec()
+
+
+def _cannot_start(words: str) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    sys.stderr.write(f"{words}\n")
+    QMessageBox.warning(None, "csatdesk", words)
+    return 1
+
+
+class Program(QObject):
+    """What lives as long as the window: it leads from the entrance to the desk, to the lock, and out."""
+
+    def __init__(self, profile: Profile, demo_folder: Path) -> None:
+        super().__init__()
+        self.profile = profile
+        self.settings = load_settings(profile.settings)
+        if self.settings.language:
+            set_language(self.settings.language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme().install(app)
+        theme().set_text_scale(self.settings.text_size / 100)
+        if self.settings.theme in LOOKS:
+            theme().follow(self.settings.theme)
+        self.boundary = Boundary(self)
+        self.boundary.speaker = self
+        self.background = Background(self)
+        self.shell = Shell(profile)
+        self.entrance = Entrance(self.shell, self.boundary, self.background, profile, demo_folder)
+        self.context: Context | None = None
+        self.main: MainWindow | None = None
+        self._runner: Runner | None = None
+        self._idle: IdleWatch | None = None
+        self._sign_in_name = ""
+        self._claim = QLockFile(str(profile.lock))
+        self._claim.setStaleLockTime(0)
+        self._is_locked = False
+        self.entrance.came_in.connect(self.come_in)
+        self.entrance.help_wanted.connect(self._show_help)
+        self.shell.closing.connect(self._close)
+
+    def claim(self) -> bool:
+        """Whether this is the only window on the profile; a lock whose program died counts for nothing."""
+        return self._claim.tryLock(100)
+
+    def begin(self, *, is_demo: bool = False) -> None:
+        """Show the first page; everything that is slow to load comes after it is painted."""
+        self.boundary.install()
+        if is_demo:
+            self.entrance.show_first_start()
+            self.entrance.open_demo()
+        else:
+            self.entrance.begin(self.settings)
+        self.shell.when_painted(self._load_behind)
+        self.shell.show()
+
+    # the speaker of the boundary
+
+    def tell(self, words: str, retry: Retry | None) -> None:
+        if self.main is not None and not self._is_locked:
+            self.main.tell(words, retry)
+        elif self.entrance.front is not None:
+            self.entrance.front.tell(words)  # type: ignore[attr-defined]  # every page before the desk can tell
+
+    def tell_bug(self, number: str) -> None:
+        from csatdesk.gui.bug_dialog import BugDialog
+
+        BugDialog(number, self.profile, self.shell).open()
+
+    # in and out
+
+    def come_in(self, session: "Session", sign_in_name: str) -> None:
+        """Somebody is in: build the desk for them."""
+        from csatdesk.gui.runner import Runner
+
+        self._configure_logs(session.profile)
+        self.settings = load_settings(session.profile.settings)
+        self._sign_in_name = sign_in_name
+        if self._runner is None:
+            self._runner = Runner(session, self)
+        else:
+            self._runner.switch(session)
+        self._show_desk(session)
+        self.entrance.leave()
+        self._remember_person()
+        self._watch_idle()
+
+    def lock(self) -> None:
+        """Ctrl+L, nobody at the desk, or the computer slept: everything typed is kept, nothing personal is seen."""
+        if self.main is None or self._is_locked or self._runner is None:
+            return
+        from csatdesk.gui.sign_in.lock import Lock
+
+        self.main.keep()
+        self._is_locked = True
+        lock = Lock(self.shell, self.boundary, self.background, self._runner.session, self._sign_in_name)
+        lock.opened.connect(self._unlocked)
+        lock.close(self.settings)
+
+    def _unlocked(self, session: "Session", sign_in_name: str) -> None:
+        self._is_locked = False
+        if self._runner is not None and session is not self._runner.session:
+            self.come_in(session, sign_in_name)
+        elif self.main is not None:
+            self.shell.bring(self.main)
+            self.main.go_on()
+
+    def _show_desk(self, session: "Session") -> None:
+        from csatdesk.gui.context import Context
+        from csatdesk.gui.main_window import MainWindow
+
+        assert self._runner is not None
+        before = self.main
+        set_language(session.actor.language)
+        self.context = Context(self._runner, self.settings, self)
+        self.context.settings_changed.connect(self._settings_changed)
+        self.context.restore_wanted.connect(self.restore)
+        self.main = MainWindow(self.context, self.boundary)
+        self.main.words_changed.connect(self.shell.set_words)
+        self.main.lock_wanted.connect(self.lock)
+        self.main.quit_wanted.connect(self.shell.close)
+        self.main.demo_unwanted.connect(self._throw_demo_away)
+        self.shell.bring(self.main)
+        self.main.go(self.main.first_page)
+        if before is not None:
+            self.shell.drop(before)
+
+    def _remember_person(self) -> None:
+        """Who signs in at this desk is offered here the next time, and whether by PIN."""
+        from csatdesk.operations.staff import list_staff
+
+        context = self.context
+        assert context is not None
+
+        def found(staff: "tuple[StaffRow, ...]") -> None:
+            for person in staff:
+                if person.id == context.actor.id:
+                    self._sign_in_name = person.sign_in_name
+                    kept = context.settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
+                    context.keep_settings(kept)
+
+        context.runner.ask(context, list_staff, found)
+
+    def _watch_idle(self) -> None:
+        from csatdesk.gui.idle import IdleWatch
+
+        if self._idle is None:
+            self._idle = IdleWatch(self.shell, self.settings.lock_after_minutes)
+            self._idle.away.connect(self.lock)
+        self._idle.minutes = self.settings.lock_after_minutes
+
+    def _settings_changed(self) -> None:
+        assert self.context is not None
+        self.settings = self.context.settings
+        self._watch_idle()
+
+    def restore(self, backup: Path, secret: str) -> None:
+        """Put a backup in the place of the store; whether it can be used or not, sign-in comes next."""
+        profile = self._leave_desk()
+        view = self.entrance.show_sign_in(self.settings)
+        view.wait(_("Bringing the backup back …"))
+
+        def work() -> None:
+            from csatdesk.operations.backups import restore
+
+            restore(profile, backup_path=backup, passphrase_or_code=secret)
+
+        def restored(_done: None) -> None:
+            self.settings = load_settings(profile.settings)
+            view.say(_("The backup is in its place."))
+
+        self.background.start(self, work, restored, self.entrance.tell)
+
+    def _leave_desk(self) -> Profile:
+        """End the session and take the desk away; the profile it was on."""
+        assert self._runner is not None
+        profile = self._runner.session.profile
+        main, self.main = self.main, None
+        if main is not None:
+            main.keep()
+        self._end_session()
+        if main is not None:
+            self.shell.drop(main)
+        return profile
+
+    def _throw_demo_away(self) -> None:
+        """Close the demo centre and delete all of it; then the first start is in front again."""
+        profile = self._leave_desk()
+        self.entrance.show_first_start(_("The demo centre is gone."))
+
+        def work() -> None:
+            from csatdesk.operations.demo import delete_demo
+
+            delete_demo(profile)
+
+        self.background.start(self, work, lambda _done: None, self.entrance.tell)
+
+    def _close(self) -> None:
+        if self.main is not None:
+            self.main.keep()
+        self._end_session()
+        self.background.close()
+        self._claim.unlock()
+
+    def _end_session(self) -> None:
+        """Let the last command end, then close the store."""
+        if self._runner is not None:
+            self._runner.close()
+            self._runner.session.close()
+            self._runner = None
+
+    # behind the first page
+
+    def _load_behind(self) -> None:
+        self._configure_logs(self.profile)
+
+        def work() -> None:
+            for name in LOADED_BEHIND:
+                import_module(name)
+
+        self.background.start(self, work, lambda _done: self.entrance.fill_in(self.settings), self.boundary.handle)
+
+    def _configure_logs(self, profile: Profile) -> None:
+        from csatdesk.system.logs import configure_logs
+
+        configure_logs(profile.logs)
+
+    def _show_help(self) -> None:
+        from csatdesk.gui.help.window import HelpWindow
+
+        HelpWindow(self.shell).open_page("first-steps")

@@ -1,0 +1,57 @@
+"""The locked desk: nothing personal is seen; the same person goes on with PIN or password, or another takes over."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from csatdesk import __version__
+from csatdesk.gui.background import Background
+from csatdesk.gui.boundary import Boundary
+from csatdesk.gui.shell import Shell
+from csatdesk.gui.sign_in.entrance import refuse
+from csatdesk.gui.sign_in.promises import of_this_centre
+from csatdesk.gui.sign_in.view import Entry, SignInView
+from csatdesk.system.settings import Settings
+from csatdesk.wording.texts import _
+
+if TYPE_CHECKING:
+    from csatdesk.operations.session import Session
+
+
+class Lock(QObject):
+    """Stands before the desk until somebody is let in. `opened`: the session of who goes on, and their name."""
+
+    opened = Signal(object, str)
+
+    def __init__(
+        self, shell: Shell, boundary: Boundary, background: Background, session: "Session", sign_in_name: str
+    ) -> None:
+        super().__init__(shell)
+        self._shell, self._boundary, self._background = shell, boundary, background
+        self._session, self._sign_in_name = session, sign_in_name
+        self.view: SignInView | None = None
+
+    def close(self, settings: Settings) -> None:
+        """Lock the desk."""
+        view = SignInView(settings.recent, __version__, is_locked=True)
+        view.pane.show_promises(*of_this_centre(settings))
+        view.entered.connect(partial(self._try, view))
+        self.view = view
+        self._shell.bring(view)
+
+    def _try(self, view: SignInView, entry: Entry) -> None:
+        view.wait(_("One moment …"))
+        session, is_same = self._session, entry.sign_in_name.casefold() == self._sign_in_name.casefold()
+
+        def work() -> "Session":
+            from csatdesk.operations.session import switch_person
+
+            found = switch_person(session, sign_in_name=entry.sign_in_name, pin=entry.pin, password=entry.password)
+            return session if is_same else found
+
+        def let_in(found: "Session") -> None:
+            self._shell.drop(view)
+            self.opened.emit(found, entry.sign_in_name)
+
+        self._background.start(view, work, let_in, partial(refuse, view, self._boundary))
