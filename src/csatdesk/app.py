@@ -1,5 +1,6 @@
 """The composition root: builds settings, window, session and desk once, by hand, and passes them on."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLockFile, QObject
 from PySide6.QtWidgets import QApplication
 
-from csatdesk.domain.errors import Trouble
+from csatdesk.domain.errors import Cancelled, Spoken, Trouble
 from csatdesk.gui.background import Background
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.shell import Shell
@@ -19,12 +20,15 @@ from csatdesk.system.settings import load_settings
 from csatdesk.wording.texts import _, closest_language, set_language, spoken
 
 if TYPE_CHECKING:
-    from csatdesk.domain.staff import StaffRow
+    from csatdesk.domain.changes import Progress
+    from csatdesk.domain.staff import Actor, StaffRow
+    from csatdesk.gui.closing import ClosingView
     from csatdesk.gui.context import Context
     from csatdesk.gui.idle import IdleWatch
     from csatdesk.gui.main_window import MainWindow
     from csatdesk.gui.runner import Runner
     from csatdesk.operations.session import Session
+    from csatdesk.operations.work import Store
 
 LOADED_BEHIND = (  # what signing in and the first page need, in the order of need; loaded once sign-in is painted
     "sqlalchemy.orm",
@@ -93,12 +97,15 @@ class Program(QObject):
         self.main: MainWindow | None = None
         self._runner: Runner | None = None
         self._idle: IdleWatch | None = None
+        self._closing: ClosingView | None = None
         self._sign_in_name = ""
         self._claim = QLockFile(str(profile.lock))
         self._claim.setStaleLockTime(0)
         self._is_locked = False
+        self._has_changes = False  # since the last backup
         self.entrance.came_in.connect(self.come_in)
         self.entrance.help_wanted.connect(self._show_help)
+        self.shell.may_close = self._may_close
         self.shell.closing.connect(self._close)
 
     def claim(self) -> bool:
@@ -140,6 +147,7 @@ class Program(QObject):
         self._sign_in_name = sign_in_name
         if self._runner is None:
             self._runner = Runner(session, self)
+            self._runner.changed.connect(self._changed)
         else:
             self._runner.switch(session)
         self._show_desk(session)
@@ -257,6 +265,54 @@ class Program(QObject):
 
         self.background.start(self, work, lambda _done: None, self.entrance.tell)
 
+    def _changed(self, _kinds: object) -> None:
+        self._has_changes = True
+
+    def _may_close(self) -> bool:
+        """Back up first what was done since the last backup; the window closes itself after it."""
+        runner = self._runner
+        if runner is None or not self._has_changes or not self._backs_up(runner.session):
+            return True
+        if self._closing is None:
+            self._show_closing(runner)
+        return False
+
+    def _backs_up(self, session: "Session") -> bool:
+        """Not the demo centre, and not a database server, which has backups of its own."""
+        from csatdesk.domain.staff import Right
+
+        return not session.centre.is_demo and self.settings.store_kind == "local" and session.actor.may(Right.BACK_UP)
+
+    def _show_closing(self, runner: "Runner") -> None:
+        from csatdesk.gui.closing import ClosingView
+
+        if self.main is not None:
+            self.main.keep()
+        view = self._closing = ClosingView()
+        view.leave_out_wanted.connect(self._close_without_backup)
+        view.again_wanted.connect(lambda: self._back_up(runner, view))
+        self.shell.bring(view)
+        self._back_up(runner, view)
+
+    def _back_up(self, runner: "Runner", view: "ClosingView") -> None:
+        from csatdesk.operations.backups import back_up
+
+        def work(_store: "Store", _actor: "Actor", progress: "Progress") -> Path:
+            return back_up(runner.session, progress=progress)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Spoken):
+                view.tell(spoken(error))
+            elif not isinstance(error, Cancelled):
+                view.tell(_("The backup could not be made."))
+                self.boundary.handle(error)
+
+        view.follow(runner.job(view, _("Backup"), work, lambda _path: self._close_without_backup(), failed=failed))
+
+    def _close_without_backup(self) -> None:
+        self._has_changes = False
+        self.shell.close()
+
     def _close(self) -> None:
         if self.main is not None:
             self.main.keep()
@@ -274,6 +330,7 @@ class Program(QObject):
     # behind the first page
 
     def _load_behind(self) -> None:
+        gc.enable()
         self._configure_logs(self.profile)
 
         def work() -> None:

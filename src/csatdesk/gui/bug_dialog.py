@@ -21,6 +21,7 @@ class BugDialog(QDialog):
         self._number, self._profile = number, profile
         self.setWindowTitle("csatdesk")
         self._state = Label("", "small", "ink2", wrap=True)
+        self._state.hide()
         save = PlainButton(_("Save support file …"))
         save.clicked.connect(self._choose)
         close = PrimaryButton(_("Go on"), keys="Return")
@@ -50,9 +51,13 @@ class BugDialog(QDialog):
         try:
             write_support_file(target, self._profile, now(), {"error": self._number})
         except Trouble as error:
-            self._state.setText(spoken(error))
+            self._say(spoken(error))
             return
-        self._state.setText(_("Saved: {path}").format(path=target.name))
+        self._say(_("Saved: {path}").format(path=target.name))
+
+    def _say(self, words: str) -> None:
+        self._state.setText(words)
+        self._state.show()
 
     @property
     def state(self) -> str:

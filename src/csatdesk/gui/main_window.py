@@ -1,13 +1,14 @@
 """The desk: rail, header, page, status bar, and everything that leads from one to the other."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.cases import CaseCard, CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.boundary import Boundary, Retry
@@ -28,11 +29,13 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
 from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
+from csatdesk.operations.cases.queries import load_case
 from csatdesk.system.clock import now
-from csatdesk.wording.formats import full_instant
+from csatdesk.wording.formats import clock_time, full_instant
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
+RECENT_MOST = 5
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
@@ -53,6 +56,7 @@ class MainWindow(QFrame):
         self._stale: dict[str, set[Kind]] = {}
         self._before_help: QWidget | None = None
         self._primary: QAction | None = None
+        self.recent: dict[int, tuple[str, datetime]] = {}  # cases opened in this session: number and time
         self.rail, self.header, self.status = Rail(), Header(), StatusBar()
         self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
         self._stack = QStackedWidget()
@@ -94,6 +98,7 @@ class MainWindow(QFrame):
         page = self.go("cases")
         if page is not None:
             page.open_case(case_id)  # type: ignore[attr-defined]  # the page behind this key has it
+            self.context.runner.ask(self, partial(load_case, case_id=case_id), self._note_case)
 
     def open_customer(self, customer_id: int) -> None:
         page = self.go("customers")
@@ -267,6 +272,11 @@ class MainWindow(QFrame):
         as_of = full_instant(now(), self.context.zone)
         self.status.set_right(_("As of {time}").format(time=as_of))
 
+    def _note_case(self, card: CaseCard) -> None:
+        """Remember a case that was opened: its number and when, nobody's name."""
+        self.recent.pop(card.row.id, None)
+        self.recent[card.row.id] = (card.row.number, now())
+
     def _show_primary(self, page: Page) -> None:
         """The page's own primary action; everywhere but in the intake itself, "New contact" stands in for it."""
         action = page.primary or (None if page is self._pages.get("new") else self.actions_by_key.get("new"))
@@ -330,6 +340,14 @@ class _WindowWays(Ways):
 
     def help_pages(self) -> Sequence[Entry]:
         return [Entry("question", page.title, partial(self._window.open_help, page.name)) for page in help_pages()]
+
+    def recent_cases(self) -> Sequence[Entry]:
+        zone = self._window.context.zone
+        newest = list(reversed(self._window.recent.items()))[:RECENT_MOST]
+        return [
+            Entry("cases", number, partial(self.open_case, case_id), second=clock_time(at.astimezone(zone)))
+            for case_id, (number, at) in newest
+        ]
 
     def open_case(self, case_id: int) -> None:
         self._window.open_case(case_id)

@@ -24,6 +24,7 @@ class Shell(QWidget):
         super().__init__()
         self._places = QSettings(str(profile.dir / "window.ini"), QSettings.Format.IniFormat)
         self._is_painted = False
+        self.may_close: Callable[[], bool] = lambda: True  # False keeps the window, for instance for a backup
         self._stack = QStackedLayout(self)
         self.setProperty("surface", "bg")
         self.setMinimumSize(LEAST_SIZE)
@@ -69,6 +70,9 @@ class Shell(QWidget):
         theme().set_compact(self.width() < COMPACT_BELOW[0] or self.height() < COMPACT_BELOW[1])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self._places.setValue("geometry", self.saveGeometry())
         self.closing.emit()
         super().closeEvent(event)

@@ -56,8 +56,8 @@ class PromisePane(QFrame):
         """`other`: a link beside Help, such as "Open the demo centre"."""
         super().__init__(parent)
         self.setProperty("surface", "side")
-        self.heading = Label("", "number")
-        self.day = Label(" ", "heading", "ink2", bold=False)
+        self.heading = Label("", "number", wrap=True)
+        self.day = Label(" ", "heading", "ink2", bold=False, wrap=True)
         self._lines: list[PromiseLine] = []
         self._promises = QVBoxLayout()
         self._promises.setSpacing(S12 + S4)
@@ -88,20 +88,18 @@ class PromisePane(QFrame):
         super().paintEvent(event)
         fill_line(QPainter(self), QRectF(self.width() - 1, 0, 1, self.height()), theme().color("line"))
 
-    def _links(self, version: str, other: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S24)
-        row.addWidget(Label(_("Version {version}").format(version=version), "caption", "ink2"))
-        row.addSpacing(S8)
+    def _links(self, version: str, other: str) -> QVBoxLayout:
         help_link = LinkButton(_("Help"), "F1", role="caption")
         help_link.clicked.connect(self.help_wanted)
-        row.addWidget(help_link)
+        links = [help_link]
         if other:
-            link = LinkButton(other, role="caption")
-            link.clicked.connect(self.other_wanted)
-            row.addWidget(link)
-        row.addStretch(1)
-        return row
+            links.append(LinkButton(other, role="caption"))
+            links[-1].clicked.connect(self.other_wanted)
+        both = QVBoxLayout()
+        both.setSpacing(S4)
+        both.addWidget(at_left(*links, spacing=S24))
+        both.addWidget(Label(_("Version {version}").format(version=version), "caption", "ink2"))
+        return both
 
     def _refit(self) -> None:
         narrow = theme().compact
@@ -164,12 +162,12 @@ def inset(widget: QWidget) -> QWidget:
     return around
 
 
-def at_left(*widgets: QWidget) -> QWidget:
+def at_left(*widgets: QWidget, spacing: int = S8) -> QWidget:
     """Buttons beside one another, no wider than they need."""
     around = QWidget()
     row = QHBoxLayout(around)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(S8)
+    row.setSpacing(spacing)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)

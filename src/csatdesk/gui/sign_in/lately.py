@@ -75,7 +75,7 @@ def _paint_person(painter: QPainter, box: QRectF, person: Recent, *, chosen: boo
 
 
 def row_height() -> int:
-    return theme().metrics("body").height() + (14 if theme().compact else 30)
+    return theme().metrics("body").height() + (22 if theme().compact else 30)
 
 
 class LatelyList(QListView):

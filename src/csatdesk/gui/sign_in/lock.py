@@ -12,7 +12,9 @@ from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import refuse
 from csatdesk.gui.sign_in.promises import of_this_centre
 from csatdesk.gui.sign_in.view import Entry, SignInView
+from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
+from csatdesk.wording.formats import full_date
 from csatdesk.wording.texts import _
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Lock(QObject):
         """Lock the desk."""
         view = SignInView(settings.recent, __version__, is_locked=True)
         view.pane.show_promises(*of_this_centre(settings))
+        view.pane.day.setText(full_date(now().astimezone().date()))
         view.entered.connect(partial(self._try, view))
         self.view = view
         self._shell.bring(view)
