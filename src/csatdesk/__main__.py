@@ -1,6 +1,7 @@
 """Starting csatdesk: a window, or one of the commands that need none."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run_command(given)
     wanted = _parser().parse_args(given)
+    gc.disable()  # until the first page is painted: the program enables it then, and starts sooner
     from csatdesk.app import run
 
     return run(wanted.profile, is_demo=wanted.demo, tour=wanted.tour)
