@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, Status
+from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, ReplyBy, Status
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
@@ -96,7 +96,7 @@ def _enum_field(key: str, name: str, column: str, members: type[Enum]) -> Filter
 
 def _standing_options(_facts: CaseFacts, _me: int, typed: str) -> Sequence[Option]:
     statuses = (Option(one, word(one)) for one in Status)
-    return matching((Option(OPEN, _("Open: all but closed")), *statuses), typed)
+    return matching((Option(OPEN, _("All open")), *statuses), typed)
 
 
 def _standing(shown: CaseFilter) -> Values:
@@ -230,6 +230,7 @@ FIELDS: tuple[FilterField, ...] = (
     ),
     FilterField("owner", N_("Owner"), _owner_options, _owners, _put_owners, _owners_told),
     _enum_field("due", N_("Due"), "due", DueBand),
+    _enum_field("reply_by", N_("Answer"), "reply_by", ReplyBy),
     FilterField(
         "received", N_("Received"), _received_options, _received, _put_received, _received_told, is_single=True
     ),

@@ -100,6 +100,7 @@ class CasesPage(Page):
         self.bar.export_pressed.connect(self.export)
         self.bar.export.setVisible(self.context.may(Right.EXPORT))
         self.list.current_changed.connect(self._moved)
+        self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._tell_place())
         self.list.opened.connect(self._opened)
         self.list.stepped.connect(self.sort_otherwise)
         self.list.cases.loaded.connect(self._list_loaded)
@@ -146,7 +147,10 @@ class CasesPage(Page):
         self.pane.start("hand_over", selected if len(selected) > 1 else ())
 
     def show_file(self) -> None:
-        if self.pane.card is not None:
+        """The preview of the case file; where that is shown already, to the printer."""
+        if self._front.currentWidget() is self.preview:
+            self.papers.print_file()
+        elif self.pane.card is not None:
             self.papers.show_file(self.pane.card)
 
     def print_receipt(self) -> None:
@@ -281,7 +285,6 @@ class CasesPage(Page):
 
     def _moved(self, _row: CaseRow | None) -> None:
         self._following.poke()
-        self._tell_place()
 
     def _opened(self, _row: CaseRow) -> None:
         self._follow()
@@ -325,6 +328,7 @@ class CasesPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._following.cancel()
         self._minutes.stop()
         self.context.tell("row", "")
 

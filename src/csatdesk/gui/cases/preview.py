@@ -15,7 +15,7 @@ STEP = 80  # pixels a cursor key scrolls
 
 
 class PaperPreview(QFrame):
-    """Ctrl+P prints, Ctrl+S saves as PDF, Escape goes back."""
+    """Ctrl+S saves as PDF, Escape goes back. Ctrl+P prints: it is the page's own action."""
 
     print_pressed = Signal()
     save_pressed = Signal()
@@ -67,12 +67,11 @@ class PaperPreview(QFrame):
         column.addWidget(self._area, 1)
 
     def _add_keys(self) -> None:
-        for keys, signal in (("Ctrl+P", self.print_pressed), ("Ctrl+S", self.save_pressed)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(signal)
-            self.addAction(action)
+        action = QAction(self)
+        action.setShortcut(QKeySequence("Ctrl+S"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(self.save_pressed)
+        self.addAction(action)
 
     def show_pages(self, title: str, pages: Sequence[bytes]) -> None:
         """`pages`: PNG pictures."""

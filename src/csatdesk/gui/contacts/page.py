@@ -234,6 +234,8 @@ class CustomersPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._following.cancel()
+        self._searching.cancel()
         self.context.tell("row", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

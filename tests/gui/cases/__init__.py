@@ -1,0 +1,1 @@
+"""The list of cases and the card, by keyboard only, on a real store."""

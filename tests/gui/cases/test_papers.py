@@ -1,0 +1,83 @@
+"""What leaves the page: the list as seen, the case file after its preview."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.staff import Actor
+from csatdesk.gui.cases.page import CasesPage
+from csatdesk.gui.context import Context
+from csatdesk.gui.intake.receipts import NoPrinter
+from tests.cast import Stage
+from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+
+Sit = Callable[[Actor | None], Desk[CasesPage]]
+
+
+def test_the_list_is_exported_as_it_is_seen(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    for place in range(3):
+        local_centre.register(f"matter {place}")
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E, CTRL)
+    assert (tmp_path / "Cases.pdf").read_bytes().startswith(b"%PDF")
+    assert desk.said == ["3 cases written to Cases.pdf."]
+
+
+def test_a_spreadsheet_is_written_where_its_ending_asks_for_it(
+    qtbot: QtBot, local_centre: Stage, tmp_path: Path
+) -> None:
+    local_centre.register("matter of the list")
+    target = tmp_path / "list.csv"
+
+    def ask(_window: QWidget, _title: str, _name: str, _kinds: str) -> str:
+        return str(target)
+
+    def make(context: Context) -> CasesPage:
+        return CasesPage(context, ask=ask)
+
+    desk = Desk(qtbot, local_centre, make, local_centre.marek)
+    desk.press(Key.Key_E, CTRL)
+    assert "matter of the list" in target.read_bytes().decode("utf-8-sig")
+    desk.leave()
+
+
+def test_who_may_not_export_is_not_offered_it(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    local_centre.register()
+    desk = sit(None)
+    assert not desk.page.bar.export.isVisible()
+    desk.press(Key.Key_E, CTRL)
+    assert list(tmp_path.glob("Cases*")) == []
+
+
+def test_the_case_file_is_shown_before_it_is_saved(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    made = local_centre.register()
+    desk = sit(None)
+    desk.press(Key.Key_P, CTRL)
+    assert desk.page.preview.isVisible()
+    assert desk.page.preview.sheet_count >= 1
+    assert desk.page.preview.title.text() == f"Case file {made.number}"
+    desk.press(Key.Key_S, CTRL)
+    assert (tmp_path / f"{made.number}.pdf").read_bytes().startswith(b"%PDF")
+    desk.press(Key.Key_Escape)
+    assert desk.page.list.hasFocus()
+
+
+def test_a_missing_printer_is_told_and_nothing_is_lost(sit: Sit, local_centre: Stage) -> None:
+    local_centre.register()
+    desk = sit(None)
+    desk.press(Key.Key_P, CTRL)
+    desk.press(Key.Key_P, CTRL)
+    assert [type(error) for error in desk.errors] == [NoPrinter]
+    assert desk.page.preview.isVisible()
+
+
+def test_the_receipt_is_printed_once_more(sit: Sit, local_centre: Stage) -> None:
+    made = local_centre.register()
+    desk = sit(None)
+    offered: list[str] = []
+    desk.context.offered.connect(lambda text, _action, _do: offered.append(text))
+    desk.press(Key.Key_P, CTRL | SHIFT)
+    assert len(offered) == 1  # this computer has no printer, so it is offered again
+    assert made.number in offered[0]

@@ -1,0 +1,192 @@
+"""Customers: found while typing, looked at, changed, and what a stale change does."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.contacts import CustomerCard, CustomerKind, NewCustomer, Segment
+from csatdesk.domain.staff import Actor
+from csatdesk.gui.contacts.page import CustomersPage
+from csatdesk.operations.cases.commands import add_contact
+from csatdesk.operations.contacts.commands import change_customer, register_customer
+from csatdesk.operations.contacts.queries import load_customer
+from csatdesk.system.clock import now
+from tests.cast import AGNIESZKA, Stage
+from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+
+Sit = Callable[[Actor | None], Desk[CustomersPage]]
+
+
+def register(stage: Stage, *names: str) -> list[int]:
+    with stage.work(at=now()) as work:
+        return [register_customer(work, new=NewCustomer(name)) for name in names]
+
+
+def stored(stage: Stage, customer_id: int) -> CustomerCard:
+    with stage.read(at=now()) as reading:
+        return load_customer(reading, customer_id=customer_id)
+
+
+def names(desk: Desk[CustomersPage]) -> list[str]:
+    rows = desk.page.list.customers
+    return [row.name for place in range(rows.rowCount()) if (row := rows.row_at(place)) is not None]
+
+
+def test_customers_stand_by_name_and_the_first_ones_page_is_open(sit: Sit, local_centre: Stage) -> None:
+    register(local_centre, "Łukasz Ostrowski", "Liis Kuusk", "Сергей Волков")
+    desk = sit(None)
+    assert names(desk) == ["Agnieszka Zielińska", "Liis Kuusk", "Łukasz Ostrowski", "Сергей Волков"]
+    assert desk.page.pane.name.text() == "Agnieszka Zielińska"
+    assert desk.page.summary() == "4 customers"
+    assert desk.told["row"] == "Row 1 of 4"
+    assert [line.value for line in desk.page.pane.lines.lines][2:4] == ["+48 601 224 318", "a.zielinska@example.pl"]
+
+
+def test_typing_searches_and_enter_goes_to_the_list(sit: Sit, local_centre: Stage) -> None:
+    register(local_centre, "Łukasz Ostrowski", "Liis Kuusk")
+    desk = sit(None)
+    desk.press(Key.Key_F, CTRL)
+    desk.write("lukasz")
+    desk.press(Key.Key_Return)
+    assert names(desk) == ["Łukasz Ostrowski"]
+    assert desk.page.list.hasFocus()
+    desk.rest()
+    assert desk.page.pane.name.text() == "Łukasz Ostrowski"
+    assert desk.page.summary() == "1 customer found"
+
+
+def test_nobody_found_is_said_and_escape_shows_all_again(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_F, CTRL)
+    desk.write("zzz")
+    desk.rest()
+    assert desk.page.empty.isVisible()
+    desk.press(Key.Key_Escape)
+    assert names(desk) == ["Agnieszka Zielińska"]
+
+
+def test_cases_and_contacts_stand_on_the_page_and_open_the_case(sit: Sit, local_centre: Stage) -> None:
+    first = local_centre.register("One", at=now() - timedelta(days=9)).case_id
+    second = local_centre.register("Two", at=now() - timedelta(days=2)).case_id
+    with local_centre.work(at=now()) as work:
+        add_contact(work, case_id=first, channel=local_centre.intake().channel, text="Again")
+    desk = sit(None)
+    desk.press(Key.Key_Return)
+    assert desk.page.pane.cases.hasFocus()
+    assert desk.page.pane.cases.count() == 2
+    desk.press(Key.Key_Return)
+    assert desk.cases == [second]
+    assert desk.page.pane.contacts.count() == 3
+    assert desk.page.pane.told.text().startswith("2 open cases, 3 contacts in 12 months")
+    desk.page.pane.all_cases.click()
+    assert desk.shown == [("cases", CaseFilter(customer_id=local_centre.customer_id))]
+
+
+def test_k_begins_a_contact_with_the_customer(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_K)
+    assert desk.contacts == [local_centre.customer_id]
+
+
+def test_e_changes_the_details_by_keyboard(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_E)
+    desk.write("Agnieszka Nowak")
+    editor = desk.page.pane.editor
+    assert editor is not None
+    editor.segment.set_value(Segment.VIP)
+    editor.kind.set_value(CustomerKind.ORGANISATION)
+    desk.press(Key.Key_Return, CTRL)
+    card = stored(local_centre, local_centre.customer_id)
+    assert (card.row.name, card.row.segment, card.row.kind) == (
+        "Agnieszka Nowak",
+        Segment.VIP,
+        CustomerKind.ORGANISATION,
+    )
+    assert card.row.phone == AGNIESZKA.phone
+    assert desk.said == ["Saved Agnieszka Nowak."]
+    assert desk.page.pane.name.text() == "Agnieszka Nowak"
+    assert desk.page.list.hasFocus()
+
+
+def test_an_empty_name_is_told_at_the_field(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_E)
+    desk.press(Key.Key_Delete)
+    desk.press(Key.Key_Return, CTRL)
+    editor = desk.page.pane.editor
+    assert editor is not None
+    assert editor.name.accessibleDescription().startswith("Write the customer's name")
+    assert stored(local_centre, local_centre.customer_id).row.name == "Agnieszka Zielińska"
+
+
+def test_a_stale_change_takes_over_what_one_left_alone_and_tells_the_rest(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_E)
+    editor = desk.page.pane.editor
+    assert editor is not None
+    editor.phone.setText("+48 700 000 000")
+    theirs = replace(AGNIESZKA, phone="+48 511 111 111", email="new@example.pl")
+    with local_centre.work(local_centre.marek, now()) as work:
+        version = stored(local_centre, local_centre.customer_id).version
+        change_customer(work, customer_id=local_centre.customer_id, new=theirs, version=version)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.editor is editor
+    assert editor.phone.text() == "+48 700 000 000"
+    assert editor.email.text() == "new@example.pl"
+    assert "Phone “+48 511 111 111”" in editor.banner.words
+    assert "E-mail “new@example.pl”" in editor.banner.words
+    desk.press(Key.Key_Return, CTRL)
+    row = stored(local_centre, local_centre.customer_id).row
+    assert (row.phone, row.email) == ("+48 700 000 000", "new@example.pl")
+
+
+def test_half_changed_details_wait_for_the_return_to_the_customer(sit: Sit, local_centre: Stage) -> None:
+    (other,) = register(local_centre, "Liis Kuusk")
+    desk = sit(None)
+    desk.press(Key.Key_E)
+    desk.write("Half")
+    desk.page.open_customer(other)
+    assert desk.page.pane.editor is None
+    desk.page.open_customer(local_centre.customer_id)
+    editor = desk.page.pane.editor
+    assert editor is not None
+    assert editor.name.text() == "Half"
+    editor.name.setFocus()
+    desk.press(Key.Key_Escape)
+    assert desk.page.pane.editor is None
+    assert stored(local_centre, local_centre.customer_id).row.name == "Agnieszka Zielińska"
+
+
+def test_an_auditor_sees_but_does_not_change(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.liis)
+    desk.press(Key.Key_E)
+    desk.press(Key.Key_K)
+    assert desk.page.pane.editor is None
+    assert desk.contacts == []
+
+
+def test_a_long_list_of_customers_is_read_from_either_end(sit: Sit, local_centre: Stage) -> None:
+    register(local_centre, *(f"Customer {place:04}" for place in range(250)))
+    desk = sit(None)
+    rows = desk.page.list.customers
+    assert rows.row_count == 200
+    desk.press(Key.Key_End)
+    assert desk.page.list.row().name == "Customer 0249"
+    desk.press(Key.Key_Home)
+    assert desk.page.list.row().name == "Agnieszka Zielińska"
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning, rows)
+
+
+def test_selected_customers_are_copied_as_a_table(sit: Sit, local_centre: Stage) -> None:
+    register(local_centre, "Liis Kuusk")
+    desk = sit(None)
+    desk.press(Key.Key_Down, SHIFT)
+    desk.press(Key.Key_C, CTRL)
+    copied = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert [line[0] for line in copied] == ["Agnieszka Zielińska", "Liis Kuusk"]
+    assert copied[0][3] == "4021 7786 05"
