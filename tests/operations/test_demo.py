@@ -1,0 +1,160 @@
+"""The demo centre: believable, encrypted, made whole or not at all, thrown away by one entry."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from csatdesk.domain.cases import CaseFilter, CaseKind, Event, Status
+from csatdesk.domain.contacts import Known
+from csatdesk.domain.errors import Cancelled
+from csatdesk.domain.staff import Role
+from csatdesk.operations.cases.queries import count_cases, load_my_desk
+from csatdesk.operations.centres import set_up_centre
+from csatdesk.operations.contacts.queries import load_customer, suggest_customers
+from csatdesk.operations.demo import NotADemo, delete_demo, has_demo, open_demo_session
+from csatdesk.operations.demo_centre import PASSWORD, PIN
+from csatdesk.operations.demo_stories import LANGUAGES, load_countries
+from csatdesk.operations.session import Credentials, Session, open_session, switch_person
+from csatdesk.operations.staff import list_staff
+from csatdesk.sheets.topics_yaml import read_topics
+from csatdesk.store.audit import AuditRow
+from csatdesk.store.entities.cases import Case, CaseEvent
+from csatdesk.system.paths import Profile, open_profile, resource
+from tests.cast import NOW, SET_UP
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    session = open_demo_session(open_profile(tmp_path_factory.mktemp("demo")), NOW, language="en")
+    yield session
+    session.close()
+
+
+def counted(demo: Session, column: object) -> dict[object, int]:
+    with demo.store.read(demo.actor, NOW) as reading:
+        found = reading.db.execute(select(column, func.count()).select_from(Case).group_by(column))  # type: ignore[call-overload]  # a mapped column
+        return {row[0]: row[1] for row in found}
+
+
+def test_the_clerk_is_signed_in(demo: Session) -> None:
+    assert (demo.actor.name, demo.actor.role) == ("Marta Wiśniewska", Role.CLERK)
+    assert demo.centre.is_demo
+
+
+def test_there_are_300_cases_in_six_languages(demo: Session) -> None:
+    languages = counted(demo, Case.language)
+    assert set(languages) == set(LANGUAGES)
+    assert sum(languages.values()) == 300
+    assert min(languages.values()) >= 45
+
+
+def test_all_kinds_statuses_and_ways_of_being_known_occur(demo: Session) -> None:
+    assert set(counted(demo, Case.kind)) == set(CaseKind)
+    assert set(counted(demo, Case.status)) == set(Status)
+    assert set(counted(demo, Case.known)) == set(Known)
+    assert len(counted(demo, Case.channel)) >= 10
+    assert len(counted(demo, Case.topic_id)) >= 30
+
+
+def test_the_clerk_has_something_overdue_today_and_soon(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        desk = load_my_desk(reading)
+        everything = count_cases(reading, filter=CaseFilter(is_open=True))
+    assert desk.counts.overdue >= 2
+    assert desk.counts.today >= 2
+    assert desk.counts.soon >= 2
+    assert desk.unowned
+    assert 60 <= everything.total <= 110
+    assert everything.overdue <= 25
+
+
+def test_nothing_happened_in_the_future_or_before_its_cause(demo: Session) -> None:
+    count = select(func.count(Case.id))
+    first = select(CaseEvent.case_id, func.min(CaseEvent.at).label("at")).group_by(CaseEvent.case_id).subquery()
+    early = count.join(first, first.c.case_id == Case.id).where(first.c.at < Case.registered_at)
+    with demo.store.read(demo.actor, NOW) as reading:
+        assert reading.db.execute(select(func.max(CaseEvent.at))).scalar_one() <= NOW
+        assert reading.db.execute(count.where(Case.registered_at < Case.received_at)).scalar_one() == 0
+        assert reading.db.execute(early).scalar_one() == 0
+
+
+def test_histories_hold_notes_hand_overs_answers_and_reopenings(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        found = set(reading.db.execute(select(CaseEvent.event).distinct()).scalars())
+    assert found >= {Event.NOTE, Event.HANDED_OVER, Event.ANSWERED, Event.CLOSED, Event.REOPENED, Event.CONTACT}
+
+
+def test_the_audit_names_who_acted_then(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        people = reading.db.execute(select(func.count(AuditRow.by_id.distinct()))).scalar_one()
+        latest = reading.db.execute(select(func.max(AuditRow.at))).scalar_one()
+    assert people >= 10
+    assert latest <= NOW
+
+
+def test_agnieszka_is_found_by_her_phone_with_a_year_of_contacts(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        (found,) = suggest_customers(reading, typed="601 224 318")
+        card = load_customer(reading, customer_id=found.id)
+    assert card.row.name == "Agnieszka Zielińska"
+    assert card.row.open_cases == 1
+    assert card.contacts_in_year >= 5
+
+
+def test_colleagues_switch_by_pin_or_password(demo: Session) -> None:
+    assert switch_person(demo, sign_in_name="ingrid", pin=PIN).actor.role is Role.SUPERVISOR
+    assert switch_person(demo, sign_in_name="anna", password=PASSWORD).actor.role is Role.ADMINISTRATOR
+    with demo.store.read(demo.actor, NOW) as reading:
+        assert len(list_staff(reading)) >= 14
+
+
+def test_the_demo_is_encrypted_like_any_other(demo: Session) -> None:
+    for path in demo.profile.dir.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert "Zielińska".encode() not in content, path
+            assert b"SQLite format 3" not in content, path
+
+
+def test_every_story_names_a_topic_of_the_tree() -> None:
+    known = {row.key for row in read_topics(resource("templates", "topics_energy.yaml")).topics if row.assignable}
+    for country in load_countries().values():
+        assert len(country.stories) >= 20
+        assert {story.topic for story in country.stories} <= known
+        complaints = [story for story in country.stories if story.kind.needs_outcome]
+        assert all(story.outcome and (story.cause or story.outcome.value == "not_justified") for story in complaints)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return open_profile(tmp_path / "demo")
+
+
+def test_a_stop_in_the_middle_leaves_no_half_centre(profile: Profile) -> None:
+    def cancel(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        open_demo_session(profile, NOW, progress=cancel)
+    assert not has_demo(profile)
+    session = open_demo_session(profile, NOW)
+    session.close()
+    assert has_demo(profile)
+    open_demo_session(profile, NOW).close()
+    delete_demo(profile)
+    assert not has_demo(profile)
+    assert {path.name for path in profile.dir.iterdir()} <= {"logs", "window.lock"}
+
+
+def test_a_real_centre_is_never_taken_for_a_demo(profile: Profile) -> None:
+    session, _code = set_up_centre(profile, replace(SET_UP, passphrase="four words in a row"), NOW)
+    session.close()
+    with pytest.raises(NotADemo):
+        open_demo_session(profile, NOW)
+    with pytest.raises(NotADemo):
+        delete_demo(profile)
+    open_session(Credentials(profile, SET_UP.sign_in_name, SET_UP.password, passphrase="four words in a row")).close()
