@@ -307,6 +307,7 @@ class CaseFilter:
     received_from: date | None = None
     received_to: date | None = None
     import_id: int | None = None
+    reply_by: tuple[ReplyBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

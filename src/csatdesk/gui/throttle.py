@@ -41,6 +41,11 @@ class Throttle(QObject):
         self._clock.setInterval(every_ms)
         self._clock.timeout.connect(self._time_is_over)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the last `poke()` has yet to be heard."""
+        return self._again
+
     def poke(self) -> None:
         if self._clock.isActive():
             self._again = True

@@ -1,13 +1,14 @@
-"""The lists of My desk: my open cases, the cases nobody has yet, and talks not saved yet."""
+"""The lists of My desk: my open cases, whom to call, the cases nobody has yet, and talks not saved yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTableView
 
 from csatdesk.domain.cases import CaseFilter, CaseRow
@@ -32,38 +33,61 @@ from csatdesk.wording.words import word
 
 R = TypeVar("R")
 ICON = 15
+MATTER_LEAST = 170
 
 
 class DeskTable(RowTable):
-    """One row is always chosen, so that the keyboard stands somewhere; there is no head."""
+    """Stands beside other lists: only the one that is `marked` shows which row the keyboard stands on."""
+
+    came_in = Signal()  # the keyboard came into this list
 
     def __init__(self, model: PagedModel[Any], layout: Layout, widths: Widths, name: str) -> None:
         super().__init__(model, layout, widths)
         model.setParent(self)
+        self.is_marked = False
         self.place = KeepsPlace(self, model)
         self.head.hide()
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setAccessibleName(name)
+        self.copied = lambda row: [column.text(row) for column in model.columns]
         model.loaded.connect(self._choose)
 
+    def set_marked(self, marked: bool) -> None:
+        self.is_marked = marked
+        self._choose()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came_in.emit()
+
     def _choose(self) -> None:
-        """After rows came or went: the row on which the keyboard stands, or the first."""
-        if not self.selectionModel().hasSelection() and self.rows.row_count:
+        """The keyboard always stands somewhere: where it stood before rows came or went, or on the first."""
+        chosen = self.selectionModel()
+        if not self.is_marked:
+            chosen.clearSelection()
+        elif self.rows.row_count and not chosen.hasSelection():
             self.select_place(max(self.currentIndex().row(), 0))
         self.repaint_rows()  # time went on: the same row may be told otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class CaseColumn:
+    """One column of a list of cases: its title (marked with N_), its words, and what is drawn in its cells."""
+
+    title: str
+    text: Callable[[CaseRow, CaseFacts], str]
+    draw: Callable[[CaseRow, CaseFacts, QSize], Sequence[Drawn]]
 
 
 class DeskCases(DeskTable):
     """Cases by what is due next; the first page comes with the answer that fills the whole desk."""
 
-    def __init__(self, runner: Runner, shown: CaseFilter, columns: Sequence[str], widths: Widths, name: str) -> None:
+    def __init__(
+        self, runner: Runner, shown: CaseFilter, columns: Sequence[CaseColumn], widths: Widths, name: str
+    ) -> None:
         self.facts: CaseFacts | None = None
-        texts = {
-            N_("Due"): self._due_words,
-            N_("Matter"): self._matter_words,
-            N_("Customer"): lambda row: f"{told.customer(row)}, {row.number}, {word(row.channel)}",
-        }
-        made = [Column[CaseRow](title, texts[title]) for title in columns]
+        self._columns = columns
+        made = [Column[CaseRow](one.title, partial(self._text, one)) for one in columns]
         model = PagedModel[CaseRow](runner, made, partial(_cases, shown), owner=runner)
         super().__init__(model, self._laid_out, widths, name)
         self.cases = model
@@ -72,27 +96,49 @@ class DeskCases(DeskTable):
         self.facts = facts
         self.cases.show_first(page)
 
-    def _due_words(self, row: CaseRow) -> str:
-        due = told.due(row, self._facts)
-        return f"{due.words}, {due.second}"
-
-    def _matter_words(self, row: CaseRow) -> str:
-        return f"{told.topic_words(row.topic_id, self._facts.tree)}: {told.first_words(row.text)}"
-
-    @property
-    def _facts(self) -> CaseFacts:
-        assert self.facts is not None  # rows never come without them
-        return self.facts
+    def _text(self, column: CaseColumn, row: CaseRow) -> str:
+        return "" if self.facts is None else column.text(row, self.facts)
 
     def _laid_out(self, row: CaseRow, column: int, size: QSize) -> Sequence[Drawn]:
-        match column:
-            case 0:
-                return due_cell(told.due(row, self._facts), size)
-            case 1 if column == self.cases.columnCount() - 1:
-                return *matter_cell(row, self._facts, _left_of_icon(size)), channel_icon(row.channel, size)
-            case 1:
-                return matter_cell(row, self._facts, size)
-        return *customer_cell(row, _left_of_icon(size)), channel_icon(row.channel, size)
+        if self.facts is None:
+            return ()
+        draw = self._columns[column].draw
+        if column < len(self._columns) - 1:
+            return draw(row, self.facts, size)
+        return *draw(row, self.facts, _left_of_icon(size)), channel_icon(row.channel, size)
+
+
+def _due_words(row: CaseRow, facts: CaseFacts) -> str:
+    due = told.due(row, facts)
+    return f"{due.words}, {due.second}"
+
+
+def _matter_words(row: CaseRow, facts: CaseFacts) -> str:
+    return f"{told.topic_words(row.topic_id, facts.tree)}: {told.first_words(row.text)}"
+
+
+def _customer_words(row: CaseRow, _facts: CaseFacts) -> str:
+    return f"{told.customer(row)}, {row.number}, {word(row.channel)}"
+
+
+def _call_words(row: CaseRow, facts: CaseFacts) -> str:
+    return f"{told.customer(row)}, {told.topic_words(row.topic_id, facts.tree)}"
+
+
+def _call_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
+    """Whom to call, and about what."""
+    room = size.width() - S12
+    about = told.matter(row.topic_id, facts.tree)[1]
+    return (
+        Words(0, 1, elided(told.customer(row), room, bold=True), bold=True),
+        Words(0, 2, elided(about, room, "small"), "small", "ink2"),
+    )
+
+
+DUE = CaseColumn(N_("Due"), _due_words, lambda row, facts, size: due_cell(told.due(row, facts), size))
+MATTER = CaseColumn(N_("Matter"), _matter_words, matter_cell)
+CUSTOMER = CaseColumn(N_("Customer"), _customer_words, lambda row, _facts, size: customer_cell(row, size))
+CALL = CaseColumn(N_("Customer"), _call_words, _call_cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +206,17 @@ def channel_icon(channel: Channel, size: QSize) -> Icon:
 
 
 def own_widths(room: int) -> Sequence[int]:
-    """Due, matter, customer; what is left goes to the matter."""
-    due = theme().margin + theme().px(144 if theme().compact else 156)
+    """Due, matter, customer; what is left goes to the matter, and in a narrow window the customer makes room for it."""
+    due = theme().margin + theme().px(156)
     customer = theme().margin + max(theme().px(130), min(theme().px(210), round(room * 0.24)))
+    if room - due - customer < theme().px(MATTER_LEAST):
+        customer = 0
     return due, max(room - due - customer, theme().px(80)), customer
 
 
 def side_widths(room: int) -> Sequence[int]:
     """Two columns of the narrow lists."""
-    first = theme().margin + theme().px(138 if theme().compact else 150)
+    first = theme().margin + theme().px(150)
     return first, max(room - first, theme().px(80))
 
 

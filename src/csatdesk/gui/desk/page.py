@@ -4,17 +4,29 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseRow
 from csatdesk.domain.changes import Kind
-from csatdesk.gui.actions import make_action, plain
+from csatdesk.domain.marks import N_
+from csatdesk.gui.actions import make_action
 from csatdesk.gui.buttons import PlainButton
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
-from csatdesk.gui.desk.lists import DeskCases, Drafts, own_widths, side_widths
-from csatdesk.gui.desk.questions import Desk, list_behind, load_desk, mine, nobodys
+from csatdesk.gui.desk.lists import (
+    CALL,
+    CUSTOMER,
+    DUE,
+    MATTER,
+    DeskCases,
+    DeskTable,
+    DraftRow,
+    Drafts,
+    own_widths,
+    side_widths,
+)
+from csatdesk.gui.desk.questions import Desk, list_behind, load_desk, mine, nobodys, to_call
 from csatdesk.gui.desk.section import Section
 from csatdesk.gui.desk.tiles import TileStrip
 from csatdesk.gui.desk.words import figures, summary
@@ -26,18 +38,20 @@ from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
 from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.work import Undoable, Work
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _
 
 MINUTE_MS = 60_000
-DRAFTS_MOST = 3  # rows that stand there without scrolling
+ROWS_MOST = 3  # drafts and calls that stand there without scrolling
+SIDE_MOST = 0.4  # of the page's width
 
 
 class DeskPage(Page):
     """Painted empty at once; one answer fills it, and again whenever a case changed or a minute went by."""
 
     shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.CENTRE})
-    help_page = "desk"
+    help_page = "my-desk"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -45,20 +59,27 @@ class DeskPage(Page):
         self._taking: set[int] = set()
         self.keeper = keeper_of(context)
         self.strip = TileStrip()
-        self.own = self._own_cases()
+        me = context.actor
+        self.own = DeskCases(context.runner, mine(me), (DUE, MATTER, CUSTOMER), own_widths, _("What is due next"))
         self.drafts = Drafts(context.runner, context.zone, _("Drafts"))
-        self.unowned = self._nobodys_cases()
+        self.to_call = DeskCases(context.runner, to_call(me), (DUE, CALL), side_widths, _("Call back"))
+        self.unowned = DeskCases(context.runner, nobodys(me), (DUE, MATTER), side_widths, _("Nobody’s yet"))
+        self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
         self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
-        self._minutes.timeout.connect(self._ask_again.poke)
+        self._minutes.timeout.connect(self.minute_gone)
         self.strip.chosen.connect(self._open_list)
-        for table in (self.own, self.unowned):
+        for table in (self.own, self.to_call, self.unowned):
             table.opened.connect(lambda row: context.open_case(row.id))
         self.drafts.opened.connect(lambda row: context.resume_talk(row.talk))
-        self.unowned.current_changed.connect(self._nobodys_chosen)
+        for one in self._tables:
+            one.came_in.connect(partial(self._mark, one))
+        self.unowned.current_changed.connect(self._fit_actions)
+        self.drafts.current_changed.connect(self._fit_actions)
         self.keeper.listed.connect(self._show_drafts)
+        context.runner.undone.connect(self._look_for_drafts)
 
     # what the main window asks
 
@@ -71,12 +92,25 @@ class DeskPage(Page):
 
     def shown(self) -> None:
         self._minutes.start()
-        self.keeper.list_kept(self.context.actor.id)
+        self._look_for_drafts()
         self._ask_again.poke()
-        self._first_list().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_work()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask_again.poke()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def minute_gone(self) -> None:
+        """Deadlines came nearer, and somebody else may have worked."""
+        self._ask_again.poke()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is known to have changed that is not asked for yet."""
+        return self._ask_again.is_due
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -91,23 +125,33 @@ class DeskPage(Page):
         done = partial(self._taken, row.id)
         if self.unowned.rows.row_at(self.unowned.currentIndex().row() + 1) is not None:
             self.unowned.select_place(self.unowned.currentIndex().row() + 1)
-        command = partial(take_case, case_id=row.id)
+        command = partial(take_case, case_id=row.id, if_free=True)
         self.context.runner.act(self, command, done, failed=lambda error: self._not_taken(row.id, error))
+
+    def throw_away(self) -> None:
+        """Forget the chosen draft; Ctrl+Z brings it back."""
+        row: DraftRow | None = self.drafts.row()
+        if row is None:
+            return
+        self.keeper.throw_away(row.talk)
+        self._look_for_drafts()
+        talk = row.talk
+
+        def thrown_away(_work: Work) -> Undoable[None]:
+            return Undoable(None, lambda _work: self.keeper.put_back(talk), N_("Threw away a draft."), {})
+
+        self.context.runner.act(self, thrown_away)
 
     # how it is built
 
-    def _own_cases(self) -> DeskCases:
-        context, columns = self.context, ("Due", "Matter", "Customer")
-        return DeskCases(context.runner, mine(context.actor), columns, own_widths, _("What is due next"))
-
-    def _nobodys_cases(self) -> DeskCases:
-        context, columns = self.context, ("Due", "Matter")
-        table = DeskCases(context.runner, nobodys(context.actor), columns, side_widths, _("Nobody’s yet"))
-        self.take_action = make_action(table, _("&Take this case"), self.take, "T")
-        self.take_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.take_action.setEnabled(False)
-        self.addAction(self.take_action)  # for the palette
-        return table
+    def _add_actions(self) -> None:
+        """Keys of single lists; they stand in the palette while their list is worked in."""
+        self.take_action = make_action(self.unowned, _("&Take this case"), self.take, "T")
+        self.drop_action = make_action(self.drafts, _("Thro&w this draft away"), self.throw_away, "Delete")
+        for action in (self.take_action, self.drop_action):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(False)
+            self.addAction(action)
 
     def _lay_out(self) -> None:
         lists = QHBoxLayout()
@@ -136,11 +180,12 @@ class DeskPage(Page):
 
     def _side(self) -> QWidget:
         nothing = EmptyState(_("Talks not saved yet stand here."), _("Everything you began is saved."))
-        self.drafts_section = Section(_("&Drafts"), self.drafts, nothing, rows_most=DRAFTS_MOST)
         nobody = EmptyState(_("Cases that nobody has stand here."), _("Every open case of your office has somebody."))
-        self.unowned_section = Section(_("Nobody’s &yet"), self.unowned, nobody)
-        self.take_button = PlainButton(plain(_("&Take")), keys="T", size="small")
-        self.take_button.setEnabled(False)
+        self.drafts_section = Section(_("&Drafts"), self.drafts, nothing, rows_most=ROWS_MOST)
+        self.to_call_section = Section(_("Call bac&k"), self.to_call, rows_most=ROWS_MOST, line=True)
+        self.unowned_section = Section(_("Nobody’s ye&t"), self.unowned, nobody, line=True)
+        self.take_button = PlainButton(_("Take"), keys="T", size="small")
+        self.take_button.setAccessibleName(_("Take this case"))
         self.take_button.clicked.connect(self.take)
         self.unowned_section.add_to_head(self.take_button)
         side = QWidget()
@@ -148,7 +193,7 @@ class DeskPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.drafts_section)
-        column.addWidget(Hairline())
+        column.addWidget(self.to_call_section)
         column.addWidget(self.unowned_section, 1)
         self._side_column = side
         theme().changed.connect(self._refit)
@@ -156,7 +201,8 @@ class DeskPage(Page):
         return side
 
     def _refit(self) -> None:
-        self._side_column.setFixedWidth(theme().px(360 if theme().compact else 460))
+        usual = theme().px(380 if theme().compact else 460)
+        self._side_column.setFixedWidth(min(usual, round(self.width() * SIDE_MOST)))
 
     # what comes
 
@@ -165,35 +211,44 @@ class DeskPage(Page):
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk
-        held = self._held_focus()
+        worked_in = next((table for table in self._tables if table.hasFocus()), None)
         self.strip.show_figures(figures(desk))
         self.own.show_page(desk.own.open_cases, desk.facts)
         self.own_section.show_count(capped(desk.own.counts.total) if desk.own.counts.total else "")
+        self.to_call.show_page(desk.to_call, desk.facts)
+        self.to_call_section.show_count(str(len(desk.to_call.rows)))
         self.unowned.show_page(desk.unowned, desk.facts)
         self.unowned_section.show_count(capped(desk.own.unowned) if desk.own.unowned else "")
-        if held:
-            self._keep_focus()
+        if worked_in is not None and not worked_in.isVisible():
+            self._begin_work()  # the list became empty
         self.head_changed.emit()
+
+    def _look_for_drafts(self) -> None:
+        if self.isVisible():
+            self.keeper.list_kept(self.context.actor.id)
 
     def _show_drafts(self, talks: Sequence[Talk]) -> None:
         self.drafts.show_talks(talks, now())
         self.drafts_section.show_count(str(len(talks)) if talks else "")
 
-    def _held_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+    @property
+    def _tables(self) -> Sequence[DeskTable]:
+        return self.own, self.drafts, self.to_call, self.unowned
 
-    def _keep_focus(self) -> None:
-        """A list that became empty hands the keyboard on."""
-        focused = QApplication.focusWidget()
-        if focused is None or not focused.isVisible() or not self.isAncestorOf(focused):
-            self._first_list().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _first_list(self) -> QWidget:
-        for section in (self.own_section, self.unowned_section, self.drafts_section):
+    def _begin_work(self) -> None:
+        """The keyboard goes to the first list that has rows."""
+        for section in (self.own_section, self.to_call_section, self.unowned_section, self.drafts_section):
             if not section.is_empty:
-                return section.table
-        return self.strip.tiles["overdue"]
+                self._mark(section.table)
+                section.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.strip.tiles["overdue"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, table: DeskTable) -> None:
+        """This list shows where the keyboard stands, the others do not."""
+        for one in self._tables:
+            one.set_marked(one is table)
+        self._fit_actions()
 
     # what is done
 
@@ -204,13 +259,17 @@ class DeskPage(Page):
     def _new_contact(self) -> None:
         self.context.new_contact()
 
-    def _nobodys_chosen(self, row: CaseRow | None) -> None:
-        self.take_action.setEnabled(row is not None)
-        self.take_button.setEnabled(row is not None)
+    def _fit_actions(self) -> None:
+        """Only what one sees chosen can be taken or thrown away."""
+        can_take = self.unowned.is_marked and self.unowned.row() is not None
+        self.take_action.setEnabled(can_take)
+        self.take_button.setEnabled(can_take)
+        self.drop_action.setEnabled(self.drafts.is_marked and self.drafts.row() is not None)
 
     def _taken(self, case_id: int, _result: None) -> None:
         self._taking.discard(case_id)
 
     def _not_taken(self, case_id: int, error: BaseException) -> None:
         self._taking.discard(case_id)
+        self._ask_again.poke()
         self.context.runner.failed.emit(error, None)

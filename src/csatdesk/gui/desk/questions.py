@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand
+from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, ReplyBy, Status
 from csatdesk.domain.paging import Page
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.queries import MyDesk, list_cases, load_my_desk
@@ -18,6 +18,7 @@ class Desk:
     """Everything shown but the drafts, as one reading saw it."""
 
     own: MyDesk
+    to_call: Page[CaseRow]
     unowned: Page[CaseRow]
     facts: CaseFacts
 
@@ -25,6 +26,7 @@ class Desk:
 def load_desk(reading: Reading) -> Desk:
     return Desk(
         own=load_my_desk(reading),
+        to_call=list_cases(reading, filter=to_call(reading.actor)),
         unowned=list_cases(reading, filter=nobodys(reading.actor)),
         facts=load_case_facts(reading),
     )
@@ -38,6 +40,12 @@ def mine(actor: Actor) -> CaseFilter:
 def nobodys(actor: Actor) -> CaseFilter:
     """The open cases of this person's office that nobody has."""
     return CaseFilter(is_open=True, without_owner=True, office_ids=(actor.office_id,))
+
+
+def to_call(actor: Actor) -> CaseFilter:
+    """This person's cases whose customers wait for an answer by phone."""
+    waiting = (Status.REGISTERED, Status.IN_WORK)
+    return CaseFilter(is_open=True, statuses=waiting, owner_ids=(actor.id,), reply_by=(ReplyBy.PHONE,))
 
 
 def list_behind(key: str, actor: Actor, today: date) -> CaseFilter:

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import plain
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.desk.words import Figure
-from csatdesk.gui.labels import Hairline, draw_words
+from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import WORD_AFTER, paint_mark
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S12, S16
+from csatdesk.gui.tokens import S4, S12, S16
 from csatdesk.wording.texts import _
 
 LINE = 48  # the hairline between two numbers
+TILE_LEAST = 150
+LAST_SHARE = 1.25  # the last number's second line holds two more
 OUT = 6  # above and below a number, for the focus ring
 
 
@@ -44,33 +46,26 @@ class Tile(QPushButton):
     """A number, its word with a mark, one second line. Empty until its figure is known."""
 
     def __init__(self, number: Number) -> None:
-        super().__init__(_(number.words))
+        super().__init__(plain(_(number.words)))
         self.number = number
+        self.keys = QKeySequence.mnemonic(_(number.words))
+        QShortcut(self.keys, self, self.click)  # at once; a mnemonic of the button's own waits for its animation
         self.figure: Figure | None = None
         self.setProperty("kind", "quiet")
         self.setAutoDefault(False)
-        self.setAccessibleName(self.words)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        theme().changed.connect(self.updateGeometry)
-
-    @property
-    def words(self) -> str:
-        return plain(self.text())
+        self.setAccessibleName(self.text())
 
     def show_figure(self, figure: Figure) -> None:
         if figure == self.figure:
             return
         self.figure = figure
-        self.setAccessibleName(f"{capped(figure.count)} {self.words}, {figure.second}")
+        self.setAccessibleName(f"{capped(figure.count)} {self.text()}, {figure.second}")
         self.setToolTip(self.accessibleName())
         self.update()
 
     def sizeHint(self) -> QSize:
-        high = theme().metrics("small").height() * 2 + (14 if theme().compact else 24)
+        high = theme().metrics("small").height() * 2 + (14 if theme().compact else 30)
         return QSize(theme().px(160), high)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(90), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -83,53 +78,88 @@ class Tile(QPushButton):
         small = theme().metrics("small")
         top = (self.height() - 2 * small.height() - 1) / 2
         first, second = round(top + small.ascent()), round(top + small.height() + 1 + small.ascent())
-        pad = S12 if theme().compact else S16
-        room = self.width() - pad
-        x = float(pad + self._paint_count(painter, QPointF(pad, second)) + S12)
+        self._paint_count(painter, QPointF(_pad(), second))
+        x, room = float(self.width() - S4 - self.words_room), float(self.words_room)
         if self.figure is not None:
-            draw_words(painter, QPointF(x, second), self.figure.second, "small", "ink2", room=room - x)
+            draw_words(painter, QPointF(x, second), self.figure.second, "small", "ink2", room=room)
         if self.number.mark:
-            size = theme().px(11)
+            size, after = theme().px(11), WORD_AFTER * theme().scale
             middle = first - theme().metrics("small", bold=True).capHeight() / 2
             paint_mark(painter, self.number.mark, QPointF(x + size / 2, middle), size)
-            x += WORD_AFTER * theme().scale
-        draw_words(painter, QPointF(x, first), self.words, "small", bold=True, room=room - x)
+            x, room = x + after, room - after
+        draw_words(painter, QPointF(x, first), self.text(), "small", bold=True, room=room)
+        self._underline(painter, QPointF(x, first))
 
-    def _paint_count(self, painter: QPainter, at: QPointF) -> int:
-        """The number on the baseline of the second line; returns how wide it is, or one digit would be."""
-        if self.figure is None:
-            return theme().metrics("number").horizontalAdvance("0")
-        tone = self.number.tone if self.figure.count else "ink3"
-        return draw_words(painter, at, capped(self.figure.count), "number", tone)
+    def _underline(self, painter: QPainter, start: QPointF) -> None:
+        """The letter that opens the list together with Alt."""
+        before, _mark, after = _(self.number.words).partition("&")
+        metrics = theme().metrics("small", bold=True)
+        left, wide = metrics.horizontalAdvance(before), metrics.horizontalAdvance(after[:1])
+        fill_line(painter, QRectF(start.x() + left, start.y() + 2, wide, 1), theme().color("ink"))
+
+    @property
+    def words_room(self) -> int:
+        """What the number leaves to the words beside it; before it is known it is taken to have one digit."""
+        count = capped(self.figure.count) if self.figure is not None else "0"
+        return self.width() - _pad() - theme().metrics("number").horizontalAdvance(count) - S12 - S4
+
+    def _paint_count(self, painter: QPainter, at: QPointF) -> None:
+        if self.figure is not None:
+            tone = self.number.tone if self.figure.count else "ink3"
+            draw_words(painter, at, capped(self.figure.count), "number", tone)
 
 
 class TileStrip(QFrame):
-    """All numbers in one row, parted by hairlines."""
+    """All numbers in one row, or in two where the window is narrow for its text; parted by hairlines."""
 
     chosen = Signal(str)  # the key of a number
 
     def __init__(self) -> None:
         super().__init__()
         self.tiles = {number.key: Tile(number) for number in NUMBERS}
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(0)
-        self._lines: list[Hairline] = []
         for key, tile in self.tiles.items():
+            tile.setParent(self)
             tile.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            if self._row.count():
-                self._lines.append(Hairline(upright=True))
-                self._row.addWidget(self._lines[-1], 0, Qt.AlignmentFlag.AlignVCenter)
-            self._row.addWidget(tile, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._refit)
-        self._refit()
+        theme().changed.connect(self._place)
+        self._place()
 
     def show_figures(self, figures: dict[str, Figure]) -> None:
         for key, figure in figures.items():
             self.tiles[key].show_figure(figure)
 
-    def _refit(self) -> None:
-        side = theme().margin - (S12 if theme().compact else S16)
-        self._row.setContentsMargins(side, OUT, side, OUT)
-        for line in self._lines:
-            line.setFixedHeight(theme().px(LINE - (12 if theme().compact else 0)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for tile in self.tiles.values():
+            if tile.x() > self._side():
+                high = min(theme().px(LINE), tile.height())
+                top = tile.y() + (tile.height() - high) / 2
+                fill_line(painter, QRectF(tile.x() - 1, top, 1, high), theme().color("line"))
+
+    def _side(self) -> int:
+        return theme().margin - _pad()
+
+    def _place(self) -> None:
+        """Numbers side by side as long as each has room for its words."""
+        tiles, room = list(self.tiles.values()), self.width() - 2 * self._side()
+        in_row = len(tiles) if room >= len(tiles) * theme().px(TILE_LEAST) else len(tiles) // 2
+        high = tiles[0].sizeHint().height()
+        shares = [1.0] * in_row if in_row < len(tiles) else [1.0] * (in_row - 1) + [LAST_SHARE]
+        unit = room / sum(shares)
+        for place, tile in enumerate(tiles):
+            row, column = divmod(place, in_row)
+            left, wide = sum(shares[:column]) * unit, shares[column] * unit
+            x = round(self._side() + left)
+            tile.setGeometry(x, OUT + row * (high + OUT), round(self._side() + left + wide) - x - 1, high)
+        self.setFixedHeight(len(tiles) // in_row * (high + OUT) + OUT)
+        self.update()
+
+
+def _pad() -> int:
+    """From a tile's edge to its number."""
+    return S12 if theme().compact else S16

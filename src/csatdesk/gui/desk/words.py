@@ -26,7 +26,7 @@ def figures(desk: Desk) -> dict[str, Figure]:
     return {
         "overdue": Figure(counts.overdue, _oldest(rows, facts) if counts.overdue else _("nothing is late")),
         "due_today": Figure(counts.today, _next_today(rows, facts) if counts.today else _("nothing for today")),
-        "due_soon": Figure(counts.soon, _("within 2 working days")),
+        "due_soon": Figure(counts.soon, _("in 2 working days")),
         "mine": Figure(counts.total, _later(counts)),
         "nobodys": Figure(desk.own.unowned, _("in your office")),
         "today": Figure(desk.own.today.contacts, _came_in(desk.own.today)),

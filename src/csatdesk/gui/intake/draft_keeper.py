@@ -26,6 +26,7 @@ class DraftKeeper(QObject):
     kept = Signal(object)  # when: a datetime
     refused = Signal(object)  # the Trouble of the disk; typing goes on, and the next key tries again
     found = Signal(object)  # the talks this person left behind, oldest first
+    thrown_away = Signal(object)  # the uid of a talk that is to go wherever it stands
     listed = Signal(object)  # the same, for those who only want to know
 
     def __init__(self, journal: DraftJournal, parent: QObject) -> None:
@@ -62,6 +63,15 @@ class DraftKeeper(QObject):
         """The talk became a case, or was thrown away."""
         self._on_disk.pop(uid, None)
         self._send(partial(self._journal.remove, uid), None)
+
+    def throw_away(self, talk: Talk) -> None:
+        """Forget a kept talk, in whatever tab it stands."""
+        self.thrown_away.emit(talk.uid)
+        self.forget(talk.uid)
+
+    def put_back(self, talk: Talk) -> None:
+        """Keep a talk that was thrown away after all; for any thread."""
+        self._send(partial(self._journal.save, talk.uid, to_values(talk)), None)
 
     def look(self, by_id: int) -> None:
         """Ask for the talks that this person left behind; `found` brings them."""

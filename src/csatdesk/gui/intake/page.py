@@ -48,7 +48,7 @@ class IntakePage(Page):
     """Always holds at least one talk while it is shown."""
 
     shows = frozenset({Kind.TOPIC, Kind.TARGET})
-    help_page = "intake"
+    help_page = "new-contact"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -82,6 +82,7 @@ class IntakePage(Page):
         keeper.found.connect(self._offer)
         keeper.kept.connect(self._tell_kept)
         keeper.refused.connect(self._tell_refused)
+        keeper.thrown_away.connect(self._thrown_away)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -120,11 +121,11 @@ class IntakePage(Page):
         return f"{said} {parked.format(count=others)}" if others else said
 
     def shown(self) -> None:
-        if not self._tabs:
-            self.start()
         self._minutes.start()
-        self._show_tabs()
-        self.editor.focus_first()
+        if self._tabs:
+            self.bring(self._current)
+        else:
+            self.start()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         """Another topic tree or service target: what is shown of them is asked for again."""
@@ -266,6 +267,15 @@ class IntakePage(Page):
         self._current += len(self._tabs) - len(known)
         if self.isVisible() and not known:
             self.start()
+        self._show_tabs()
+
+    def _thrown_away(self, uid: UUID) -> None:
+        """A draft was thrown away on My desk: if it stands here as a tab, that goes, too."""
+        place = next((place for place, tab in enumerate(self._tabs) if tab.talk.uid == uid), None)
+        if place is None:
+            return
+        self._take_down(self._tabs.pop(place))
+        self._current = min(self._current - (place < self._current), len(self._tabs) - 1)
         self._show_tabs()
 
     def _person_changed(self) -> None:

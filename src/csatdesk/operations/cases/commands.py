@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import select, update
 
 from csatdesk.domain.cases import (
+    AlreadyClosed,
     Closing,
     Event,
     NewCase,
@@ -36,6 +37,10 @@ from csatdesk.store.entities.staff import Staff
 
 class OwnerAway(Refusal):
     text = N_("{name} no longer works here. Choose somebody else.")
+
+
+class TakenMeanwhile(Refusal):
+    text = N_("{name} has taken case {number} meanwhile.")
 
 
 class AnswerTextMissing(Refusal):
@@ -121,9 +126,11 @@ def _solve_now(work: Work, case: Case, deadline: CaseDeadline | None) -> None:
     _log(work, case, Event.CLOSED, "", outcome=outcome.value)
 
 
-def take_case(work: Work, *, case_id: int) -> Undoable[None]:
-    """Make the case one's own and start work on it."""
+def take_case(work: Work, *, case_id: int, if_free: bool = False) -> Undoable[None]:
+    """Make the case one's own and start work on it. `if_free`: only while it is open and nobody has it."""
     case = _workable(work, case_id, Right.WORK_ON_CASE)
+    if if_free:
+        _check_is_free(work, case)
     owner_id, status = case.owner_id, case.status
     case.owner_id = work.actor.id
     if case.status is Status.REGISTERED:
@@ -132,6 +139,13 @@ def take_case(work: Work, *, case_id: int) -> Undoable[None]:
     work.changed.add(Kind.CASE)
     undo = partial(_give_back, case_id=case_id, owner_id=owner_id, status=status)
     return Undoable(None, undo, N_("Took case {number}."), {"number": case.number})
+
+
+def _check_is_free(work: Work, case: Case) -> None:
+    if case.owner_id is not None:
+        raise TakenMeanwhile(name=_name(work, case.owner_id), number=case.number)
+    if case.is_open != OPEN:
+        raise AlreadyClosed(number=case.number)
 
 
 def _give_back(work: Work, *, case_id: int, owner_id: int | None, status: Status) -> None:

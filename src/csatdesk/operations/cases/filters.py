@@ -23,6 +23,8 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
         yield Case.kind.in_(wanted.kinds)
     if wanted.channels:
         yield Case.channel.in_(wanted.channels)
+    if wanted.reply_by:
+        yield Case.reply_by.in_(wanted.reply_by)
     if wanted.office_ids:
         yield Case.office_id.in_(wanted.office_ids)
     if wanted.customer_id is not None:
