@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 
 from csatdesk.domain.errors import Trouble
-from csatdesk.gui.administration.section import Section, Sheet
+from csatdesk.gui.administration.ask_box import AskBox
+from csatdesk.gui.administration.section import Section, Sheet, beside
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, ErrorBanner, FormRow, Label, SegmentedChoice, dress_spin_box
+from csatdesk.gui.fields import Choice, ErrorBanner, FormRow, Label, PlainButton, SegmentedChoice, dress_spin_box
 from csatdesk.gui.theme import theme
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES
@@ -54,9 +55,27 @@ class AppearanceSection(Section):
         sheet.add(lock)
         self.lock_after.setFixedWidth(theme().px(90))
         self.language.setMaximumWidth(theme().px(260))
+        if self.context.session.centre.is_demo:
+            self._add_demo(sheet)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(sheet)
+
+    def _add_demo(self, sheet: Sheet) -> None:
+        sheet.add_heading(_("Demo centre"), _("Everything in it is invented. Your own centre is not touched by it."))
+        self.throw_away = PlainButton(_("Throw away the demo centre …"), icon="trash")
+        self.throw_away.clicked.connect(self._ask_demo)
+        self.ask = AskBox()
+        sheet.add(self.ask)
+        sheet.add(beside(self.throw_away))
+
+    def _ask_demo(self) -> None:
+        self.ask.ask(
+            _("Throw away the demo centre?"),
+            _("All its invented cases go, and whatever you tried out in it. The program starts as on the first day."),
+            _("Throw away"),
+            self.context.demo_unwanted.emit,
+        )
 
     def summary(self) -> str:
         return _("This computer")

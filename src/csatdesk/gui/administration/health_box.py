@@ -55,7 +55,7 @@ class HealthBox(QWidget):
         for line, one in enumerate(findings):
             mark = StateLabel("met" if one.is_ok else "missed", one.what, role="body")
             self._grid.addWidget(mark, line, 0, Qt.AlignmentFlag.AlignTop)
-            words = " ".join(filter(None, (one.text, one.advice)))
+            words = "\n".join(filter(None, (one.text, one.advice)))
             self._grid.addWidget(Label(words, "body", "ink2" if one.is_ok else "ink", wrap=True), line, 1)
 
     def _failed(self, error: BaseException) -> None:

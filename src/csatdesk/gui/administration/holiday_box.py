@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.administration.day_field import DayField
 from csatdesk.gui.administration.section import Indented, beside
@@ -45,7 +45,7 @@ class HolidayBox(QWidget):
         self._grid.setHorizontalSpacing(S24)
         self._grid.setVerticalSpacing(S8)
         self._none = Label(_("No closed days in this year yet."), "small", "ink3")
-        self.own_day = DayField(_("Date of your own closed day"), today)
+        self.own_day = DayField(_("Date of your own closed day"), today, today)
         self.own_name = TextField(placeholder=_("Why closed"))
         self.add_own = PlainButton(_("Add closed day"), size="medium")
         self.add_own.clicked.connect(self._add_own)
@@ -66,7 +66,8 @@ class HolidayBox(QWidget):
         column.addWidget(Indented(self._none))
         own = beside(self.own_day, self.own_name, self.add_own)
         own.setFocusProxy(self.own_day)
-        column.addWidget(FormRow(_("Own day"), own))
+        self._own_row = FormRow(_("Own day"), own)
+        column.addWidget(self._own_row)
 
     def show_countries(self, countries: Sequence[tuple[str, str]], country: str) -> None:
         """Offer these; `country` is that of the centre."""
@@ -96,7 +97,6 @@ class HolidayBox(QWidget):
     def _year_chosen(self, year: object) -> None:
         assert isinstance(year, int)
         self._year = year
-        self.own_day.set_day(self.own_day.day().replace(year=year, day=1))
         self.read_offered()
 
     def read_offered(self) -> None:
@@ -122,8 +122,17 @@ class HolidayBox(QWidget):
         half = (len(shown) + 1) // 2
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, place % max(half, 1), place // max(half, 1))
+        self._order_tabs()
         self._none.setVisible(not shown)
         self._grid_holder.setVisible(bool(shown))
+
+    def _order_tabs(self) -> None:
+        """The days lie between the year and the own day, as on the page."""
+        before: QWidget = self.years.findChildren(QAbstractButton)[-1]
+        for box in self._boxes.values():
+            QWidget.setTabOrder(before, box)
+            before = box
+        QWidget.setTabOrder(before, self.own_day)
 
     def _box(self, day: str, name: str) -> CheckBox:
         words = _("{day}: {name}").format(day=day_in_year(date.fromisoformat(day)), name=name or _("closed"))
@@ -142,6 +151,9 @@ class HolidayBox(QWidget):
 
     def _add_own(self) -> None:
         day = self.own_day.day()
+        self._own_row.set_error(self.own_day.problem())
+        if day is None:
+            return
         self._closed[day.isoformat()] = self.own_name.text().strip() or _("closed")
         self.own_name.clear()
         if day.year != self._year and any(day.year == year for year in range(self._year, self._year + 4)):

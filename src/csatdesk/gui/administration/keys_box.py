@@ -1,5 +1,6 @@
 """Ways to open the store when nobody can sign in as usual: the recovery sheet and a pass phrase."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVB
 
 from csatdesk.domain.errors import Spoken
 from csatdesk.gui.administration.ask_box import AskBox
-from csatdesk.gui.administration.section import alone
+from csatdesk.gui.administration.section import FactRow, Indented, alone
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, FormRow, Label, LinkButton, PlainButton
 from csatdesk.gui.sign_in.secret_field import SecretField
@@ -55,10 +56,7 @@ class KeysBox(QWidget):
             (SlotKind.RECOVERY_CODE, _("Recovery sheet"), self.new_code),
             (SlotKind.PASSPHRASE, _("Pass phrase"), self.new_phrase),
         ):
-            row = FormRow(name, self.ways[kind])
-            if link is not None:
-                row.add_below(link)
-            column.addWidget(row)
+            column.addWidget(FactRow(name, *filter(None, (self.ways[kind], link))))
         for box in (self.ask, self.sheet, self.phrase_box):
             column.addWidget(box)
 
@@ -73,6 +71,7 @@ class KeysBox(QWidget):
         self._groups = QGridLayout()
         self._groups.setHorizontalSpacing(S24)
         self._groups.setVerticalSpacing(S4)
+        self._groups.setColumnStretch(GROUPS_A_ROW, 1)
         column.addLayout(self._groups)
         self.print_button, self.save_button = PlainButton(_("Print …"), icon="printer"), PlainButton(_("Save as PDF …"))
         self.done_button = PlainButton(_("It is on paper"), likely=True)
@@ -101,10 +100,8 @@ class KeysBox(QWidget):
         self.set_phrase = PlainButton(_("Set pass phrase"), likely=True)
         self.set_phrase.clicked.connect(self.save_phrase)
         self.phrase_again.returnPressed.connect(self.save_phrase)
-        for widget in (self.phrase_row, self.again_row, self.set_phrase):
-            column.addWidget(
-                widget, 0, Qt.AlignmentFlag.AlignLeft if widget is self.set_phrase else Qt.AlignmentFlag(0)
-            )
+        for widget in (self.phrase_row, self.again_row, Indented(self.set_phrase)):
+            column.addWidget(widget)
         box.hide()
         return box
 
@@ -137,8 +134,8 @@ class KeysBox(QWidget):
         self.again_row.set_error("" if same else _("The two are not the same. Type it once more."))
         if same:
             session, phrase = self._context.session, self.phrase.text()
-            job = lambda *_args: set_passphrase(session, phrase)  # noqa: E731  (what the runner calls with three arguments)
-            self._context.runner.job(self, _("Pass phrase"), job, self._phrase_set, failed=self._phrase_failed)
+            work = alone(partial(set_passphrase, session, phrase))
+            self._context.runner.job(self, _("Pass phrase"), work, self._phrase_set, failed=self._phrase_failed)
 
     def save_sheet(self, path: Path) -> None:
         session, code = self._context.session, self._code

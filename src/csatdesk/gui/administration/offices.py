@@ -1,7 +1,7 @@
 """Offices: where they are, when they are open, which days they are closed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -75,6 +75,9 @@ class OfficesSection(RecordsSection[OfficeValue]):
         before = self.records[record_id].value if record_id is not None else None
         done = _settled(value, before)
         return partial(save_and_settle, office_id=record_id, value=value, spec=self.office_form.spec(), done=done)
+
+    def rebased(self, typed: OfficeValue, saved: OfficeValue) -> OfficeValue:
+        return replace(typed, version=saved.version)
 
     def saved_words(self, value: OfficeValue) -> str:
         return _("{office} saved. Cases that run keep the deadline they were given.").format(office=value.name)

@@ -111,7 +111,7 @@ class AdministrationPage(Page):
     """See the module's first words."""
 
     shows = frozenset(Kind)
-    help_page = "administration"
+    help_page = "users-and-rights"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.errors import Refusal
+from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
@@ -86,6 +86,7 @@ class RecordsSection(Section, Generic[V]):
         self._loaded: Any = None  # what the form was filled with, to tell whether something was typed
         self._is_asked = False
         self._is_filling = False
+        self._is_told = False  # that somebody else changed the record now shown
         self.list = EntryList(name)
         self.list.chosen.connect(self._chosen)
         self.add_button = PlainButton(add, add_keys, icon="plus", size="medium")
@@ -145,6 +146,10 @@ class RecordsSection(Section, Generic[V]):
         """The command that saves; returns the record's id."""
         raise NotImplementedError
 
+    def rebased(self, typed: V, _saved: V) -> V:
+        """`typed` as a change of what somebody else has saved meanwhile; the person has been told of it."""
+        return typed
+
     def saved_words(self, value: V) -> str:
         """What the status bar says afterwards."""
         raise NotImplementedError
@@ -160,6 +165,9 @@ class RecordsSection(Section, Generic[V]):
         self._keep()
         self.records = {record.id: record for record in records}
         self._kept = {one: value for one, value in self._kept.items() if one is None or one in self.records}
+        if self._is_told and self._current in self._kept and self._current is not None:
+            self._kept[self._current] = self.rebased(self._kept[self._current], self.records[self._current].value)
+        self._is_told = False
         self.list.show_entries([self._entry(record) for record in records])
         if self._current is None and self._is_asked and None in self._kept:
             return
@@ -175,6 +183,7 @@ class RecordsSection(Section, Generic[V]):
     def begin_new(self) -> None:
         """An empty form, or the one begun before."""
         self._keep()
+        self.banner.say("")
         self.list.leave()
         self._current = None
         self._fill(self._kept.get(None, self.new_value()), is_new=True)
@@ -211,11 +220,13 @@ class RecordsSection(Section, Generic[V]):
             self.form.show_problems({error.field: spoken(error)})
             return
         self.refuse(error, self.banner)
-        if isinstance(error, Refusal):
+        if isinstance(error, ChangedByOther):
+            self._is_told = True
             self.reload()
 
     def _chosen(self, entry_id: Hashable) -> None:
         self._keep()
+        self.banner.say("")
         assert isinstance(entry_id, int)
         self._show(entry_id)
 
@@ -224,7 +235,6 @@ class RecordsSection(Section, Generic[V]):
         self._fill(self._kept.get(record_id, self.records[record_id].value), is_new=False)
 
     def _fill(self, value: V, *, is_new: bool) -> None:
-        self.banner.say("")
         self.form.show_problems({})
         self._is_filling = True
         self.form.show_value(value, is_new=is_new)

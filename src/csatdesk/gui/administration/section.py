@@ -132,7 +132,7 @@ class FactRow(QWidget):
         self._grid.setVerticalSpacing(S4)
         self._grid.setColumnStretch(1, 1)
         self._name = Label(name, "body", "ink2", wrap=True)
-        self._grid.addWidget(self._name, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._name, 0, 0, len(told), 1, Qt.AlignmentFlag.AlignTop)
         for line, widget in enumerate(told):
             side = Qt.AlignmentFlag(0) if isinstance(widget, Label) else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(widget, line, 1, side)

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.gui.administration.day_field import DayField
+from csatdesk.gui.administration.day_field import DayField, read_day
 from csatdesk.gui.administration.hours import read_hours
 from csatdesk.gui.administration.section import Indented
 from csatdesk.gui.administration.week_box import problem
@@ -24,9 +24,9 @@ class _SpecialDay(QWidget):
     edited = Signal()
     removed = Signal()
 
-    def __init__(self, day: date, hours: str, on_holiday: bool) -> None:
+    def __init__(self, day: date, today: date, hours: str, on_holiday: bool) -> None:
         super().__init__()
-        self.day = DayField(_("Date"), day)
+        self.day = DayField(_("Date"), day, today)
         self.hours = TextField(hours, placeholder=_("closed"))
         self.hours.setAccessibleName(_("Hours on that day"))
         self.hours.setMinimumWidth(theme().px(180))
@@ -44,13 +44,25 @@ class _SpecialDay(QWidget):
         column.setSpacing(S4)
         column.addLayout(across)
         column.addWidget(self._error)
-        self.day.dateChanged.connect(lambda _day: self.edited.emit())
+        self.day.textChanged.connect(lambda _text: self.edited.emit())
         self.hours.textChanged.connect(lambda _text: self.edited.emit())
         self.on_holiday.toggled.connect(lambda _on: self.edited.emit())
 
-    def say(self, sentence: str) -> None:
-        mark_error(self.hours, sentence)
-        self._error.say(sentence)
+    @property
+    def day_typed(self) -> str:
+        """The date in ISO form, or what was typed when it is none."""
+        day = self.day.day()
+        return self.day.text().strip() if day is None else day.isoformat()
+
+    def check(self) -> DayField | TextField | None:
+        """Say what is wrong here; the field it is about."""
+        of_day, of_hours = self.day.problem(), problem(self.hours.text())
+        mark_error(self.day, of_day)
+        mark_error(self.hours, of_hours)
+        self._error.say(of_day or of_hours)
+        if of_day:
+            return self.day
+        return self.hours if of_hours else None
 
 
 class SpecialHoursBox(QWidget):
@@ -73,31 +85,29 @@ class SpecialHoursBox(QWidget):
         for day in tuple(self.days):
             self._drop(day)
         for day_words, hours, on_holiday in special:
-            self._put(date.fromisoformat(day_words), hours, on_holiday)
+            self._put(day_words, hours, on_holiday)
 
     def special(self) -> Special:
-        told = ((one.day.day().isoformat(), one.hours.text().strip(), one.on_holiday.isChecked()) for one in self.days)
+        told = ((one.day_typed, one.hours.text().strip(), one.on_holiday.isChecked()) for one in self.days)
         return tuple(sorted(told))
 
     def has_problems(self) -> bool:
         """Whether some hours cannot be read; each is told at its field, the first gets the focus."""
-        wrong = []
-        for one in self.days:
-            sentence = problem(one.hours.text())
-            one.say(sentence)
-            if sentence:
-                wrong.append(one)
+        wrong = [field for field in [one.check() for one in self.days] if field is not None]
         if wrong:
-            wrong[0].hours.setFocus()
+            wrong[0].setFocus()
         return bool(wrong)
 
     def _add_one(self) -> None:
-        last = self.days[-1].day.day() if self.days else self._today
-        self._put(last + timedelta(days=1), "", False).day.setFocus()
+        last = (self.days[-1].day.day() if self.days else None) or self._today
+        self._put((last + timedelta(days=1)).isoformat(), "", False).day.setFocus()
         self.edited.emit()
 
-    def _put(self, day: date, hours: str, on_holiday: bool) -> _SpecialDay:
-        one = _SpecialDay(day, hours, on_holiday)
+    def _put(self, day: str, hours: str, on_holiday: bool) -> _SpecialDay:
+        readable = read_day(day, self._today)
+        one = _SpecialDay(readable or self._today, self._today, hours, on_holiday)
+        if readable is None:
+            one.day.setText(day)
         holder = Indented(one)
         one.edited.connect(self.edited)
         one.removed.connect(partial(self._remove, one))

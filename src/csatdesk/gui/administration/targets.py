@@ -1,7 +1,7 @@
 """Service targets: what is promised for each kind of case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QSpinBox
@@ -143,6 +143,9 @@ class TargetsSection(RecordsSection[TargetValue]):
             roll_to_working_day=value.rolls and value.unit.is_calendar,
             version=value.version,
         )
+
+    def rebased(self, typed: TargetValue, saved: TargetValue) -> TargetValue:
+        return replace(typed, version=saved.version)
 
     def saved_words(self, _value: TargetValue) -> str:
         return _("Target saved. Cases that run keep the deadline they were given.")

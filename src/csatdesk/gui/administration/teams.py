@@ -8,6 +8,7 @@ from csatdesk.domain.centres import TeamRow
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import StaffRow
 from csatdesk.gui.administration.records import Record, RecordForm, RecordsSection
+from csatdesk.gui.administration.section import FactRow
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, Label, TextField
 from csatdesk.operations.staff import list_staff, list_teams, save_team
@@ -44,9 +45,9 @@ class TeamForm(RecordForm[TeamValue]):
         self.row("name", _("&Name"), self.name)
         self.row("leader", _("Lead&er"), self.leader)
         self.members = Label("", "body", "ink", wrap=True)
-        self.members_row = self.row("members", _("Members"), self.members)
-        note = _("Who belongs to a team is said under “People”.")
-        self.members_row.add_below(Label(note, "small", "ink2"))
+        note = Label(_("Who belongs to a team is said under “People”."), "small", "ink2", wrap=True)
+        self.members_row = FactRow(_("Members"), self.members, note)
+        self.add(self.members_row)
         self.name.textChanged.connect(lambda _text: self.edited.emit())
         self.leader.chosen.connect(lambda _id: self.edited.emit())
 

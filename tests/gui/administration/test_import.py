@@ -1,0 +1,225 @@
+"""The import page, on the real files of other programs."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.operations.cases.queries import list_cases
+from csatdesk.operations.contacts.queries import count_customers
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.system.clock import now
+from tests.cast import Stage
+from tests.gui.administration.hands import CTRL, NONE, SHIFT, SPACE, Hands, written
+
+POLISH = (
+    "Numer zgłoszenia;Data wpływu;Rodzaj;Temat;Opis;Status;Klient\n"
+    "1001;12.05.2025;Reklamacja;Rachunek za wysoki;Rachunek dwa razy wyższy;oczekuje na części;Jan Kowalski\n"
+    "1002;31.02.2025;Skarga;Odczyt;Zły odczyt;zamknięte;Anna Nowak\n"
+    "1003;13.05.2025;Zapytanie;Odczyt;Kiedy odczyt?;zamknięte;Ewa Lis\n"
+    "1004;14.05.2025;Pochwała;;;zamknięte;Ewa Lis\n"
+    "1005;15.05.2025;Skarga;Odczyt;Znowu zły odczyt;zamknięte;Ola Bąk\n"
+    "1006;16.05.2025;Skarga;Odczyt;Znowu;zamknięte;Jan Bąk\n"
+)
+
+
+def count_cases(stage: Stage) -> int:
+    with stage.read(stage.ewa, at=now()) as reading:
+        return len(list_cases(reading, filter=CaseFilter(), limit=1000).rows)
+
+
+def drop(hands: Hands, section: Any, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    area = section.start_view.area
+    place, action = QPointF(area.rect().center()), Qt.DropAction.CopyAction
+    over = QDragEnterEvent(place.toPoint(), action, data, Qt.MouseButton.LeftButton, NONE)
+    area.dragEnterEvent(over)
+    assert over.isAccepted()
+    area.dropEvent(QDropEvent(place, action, data, Qt.MouseButton.LeftButton, NONE))
+    hands.settle()
+
+
+@pytest.mark.parametrize("name", ["hoboken_311.csv", "hoboken_311.xlsx"])
+def test_a_dropped_list_comes_in_by_ctrl_enter_and_only_once(hands: Hands, shared_data: Path, name: str) -> None:
+    section = hands.go("Import cases or customers from a file")
+    drop(hands, section, shared_data / "complaints_311" / name)
+    assert section.file_view.footer.counts.text() == "46 good rows, 45 repeated"
+    assert section.file_view.columns.rows["received_at"].choice.currentText() == "Date Created"
+    hands.save()
+    assert section.start_view.result.text() == f"46 cases imported from {name}. 45 rows only repeat others."
+    assert count_cases(hands.stage) == 46
+    drop(hands, section, shared_data / "complaints_311" / name)
+    hands.save()
+    assert section.start_view.result.text().startswith("0 cases imported")
+    assert "46 were there already." in section.start_view.result.text()
+    assert count_cases(hands.stage) == 46
+
+
+def test_the_imported_cases_are_shown_and_taken_back(hands: Hands, shared_data: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    with hands.stage.read() as reading:
+        topics = len(load_topic_tree(reading).topics)
+    section.open_file(shared_data / "complaints_311" / "hoboken_311.csv")
+    hands.save()
+    hands.press(SPACE)
+    shown = hands.shown[0]
+    assert isinstance(shown, CaseFilter)
+    with hands.stage.read(at=now()) as reading:
+        assert len(list_cases(reading, filter=shown, limit=100).rows) == 46
+    hands.tab_to(section.start_view.back_link)
+    hands.press(SPACE)
+    assert count_cases(hands.stage) == 0
+    assert section.start_view.result.isHidden() or not section.start_view.result.isVisible()
+    with hands.stage.read(at=now()) as reading:
+        assert len(load_topic_tree(reading).topics) == topics, "its topics went with it"
+    assert hands.said[-1] == "Taken back: 46 entries are gone."
+    assert not section.start_view.earlier.take_backs, "what was taken back is not offered again"
+
+
+def test_customers_of_another_program_come_in(hands: Hands, shared_data: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    hands.tab_to(section.start_view.what)
+    hands.press(Qt.Key.Key_2)
+    section.open_file(shared_data / "contacts" / "chinook_customers_cp1250_semicolon.csv")
+    bar = section.file_view.bar
+    assert (bar.encoding.value(), bar.separator.value()) == ("cp1250", ";")
+    section.file_view.footer.set_aside.setChecked(True)
+    section.file_view.footer.set_place(hands.stage.profile.dir / "aside.xlsx")
+    section.file_view.plan_changed.emit()
+    hands.save()
+    assert "customers imported" in section.start_view.result.text()
+    with hands.stage.read() as reading:
+        assert count_customers(reading) > 45
+    assert section.start_view.show_link.isHidden(), "customers are no cases"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "“empty.csv” holds no rows."),
+        ("picture.xlsx", b"PK\x03\x04" + bytes(200), "“picture.xlsx” "),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "“old.xls” "),
+    ],
+)
+def test_a_broken_file_is_named_plainly(hands: Hands, tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    section = hands.go("Import cases or customers from a file")
+    path = tmp_path / name
+    path.write_bytes(content)
+    section.open_file(path)
+    assert section.start_view.banner.words.startswith(words)
+    assert section.start_view.isVisible()
+
+
+def test_a_file_that_went_away_is_told_and_what_was_chosen_stays(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    path = written(tmp_path, "lista.csv", POLISH)
+    section.open_file(path)
+    path.unlink()
+    section.file_view.footer.set_aside.setChecked(True)
+    hands.save()
+    assert "lista.csv is not there." in section.file_view.banner.words
+    assert section.file_view.isVisible()
+    assert section.file_view.columns.rows["received_at"].choice.currentText() == "Data wpływu"
+
+
+def test_bad_rows_refuse_the_file_and_are_walked_through_by_f8(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    file = section.file_view
+    assert file.footer.counts.text() == "4 good rows, 2 with problems"
+    hands.save()
+    assert count_cases(hands.stage) == 0
+    assert "2 rows cannot be imported, so none was." in file.banner.words
+    first = file.problem.sentence
+    assert first.startswith("“31.02.2025” is no date")
+    assert file.table.currentIndex().data() == "31.02.2025"
+    hands.press(Qt.Key.Key_F8)
+    assert file.problem.sentence.startswith("Neither a text nor a topic")
+    hands.press(Qt.Key.Key_F8, SHIFT)
+    assert file.problem.sentence == first
+
+
+def test_good_rows_come_in_and_bad_ones_go_to_a_sheet_with_reasons(hands: Hands, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    hands.tab_to(section.file_view.footer.refuse)
+    hands.press(Qt.Key.Key_Right)
+    assert section.file_view.footer.set_aside.isChecked()
+    hands.save()
+    assert "4 cases imported from lista.csv." in section.start_view.result.text()
+    assert "2 bad rows stand in lista - to correct.xlsx." in section.start_view.result.text()
+    sheet = load_workbook(tmp_path / "lista - to correct.xlsx").active
+    assert sheet is not None
+    told = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("31.02.2025" in cell and "no date" in cell for cell in told)
+    assert count_cases(hands.stage) == 4
+
+
+def test_words_the_program_does_not_know_are_given_a_meaning(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    words = section.file_view.words
+    status = words.values[("status", "oczekuje na części")]
+    hands.tab_to(status)
+    hands.press(Qt.Key.Key_I)
+    assert status.currentText() == "In work"
+    topic = words.topic_box.choices["Odczyt"]
+    hands.tab_to(topic)
+    hands.press(Qt.Key.Key_U)
+    assert topic.currentText() == "unclassified"
+    section.file_view.footer.set_aside.setChecked(True)
+    hands.save()
+    with hands.stage.read(hands.stage.ewa, at=now()) as reading:
+        rows = list_cases(reading, filter=CaseFilter(), limit=100).rows
+    assert sorted(row.status.value for row in rows) == ["closed", "closed", "closed", "in_work"]
+    assert [row.topic_id for row in rows].count(None) == 3
+
+
+def test_a_column_that_is_needed_is_asked_for_at_its_field(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "x.csv", "aa,bb\nfoo,bar\nbaz,qux\n"))
+    rows = section.file_view.columns.rows
+    assert "when each case was received" in rows["received_at"].choice.accessibleDescription()
+    assert section.primary_words() == "", "nothing to press that would be refused"
+    assert section.file_view.table.model().rowCount() == 2, "the rows are shown as they stand"
+
+
+def test_another_encoding_is_chosen_and_the_file_read_anew(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    bar = section.file_view.bar
+    bar.encoding.set_value("cp1251")
+    bar.encoding.chosen.emit("cp1251")
+    hands.settle()
+    assert bar.encoding.value() == "cp1251"
+    assert "Data wpływu" not in section.file_view.columns.names_by_column().values()
+    assert not any("wpływu" in header for header in section.file_view.table.model().headers)
+
+
+def test_ctrl_o_lets_the_file_go_and_the_start_comes_back(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH))
+    hands.press(Qt.Key.Key_O, CTRL)
+    assert section.start_view.isVisible()
+    assert section.summary() == "Cases or customers from another program's list"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_page_survives_large_text(hands: Hands, shared_data: Path, tmp_path: Path, scale: float) -> None:
+    from csatdesk.gui.theme import theme
+
+    theme().set_text_scale(scale)
+    section = hands.go("Import cases or customers from a file")
+    copy = Path(shutil.copy(shared_data / "complaints_311" / "hoboken_311.csv", tmp_path))
+    section.open_file(copy)
+    hands.settle()
+    row = section.file_view.table.rowHeight(0)
+    assert row >= theme().metrics("small").height(), "rows are as high as their words"
+    assert QPoint(0, 0) == section.file_view.pos()
