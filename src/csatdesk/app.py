@@ -50,6 +50,10 @@ def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None)
     app.setApplicationName("csatdesk")
     app.setDesktopFileName("csatdesk")
     set_language(closest_language(QLocale.system().name()))
+    if tour is not None:
+        from csatdesk.gui.tour import run as run_tour
+
+        return run_tour(lambda own: Program(open_profile(own), own), tour)
     try:
         profile = open_profile(folder if folder or not is_demo else default_profile() / "demo")
         program = Program(profile, profile.dir if is_demo else profile.dir / "demo")
@@ -57,10 +61,6 @@ def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None)
         return _cannot_start(spoken(trouble))
     if not program.claim():
         return _cannot_start(_("csatdesk is open already on this profile. Use that window."))
-    if tour is not None:
-        from csatdesk.gui.tour import run as run_tour
-
-        return run_tour(program, tour)
     program.begin(is_demo=is_demo)
     return app.exec()
 
@@ -106,7 +106,7 @@ class Program(QObject):
         self.entrance.came_in.connect(self.come_in)
         self.entrance.help_wanted.connect(self._show_help)
         self.shell.may_close = self._may_close
-        self.shell.closing.connect(self._close)
+        self.shell.closing.connect(self.leave_nothing_open)
 
     def claim(self) -> bool:
         """Whether this is the only window on the profile; a lock whose program died counts for nothing."""
@@ -313,7 +313,8 @@ class Program(QObject):
         self._has_changes = False
         self.shell.close()
 
-    def _close(self) -> None:
+    def leave_nothing_open(self) -> None:
+        """Keep what was typed, then end the session, its threads and the claim on the profile."""
         if self.main is not None:
             self.main.keep()
         self._end_session()

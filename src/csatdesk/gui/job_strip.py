@@ -35,6 +35,8 @@ class JobLine(QWidget):
         row.addWidget(self.far)
         row.addWidget(self.cancel)
         job.progressed.connect(self._progressed)
+        if job.total:
+            self._progressed(job.done, job.total)
 
     def _progressed(self, done: int, total: int) -> None:
         self.bar.setRange(0, 1000)

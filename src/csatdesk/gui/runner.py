@@ -97,6 +97,7 @@ class Runner(QObject):
         self._writer = Lane("csatdesk-writer", 1)
         self._workers = Lane("csatdesk-job", JOBS)
         self._is_busy = False
+        self._is_closed = False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._look_at_clock)
@@ -109,7 +110,12 @@ class Runner(QObject):
         *,
         failed: Failed | None = None,
     ) -> None:
-        """Answer `query`. A newer question of the same owner with the same query outdates this one."""
+        """Answer `query`. A newer question of the same owner with the same query outdates this one.
+
+        After `close` nothing is answered any more: a clock of some page may still ask.
+        """
+        if self._is_closed:
+            return
         key = (id(owner), what(query))
         older = self._newest.get(key)
         if older is not None:
@@ -181,7 +187,6 @@ class Runner(QObject):
         shown = Job(title, self)
         self.jobs.append(shown)
         session = self.session
-        work = self._workers.start(lambda: job(session.store, session.actor, shown.report))
 
         def ended(done: Future[T]) -> None:
             self._end(shown, changes)
@@ -191,8 +196,8 @@ class Runner(QObject):
             is_there = isValid(owner)
             self._finish(done, then if is_there else None, failed if is_there else None, again)
 
-        self.job_started.emit(shown)
-        self._watch(work, ended)
+        self.job_started.emit(shown)  # first: its first word on progress must find somebody who listens
+        self._watch(self._workers.start(lambda: job(session.store, session.actor, shown.report)), ended)
         return shown
 
     @property
@@ -216,6 +221,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Cancel the jobs, let the last command end, stop the threads."""
+        self._is_closed = True
         for job in self.jobs:
             job.cancel()
         self._workers.close()

@@ -1,0 +1,272 @@
+"""The desk: rail by role, pages, header, palette, help, messages, undo, sizes."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.staff import Actor
+from csatdesk.gui.actions import DEEDS, plain
+from csatdesk.gui.help.texts import help_page, help_pages
+from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.pages import PAGES
+from csatdesk.gui.rail import RailModel
+from csatdesk.gui.theme import theme
+from csatdesk.operations.cases.commands import take_case
+from csatdesk.wording.texts import LANGUAGES, speaking
+from tests.cast import Stage
+from tests.gui.frame.conftest import press, type_into
+
+Desk = Callable[[Actor], MainWindow]
+
+
+def rail_of(window: MainWindow) -> list[str]:
+    model = window.rail.findChild(RailModel)
+    assert isinstance(model, RailModel)
+    return [entry.words for entry in model.entries]
+
+
+def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
+    assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers"]
+    assert rail_of(desk_of(local_centre.marek)) == ["My desk", "New contact", "Cases", "Customers", "Administration"]
+    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers"]
+
+
+def test_each_page_is_made_when_first_shown_and_kept(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    for entry in PAGES:
+        page = window.go(entry.key)
+        assert page is not None
+        assert window.go(entry.key) is page
+        assert window.header.title == page.title
+
+
+def test_a_page_that_is_not_for_this_person_is_not_shown(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.liis)
+    assert window.go("new") is None
+
+
+def test_every_action_has_words_of_its_own_and_a_mnemonic() -> None:
+    words = [deed.words for deed in DEEDS]
+    assert len({plain(one) for one in words}) == len(words)
+    assert all("&" in one for deed, one in zip(DEEDS, words, strict=True) if deed.key != "light")
+
+
+def test_no_shortcut_is_given_twice_in_one_window(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    for entry in PAGES:
+        window.go(entry.key)
+        given = [shortcut.toString() for action in window.all_actions() for shortcut in action.shortcuts()]
+        assert len(given) == len(set(given)), (entry.key, sorted(given))
+
+
+def palette(window: MainWindow, typed: str = "") -> list[str]:
+    window.palette_box.open()
+    if typed:
+        type_into(window.header.search, typed)
+        window.palette_box._search()
+    return [entry.words for entry in window.palette_box.list.entries]
+
+
+def test_the_palette_lists_every_action_and_help_page(desk_of: Desk, local_centre: Stage) -> None:
+    found = palette(desk_of(local_centre.marek))
+    for words in ("New contact", "Lock the desk", "Help", "Administration"):
+        assert words in found
+
+
+def test_the_palette_finds_a_case_by_its_number_and_opens_it(desk_of: Desk, local_centre: Stage) -> None:
+    case = local_centre.register()
+    window = desk_of(local_centre.marek)
+    window.go("desk")
+    assert palette(window, case.number)[0] == case.number
+    press(window.header.search, Qt.Key.Key_Return)
+    assert window.page is window._pages["cases"]
+    assert list(window.recent) == [case.case_id]
+
+
+def test_the_palette_finds_a_customer_and_opens_their_page(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    assert "Agnieszka Zielińska" in palette(window, "agnieszka ziel")
+    wanted = next(e for e in window.palette_box.list.entries if e.words == "Agnieszka Zielińska")
+    window.palette_box.list.taken.emit(wanted)
+    assert window.page is window._pages["customers"]
+
+
+def test_the_palette_does_an_action_by_its_first_letters(desk_of: Desk, local_centre: Stage, qtbot: QtBot) -> None:
+    window = desk_of(local_centre.marek)
+    palette(window, "lock")
+    with qtbot.waitSignal(window.lock_wanted):
+        press(window.header.search, Qt.Key.Key_Return)
+    assert not window.palette_box.list.isVisible()
+
+
+def test_escape_leaves_the_palette_as_it_was(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    palette(window, "zzz")
+    assert window.palette_box.list.entries == []
+    press(window.header.search, Qt.Key.Key_Escape)
+    assert window.header.search.text() == ""
+    assert not window.palette_box.list.isVisible()
+
+
+def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_centre: Stage) -> None:
+    case = local_centre.register()
+    window = desk_of(local_centre.marek)
+    window.open_case(case.case_id)
+    window.palette_box.open()
+    recent = window.palette_box.list.entries[0]
+    assert recent.words == case.number
+    assert "Zielińska" not in recent.second
+
+
+def test_the_title_of_the_window_carries_numbers_and_no_names(desk_of: Desk, local_centre: Stage) -> None:
+    case = local_centre.register()
+    window = desk_of(local_centre.marek)
+    said: list[str] = []
+    window.words_changed.connect(said.append)
+    window.open_case(case.case_id)
+    window.open_customer(local_centre.customer_id)
+    assert case.number in said
+    assert not [words for words in said if "Zielińska" in words]
+
+
+def test_a_step_is_offered_for_undo_and_ctrl_z_takes_it_back(desk_of: Desk, local_centre: Stage) -> None:
+    case = local_centre.register()
+    window = desk_of(local_centre.anna)
+    window.go("desk")
+    window.context.runner.act(window, partial(take_case, case_id=case.case_id))
+    assert case.number in window.toast.words
+    window.actions_by_key["undo"].trigger()
+    assert window.status.text_of("last").startswith("Taken back:")
+    assert not window.toast.isVisible()
+
+
+def test_a_refusal_stands_above_the_page_and_goes_with_escape(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.go("desk")
+    tried: list[bool] = []
+    window.tell("The disk is full.", lambda: tried.append(True))
+    assert window.message.isVisible()
+    window.message._action.click()
+    assert tried == [True]
+    assert not window.message.isVisible()
+    window.tell("Something else.", None)
+    press(window.message, Qt.Key.Key_Escape)
+    assert not window.message.isVisible()
+
+
+def test_another_page_takes_the_message_away(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.go("desk")
+    window.tell("The disk is full.", None)
+    window.go("cases")
+    assert not window.message.isVisible()
+
+
+def test_only_what_is_seen_is_read_again_the_rest_when_it_is_seen(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.go("cases")
+    window.go("desk")
+    local_centre.register()
+    window.actions_by_key["refresh"].trigger()
+    assert "cases" in window._stale
+    assert "desk" not in window._stale
+    window.go("cases")
+    assert "cases" not in window._stale
+
+
+def test_help_opens_beside_the_page_and_gives_the_focus_back(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.go("desk")
+    window.actions_by_key["help"].trigger()
+    assert window.help.isVisible()
+    assert "My desk" in window.help.text.toPlainText() or window.help.text.toPlainText()
+    press(window.help, Qt.Key.Key_Escape)
+    assert not window.help.isVisible()
+
+
+def test_there_is_a_help_page_for_every_page(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    for entry in PAGES:
+        page = window.go(entry.key)
+        assert page is not None
+        assert help_page(page.help_page) is not None, (entry.key, page.help_page)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_help_is_there_in_every_language_if_only_in_english(code: str) -> None:
+    with speaking(code):
+        assert help_pages()
+
+
+def test_help_shows_no_markup_and_loads_nothing(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.help.text.show_text('# Title\n\n<b onclick="x">bold</b> ![picture](file:///etc/passwd)\n')
+    assert "<b" in window.help.text.toPlainText()
+    assert window.help.text.loadResource(2, "file:///etc/passwd") is None
+
+
+def test_text_grows_and_shrinks_in_steps_and_is_kept(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.actions_by_key["larger"].trigger()
+    assert window.context.settings.text_size == 110
+    assert theme().scale == pytest.approx(1.1)
+    window.actions_by_key["smaller"].trigger()
+    window.actions_by_key["smaller"].trigger()
+    assert window.context.settings.text_size == 100
+
+
+def test_the_demo_centre_alone_can_be_thrown_away(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    assert "throw_demo_away" not in window.actions_by_key
+
+
+def test_a_clerk_reaches_their_own_password_and_pin(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.actions_by_key["own_sign_in"].trigger()
+    assert window.page is window._pages["administration"]
+
+
+def test_locking_asks_every_page_to_keep_what_was_typed(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.new_contact()
+    type_into(_text_box(window), "Rachunek za wysoki")
+    window.keep()
+    assert list(local_centre.profile.drafts.glob("*.draft"))
+
+
+def _text_box(window: MainWindow) -> QWidget:
+    page = window.page
+    assert page is not None
+    return page.editor.story.text  # type: ignore[attr-defined]  # the intake's
+
+
+def test_tab_reaches_the_search_box_and_the_primary_button(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    window.go("desk")
+    assert window.header.search.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert window.actions_by_key["find"].shortcut().toString() == "Ctrl+K"
+
+
+def test_every_action_of_the_window_can_be_found_by_its_words(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    window.go("cases")
+    listed = palette(window)
+    missing = [plain(action.text()) for action in _named(window) if plain(action.text()) not in listed]
+    assert missing == []
+
+
+def _named(window: MainWindow) -> list[QAction]:
+    return [action for action in window.all_actions() if action is not window.actions_by_key["find"]]
+
+
+def test_a_small_window_has_a_narrow_rail(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.anna)
+    theme().set_compact(True)
+    assert window.rail.width() == 72
+    theme().set_compact(False)
+    assert window.rail.width() == 172

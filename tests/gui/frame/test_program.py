@@ -1,0 +1,267 @@
+"""The program as a whole: in by the first start or sign-in, locked, switched, closed with a backup."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from csatdesk.app import Program
+from csatdesk.gui.idle import IdleWatch
+from csatdesk.gui.sign_in.first_start import FirstStart
+from csatdesk.gui.sign_in.later import LaterView
+from csatdesk.gui.sign_in.recovery import ASKED, RecoveryView
+from csatdesk.gui.sign_in.set_up import SetUpView
+from csatdesk.gui.sign_in.view import SignInView
+from csatdesk.system.paths import open_profile
+from csatdesk.system.settings import load_settings
+from csatdesk.wording.texts import _
+from tests.cast import PASSWORD, PIN
+from tests.gui.frame.conftest import press, type_into
+
+HEAVY = (
+    "sqlalchemy",
+    "keyring",
+    "babel",
+    "csatdesk.store",
+    "csatdesk.operations",
+    "reportlab",
+    "argon2",
+    "cryptography",
+)
+
+PROBE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from csatdesk.app import Program
+from csatdesk.system.paths import open_profile
+app = QApplication([])
+program = Program(open_profile(Path(sys.argv[1])), Path(sys.argv[1]) / "demo")
+program.shell.painted.connect(lambda: (print("\\n".join(sys.modules)), app.quit()))
+program.begin()
+app.exec()
+"""
+
+
+def test_sign_in_is_painted_before_store_keyring_and_babel_are_loaded(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("{}")
+    told = subprocess.run(
+        [sys.executable, "-c", PROBE, str(tmp_path)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(told.stdout.split())
+    assert "csatdesk.gui.sign_in.view" in loaded
+    assert not [name for name in loaded if name.startswith(HEAVY)]
+
+
+def sign_in(program: Program, qtbot: QtBot, name: str = "anna", password: str = PASSWORD) -> None:
+    view = program.entrance.front
+    assert isinstance(view, SignInView)
+    view.name.selectAll()
+    type_into(view.name, name)
+    view.secret.ask(pin=False, can_turn=False)
+    type_into(view.secret.field, password)
+    press(view.secret.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.main is not None or bool(view.secret.error), timeout=15_000)
+
+
+def open_window(program: Program, qtbot: QtBot) -> None:
+    program.entrance.begin(program.settings)
+    program.shell.show()
+    qtbot.waitExposed(program.shell)
+
+
+def test_anna_signs_in_and_stands_at_her_desk(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    assert program.main is not None
+    assert program.shell.front is program.main
+    assert program.main.page is not None
+    assert program.main.page.title == _("My desk") == "Moje stanowisko"  # Anna's language, from now on
+    assert "Anna" not in program.shell.windowTitle()
+
+
+def test_she_is_offered_at_this_desk_the_next_time_with_her_pin(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot, "marek")
+    qtbot.waitUntil(lambda: len(load_settings(program.profile.settings).recent) == 2)
+    first, second = load_settings(program.profile.settings).recent
+    assert (first.sign_in_name, first.has_pin) == ("marek", False)
+    assert (second.sign_in_name, second.has_pin) == ("anna", True)
+
+
+def test_a_wrong_password_keeps_the_page_and_says_why(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot, password="nonsense")
+    assert program.main is None
+    view = program.entrance.front
+    assert isinstance(view, SignInView)
+    assert view.secret.error.startswith("Name and password do not belong together")
+
+
+def locked_view(program: Program) -> SignInView:
+    view = program.shell.front
+    assert isinstance(view, SignInView)
+    return view
+
+
+def shown_words(widget: QWidget) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_lock_hides_everything_and_a_pin_goes_on_where_one_was(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    qtbot.waitUntil(lambda: bool(load_settings(program.profile.settings).recent[0].has_pin))
+    main = program.main
+    assert main is not None
+    main.go("customers")
+    main.actions_by_key["lock"].trigger()
+    view = locked_view(program)
+    assert not main.isVisible()
+    assert program.shell.windowTitle() == "csatdesk"
+    assert "Agnieszka" not in shown_words(program.shell)
+    view.secret.ask(pin=True, can_turn=True)
+    type_into(view.secret.field, PIN)
+    press(view.secret.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.shell.front is main)
+    assert main.page is not None
+    assert main.page is main.go("customers")
+
+
+def test_another_person_takes_over_a_locked_desk(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    before = program.main
+    program.lock()
+    view = locked_view(program)
+    view.name.selectAll()
+    type_into(view.name, "marek")
+    type_into(view.secret.field, PASSWORD)
+    press(view.secret.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.main is not before and program.shell.front is program.main, timeout=15_000)
+    assert program.context is not None
+    assert program.context.actor.name == "Marek Lis"
+
+
+def test_a_wrong_pin_leaves_the_desk_locked(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    program.lock()
+    view = locked_view(program)
+    view.secret.ask(pin=True, can_turn=True)
+    type_into(view.secret.field, "0000")
+    press(view.secret.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(view.secret.error))
+    assert program.shell.front is view
+
+
+def test_nobody_at_the_desk_locks_it(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    watch = program.shell.findChild(IdleWatch)
+    assert watch is not None
+    watch.look(watch._worked_at + 60 * program.settings.lock_after_minutes + 1, watch._looked_at + 5)
+    assert isinstance(program.shell.front, SignInView)
+
+
+def test_a_computer_that_slept_wakes_up_locked(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    watch = program.shell.findChild(IdleWatch)
+    assert watch is not None
+    watch.look(watch._worked_at + 1, watch._looked_at + 3600)
+    assert isinstance(program.shell.front, SignInView)
+
+
+def test_closing_after_work_backs_up_first_and_closing_without_work_does_not(program: Program, qtbot: QtBot) -> None:
+    from csatdesk.domain.changes import Kind
+
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    assert program.context is not None
+    program.context.runner.changed.emit(frozenset({Kind.CASE}))
+    program.shell.close()
+    assert program.shell.isVisible()
+    qtbot.waitUntil(lambda: not program.shell.isVisible(), timeout=20_000)
+    assert list(program.profile.backups.iterdir())
+    assert load_settings(program.profile.settings).last_backup_at is not None
+
+
+def test_a_second_window_on_the_same_profile_is_refused(program: Program) -> None:
+    assert program.claim()
+    other = Program(program.profile, program.profile.dir / "demo")
+    assert not other.claim()
+    other.leave_nothing_open()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, qtbot: QtBot) -> Program:
+    profile = open_profile(tmp_path / "fresh")
+    made = Program(profile, profile.dir / "demo")
+    made.entrance.begin(made.settings)
+    made.shell.show()
+    return made
+
+
+def test_a_centre_is_set_up_by_three_questions_and_a_recovery_sheet(fresh: Program, qtbot: QtBot) -> None:
+    """No keyring here: the store asks for a pass phrase, as the person is told."""
+    first = fresh.entrance.front
+    assert isinstance(first, FirstStart)
+    first.set_up.click()
+    view = fresh.entrance.front
+    assert isinstance(view, SetUpView)
+    qtbot.waitUntil(lambda: view.country.count() > 10, timeout=20_000)
+    view.country.set_value("EE")
+    type_into(view.centre, "Energia Pohja")
+    type_into(view.person, "Liis Kuusk")
+    assert view.sign_in_name.text() == "liis"
+    view.button.click()
+    qtbot.waitUntil(view.button.isEnabled, timeout=20_000)
+    assert view._rows["password"].field.property("state") == "error"
+    type_into(view.password, PASSWORD)
+    view.button.click()
+    qtbot.waitUntil(lambda: view.passphrase.isVisible() or fresh.entrance.front is not view, timeout=20_000)
+    if fresh.entrance.front is view:
+        type_into(view.passphrase, "four long words here")
+        view.button.click()
+        qtbot.waitUntil(lambda: fresh.entrance.front is not view, timeout=20_000)
+    sheet = fresh.entrance.front
+    assert isinstance(sheet, RecoveryView)
+    pdf = fresh.profile.dir / "sheet.pdf"
+    sheet.save_wanted.emit(pdf)
+    qtbot.waitUntil(pdf.exists, timeout=20_000)
+    type_into(sheet.group, "AAAAA")
+    press(sheet.group, Qt.Key.Key_Return)
+    assert fresh.entrance.front is sheet
+    sheet.group.setText(sheet._groups[ASKED - 1].lower())
+    press(sheet.group, Qt.Key.Key_Return)
+    later = fresh.entrance.front
+    assert isinstance(later, LaterView)
+    later.button.click()
+    qtbot.waitUntil(lambda: fresh.main is not None, timeout=20_000)
+    assert fresh.context is not None
+    assert fresh.context.actor.name == "Liis Kuusk"
+    fresh.leave_nothing_open()
+
+
+def test_the_first_page_speaks_another_language_at_once(fresh: Program) -> None:
+    first = fresh.entrance.front
+    assert isinstance(first, FirstStart)
+    first.language_chosen.emit("pl")
+    assert isinstance(fresh.entrance.front, FirstStart)
+    assert fresh.entrance.front.language.value() == "pl"
+    first = fresh.entrance.front
+    first.language_chosen.emit("en")
+    fresh.leave_nothing_open()
