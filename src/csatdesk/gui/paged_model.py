@@ -26,6 +26,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ROW_ROLE = Role.UserRole  # the row itself, or the Group
+GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled
+ROW_FLAGS = GROUP_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren  # asked in every paint
 RELOAD_MOST = 10 * PAGE_SIZE  # rows that a reload reads at once; what is scrolled further is read again
 
 
@@ -147,6 +149,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return self._rows
 
     @property
+    def is_from_end(self) -> bool:
+        """Whether the list was begun at its last page."""
+        return self._starts_at_end
+
+    @property
     def is_complete(self) -> bool:
         """Whether every row of the list is loaded."""
         return self._after is None and self._before is None and not self._is_reading
@@ -179,9 +186,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._items[index.row()], Group):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return GROUP_FLAGS if isinstance(self._items[index.row()], Group) else ROW_FLAGS
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         if not index.isValid():

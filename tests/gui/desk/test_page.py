@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from csatdesk.domain.cases import CaseFilter, Closing, DueBand, NoAnswerReason, Outcome, ReplyBy
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
-from csatdesk.gui.desk.questions import load_desk
+from csatdesk.gui.desk.questions import FIRST_ROWS, load_desk
 from csatdesk.gui.desk.words import figures, summary
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.commands import close_case, take_case
@@ -304,3 +304,17 @@ def close(stage: Stage, case_id: int) -> None:
     closing = Closing(Outcome.SETTLED, no_answer_reason=NoAnswerReason.ON_THE_SPOT)
     with stage.work(at=now()) as work:
         close_case(work, case_id=case_id, closing=closing, version=version)
+
+
+def test_a_long_list_is_read_on_while_one_goes_down(come_in: ComeIn, local_centre: Stage) -> None:
+    for count in range(FIRST_ROWS + 7):
+        own_case(local_centre, f"Sprawa {count}", 1)
+    hands = come_in()
+    assert hands.page.own.rows.rowCount() == FIRST_ROWS
+    hands.press(Key.Key_End)
+    assert hands.page.own.rows.rowCount() == FIRST_ROWS + 7
+    last = hands.page.own.row()
+    assert last.text == f"Sprawa {FIRST_ROWS + 6}"
+    hands.page.reload(frozenset({Kind.CASE}))
+    hands.settle()
+    assert hands.page.own.row() == last

@@ -17,10 +17,12 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.case_list import customer_cell, due_cell, matter_cell
-from csatdesk.gui.cases.rows import Drawn, Icon, Layout, RowTable, Widths, Words, elided
+from csatdesk.gui.cases.row_cells import Drawn, Icon, Words, elided
+from csatdesk.gui.cases.rows import Layout, RowTable, Widths
+from csatdesk.gui.desk.questions import FIRST_ROWS
 from csatdesk.gui.icons import CHANNEL_ICONS
 from csatdesk.gui.intake.talk import Talk
-from csatdesk.gui.paged_model import Column, PagedModel, Wanted
+from csatdesk.gui.paged_model import RELOAD_MOST, Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
@@ -60,6 +62,10 @@ class DeskTable(RowTable):
         super().focusInEvent(event)
         self.came_in.emit()
 
+    def ends_group(self, place: int) -> bool:
+        """No hairline under the last row."""
+        return place == self.rows.rowCount() - 1
+
     def _choose(self) -> None:
         """The keyboard always stands somewhere: where it stood before rows came or went, or on the first."""
         chosen = self.selectionModel()
@@ -92,9 +98,18 @@ class DeskCases(DeskTable):
         super().__init__(model, self._laid_out, widths, name)
         self.cases = model
 
+    @property
+    def wanted_rows(self) -> int:
+        """How many rows to read, so that none that is shown goes."""
+        return min(max(self.cases.row_count, FIRST_ROWS), RELOAD_MOST)
+
     def show_page(self, page: Page[CaseRow], facts: CaseFacts) -> None:
+        """`page` is the first one; a list that is read from its end stays there."""
         self.facts = facts
-        self.cases.show_first(page)
+        if self.cases.is_from_end:
+            self.cases.reload()
+        else:
+            self.cases.show_first(page)
 
     def _text(self, column: CaseColumn, row: CaseRow) -> str:
         return "" if self.facts is None else column.text(row, self.facts)

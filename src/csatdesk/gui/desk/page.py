@@ -26,10 +26,10 @@ from csatdesk.gui.desk.lists import (
     own_widths,
     side_widths,
 )
-from csatdesk.gui.desk.questions import Desk, list_behind, load_desk, mine, nobodys, to_call
+from csatdesk.gui.desk.questions import Desk, Rows, list_behind, load_desk, mine, nobodys, to_call
 from csatdesk.gui.desk.section import Section
 from csatdesk.gui.desk.tiles import TileStrip
-from csatdesk.gui.desk.words import figures, summary
+from csatdesk.gui.desk.words import figures, so_many, summary
 from csatdesk.gui.intake.draft_keeper import keeper_of
 from csatdesk.gui.intake.talk import Talk
 from csatdesk.gui.labels import Hairline, Label
@@ -207,7 +207,8 @@ class DeskPage(Page):
     # what comes
 
     def _ask(self) -> None:
-        self.context.runner.ask(self, load_desk, self._show)
+        rows = Rows(self.own.wanted_rows, self.to_call.wanted_rows, self.unowned.wanted_rows)
+        self.context.runner.ask(self, partial(load_desk, rows=rows), self._show)
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk
@@ -216,7 +217,7 @@ class DeskPage(Page):
         self.own.show_page(desk.own.open_cases, desk.facts)
         self.own_section.show_count(capped(desk.own.counts.total) if desk.own.counts.total else "")
         self.to_call.show_page(desk.to_call, desk.facts)
-        self.to_call_section.show_count(str(len(desk.to_call.rows)))
+        self.to_call_section.show_count(so_many(desk.to_call))
         self.unowned.show_page(desk.unowned, desk.facts)
         self.unowned_section.show_count(capped(desk.own.unowned) if desk.own.unowned else "")
         if worked_in is not None and not worked_in.isVisible():

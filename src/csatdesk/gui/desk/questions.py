@@ -10,6 +10,7 @@ from csatdesk.operations.cases.queries import MyDesk, list_cases, load_my_desk
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.work import Reading
 
+FIRST_ROWS = 50  # more than a window is high; the next pages are read while scrolling
 BANDS = {"overdue": DueBand.OVERDUE, "due_today": DueBand.TODAY, "due_soon": DueBand.SOON}
 
 
@@ -23,11 +24,24 @@ class Desk:
     facts: CaseFacts
 
 
-def load_desk(reading: Reading) -> Desk:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows of each list to read: as many as are shown already, at least those of the first look."""
+
+    own: int = FIRST_ROWS
+    to_call: int = FIRST_ROWS
+    unowned: int = FIRST_ROWS
+
+
+FIRST_LOOK = Rows()
+
+
+def load_desk(reading: Reading, *, rows: Rows = FIRST_LOOK) -> Desk:
+    actor = reading.actor
     return Desk(
-        own=load_my_desk(reading),
-        to_call=list_cases(reading, filter=to_call(reading.actor)),
-        unowned=list_cases(reading, filter=nobodys(reading.actor)),
+        own=load_my_desk(reading, limit=rows.own),
+        to_call=list_cases(reading, filter=to_call(actor), limit=rows.to_call),
+        unowned=list_cases(reading, filter=nobodys(actor), limit=rows.unowned),
         facts=load_case_facts(reading),
     )
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.gui.cases.rows import row_height
+from csatdesk.gui.cases.row_cells import row_height
 from csatdesk.gui.desk.lists import DeskTable
 from csatdesk.gui.labels import Hairline, Label
 from csatdesk.gui.notices import EmptyState

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from csatdesk.domain.cases import CaseCounts, CaseRow, TodayCounts
 from csatdesk.domain.deadlines import DeadlineState, days_overdue, state
+from csatdesk.domain.paging import Page
 from csatdesk.gui.cases.told import capped, head
 from csatdesk.gui.desk.questions import Desk
 from csatdesk.operations.cases.screens import CaseFacts, ListCounts
-from csatdesk.wording.formats import clock_time, day_in_year
+from csatdesk.wording.formats import clock_time, day_in_year, number
 from csatdesk.wording.texts import _, ngettext
 
 
@@ -39,6 +40,11 @@ def summary(desk: Desk) -> str:
     day = day_in_year(desk.facts.calendar.local_day(desk.facts.at))
     cases = head(ListCounts(counts, 0, counts.total), only_open=True, is_search=False)
     return _("{day}. {cases}").format(day=day, cases=cases)
+
+
+def so_many(page: Page[CaseRow]) -> str:
+    """How many rows a list has, as far as its first page tells: "13", "50+"."""
+    return number(len(page.rows)) + ("+" if page.next is not None else "")
 
 
 def _oldest(rows: Sequence[CaseRow], facts: CaseFacts) -> str:
