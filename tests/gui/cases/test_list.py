@@ -17,7 +17,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.page import CasesPage
-from csatdesk.gui.cases.rows import group_height, row_height
+from csatdesk.gui.cases.row_cells import group_height, row_height
 from csatdesk.gui.paged_model import Group
 from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.operations.cases.queries import list_cases

@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from csatdesk.domain.cases import CaseCard, ReplyBy
 from csatdesk.domain.contacts import Known
+from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.theme import theme
@@ -39,12 +40,12 @@ class FactLines(QWidget):
         self.link = LinkButton("", role="small")
         self.link.clicked.connect(self.link_pressed)
         self._shown: tuple[Line, ...] = ()
-        self._made: list[Label] = []
+        self._made: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.addWidget(self.link, 0, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.link, 0, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self._refit)
         self._refit()
 
@@ -67,24 +68,37 @@ class FactLines(QWidget):
             self._add(place, line)
 
     def _add(self, place: int, line: Line) -> None:
-        key = Label(line.key, "small", "ink2")
-        strong = Label(f"{line.strong}, " if line.strong and line.value else line.strong, "small", bold=True)
-        value = Label(line.value, "small", wrap=True)
-        for label in (key, strong, value):
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        for label in (strong, value):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        key = _told(line.key, "ink2")
+        key.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._grid.addWidget(key, place, 0)
-        if line.strong:
-            self._grid.addWidget(strong, place, 1)
-        spans = (place, 2, 1, 1) if line.strong else (place, 1, 1, 2)
-        self._grid.addWidget(value, *spans)
-        self._made += [key, strong, value] if line.strong else [key, value]
+        value = self._with_strong(line) if line.strong else _told(line.value, wrap=True)
+        has_link = place == 0 and not self.link.isHidden()
+        self._grid.addWidget(value, place, 1, 1, 1 if has_link else 2)
+        self._made += [key, value]
+
+    def _with_strong(self, line: Line) -> QWidget:
+        """Both in one line where there is room."""
+        both = QWidget()
+        flow = FlowLayout(both)
+        flow.setSpacing(theme().px(4))
+        flow.addWidget(_told(f"{line.strong}," if line.value else line.strong, bold=True))
+        flow.addWidget(_told(line.value))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        both.setSizePolicy(policy)
+        return both
 
     def _refit(self) -> None:
         self.link.setFixedHeight(theme().metrics("small").height() + 1)  # the link makes its line no higher
         self._grid.setColumnMinimumWidth(0, theme().px(76 if theme().compact else KEYS_WIDE))
         self._grid.setVerticalSpacing(2 if theme().compact else 4)
+
+
+def _told(words: str, tone: str = "ink", *, bold: bool | None = None, wrap: bool = False) -> Label:
+    label = Label(words.rstrip(), "small", tone, bold=bold, wrap=wrap)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def case_lines(card: CaseCard, now: datetime) -> list[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseCard
@@ -55,6 +55,8 @@ class CardHead(QWidget):
         super().__init__(parent)
         self._actions = tuple(actions)
         self._buttons: list[PlainButton] = []
+        self._fitted: list[QAction] = []
+        self._widths: dict[QAction, int] = {}
         self.is_busy = False  # a panel is open: its own buttons act
         self.number = Label("", "small", "ink2")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -96,14 +98,18 @@ class CardHead(QWidget):
 
     def show_actions(self) -> None:
         """Those that may be done now, the likeliest first."""
+        self.more.setVisible(not self.is_busy)
+        fitting = self._fitting()
+        if fitting == self._fitted:
+            return
+        self._fitted = fitting
         for button in self._buttons:
             self._keys.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = []
-        self.more.setVisible(not self.is_busy)
-        for place, action in enumerate(self._fitting()):
-            button = PlainButton(action.iconText(), keys=action.shortcut().toString())
+        for place, action in enumerate(fitting):
+            button = _button(action)
             button.clicked.connect(action.trigger)
             self._keys.insertWidget(place, button)
             self._buttons.append(button)
@@ -116,12 +122,18 @@ class CardHead(QWidget):
         """As many as stand beside the menu without shortening a word."""
         room = self.width() - 2 * theme().margin - self.more.sizeHint().width()
         fitting: list[QAction] = []
+        gap = self._keys.spacing()
         for action in [one for one in self._actions if one.isEnabled() and one.data()][:SHOWN_MOST]:
-            room -= PlainButton(action.iconText(), keys=action.shortcut().toString()).sizeHint().width() + S8
+            room -= self._width(action) + gap
             if room < 0:
                 break
             fitting.append(action)
         return fitting
+
+    def _width(self, action: QAction) -> int:
+        if action not in self._widths:
+            self._widths[action] = _button(action).sizeHint().width()
+        return self._widths[action]
 
     def copy_number(self) -> None:
         QGuiApplication.clipboard().setText(self.number.text())
@@ -138,14 +150,23 @@ class CardHead(QWidget):
                 menu.addAction(action)
         return menu
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_actions()
+
     def open_menu(self) -> None:
         menu = self.menu()
         menu.popup(self.more.mapToGlobal(QPoint(self.more.width() - menu.sizeHint().width(), self.more.height())))
 
     def _refit(self) -> None:
+        self._widths.clear()
         margin = theme().margin
         self._column.setContentsMargins(margin, 7 if theme().compact else 10, margin, S8 if theme().compact else 14)
         self._column.setSpacing(S4)
+
+
+def _button(action: QAction) -> PlainButton:
+    return PlainButton(action.iconText(), keys=action.shortcut().toString())
 
 
 def _clock_row(line: ClockLine) -> QWidget:
@@ -153,8 +174,8 @@ def _clock_row(line: ClockLine) -> QWidget:
     across = QHBoxLayout(row)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(S8)
-    across.addWidget(StateLabel(line.state, line.words, role="body"))
-    across.addWidget(Label(line.about, "body", "ink2"), 1)
+    across.addWidget(StateLabel(line.state, line.words, role="body"), 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(Label(line.about, "body", "ink2", wrap=True), 1)
     return row
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -9,10 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, Sort
 from csatdesk.domain.contacts import Known
+from csatdesk.domain.deadlines import DeadlineState
+from csatdesk.domain.mark_shapes import LOUD
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.rows import Drawn, Icon, Person, RowTable, Words, elided, path_words, state_words
+from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, path_words, state_words
+from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.icons import CHANNEL_ICONS
 from csatdesk.gui.labels import initials
 from csatdesk.gui.marks import WORD_AFTER
@@ -25,9 +29,12 @@ from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.screens import CaseFacts, ListCounts
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _
+from csatdesk.wording.words import state_words as state_words_of
 from csatdesk.wording.words import word
 
 DUE, MATTER, CUSTOMER, OWNER = range(4)
+MATTER_LEAST = 150
+_LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -167,11 +174,25 @@ class CaseList(RowTable):
 
 
 def widths(room: int) -> Sequence[int]:
-    """Due, matter, customer, owner; what is left goes to the matter."""
-    due = theme().margin + theme().px(144 if theme().compact else 156)
+    """Due, matter, customer, owner; what is left goes to the matter. In a narrow list the last ones give way."""
+    due = theme().margin + due_width()
     owner = theme().px(60 if theme().compact else 66)
     customer = max(theme().px(120), min(theme().px(200), round(room * 0.205)))
+    if room - due - customer - owner < theme().px(MATTER_LEAST):
+        owner = 0
+    if room - due - customer - owner < theme().px(MATTER_LEAST):
+        customer = 0
     return due, max(room - due - customer - owner, theme().px(80)), customer, owner
+
+
+def due_width() -> int:
+    """Room for a mark and any state's words, which must not be shortened; dates beneath are never longer."""
+    wide = 0
+    for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
+        words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
+        wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
+    needed = round(WORD_AFTER * theme().scale) + wide + S12 + 2
+    return min(max(needed, theme().px(144)), theme().px(220))
 
 
 def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 from csatdesk.domain.cases import HistoryLine
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.history_words import Told, tell
-from csatdesk.gui.cases.rows import Index, elided
+from csatdesk.gui.cases.row_cells import elided
+from csatdesk.gui.cases.rows import Index
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import draw_words, fill_line

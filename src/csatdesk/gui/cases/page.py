@@ -36,6 +36,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
 MINUTE_MS = 60_000
+LIST_LEAST = 320
 MOVING_MS = 60  # the card follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 519, 420
 
@@ -74,7 +75,7 @@ class CasesPage(Page):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.empty)
-        self._lists.setMinimumWidth(theme().px(360))
+        self._lists.setMinimumWidth(LIST_LEAST)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -335,5 +336,5 @@ class CasesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
-        pane = min(pane, max(self.width() - self._lists.minimumWidth(), self.pane.minimumWidth()))
+        pane = max(min(pane, self.width() // 2), self.pane.minimumWidth())
         self.split.setSizes([self.width() - pane - 1, pane])

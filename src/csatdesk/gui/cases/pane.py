@@ -35,6 +35,8 @@ PANELS: Mapping[str, type[Panel]] = {
     "reopen": ReopenPanel,
 }
 
+PANE_LEAST = 340
+
 
 class CasePane(QWidget):
     """What was typed for a case stays with it while others are looked at."""
@@ -53,7 +55,7 @@ class CasePane(QWidget):
         self._panels: dict[int, Panel] = {}  # by case: what is open there
         self._notes: dict[int, str] = {}
         self.setProperty("surface", "bg")
-        self.setMinimumWidth(theme().px(340))
+        self.setMinimumWidth(PANE_LEAST)
         self.head = CardHead(tuple(actions.values()))
         self.head.copied.connect(lambda number: context.say(_("Copied {number}.").format(number=number)))
         self.lines = FactLines()

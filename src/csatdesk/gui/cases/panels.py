@@ -164,6 +164,9 @@ class TopicPanel(Panel):
         if chosen is None:
             return None
         topic_id = chosen.value if isinstance(chosen.value, int) else None
+        if topic_id == self.card.row.topic_id:
+            self.left.emit()
+            return None
         return partial(classify_case, case_id=self.card.row.id, topic_id=topic_id)
 
     def _topics(self, typed: str) -> Sequence[Suggestion]:
@@ -174,12 +177,14 @@ class TopicPanel(Panel):
         own = self.card.row.topic_id
         suggested = [one for one in self.facts.tree.suggest(self.card.text, limit=6) if one.topic_id != own]
         rows = [self._row(one.topic_id, tuple(dict.fromkeys(f.text for f in one.because))) for one in suggested]
-        return [*rows, Suggestion(NO_TOPIC, "", _("Unclassified"))] if own is not None else rows
+        if own is None:
+            return rows
+        return [*rows, self._row(own, note=_("as it is now")), Suggestion(NO_TOPIC, "", _("Unclassified"))]
 
-    def _row(self, topic_id: int, because: tuple[str, ...] = ()) -> Suggestion:
+    def _row(self, topic_id: int, because: tuple[str, ...] = (), *, note: str = "") -> Suggestion:
         assert self.facts is not None
         path = self.facts.tree.path(topic_id, language())
-        return Suggestion(topic_id, STEP.join(path[:-1]), path[-1], because)
+        return Suggestion(topic_id, STEP.join(path[:-1]), path[-1], because, note=note)
 
 
 class ReopenPanel(Panel):

@@ -6,7 +6,6 @@ table.current_changed.connect(...)           the row that the keyboard stands on
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,119 +20,29 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from csatdesk.gui.cases.row_cells import Drawn, elided, group_height, line_places, row_height
 from csatdesk.gui.icons import paint_icon
-from csatdesk.gui.labels import fill_line, paint_avatar
-from csatdesk.gui.marks import WORD_AFTER, paint_state
+from csatdesk.gui.labels import fill_line
 from csatdesk.gui.paged_model import ROW_ROLE, Group, PagedModel
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 
 Index = QModelIndex | QPersistentModelIndex
-KEPT_MOST = 4000  # cells whose drawing is remembered
-BAR = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words at `x` on the first or second line of a cell, already elided."""
-
-    x: float
-    line: int
-    text: str
-    role: str = "body"
-    tone: str = "ink"
-    bold: bool = False
-
-    def paint(self, painter: QPainter, at: QPointF, lines: tuple[float, float]) -> None:
-        painter.setFont(theme().font(self.role, self.bold))
-        painter.setPen(theme().color(self.tone))
-        painter.drawText(QPointF(at.x() + self.x, at.y() + lines[self.line - 1]), self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A deadline's mark and words on the first line."""
-
-    x: float
-    state: str
-    text: str
-
-    def paint(self, painter: QPainter, at: QPointF, lines: tuple[float, float]) -> None:
-        paint_state(painter, self.state, self.text, QPointF(at.x() + self.x, at.y() + lines[0]), "small")
-
-
-@dataclass(frozen=True, slots=True)
-class Icon:
-    """An icon `side` wide, in the middle of the row's height."""
-
-    x: float
-    name: str
-    side: float
-    height: float
-
-    def paint(self, painter: QPainter, at: QPointF, _lines: tuple[float, float]) -> None:
-        top = at.y() + (self.height - self.side) / 2
-        paint_icon(painter, self.name, QRectF(at.x() + self.x, top, self.side, self.side))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The initials of who has it; none: the dashed ring of "nobody yet"."""
-
-    x: float
-    letters: str
-    side: float
-    height: float
-
-    def paint(self, painter: QPainter, at: QPointF, _lines: tuple[float, float]) -> None:
-        top = at.y() + (self.height - self.side) / 2
-        paint_avatar(painter, QRectF(at.x() + self.x, top, self.side, self.side), self.letters)
-
-
-Drawn = Words | State | Icon | Person
 Layout = Callable[[Any, int, QSize], Sequence[Drawn]]
 Widths = Callable[[int], Sequence[int]]  # the table's width → that of each column
-
-
-def row_height() -> int:
-    """Two lines: 44, or 40 when compact, at text size 1.0."""
-    lines = theme().metrics("body").height() + theme().metrics("small").height()
-    return lines + (6 if theme().compact else 9)
-
-
-def group_height() -> int:
-    return theme().metrics("body").height() + (5 if theme().compact else 7)
-
-
-def line_places() -> tuple[float, float]:
-    """Baselines of both lines from a row's top."""
-    first, second = theme().metrics("body"), theme().metrics("small")
-    top = (row_height() - 1 - first.height() - second.height()) / 2
-    return round(top + first.ascent()), round(top + first.height() + second.ascent())
-
-
-def elided(text: str, room: float, role: str = "body", *, bold: bool = False) -> str:
-    return theme().metrics(role, bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room)))
-
-
-def path_words(path: str, name: str, room: float) -> list[Words]:
-    """ "Bill › **Amount too high**" on the first line; the path gives way before the name does."""
-    bold, plain = theme().metrics("body", bold=True), theme().metrics("body")
-    lead = f"{path} › " if path else ""
-    wide = plain.horizontalAdvance(lead)
-    if lead and wide + bold.horizontalAdvance(name) > room:
-        left = room - bold.horizontalAdvance(name)
-        lead = f"{elided(path, left - plain.horizontalAdvance(' › '))} › " if left > theme().px(56) else ""
-        wide = plain.horizontalAdvance(lead)
-    named = Words(wide, 1, elided(name, room - wide, bold=True), bold=True)
-    return [Words(0, 1, lead, tone="ink2"), named] if lead else [named]
-
-
-def state_words(x: float, state: str, words: str, room: float) -> State:
-    loud = state in {"overdue", "due_today"}
-    return State(x, state, elided(words, room - WORD_AFTER * theme().scale, "small", bold=loud))
+KEPT_MOST = 4000  # cells whose drawing is remembered
+BAR = 3
+SELECTED = QStyle.StateFlag.State_Selected
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -155,17 +64,18 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(ROW_ROLE)
         box = QRectF(option.rect)
-        painter.save()
-        painter.setClipRect(option.rect)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place, column = index.row(), index.column()
         if isinstance(item, Group):
-            self._paint_group(painter, box, item, index.row())
-        else:
-            self._paint_ground(painter, box, index)
-            for one in self._drawn(item, index.column(), option.rect.size()):
-                one.paint(painter, box.topLeft(), self._lines)
-            self._paint_focus(painter, box, index)
-        painter.restore()
+            painter.save()
+            painter.setClipRect(option.rect)
+            self._paint_group(painter, box, item, place)
+            painter.restore()
+            return
+        self._paint_ground(painter, box, place, column, is_selected=bool(option.state & SELECTED))
+        for one in self._drawn(item, column, option.rect.size()):
+            one.paint(painter, box.topLeft(), self._lines)
+        if self._table.ring_place == place:
+            self._paint_focus(painter, box, column)
 
     def _drawn(self, row: Any, column: int, size: QSize) -> Sequence[Drawn]:
         key = (row.id, column)
@@ -178,24 +88,21 @@ class RowDelegate(QStyledItemDelegate):
         self._kept[key] = (row, size, made)
         return made
 
-    def _paint_ground(self, painter: QPainter, box: QRectF, index: Index) -> None:
-        table = self._table
-        selected = table.selectionModel().isRowSelected(index.row(), QModelIndex())
-        if selected:
+    def _paint_ground(self, painter: QPainter, box: QRectF, place: int, column: int, *, is_selected: bool) -> None:
+        if is_selected:
             painter.fillRect(box, theme().color("accent_tint"))
-        elif table.hovered == index.row():
+            if column == 0:
+                painter.fillRect(QRectF(box.left(), box.top(), BAR, box.height()), theme().color("accent"))
+            return
+        if self._table.hovered == place:
             painter.fillRect(box, theme().color("hover"))
-        if selected and index.column() == 0:
-            painter.fillRect(QRectF(box.left(), box.top(), BAR, box.height()), theme().color("accent"))
-        if not selected and index.column() > 0 and not table.ends_group(index.row()):
+        if column > 0 and not self._table.ends_group(place):
             fill_line(painter, QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme().color("line"))
 
-    def _paint_focus(self, painter: QPainter, box: QRectF, index: Index) -> None:
+    def _paint_focus(self, painter: QPainter, box: QRectF, column: int) -> None:
         """The ring of the row on which the keyboard stands, a side at a time."""
-        if not self._table.hasFocus() or self._table.currentIndex().row() != index.row():
-            return
         colour = theme().color("accent")
-        first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
+        first, last = column == 0, column == self._table.rows.columnCount() - 1
         left = box.left() + (1 if first else 0)
         wide = box.width() - (1 if first else 0) - (1 if last else 0)
         for top in (box.top() + 1, box.bottom() - 3):
@@ -314,6 +221,11 @@ class RowTable(QTableView):
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [row for row in map(self.rows.row_at, places) if row is not None]
 
+    @property
+    def ring_place(self) -> int:
+        """The row around which the focus ring is drawn; -1 for none."""
+        return self.currentIndex().row() if self.hasFocus() else -1
+
     def ends_group(self, place: int) -> bool:
         return isinstance(self.rows.item(place + 1), Group)
 
@@ -366,8 +278,7 @@ class RowTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, width in enumerate(self._widths(self.viewport().width())):
-            self.setColumnWidth(column, width)
+        self._fit_columns()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -410,7 +321,12 @@ class RowTable(QTableView):
             if isinstance(self.rows.item(place), Group):
                 self.setRowHeight(place, group_height())
 
+    def _fit_columns(self) -> None:
+        for column, width in enumerate(self._widths(self.viewport().width())):
+            self.setColumnWidth(column, width)
+
     def _refit(self) -> None:
+        self._fit_columns()
         self.verticalHeader().setDefaultSectionSize(row_height())
         self._fit_groups(QModelIndex(), 0, self.rows.rowCount() - 1)
         self.repaint_rows()

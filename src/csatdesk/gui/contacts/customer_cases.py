@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from csatdesk.domain.cases import CaseRow
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.case_list import due_cell, matter_cell
-from csatdesk.gui.cases.rows import Drawn, Index, Words, elided, line_places, row_height
+from csatdesk.gui.cases.row_cells import Drawn, Words, elided, line_places, row_height
+from csatdesk.gui.cases.rows import Index
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import RADIUS

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
-from csatdesk.gui.cases.rows import Drawn, RowTable, Words, elided
+from csatdesk.gui.cases.row_cells import Drawn, Words, elided
+from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
@@ -21,7 +22,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
 
-NAME, REACH, ACCOUNT, OPEN = range(4)
+NAME_LEAST = 150
 
 
 class CustomerModel(PagedModel[CustomerRow]):
@@ -61,10 +62,12 @@ class CustomerList(RowTable):
 
 
 def widths(room: int) -> Sequence[int]:
-    """Name, phone and e-mail, account and meter, open cases; the name takes what is left."""
+    """Name, phone and e-mail, account and meter, open cases; the name takes what is left, and from the account."""
     reach = max(theme().px(130), min(theme().px(240), round(room * 0.27)))
     account = max(theme().px(100), min(theme().px(180), round(room * 0.21)))
     opened = theme().px(70)
+    if room - reach - account - opened < theme().px(NAME_LEAST):
+        account = 0
     return max(room - reach - account - opened, theme().px(120)), reach, account, opened
 
 

@@ -25,6 +25,7 @@ from csatdesk.operations.contacts.queries import count_customers
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
+LIST_LEAST = 320
 MOVING_MS = 60  # the page follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 560, 460
 DEEDS = (
@@ -64,7 +65,7 @@ class CustomersPage(Page):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.empty)
-        self._lists.setMinimumWidth(theme().px(360))
+        self._lists.setMinimumWidth(LIST_LEAST)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -241,7 +242,7 @@ class CustomersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
-        pane = min(pane, max(self.width() - self._lists.minimumWidth(), self.pane.minimumWidth()))
+        pane = max(min(pane, self.width() // 2), self.pane.minimumWidth())
         self.split.setSizes([self.width() - pane - 1, pane])
 
     def _refit(self) -> None:

@@ -29,6 +29,8 @@ from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
 
+PANE_LEAST = 340
+
 
 class CustomerPane(QWidget):
     shown = Signal()
@@ -44,7 +46,7 @@ class CustomerPane(QWidget):
         self._actions = actions
         self._editors: dict[int, CustomerEditor] = {}  # by customer: what was changed and not saved yet
         self.setProperty("surface", "bg")
-        self.setMinimumWidth(theme().px(340))
+        self.setMinimumWidth(PANE_LEAST)
         self.name = Label("", "heading", wrap=True)
         self.told = Label("", "small", "ink2", wrap=True)
         self.lines = FactLines()
