@@ -7,12 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.domain.errors import Trouble
+from csatdesk.domain.errors import NotFound, Trouble
 from csatdesk.domain.marks import N_
-from csatdesk.domain.staff import Right, require
-from csatdesk.operations.session import Session, find_key
+from csatdesk.domain.staff import Right, Role, require
+from csatdesk.operations.session import Session, find_key, open_store, session_of
 from csatdesk.store.copies import check_store, try_copy, write_copy
+from csatdesk.store.entities.staff import Staff
 from csatdesk.system.backup import (
     BackupFile,
     is_backup_due,
@@ -25,11 +29,13 @@ from csatdesk.system.clock import now
 from csatdesk.system.files import file_trouble, sync_folder
 from csatdesk.system.keychain import load_keys
 from csatdesk.system.paths import Profile
+from csatdesk.system.processes import is_running, this_process
 from csatdesk.system.settings import load_settings, save_settings
 
 __all__ = [
     "BackupFile",
     "back_up",
+    "back_up_unattended",
     "backup_folder",
     "backup_is_due",
     "last_backup",
@@ -40,6 +46,11 @@ __all__ = [
 
 class ServerBacksUp(Trouble):
     text = N_("The data of this centre lie on a database server, which has backups of its own. Ask who looks after it.")
+
+
+class WindowOpen(Trouble):
+    text = N_("csatdesk is open on this profile. Close its window, then restore the backup.")
+    can_retry = True
 
 
 def backup_folder(profile: Profile) -> Path:
@@ -75,6 +86,28 @@ def back_up(
     return made
 
 
+def back_up_unattended(
+    profile: Profile,
+    *,
+    passphrase: str = "",
+    folder: Path | None = None,
+    at: datetime | None = None,
+    progress: Progress = no_progress,
+) -> Path:
+    """`back_up` for a schedule, where nobody signs in: nothing of the store is shown, and the copy is encrypted."""
+    _refuse_server(profile)
+    opened = open_store(profile, passphrase=passphrase)
+    try:
+        with Database(opened.store.readers) as db:
+            query = select(Staff).where(Staff.role == Role.ADMINISTRATOR, Staff.is_active.is_(True)).order_by(Staff.id)
+            person = db.execute(query).scalars().first()
+        if person is None:
+            raise NotFound()
+        return back_up(session_of(opened, person), folder=folder, at=at, progress=progress)
+    finally:
+        opened.store.close()
+
+
 def _refuse_server(profile: Profile) -> None:
     if load_settings(profile.settings).store_kind == "postgresql":
         raise ServerBacksUp()
@@ -104,6 +137,7 @@ def restore(
     everything as it was.
     """
     _refuse_server(profile)
+    _refuse_open_window(profile)
     with tempfile.TemporaryDirectory(dir=profile.dir, prefix=".restore-") as place:
         store, keys = Path(place, "store.db"), Path(place, "keys.json")
         unpack_backup(backup_path, store, keys)
@@ -118,6 +152,17 @@ def restore(
         sync_folder(profile.dir)
     progress(4, 4)
     return aside
+
+
+def _refuse_open_window(profile: Profile) -> None:
+    """The window's lock tells its process, host and program line by line; our own window knows what it does."""
+    if not profile.lock.exists():
+        return
+    with file_trouble(profile.lock):
+        number, _program, host, *_more = (*profile.lock.read_text("utf-8", "replace").splitlines(), "", "", "")
+    told = f"{host} {number}"
+    if told != this_process() and is_running(told):
+        raise WindowOpen()
 
 
 def _lay_aside(profile: Profile, at: datetime) -> Path | None:

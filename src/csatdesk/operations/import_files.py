@@ -80,6 +80,10 @@ class FileLook:
         table = self.format
         return TableChoices(table.encoding or None, table.separator or None, table.sheet or None, table.header_row)
 
+    def date_styles_for(self, mapping: ColumnMapping) -> Mapping[str, StyleGuess]:
+        """How the date columns of another mapping are written."""
+        return guess_date_styles(mapping, self.rows)
+
     def mapped(self, columns: Mapping[str, int]) -> ColumnMapping:
         """A mapping as the person chose it: field key → column counted from 0."""
         return ColumnMapping(self.headers, dict(columns))

@@ -31,6 +31,7 @@ from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.search import CASES, CUSTOMERS, remove_words, use_memory
 from csatdesk.system.clock import now
+from csatdesk.system.processes import is_running, this_process
 
 RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
 BATCH_ROWS = 500
@@ -155,7 +156,7 @@ def run_of(
             what=what,
             source=source,
             file_name=path.name[:300],
-            mapping={"columns": dict(mapping), "topics": []},
+            mapping={"columns": dict(mapping), "topics": [], "process": this_process()},
             state=RUNNING,
             by_id=actor.id,
             desk_id=actor.desk_id,
@@ -230,12 +231,16 @@ def _worked_on(work: Work, import_id: int) -> int:
 
 
 def take_back_unfinished(store: Store, actor: Actor) -> int:
-    """Called at start: take back what this desk was importing when it was ended; the number of imports."""
+    """Called at start: take back what this desk was importing when it was ended; the number of imports.
+
+    An import of a program that still runs, a command line beside the window, is left to it.
+    """
     with store.read(actor, now()) as reading:
-        query = select(Import.id).where(
+        query = select(Import.id, Import.mapping).where(
             Import.centre_id == actor.centre_id, Import.desk_id == actor.desk_id, Import.state == RUNNING
         )
-        unfinished = list(reading.db.execute(query).scalars())
+        found = reading.db.execute(query).tuples().all()
+    unfinished = [import_id for import_id, told in found if not is_running((told or {}).get("process", ""))]
     for import_id in unfinished:
         take_back(store, actor, import_id)
     return len(unfinished)
