@@ -121,7 +121,7 @@ class Program(QObject):
         else:
             self.entrance.begin(self.settings)
         self.shell.when_painted(self._load_behind)
-        self.shell.show()
+        self.shell.open()
 
     # the speaker of the boundary
 

@@ -56,6 +56,15 @@ class Shell(QWidget):
     def set_words(self, words: str) -> None:
         self.setWindowTitle(f"{words} – csatdesk" if words else "csatdesk")
 
+    def open(self) -> None:
+        """Show the window where it was last; the first time over the whole of a small screen."""
+        screen = self.screen().size()
+        is_small = LEAST_SIZE.width() <= screen.width() <= USUAL_SIZE.width()
+        if is_small and self._places.value("geometry") is None:
+            self.showMaximized()
+        else:
+            self.show()
+
     def when_painted(self, then: Callable[[], object]) -> None:
         self.painted.connect(then, Qt.ConnectionType.QueuedConnection)
 

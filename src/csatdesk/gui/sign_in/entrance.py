@@ -29,6 +29,7 @@ class Entrance(QObject):
 
     came_in = Signal(object, str)
     help_wanted = Signal()
+    _made = Signal(int, int)  # of the demo centre: done, total; told by another thread
 
     def __init__(
         self, shell: Shell, boundary: Boundary, background: Background, profile: Profile, demo_folder: Path
@@ -119,12 +120,13 @@ class Entrance(QObject):
         """Make the demo centre where it is not there yet, and come in as its clerk."""
         demo, front = self.demo_folder, self.front
         if front is not None:
+            self._made.connect(front.show_progress)  # type: ignore[attr-defined]  # every page before the desk can
             front.wait(_("Opening the demo centre. The first time this takes some seconds."))  # type: ignore[attr-defined]  # every page before the desk can wait
 
         def work() -> "Session":
             from csatdesk.operations.demo import open_demo_session
 
-            return open_demo_session(open_profile(demo))
+            return open_demo_session(open_profile(demo), progress=self._made.emit)
 
         def opened(session: "Session") -> None:
             self.came_in.emit(session, "")

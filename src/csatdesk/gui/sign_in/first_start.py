@@ -1,7 +1,7 @@
 """The first start on a computer: set a centre up, or look around in the demo centre."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Choice, FormRow, Label, PlainButton, PrimaryButton
 from csatdesk.gui.labels import Hairline
@@ -33,6 +33,10 @@ class FirstStart(QWidget):
         self.language = Choice(tuple(LANGUAGE_NAMES.items()))
         self.language.set_value(language())
         self.language.chosen.connect(self.language_chosen)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Open the demo centre"))
+        self.bar.hide()
         self.set_up.clicked.connect(self.set_up_wanted)
         self.demo.clicked.connect(self.demo_wanted)
         row = QHBoxLayout(self)
@@ -47,8 +51,15 @@ class FirstStart(QWidget):
             "An energy company with three offices and 300 cases in six languages. One menu entry throws it away again."
         )
         self.right.add(way(_("Or look around first"), words, self.demo), gap=S16)
+        self.right.add(inset(self.bar))
         self.right.add(Hairline(), gap=S16)
         self.right.add(inset(FormRow(_("&Language"), self.language, above=True)), gap=S16)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far that is which one waits for."""
+        self.bar.show()
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
 
     def tell(self, words: str) -> None:
         """Trouble, above the ways."""
@@ -59,6 +70,7 @@ class FirstStart(QWidget):
         """Show that something is being done, "" that it is over."""
         for widget in (self.set_up, self.demo, self.language):
             widget.setEnabled(not words)
+        self.bar.setVisible(False)
         if words:
             self.pane.day.setText(words)
 

@@ -99,6 +99,10 @@ class SignInView(QWidget):
         self._state.setText(words)
         self._keyring_clock.start()
 
+    def show_progress(self, done: int, total: int) -> None:
+        """How far that is which one waits for."""
+        self._state.setText(_("{percent} % done").format(percent=100 * done // max(1, total)))
+
     def say(self, words: str) -> None:
         """Something went well; one can sign in now."""
         self._ready()
