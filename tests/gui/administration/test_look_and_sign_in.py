@@ -73,7 +73,8 @@ def test_the_look_holds_at_once_and_is_kept(hands: Hands) -> None:
     hands.press(Qt.Key.Key_3)
     assert theme().scheme.is_dark
     hands.tab_to(section.text_size)
-    hands.press(Qt.Key.Key_4)
+    for _step in range(3):
+        hands.press(Qt.Key.Key_Down)
     assert theme().scale == 1.5
     hands.tab_to(section.lock_after)
     hands.press(Qt.Key.Key_Up)

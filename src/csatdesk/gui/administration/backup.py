@@ -12,7 +12,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.gui.administration.ask_box import AskBox
 from csatdesk.gui.administration.health_box import HealthBox
 from csatdesk.gui.administration.keys_box import KeysBox
-from csatdesk.gui.administration.section import FactRow, Section, Sheet, alone
+from csatdesk.gui.administration.section import FactRow, Section, Sheet, alone, order_tabs
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, Hairline, Label, LinkButton, WarningStrip
 from csatdesk.gui.tokens import S8, S16, S24
@@ -196,6 +196,7 @@ class BackupSection(Section):
         self.restores = {}
         for place, one in enumerate(backups[:SHOWN]):
             self._add(2 * place, one)
+        order_tabs(self.ask.no, *self.restores.values(), self.other)
         if not backups:
             self._grid.addWidget(Label(_("There are none in this folder yet."), "body", "ink2"), 0, 0)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.administration.day_field import DayField
-from csatdesk.gui.administration.section import Indented, beside
+from csatdesk.gui.administration.section import Indented, beside, order_tabs
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.gui.theme import theme
@@ -17,6 +17,7 @@ from csatdesk.operations.countries import public_holidays, regions
 from csatdesk.wording.formats import day_in_year
 from csatdesk.wording.texts import _, language
 
+LARGE = 1.3  # text from which on two columns of days have no room
 Days = tuple[tuple[str, str], ...]  # ISO date and name, by date
 
 
@@ -119,7 +120,7 @@ class HolidayBox(QWidget):
                 old.hide()
                 old.deleteLater()
         self._boxes = {day: self._box(day, name) for day, name in shown.items()}
-        half = (len(shown) + 1) // 2
+        half = len(shown) if theme().scale > LARGE else (len(shown) + 1) // 2
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, place % max(half, 1), place // max(half, 1))
         self._order_tabs()
@@ -128,11 +129,7 @@ class HolidayBox(QWidget):
 
     def _order_tabs(self) -> None:
         """The days lie between the year and the own day, as on the page."""
-        before: QWidget = self.years.findChildren(QAbstractButton)[-1]
-        for box in self._boxes.values():
-            QWidget.setTabOrder(before, box)
-            before = box
-        QWidget.setTabOrder(before, self.own_day)
+        order_tabs(self.years.findChildren(QAbstractButton)[-1], *self._boxes.values(), self.own_day)
 
     def _box(self, day: str, name: str) -> CheckBox:
         words = _("{day}: {name}").format(day=day_in_year(date.fromisoformat(day)), name=name or _("closed"))
@@ -164,7 +161,7 @@ class HolidayBox(QWidget):
 
     def _refit(self) -> None:
         self.country.setMaximumWidth(round(240 * theme().scale))
-        self.own_name.setMinimumWidth(round(180 * theme().scale))
+        self.own_name.setFixedWidth(round(180 * theme().scale))
 
 
 def _offered(_reading: object, *, country: str, region: str, year: int, spoken: str) -> dict[date, str]:

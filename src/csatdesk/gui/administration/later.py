@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.centres import CentreSettings, LaterItem
 from csatdesk.domain.changes import Kind
-from csatdesk.gui.administration.section import Section
+from csatdesk.gui.administration.flow import FlowBox
+from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label, LinkButton
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S8, S16, S24
+from csatdesk.gui.tokens import S4, S8, S24
 from csatdesk.operations.centres import load_centre_settings, settle
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -76,15 +76,15 @@ class LaterSection(Section):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(S24)
         self._grid.setVerticalSpacing(S8)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(0, 2)
         self._done = Label(_("Everything is set up."), "body", bold=True)
+        self._grid.setColumnStretch(1, 1)
+        sheet = Sheet(width=860)
+        sheet.add(self._done)
+        sheet.add(self._rows)
         column = QVBoxLayout(self)
-        self._column = column
-        column.addWidget(self._done)
-        column.addWidget(self._rows)
-        column.addStretch(1)
-        theme().changed.connect(self._refit)
-        self._refit()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(sheet)
 
     def summary(self) -> str:
         count = len(self._left or ())
@@ -134,13 +134,8 @@ class LaterSection(Section):
         self.links[item], self.dones[item] = link, done
         row = 2 * place
         self._grid.addWidget(told, row, 0)
-        self._grid.addWidget(link, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(done, row, 2, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(Hairline(), row + 1, 0, 1, 3)
+        self._grid.addWidget(FlowBox(link, done, gap=S24, line_gap=S4), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(Hairline(), row + 1, 0, 1, 2)
 
     def _settle(self, item: LaterItem) -> None:
         self.context.runner.act(self, partial(settle, item=item), lambda _none: self.reload())
-
-    def _refit(self) -> None:
-        self._column.setContentsMargins(theme().margin, S16, theme().margin, S16)
-        self._rows.setMaximumWidth(round(860 * theme().scale))

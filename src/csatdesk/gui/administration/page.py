@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -20,6 +21,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.wording.texts import _
 
 LIST_WIDTH = 208
+MOST_SHARE = 0.22  # of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +210,11 @@ class AdministrationPage(Page):
     def _do_primary(self) -> None:
         self.section.do_primary()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
     def _refit(self) -> None:
-        self._left.setFixedWidth(round((LIST_WIDTH - 28 if theme().compact else LIST_WIDTH) * theme().scale))
+        """With large text the list must not take the room of the forms: then its words end in "…"."""
+        wanted = round((LIST_WIDTH - 28 if theme().compact else LIST_WIDTH) * theme().scale)
+        self._left.setFixedWidth(min(wanted, max(120, round(self.width() * MOST_SHARE))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import ChangedByOther, Refusal
@@ -20,6 +21,7 @@ from csatdesk.wording.texts import _, spoken
 
 V = TypeVar("V")
 LIST_WIDTH = 280
+MOST_SHARE = 0.34  # of the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,5 +266,10 @@ class RecordsSection(Section, Generic[V]):
         note = _("not saved") if record.id in self._kept else ""
         return Entry(record.id, record.words, record.line, note, record.is_faint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
     def _refit(self) -> None:
-        self._left.setFixedWidth(round((LIST_WIDTH - 40 if theme().compact else LIST_WIDTH) * theme().scale))
+        wanted = round((LIST_WIDTH - 40 if theme().compact else LIST_WIDTH) * theme().scale)
+        self._left.setFixedWidth(min(wanted, max(120, round(self.width() * MOST_SHARE))))

@@ -1,6 +1,7 @@
 """One section of administration: what stands right of the inner list."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
+from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, Label, label_column
 from csatdesk.gui.theme import theme
@@ -68,7 +70,6 @@ class Sheet(QScrollArea):
         self._most = width
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("surface", "bg")
@@ -144,18 +145,17 @@ class FactRow(QWidget):
         self._name.setMaximumWidth(label_column() - S8)
 
 
+def order_tabs(*widgets: QWidget) -> None:
+    """Let Tab go through these one after the other: those made late would else come last."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
 def alone(work: Callable[[], T]) -> Callable[[object, object, object], T]:
     """`work` as a job that needs neither store nor progress: a look at a file or a key."""
     return lambda _store, _actor, _progress: work()
 
 
 def beside(*widgets: QWidget, gap: int = S8) -> QWidget:
-    """Widgets in one line, from the left, with nothing stretched."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return holder
+    """Widgets in one line from the left, in the next one where there is no room."""
+    return FlowBox(*widgets, gap=gap)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.administration.day_field import DayField, read_day
 from csatdesk.gui.administration.hours import read_hours
-from csatdesk.gui.administration.section import Indented
+from csatdesk.gui.administration.section import Indented, order_tabs
 from csatdesk.gui.administration.week_box import problem
 from csatdesk.gui.fields import CheckBox, ErrorLine, IconButton, LinkButton, TextField, mark_error
 from csatdesk.gui.theme import theme
@@ -33,6 +33,7 @@ class _SpecialDay(QWidget):
         self.on_holiday = CheckBox(_("even on a holiday"))
         self.on_holiday.setChecked(on_holiday)
         remove = IconButton("trash", _("Remove these hours"))
+        self.fields = (self.day, self.hours, self.on_holiday, remove)
         remove.clicked.connect(self.removed)
         self._error = ErrorLine()
         across = QHBoxLayout()
@@ -113,6 +114,7 @@ class SpecialHoursBox(QWidget):
         one.removed.connect(partial(self._remove, one))
         self.days.append(one)
         self._column.insertWidget(self._column.count() - 1, holder)
+        order_tabs(self.add.previousInFocusChain() or self, *one.fields, self.add)
         return one
 
     def _remove(self, one: _SpecialDay) -> None:

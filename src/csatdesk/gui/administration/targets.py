@@ -11,10 +11,9 @@ from csatdesk.domain.centres import CentreSettings, TargetRow
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Unit
 from csatdesk.gui.administration.records import Record, RecordForm, RecordsSection
-from csatdesk.gui.administration.section import Indented, beside
+from csatdesk.gui.administration.section import FactRow, Indented, beside
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, Choice, Label, TextField, dress_spin_box
-from csatdesk.gui.theme import theme
 from csatdesk.operations.centres import load_centre_settings, save_target
 from csatdesk.operations.work import Work
 from csatdesk.wording.formats import number
@@ -63,12 +62,11 @@ class TargetForm(RecordForm[TargetValue]):
         self.row("amount", _("W&ithin"), within)
         self.add(Indented(self.rolls))
         self.explained = Label("", "small", "ink2", wrap=True)
-        self.add(Indented(self.explained))
+        self.add(FactRow("", self.explained))
         for signal in (self.name.textChanged, self.amount.valueChanged, self.rolls.toggled):
             signal.connect(lambda _value: self.edited.emit())
         self.kind.chosen.connect(lambda _kind: self.edited.emit())
         self.unit.chosen.connect(self._unit_chosen)
-        self.explained.setFixedWidth(theme().px(420))
 
     def show_value(self, value: TargetValue, *, is_new: bool) -> None:  # noqa: ARG002  (the same form for both)
         self._names, self._version = value.names, value.version

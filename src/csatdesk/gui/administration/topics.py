@@ -11,6 +11,7 @@ from csatdesk.domain.centres import LaterItem
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topics import Topic, TopicTree
+from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.section import Section
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, Hairline, Label, PlainButton, TextField
@@ -70,12 +71,8 @@ class TopicsSection(Section):
         above = QHBoxLayout()
         above.setContentsMargins(theme().margin, S12, theme().margin, S12)
         above.setSpacing(S8)
-        for widget in (self.search, shown_in, self.language):
-            above.addWidget(widget)
-        above.addStretch(1)
-        above.addWidget(start)
-        above.addWidget(self.offered)
-        above.addWidget(self.take_over)
+        above.addWidget(FlowBox(self.search, FlowBox(shown_in, self.language)), 5)
+        above.addWidget(FlowBox(start, self.offered, self.take_over), 4)
         right = QVBoxLayout()
         right.setContentsMargins(theme().margin, S16, theme().margin, S16)
         right.setSpacing(S8)

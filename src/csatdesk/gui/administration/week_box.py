@@ -95,7 +95,7 @@ class WeekBox(QWidget):
 
     def _refit(self) -> None:
         for field in self.fields.values():
-            field.setFixedWidth(round(FIELD_WIDTH * theme().scale))
+            field.setFixedWidth(round(FIELD_WIDTH * min(theme().scale, 1.3)))
 
 
 def problem(typed: str) -> str:

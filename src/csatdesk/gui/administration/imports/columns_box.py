@@ -86,7 +86,7 @@ class ColumnsBox(QWidget):
         grid.setVerticalSpacing(S4)
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(2, 4)
-        grid.setColumnMinimumWidth(0, theme().px(104))
+        grid.setColumnMinimumWidth(0, min(theme().px(104), 140))
         for line, field in enumerate(look.fields):
             self._add(grid, 3 * line, field.key, _(field.label), columns.get(field.key))
             if field.key in DATES:

@@ -29,9 +29,8 @@ class DropArea(QFrame):
         row.setContentsMargins(S16, S16, S16, S16)
         row.setSpacing(S12)
         row.addWidget(self.button)
-        row.addWidget(
-            Label(_("or drop it here. Excel, OpenDocument, CSV and text tables are read."), "body", "ink2"), 1
-        )
+        hint = _("or drop it here. Excel, OpenDocument, CSV and text tables are read.")
+        row.addWidget(Label(hint, "body", "ink2", wrap=True), 1)
 
     def choose(self) -> None:
         """Ask for a file; a print or save dialog may be modal, and so may this."""

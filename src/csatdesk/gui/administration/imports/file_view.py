@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
@@ -15,7 +15,7 @@ from csatdesk.gui.administration.imports.format_bar import FormatBar
 from csatdesk.gui.administration.imports.plan import Plan
 from csatdesk.gui.administration.imports.preview_table import PreviewTable
 from csatdesk.gui.administration.imports.words_box import WordsBox
-from csatdesk.gui.administration.section import Sheet
+from csatdesk.gui.administration.section import Sheet, order_tabs
 from csatdesk.gui.fields import ErrorBanner, ErrorLine, Hairline
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
@@ -23,6 +23,7 @@ from csatdesk.operations.import_files import SHOWN_ROWS, FileLook, ImportPreview
 from csatdesk.wording.texts import _, spoken
 
 LEFT_WIDTH = 420
+MOST_SHARE = 0.5
 
 
 class FileView(QFrame):
@@ -83,6 +84,14 @@ class FileView(QFrame):
         first = next(iter(self.columns.rows.values()))
         first.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _order_tabs(self) -> None:
+        """From the head over columns and words to the table and the foot, as on the page."""
+        columns, topics, foot = self.columns, self.words.topic_box, self.footer
+        rows = [one for key, row in columns.rows.items() for one in (row.choice, columns.styles.get(key)) if one]
+        words = [*self.words.values.values(), topics.make_new, topics.leave, *topics.choices.values()]
+        feet = (foot.next_problem, foot.refuse, foot.set_aside, foot.place, foot.source)
+        order_tabs(self.bar.header_row, *rows, columns.more, *words, self.table, *feet)
+
     def say(self, words: str) -> None:
         self.banner.say(words)
 
@@ -96,6 +105,7 @@ class FileView(QFrame):
         if not keep_footer:
             self.footer.show_plan(plan)
         self.show_raw()
+        self._order_tabs()
 
     def plan(self, before: Plan) -> Plan:
         """The plan as it now stands here."""
@@ -130,6 +140,7 @@ class FileView(QFrame):
     def show_words(self, preview: ImportPreview[Any], tree: TopicTree) -> None:
         assert self._look is not None
         self.words.show_words(preview.unknown, self._look.fields, preview.topics, tree)
+        self._order_tabs()
 
     def show_refusal(self, error: Refusal) -> None:
         """The columns do not say enough: told at the field it is about."""
@@ -140,5 +151,10 @@ class FileView(QFrame):
         self.show_raw()
         self.footer.show_nothing()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
     def _refit(self) -> None:
-        self._left.setFixedWidth(round((LEFT_WIDTH - 60 if theme().compact else LEFT_WIDTH) * theme().scale))
+        wanted = round((LEFT_WIDTH - 60 if theme().compact else LEFT_WIDTH) * theme().scale)
+        self._left.setFixedWidth(min(wanted, max(200, round(self.width() * MOST_SHARE))))

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
+from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.imports.plan import Plan
 from csatdesk.gui.fields import Hairline, Label, LinkButton, RadioButton, TextField
 from csatdesk.gui.theme import theme
@@ -42,30 +43,14 @@ class Footer(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        first, third = QHBoxLayout(), QHBoxLayout()
-        self._choice = QWidget()
-        second = QHBoxLayout(self._choice)
-        second.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(S12)
-        for widget in (self.counts, self.more):
-            first.addWidget(widget)
-        first.addStretch(1)
-        first.addWidget(self.next_problem)
-        second.setSpacing(S24)
-        second.addWidget(self.refuse)
-        aside = QHBoxLayout()
-        aside.setSpacing(S4)
-        aside.addWidget(self.set_aside)
-        aside.addWidget(self.place)
-        second.addLayout(aside)
-        second.addStretch(1)
-        third.setSpacing(S8)
+        first = QHBoxLayout()
+        first.addWidget(FlowBox(self.counts, self.more, gap=S12), 1)
+        first.addWidget(self.next_problem, 0, Qt.AlignmentFlag.AlignTop)
+        aside = FlowBox(self.set_aside, self.place, gap=S4, line_gap=S4)
+        self._choice = FlowBox(self.refuse, aside, gap=S24, line_gap=S4)
         label = Label(_("Name of this &list"), "body", "ink2")
         label.setBuddy(self.source)
-        third.addWidget(label)
-        third.addWidget(self.source)
-        hint = _("A number that came in under this name before is not imported again.")
-        third.addWidget(Label(hint, "small", "ink2", wrap=True), 1)
+        hint = Label(_("A number that came in under this name before is not imported again."), "small", "ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -75,7 +60,7 @@ class Footer(QFrame):
         inside.setSpacing(S8)
         inside.addLayout(first)
         inside.addWidget(self._choice)
-        inside.addLayout(third)
+        inside.addWidget(FlowBox(label, self.source, hint, line_gap=S4))
         column.addLayout(inside)
 
     @property

@@ -1,9 +1,10 @@
 """How a file is read, in words, each part to be changed: encoding, separator, sheet, the row of names."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from csatdesk.domain.marks import N_
+from csatdesk.gui.administration.flow import Flow, FlowBox
 from csatdesk.gui.administration.imports.plan import CASES, CUSTOMERS
 from csatdesk.gui.administration.section import beside
 from csatdesk.gui.fields import Choice, Label, LinkButton, SegmentedChoice, dress_spin_box
@@ -64,12 +65,10 @@ class FormatBar(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, below = QHBoxLayout(), Flow(gap=S16)
         above.setSpacing(S12)
-        for widget in (self.what, self.file, self.amount, self.another):
-            above.addWidget(widget)
-        above.insertStretch(3, 1)
-        below.setSpacing(S16)
+        above.addWidget(FlowBox(self.what, self.file, self.amount, gap=S12), 1)
+        above.addWidget(self.another, 0, Qt.AlignmentFlag.AlignTop)
         for key, words, field in (
             ("sheet", _("S&heet"), self.sheet),
             ("encoding", _("&Encoding"), self.encoding),
@@ -81,7 +80,6 @@ class FormatBar(QWidget):
             field.setAccessibleName(label.text().replace("&", ""))
             self._parts[key] = beside(label, field, gap=S4)
             below.addWidget(self._parts[key])
-        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme().margin, S12, theme().margin, S12)
         column.setSpacing(S12)
