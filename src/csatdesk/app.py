@@ -142,7 +142,7 @@ class Program(QObject):
         """Somebody is in: build the desk for them."""
         from csatdesk.gui.runner import Runner
 
-        self._configure_logs(session.profile)
+        configure(session.profile)
         self.settings = load_settings(session.profile.settings)
         self._sign_in_name = sign_in_name
         if self._runner is None:
@@ -332,20 +332,23 @@ class Program(QObject):
 
     def _load_behind(self) -> None:
         gc.enable()
-        self._configure_logs(self.profile)
+        profile = self.profile
 
         def work() -> None:
+            configure(profile)
             for name in LOADED_BEHIND:
                 import_module(name)
 
         self.background.start(self, work, lambda _done: self.entrance.fill_in(self.settings), self.boundary.handle)
 
-    def _configure_logs(self, profile: Profile) -> None:
-        from csatdesk.system.logs import configure_logs
-
-        configure_logs(profile.logs)
-
     def _show_help(self) -> None:
         from csatdesk.gui.help.window import HelpWindow
 
         HelpWindow(self.shell).open_page("first-steps")
+
+
+def configure(profile: Profile) -> None:
+    """Write the log of this process into the profile."""
+    from csatdesk.system.logs import configure_logs
+
+    configure_logs(profile.logs)

@@ -1,0 +1,307 @@
+"""The guided tour: the main path through the real widgets by keyboard, with a picture of each screen and each paper.
+
+It works in folders of its own that end with it; no keyring, printer or centre of this computer is touched.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.shell import Shell
+from csatdesk.gui.sign_in.entrance import Entrance
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tour_file import write_list_of_last_year
+from csatdesk.operations.cases.exports import export_case_file, export_case_list, export_receipt, page_images
+from csatdesk.operations.keys import new_recovery_code, save_recovery_sheet
+from csatdesk.system.settings import Settings
+from csatdesk.wording.texts import _, ngettext
+
+PATIENCE_MS = 25_000
+SETTLE_MS = 350  # for what is asked of the store and drawn after it
+PASSWORD, PASSPHRASE = "three green lamps", "a pass phrase for the tour"
+STORY = (
+    "Rachunek za październik 412,60 zł, dwa razy więcej niż zwykle. Licznik wymieniono 14 października, "
+    "a odczyt na rachunku (18 342 kWh) jest jeszcze ze starego licznika. Nikt nie oddzwonił."
+)
+PAGE_SCALE = 1.5
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+class Program(Protocol):
+    """What the tour needs of the program that `app` builds."""
+
+    settings: Settings
+    shell: Shell
+    entrance: Entrance
+    main: MainWindow | None
+
+    def claim(self) -> bool: ...
+    def begin(self, *, is_demo: bool = False) -> None: ...
+
+
+class TourStuck(Exception):
+    """A step did not come to its end; the text names it. A mistake of ours, or a machine that is far too slow."""
+
+
+def run(make: Callable[[Path], Program], out: Path) -> int:
+    """Go through the program and write everything seen to `out`; the exit code.
+
+    `make(folder)`: the program on the profile in that folder.
+    """
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="csatdesk-tour-") as folder:
+        tour = Tour(make, Path(folder), out)
+        for step in (tour.set_up, tour.import_cases, tour.sign_in, tour.demo, tour.talk, tour.look, tour.papers):
+            step()
+        tour.close()
+    written = len(list(out.iterdir()))
+    tell(
+        ngettext(
+            "The tour is over: {count} file in {folder}.", "The tour is over: {count} files in {folder}.", written
+        ).format(count=written, folder=out)
+    )
+    return 0
+
+
+def tell(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+class Tour:
+    """One way through; each step leaves the window where the next begins."""
+
+    def __init__(self, make: Callable[[Path], Program], folder: Path, out: Path) -> None:
+        self.make, self.folder, self.out = make, folder, out
+        self.pictures = 0
+        self.program = self._started("centre")
+
+    def set_up(self) -> None:
+        """A centre of one's own: three questions, the recovery sheet, the list for later."""
+        tell(_("Setting up a centre …"))
+        self.picture("first-start")
+        self.press(Key.Key_S, ALT)
+        front: Any = self.front("SetUpView")
+        until(lambda: front.country.count() > 0, "countries")
+        for field, text in ((front.centre, "Energia Północ"), (front.person, "Ewa Król"), (front.sign_in_name, "ewa")):
+            field.setFocus()
+            write(text)
+        front.password.setFocus()
+        write(PASSWORD)
+        self.picture("set-up")
+        self.press(Key.Key_Return)
+        until(lambda: front.passphrase.isVisible() and front.passphrase.isEnabled(), "pass phrase")
+        front.passphrase.setFocus()
+        write(PASSPHRASE)
+        self.press(Key.Key_Return)
+        sheet: Any = self.front("RecoveryView")
+        self.picture("recovery-code")
+        sheet.confirmed.emit()
+        later: Any = self.front("LaterView")
+        self.picture("for-later")
+        later.begun.emit()
+        self.desk()
+        self.picture("empty-desk")
+
+    def import_cases(self) -> None:
+        """Last year's cases from a spreadsheet of another program, two of its rows broken."""
+        tell(_("Importing last year's cases …"))
+        path = self.folder / "sprawy-2025.csv"
+        write_list_of_last_year(path)
+        main = self.desk()
+        page: Any = main.go("administration")
+        page.open_section("import")
+        section: Any = page.section
+        section.open_file(path, "cases")
+        until(lambda: bool(section.primary_words()), "preview")
+        self.picture("import-preview")
+        section.file_view.table.go_to_problem(1)
+        self.picture("import-problem")
+        section.file_view.footer.set_aside.setChecked(True)
+        section.run()
+        until(section.start_view.isVisible, "import")
+        self.picture("import-done")
+        session = main.context.session
+        self.paper("recovery-sheet", lambda path: save_recovery_sheet(session, new_recovery_code(session), path))
+        listed = partial(export_case_list, session.store, session.actor, filter=CaseFilter())
+        self.paper("case-list", _at(listed))
+        self.program.shell.close()
+
+    def sign_in(self) -> None:
+        tell(_("Signing in …"))
+        self.program = self._started("centre")
+        self.front("SignInView")
+        self.picture("sign-in")
+        self.program.shell.close()
+
+    def demo(self) -> None:
+        tell(_("Making the demo centre …"))
+        self.program = self._started("demo", is_demo=True)
+        self.desk()
+        self.picture("my-desk")
+
+    def talk(self) -> None:
+        """One complaint at the counter, and a second talk that waits."""
+        tell(_("Logging a complaint …"))
+        main = self.desk()
+        self.press(Key.Key_N, CTRL)
+        page: Any = main.page
+        write("zieli")
+        settle()
+        self.picture("intake-who")
+        for key in (Key.Key_Return, Key.Key_Return):
+            self.press(key)
+        write("c")
+        self.press(Key.Key_Return)
+        write(STORY)
+        until(lambda: not page.editor.topic.is_behind, "suggestions")
+        self.press(Key.Key_1, CTRL)
+        self.picture("intake")
+        self.press(Key.Key_F11)
+        self.picture("read-back")
+        self.press(Key.Key_Escape)
+        self.press(Key.Key_Return, CTRL)
+        until(lambda: main.page is not page, "saving")
+        self.picture("saved")
+
+    def look(self) -> None:
+        """The list with a card, a customer, closing, the palette, and the same list in the dark."""
+        tell(_("Looking at cases and customers …"))
+        main = self.desk()
+        main.go("desk")
+        settle()
+        self.press(Key.Key_Return)  # the case that is due first
+        page: Any = main.page
+        self.picture("cases")
+        self.press(Key.Key_C)
+        self.picture("closing")
+        self.press(Key.Key_Escape)
+        self.press(Key.Key_K, CTRL)
+        write("zieli")
+        self.picture("palette")
+        self.press(Key.Key_Escape)
+        main.go("customers")
+        self.picture("customers")
+        main.go("cases")
+        theme().follow("dark")
+        self.picture("cases-dark")
+        theme().follow("light")
+        page.show_filter(CaseFilter(is_open=True, due=(DueBand.OVERDUE,)))
+        self.picture("overdue")
+        main.open_help()
+        self.picture("help")
+
+    def papers(self) -> None:
+        tell(_("Printing …"))
+        from csatdesk.operations.cases.queries import list_cases
+
+        main = self.desk()
+        found: list[int] = []
+        overdue = CaseFilter(is_open=True, due=(DueBand.OVERDUE,))
+        main.context.runner.ask(
+            main, partial(list_cases, filter=overdue, limit=1), lambda page: found.append(page.rows[0].id)
+        )
+        until(lambda: bool(found), "case")
+        session = main.context.session
+        for size in ("A4", "A5", "80mm"):
+            do = partial(export_receipt, session.store, session.actor, case_id=found[0], size=size)
+            self.paper(f"receipt-{size}", _at(do))
+        self.paper(
+            "case-file", lambda path: export_case_file(session.store, session.actor, case_id=found[0], path=path)
+        )
+
+    def close(self) -> None:
+        self.program.shell.close()
+        settle()
+
+    # how the tour moves
+
+    def _started(self, name: str, *, is_demo: bool = False) -> Program:
+        program = self.make(self.folder / name)
+        until(program.claim, "the window before")  # it makes its backup while it closes
+        program.begin(is_demo=is_demo)
+        sys.excepthook = sys.__excepthook__  # nobody sits before a dialog here: a mistake ends the tour on the terminal
+        program.shell.resize(1366, 768)
+        program.shell.activateWindow()
+        theme().follow("light")
+        settle()
+        return program
+
+    def front(self, kind: str) -> QWidget:
+        """The page before the desk, once it is of this kind."""
+        until(lambda: type(self.program.entrance.front).__name__ == kind, kind)
+        settle()
+        front = self.program.entrance.front
+        assert front is not None
+        return front
+
+    def desk(self) -> MainWindow:
+        until(lambda: self.program.main is not None, "desk")
+        settle()
+        assert self.program.main is not None
+        return self.program.main
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(focused(self.program.shell), key, modifiers)
+        settle()
+
+    def picture(self, name: str) -> None:
+        settle()
+        self.pictures += 1
+        path = self.out / f"{self.pictures:02d}-{name}.png"
+        self.program.shell.grab().save(str(path))
+        tell(f"  {path.name}")
+
+    def paper(self, name: str, make: Callable[[Path], object]) -> None:
+        """A PDF, and each of its first pages as a picture."""
+        path = self.out / f"{name}.pdf"
+        make(path)
+        for number, page in zip(range(1, 4), page_images(path, PAGE_SCALE), strict=False):
+            (self.out / f"{name}-{number}.png").write_bytes(page)
+        tell(f"  {path.name}")
+
+
+def _at(export: Callable[..., object]) -> Callable[[Path], object]:
+    return lambda path: export(path=path)
+
+
+def focused(window: QWidget) -> QWidget:
+    return QApplication.focusWidget() or window
+
+
+def write(text: str) -> None:
+    """Type into whatever has the focus, letters of every language."""
+    for letter in text:
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            QTest.sendKeyEvent(QTest.KeyAction.Click, widget, Key.Key_unknown, letter, NONE)
+    settle()
+
+
+def settle(milliseconds: int = SETTLE_MS) -> None:
+    """Let the window work for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def until(is_done: Callable[[], bool], step: str) -> None:
+    waited = 0
+    while not is_done():
+        settle(50)
+        waited += 50
+        if waited > PATIENCE_MS:
+            raise TourStuck(step)
