@@ -109,6 +109,15 @@ PLACES = (
 )
 
 
+HELP = {
+    "later": "first-steps",
+    "centre": "deadlines",
+    "targets": "deadlines",
+    "import": "import",
+    "backup": "backup-and-keys",
+}
+
+
 class AdministrationPage(Page):
     """See the module's first words."""
 
@@ -185,6 +194,7 @@ class AdministrationPage(Page):
         assert isinstance(key, str)
         section = self._sections.get(key) or self._made(key)
         self._stack.setCurrentWidget(section)
+        self.help_page = HELP.get(key, "users-and-rights")
         section.shown()
         self._show_head()
 

@@ -66,6 +66,7 @@ class ColumnsBox(QWidget):
         super().__init__(parent)
         self.rows: dict[str, _Row] = {}
         self.styles: dict[str, Choice] = {}
+        self._doubts: dict[str, Label] = {}
         self._look: FileLook | None = None
         self._inside = QWidget()
         self._column = QVBoxLayout(self)
@@ -78,7 +79,7 @@ class ColumnsBox(QWidget):
 
     def show_look(self, look: FileLook, columns: Mapping[str, int], styles: Mapping[str, DateStyle]) -> None:
         self._look = look
-        self.rows, self.styles = {}, {}
+        self.rows, self.styles, self._doubts = {}, {}, {}
         old, self._inside = self._inside, QWidget()
         grid = QGridLayout(self._inside)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -136,10 +137,16 @@ class ColumnsBox(QWidget):
         choice.setAccessibleName(_("{field}: how dates are written").format(field=self.rows[key].label.text()))
         choice.chosen.connect(lambda _style: self.changed.emit())
         grid.addWidget(choice, line, 1, 1, 2)
+        assert self._look is not None
+        guess = self._look.date_styles.get(key)
+        is_doubtful = guess is not None and guess.style is not None and not guess.is_sure
+        self._doubts[key] = Label(_("Day or month first?") if is_doubtful else "", "small", "ink", wrap=True)
+        grid.addWidget(self._doubts[key], line, 0)
         self._show_style(key)
 
     def _show_style(self, key: str) -> None:
-        self.styles[key].setVisible(self.rows[key].column is not None)
+        for widget in (self.styles[key], self._doubts[key]):
+            widget.setVisible(self.rows[key].column is not None)
 
     def _chosen(self, key: str, column: object) -> None:
         """A column fills one field: another field that had it lets it go."""

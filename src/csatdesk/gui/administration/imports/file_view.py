@@ -39,7 +39,7 @@ class FileView(QFrame):
         self.table, self.footer, self.banner = PreviewTable(), Footer(), ErrorBanner()
         self.problem = ErrorLine()
         self._lay_out()
-        for part in (self.columns, self.words, self.footer):
+        for part in (self.columns, self.words):
             part.changed.connect(self.plan_changed)
         self.table.told.connect(self.problem.say)
         self.footer.next_problem_wanted.connect(lambda: self.table.go_to_problem(1))
@@ -64,6 +64,9 @@ class FileView(QFrame):
         middle.addWidget(self._left)
         middle.addWidget(Hairline(upright=True))
         middle.addLayout(right, 1)
+        self._below_banner = QWidget()
+        self._below_banner.setFixedHeight(S12)
+        self._below_banner.hide()
         said = QHBoxLayout()
         said.setContentsMargins(theme().margin, 0, theme().margin, 0)
         said.addWidget(self.banner)
@@ -72,6 +75,7 @@ class FileView(QFrame):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(said)
+        column.addWidget(self._below_banner)
         column.addWidget(Hairline())
         column.addLayout(middle, 1)
         column.addWidget(self.footer)
@@ -94,11 +98,19 @@ class FileView(QFrame):
 
     def say(self, words: str) -> None:
         self.banner.say(words)
+        self._below_banner.setVisible(bool(words))
+
+    def go_to_a_problem(self) -> None:
+        """To the first, unless one stands on a problem already."""
+        if self.table.problem:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.go_to_problem(1)
 
     def show_plan(self, plan: Plan, *, keep_footer: bool) -> None:
         """A file just looked at. `keep_footer`: the same file read in another way."""
         self._look = plan.look
-        self.banner.say("")
+        self.say("")
         self.bar.show_look(plan.look)
         self.columns.show_look(plan.look, plan.columns, plan.date_styles)
         self.words.clear()
@@ -147,7 +159,7 @@ class FileView(QFrame):
         self.is_ready = False
         self.columns.say({error.field: spoken(error)} if error.field else {})
         if not error.field:
-            self.banner.say(spoken(error))
+            self.say(spoken(error))
         self.show_raw()
         self.footer.show_nothing()
 

@@ -17,9 +17,8 @@ from csatdesk.wording.texts import _, ngettext
 
 
 class Footer(QFrame):
-    """`bad_rows_path` and `source` are part of the plan."""
+    """`bad_rows_path` and `source` belong to the plan, but change nothing of the preview."""
 
-    changed = Signal()
     next_problem_wanted = Signal()
 
     def __init__(self) -> None:
@@ -38,7 +37,6 @@ class Footer(QFrame):
         self.place.hide()
         self.place.clicked.connect(self._choose_place)
         self.source = TextField()
-        self.source.textChanged.connect(lambda _text: self.changed.emit())
         self.source.setFixedWidth(theme().px(220))
         self._lay_out()
 
@@ -101,7 +99,6 @@ class Footer(QFrame):
 
     def _toggled(self, on: bool) -> None:
         self.place.setVisible(on)
-        self.changed.emit()
 
     def _choose_place(self) -> None:
         name, _chosen = QFileDialog.getSaveFileName(
@@ -109,4 +106,3 @@ class Footer(QFrame):
         )
         if name:
             self.set_place(Path(name))
-            self.changed.emit()

@@ -163,7 +163,7 @@ class ImportSection(Section):
         if self._plan is None or not self.primary_words():
             return
         self._is_running = True
-        plan = self._plan
+        plan = self._plan = self.file_view.plan(self._plan)
         self.file_view.say("")
         self.head_changed.emit()
         self.context.runner.job(
@@ -187,7 +187,7 @@ class ImportSection(Section):
             self.file_view.say(_("Stopped. Nothing was imported."))
         elif isinstance(error, RowsRefused):
             self.file_view.say(refused_words(error))
-            QTimer.singleShot(0, self.file_view, partial(self.file_view.table.go_to_problem, 1))
+            QTimer.singleShot(0, self.file_view, self.file_view.go_to_a_problem)
         else:
             words = _told(error)
             if words is None:

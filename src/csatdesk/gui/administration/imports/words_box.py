@@ -25,7 +25,7 @@ VALUES: dict[str, type[Enum]] = {
     "segment": Segment,
 }
 AS_ALL = "as all"  # a topic word goes the way of all unknown words
-TOPICS_SHOWN = 40
+TOPICS_SHOWN = 20
 
 
 class WordsBox(QWidget):
