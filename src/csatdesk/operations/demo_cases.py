@@ -32,6 +32,7 @@ TRIES = 12  # offices drawn: each is then tried once
 SOME_DAYS = timedelta(days=4)  # what a matter without a target takes
 PLACES = ("hall",) * 5 + ("old_town",) * 2 + ("harbour",) * 2 + ("call_centre",) * 4
 PROGRESS_STEPS = 25
+REOPENED_WITHIN = timedelta(days=16)
 
 # Open cases: how many, how their deadline stands, who has them ("": nobody yet, "any": a clerk of the office)
 OPEN: Sequence[tuple[int, DueBand, str]] = (
@@ -192,7 +193,7 @@ class Chronicle:
             self._then(self._later(matter, taken_at, 300, 1200), place, owner, again)
 
     def _settle(self, place: int, matter: Matter, owner: Actor) -> None:
-        """Take, answer and close; one in ten too late, and one in fifty is opened again."""
+        """Take, answer and close; one in ten too late, and some of the last are opened again."""
         chance = self.make.chance
         self._then(self._later(matter, matter.registered_at, 5, 120), place, owner, _take)
         answered_at = max(self._answer_time(matter), self._later(matter, matter.registered_at, 121, 240))
@@ -203,7 +204,8 @@ class Chronicle:
         if not self._answer(place, matter, owner, answered_at):
             return
         is_closed = self._then(closed_at, place, owner, partial(_close, closing=self._closing(matter, answered_at)))
-        if is_closed and matter.story.kind is CaseKind.COMPLAINT and chance.random() < 0.04:
+        is_fresh = self.make.at - closed_at < REOPENED_WITHIN  # what was reopened earlier would be long overdue
+        if is_closed and is_fresh and matter.story.kind is CaseKind.COMPLAINT and chance.random() < 0.3:
             reopen = partial(_reopen, reason=NOT_HAPPY[matter.story.language])
             self._then(self._later(matter, closed_at, 600, 2400), place, owner, reopen)
 
@@ -219,15 +221,17 @@ class Chronicle:
         return self._then(at, place, owner, partial(_answer, text=text, matter=matter))
 
     def _closing(self, matter: Matter, answered_at: datetime | None) -> Closing:
-        story, chance = matter.story, self.make.chance
+        story = matter.story
         outcome = story.outcome or Outcome.ANSWERED
-        is_paid = story.kind is CaseKind.CLAIM and outcome is Outcome.JUSTIFIED
+        is_paid = (
+            story.kind is CaseKind.CLAIM and outcome is Outcome.JUSTIFIED and "{amount}" in story.text + story.answer
+        )
         return Closing(
             outcome=outcome,
             root_cause=story.cause,
             answer_sent_at=answered_at,
             no_answer_reason=None if answered_at else NoAnswerReason.ANONYMOUS,
-            redress=Decimal(5 * chance.randint(6, 60)) if is_paid else Decimal(0),
+            redress=matter.filled.amount if is_paid else Decimal(0),
             currency=self.make.countries[story.language].currency if is_paid else "",
         )
 

@@ -82,6 +82,7 @@ class Filler:
     """Values for the places of one telling: the same in text, remedy and answer."""
 
     values: Mapping[str, str]
+    amount: Decimal  # as in `values`, in the currency of the country
 
     def fill(self, text: str) -> str:
         return text.format(**self.values)
@@ -102,7 +103,8 @@ def filler(country: Country, received_at: datetime, chance: Random) -> Filler:
                 "days": str(chance.randint(3, 12)),
                 "minutes": str(chance.randint(28, 95)),
                 "number": f"{chance.randint(10, 99)}/{chance.randint(10_000, 99_999)}",
-            }
+            },
+            amount,
         )
 
 
