@@ -3,8 +3,7 @@
 Everything is one list under the box; Up and Down move, Enter takes, Escape goes back to where one was.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,7 +14,7 @@ from csatdesk.domain.cases import CaseRow
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.folding import fold
 from csatdesk.gui.fields import TextField
-from csatdesk.gui.palette_list import PaletteList
+from csatdesk.gui.palette_list import Entry, PaletteList, Section
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.cases.queries import Found, find_anything
@@ -23,23 +22,6 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
 ACTIONS_MOST = 6  # while something is typed
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line that can be taken: `do()` is what it does."""
-
-    icon: str
-    words: str
-    do: Callable[[], object]
-    second: str = ""
-    keys: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    entries: tuple[Entry, ...]
 
 
 class Ways:

@@ -1,7 +1,7 @@
 """The list of the palette: titles of sections, and lines with icon, words, a second part and a shortcut."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -22,10 +22,26 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import RADIUS, S4, S8, S12
 from csatdesk.wording.texts import _
 
-if TYPE_CHECKING:
-    from csatdesk.gui.palette import Entry, Section
-
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line that can be taken: `do()` is what it does."""
+
+    icon: str
+    words: str
+    do: Callable[[], object]
+    second: str = ""
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    entries: tuple[Entry, ...]
+
+
 LINE_ROLE = Qt.ItemDataRole.UserRole
 WIDE = 520
 
@@ -53,7 +69,7 @@ class _Lines(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def show_sections(self, sections: Sequence["Section"]) -> None:
+    def show_sections(self, sections: Sequence[Section]) -> None:
         self.beginResetModel()
         self.lines = []
         for section in sections:
@@ -81,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_entry(painter: QPainter, box: QRectF, entry: "Entry", *, chosen: bool, over: bool) -> None:
+def _paint_entry(painter: QPainter, box: QRectF, entry: Entry, *, chosen: bool, over: bool) -> None:
     if chosen or over:
         painter.setPen(theme().color("ink") if chosen and theme().scheme.is_contrast else Qt.PenStyle.NoPen)
         painter.setBrush(theme().color("accent_tint" if chosen else "hover"))
@@ -128,7 +144,7 @@ class PaletteList(QFrame):
         self.hide()
 
     @property
-    def entries(self) -> list["Entry"]:
+    def entries(self) -> list[Entry]:
         return [line for line in self._lines.lines if not isinstance(line, str)]
 
     @property
@@ -136,7 +152,7 @@ class PaletteList(QFrame):
         line = self.view.currentIndex().data(LINE_ROLE)
         return None if line is None or isinstance(line, str) else line
 
-    def show_sections(self, sections: Sequence["Section"]) -> None:
+    def show_sections(self, sections: Sequence[Section]) -> None:
         """Show these, with the first entry ready to be taken."""
         self._lines.show_sections(sections)
         self._nothing.setVisible(not sections)
