@@ -22,7 +22,8 @@ from csatdesk.gui.job_strip import JobStrip
 from csatdesk.gui.message_line import MessageLine
 from csatdesk.gui.page import Page
 from csatdesk.gui.pages import PageEntry, pages_for, rail_words
-from csatdesk.gui.palette import Entry, Palette, Ways
+from csatdesk.gui.palette import Palette, Ways
+from csatdesk.gui.palette_list import Entry
 from csatdesk.gui.rail import Rail, RailEntry
 from csatdesk.gui.status_bar import StatusBar
 from csatdesk.gui.theme import theme
