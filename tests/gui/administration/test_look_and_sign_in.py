@@ -1,9 +1,13 @@
 """Topics, the look of this computer, one's own password and PIN, and what is still to set up."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.centres import LaterItem
+from csatdesk.gui.administration.appearance import AppearanceSection
 from csatdesk.gui.administration.page import PLACES, AdministrationPage
 from csatdesk.gui.context import Context
 from csatdesk.gui.runner import ImmediateRunner
@@ -142,3 +146,22 @@ def test_the_list_for_later_leads_to_its_place_and_gets_shorter(hands: Hands) ->
     hands.tab_to(section.links[LaterItem.PEOPLE])
     hands.press(SPACE)
     assert hands.page.list.current == "people"
+
+
+def test_the_demo_centre_is_thrown_away_after_a_question(local_centre: Stage, qtbot: QtBot) -> None:
+    session = local_centre.session(local_centre.ewa)
+    runner = ImmediateRunner(replace(session, centre=replace(session.centre, is_demo=True)))
+    context = Context(runner, Settings())
+    gone: list[bool] = []
+    context.demo_unwanted.connect(lambda: gone.append(True))
+    page = AdministrationPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.open_section("appearance")
+    section = page.section
+    assert isinstance(section, AppearanceSection)
+    section.throw_away.click()
+    assert not gone, "not before the person said yes"
+    section.ask.yes.click()
+    assert gone
+    runner.close()

@@ -43,7 +43,7 @@ class OwnSignInSection(Section):
             "password": FormRow(_("&New one"), self.new),
             "again": FormRow(_("New one a&gain"), self.again),
             "pin_present": FormRow(_("Pass&word"), self.pin_present),
-            "pin": FormRow(_("New PI&N"), self.pin),
+            "pin": FormRow(_("New &PIN"), self.pin),
         }
         self.set_password = PlainButton(_("Change password"), likely=True)
         self.set_pin, self.drop_pin = PlainButton(_("Set PIN"), likely=True), PlainButton(_("Do without a PIN"))
