@@ -64,7 +64,7 @@ def test_a_list_is_imported_once(profile: Profile, tmp_path: Path, capsys: pytes
     assert "2 rows added." in told.out
     assert "Received: column Received" in told.err
     assert run(profile, "import", "cases", path, "--as", "EWA") == 0
-    assert "2 were there already." in capsys.readouterr().out
+    assert "There already: 2." in capsys.readouterr().out
 
 
 def test_broken_rows_are_named(profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

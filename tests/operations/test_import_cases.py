@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import func, select
@@ -237,6 +239,22 @@ def test_the_workbook_of_hoboken_holds_the_cases_of_its_csv(local_centre: Stage,
     assert imported(local_centre, folder / "hoboken_311.csv").added == 46
     again = imported(local_centre, folder / "hoboken_311.xlsx")
     assert (again.added, again.already_there) == (0, 46)
+
+
+def test_others_go_on_working_between_the_batches(local_centre: Stage, new_york: Path) -> None:
+    look = look_at_file(new_york, what="cases")
+    waits: list[float] = []
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(imported, local_centre, new_york, mapping=look.mapping)
+        while not running.done():
+            began = monotonic()
+            local_centre.register(f"Sprawa {len(waits)}")
+            waits.append(monotonic() - began)
+            sleep(0.05)
+        assert running.result().added == 4123
+    assert len(waits) >= 5
+    assert sorted(waits)[len(waits) // 2] < 1.5  # seconds: a batch or two, not the whole import
+    assert total(local_centre) == 4123 + len(waits)
 
 
 def cancelling_at(part: float) -> Callable[[int, int], None]:

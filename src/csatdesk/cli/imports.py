@@ -172,9 +172,9 @@ def _tell_unknown(unknown: Sequence[UnknownValue]) -> None:
 def _tell(result: ImportResult, bad_rows: Path | None) -> None:
     say(ngettext("{count} row added.", "{count} rows added.", result.added).format(count=number(result.added)))
     for count, words in (
-        (result.already_there, _("{count} were there already.")),
-        (result.copies, _("{count} repeat an earlier row of the file.")),
-        (result.refused, _("{count} could not be imported.")),
+        (result.already_there, _("There already: {count}.")),
+        (result.copies, _("Repeated in the file: {count}.")),
+        (result.refused, _("Not imported: {count}.")),
     ):
         if count:
             say(words.format(count=number(count)))

@@ -13,7 +13,7 @@ from csatdesk.operations.doctor import examine
 from csatdesk.operations.profiles import Profile
 from csatdesk.operations.session import PassphraseNeeded
 from csatdesk.wording.formats import file_size
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 
 
 class NoBackup(Refusal):
@@ -84,5 +84,5 @@ def run_doctor(_wanted: argparse.Namespace, profile: Profile) -> int:
             say(f"       {one.advice}")
     wrong = sum(not one.is_ok for one in found)
     if wrong:
-        warn(_("{count} things need a person.").format(count=wrong))
+        warn(ngettext("{count} thing needs a person.", "{count} things need a person.", wrong).format(count=wrong))
     return 1 if wrong else 0
