@@ -42,12 +42,13 @@ def examine(
     profile: Profile,
     *,
     passphrase: str = "",
+    key: bytes | None = None,
     at: datetime | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Finding, ...]:
     """Everything a person can do something about, in the language spoken here.
 
-    `passphrase`: pass phrase or recovery code; without it the keyring is asked. Reads every page of a local store:
+    `key`: of a store that is open already. Else `passphrase` (or recovery code) finds it, and without that the keyring. Reads every page of a local store:
     not on the UI thread.
     """
     found: list[Finding] = []
@@ -55,7 +56,7 @@ def examine(
     for done, look in enumerate(parts, start=1):
         found.extend(look(profile))
         progress(done, len(parts) + 2)
-    found.extend(_store(profile, passphrase))
+    found.extend(_store(profile, passphrase, key))
     progress(len(parts) + 1, len(parts) + 2)
     found.extend(_backup(profile, at or now()))
     progress(len(parts) + 2, len(parts) + 2)
@@ -149,7 +150,7 @@ def _slot_name(kind: SlotKind) -> str:
     return names[kind]
 
 
-def _store(profile: Profile, passphrase: str) -> Iterator[Finding]:
+def _store(profile: Profile, passphrase: str, key: bytes | None) -> Iterator[Finding]:
     settings = load_settings(profile.settings)
     if settings.store_kind == "postgresql":
         yield _server(settings)
@@ -157,12 +158,12 @@ def _store(profile: Profile, passphrase: str) -> Iterator[Finding]:
         advice = _("Set up a centre, open the demo centre, or restore a backup.")
         yield Finding(_("Store"), is_ok=False, text=_("There is no store in this profile."), advice=advice)
     else:
-        yield from _local_store(profile, passphrase)
+        yield from _local_store(profile, passphrase, key)
 
 
-def _local_store(profile: Profile, passphrase: str) -> Iterator[Finding]:
+def _local_store(profile: Profile, passphrase: str, key: bytes | None) -> Iterator[Finding]:
     try:
-        key = find_key(load_keys(profile.keys), passphrase)
+        key = key or find_key(load_keys(profile.keys), passphrase)
     except (Refusal, Trouble) as error:
         yield _trouble(_("Key of the store"), error)
         return

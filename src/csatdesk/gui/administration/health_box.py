@@ -35,11 +35,11 @@ class HealthBox(QWidget):
 
     def examine(self) -> None:
         self.look.setEnabled(False)
-        profile = self._context.session.profile
+        session = self._context.session
         self._context.runner.job(
             self,
             _("Looking through the store"),
-            lambda _store, _actor, progress: examine(profile, progress=progress),
+            lambda _store, _actor, progress: examine(session.profile, key=session.store_key, progress=progress),
             self._show,
             failed=self._failed,
         )
