@@ -465,3 +465,17 @@ def test_markup_of_a_customer_is_shown_as_it_was_written(hands: Hands) -> None:
     case = hands.saved()
     assert case.row.customer_name == "<img src=x> & Co"
     assert case.text == "<h1>Hello</h1>"
+
+
+def test_the_card_of_a_topic_says_what_to_ask_to_say_and_which_papers(hands: Hands) -> None:
+    hands.write("zieli")
+    hands.press(ENTER)
+    hands.press(Key.Key_H, ALT)
+    hands.write(COMPLAINT)
+    hands.read()
+    place = [row.value for row in hands.form.topic.list.rows].index(hands.stage.topic_ids["bill_too_high"])
+    hands.press((Key.Key_1, Key.Key_2, Key.Key_3)[place], CTRL)
+    shown = " ".join(label.text() for label in hands.page.findChildren(QLabel) if label.isVisible())
+    assert "Ask this" in shown
+    assert "Który rachunek" in shown or "Which bill" in shown  # in the language of the clerk
+    assert "Papers needed" in shown
