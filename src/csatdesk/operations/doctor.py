@@ -48,8 +48,8 @@ def examine(
 ) -> tuple[Finding, ...]:
     """Everything a person can do something about, in the language spoken here.
 
-    `key`: of a store that is open already. Else `passphrase` (or recovery code) finds it, and without that the keyring. Reads every page of a local store:
-    not on the UI thread.
+    `key`: of a store that is open already; else `passphrase` (or recovery code) finds it, and without that the keyring.
+    Reads every page of a local store: not on the UI thread.
     """
     found: list[Finding] = []
     parts = (_folder, _room, _fonts, _keyring, _slots)
