@@ -47,7 +47,9 @@ T = TypeVar("T", bound=Record)
 class RowsRefused(Refusal):
     """`problems`: everything that is wrong, by row and column."""
 
-    text = N_("{count} rows cannot be imported, so none was. Correct them, or let the good rows in. First: {first}")
+    text = N_(
+        "Nothing was imported. Rows that cannot be: {count}. Correct them, or let the good rows in. First: {first}"
+    )
 
     def __init__(self, problems: Sequence[CellProblem] = (), *, field: str | None = None, **values: object) -> None:
         super().__init__(field=field, **values)
@@ -55,7 +57,7 @@ class RowsRefused(Refusal):
 
 
 class ImportWorkedOn(Refusal):
-    text = N_("{count} of these cases were worked on since. Taking the import back would lose that work.")
+    text = N_("Cases of this import that were worked on since: {count}. Taking it back would lose that work.")
 
 
 class ImportGone(Refusal):
