@@ -48,7 +48,7 @@ class RowsRefused(Refusal):
     """`problems`: everything that is wrong, by row and column."""
 
     text = N_(
-        "Nothing was imported. Rows that cannot be: {count}. Correct them, or let the good rows in. First: {first}"
+        "Nothing was imported. Rows that cannot be: {count}. Correct them, or let the good ones in. First: {first}"
     )
 
     def __init__(self, problems: Sequence[CellProblem] = (), *, field: str | None = None, **values: object) -> None:

@@ -134,7 +134,7 @@ def test_bad_rows_refuse_the_file_and_are_walked_through_by_f8(hands: Hands, tmp
     assert file.footer.counts.text() == "4 good rows, 2 with problems"
     hands.save()
     assert count_cases(hands.stage) == 0
-    assert "2 rows cannot be imported, so none was." in file.banner.words
+    assert "Rows that cannot be: 2." in file.banner.words
     first = file.problem.sentence
     assert first.startswith("“31.02.2025” is no date")
     assert file.table.currentIndex().data() == "31.02.2025"
