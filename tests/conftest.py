@@ -1,5 +1,6 @@
 """What every test stands on: Qt without a display, folders of its own, and a throw-away PostgreSQL server."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -18,6 +19,8 @@ if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where the machine has set no language
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the developer's own keyring
 
+MUCH_GARBAGE = 20_000  # objects since the last time; a full collection takes a moment
+
 settings.register_profile("csatdesk", deadline=None)  # a busy machine is slow at times; that is no failure
 settings.load_profile("csatdesk")
 
@@ -32,6 +35,15 @@ def _own_folders() -> Iterator[None]:
             own.mkdir(mode=0o700)
             patch.setenv(name, str(own))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """What points at itself is freed here alone: a widget freed by a worker thread takes the tests down."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run_command(given)
     wanted = _parser().parse_args(given)
-    gc.disable()  # until the first page is painted: the program enables it then, and starts sooner
+    gc.disable()  # the program collects by itself, on one thread, once its first page is painted
     from csatdesk.app import run
 
     return run(wanted.profile, is_demo=wanted.demo, tour=wanted.tour)

@@ -1,17 +1,17 @@
 """The composition root: builds settings, window, session and desk once, by hand, and passes them on."""
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLockFile, QObject
+from PySide6.QtCore import QLocale, QLockFile, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from csatdesk.domain.errors import Cancelled, Spoken, Trouble
 from csatdesk.gui.background import Background
 from csatdesk.gui.boundary import Boundary, Retry
+from csatdesk.gui.garbage import GarbageCollector
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
 from csatdesk.gui.theme import LOOKS, theme
@@ -41,6 +41,8 @@ LOADED_BEHIND = (  # what signing in and the first page need, in the order of ne
     "csatdesk.gui.intake.page",
     "csatdesk.gui.cases.page",
 )
+
+LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 
 def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None) -> int:
@@ -120,7 +122,7 @@ class Program(QObject):
             self.entrance.open_demo()
         else:
             self.entrance.begin(self.settings)
-        self.shell.when_painted(self._load_behind)
+        self.shell.when_painted(lambda: QTimer.singleShot(LOAD_AFTER_MS, self, self._load_behind))
         self.shell.open()
 
     # the speaker of the boundary
@@ -331,7 +333,7 @@ class Program(QObject):
     # behind the first page
 
     def _load_behind(self) -> None:
-        gc.enable()
+        GarbageCollector(self)
         profile = self.profile
 
         def work() -> None:
