@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.administration.day_field import DayField
-from csatdesk.gui.administration.section import Indented, beside, order_tabs
+from csatdesk.gui.administration.section import FORM_WIDTH, Indented, beside, order_tabs
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField
+from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField, label_column
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S24
 from csatdesk.operations.countries import public_holidays, regions
-from csatdesk.wording.formats import day_in_year
+from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _, language
 
 LARGE = 1.3  # text from which on two columns of days have no room
@@ -120,19 +120,27 @@ class HolidayBox(QWidget):
                 old.hide()
                 old.deleteLater()
         self._boxes = {day: self._box(day, name) for day, name in shown.items()}
-        half = len(shown) if theme().scale > LARGE else (len(shown) + 1) // 2
+        lines = max(1, self._lines())
         for place, box in enumerate(self._boxes.values()):
-            self._grid.addWidget(box, place % max(half, 1), place // max(half, 1))
+            self._grid.addWidget(box, place % lines, place // lines)
         self._order_tabs()
         self._none.setVisible(not shown)
         self._grid_holder.setVisible(bool(shown))
+
+    def _lines(self) -> int:
+        """How many ticks under one another: in two columns where both have room for their words."""
+        wide = [box.sizeHint().width() for box in self._boxes.values()]
+        half = (len(wide) + 1) // 2
+        room = round(FORM_WIDTH * theme().scale) - label_column() - S24
+        fits = not theme().compact and theme().scale < LARGE
+        return half if fits and max(wide[:half], default=0) + max(wide[half:], default=0) <= room else len(wide)
 
     def _order_tabs(self) -> None:
         """The days lie between the year and the own day, as on the page."""
         order_tabs(self.years.findChildren(QAbstractButton)[-1], *self._boxes.values(), self.own_day)
 
     def _box(self, day: str, name: str) -> CheckBox:
-        words = _("{day}: {name}").format(day=day_in_year(date.fromisoformat(day)), name=name or _("closed"))
+        words = _("{day}: {name}").format(day=listed_day(date.fromisoformat(day)), name=name or _("closed"))
         box = CheckBox(words.replace("&", "&&"))
         box.setChecked(day in self._closed)
         box.toggled.connect(partial(self._ticked, day, name))
@@ -160,6 +168,7 @@ class HolidayBox(QWidget):
         self.own_day.setFocus()
 
     def _refit(self) -> None:
+        self._rebuild()
         self.country.setMaximumWidth(round(240 * theme().scale))
         self.own_name.setFixedWidth(round(180 * theme().scale))
 

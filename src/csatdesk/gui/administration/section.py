@@ -71,8 +71,10 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("surface", "bg")
+        inside, corner = QWidget(), QWidget()
+        for widget in (inside, corner):
+            widget.setProperty("surface", "bg")
+        self.setCornerWidget(corner)
         self._column = QWidget()
         self.rows = QVBoxLayout(self._column)
         self.rows.setContentsMargins(0, 0, 0, 0)
