@@ -150,12 +150,25 @@ class Program(QObject):
         if self._runner is None:
             self._runner = Runner(session, self)
             self._runner.changed.connect(self._changed)
+            self._tidy_up(self._runner)
         else:
             self._runner.switch(session)
         self._show_desk(session)
         self.entrance.leave()
         self._remember_person()
         self._watch_idle()
+
+    def _tidy_up(self, runner: "Runner") -> None:
+        """Take back what this desk was importing when it was ended."""
+        from csatdesk.domain.changes import Kind
+        from csatdesk.operations.import_runs import take_back_unfinished
+
+        runner.job(
+            self,
+            _("Taking back an import that was cut off"),
+            lambda store, actor, _progress: take_back_unfinished(store, actor),
+            changes=frozenset({Kind.CASE, Kind.CUSTOMER, Kind.IMPORT}),
+        )
 
     def lock(self) -> None:
         """Ctrl+L, nobody at the desk, or the computer slept: everything typed is kept, nothing personal is seen."""

@@ -10,22 +10,25 @@ import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Signal, qInstallMessageHandler
 
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.wording.texts import spoken
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("csatdesk.qt")
 Retry = Callable[[], object]
 QT_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
+    "QtDebugMsg": logging.DEBUG,
+    "QtInfoMsg": logging.INFO,
+    "QtWarningMsg": logging.WARNING,
+    "QtCriticalMsg": logging.ERROR,
+    "QtFatalMsg": logging.CRITICAL,
 }
 
 
@@ -94,10 +97,10 @@ def error_number() -> str:
     return f"{digits[:3]}-{digits[3:]}"
 
 
-def qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def qt_message(kind: "QtMsgType", context: "QMessageLogContext", message: str) -> None:
     """Qt's own words: their category goes to the log, the words themselves, which may name a file, to the terminal."""
     from csatdesk.system.logs import Plain
 
-    _qt_log.log(QT_LEVELS.get(kind, logging.WARNING), "%s", Plain(context.category or "qt"))
+    _qt_log.log(QT_LEVELS.get(kind.name, logging.WARNING), "%s", Plain(context.category or "qt"))
     if sys.stderr is not None:
         sys.stderr.write(f"{message}\n")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Label, LinkButton, PlainButton
 from csatdesk.gui.runner import Job
-from csatdesk.gui.sign_in.frame import ColumnFrame, at_left, inset
+from csatdesk.gui.sign_in.frame import ColumnFrame, at_left
 from csatdesk.gui.tokens import S8
 from csatdesk.wording.texts import _
 
@@ -27,20 +27,20 @@ class ClosingView(QWidget):
         self.leave_out = LinkButton(_("&Close without a backup"), role="body")
         self.again.clicked.connect(self.again_wanted)
         self.leave_out.clicked.connect(self.leave_out_wanted)
-        self.right.add(inset(Label(_("Backing up"), "title")))
+        self.right.add(Label(_("Backing up"), "title"))
         words = _(
             "What was done today is copied, encrypted, and the copy is opened once to test it. Then csatdesk closes."
         )
-        self.right.add(inset(Label(words, "body", "ink2", wrap=True)))
-        self.right.add(inset(self.bar), gap=S8)
-        self.right.add(inset(at_left(self.again, self.leave_out)), gap=S8)
+        self.right.add(Label(words, "body", "ink2", wrap=True))
+        self.right.add(self.bar, gap=S8)
+        self.right.add(at_left(self.again, self.leave_out), gap=S8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.right)
 
     def follow(self, job: Job) -> None:
         """Show how far this backup is."""
-        self.right.banner.say("")
+        self.right.tell("")
         self.again.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -50,7 +50,7 @@ class ClosingView(QWidget):
         """It could not be made."""
         self.bar.hide()
         self.again.show()
-        self.right.banner.say(words)
+        self.right.tell(words)
         self.again.setFocus()
 
     def _progressed(self, done: int, total: int) -> None:

@@ -9,12 +9,16 @@ Usage:
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 
 from csatdesk.gui.theme import theme
 from csatdesk.system.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 CHANNEL_ICONS: Mapping[str, str] = MappingProxyType(
     {
@@ -41,8 +45,10 @@ def pixmap(name: str, size: int, tone: str = "ink2", ratio: float = 1.0) -> QPix
     return _drawn(name, size, theme().color(tone).name(), ratio)
 
 
-def icon(name: str, size: int = 16, tone: str = "ink2") -> QIcon:
+def icon(name: str, size: int = 16, tone: str = "ink2") -> "QIcon":
     """For QAction and menus, at the finest device ratio of the screens. Ask again after `theme().changed`."""
+    from PySide6.QtGui import QIcon
+
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
     made = QIcon(pixmap(name, size, tone, ratio))

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from csatdesk.gui.focus_ring import FocusRing
 from csatdesk.gui.theme import COMPACT_BELOW, theme
 from csatdesk.system.paths import Profile
 
@@ -30,7 +29,6 @@ class Shell(QWidget):
         self.setMinimumSize(LEAST_SIZE)
         self.setWindowTitle("csatdesk")
         self._restore_place()
-        self._ring = FocusRing(self)
 
     @property
     def front(self) -> QWidget | None:
@@ -66,13 +64,20 @@ class Shell(QWidget):
             self.show()
 
     def when_painted(self, then: Callable[[], object]) -> None:
-        self.painted.connect(then, Qt.ConnectionType.QueuedConnection)
+        """Call `then` once the first picture is on the screen."""
+        self.painted.connect(then)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        from csatdesk.gui.focus_ring import FocusRing  # what is not seen in the first picture may come after it
+
+        self.painted.emit()
+        self._ring = FocusRing(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,7 @@ from pathlib import Path
 from csatdesk.wording.resources import resource
 
 LANGUAGES = ("en", "pl", "nb", "et", "fi", "ru")
+SOURCE = "en"  # the language of the texts in the code
 _DOMAIN = "csatdesk"
 
 
@@ -18,7 +19,12 @@ def po_path(language: str) -> Path:
 
 @cache
 def load(language: str) -> gettext.NullTranslations:
-    """The catalogue of a language; one that answers with the English source where there is no file."""
+    """The catalogue of a language; one that answers with the English source where there is no file.
+
+    English itself needs none: its catalogue says what the source says, and sign-in need not wait for it.
+    """
+    if language == SOURCE:
+        return gettext.NullTranslations()
     compiled = po_path(language).with_suffix(".mo")
     if is_stale(compiled):
         compile_po(po_path(language))

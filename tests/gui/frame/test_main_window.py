@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.actions import DEEDS, plain
 from csatdesk.gui.help.texts import help_page, help_pages
+from csatdesk.gui.intake.page import IntakePage
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.pages import PAGES
 from csatdesk.gui.rail import RailModel
@@ -242,7 +243,8 @@ def test_locking_asks_every_page_to_keep_what_was_typed(desk_of: Desk, local_cen
 def _text_box(window: MainWindow) -> QWidget:
     page = window.page
     assert page is not None
-    return page.editor.story.text  # type: ignore[attr-defined]  # the intake's
+    assert isinstance(page, IntakePage)
+    return page.editor.story.text
 
 
 def test_tab_reaches_the_search_box_and_the_primary_button(desk_of: Desk, local_centre: Stage) -> None:

@@ -108,9 +108,9 @@ def test_a_store_that_needs_its_pass_phrase_asks_for_it(qtbot: QtBot) -> None:
     type_into(view.secret.field, "4711")
     view.button.click()
     view.refuse("passphrase", "This store opens with its pass phrase.", is_wrong=False)
-    assert view.passphrase.isVisible()
-    type_into(view.passphrase, "long enough words")
-    press(view.passphrase, Qt.Key.Key_Return)
+    assert view.phrase_row is not None
+    type_into(view.phrase_row.field, "long enough words")
+    press(view.phrase_row.field, Qt.Key.Key_Return)
     assert found[-1] == Entry("marta", pin="4711", passphrase="long enough words")
 
 

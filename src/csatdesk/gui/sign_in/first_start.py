@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Choice, FormRow, Label, PlainButton, PrimaryButton
 from csatdesk.gui.labels import Hairline
-from csatdesk.gui.sign_in.frame import OUT, ColumnFrame, PromisePane, at_left, inset
+from csatdesk.gui.sign_in.frame import ColumnFrame, PromisePane, at_left
 from csatdesk.gui.sign_in.promises import of_every_centre
 from csatdesk.gui.tokens import S4, S16, S24
 from csatdesk.wording.texts import _, language
@@ -51,9 +51,9 @@ class FirstStart(QWidget):
             "An energy company with three offices and 300 cases in six languages. One menu entry throws it away again."
         )
         self.right.add(way(_("Or look around first"), words, self.demo), gap=S16)
-        self.right.add(inset(self.bar))
+        self.right.add(self.bar)
         self.right.add(Hairline(), gap=S16)
-        self.right.add(inset(FormRow(_("&Language"), self.language, above=True)), gap=S16)
+        self.right.add(FormRow(_("&Language"), self.language, above=True), gap=S16)
 
     def show_progress(self, done: int, total: int) -> None:
         """How far that is which one waits for."""
@@ -64,7 +64,7 @@ class FirstStart(QWidget):
     def tell(self, words: str) -> None:
         """Trouble, above the ways."""
         self.wait("")
-        self.right.banner.say(words)
+        self.right.tell(words)
 
     def wait(self, words: str) -> None:
         """Show that something is being done, "" that it is over."""
@@ -79,7 +79,7 @@ def way(title: str, words: str, button: QWidget) -> QWidget:
     """A title, a line about it, the button that goes there."""
     around = QWidget()
     column = QVBoxLayout(around)
-    column.setContentsMargins(OUT, 0, OUT, 0)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(S4)
     column.addWidget(Label(title, "heading"))
     column.addWidget(Label(words, "body", "ink2", wrap=True))

@@ -120,13 +120,12 @@ class ColumnFrame(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setProperty("surface", "bg")
-        self.banner = ErrorBanner()
+        self.banner: ErrorBanner | None = None
         self.inner = QWidget()
         self.inner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(S12)
-        self.column.addWidget(self.banner)
         upright = QVBoxLayout(page)
         upright.setContentsMargins(S12, S24, S12, S24)
         upright.addStretch(3)
@@ -140,26 +139,31 @@ class ColumnFrame(QScrollArea):
         theme().changed.connect(self._refit)
         self._refit()
 
-    def add(self, widget: QWidget, *, gap: int = 0) -> None:
-        """Put a widget under the others, `gap` further down than usual."""
+    def tell(self, words: str) -> None:
+        """Tell of trouble above everything else; empty words take it away. The banner is made when first needed."""
+        if self.banner is None and words:
+            self.banner = ErrorBanner()
+            self.column.insertWidget(0, self.banner)
+        if self.banner is not None:
+            self.banner.say(words)
+
+    def add(self, widget: QWidget, *, gap: int = 0, out: bool = False) -> None:
+        """Put a widget under the others, `gap` further down than usual; `out`: it reaches out of the column."""
         if gap:
             self.column.addSpacing(gap)
-        self.column.addWidget(widget)
+        if out:
+            self.column.addWidget(widget)
+            return
+        row = QHBoxLayout()
+        row.setContentsMargins(OUT, 0, OUT, 0)
+        row.addWidget(widget)
+        self.column.addLayout(row)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(self._wide) + 4 * OUT, 400)
 
     def _refit(self) -> None:
         self.inner.setFixedWidth(theme().px(self._wide) + 2 * OUT)
-
-
-def inset(widget: QWidget) -> QWidget:
-    """The widget on the axis of the column, inside of the rows that reach out of it."""
-    around = QWidget()
-    column = QVBoxLayout(around)
-    column.setContentsMargins(OUT, 0, OUT, 0)
-    column.addWidget(widget)
-    return around
 
 
 def at_left(*widgets: QWidget, spacing: int = S8) -> QWidget:

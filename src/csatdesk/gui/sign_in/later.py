@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csatdesk.domain.centres import LaterItem
 from csatdesk.domain.marks import N_
 from csatdesk.gui.fields import Label, PrimaryButton
-from csatdesk.gui.sign_in.frame import ColumnFrame, Promise, PromiseLine, PromisePane, at_left, inset
+from csatdesk.gui.sign_in.frame import ColumnFrame, Promise, PromiseLine, PromisePane, at_left
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -44,15 +44,15 @@ class LaterView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.pane)
         row.addWidget(self.right, 1)
-        self.right.add(inset(Label(_("For later"), "title")))
+        self.right.add(Label(_("For later"), "title"))
         words = _("All of this stands under Administration, in any order, whenever there is time.")
-        self.right.add(inset(Label(words, "body", "ink2", wrap=True)))
+        self.right.add(Label(words, "body", "ink2", wrap=True))
         for item in items:
-            self.right.add(inset(PromiseLine(Promise("none", word(item), _(WHY[item])))), gap=S8)
-        self.right.add(inset(at_left(self.button)), gap=S12)
+            self.right.add(PromiseLine(Promise("none", word(item), _(WHY[item]))), gap=S8)
+        self.right.add(at_left(self.button), gap=S12)
 
     def tell(self, words: str) -> None:
-        self.right.banner.say(words)
+        self.right.tell(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from csatdesk.gui.fields import FormRow, Label, PlainButton, PrimaryButton, TextField
-from csatdesk.gui.sign_in.frame import ColumnFrame, Promise, PromisePane, at_left, inset
+from csatdesk.gui.sign_in.frame import ColumnFrame, Promise, PromisePane, at_left
 from csatdesk.gui.tokens import S8, S12, S16, S24
 from csatdesk.wording.texts import _
 
@@ -55,7 +55,7 @@ class RecoveryView(QWidget):
         self._state.setText(words)
 
     def tell(self, words: str) -> None:
-        self.right.banner.say(words)
+        self.right.tell(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -67,14 +67,14 @@ class RecoveryView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.pane)
         row.addWidget(self.right, 1)
-        self.right.add(inset(Label(_("Recovery code"), "title")))
+        self.right.add(Label(_("Recovery code"), "title"))
         words = _("Print the sheet, or write the eight groups down. An O is read as 0, an I or L as 1.")
-        self.right.add(inset(Label(words, "body", "ink2", wrap=True)))
-        self.right.add(inset(self._code()), gap=S12)
-        self.right.add(inset(at_left(self.print, self.save)), gap=S12)
-        self.right.add(inset(self._state))
-        self.right.add(inset(self._row), gap=S12)
-        self.right.add(inset(at_left(self.button)), gap=S8)
+        self.right.add(Label(words, "body", "ink2", wrap=True))
+        self.right.add(self._code(), gap=S12)
+        self.right.add(at_left(self.print, self.save), gap=S12)
+        self.right.add(self._state)
+        self.right.add(self._row, gap=S12)
+        self.right.add(at_left(self.button), gap=S8)
 
     def _code(self) -> QWidget:
         frame = QFrame()

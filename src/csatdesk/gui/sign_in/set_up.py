@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Choice, FormRow, Hairline, Label, LinkButton, PrimaryButton, TextField
-from csatdesk.gui.sign_in.frame import ColumnFrame, PromisePane, inset
+from csatdesk.gui.sign_in.frame import ColumnFrame, PromisePane
 from csatdesk.gui.sign_in.promises import of_every_centre
 from csatdesk.gui.sign_in.secret_field import SecretField
 from csatdesk.gui.tokens import S8, S12, S16
@@ -78,7 +78,7 @@ class SetUpView(QWidget):
         self.wait("")
         row = self._rows.get(where or "")
         if row is None:
-            self.right.banner.say(words)
+            self.right.tell(words)
             return
         row.show()
         row.set_error(words)
@@ -98,7 +98,7 @@ class SetUpView(QWidget):
 
     def tell(self, words: str) -> None:
         self.wait("")
-        self.right.banner.say(words)
+        self.right.tell(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -111,15 +111,15 @@ class SetUpView(QWidget):
         row.addWidget(self.pane)
         row.addWidget(self.right, 1)
         self.right.column.setSpacing(S8)
-        self.right.add(inset(Label(_("Set up a centre"), "title")))
-        self.right.add(inset(_pair(FormRow(_("&Language"), self.language, above=True), self._rows["country"])), gap=S8)
-        self.right.add(inset(self._rows["centre_name"]), gap=S8)
-        self.right.add(inset(Hairline()), gap=S12)
-        self.right.add(inset(_pair(self._rows["person_name"], self._rows["sign_in_name"])), gap=S8)
-        self.right.add(inset(self._rows["password"]))
+        self.right.add(Label(_("Set up a centre"), "title"))
+        self.right.add(_pair(FormRow(_("&Language"), self.language, above=True), self._rows["country"]), gap=S8)
+        self.right.add(self._rows["centre_name"], gap=S8)
+        self.right.add(Hairline(), gap=S12)
+        self.right.add(_pair(self._rows["person_name"], self._rows["sign_in_name"]), gap=S8)
+        self.right.add(self._rows["password"])
         words = _("You will be its administrator. Others get names and passwords from you.")
-        self.right.add(inset(Label(words, "small", "ink2", wrap=True)))
-        self.right.add(inset(self._rows["passphrase"]))
+        self.right.add(Label(words, "small", "ink2", wrap=True))
+        self.right.add(self._rows["passphrase"])
         last = QWidget()
         line = QHBoxLayout(last)
         line.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +127,7 @@ class SetUpView(QWidget):
         line.addWidget(self.button)
         line.addWidget(self._back)
         line.addWidget(self._state, 1)
-        self.right.add(inset(last), gap=S8)
+        self.right.add(last, gap=S8)
 
     def _connect(self) -> None:
         self.language.chosen.connect(self.language_chosen)
@@ -147,7 +147,7 @@ class SetUpView(QWidget):
     def _enter(self) -> None:
         if not self.button.isEnabled():
             return
-        self.right.banner.say("")
+        self.right.tell("")
         country = self.country.value()
         self.answered.emit(
             Answers(

@@ -7,13 +7,13 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.buttons import PrimaryButton
 from csatdesk.gui.forms import FormRow
 from csatdesk.gui.labels import Hairline, Label
 from csatdesk.gui.sign_in.backoff import Backoff
-from csatdesk.gui.sign_in.frame import ColumnFrame, PromisePane, inset
+from csatdesk.gui.sign_in.frame import OUT, ColumnFrame, PromisePane
 from csatdesk.gui.sign_in.lately import LatelyList
 from csatdesk.gui.sign_in.secret_field import SecretField
 from csatdesk.gui.sign_in.secret_row import SecretRow
@@ -60,10 +60,10 @@ class SignInView(QWidget):
         self.people = LatelyList(self._people)
         self.name = TextField(tall=True)
         self.secret = SecretRow()
-        self.passphrase = SecretField()
         self._name_row = FormRow(_("&Name"), self.name, above=True)
-        self._phrase_row = FormRow(_("Pass phrase or recovery code"), self.passphrase, above=True)
-        self._phrase_row.hide()
+        self.phrase_row: FormRow | None = None  # only where no keyring opens the store
+        self._phrase_place = QVBoxLayout()
+        self._phrase_place.setContentsMargins(OUT, 0, OUT, 0)
         self.button = PrimaryButton(_("Go on") if is_locked else _("Sign in"), keys="Return", size="tall")
         self._state = Label("", "small", "ink2", wrap=True)
         self._lay_out(_("Who goes on?") if is_locked else _("Sign in"))
@@ -74,11 +74,7 @@ class SignInView(QWidget):
         """Say under the field what was wrong; `is_wrong`: name and secret did not fit, so the next tries wait."""
         self._ready()
         if where == "passphrase":
-            self._phrase_row.show()
-            self._phrase_row.set_error(words if self.passphrase.text() else "")
-            if not self.passphrase.text():
-                self._state.setText(words)
-            self.passphrase.setFocus()
+            self._ask_phrase(words)
             return
         self.secret.set_error(words)
         self.secret.field.selectAll()
@@ -87,6 +83,22 @@ class SignInView(QWidget):
             self._backoff.wrong(monotonic())
             self._count_down()
 
+    def _ask_phrase(self, why: str) -> None:
+        """Ask for the pass phrase; the second time say what was wrong with it."""
+        if self.phrase_row is not None:
+            self.phrase_row.set_error(why)
+        else:
+            field = SecretField()
+            field.returnPressed.connect(self._enter)
+            self.phrase_row = FormRow(_("Pass phrase or recovery code"), field, above=True)
+            self._phrase_place.addWidget(self.phrase_row)
+            self._state.setText(why)
+        self.phrase_row.field.setFocus()
+
+    def _typed_phrase(self) -> str:
+        field = self.phrase_row.field if self.phrase_row is not None else None
+        return field.text() if isinstance(field, SecretField) else ""
+
     def ask_password(self) -> None:
         """The PIN will not do any more."""
         self.secret.ask(pin=False, can_turn=False)
@@ -94,7 +106,7 @@ class SignInView(QWidget):
     def wait(self, words: str) -> None:
         """Show that something is being done; nothing can be entered meanwhile."""
         self.button.setEnabled(False)
-        for widget in (self.people, self.name, self.secret, self.passphrase):
+        for widget in (self.people, self.name, self.secret):
             widget.setEnabled(False)
         self._state.setText(words)
         self._keyring_clock.start()
@@ -111,7 +123,7 @@ class SignInView(QWidget):
     def tell(self, words: str) -> None:
         """Trouble, above the form."""
         self._ready()
-        self.right.banner.say(words)
+        self.right.tell(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -127,22 +139,22 @@ class SignInView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.pane)
         row.addWidget(self.right, 1)
-        self.right.add(inset(Label(heading, "title")))
+        self.right.add(Label(heading, "title"))
         if self._people:
-            self.right.add(inset(Label(_("At this desk lately"), "small", "ink2")), gap=S8)
+            self.right.add(Label(_("At this desk lately"), "small", "ink2"), gap=S8)
             self.right.column.setSpacing(S8)
-            self.right.add(self.people)
-            self.right.add(inset(Hairline()), gap=S12)
-        self.right.add(inset(self._name_row), gap=S8)
-        self.right.add(inset(self.secret), gap=S8)
-        self.right.add(inset(self._phrase_row), gap=S8)
+            self.right.add(self.people, out=True)
+            self.right.add(Hairline(), gap=S12)
+        self.right.add(self._name_row, gap=S8)
+        self.right.add(self.secret, gap=S8)
+        self.right.column.addLayout(self._phrase_place)
         last = QWidget()
         line = QHBoxLayout(last)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(S16)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._state, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.right.add(inset(last), gap=S8)
+        self.right.add(last, gap=S8)
 
     def _connect(self) -> None:
         self.people.chosen.connect(self._picked)
@@ -150,7 +162,6 @@ class SignInView(QWidget):
         self.name.textEdited.connect(lambda _text: self._typed())
         self.name.returnPressed.connect(self.secret.field.setFocus)
         self.secret.field.returnPressed.connect(self._enter)
-        self.passphrase.returnPressed.connect(self._enter)
         self.secret.turned.connect(self._turn)
         self.button.clicked.connect(self._enter)
         self._clock = QTimer(self)
@@ -170,10 +181,10 @@ class SignInView(QWidget):
     def _ready(self) -> None:
         self._keyring_clock.stop()
         self.button.setEnabled(not self._backoff.seconds_left(monotonic()))
-        for widget in (self.people, self.name, self.secret, self.passphrase):
+        for widget in (self.people, self.name, self.secret):
             widget.setEnabled(True)
         self._state.setText(_("Forgotten? Your supervisor can set a new one."))
-        self.right.banner.say("")
+        self.right.tell("")
 
     def _person(self) -> Recent:
         """Who is meant: one of those lately here, else the name as typed."""
@@ -212,7 +223,7 @@ class SignInView(QWidget):
             self.secret.field.setFocus()
             return
         kind = "pin" if self.secret.is_pin else "password"
-        self.entered.emit(Entry(person.sign_in_name, passphrase=self.passphrase.text(), **{kind: secret}))
+        self.entered.emit(Entry(person.sign_in_name, passphrase=self._typed_phrase(), **{kind: secret}))
 
     def _count_down(self) -> None:
         left = self._backoff.seconds_left(monotonic())
