@@ -5,14 +5,24 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from csatdesk.operations.session import _copy_beside
 from csatdesk.operations.work import Store
 from csatdesk.store.base import Base
-from csatdesk.store.engine import NEWEST, StoreTooNew, StoreUnreadable, bring_up_to_date, local_engines
+from csatdesk.store.engine import (
+    NEWEST,
+    ServerAway,
+    StoreTooNew,
+    StoreUnreadable,
+    bring_up_to_date,
+    local_engines,
+    server_engines,
+)
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.work import StoreDamaged
-from tests.cast import Stage
+from tests.cast import KEY, NOW, Stage
 
 
 def test_a_wrong_key_is_said_plainly(built_store: Path) -> None:
@@ -63,3 +73,18 @@ def test_the_file_holds_no_clear_text(local_centre: Stage) -> None:
         assert not content.startswith(b"SQLite format 3")
         assert b"kanarek" not in content
         assert "Zielińska".encode() not in content
+
+
+def test_a_server_that_is_away_is_said_plainly() -> None:
+    writer, _readers = server_engines("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with pytest.raises(ServerAway):
+        bring_up_to_date(writer)
+
+
+def test_before_a_migration_the_store_is_copied_with_what_stands_in_its_log(local_centre: Stage) -> None:
+    registered = local_centre.register()
+    _copy_beside(local_centre.profile.store, KEY)
+    copy = Store(*local_engines(local_centre.profile.store.with_suffix(".before-migration"), KEY))
+    with copy.read(local_centre.anna, NOW) as reading:
+        assert reading.db.execute(select(Case.number)).scalars().all() == [registered.number]
+    copy.close()

@@ -1,8 +1,8 @@
 """Opening the store and signing in: who works here, on whose behalf operations run."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -102,19 +102,17 @@ def open_store(profile: Profile, *, passphrase: str = "") -> OpenStore:
     settings = load_settings(profile.settings)
     is_server = settings.store_kind == "postgresql"
     engines = server_engines(settings.store_url) if is_server else local_engines(profile.store, key)
-    bring_up_to_date(engines[0], before=_copied(profile.store))
+    bring_up_to_date(engines[0], before=partial(_copy_beside, profile.store, key) if not is_server else lambda: None)
     return OpenStore(profile, Store(*engines), key)
 
 
-def _copied(store: Path) -> Callable[[], None]:
-    """A copy of the encrypted file beside it, before a migration touches it."""
+def _copy_beside(store: Path, key: bytes) -> None:
+    """A copy of the encrypted store beside it, before a migration touches it; the server's own backup serves there."""
+    from csatdesk.store.copies import write_copy
 
-    def copy() -> None:
-        import shutil
-
-        shutil.copy2(store, store.with_suffix(".before-migration"))
-
-    return copy
+    copy = store.with_suffix(".before-migration")
+    copy.unlink(missing_ok=True)
+    write_copy(store, key, copy)
 
 
 def find_key(keys: KeySlots, passphrase: str) -> bytes:

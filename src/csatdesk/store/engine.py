@@ -1,11 +1,12 @@
 """Opens SQLCipher or PostgreSQL: pragmas, pools, the schema's version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from csatdesk.domain.errors import Trouble
@@ -93,11 +94,22 @@ def _pragmas(key: bytes, *, query_only: bool) -> tuple[str, ...]:
 
 def schema_revision(engine: Engine) -> str | None:
     """The revision written in the database; None when it has no schema yet."""
-    with engine.connect() as connection:
+    with _reached(engine) as connection:
         try:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         except DatabaseError:
             return None
+
+
+@contextmanager
+def _reached(engine: Engine) -> Iterator[Connection]:
+    """A connection; `ServerAway` when none can be had."""
+    try:
+        connection = engine.connect()
+    except OperationalError as error:
+        raise ServerAway() from error
+    with connection:
+        yield connection
 
 
 def bring_up_to_date(engine: Engine, before: Callable[[], object] = lambda: None) -> None:
