@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csatdesk.gui.buttons import LinkButton
 from csatdesk.gui.labels import Label, fill_line
@@ -16,6 +16,7 @@ from csatdesk.wording.texts import _
 
 LEFT_WIDE, LEFT_NARROW = 470, 320
 COLUMN = 380  # width of what one fills in
+LARGE = 1.6  # text scale at which a small window shows the greeting alone
 OUT = 12  # how far selected rows reach out of the column
 
 
@@ -37,7 +38,7 @@ class PromiseLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme().px(28), 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(Label(promise.line))
+        column.addWidget(Label(promise.line, wrap=True))
         column.addWidget(Label(promise.second, "small", "ink2", wrap=True))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -83,6 +84,7 @@ class PromisePane(QFrame):
         self._lines = [PromiseLine(promise) for promise in promises]
         for line in self._lines:
             self._promises.addWidget(line)
+        self._refit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -104,6 +106,8 @@ class PromisePane(QFrame):
     def _refit(self) -> None:
         narrow = theme().compact
         self.setFixedWidth(round((LEFT_NARROW if narrow else LEFT_WIDE) * (1 + (theme().scale - 1) * 0.4)))
+        for line in self._lines:
+            line.setVisible(not narrow or theme().scale < LARGE)  # no room for them beside such words
         side = theme().px(32 if narrow else 56)
         self._column.setContentsMargins(side, theme().px(32 if narrow else 52), S12, theme().px(24 if narrow else 34))
 
@@ -122,7 +126,6 @@ class ColumnFrame(QScrollArea):
         page.setProperty("surface", "bg")
         self.banner: ErrorBanner | None = None
         self.inner = QWidget()
-        self.inner.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(S12)
@@ -131,7 +134,7 @@ class ColumnFrame(QScrollArea):
         upright.addStretch(3)
         across = QHBoxLayout()  # an alignment instead would forget the height that wrapped words need
         across.addStretch(1)
-        across.addWidget(self.inner)
+        across.addWidget(self.inner, 1000)
         across.addStretch(1)
         upright.addLayout(across)
         upright.addStretch(2)
@@ -163,7 +166,7 @@ class ColumnFrame(QScrollArea):
         return QSize(theme().px(self._wide) + 4 * OUT, 400)
 
     def _refit(self) -> None:
-        self.inner.setFixedWidth(theme().px(self._wide) + 2 * OUT)
+        self.inner.setMaximumWidth(theme().px(self._wide) + 2 * OUT)
 
 
 def at_left(*widgets: QWidget, spacing: int = S8) -> QWidget:

@@ -13,7 +13,7 @@ from csatdesk.system.settings import Recent
 from csatdesk.wording.texts import _
 
 SHOWN_MOST = 4
-GAP = 2
+GAP, DISC = 2, 32
 Index = QModelIndex | QPersistentModelIndex
 PERSON_ROLE = Qt.ItemDataRole.UserRole
 
@@ -62,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _paint_person(painter: QPainter, box: QRectF, person: Recent, *, chosen: bool) -> None:
-    side = theme().px(32)
+    side = theme().px(DISC)
     disc = QRectF(box.left() + S12, box.center().y() - side / 2, side, side)
     paint_avatar(painter, disc, initials(person.name), active=chosen)
     metrics = theme().metrics("body")
@@ -75,7 +75,8 @@ def _paint_person(painter: QPainter, box: QRectF, person: Recent, *, chosen: boo
 
 
 def row_height() -> int:
-    return theme().metrics("body").height() + (22 if theme().compact else 30)
+    words = theme().metrics("body").height() + (22 if theme().compact else 30)
+    return max(words, theme().px(DISC) + 8)
 
 
 class LatelyList(QListView):
