@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.operations.backups import backup_folder, backup_is_due
 from csatdesk.operations.session import find_key, has_store
 from csatdesk.reports.font_check import lacking_letters
 from csatdesk.store.copies import check_store
-from csatdesk.store.engine import NEWEST, schema_revision, server_engines
+from csatdesk.store.engine import NEWEST, ServerAway, schema_revision, server_engines
 from csatdesk.system.clock import now
 from csatdesk.system.keychain import SlotKind, load_keys
 from csatdesk.system.os_keyring import KeyringLocked, NoKeyring, OsKeyring
@@ -186,7 +184,7 @@ def _server(settings: Settings) -> Finding:
     writer, _readers = server_engines(settings.store_url)
     try:
         revision = schema_revision(writer)
-    except DBAPIError:  # it does not answer, or not to us
+    except ServerAway:
         revision = None
     finally:
         writer.dispose()
