@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseCard
 from csatdesk.domain.errors import ChangedByOther, Spoken
@@ -21,6 +21,7 @@ from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.panels import AnswerPanel, HandOverPanel, ReopenPanel, TopicPanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
+from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.commands import add_note, take_case
@@ -106,12 +107,7 @@ class CasePane(QWidget):
         self._inside.addLayout(title)
         self._inside.addWidget(self.history)
         self._inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = upright_scroll(inside)
         area.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._leave_room(most > 0))
         return area
 

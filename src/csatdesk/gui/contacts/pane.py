@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseRow
 from csatdesk.domain.contacts import ContactLine, CustomerCard, NewCustomer
@@ -21,6 +21,7 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, PlainBu
 from csatdesk.gui.intake.contact_lines import ContactLines
 from csatdesk.gui.intake.contact_lines import Line as ContactWords
 from csatdesk.gui.intake.customer_pane import told as told_in_numbers
+from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage, load_customer_page
@@ -90,13 +91,7 @@ class CustomerPane(QWidget):
         self._inside.addLayout(self._titled(_("Last contacts"), None))
         self._inside.addWidget(self.contacts)
         self._inside.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return upright_scroll(inside)
 
     def _add(self, *widgets: QWidget) -> None:
         for widget in widgets:

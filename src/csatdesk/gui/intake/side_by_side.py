@@ -1,10 +1,10 @@
 """Form and pane side by side; where there is no room for both, one key changes between them."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csatdesk.gui.fields import Hairline
+from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 
 PANE, PANE_COMPACT = 421, 341  # with its margins
@@ -18,12 +18,7 @@ class SideBySide(QWidget):
         super().__init__(parent)
         self._form, self._pane = form, pane
         self._is_narrow = self._pane_in_front = False
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(form)
+        self.area = upright_scroll(form)
         self._between = Hairline(upright=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
