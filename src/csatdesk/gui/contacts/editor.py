@@ -3,41 +3,24 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.contacts import CustomerCard, CustomerKind, CustomerNameMissing, NewCustomer, Segment
-from csatdesk.domain.errors import Spoken
-from csatdesk.gui.fields import (
-    Choice,
-    ErrorBanner,
-    FormRow,
-    Label,
-    LinkButton,
-    PlainButton,
-    SegmentedChoice,
-    TextBox,
-    TextField,
-)
-from csatdesk.gui.keys import with_keypad
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S12, S16
+from csatdesk.gui.fields import Choice, FormRow, SegmentedChoice, TextBox, TextField
+from csatdesk.gui.inline_form import InlineForm
 from csatdesk.wording.formats import quoted
-from csatdesk.wording.texts import LANGUAGES, _, spoken
+from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import LANGUAGE_NAMES, word
 
 
-class CustomerEditor(QWidget):
+class CustomerEditor(InlineForm):
     """`saved` comes with a NewCustomer and the version that the person saw."""
 
     saved = Signal(object, int)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", _("Save"), parent)
         self._card: CustomerCard | None = None
-        self.heading = Label("", "heading")
-        self.banner = ErrorBanner()
         self.name, self.phone, self.email = TextField(), TextField(), TextField()
         self.account, self.meter_point, self.address = TextField(), TextField(), TextField()
         self.kind = SegmentedChoice([(kind, word(kind)) for kind in CustomerKind])
@@ -45,7 +28,7 @@ class CustomerEditor(QWidget):
         self.language = Choice([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
         self.note = TextBox()
         self.note.setFixedHeight(self.note.lines_high(3))
-        self.rows: dict[str, FormRow] = {
+        self.named = {
             "name": FormRow(_("&Name"), self.name),
             "kind": FormRow(_("&Kind"), self.kind),
             "segment": FormRow(_("Se&gment"), self.segment),
@@ -57,45 +40,14 @@ class CustomerEditor(QWidget):
             "address": FormRow(_("A&ddress"), self.address),
             "note": FormRow(_("N&ote"), self.note),
         }
-        self.save = PlainButton(_("Save"), keys="Ctrl+Return", likely=True)
-        self.save.clicked.connect(self.try_to_save)
-        self.cancel = LinkButton(_("Cancel"), keys="Esc", role="body")
-        self.cancel.clicked.connect(self.left)
-        for keys in with_keypad("Ctrl+Return"):
-            shortcut = QShortcut(keys, self, self.try_to_save)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(S16)
-        foot.addWidget(self.save)
-        foot.addWidget(self.cancel)
-        foot.addStretch(1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme().margin, S12, theme().margin, S12)
-        column.setSpacing(S12)
-        column.addWidget(self.heading)
-        column.addWidget(self.banner)
-        for row in self.rows.values():
-            column.addWidget(row)
-        column.addLayout(foot)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        for row in self.named.values():
+            self.rows.addWidget(row)
+        self.lay_out()
 
     def show_customer(self, card: CustomerCard) -> None:
         self._card = card
         self.heading.setText(_("Change {name}").format(name=card.row.name))
-        self._clear_errors()
+        self.clear_errors()
         for key, (_words, show, _value) in self._fields().items():
             show(_seen(card)[key])
 
@@ -121,7 +73,7 @@ class CustomerEditor(QWidget):
         return self._card is not None and _values(self.value()) != _seen(self._card)
 
     def try_to_save(self) -> None:
-        self._clear_errors()
+        self.clear_errors()
         if self._card is None:
             return
         if not self.name.text().strip():
@@ -129,16 +81,6 @@ class CustomerEditor(QWidget):
             return
         self.save.setEnabled(False)
         self.saved.emit(self.value(), self._card.version)
-
-    def refused(self, error: Spoken) -> None:
-        """Say at its field, or above the form, what a rule or the machine said."""
-        self.save.setEnabled(True)
-        row = self.rows.get(error.field or "")
-        if row is None:
-            self.banner.say(spoken(error))
-            return
-        row.set_error(spoken(error))
-        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def compare(self, now: CustomerCard) -> None:
         """Somebody else saved `now` meanwhile: their fields that nobody touched here are taken over, the others are
@@ -167,27 +109,13 @@ class CustomerEditor(QWidget):
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-    def _clear_errors(self) -> None:
-        self.save.setEnabled(True)
-        self.banner.say("")
-        for row in self.rows.values():
-            row.set_error("")
-
     def _fields(self) -> Mapping[str, tuple[str, Callable[[object], None], object]]:
         """By name of the value: its label, what shows it, and the widget."""
         lines = ("name", "phone", "email", "account", "meter_point", "address")
         shows: dict[str, Callable[[object], None]] = {key: _line_shower(getattr(self, key)) for key in lines}
         shows |= {key: getattr(self, key).set_value for key in ("kind", "segment", "language")}
         shows["note"] = lambda value: self.note.setPlainText(str(value))
-        return {
-            key: (self.rows[key].label.text().replace("&", ""), shows[key], self.rows[key].field) for key in self.rows
-        }
+        return {key: (row.label.text().replace("&", ""), shows[key], row.field) for key, row in self.named.items()}
 
 
 def _line_shower(field: TextField) -> Callable[[object], None]:

@@ -1,0 +1,85 @@
+"""A form in the pane itself: never a dialog, Ctrl+Enter saves, Escape leaves. What was refused is said at its field."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csatdesk.domain.errors import Spoken
+from csatdesk.gui.fields import ErrorBanner, FormRow, Label, LinkButton, PlainButton
+from csatdesk.gui.keys import with_keypad
+from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S12, S16
+from csatdesk.wording.texts import _, spoken
+
+
+class InlineForm(QWidget):
+    """A subclass fills `rows` with its fields, names in `named` those that a Refusal may name, and calls `lay_out`.
+
+    It says what is saved by a signal of its own, from `try_to_save`.
+    """
+
+    left = Signal()
+
+    def __init__(self, heading: str, save_words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.named: dict[str, FormRow] = {}  # field of a Refusal → its row
+        self.heading = Label(heading, "heading")
+        self.banner = ErrorBanner()
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(S12)
+        self.save = PlainButton(save_words, keys="Ctrl+Return", likely=True)
+        self.save.clicked.connect(self.try_to_save)
+        self.cancel = LinkButton(_("Cancel"), keys="Esc", role="body")
+        self.cancel.clicked.connect(self.left)
+        for keys in with_keypad("Ctrl+Return"):
+            shortcut = QShortcut(keys, self, self.try_to_save)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(S16)
+        foot.addWidget(self.save)
+        foot.addWidget(self.cancel)
+        foot.addStretch(1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(S12)
+        column.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        column.addWidget(self.heading)
+        column.addWidget(self.banner)
+        column.addLayout(self.rows)
+        column.addLayout(foot)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(upright_scroll(inside))
+
+    def try_to_save(self) -> None:
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        raise NotImplementedError
+
+    def refused(self, error: Spoken) -> None:
+        """Say at its field, or above the form, what a rule or the machine said."""
+        self.save.setEnabled(True)
+        words = spoken(error)
+        row = self.named.get(error.field or "")
+        if row is None:
+            self.banner.say(words)
+            return
+        row.set_error(words)
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_errors(self) -> None:
+        self.save.setEnabled(True)
+        self.banner.say("")
+        for row in self.named.values():
+            row.set_error("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
