@@ -17,19 +17,15 @@ from csatdesk.operations.import_files import (
     FileLook,
     ImportPreview,
     TableChoices,
-    TableFormat,
-    checked,
     look_at_file,
     preview_of,
 )
+from csatdesk.operations.import_jobs import ImportJob, import_file
 from csatdesk.operations.import_runs import (
-    CHECKING_SHARE,
     USUAL_SOURCE,
     ImportResult,
     Run,
     already_there,
-    refuse_or_set_aside,
-    run_of,
     undo_import,
 )
 from csatdesk.operations.work import Store, Work
@@ -90,36 +86,26 @@ def import_customers(
     with store.read(actor, now()) as reading:
         zone, language = reading.centre.zone, reading.centre.language
     sheet_choices = _sheet_choices(choices, language)
+    job = ImportJob(
+        what="customers",
+        path=path,
+        mapping=mapping,
+        source=choices.source,
+        table=choices.table,
+        zone=ZoneInfo(zone),
+        bad_rows=bad_rows,
+        bad_rows_path=bad_rows_path,
+        expected_rows=expected_rows,
+        progress=progress,
+    )
 
-    def prepare(rows: Iterator[SheetRow], _table: TableFormat) -> PreparedCustomers:
-        def so_far(done: int, _total: int) -> None:
-            progress(round(CHECKING_SHARE * done), max(expected_rows, done))
-
+    def prepare(rows: Iterator[SheetRow], so_far: Progress) -> PreparedCustomers:
         return prepare_customers(rows, mapping, sheet_choices, so_far, expected_rows)
 
-    table, prepared = checked(path, choices.table, prepare)
-    with (
-        refuse_or_set_aside(prepared, table, bad_rows, bad_rows_path, ZoneInfo(zone)),
-        run_of(
-            store,
-            actor,
-            what="customers",
-            source=choices.source,
-            path=path,
-            refused=len(prepared.refused),
-            mapping={key: mapping.header(key) for key in mapping.columns},
-            progress=progress,
-        ) as run,
-    ):
+    def write(run: Run, prepared: PreparedCustomers) -> None:
         run.batches(prepared.good, _CustomerWriter(run, language).write)
-    return ImportResult(
-        import_id=run.import_id,
-        added=run.added,
-        already_there=run.already_there,
-        copies=len(prepared.copies),
-        refused=len(prepared.refused),
-        problems=prepared.problems,
-    )
+
+    return import_file(store, actor, job, prepare, write)
 
 
 @dataclass(slots=True)
