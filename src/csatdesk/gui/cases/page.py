@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseRow, Sort
 from csatdesk.domain.changes import Kind
@@ -22,8 +22,8 @@ from csatdesk.gui.cases.papers import AskPath, Papers, ask_path
 from csatdesk.gui.cases.preview import PaperPreview
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.page import Page
-from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.cases.screens import (
     CaseFacts,
@@ -36,7 +36,6 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
 MINUTE_MS = 60_000
-LIST_LEAST = 320
 MOVING_MS = 60  # the card follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 519, 420
 
@@ -72,16 +71,7 @@ class CasesPage(Page):
         self._ask_facts()
 
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self.empty)
-        self._lists.setMinimumWidth(LIST_LEAST)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._lists)
-        self.split.addWidget(self.pane)
-        self.split.setStretchFactor(0, 1)
+        self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         desk = QWidget()
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
@@ -265,7 +255,7 @@ class CasesPage(Page):
 
     def _list_loaded(self) -> None:
         is_empty = self.list.cases.row_count == 0
-        self._lists.setCurrentIndex(1 if is_empty else 0)
+        self.split.show_empty(is_empty)
         if is_empty and self.isVisible():
             self._tell_place()
         if self._is_other_list and not is_empty:
@@ -277,7 +267,7 @@ class CasesPage(Page):
     # moving
 
     def _focus_list(self) -> None:
-        target: QWidget = self.empty if self._lists.currentIndex() == 1 else self.list
+        target: QWidget = self.empty if self.split.is_empty else self.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_search(self) -> None:
@@ -335,6 +325,4 @@ class CasesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
-        pane = max(min(pane, self.width() // 2), self.pane.minimumWidth())
-        self.split.setSizes([self.width() - pane - 1, pane])
+        self.split.share_width(self.width())

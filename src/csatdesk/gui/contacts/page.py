@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import CustomerRow
@@ -16,6 +16,7 @@ from csatdesk.gui.contacts.customer_list import CustomerList
 from csatdesk.gui.contacts.pane import CustomerPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, TextField
+from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
@@ -25,7 +26,6 @@ from csatdesk.operations.contacts.queries import count_customers
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
-LIST_LEAST = 320
 MOVING_MS = 60  # the page follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 560, 460
 DEEDS = (
@@ -62,16 +62,7 @@ class CustomersPage(Page):
         self._searched()
 
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self.empty)
-        self._lists.setMinimumWidth(LIST_LEAST)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._lists)
-        self.split.addWidget(self.pane)
-        self.split.setStretchFactor(0, 1)
+        self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self._row = QHBoxLayout()
         self._row.addWidget(self.search)
         self._row.addStretch(1)
@@ -162,7 +153,7 @@ class CustomersPage(Page):
 
     def _list_loaded(self) -> None:
         is_empty = self.list.customers.row_count == 0
-        self._lists.setCurrentIndex(1 if is_empty else 0)
+        self.split.show_empty(is_empty)
         if self._is_other_list and not is_empty:
             self._is_other_list = False
             if not self.list.place.select(self.pane.customer_id):
@@ -203,7 +194,7 @@ class CustomersPage(Page):
         self.search.selectAll()
 
     def _focus_list(self) -> None:
-        target: QWidget = self.search if self._lists.currentIndex() == 1 else self.list
+        target: QWidget = self.search if self.split.is_empty else self.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moved(self, _row: CustomerRow | None) -> None:
@@ -241,9 +232,7 @@ class CustomersPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        pane = theme().px(PANE_COMPACT if theme().compact else PANE_WIDE)
-        pane = max(min(pane, self.width() // 2), self.pane.minimumWidth())
-        self.split.setSizes([self.width() - pane - 1, pane])
+        self.split.share_width(self.width())
 
     def _refit(self) -> None:
         margin = theme().margin
