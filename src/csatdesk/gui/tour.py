@@ -35,7 +35,7 @@ STORY = (
 )
 PAGE_SCALE = 1.5
 NONE = Qt.KeyboardModifier.NoModifier
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
@@ -93,7 +93,9 @@ class Tour:
         """A centre of one's own: three questions, the recovery sheet, the list for later."""
         tell(_("Setting up a centre …"))
         self.picture("first-start")
-        self.press(Key.Key_S, ALT)
+        first: Any = self.front("FirstStart")
+        first.set_up.setFocus()
+        self.press(Key.Key_Space)
         front: Any = self.front("SetUpView")
         until(lambda: front.country.count() > 0, "countries")
         for field, text in ((front.centre, "Energia Północ"), (front.person, "Ewa Król"), (front.sign_in_name, "ewa")):
@@ -164,8 +166,8 @@ class Tour:
         self.picture("intake-who")
         for key in (Key.Key_Return, Key.Key_Return):
             self.press(key)
-        write("c")
-        self.press(Key.Key_Return)
+        for key in (Key.Key_Left, Key.Key_Left, Key.Key_Return):  # from inquiry to complaint, in any language
+            self.press(key)
         write(STORY)
         until(lambda: not page.editor.topic.is_behind, "suggestions")
         self.press(Key.Key_1, CTRL)
