@@ -94,7 +94,8 @@ class FormRow(QWidget):
         self._names.setSpacing(0)
         self._names.addWidget(self.label)
         self._hint = Label(hint, "caption", "ink3", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # never shown from here: it has no parent yet and would come as a window of its own
         self._names.addWidget(self._hint)
         self._fields = QVBoxLayout()
         self._grid = QGridLayout(self)

@@ -1,0 +1,199 @@
+"""The whole program under somebody's hands: its real window with its real threads, and nothing but keys."""
+
+import logging
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from csatdesk.app import Program
+from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.sign_in.secret_field import SecretField
+from csatdesk.gui.theme import theme
+from csatdesk.system.paths import Profile
+from csatdesk.wording.texts import set_language
+from tests.gui.intake.hands import type_text
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+ENTER, TAB, SPACE, DOWN = Key.Key_Return, Key.Key_Tab, Key.Key_Space, Key.Key_Down
+PATIENCE_MS = 20_000
+SHORT_MS = 300  # timers up to this length wait for the keys to rest
+
+
+class Hands:
+    """Starts the program on a profile as `csatdesk.app.run` does. What is a page's own is typed Any: each differs."""
+
+    def __init__(self, qtbot: QtBot, profile: Profile) -> None:
+        self.qtbot, self.profile = qtbot, profile
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.app = app
+        self.program = Program(profile, profile.dir / "demo")
+        assert self.program.claim()
+        self._begin()
+        self.shell.resize(1366, 768)
+        self._come_to_the_front()
+
+    def _come_to_the_front(self) -> None:
+        self.shell.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is self.shell)
+
+    def _begin(self) -> None:
+        """The program takes errors and Qt's words to itself; here both go back to pytest, which fails on them."""
+        hook = sys.excepthook
+        handler = qInstallMessageHandler(None)
+        self.program.begin()
+        sys.excepthook = hook
+        qInstallMessageHandler(handler)
+
+    @property
+    def shell(self) -> QWidget:
+        return self.program.shell
+
+    @property
+    def front(self) -> Any:
+        """What stands in the window: sign-in, a page of set-up, the desk, the lock."""
+        return self.program.shell.front
+
+    @property
+    def main(self) -> MainWindow:
+        found = self.program.main
+        assert found is not None, "nobody has signed in"
+        return found
+
+    @property
+    def page(self) -> Any:
+        return self.main.page
+
+    @property
+    def focused(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None, "nothing has the focus"
+        return found
+
+    # keys
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        """Into what has the focus, in place of what is selected there."""
+        field = self.focused
+        type_text(field, text)
+        assert text in written_in(field), f"{text!r} did not arrive in {field.accessibleName() or field}"
+        self.settle()
+
+    def choose(self, letters: str) -> None:
+        """Letters that choose: no text."""
+        type_text(self.focused, letters)
+        self.settle()
+
+    def write_anew(self, text: str) -> None:
+        """In place of all that stands in the field."""
+        self.press(Key.Key_A, CTRL)
+        self.write(text)
+
+    def tab_to(self, wanted: QWidget) -> None:
+        """By Tab alone; fails when a whole round does not lead there."""
+        for _step in range(200):
+            if self.focused is wanted or wanted.isAncestorOf(self.focused):
+                return
+            self.press(TAB)
+        raise AssertionError(f"Tab does not lead to {wanted.accessibleName() or wanted}")
+
+    def press_and_choose(self, path: Path) -> None:
+        """Press the button that has the focus and write the path of a file into the dialog that it opens."""
+        look = QTimer(self.shell)
+
+        def write_path() -> None:
+            dialog, field = QApplication.activeModalWidget(), QApplication.focusWidget()
+            if isinstance(dialog, QFileDialog) and isinstance(field, QLineEdit):
+                look.stop()
+                QTest.keyClicks(field, str(path))
+                QTest.keyClick(field, ENTER)
+
+        look.timeout.connect(write_path)
+        look.start(50)
+        self.press(SPACE)
+        look.stop()
+        self._come_to_the_front()  # the display-less platform does not give the focus back when a dialog closes
+
+    # time
+
+    def until(self, is_so: Callable[[], bool], patience: int = PATIENCE_MS) -> None:
+        self.qtbot.waitUntil(is_so, timeout=patience)
+
+    def settle(self) -> None:
+        """Until the window has heard every answer and nothing in it waits for the keys to rest."""
+        self.until(self._is_quiet)
+        self.qtbot.wait(5)  # an answer may be on its way between two threads
+        self.until(self._is_quiet)
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _is_quiet(self) -> bool:
+        main = self.program.main
+        if main is None:
+            return True
+        runner = main.context.runner
+        timers = [timer for timer in main.findChildren(QTimer) if timer.isSingleShot() and timer.isActive()]
+        is_resting = all(timer.interval() > SHORT_MS for timer in timers)
+        return is_resting and not (runner._running or runner._newest or runner.jobs)
+
+    # in and out
+
+    def sign_in(self, name: str, password: str, passphrase: str) -> MainWindow:
+        """By the name as typed; the store is opened by its pass phrase, asked for when there is no keyring."""
+        view = self.front
+        self.until(view.name.hasFocus)
+        self.write_anew(name)
+        self.press(ENTER)
+        self.write(password)
+        self.press(ENTER)
+        self.until(lambda: isinstance(QApplication.focusWidget(), SecretField) and not view.secret.field.hasFocus())
+        self.write(passphrase)
+        self.press(ENTER)
+        self.until(lambda: self.program.main is not None)
+        self.settle()
+        return self.main
+
+    def close(self) -> None:
+        """Ctrl+Q where somebody is in; the backup on the way out is waited for."""
+        if self.program.main is not None and self.main.isVisible():
+            QTest.keyClick(QApplication.focusWidget() or self.shell, Key.Key_Q, CTRL)
+        else:
+            self.shell.close()
+        self.until(lambda: not self.shell.isVisible())
+
+    def leave(self) -> None:
+        """End whatever a failed test left open, and give language, look and log back."""
+        self.program.leave_nothing_open()
+        self.shell.deleteLater()
+        self.program.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        set_language("en")
+        theme().follow("light")
+        theme().set_compact(False)
+        root = logging.getLogger()
+        for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+            root.removeHandler(handler)
+            handler.close()
+
+
+def written_in(field: QWidget) -> str:
+    if isinstance(field, QLineEdit):
+        return field.text()
+    assert isinstance(field, QPlainTextEdit | QTextEdit), f"one cannot write in {field}"
+    return field.toPlainText()
