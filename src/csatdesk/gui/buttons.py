@@ -23,6 +23,15 @@ TONES = {"plain": "ink", "likely": "accent", "primary": "accent_ink", "link": "a
 GAP_KEYS, GAP_ICON = 10, 8
 
 
+def painter_on_bevel(button: QPushButton) -> QStylePainter:
+    """A painter in `button`, whose frame and ground are drawn already; call it from the paint event."""
+    painter = QStylePainter(button)
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+    return painter
+
+
 class Button(QPushButton):
     """What all buttons with words share; use one of the named kinds below."""
 
@@ -95,11 +104,7 @@ class Button(QPushButton):
         return (self.width() - self.sizeHint().width()) / 2 + self.pad
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        self._paint_contents(painter)
+        self._paint_contents(painter_on_bevel(self))
 
     def _paint_contents(self, painter: QPainter) -> None:
         tone = self._tone()
@@ -240,10 +245,7 @@ class IconButton(Button):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter = painter_on_bevel(self)
         paint_icon(painter, self._icon, QRectF(self.rect()).adjusted(4, 4, -4, -4), self._tone())
 
 
@@ -301,10 +303,7 @@ class Chip(QPushButton):
         return QRectF(self.width() - wide, 0, wide, self.height()) if self._removable else QRectF()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter = painter_on_bevel(self)
         metrics = theme().metrics("small")
         baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
         painter.setFont(theme().font("small"))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import plain
+from csatdesk.gui.buttons import painter_on_bevel
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.desk.words import Figure
 from csatdesk.gui.labels import draw_words, fill_line
@@ -68,11 +69,7 @@ class Tile(QPushButton):
         return QSize(theme().px(160), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        self._paint_contents(painter)
+        self._paint_contents(painter_on_bevel(self))
 
     def _paint_contents(self, painter: QPainter) -> None:
         small = theme().metrics("small")
