@@ -236,3 +236,8 @@ class SuggestionList(QListView):
     def _refit(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
+
+
+def stepped(event: QKeyEvent, place: int, count: int) -> int:
+    """For a field over the list: where its Up or Down lead from `place` among `count` rows, round the ends."""
+    return (place + (1 if event.key() == Qt.Key.Key_Down else -1)) % count

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Label, TextField
-from csatdesk.gui.suggestion_list import Suggestion, SuggestionList, full_name, row_gap, row_height
+from csatdesk.gui.suggestion_list import Suggestion, SuggestionList, full_name, row_gap, row_height, stepped
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4
 
@@ -73,8 +73,7 @@ class PickList(QWidget):
             return False
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up if self.list.rows:
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
-                self._candidate = (self._candidate + step) % len(self.list.rows)
+                self._candidate = stepped(event, self._candidate, len(self.list.rows))
                 self._mark()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if self.list.rows:

@@ -11,7 +11,7 @@ from csatdesk.domain.topics import Found, Suggestion, Topic, TopicTree
 from csatdesk.gui.fields import Label, TextField, label_column
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.suggestion_list import Suggestion as Row
-from csatdesk.gui.suggestion_list import SuggestionList, full_name, row_gap, row_height
+from csatdesk.gui.suggestion_list import SuggestionList, full_name, row_gap, row_height, stepped
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.topics import load_topic_tree
@@ -146,8 +146,7 @@ class TopicBox(QWidget):
             return False
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up if self.list.rows:
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
-                self._candidate = (self._candidate + step) % len(self.list.rows)
+                self._candidate = stepped(event, self._candidate, len(self.list.rows))
                 self._mark()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if self.list.rows:
