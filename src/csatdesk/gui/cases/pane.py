@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseCard
@@ -19,6 +19,7 @@ from csatdesk.gui.cases.history_words import news_words
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.panels import AnswerPanel, HandOverPanel, ReopenPanel, TopicPanel
+from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
@@ -36,27 +37,17 @@ PANELS: Mapping[str, type[Panel]] = {
     "reopen": ReopenPanel,
 }
 
-PANE_LEAST = 340
 
-
-class CasePane(QWidget):
+class CasePane(ChosenPane):
     """What was typed for a case stays with it while others are looked at."""
 
-    shown = Signal()  # another case, or the same one anew
-    left = Signal()  # Escape: back to the list
-
     def __init__(self, context: Context, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.facts: CaseFacts | None = None
+        super().__init__(context, parent)
         self.page: CasePage | None = None
         self._actions = actions
         self._case_id: int | None = None
-        self._asker = QObject(self)
         self._panels: dict[int, Panel] = {}  # by case: what is open there
         self._notes: dict[int, str] = {}
-        self.setProperty("surface", "bg")
-        self.setMinimumWidth(PANE_LEAST)
         self.head = CardHead(tuple(actions.values()))
         self.head.copied.connect(lambda number: context.say(_("Copied {number}.").format(number=number)))
         self.lines = FactLines()
@@ -85,15 +76,10 @@ class CasePane(QWidget):
         column.addLayout(self._under_head)
         column.addWidget(self.body, 1)
         column.addWidget(self.note)
-        self._empty = EmptyState(
+        empty = EmptyState(
             _("The case you choose stands here."), _("Arrows move through the list, Enter comes over to the card.")
         )
-        self._whole = QStackedWidget()
-        self._whole.addWidget(card)
-        self._whole.addWidget(self._empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._whole)
+        self.put_in(card, empty)
 
     def _laid_out(self) -> QScrollArea:
         inside = QWidget()
@@ -141,7 +127,7 @@ class CasePane(QWidget):
         self._case_id = case_id
         self.page = None
         if case_id is None:
-            self._whole.setCurrentWidget(self._empty)
+            self.show_none()
             self._show_actions()
         else:
             self.reload()
@@ -149,7 +135,7 @@ class CasePane(QWidget):
     def reload(self) -> None:
         if self._case_id is not None:
             question = partial(load_case_page, case_id=self._case_id)
-            self.context.runner.ask(self._asker, question, self._loaded)
+            self.context.runner.ask(self.asker, question, self._loaded)
 
     def renew(self, facts: CaseFacts) -> None:
         """Time went on, or topics and people changed."""
@@ -181,7 +167,7 @@ class CasePane(QWidget):
         self.lines.show_lines(case_lines(page.card, self.facts.at), contacts_words(page.contacts_in_year))
         self.history.show_lines(page.card.history, self.facts.tree, self.facts.at, zone)
         self._show_body()
-        self._whole.setCurrentIndex(0)
+        self.show_card()
         self.shown.emit()
 
     def _show_body(self) -> None:
@@ -271,12 +257,6 @@ class CasePane(QWidget):
             self.panel.focus_first()
         elif self.card is not None:
             self.history.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
     def _do(self, panel: Panel, command: Command) -> None:
         self.context.runner.act(self, command, partial(self._done, panel), failed=partial(self._failed, panel, command))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseRow
@@ -14,6 +14,7 @@ from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.cases.told import day, matter
+from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.contacts.customer_cases import CustomerCases
 from csatdesk.gui.contacts.editor import CustomerEditor
 from csatdesk.gui.context import Context
@@ -30,24 +31,14 @@ from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
 
-PANE_LEAST = 340
 
-
-class CustomerPane(QWidget):
-    shown = Signal()
-    left = Signal()  # Escape: back to the list
-
+class CustomerPane(ChosenPane):
     def __init__(self, context: Context, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.facts: CaseFacts | None = None
+        super().__init__(context, parent)
         self.page: CustomerPage | None = None
         self._customer_id: int | None = None
-        self._asker = QObject(self)
         self._actions = actions
         self._editors: dict[int, CustomerEditor] = {}  # by customer: what was changed and not saved yet
-        self.setProperty("surface", "bg")
-        self.setMinimumWidth(PANE_LEAST)
         self.name = Label("", "heading", wrap=True)
         self.told = Label("", "small", "ink2", wrap=True)
         self.lines = FactLines()
@@ -69,16 +60,11 @@ class CustomerPane(QWidget):
         self.show_customer(None)
 
     def _lay_out(self) -> None:
-        self._empty = EmptyState(
+        empty = EmptyState(
             _("The customer you choose stands here."),
             _("Arrows move through the list, Enter comes over to their cases."),
         )
-        self._whole = QStackedWidget()
-        self._whole.addWidget(self._parts)
-        self._whole.addWidget(self._empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._whole)
+        self.put_in(self._parts, empty)
 
     def _laid_out(self) -> QScrollArea:
         inside = QWidget()
@@ -138,7 +124,7 @@ class CustomerPane(QWidget):
             self._drop(editor)
         self._customer_id, self.page = customer_id, None
         if customer_id is None:
-            self._whole.setCurrentWidget(self._empty)
+            self.show_none()
             self._show_actions()
         else:
             self.reload()
@@ -146,7 +132,7 @@ class CustomerPane(QWidget):
     def reload(self) -> None:
         if self._customer_id is not None:
             question = partial(load_customer_page, customer_id=self._customer_id)
-            self.context.runner.ask(self._asker, question, self._loaded)
+            self.context.runner.ask(self.asker, question, self._loaded)
 
     def renew(self, facts: CaseFacts) -> None:
         self.facts = facts
@@ -175,7 +161,7 @@ class CustomerPane(QWidget):
         facts = self.facts
         self.contacts.show_lines([contact_words(one, due.get(one.case_id), facts) for one in page.contacts])
         self._show_part()
-        self._whole.setCurrentIndex(0)
+        self.show_card()
         self.shown.emit()
 
     def _show_part(self) -> None:
@@ -212,12 +198,6 @@ class CustomerPane(QWidget):
         elif self.cases.count():
             self.cases.setCurrentRow(max(self.cases.currentRow(), 0))
             self.cases.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
     def _show_all(self) -> None:
         if self._customer_id is not None:
