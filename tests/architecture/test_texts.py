@@ -1,5 +1,6 @@
 """The six catalogues hold every text of the program, whole, and in the product's own words."""
 
+import ast
 import importlib.util
 import re
 import sys
@@ -158,3 +159,16 @@ def test_new_texts_come_in_and_known_translations_stay() -> None:
     assert [entry.id for entry in merged if entry.id] == ["A text that no catalogue holds"]
     english = tool().merged("en", wanted)
     assert english.get("A text that no catalogue holds").string == "A text that no catalogue holds"
+
+
+def test_no_text_is_spoken_inside_an_f_string() -> None:
+    """The extractor does not look into f-strings, so such a text would never reach a translator."""
+    spoken = [
+        f"{path.name}:{inner.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in {"_", "ngettext", "pgettext"}
+    ]
+    assert spoken == []

@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import draw_words, fill_line, initials, paint_avatar
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import RADIUS
+from csatdesk.gui.tokens import RADIUS, S16
 
 WIDE, NARROW = 172, 72
+WORDS_FROM = 46
+WIDER_MOST = 1.3  # of the usual width; longer words are elided
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -201,6 +203,7 @@ class Rail(QFrame):
 
     def show_entries(self, entries: Sequence[RailEntry]) -> None:
         self._model.show_entries(entries)
+        self._refit()
 
     def set_current(self, key: str) -> None:
         """Mark the page now shown; the arrow keys start from it."""
@@ -226,11 +229,19 @@ class Rail(QFrame):
         if not theme().compact:
             draw_words(painter, QPointF(16, 33 * theme().scale), "csatdesk", "heading")
 
+    def _words_wide(self) -> int:
+        """What the longest words need when bold; languages differ. Compact words stand under their icon."""
+        if theme().compact:
+            return 0
+        metrics = theme().metrics("body", bold=True)
+        words = (metrics.horizontalAdvance(entry.words.replace("&", "")) for entry in self._model.entries)
+        return round(theme().px(WORDS_FROM)) + max(words, default=0) + S16
+
     def _picked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.entries[index.row()].key)
 
     def _refit(self) -> None:
-        self.setFixedWidth(rail_width())
+        self.setFixedWidth(min(max(rail_width(), self._words_wide()), round(rail_width() * WIDER_MOST)))
         self._column.setContentsMargins(0, 10 if theme().compact else round(56 * theme().scale), 1, 0)
         self._list.scheduleDelayedItemsLayout()
         self._person.updateGeometry()

@@ -185,7 +185,7 @@ class KeysBox(QWidget):
         self.sheet_said.setText(_("The sheet is printing."))
 
     def _choose_file(self) -> None:
-        usual = Path.home() / f"{_('csatdesk recovery sheet')}.pdf"
+        usual = Path.home() / (_("csatdesk recovery sheet") + ".pdf")
         name, _chosen = QFileDialog.getSaveFileName(self, _("Save the recovery sheet"), str(usual), "PDF (*.pdf)")
         if name:
             self.save_sheet(Path(name))

@@ -14,6 +14,7 @@ from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
 from csatdesk.wording.formats import money
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
@@ -43,7 +44,7 @@ class FactLines(QWidget):
         self._made: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(0)
+        self._grid.setHorizontalSpacing(S8)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self.link, 0, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self._refit)
@@ -90,7 +91,7 @@ class FactLines(QWidget):
 
     def _refit(self) -> None:
         self.link.setFixedHeight(theme().metrics("small").height() + 1)  # the link makes its line no higher
-        self._grid.setColumnMinimumWidth(0, theme().px(76 if theme().compact else KEYS_WIDE))
+        self._grid.setColumnMinimumWidth(0, theme().px(76 if theme().compact else KEYS_WIDE) - S8)
         self._grid.setVerticalSpacing(2 if theme().compact else 4)
 
 

@@ -40,7 +40,7 @@ class Papers(QObject):
     def export_list(self, shown: Shown) -> None:
         """Ask where to, then write what the list shows, all of it."""
         kinds = ";;".join(f"{name} (*{suffix})" for suffix, name in LIST_KINDS)
-        chosen = self._ask(self._window, _("Export what the list shows"), f"{_('Cases')}.pdf", kinds)
+        chosen = self._ask(self._window, _("Export what the list shows"), _("Cases") + ".pdf", kinds)
         if not chosen:
             return
         path = Path(chosen)

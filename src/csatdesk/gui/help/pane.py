@@ -112,4 +112,4 @@ class HelpPane(QFrame):
 
 def _contents_of(pages: tuple[HelpPage, ...]) -> str:
     lines = [f"- [{page.title}]({page.name}.md)" for page in pages]
-    return "\n".join([f"# {_('Help')}", "", *lines]) if lines else _("There is no help yet.")
+    return "\n".join(["# " + _("Help"), "", *lines]) if lines else _("There is no help yet.")

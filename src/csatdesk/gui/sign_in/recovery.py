@@ -98,7 +98,7 @@ class RecoveryView(QWidget):
         self.group.setFocus()
 
     def _choose(self, then: Callable[[Path], object]) -> None:
-        usual = Path.home() / f"{_('csatdesk recovery sheet')}.pdf"
+        usual = Path.home() / (_("csatdesk recovery sheet") + ".pdf")
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the recovery sheet"), str(usual), "PDF (*.pdf)")
         if chosen:
             then(Path(chosen))

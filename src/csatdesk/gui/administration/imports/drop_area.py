@@ -35,7 +35,9 @@ class DropArea(QFrame):
     def choose(self) -> None:
         """Ask for a file; a print or save dialog may be modal, and so may this."""
         words = _("Tables ({endings})").format(endings=ENDINGS)
-        name, _chosen = QFileDialog.getOpenFileName(self, _("Choose a file"), "", f"{words};;{_('All files (*)')}")
+        name, _chosen = QFileDialog.getOpenFileName(
+            self, _("Choose a file"), "", ";;".join((words, _("All files (*)")))
+        )
         if name:
             self.chosen.emit(Path(name))
 

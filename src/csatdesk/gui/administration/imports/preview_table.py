@@ -73,7 +73,7 @@ class PreviewModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == 0:
-            return f"\n{_('Row')}"
+            return "\n" + _("Row")
         column = self._of_file(section)
         return f"{self._names.get(column, '')}\n{self.headers[column]}"
 
