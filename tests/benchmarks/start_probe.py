@@ -47,8 +47,8 @@ def csatdesk(folder: Path) -> None:
     app = QApplication([])
     profile = open_profile(folder)
     program = program_module.Program(profile, folder / "demo")
+    program.shell.when_painted(lambda: after_paint(program))  # first, before the rest is loaded behind the page
     program.begin()
-    program.shell.when_painted(lambda: after_paint(program))
     app.exec()
 
 

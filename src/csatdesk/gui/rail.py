@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import draw_words, fill_line, initials, paint_avatar
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import RADIUS, S16
+from csatdesk.gui.tokens import RADIUS, S24
 
 WIDE, NARROW = 172, 72
 WORDS_FROM = 46
@@ -235,7 +235,7 @@ class Rail(QFrame):
             return 0
         metrics = theme().metrics("body", bold=True)
         words = (metrics.horizontalAdvance(entry.words.replace("&", "")) for entry in self._model.entries)
-        return round(theme().px(WORDS_FROM)) + max(words, default=0) + S16
+        return round(theme().px(WORDS_FROM)) + max(words, default=0) + S24
 
     def _picked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.entries[index.row()].key)

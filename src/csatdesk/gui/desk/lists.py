@@ -16,7 +16,7 @@ from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_list import customer_cell, due_cell, matter_cell
+from csatdesk.gui.cases.case_list import customer_cell, due_cell, due_width, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Icon, Words, elided
 from csatdesk.gui.cases.rows import Layout, RowTable, Widths
 from csatdesk.gui.desk.questions import FIRST_ROWS
@@ -222,7 +222,7 @@ def channel_icon(channel: Channel, size: QSize) -> Icon:
 
 def own_widths(room: int) -> Sequence[int]:
     """Due, matter, customer; what is left goes to the matter, and in a narrow window the customer makes room for it."""
-    due = theme().margin + theme().px(156)
+    due = theme().margin + due_width()
     customer = theme().margin + max(theme().px(130), min(theme().px(210), round(room * 0.24)))
     if room - due - customer < theme().px(MATTER_LEAST):
         customer = 0
@@ -231,7 +231,7 @@ def own_widths(room: int) -> Sequence[int]:
 
 def side_widths(room: int) -> Sequence[int]:
     """Two columns of the narrow lists."""
-    first = theme().margin + theme().px(150)
+    first = theme().margin + due_width()
     return first, max(room - first, theme().px(80))
 
 
