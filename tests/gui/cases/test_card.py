@@ -51,6 +51,20 @@ def test_r_writes_the_answer_that_was_sent_now_in_the_way_the_customer_wants(sit
     assert desk.focus is desk.page.list
 
 
+def test_tab_goes_through_the_fields_of_a_panel_before_it_comes_to_save(sit: Sit, local_centre: Stage) -> None:
+    complaint(local_centre)
+    desk = sit(None)
+    desk.press(Key.Key_R)
+    panel = desk.page.pane.panel
+    assert isinstance(panel, AnswerPanel)
+    way = [desk.focus]
+    while panel.save not in way and len(way) < 12:
+        desk.press(Key.Key_Tab)
+        way.append(desk.focus)
+    assert way[0] is panel.text
+    assert way.index(panel.how) < way.index(panel.save)
+
+
 def test_an_empty_answer_and_an_unreadable_time_are_told_at_their_fields(sit: Sit, local_centre: Stage) -> None:
     case_id = complaint(local_centre)
     desk = sit(None)

@@ -178,6 +178,7 @@ class ClosePanel(Panel):
         self._redress_row = self.add_row(_("&Redress"), self.redress, "redress")
         self.add_row(_("&Note"), self.note, "note")
         self.outcome.chosen.connect(self._outcome_chosen)
+        self.lay_out()
 
     def begin(self) -> None:
         assert self.card is not None

@@ -18,7 +18,8 @@ Command = Callable[[Work], Any]
 
 
 class Panel(InlineForm):
-    """One of the things one can do. A subclass fills `rows` with its fields and says what they make.
+    """One of the things one can do. A subclass fills `rows` with its fields, then calls `lay_out`, so that Tab comes to
+    Save after them, and says what they make.
 
     `begin` shows it empty for a case; `command` returns what is to be done, or None after marking what is wrong;
     `is_empty` tells whether anything would be lost.
@@ -32,7 +33,6 @@ class Panel(InlineForm):
         super().__init__(self.title, self.save_words, parent)
         self.card: CaseCard | None = None
         self.facts: CaseFacts | None = None
-        self.lay_out()
 
     # for subclasses
 

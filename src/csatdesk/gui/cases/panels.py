@@ -45,6 +45,7 @@ class AnswerPanel(Panel):
         self.add_row(_("&Answer"), self.text, "answer")
         self.add_row(_("&Sent"), self.how)
         self.add_row(_("S&ent at"), self.when, "sent_at")
+        self.lay_out()
 
     def begin(self) -> None:
         assert self.card is not None
@@ -89,6 +90,7 @@ class HandOverPanel(Panel):
         self.add_row(_("&Note"), self.note, "note")
         self.who.taken.connect(lambda: self.note.setFocus(Qt.FocusReason.TabFocusReason))
         self.note.returnPressed.connect(self.try_to_save)
+        self.lay_out()
 
     def begin(self) -> None:
         assert self.card is not None
@@ -148,6 +150,7 @@ class TopicPanel(Panel):
         self.topic = PickList(self._topics, _("Type to search all topics"), _("No topic has this name."), lines=7)
         self.add_row(_("&Topic"), self.topic)
         self.topic.taken.connect(self.try_to_save)
+        self.lay_out()
 
     def begin(self) -> None:
         self.topic.begin()
@@ -197,6 +200,7 @@ class ReopenPanel(Panel):
         self.reason = TextBox(placeholder=_("Why it is opened again"))
         self.reason.setMinimumHeight(self.reason.lines_high(3))
         self.add_row(_("&Reason"), self.reason, "reason", hint=_("A new clock starts now."))
+        self.lay_out()
 
     def begin(self) -> None:
         self.reason.setPlainText("")
