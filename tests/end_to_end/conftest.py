@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from csatdesk.system.keychain import new_keys
 from tests.cast import KEY, PASSWORD, Stage
@@ -16,14 +16,14 @@ PASSPHRASE = "four long words here"
 
 
 @pytest.fixture
-def sign_in(qtbot: QtBot, local_centre: Stage) -> Iterator[Callable[[str], Hands]]:
+def sign_in(qapp: QApplication, local_centre: Stage) -> Iterator[Callable[[str], Hands]]:
     """Somebody of the cast before the real window, in by password; the store opens by its pass phrase."""
     keys, _key = new_keys(local_centre.profile.keys)
     keys.with_passphrase(KEY, PASSPHRASE)
     made: list[Hands] = []
 
     def start(name: str) -> Hands:
-        hands = Hands(qtbot, local_centre.profile)
+        hands = Hands(local_centre.profile)
         made.append(hands)
         hands.sign_in(name, PASSWORD, PASSPHRASE)
         return hands

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from csatdesk.app import Program
 from csatdesk.gui.main_window import MainWindow
@@ -28,15 +28,16 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 ENTER, TAB, SPACE, DOWN = Key.Key_Return, Key.Key_Tab, Key.Key_Space, Key.Key_Down
-PATIENCE_MS = 20_000
+PATIENCE = 20.0  # seconds
 SHORT_MS = 300  # timers up to this length wait for the keys to rest
 
 
 class Hands:
     """Starts the program on a profile as `csatdesk.app.run` does. What is a page's own is typed Any: each differs."""
 
-    def __init__(self, qtbot: QtBot, profile: Profile) -> None:
-        self.qtbot, self.profile = qtbot, profile
+    def __init__(self, profile: Profile) -> None:
+        """There must be a QApplication already."""
+        self.profile = profile
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.app = app
@@ -51,7 +52,7 @@ class Hands:
         self.until(lambda: QApplication.activeWindow() is self.shell)
 
     def _begin(self) -> None:
-        """The program takes errors and Qt's words to itself; here both go back to pytest, which fails on them."""
+        """The program takes errors and Qt's words to itself; here both go back to who runs the test."""
         hook = sys.excepthook
         handler = qInstallMessageHandler(None)
         self.program.begin()
@@ -133,13 +134,22 @@ class Hands:
 
     # time
 
-    def until(self, is_so: Callable[[], bool], patience: int = PATIENCE_MS) -> None:
-        self.qtbot.waitUntil(is_so, timeout=patience)
+    def wait(self, milliseconds: int) -> None:
+        """Let the window work."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        began = monotonic()
+        while not is_so():
+            self.wait(5)
+            assert monotonic() - began < PATIENCE, "this does not come to its end"
 
     def settle(self) -> None:
         """Until the window has heard every answer and nothing in it waits for the keys to rest."""
         self.until(self._is_quiet)
-        self.qtbot.wait(5)  # an answer may be on its way between two threads
+        self.wait(5)  # an answer may be on its way between two threads
         self.until(self._is_quiet)
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
