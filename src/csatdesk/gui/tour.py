@@ -100,6 +100,7 @@ class Tour:
         until(lambda: front.country.count() > 0, "countries")
         for field, text in ((front.centre, "Energia Północ"), (front.person, "Ewa Król"), (front.sign_in_name, "ewa")):
             field.setFocus()
+            field.selectAll()
             write(text)
         front.password.setFocus()
         write(PASSWORD)
