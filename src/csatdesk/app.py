@@ -157,6 +157,10 @@ class Program(QObject):
         self.entrance.leave()
         self._remember_person()
         self._watch_idle()
+        if self.context is not None:
+            from csatdesk.gui.backup_reminder import remind
+
+            remind(self.context)
 
     def _tidy_up(self, runner: "Runner") -> None:
         """Take back what this desk was importing when it was ended."""

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.app import Program
@@ -17,8 +19,9 @@ from csatdesk.gui.sign_in.later import LaterView
 from csatdesk.gui.sign_in.recovery import ASKED, RecoveryView
 from csatdesk.gui.sign_in.set_up import SetUpView
 from csatdesk.gui.sign_in.view import SignInView
+from csatdesk.system.clock import now
 from csatdesk.system.paths import open_profile
-from csatdesk.system.settings import load_settings
+from csatdesk.system.settings import load_settings, save_settings
 from csatdesk.wording.texts import _
 from tests.cast import PASSWORD, PIN
 from tests.gui.frame.conftest import press, type_into
@@ -197,6 +200,19 @@ def test_closing_after_work_backs_up_first_and_closing_without_work_does_not(pro
     qtbot.waitUntil(lambda: not program.shell.isVisible(), timeout=20_000)
     assert list(program.profile.backups.iterdir())
     assert load_settings(program.profile.settings).last_backup_at is not None
+
+
+def test_after_three_days_without_a_backup_one_is_offered_and_made(program: Program, qtbot: QtBot) -> None:
+    settings = load_settings(program.profile.settings)
+    old = replace(settings, last_backup_at=now() - timedelta(days=4))
+    save_settings(program.profile.settings, old)
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    assert program.main is not None
+    offered = program.main.message.findChildren(QAbstractButton)
+    qtbot.waitUntil(program.main.message.isVisible)
+    next(button for button in offered if button.text() == _("Back up now")).click()
+    qtbot.waitUntil(lambda: bool(list(program.profile.backups.iterdir())), timeout=20_000)
 
 
 def test_a_second_window_on_the_same_profile_is_refused(program: Program) -> None:
