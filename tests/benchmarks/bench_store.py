@@ -137,7 +137,7 @@ def others(reading: Reading) -> list[tuple[str, Callable[[], object]]]:
 
 def compare(name: str, ours: Callable[[], object], peer: Callable[[], object]) -> float:
     pairs = [(_milliseconds(ours), _milliseconds(peer)) for _round in range(5)]  # by turns: a busy machine hits both
-    a, b = (min(side) for side in zip(*pairs, strict=True))
+    a, b = min(first for first, _second in pairs), min(second for _first, second in pairs)
     print(f"{name:32} {a:8.2f} ms   by hand {b:8.2f} ms   ratio {a / b:5.2f}   limit {LIMIT}")
     return a / b
 

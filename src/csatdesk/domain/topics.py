@@ -98,7 +98,7 @@ class TopicTree:
         wanted = fold(typed).split()
         if not wanted:
             return ()
-        ranked = []
+        ranked: list[tuple[int, str, Topic]] = []
         for topic in self.assignable():
             name = fold(topic.names.in_language(language))
             words = " ".join(fold(part) for part in self.path(topic.id, language)).split()
