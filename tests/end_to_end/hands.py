@@ -87,8 +87,12 @@ class Hands:
     # keys
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
+        self.hit(key, modifiers)
         self.settle()
+
+    def hit(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Press, and go on at once."""
+        QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
 
     def write(self, text: str) -> None:
         """Into what has the focus, in place of what is selected there."""
@@ -111,8 +115,9 @@ class Hands:
         """By Tab alone; fails when a whole round does not lead there."""
         for _step in range(200):
             if self.focused is wanted or wanted.isAncestorOf(self.focused):
+                self.settle()
                 return
-            self.press(TAB)
+            self.hit(TAB)
         raise AssertionError(f"Tab does not lead to {wanted.accessibleName() or wanted}")
 
     def press_and_choose(self, path: Path) -> None:
@@ -182,7 +187,7 @@ class Hands:
     def close(self) -> None:
         """Ctrl+Q where somebody is in; the backup on the way out is waited for."""
         if self.program.main is not None and self.main.isVisible():
-            QTest.keyClick(QApplication.focusWidget() or self.shell, Key.Key_Q, CTRL)
+            self.hit(Key.Key_Q, CTRL)
         else:
             self.shell.close()
         self.until(lambda: not self.shell.isVisible())
