@@ -167,12 +167,12 @@ class Program(QObject):
         from csatdesk.domain.changes import Kind
         from csatdesk.operations.import_runs import take_back_unfinished
 
-        runner.job(
-            self,
-            _("Taking back an import that was cut off"),
-            lambda store, actor, _progress: take_back_unfinished(store, actor),
-            changes=frozenset({Kind.CASE, Kind.CUSTOMER, Kind.IMPORT}),
-        )
+        def done(taken_back: int) -> None:
+            if taken_back:
+                runner.changed.emit(frozenset({Kind.CASE, Kind.CUSTOMER, Kind.IMPORT}))
+
+        title = _("Taking back an import that was cut off")
+        runner.job(self, title, lambda store, actor, _progress: take_back_unfinished(store, actor), done)
 
     def lock(self) -> None:
         """Ctrl+L, nobody at the desk, or the computer slept: everything typed is kept, nothing personal is seen."""

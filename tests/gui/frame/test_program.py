@@ -202,6 +202,15 @@ def test_closing_after_work_backs_up_first_and_closing_without_work_does_not(pro
     assert load_settings(program.profile.settings).last_backup_at is not None
 
 
+def test_who_only_looked_leaves_without_a_backup(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    qtbot.wait(300)  # what tidies up after the start has ended by then
+    program.shell.close()
+    qtbot.waitUntil(lambda: not program.shell.isVisible(), timeout=20_000)
+    assert not list(program.profile.backups.iterdir())
+
+
 def test_after_three_days_without_a_backup_one_is_offered_and_made(program: Program, qtbot: QtBot) -> None:
     settings = load_settings(program.profile.settings)
     old = replace(settings, last_backup_at=now() - timedelta(days=4))
