@@ -19,7 +19,7 @@ from csatdesk.store.engine import local_engines
 from csatdesk.system.drafts import DraftJournal
 from csatdesk.system.keychain import load_keys
 from csatdesk.system.paths import Profile
-from tests.end_to_end.canary_day import DRAFT, NAME, ORDER, PASSING, SIGN_IN_NAME, canary
+from tests.end_to_end.canaries import DRAFT, NAME, ORDER, PASSING, SIGN_IN_NAME, canary
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_EVERY = 0.5  # seconds
@@ -87,9 +87,11 @@ def test_every_canary_would_be_found(tmp_path: Path, encoding: str, change: Call
 
 def test_nothing_typed_into_the_windows_lies_in_clear(tmp_path: Path) -> None:
     folder = tmp_path / "computer"
-    found = live_a_day(folder, written_list(tmp_path / "list.csv"))
+    found, code = live_a_day(folder, written_list(tmp_path / "list.csv"))
     found |= set(leaks(folder, CANARIES))
     assert found == set()
+    ways = {"".join(code).lower().encode(), "-".join(code).lower().encode()}
+    assert not [path for path in folder.rglob("*") if any(way in read(path).lower() for way in ways)]
     assert signed_in(folder) == {Path("profile", "settings.toml")}, "who signed in here is offered at sign-in"
     profile = Profile(folder / "profile")
     assert " ERROR " not in (profile.logs / "csatdesk.log").read_text("utf-8")
@@ -103,8 +105,9 @@ def test_nothing_typed_into_the_windows_lies_in_clear(tmp_path: Path) -> None:
     assert [place for place in sorted(DRAFT) if canary(place) not in draft.values.values()] == []
 
 
-def live_a_day(folder: Path, to_import: Path) -> set[Leak]:
-    """Let the day go by in a process that has only the folders in `folder`; what was seen in clear meanwhile."""
+def live_a_day(folder: Path, to_import: Path) -> tuple[set[Leak], list[str]]:
+    """Let the day go by in a process that has only the folders in `folder`; what was seen in clear meanwhile, and the
+    groups of the recovery code."""
     for name in {*FOLDERS.values(), "profile"}:
         (folder / name).mkdir(mode=0o700, parents=True)
     own = {variable: str(folder / name) for variable, name in FOLDERS.items()}
@@ -129,7 +132,8 @@ def live_a_day(folder: Path, to_import: Path) -> set[Leak]:
     assert day.returncode == 0, "\n".join((*told, *said))
     assert said == []
     assert told.count("look") == 4, told
-    return found
+    (code,) = (line.split()[1:] for line in told if line.startswith("code "))
+    return found, code
 
 
 class Lines:
