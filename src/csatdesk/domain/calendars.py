@@ -58,9 +58,7 @@ class WorkCalendar:
 
         Used up at the end of an interval: that closing time. Zero: `start` inside hours, else the next opening.
         """
-        at, wanted = _microseconds(start, "start"), amount // MICROSECOND
-        if not 0 <= wanted <= MOST_DAYS * DAY:
-            raise ValueError(f"amount: {amount} {'is negative' if wanted < 0 else 'reaches too far'}")
+        at, wanted = _microseconds(start, "start"), _amount(amount)
         table = self._covering(at)
         while True:
             place = bisect_right(table.ends, at)  # the interval that is open at `start`, else the next one
@@ -74,6 +72,22 @@ class WorkCalendar:
                 if found < len(table.starts):
                     return instant(table.starts[found] + target - table.before[found])
             table = self._longer(table)
+
+    def latest_start(self, end: datetime, amount: timedelta) -> datetime:
+        """The latest instant at or before `end` at which `amount` of open time is still to come until `end`.
+
+        Zero: `end` itself. What is left since an opening: that opening, not the closing time before it.
+        """
+        at, wanted = _microseconds(end, "end"), _amount(amount)
+        table = self._covering(at)
+        if not wanted:
+            return instant(at)
+        while True:
+            target = table.worked(at) - wanted
+            if target >= 0:
+                place = bisect_right(table.before, target) - 1
+                return instant(table.starts[place] + target - table.before[place])
+            table = self._earlier(table)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Open time from `start` to `end`; zero when they are reversed."""
@@ -164,6 +178,13 @@ class WorkCalendar:
             raise ValueError(f"amount: no opening hours are left after {table.last_year}")
         return self._grown(table, table.first_year, table.last_year + 1)
 
+    def _earlier(self, table: Table) -> Table:
+        """A table that reaches farther back; ValueError when nothing was open before."""
+        first_day = self.hours.first_opening
+        if table.first_year < FIRST_YEAR or (first_day is not None and first_day.year >= table.first_year):
+            raise ValueError(f"amount: there are no opening hours before {first_day or table.first_year}")
+        return self._grown(table, table.first_year - 1, table.last_year)
+
     def _built(self, first_year: int, last_year: int) -> Table:
         table = build(self.hours, max(first_year, FIRST_YEAR - 1), min(last_year, LAST_YEAR + 1))
         self._tables[:] = [table]
@@ -175,6 +196,13 @@ def _microseconds(at: datetime, place: str) -> int:
         raise ValueError(f"{place}: {at.isoformat()} carries no zone")
     delta = at - EPOCH
     return delta.days * DAY + delta.seconds * 1_000_000 + delta.microseconds
+
+
+def _amount(amount: timedelta) -> int:
+    wanted = amount // MICROSECOND
+    if not 0 <= wanted <= MOST_DAYS * DAY:
+        raise ValueError(f"amount: {amount} {'is negative' if wanted < 0 else 'reaches too far'}")
+    return wanted
 
 
 def _noon(day: date) -> int:

@@ -46,6 +46,11 @@ class OpeningHours:
         return self.week[day.weekday()] if special is None else special.hours
 
     @property
+    def first_opening(self) -> date | None:
+        """The first day with hours when only single dates have any; None when the week has always opened."""
+        return None if any(self.week) else min(day for day in self.special if self.on(day))
+
+    @property
     def last_opening(self) -> date | None:
         """The last day with hours when only single dates have any; None when the week opens again and again."""
         return None if any(self.week) else max(day for day in self.special if self.on(day))
