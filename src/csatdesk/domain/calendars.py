@@ -61,16 +61,17 @@ class WorkCalendar:
         at, wanted = _microseconds(start, "start"), _amount(amount)
         table = self._covering(at)
         while True:
+            starts, before = table.starts, table.before
             place = bisect_right(table.ends, at)  # the interval that is open at `start`, else the next one
-            if place < len(table.starts):
-                opening = table.starts[place]
-                begin = max(at, opening)
+            if place < len(starts):
+                opening = starts[place]
+                begin = at if at > opening else opening
                 if not wanted:
                     return instant(begin)
-                target = table.before[place] + begin - opening + wanted
-                found = bisect_left(table.before, target, place) - 1
-                if found < len(table.starts):
-                    return instant(table.starts[found] + target - table.before[found])
+                target = before[place] + begin - opening + wanted
+                found = bisect_left(before, target, place) - 1
+                if found < len(starts):
+                    return instant(starts[found] + target - before[found])
             table = self._longer(table)
 
     def latest_start(self, end: datetime, amount: timedelta) -> datetime:
@@ -192,9 +193,10 @@ class WorkCalendar:
 
 
 def _microseconds(at: datetime, place: str) -> int:
-    if at.utcoffset() is None:
-        raise ValueError(f"{place}: {at.isoformat()} carries no zone")
-    delta = at - EPOCH
+    try:
+        delta = at - EPOCH
+    except TypeError as error:
+        raise ValueError(f"{place}: {at.isoformat()} carries no zone") from error
     return delta.days * DAY + delta.seconds * 1_000_000 + delta.microseconds
 
 
