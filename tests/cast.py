@@ -13,11 +13,15 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session as Database
 
-from csatdesk.domain.cases import CaseKind, NewCase, Registered
+from csatdesk.domain.cases import (
+    CaseKind,
+    NewCase,
+    Registered,
+)
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor, NewPerson, Role
-from csatdesk.operations.cases.commands import register_case
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.centres import SetUp, fill_centre, save_office
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.session import OpenStore, Session, session_of

@@ -14,9 +14,14 @@ from typing import Any
 
 from sqlalchemy import Row, text
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, Sort, Status
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    Sort,
+)
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import Clock, Unit
+from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import count_cases, list_cases, load_my_desk
 from csatdesk.operations.contacts.queries import suggest_customers
 from csatdesk.operations.work import Reading, Store

@@ -13,15 +13,23 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.case_numbers import CaseNumber
-from csatdesk.domain.cases import CaseKind, Event, NoAnswerReason, Outcome, ReplyBy, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    CaseKind,
+    NoAnswerReason,
+    Outcome,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, CustomerKind, Known, Segment
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.statuses import Status
 from csatdesk.store.base import FAR
 from csatdesk.store.engine import local_engines
-from csatdesk.store.entities.cases import Case, CaseDeadline, CaseEvent
+from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.centres import NumberBlock
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.search import CASES, CUSTOMERS, use_memory, write_words
 from tests.cast import KEY, NOW, build
@@ -139,6 +147,7 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
 
 def _deadline(case: dict[str, Any]) -> dict[str, Any]:
     return {
+        "centre_id": case["centre_id"],
         "case_id": case["id"],
         "period": 1,
         "clock": Clock.HOUSE,
@@ -146,6 +155,7 @@ def _deadline(case: dict[str, Any]) -> dict[str, Any]:
         "due_at": case["clock_due_at"],
         "unit": Unit.WORKING_DAYS,
         "met_at": case["clock_met_at"],
+        "is_running": 0 if case["clock_met_at"] else 1,
     }
 
 

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
-from csatdesk.operations.cases.commands import add_note, register_case
+from csatdesk.operations.cases.commands import add_note
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.work import Store
 from csatdesk.store.engine import local_engines
 from csatdesk.system.clock import now

@@ -10,7 +10,18 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from csatdesk.domain.cases import CaseCard, CaseFilter, CaseKind, CaseRow, Event, Outcome, Sort, Status
+from csatdesk.domain.case_rows import (
+    CaseCard,
+    CaseRow,
+    Event,
+)
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    Outcome,
+    Sort,
+)
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.administration.page import AdministrationPage
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.desk.page import DeskPage
@@ -119,7 +130,7 @@ def test_a_case_is_answered_closed_and_opened_again(sign_in: SignIn, local_centr
     hands.press(Key.Key_R)
     hands.write("Rachunek poprawiono.")
     hands.press(ENTER, CTRL)
-    assert stored(local_centre, case_id).row.status is Status.ANSWERED
+    assert stored(local_centre, case_id).row.status is Status.SENT
     hands.press(Key.Key_C)
     hands.press(Key.Key_1)
     hands.tab_to(hands.page.pane.panel.root_cause)

@@ -15,11 +15,18 @@ from csatdesk.domain.cases import (
     Outcome,
     OutcomeMissing,
     RootCauseMissing,
-    Status,
 )
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.staff import Actor
-from csatdesk.operations.cases.commands import add_note, close_case, reopen_case, take_case
+from csatdesk.domain.statuses import Status
+from csatdesk.operations.cases.commands import (
+    add_note,
+    take_case,
+)
+from csatdesk.operations.cases.endings import (
+    close_case,
+    reopen_case,
+)
 from csatdesk.operations.cases.queries import count_cases, load_case
 from tests.cast import NOW, Stage
 

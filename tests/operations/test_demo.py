@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, Event, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.staff import Role
+from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import count_cases, load_my_desk
 from csatdesk.operations.centres import set_up_centre
 from csatdesk.operations.contacts.queries import load_customer, suggest_customers

@@ -4,10 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, Closing, Event, HistoryLine, Outcome, ReplyBy, Sort
+from csatdesk.domain.case_rows import (
+    Event,
+    HistoryLine,
+)
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    Closing,
+    Outcome,
+    ReplyBy,
+    Sort,
+)
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.errors import Cancelled, NotAllowed, NotFound
-from csatdesk.operations.cases.commands import add_note, answer_case, close_case, hand_over_cases, take_case
+from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.commands import (
+    add_note,
+    hand_over_cases,
+    take_case,
+)
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.exports import (
     draw_receipt,
     export_case_file,

@@ -14,9 +14,14 @@ from time import monotonic, sleep
 import pytest
 from sqlalchemy import func, select
 
-from csatdesk.domain.cases import CaseFilter, Event, Outcome, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Outcome,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.errors import Cancelled, NotAllowed
+from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.imports import (
     CaseImportChoices,
@@ -34,8 +39,9 @@ from csatdesk.operations.import_files import DateStyle, FileLook
 from csatdesk.operations.import_runs import ImportGone, ImportResult, ImportWorkedOn, RowsRefused
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.sheets import tables
-from csatdesk.store.entities.cases import Case, CaseDeadline, CaseEvent, CaseTopic
+from csatdesk.store.entities.cases import Case, CaseEvent, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.topics import TopicNode
 from tests.cast import NOW, Stage
 

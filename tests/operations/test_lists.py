@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, CaseRow, DueBand, Sort
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    DueBand,
+    Sort,
+)
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.operations.cases.commands import take_case
 from csatdesk.operations.cases.queries import count_cases, find_anything, likely_repeat, list_cases, load_my_desk

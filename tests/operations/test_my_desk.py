@@ -4,8 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from csatdesk.domain.cases import AlreadyClosed, CaseFilter, Closing, NoAnswerReason, Outcome, ReplyBy
-from csatdesk.operations.cases.commands import TakenMeanwhile, close_case, take_case
+from csatdesk.domain.cases import (
+    AlreadyClosed,
+    CaseFilter,
+    Closing,
+    NoAnswerReason,
+    Outcome,
+    ReplyBy,
+)
+from csatdesk.operations.cases.commands import (
+    TakenMeanwhile,
+    take_case,
+)
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.queries import list_cases, load_case
 from tests.cast import NOW, Stage
 

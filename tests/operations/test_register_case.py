@@ -3,11 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, Status, TextMissing
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    TextMissing,
+)
 from csatdesk.domain.contacts import Known, NewCustomer
 from csatdesk.domain.errors import NotAllowed
-from csatdesk.operations.cases.commands import register_case
+from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import case_by_number, count_cases, list_cases, load_case
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.cases import Case
 from tests.cast import Stage

@@ -4,31 +4,33 @@ from datetime import timedelta
 
 import pytest
 
+from csatdesk.domain.case_rows import (
+    CaseCard,
+    Event,
+)
 from csatdesk.domain.cases import (
     AlreadyClosed,
-    CaseCard,
     CaseFilter,
     Closing,
-    Event,
     NoAnswerReason,
     Outcome,
     ReplyBy,
-    Status,
     TextMissing,
 )
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.domain.staff import OtherOffice, Role
+from csatdesk.domain.statuses import Status
+from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.commands import (
-    OwnerAway,
     add_contact,
     add_note,
-    answer_case,
     classify_case,
-    close_case,
     hand_over_cases,
     take_case,
 )
+from csatdesk.operations.cases.endings import close_case
+from csatdesk.operations.cases.life import OwnerAway
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.staff import change_person
 from tests.cast import NOW, Stage
@@ -144,7 +146,7 @@ def test_sending_the_answer_meets_the_clock(centre: Stage, case_id: int) -> None
     with centre.work(at=sent_at) as work:
         answer_case(work, case_id=case_id, text="Skorygowaliśmy rachunek.", sent_at=sent_at, reply_by=ReplyBy.EMAIL)
     card = card_of(centre, case_id)
-    assert card.row.status is Status.ANSWERED
+    assert card.row.status is Status.SENT
     assert card.deadlines[0].met_at == sent_at
     assert card.row.due is not None
     assert card.row.due.met_at == sent_at

@@ -5,9 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from csatdesk.domain.cases import CaseKind, Outcome, Status
+from csatdesk.domain.cases import (
+    CaseKind,
+    Outcome,
+)
 from csatdesk.domain.contacts import Channel, Known, Segment
 from csatdesk.domain.errors import Cancelled
+from csatdesk.domain.statuses import Status
 from csatdesk.sheets import value_words
 from csatdesk.sheets.cases_in import (
     CaseChoices,

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from csatdesk.domain.errors import NotFound
-from csatdesk.operations.cases.commands import register_case, take_case
+from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.work import Work
 from csatdesk.store.audit import AuditRow, AuditValue, broken_link
 from csatdesk.store.entities.cases import Case

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from csatdesk.domain.cases import Status
+from csatdesk.domain.statuses import Status
 from csatdesk.system.clock import now
 from csatdesk.system.logs import IdsOnlyFormatter, Plain, configure_logs
 from csatdesk.system.paths import open_profile

@@ -7,8 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from csatdesk.domain import cases, centres, contacts, deadlines, staff, topics
-from csatdesk.domain.cases import CaseKind, Promise, Status, StatusNotAllowed
+from csatdesk.domain.cases import (
+    CaseKind,
+    Promise,
+)
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, Unit, WorkCalendar
+from csatdesk.domain.statuses import (
+    Status,
+    StatusNotAllowed,
+)
 from csatdesk.wording.texts import speaking, spoken
 from csatdesk.wording.words import (
     amount_words,
@@ -109,7 +116,7 @@ def test_amounts_take_the_form_of_their_number() -> None:
 
 
 def test_values_of_a_refusal_are_spoken() -> None:
-    refused = StatusNotAllowed(number="26-01-00012-3", before=Status.CLOSED, after=Status.ANSWERED)
+    refused = StatusNotAllowed(number="26-01-00012-3", before=Status.CLOSED, after=Status.SENT)
     assert spoken(refused) == "Case 26-01-00012-3 cannot go from “Closed” to “Answered”."
     with speaking("fi"):
         assert value_words(datetime(2026, 12, 10, 14, 30, tzinfo=ZoneInfo("Europe/Helsinki"))).endswith("2026, 14.30")

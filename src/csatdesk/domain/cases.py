@@ -1,16 +1,19 @@
-"""Cases: kinds, statuses and their allowed changes, outcomes, what an intake holds, what lists and cards show."""
+"""Cases: kinds, outcomes, what an intake and a closing hold, and what a list is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
-from csatdesk.domain.contacts import Channel, CustomerRow, Known, NewCustomer
+from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
 from csatdesk.domain.deadlines import Deadline, Unit
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
+from csatdesk.domain.requests import RequestKind
+from csatdesk.domain.requests import problems as request_problems
+from csatdesk.domain.statuses import Status
 
 TEXT_MOST = 20_000  # characters of "what happened"
 EARLIEST_YEAR = 1990
@@ -29,25 +32,6 @@ class CaseKind(Enum):
     def needs_outcome(self) -> bool:
         """Complaints and claims close as justified or not, with a root cause."""
         return self in {CaseKind.COMPLAINT, CaseKind.CLAIM}
-
-
-class Status(Enum):
-    REGISTERED = "registered"
-    IN_WORK = "in_work"
-    ANSWERED = "answered"  # the answer was sent; not closed yet
-    CLOSED = "closed"
-
-    @property
-    def is_open(self) -> bool:
-        return self is not Status.CLOSED
-
-
-ALLOWED: Mapping[Status, frozenset[Status]] = {
-    Status.REGISTERED: frozenset({Status.IN_WORK, Status.ANSWERED, Status.CLOSED}),
-    Status.IN_WORK: frozenset({Status.REGISTERED, Status.ANSWERED, Status.CLOSED}),
-    Status.ANSWERED: frozenset({Status.IN_WORK, Status.CLOSED}),
-    Status.CLOSED: frozenset({Status.IN_WORK}),
-}
 
 
 class Outcome(Enum):
@@ -86,6 +70,19 @@ class NoAnswerReason(Enum):
     NOT_WANTED = "not_wanted"
 
 
+class Priority(Enum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Solved(Enum):
+    """What the customer was asked when the answer was given (C17)."""
+
+    NOW = "now"  # solved while the customer was here
+    CONFIRMED = "confirmed"  # the customer said so
+    NOT_CONFIRMED = "not_confirmed"  # the customer said no, so the case stays open
+
+
 class ReplyBy(Enum):
     """How the customer wants the answer."""
 
@@ -94,22 +91,6 @@ class ReplyBy(Enum):
     PHONE = "phone"
     AT_DESK = "at_desk"
     NONE = "none"
-
-
-class Event(Enum):
-    """What a line of a case's history tells."""
-
-    RECEIVED = "received"
-    TAKEN = "taken"
-    HANDED_OVER = "handed_over"
-    NOTE = "note"
-    CLASSIFIED = "classified"
-    ANSWERED = "answered"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-    CONTACT = "contact"  # the customer came or called again
-    CHANGED = "changed"
-    IMPORTED = "imported"
 
 
 class TextMissing(Refusal):
@@ -152,8 +133,8 @@ class NotClosed(Refusal):
     text = N_("Case {number} is not closed, so it need not be reopened.")
 
 
-class StatusNotAllowed(Refusal):
-    text = N_("Case {number} cannot go from “{before}” to “{after}”.")
+class NotSolvedYet(Refusal):
+    text = N_("The customer said it is not solved, so the case stays open. Write down what is still to do.")
 
 
 class RedressWithoutCurrency(Refusal):
@@ -162,13 +143,6 @@ class RedressWithoutCurrency(Refusal):
 
 class AnswerInFuture(Refusal):
     text = N_("The answer cannot have been sent in the future. Correct the date.")
-
-
-def change_status(number: str, before: Status, after: Status) -> Status:
-    """`after`, when the rules allow the change; a `Refusal` otherwise."""
-    if after not in ALLOWED[before]:
-        raise StatusNotAllowed(number=number, before=before, after=after)
-    return after
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +168,11 @@ class NewCase:
     solved_now: bool = False
     suggested_topic_ids: tuple[int, ...] = ()
     repeats_case_id: int | None = None
+    priority: Priority = Priority.NORMAL
+    request_kind: RequestKind | None = None
+    request_fields: Mapping[str, str] = field(default_factory=dict)
+    remote: Remote | None = None
+    matter_id: int | None = None
 
     def problems(self, now: datetime) -> tuple[Refusal, ...]:
         """Everything a rule says against saving, each with the field it stands at. Empty: it can be saved."""
@@ -210,6 +189,8 @@ class NewCase:
             found.append(CustomerMissing(field="customer"))
         if self.new_customer is not None and not self.new_customer.name.strip():
             found.append(CustomerMissing(field="customer"))
+        if self.kind is CaseKind.REQUEST:
+            found.extend(request_problems(self.request_kind, self.request_fields))
         return tuple(found)
 
     def check(self, now: datetime) -> None:
@@ -228,6 +209,8 @@ class Closing:
     redress: Decimal = Decimal(0)
     currency: str = ""
     note: str = ""
+    solved: Solved | None = None
+    appeal_text: str = ""  # where the law wants it
 
     def problems(self, kind: CaseKind, now: datetime) -> tuple[Refusal, ...]:
         found: list[Refusal] = []
@@ -239,6 +222,8 @@ class Closing:
             found.append(AnswerMissing(field="answer"))
         if self.answer_sent_at is not None and self.answer_sent_at > now + CLOCK_SLACK:
             found.append(AnswerInFuture(field="answer"))
+        if self.solved is Solved.NOT_CONFIRMED:
+            found.append(NotSolvedYet(field="solved"))
         if self.redress and not self.currency:
             found.append(RedressWithoutCurrency(field="redress"))
         return tuple(found)
@@ -279,6 +264,7 @@ class DueBand(Enum):
     TODAY = "today"
     SOON = "soon"  # within two working days
     LATER = "later"
+    PAUSED = "paused"  # nothing runs until what it waits for comes
     NONE = "none"
 
 
@@ -308,100 +294,6 @@ class CaseFilter:
     received_to: date | None = None
     import_id: int | None = None
     reply_by: tuple[ReplyBy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case in a list. `due` is None when nothing is owed any more or no clock runs."""
-
-    id: int
-    number: str
-    kind: CaseKind
-    status: Status
-    channel: Channel
-    topic_id: int | None
-    text: str  # the first words
-    customer_name: str  # empty: unknown or anonymous, see `known`
-    known: Known
-    owner_id: int | None
-    owner_name: str
-    received_at: datetime
-    due: Deadline | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One thing that happened, newest first. `about`: further values for its sentence, by name."""
-
-    id: int
-    at: datetime
-    event: Event
-    by_id: int | None
-    by_name: str
-    text: str
-    about: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCard:
-    """Everything the card of one case shows."""
-
-    row: CaseRow
-    version: int
-    text: str
-    remedy: str
-    reply_by: ReplyBy
-    language: str
-    office_id: int
-    office_name: str
-    team_name: str  # of the owner
-    registered_at: datetime
-    taken_by: str
-    sender_reference: str
-    book_entry: str
-    enclosures: str
-    customer: CustomerRow | None
-    deadlines: Sequence[Deadline]
-    history: Sequence[HistoryLine]
-    closed_at: datetime | None
-    outcome: Outcome | None
-    root_cause: str
-    answer_sent_at: datetime | None
-    answer_text: str
-    no_answer_reason: NoAnswerReason | None
-    redress: Decimal
-    currency: str
-    reopened: int
-    source_number: str
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCounts:
-    """How many cases a filter shows; each number stops at `paging.COUNT_LIMIT`."""
-
-    total: int
-    overdue: int
-    today: int
-    soon: int
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """An earlier matter of the same customer on the same topic."""
-
-    case_id: int
-    number: str
-    topic_id: int
-    channel: Channel
-    at: datetime
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TodayCounts:
-    """What this person's office did since local midnight."""
-
-    contacts: int
-    complaints: int
-    closed: int
+    team_ids: tuple[int, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    matter_id: int | None = None

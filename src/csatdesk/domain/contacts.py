@@ -50,6 +50,14 @@ class Segment(Enum):
     VIP = "vip"
 
 
+class Remote(Enum):
+    """Whether somebody who came in person could have done it from home (C22)."""
+
+    SHOWN_HOW = "shown_how"
+    NOT_OFFERED = "not_offered"
+    PREFERS_DESK = "prefers_desk"
+
+
 class Known(Enum):
     """Who stands at the counter: a customer we know, one we do not, one who wishes to stay anonymous."""
 

@@ -97,6 +97,9 @@ class Deadline:
     unit: Unit
     met_at: datetime | None = None
     is_paused: bool = False
+    ended_at: datetime | None = None  # stopped without being kept: nothing was owed any more
+    id: int = 0
+    period: int = 1
 
     @property
     def is_period(self) -> bool:
@@ -104,10 +107,17 @@ class Deadline:
         return self.unit.is_calendar or (self.clock is Clock.LEGAL and self.unit is Unit.WORKING_DAYS)
 
 
-def due_at(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> datetime:
+def due_at(
+    start: datetime,
+    target: ServiceTarget,
+    calendar: WorkCalendar,
+    clock: Clock = Clock.HOUSE,
+    extra_days: int = 0,
+) -> datetime:
     """The instant by which `target` is to be kept when it begins at `start`.
 
     Working days end with the last hours of the last day; for the legal clock with the midnight after it.
+    `extra_days`: days that pauses give back, working days where those are counted; without meaning for hours.
     ValueError when that lies out of reach.
     """
     try:
@@ -115,8 +125,8 @@ def due_at(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock
             unit = timedelta(hours=1) if target.unit is Unit.WORKING_HOURS else timedelta(minutes=1)
             return calendar.add(start, target.amount * unit)
         if target.unit is Unit.WORKING_DAYS and clock is not Clock.LEGAL:
-            return _end_of_working_days(start, target.amount, calendar)
-        return calendar.midnight(_last_day(start, target, calendar) + timedelta(days=1))
+            return _end_of_working_days(start, target.amount + extra_days, calendar)
+        return calendar.midnight(_last_day(start, target, calendar, extra_days) + timedelta(days=1))
     except OverflowError as error:
         raise ValueError(f"amount: {target.amount} reaches too far") from error
 
@@ -128,14 +138,15 @@ def _end_of_working_days(start: datetime, amount: int, calendar: WorkCalendar) -
     return closing
 
 
-def _last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar) -> date:
+def _last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar, extra_days: int) -> date:
     if target.unit is Unit.WORKING_DAYS:
-        return calendar.add_days(start, target.amount)
+        return calendar.add_days(start, target.amount + extra_days)
     first = calendar.local_day(start, "start")
     if target.unit is Unit.CALENDAR_MONTHS:
         last = _add_months(first, target.amount)
     else:
         last = first + timedelta(days=target.amount * (7 if target.unit is Unit.CALENDAR_WEEKS else 1))
+    last += timedelta(days=extra_days)
     return calendar.next_working_day(last) if target.roll_to_working_day else last
 
 
@@ -163,8 +174,10 @@ def state(
     """How the deadline stands at `now`; "soon" is up to `soon_days` working days after today."""
     if deadline is None:
         return DeadlineState.NONE
-    if deadline.met_at is not None:
-        return DeadlineState.MISSED if is_late(deadline, deadline.met_at) else DeadlineState.MET
+    stopped_at = deadline.met_at or deadline.ended_at
+    if stopped_at is not None:
+        kept = DeadlineState.MET if deadline.met_at is not None else DeadlineState.NONE
+        return DeadlineState.MISSED if is_late(deadline, stopped_at) else kept
     if deadline.is_paused:
         return DeadlineState.PAUSED
     if is_late(deadline, now):

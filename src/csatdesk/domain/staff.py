@@ -32,6 +32,12 @@ class Right(Enum):
     CHANGE_CENTRE = "change_centre"
     BACK_UP = "back_up"
     RESTORE = "restore"
+    APPROVE_ANSWER = "approve_answer"  # as the second person
+    EXTEND_DEADLINE = "extend_deadline"  # legal deadlines; and recompute clocks
+    PLAN_STAFF = "plan_staff"  # absences and substitutes
+    LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
+    THROW_AWAY = "throw_away"  # cases into the trash, and out of it
+    SEE_DEADLINES = "see_deadlines"  # of everybody
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
 
 
@@ -61,6 +67,12 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.IMPORT: Scope.CENTRE,
         Right.EXPORT: Scope.CENTRE,
         Right.CHANGE_TOPICS: Scope.CENTRE,
+        Right.APPROVE_ANSWER: Scope.CENTRE,
+        Right.EXTEND_DEADLINE: Scope.CENTRE,
+        Right.PLAN_STAFF: Scope.CENTRE,
+        Right.LEAD_MATTERS: Scope.CENTRE,
+        Right.THROW_AWAY: Scope.CENTRE,
+        Right.SEE_DEADLINES: Scope.CENTRE,
     },
     Role.AUDITOR: {Right.SEE_CASES: Scope.CENTRE, Right.SEE_CUSTOMERS: Scope.CENTRE, Right.BACK_UP: Scope.CENTRE},
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right is not Right.OWN_PROGRAMME},

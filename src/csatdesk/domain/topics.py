@@ -81,6 +81,14 @@ class TopicTree:
     def assignable(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.topics.values() if topic.is_assignable and not topic.is_retired)
 
+    def above(self, topic_id: int | None) -> frozenset[int]:
+        """The topic and every heading above it; empty for "unclassified"."""
+        found: set[int] = set()
+        while topic_id is not None and topic_id in self.topics and topic_id not in found:
+            found.add(topic_id)
+            topic_id = self.topics[topic_id].parent_id
+        return frozenset(found)
+
     def below(self, topic_id: int) -> frozenset[int]:
         """The topic and all topics under it."""
         found = {topic_id}

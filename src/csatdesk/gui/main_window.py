@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseCard, CaseFilter
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.boundary import Boundary, Retry

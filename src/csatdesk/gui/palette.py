@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csatdesk.domain.cases import CaseRow
+from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.folding import fold
 from csatdesk.gui.fields import TextField

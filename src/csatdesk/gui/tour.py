@@ -15,7 +15,10 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.cases import (
+    CaseFilter,
+    DueBand,
+)
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance

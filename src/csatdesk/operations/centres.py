@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.centres import CentreSettings, LaterItem, OfficeRow, TargetRow
 from csatdesk.domain.changes import Kind, Progress, no_progress
-from csatdesk.domain.deadlines import Unit, WorkCalendar
+from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit, WorkCalendar
 from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
-from csatdesk.operations.calendars import as_target, calendar_version
+from csatdesk.domain.statuses import WaitingFor
+from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.countries import public_holidays, zone_of
 from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.work import Reading, Store, Work
@@ -156,7 +158,7 @@ def fill_centre(db: Database, set_up: SetUp, at: datetime) -> int:
     db.flush()
     with speaking(set_up.language):
         db.add(Desk(uid=new_identity(at), office_id=office.id, name=_("Desk {block}").format(block=1), block=1))
-    db.add_all(_target(centre.id, usual) for usual in USUAL_TARGETS)
+    db.add_all(_target(centre.id, usual, at) for usual in USUAL_TARGETS)
     person = _first_person(set_up, centre.id, office.id, at)
     db.add(person)
     db.flush()
@@ -169,12 +171,23 @@ def _first_calendar(set_up: SetUp, zone: str, at: datetime) -> dict[str, Any]:
     return {"zone": zone, "week": USUAL_WEEK, "holidays": {day.isoformat(): name for day, name in holidays.items()}}
 
 
-def _target(centre_id: int, usual: UsualTarget) -> Target:
+def _target(centre_id: int, usual: UsualTarget, at: datetime) -> Target:
     names = {}
     for language in LANGUAGES:
         with speaking(language):
             names[language] = _(usual.name)
-    return Target(centre_id=centre_id, kind=usual.kind, names=names, amount=usual.amount, unit=usual.unit)
+    return Target(
+        centre_id=centre_id,
+        clock=Clock.HOUSE,
+        position=USUAL_TARGETS.index(usual),
+        kinds=[usual.kind.value],
+        names=names,
+        amount=usual.amount,
+        unit=usual.unit,
+        pauses_for=[reason.value for reason in WaitingFor],
+        alarms={},
+        since_at=at,
+    )
 
 
 def _first_person(set_up: SetUp, centre_id: int, office_id: int, at: datetime) -> Staff:
@@ -200,15 +213,27 @@ def load_centre_settings(reading: Reading) -> CentreSettings:
     """Offices, targets, and what of set-up is still to do."""
     centre_id = reading.actor.centre_id
     offices = reading.db.execute(select(Office).where(Office.centre_id == centre_id).order_by(Office.id)).scalars()
-    query = select(Target).where(Target.centre_id == centre_id, Target.is_retired.is_(False)).order_by(Target.id)
+    query = select(Target).where(
+        Target.centre_id == centre_id, Target.is_retired.is_(False), Target.clock == Clock.HOUSE
+    )
+    query = query.order_by(Target.position, Target.id)
     targets = reading.db.execute(query).scalars()
     settled = reading.db.get_one(Centre, centre_id).settled or []
     return CentreSettings(
         centre=reading.centre,
         offices=tuple(office_row(reading, office) for office in offices),
-        targets=tuple(TargetRow(target.id, target.kind, as_target(target), target.version) for target in targets),
+        targets=tuple(_target_row(target) for target in targets),
         later=tuple(item for item in LaterItem if item.value not in settled),
     )
+
+
+def _as_target(target: Target) -> ServiceTarget:
+    return ServiceTarget(target.amount, target.unit, LocalText(target.names), target.roll_to_working_day)
+
+
+def _target_row(target: Target) -> TargetRow:
+    kinds = [CaseKind(kind) for kind in target.kinds or ()]
+    return TargetRow(target.id, kinds[0] if kinds else None, _as_target(target), target.version)
 
 
 def office_row(reading: Reading, office: Office) -> OfficeRow:
@@ -284,15 +309,25 @@ def save_target(
     require(work.actor, Right.CHANGE_CENTRE)
     if amount < 1:
         raise AmountNotPositive(field="amount")
-    target = work.db.get_one(Target, target_id) if target_id is not None else Target(centre_id=work.actor.centre_id)
+    target = work.db.get_one(Target, target_id) if target_id is not None else _new_target(work)
     if target_id is not None and target.version != version:
         raise ChangedByOther()
-    target.kind, target.names, target.amount, target.unit = kind, dict(names), amount, unit
+    target.kinds = [kind.value] if kind is not None else []
+    target.names, target.amount, target.unit = dict(names), amount, unit
+    target.since_at = work.at
     target.roll_to_working_day = roll_to_working_day
     work.db.add(target)
     work.db.flush()
     work.changed.add(Kind.TARGET)
     return target.id
+
+
+def _new_target(work: Work) -> Target:
+    """The last rule, tried when no other one fits."""
+    last = select(func.coalesce(func.max(Target.position), 0)).where(Target.centre_id == work.actor.centre_id)
+    position = work.db.execute(last).scalar_one() + 1
+    reasons = [reason.value for reason in WaitingFor]
+    return Target(centre_id=work.actor.centre_id, clock=Clock.HOUSE, position=position, pauses_for=reasons, alarms={})
 
 
 def next_closed_day(reading: Reading) -> tuple[date, str] | None:

@@ -16,9 +16,8 @@ from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.operations.calendars import target_for
 from csatdesk.operations.cases.bands import bounds
-from csatdesk.operations.centres import SetUp, set_up_centre
+from csatdesk.operations.centres import SetUp, load_centre_settings, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, furnish
 from csatdesk.operations.demo_matters import MatterMaker
@@ -142,11 +141,11 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     countries = load_countries()
     cast = furnish(work, countries, language, chance)
     today = acting(work, cast.actors[CLERK], at)
-    targets = {kind: target_for(today, kind) for kind in CaseKind}
+    targets = {row.kind: row.target for row in load_centre_settings(today).targets}
     make = MatterMaker(
         cast=cast,
         countries=countries,
-        targets={kind: found[1] if found else None for kind, found in targets.items()},
+        targets={kind: targets.get(kind, targets.get(None)) for kind in CaseKind},
         limits=bounds(today),
         at=at,
         chance=chance,

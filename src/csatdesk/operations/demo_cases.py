@@ -6,20 +6,30 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from csatdesk.domain.cases import CaseKind, Closing, DueBand, NewCase, NoAnswerReason, Outcome, Registered
+from csatdesk.domain.cases import (
+    CaseKind,
+    Closing,
+    DueBand,
+    NewCase,
+    NoAnswerReason,
+    Outcome,
+    Registered,
+)
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.staff import Actor
+from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.commands import (
     add_contact,
     add_note,
-    answer_case,
-    close_case,
     hand_over_cases,
-    register_case,
-    reopen_case,
     take_case,
 )
+from csatdesk.operations.cases.endings import (
+    close_case,
+    reopen_case,
+)
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.demo_centre import CLERK
 from csatdesk.operations.demo_matters import Matter, MatterMaker
 from csatdesk.operations.demo_stories import LANGUAGES, Story

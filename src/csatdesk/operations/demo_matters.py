@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from csatdesk.domain.cases import CaseKind, DueBand, NewCase, ReplyBy
+from csatdesk.domain.cases import (
+    CaseKind,
+    DueBand,
+    NewCase,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import ServiceTarget, due_at
 from csatdesk.domain.identity import new_identity

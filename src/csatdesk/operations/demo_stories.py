@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from csatdesk.domain.cases import CaseKind, Outcome
+from csatdesk.domain.cases import (
+    CaseKind,
+    Outcome,
+)
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.folding import fold
 from csatdesk.system.paths import resource

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import delete, func, select, update
 
-from csatdesk.domain.cases import Event
+from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.domain.marks import N_
@@ -25,8 +25,9 @@ from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.sheets.cells import CellProblem, sentence
 from csatdesk.sheets.tables import TableFormat
 from csatdesk.sheets.tables_out import bad_rows_out
-from csatdesk.store.entities.cases import Case, CaseDeadline, CaseEvent, CaseTopic
+from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.search import CASES, CUSTOMERS, remove_words, use_memory
@@ -274,7 +275,7 @@ def _take_back_some(work: Work, import_id: int) -> int:
 
 
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
-    for entity in (CaseTopic, CaseDeadline, CaseEvent, Contact):
+    for entity in (CaseTopic, CaseDeadline, CaseSpan, CaseEvent, Contact):
         work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
     remove_words(work.db, CASES, case_ids)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from csatdesk.domain.cases import Event
+from csatdesk.domain.case_rows import Event
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.contacts import Customer

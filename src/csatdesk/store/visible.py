@@ -1,14 +1,17 @@
 """What a person may see: one condition per entity, used by every query."""
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, and_, false
 
 from csatdesk.domain.staff import Actor, Right
-from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Customer
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
-    return Case.centre_id == actor.centre_id if actor.may(Right.SEE_CASES) else false()
+    """Cases of the centre but those that are part of another or in the trash."""
+    if not actor.may(Right.SEE_CASES):
+        return false()
+    return and_(Case.centre_id == actor.centre_id, Case.is_open + 0 < GONE)  # + 0: no index is to be chosen for this
 
 
 def visible_customers(actor: Actor) -> ColumnElement[bool]:

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from csatdesk.domain.cases import CaseCard, CaseFilter
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.context import Context

@@ -6,12 +6,21 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QApplication
 
-from csatdesk.domain.cases import CaseKind, Closing, Event, NoAnswerReason, Outcome, ReplyBy, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    CaseKind,
+    Closing,
+    NoAnswerReason,
+    Outcome,
+    ReplyBy,
+)
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.panels import AnswerPanel
-from csatdesk.operations.cases.commands import close_case, hand_over_cases
+from csatdesk.operations.cases.commands import hand_over_cases
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
@@ -44,7 +53,7 @@ def test_r_writes_the_answer_that_was_sent_now_in_the_way_the_customer_wants(sit
     desk.press(Key.Key_Return, CTRL)
     card = desk.case(case_id)
     assert card.answer_text == "The bill was corrected."
-    assert card.row.status is Status.ANSWERED
+    assert card.row.status is Status.SENT
     assert card.answer_sent_at is not None
     assert now() - card.answer_sent_at < timedelta(minutes=2)
     assert card.history[0].about == {"reply_by": "email"}

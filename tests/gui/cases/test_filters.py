@@ -5,9 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, ReplyBy, Status
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    DueBand,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.filters import BY_KEY, FIELDS, NO_TOPIC, NOBODY, OPEN, Span
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.operations.cases.commands import take_case
@@ -24,7 +30,7 @@ Sit = Callable[[Actor | None], Desk[CasesPage]]
     ("key", "value", "shown"),
     [
         ("status", OPEN, CaseFilter(is_open=True)),
-        ("status", Status.ANSWERED, CaseFilter(statuses=(Status.ANSWERED,))),
+        ("status", Status.SENT, CaseFilter(statuses=(Status.SENT,))),
         ("kind", CaseKind.CLAIM, CaseFilter(kinds=(CaseKind.CLAIM,))),
         ("channel", Channel.PHONE, CaseFilter(channels=(Channel.PHONE,))),
         ("topic", 7, CaseFilter(topic_ids=(7,))),
@@ -48,8 +54,8 @@ def test_open_and_single_statuses_shut_each_other_out() -> None:
     field = BY_KEY["status"]
     closed = field.toggled(CaseFilter(is_open=True), Status.CLOSED)
     assert closed == CaseFilter(statuses=(Status.CLOSED,))
-    both = field.toggled(closed, Status.ANSWERED)
-    assert both.statuses == (Status.ANSWERED, Status.CLOSED)
+    both = field.toggled(closed, Status.SENT)
+    assert both.statuses == (Status.SENT, Status.CLOSED)
     assert field.toggled(both, OPEN) == CaseFilter(is_open=True)
 
 

@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from csatdesk.domain.cases import Event, HistoryLine
+from csatdesk.domain.case_rows import (
+    Event,
+    HistoryLine,
+)
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.history import _broken
 from csatdesk.gui.cases.history_words import news_words, tell

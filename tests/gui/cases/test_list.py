@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, select
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, CaseRow, DueBand, Sort
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    DueBand,
+    Sort,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases import told

@@ -8,13 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from csatdesk.domain.cases import CaseFilter, Closing, DueBand, NoAnswerReason, Outcome, ReplyBy
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Closing,
+    DueBand,
+    NoAnswerReason,
+    Outcome,
+    ReplyBy,
+)
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.desk.questions import FIRST_ROWS, load_desk
 from csatdesk.gui.desk.words import figures, summary
 from csatdesk.gui.theme import theme
-from csatdesk.operations.cases.commands import close_case, take_case
+from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import spoken

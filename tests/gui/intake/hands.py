@@ -5,7 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from csatdesk.domain.cases import CaseCard, CaseFilter, Sort
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Sort,
+)
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.editor import IntakeEditor
 from csatdesk.gui.intake.page import IntakePage

@@ -14,7 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from csatdesk.domain.cases import CaseCard, CaseFilter, CaseKind, Sort
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    Sort,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.gui.boundary import Boundary
 from csatdesk.gui.context import Context

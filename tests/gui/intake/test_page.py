@@ -9,8 +9,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from csatdesk.domain.cases import CaseKind, Event, ReplyBy, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    CaseKind,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.context import Context
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme

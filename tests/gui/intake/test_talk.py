@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from csatdesk.domain.cases import CaseKind, ReplyBy
+from csatdesk.domain.cases import (
+    CaseKind,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.identity import new_identity
 from csatdesk.gui.intake.talk import Talk, from_values, to_values, usual_reply

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from csatdesk.domain.cases import CaseCard, ReplyBy
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import ReplyBy
 from csatdesk.domain.contacts import Known
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import instant

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.deadlines import Deadline, state
 from csatdesk.gui.cases.told import due_day, topic_words
 from csatdesk.gui.fields import IconButton, Label, PlainButton, StateLabel

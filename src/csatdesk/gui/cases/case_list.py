@@ -8,7 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, Sort
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    DueBand,
+    Sort,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.mark_shapes import LOUD

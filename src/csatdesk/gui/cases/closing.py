@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
-from csatdesk.domain.cases import CAUSED, OUTCOMES, CaseKind, Closing, NoAnswerReason, Outcome, ReplyBy
+from csatdesk.domain.cases import (
+    CAUSED,
+    OUTCOMES,
+    CaseKind,
+    Closing,
+    NoAnswerReason,
+    Outcome,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -17,7 +25,7 @@ from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.panel import Command, Panel, tight
 from csatdesk.gui.fields import Choice, LinkButton, RadioButton, TextBox, TextField
 from csatdesk.gui.tokens import S4, S16
-from csatdesk.operations.cases.commands import close_case
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.system.clock import now
 from csatdesk.wording.territories import currency_of
 from csatdesk.wording.texts import _

@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, ReplyBy, Status
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    DueBand,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.told import STEP, day, topic_words
 from csatdesk.gui.intake.moments import read as read_moment
 from csatdesk.operations.cases.screens import CaseFacts

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from csatdesk.domain.cases import HistoryLine
+from csatdesk.domain.case_rows import HistoryLine
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.history_words import Told, tell
 from csatdesk.gui.cases.row_cells import elided

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from csatdesk.domain.cases import Event, HistoryLine, ReplyBy
+from csatdesk.domain.case_rows import (
+    Event,
+    HistoryLine,
+)
+from csatdesk.domain.cases import ReplyBy
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.icons import CHANNEL_ICONS
@@ -52,7 +56,7 @@ def icon_of(line: HistoryLine) -> str:
         return CHANNEL_ICONS[line.about.get("channel", Channel.HALL.value)]
     if line.event is Event.ANSWERED:
         return REPLY_ICONS.get(line.about.get("reply_by", ""), ICONS[line.event])
-    return ICONS[line.event]
+    return ICONS.get(line.event, "pencil")
 
 
 def _text(line: HistoryLine) -> str:

@@ -8,7 +8,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, Sort
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Sort,
+)
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Right

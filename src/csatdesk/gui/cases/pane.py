@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
 from csatdesk.gui.cases.card_facts import FactLines, case_lines, contacts_words
@@ -25,7 +25,10 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.operations.cases.commands import add_note, take_case
+from csatdesk.operations.cases.commands import (
+    add_note,
+    take_case,
+)
 from csatdesk.operations.cases.screens import CaseFacts, CasePage, load_case_page
 from csatdesk.wording.texts import _, spoken
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.gui.fields import FormRow
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.tokens import S8

@@ -17,13 +17,15 @@ from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import STEP
 from csatdesk.gui.fields import Choice, TextBox, TextField
 from csatdesk.gui.suggestion_list import Suggestion
-from csatdesk.operations.cases.commands import (
+from csatdesk.operations.cases.answers import (
     AnswerTextMissing,
     answer_case,
+)
+from csatdesk.operations.cases.commands import (
     classify_case,
     hand_over_cases,
-    reopen_case,
 )
+from csatdesk.operations.cases.endings import reopen_case
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import word
 

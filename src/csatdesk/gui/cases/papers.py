@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.cases.case_list import Shown
 from csatdesk.gui.context import Context

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from csatdesk.domain.cases import CaseCounts, CaseRow, Sort
+from csatdesk.domain.case_rows import (
+    CaseCounts,
+    CaseRow,
+)
+from csatdesk.domain.cases import Sort
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
 from csatdesk.domain.paging import COUNT_LIMIT

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from csatdesk.domain.cases import CaseRow
+from csatdesk.domain.case_rows import CaseRow
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.case_list import due_cell, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided, line_places, row_height

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseFilter, CaseRow
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.contacts import ContactLine, CustomerCard, NewCustomer
 from csatdesk.domain.deadlines import state
 from csatdesk.domain.errors import ChangedByOther, Spoken

@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QTableView
 
-from csatdesk.domain.cases import CaseFilter, CaseRow
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page

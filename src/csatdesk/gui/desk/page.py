@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseRow
+from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import make_action

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, ReplyBy, Status
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    DueBand,
+    ReplyBy,
+)
 from csatdesk.domain.paging import Page
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import MyDesk, list_cases, load_my_desk
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.work import Reading

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import plain
-from csatdesk.gui.buttons import painter_on_bevel
+from csatdesk.gui.buttons import Bevel
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.desk.words import Figure
 from csatdesk.gui.labels import draw_words, fill_line
@@ -43,7 +43,7 @@ NUMBERS = (
 )
 
 
-class Tile(QPushButton):
+class Tile(Bevel):
     """A number, its word with a mark, one second line. Empty until its figure is known."""
 
     def __init__(self, number: Number) -> None:
@@ -67,9 +67,6 @@ class Tile(QPushButton):
     def sizeHint(self) -> QSize:
         high = theme().metrics("small").height() * 2 + (14 if theme().compact else 30)
         return QSize(theme().px(160), high)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        self._paint_contents(painter_on_bevel(self))
 
     def _paint_contents(self, painter: QPainter) -> None:
         small = theme().metrics("small")

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csatdesk.domain.cases import CaseCounts, CaseRow, TodayCounts
+from csatdesk.domain.case_rows import (
+    CaseCounts,
+    CaseRow,
+    TodayCounts,
+)
 from csatdesk.domain.deadlines import DeadlineState, days_overdue, state
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases.told import capped, head

@@ -7,7 +7,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseKind, ReplyBy
+from csatdesk.domain.cases import (
+    CaseKind,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, SegmentedChoice, TextField, mark_error

@@ -7,7 +7,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, Sort
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Sort,
+)
 from csatdesk.domain.contacts import ContactLine, CustomerCard
 from csatdesk.domain.deadlines import Deadline, WorkCalendar, state
 from csatdesk.domain.topics import Topic, TopicTree

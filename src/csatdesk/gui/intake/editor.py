@@ -6,7 +6,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseKind, NewCase, Registered, Repeat, ReplyBy, TextMissing
+from csatdesk.domain.case_rows import Repeat
+from csatdesk.domain.cases import (
+    CaseKind,
+    NewCase,
+    Registered,
+    ReplyBy,
+    TextMissing,
+)
 from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Segment
 from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.domain.marks import N_
@@ -23,7 +30,8 @@ from csatdesk.gui.intake.talk import Talk, usual_reply
 from csatdesk.gui.intake.topic_box import TopicBox
 from csatdesk.gui.intake.way import Way, focus
 from csatdesk.gui.theme import theme
-from csatdesk.operations.cases.commands import add_contact, register_case
+from csatdesk.operations.cases.commands import add_contact
+from csatdesk.operations.cases.registering import register_case
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, language, spoken
 

@@ -8,7 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from csatdesk.domain.cases import CaseKind, Promise
+from csatdesk.domain.cases import (
+    CaseKind,
+    Promise,
+)
 from csatdesk.domain.deadlines import Unit
 from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
 from csatdesk.gui.intake.folding import FoldingRow

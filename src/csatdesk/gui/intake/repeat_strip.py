@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.cases import Repeat
+from csatdesk.domain.case_rows import Repeat
 from csatdesk.gui.fields import WarningStrip
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.cases.queries import likely_repeat

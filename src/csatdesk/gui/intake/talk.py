@@ -8,7 +8,11 @@ from types import UnionType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
-from csatdesk.domain.cases import CaseKind, NewCase, ReplyBy
+from csatdesk.domain.cases import (
+    CaseKind,
+    NewCase,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
 
 VERSION = 1  # of a draft's form

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csatdesk.gui.labels import draw_words, initials, paint_avatar
 from csatdesk.gui.theme import theme
@@ -15,7 +25,6 @@ from csatdesk.wording.texts import _
 SHOWN_MOST = 4
 GAP, DISC = 2, 32
 Index = QModelIndex | QPersistentModelIndex
-PERSON_ROLE = Qt.ItemDataRole.UserRole
 
 
 class _People(QAbstractListModel):
@@ -27,12 +36,10 @@ class _People(QAbstractListModel):
         return 0 if parent.isValid() else len(self.people)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
             return None
         person = self.people[index.row()]
-        if role == PERSON_ROLE:
-            return person
-        return f"{person.name}, {goes_on(person)}" if role == Qt.ItemDataRole.DisplayRole else None
+        return f"{person.name}, {goes_on(person)}"
 
 
 def goes_on(person: Recent) -> str:
@@ -41,24 +48,32 @@ def goes_on(person: Recent) -> str:
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: "LatelyList") -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, row_height() + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        person = index.data(PERSON_ROLE)
+        """What is chosen is asked of the view: the flags in `option` would bring QStyle (see `Bevel`)."""
+        place = index.row()
         box = QRectF(option.rect).adjusted(0, 0, 0, -GAP)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._view.is_chosen(place)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme().color("accent_tint" if chosen else "hover"))
-            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        if chosen or self._view.is_pointed_at(place):
+            _fill_round(painter, box, RADIUS, "accent_tint" if chosen else "hover")
         if chosen:
-            painter.setBrush(theme().color("accent"))
-            painter.drawRoundedRect(QRectF(box.left(), box.center().y() - 12, 3, 24), 1, 1)
-        _paint_person(painter, box, person, chosen=chosen)
+            _fill_round(painter, QRectF(box.left(), box.center().y() - 12, 3, 24), 1, "accent")
+        _paint_person(painter, box, self._view.people[place], chosen=chosen)
         painter.restore()
+
+
+def _fill_round(painter: QPainter, box: QRectF, radius: float, tone: str) -> None:
+    shape = QPainterPath()
+    shape.addRoundedRect(box, radius, radius)
+    painter.fillPath(shape, theme().color(tone))
 
 
 def _paint_person(painter: QPainter, box: QRectF, person: Recent, *, chosen: bool) -> None:
@@ -87,8 +102,8 @@ class LatelyList(QListView):
 
     def __init__(self, people: Sequence[Recent], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._people = _People(people[:SHOWN_MOST], self)
-        self.setModel(self._people)
+        self.people = tuple(people[:SHOWN_MOST])
+        self.setModel(_People(self.people, self))
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -98,7 +113,10 @@ class LatelyList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("At this desk lately"))
         self.selectionModel().currentChanged.connect(self._moved)
-        self.clicked.connect(lambda index: self.taken.emit(self._people.people[index.row()]))
+        self.clicked.connect(lambda index: self.taken.emit(self.people[index.row()]))
+        self._pointed_at = -1
+        self.entered.connect(lambda index: self._point_at(index.row()))
+        self.viewportEntered.connect(lambda: self._point_at(-1))
         theme().changed.connect(self._refit)
 
     def show_person(self, place: int) -> None:
@@ -106,23 +124,37 @@ class LatelyList(QListView):
         if place < 0:
             self.clearSelection()
             return
-        self.setCurrentIndex(self._people.index(place))
+        self.setCurrentIndex(self.model().index(place, 0))
+
+    def is_chosen(self, place: int) -> bool:
+        return self.selectionModel().isSelected(self.model().index(place, 0))
+
+    def is_pointed_at(self, place: int) -> bool:
+        return place == self._pointed_at
 
     def sizeHint(self) -> QSize:
-        return QSize(200, len(self._people.people) * (row_height() + GAP))
+        return QSize(200, len(self.people) * (row_height() + GAP))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.taken.emit(self._people.people[self.currentIndex().row()])
+            self.taken.emit(self.people[self.currentIndex().row()])
             return
         super().keyPressEvent(event)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(-1)
+        super().leaveEvent(event)
+
+    def _point_at(self, place: int) -> None:
+        self._pointed_at = place
+        self.viewport().update()
+
     def _moved(self, current: QModelIndex) -> None:
         if current.isValid():
-            self.chosen.emit(self._people.people[current.row()])
+            self.chosen.emit(self.people[current.row()])
 
     def _refit(self) -> None:
         self.scheduleDelayedItemsLayout()

@@ -32,12 +32,15 @@ class Bounds:
             DueBand.TODAY: and_(due >= self.now, due <= self.today_to),
             DueBand.SOON: and_(due > self.today_to, due <= self.soon_to),
             DueBand.LATER: and_(due > self.soon_to, due < FAR),
-            DueBand.NONE: due == FAR,
+            DueBand.PAUSED: and_(due == FAR, Case.clock_paused.is_(True)),
+            DueBand.NONE: and_(due == FAR, Case.clock_paused.is_(False)),
         }
         return and_(Case.is_open == OPEN, within[band])
 
-    def band(self, due_at: datetime | None) -> DueBand:
+    def band(self, due_at: datetime | None, *, is_paused: bool = False) -> DueBand:
         """The band of an open case's next due instant."""
+        if is_paused:
+            return DueBand.PAUSED
         if due_at is None or due_at == FAR:
             return DueBand.NONE
         if due_at < self.now:

@@ -1,57 +1,252 @@
-"""The clock of a case: which target applies, which calendar counts, when the answer is due."""
+"""The clocks of a case: which it gets, how they follow from the spans, when they stop, and which one lists show."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from csatdesk.domain.cases import CaseKind, Promise
-from csatdesk.domain.deadlines import Clock, Deadline, due_at, shown_day
-from csatdesk.operations.calendars import calendar_of, target_for
+from sqlalchemy import select
+
+from csatdesk.domain.cases import CaseKind, Priority, Promise
+from csatdesk.domain.clocks import QUIET, AlarmRule, ClockRule, Course, Pause, StartsAt
+from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.deadlines import Clock, Deadline, ServiceTarget, Unit, due_at, shown_day
+from csatdesk.domain.rules import Asked, Rule
+from csatdesk.operations.calendars import calendar_of, calendar_version
+from csatdesk.operations.cases.rules import asked_of, given, kept, rules_for
+from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Work
-from csatdesk.store.entities.cases import Case, CaseDeadline
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.deadlines import (
+    NOT_RUNNING,
+    RUNNING,
+    AlarmFired,
+    CaseDeadline,
+    CasePause,
+    LegalStart,
+)
+from csatdesk.store.entities.promises import CasePromise
+from csatdesk.store.entities.staff import Staff
 from csatdesk.wording.texts import language
+
+ANSWER_CLOCKS = (Clock.HOUSE, Clock.LEGAL)
+PROMISE_ALARMS = AlarmRule(share=None, left=None, owner=0, supervisor=8 * 60, head=None)
+PROMISE_RULE = ClockRule(ServiceTarget(0, Unit.CALENDAR_DAYS), pauses_for=frozenset(), alarms=PROMISE_ALARMS)
 
 
 def promise_for(
-    reading: Reading, *, kind: CaseKind, received_at: datetime, office_id: int | None = None
+    reading: Reading,
+    *,
+    kind: CaseKind,
+    received_at: datetime,
+    office_id: int | None = None,
+    channel: Channel = Channel.HALL,
+    topic_id: int | None = None,
+    priority: Priority = Priority.NORMAL,
 ) -> Promise | None:
     """What would be promised to the customer if the case were saved now."""
-    chosen = target_for(reading, kind)
-    if chosen is None:
+    office_id = office_id or reading.actor.office_id
+    asked = Asked(kind, channel, office_id, priority, load_topic_tree(reading).above(topic_id))
+    house = rules_for(reading, asked).house
+    if house is None or not house.rule.target.amount:
         return None
-    _, target = chosen
-    _, calendar = calendar_of(reading, office_id or reading.actor.office_id)
+    target = house.rule.target
+    _, calendar = calendar_of(reading, office_id)
     due = due_at(received_at, target, calendar)
     day = shown_day(due, target.unit, calendar)
-    name = target.name.in_language(language())
-    return Promise(due, day, target.amount, target.unit, name, reading.centre.zone)
+    return Promise(due, day, target.amount, target.unit, target.name.in_language(language()), reading.centre.zone)
 
 
-def set_clock(work: Work, case: Case, start: datetime | None = None) -> CaseDeadline | None:
-    """Start the house clock of the case's present period, and show it where lists read it."""
-    chosen = target_for(work, case.kind)
-    if chosen is None:
-        case.show_clock(None)
-        return None
-    target_id, target = chosen
+# the clocks that a case gets
+
+
+def start_clocks(work: Work, case: Case, start: datetime | None = None) -> None:
+    """Start the clocks of the case's present period. Nobody to answer: the house target alone, for the matter itself.
+
+    `start`: when the period began, for a reopened case; else each clock starts as its rule says.
+    """
+    chosen = rules_for(work, asked_of(work, case))
+    _start(work, case, Clock.HOUSE, chosen.house, start)
+    if case.known is Known.CUSTOMER:
+        _start(work, case, Clock.LEGAL, chosen.legal, start)
+        asked = chosen.acknowledge
+        if asked is not None and case.period == 1:
+            rule, target = asked
+            acknowledging = ClockRule(target, pauses_for=frozenset(), alarms=rule.rule.alarms)
+            add_clock(work, case, Clock.ACKNOWLEDGEMENT, acknowledging, case.received_at, rule)
+    renew_clocks(work, case)
+
+
+def _start(work: Work, case: Case, clock: Clock, rule: Rule | None, start: datetime | None) -> None:
+    begin = start_of(work, case, rule, start) if rule is not None and rule.rule.target.amount else None
+    if rule is not None and begin is not None:
+        add_clock(work, case, clock, rule.rule, begin, rule)
+
+
+def start_of(reading: Reading, case: Case, rule: Rule, period_start: datetime | None) -> datetime | None:
+    """When the rule begins to count; None while the named event has not happened."""
+    if rule.rule.starts_at is StartsAt.EVENT:
+        query = select(LegalStart.at).where(LegalStart.case_id == case.id, LegalStart.target_id == rule.id)
+        return reading.db.execute(query.order_by(LegalStart.id.desc()).limit(1)).scalar()
+    if period_start is not None:
+        return period_start
+    return case.registered_at if rule.rule.starts_at is StartsAt.REGISTERED else case.received_at
+
+
+def add_clock(  # noqa: PLR0917  (a clock is what these six make)
+    work: Work, case: Case, clock: Clock, rule: ClockRule, start: datetime, source: Rule | None
+) -> CaseDeadline:
+    """A new clock by the calendar of the case's office; `renew_clocks` shows it."""
     calendar_id, calendar = calendar_of(work, case.office_id)
-    begin = start or case.received_at
-    deadline = CaseDeadline(
+    row = CaseDeadline(
+        centre_id=case.centre_id,
         case_id=case.id,
         period=case.period,
-        clock=Clock.HOUSE,
-        start_at=begin,
-        due_at=due_at(begin, target, calendar),
-        unit=target.unit,
-        target_id=target_id,
+        clock=clock,
+        start_at=start,
+        due_at=due_at(start, rule.target, calendar, clock),
+        amount=rule.target.amount,
+        unit=rule.target.unit,
+        rule=kept(rule) | _since(source),
+        target_id=source.id if source is not None else None,
         calendar_id=calendar_id,
+        is_running=RUNNING,
+        is_paused=False,
+        next_alarm_at=FAR,
     )
-    work.db.add(deadline)
-    case.show_clock(deadline)
-    return deadline
+    work.db.add(row)
+    return row
+
+
+def _since(rule: Rule | None) -> dict[str, object]:
+    if rule is None:
+        return {}
+    since = rule.since_at.isoformat() if rule.since_at is not None else ""
+    return {"position": rule.position, "since": since, "source": rule.source}
+
+
+def add_promise_clock(work: Work, case: Case, promise: CasePromise) -> CaseDeadline:
+    """The clock of an open promise: it ends when it was promised, whatever the case waits for."""
+    assert promise.due_at is not None
+    row = add_clock(work, case, Clock.PROMISE, PROMISE_RULE, work.at, None)
+    row.promise_id, row.due_at, row.extended_to = promise.id, promise.due_at, promise.due_at
+    row.unit = Unit.CALENDAR_DAYS if promise.is_day else Unit.WORKING_HOURS
+    return row
+
+
+# how they follow from the spans
+
+
+def load_pauses(reading: Reading, case: Case, period: int | None = None) -> tuple[Pause, ...]:
+    """The pauses of one period, of the present one when none is named."""
+    query = (
+        select(CasePause, Staff.name)
+        .outerjoin(Staff, Staff.id == CasePause.by_id)
+        .where(CasePause.case_id == case.id, CasePause.period == (period or case.period))
+        .order_by(CasePause.from_at, CasePause.id)
+    )
+    return tuple(
+        Pause(one.from_at, None if one.to_at == FAR else one.to_at, one.reason, one.note, name or "", one.id)
+        for one, name in reading.db.execute(query)
+    )
+
+
+def course_of(reading: Reading, row: CaseDeadline, pauses: Iterable[Pause]) -> Course:
+    """Everything the due instant of one clock follows from."""
+    assert row.calendar_id is not None
+    return Course(
+        clock=row.clock,
+        rule=given(row.clock, row.amount, row.unit, row.rule or {}),
+        start=row.start_at,
+        calendar=calendar_version(reading, row.calendar_id),
+        pauses=tuple(pauses),
+        extended_to=row.extended_to,
+    )
+
+
+def renew_clocks(work: Work, case: Case) -> None:
+    """Derive all running clocks of the case anew, and show the nearest where lists read it."""
+    work.db.flush()
+    rows = all_clocks(work, case)
+    pauses = load_pauses(work, case)
+    for row in rows:
+        if row.is_running == RUNNING:
+            _renew(work, row, course_of(work, row, pauses))
+    case.show_clock(nearest(rows, case.period))
+
+
+def _renew(work: Work, row: CaseDeadline, course: Course) -> None:
+    run = course.run(work.at)
+    row.due_at, row.is_paused = run.due_at, run.is_paused
+    row.next_alarm_at = FAR if run.is_paused else next_alarm(work, row, course)
+
+
+def next_alarm(work: Work, row: CaseDeadline, course: Course) -> datetime:
+    """When the clock speaks next: the first alarm that it has not given yet."""
+    if course.rule.alarms == QUIET:
+        return FAR
+    given_before = set(work.db.execute(select(AlarmFired.alarm).where(AlarmFired.deadline_id == row.id)).scalars())
+    return min((at for alarm, at in course.alarms(work.at) if alarm not in given_before), default=FAR)
+
+
+def all_clocks(reading: Reading, case: Case) -> list[CaseDeadline]:
+    query = select(CaseDeadline).where(CaseDeadline.case_id == case.id)
+    return list(reading.db.execute(query.order_by(CaseDeadline.period, CaseDeadline.id)).scalars())
+
+
+def nearest(rows: Iterable[CaseDeadline], period: int) -> CaseDeadline | None:
+    """The running clock that is due first; else a paused one; else how the house target of this period ended."""
+    clocks = list(rows)
+    running = [row for row in clocks if row.is_running == RUNNING]
+    counting = [row for row in running if not row.is_paused]
+    if counting or running:
+        return min(counting or running, key=lambda row: (row.due_at, row.id))
+    ended = [row for row in clocks if row.period == period and row.clock in ANSWER_CLOCKS]
+    return max(ended, key=lambda row: (row.clock is Clock.HOUSE, row.id), default=None)
+
+
+# when they stop
+
+
+def meet(work: Work, case: Case, clocks: Iterable[Clock], at: datetime) -> tuple[int, ...]:
+    """Stop these clocks of the present period as kept at `at`; the ids of those that were running."""
+    wanted, stopped = frozenset(clocks), []
+    for row in all_clocks(work, case):
+        if row.clock in wanted and row.period == case.period and row.is_running == RUNNING:
+            row.met_at, row.is_running, row.is_paused, row.next_alarm_at = at, NOT_RUNNING, False, FAR
+            stopped.append(row.id)
+    return tuple(stopped)
+
+
+def end_clocks(work: Work, case: Case, clocks: Iterable[Clock]) -> tuple[int, ...]:
+    """Stop these clocks without their being kept: nothing is owed any more; the ids of those that were running."""
+    wanted, stopped = frozenset(clocks), []
+    for row in all_clocks(work, case):
+        if row.clock in wanted and row.is_running == RUNNING:
+            row.ended_at, row.is_running, row.is_paused, row.next_alarm_at = work.at, NOT_RUNNING, False, FAR
+            stopped.append(row.id)
+    return tuple(stopped)
+
+
+def start_again(work: Work, case: Case, ids: Iterable[int]) -> None:
+    """Take back that these clocks were stopped."""
+    wanted = set(ids)
+    for row in all_clocks(work, case):
+        if row.id in wanted:
+            row.met_at = row.ended_at = None
+            row.is_running = RUNNING
 
 
 def as_deadline(found: CaseDeadline | None) -> Deadline | None:
     if found is None:
         return None
     return Deadline(
-        clock=found.clock, start_at=found.start_at, due_at=found.due_at, unit=found.unit, met_at=found.met_at
+        clock=found.clock,
+        start_at=found.start_at,
+        due_at=found.due_at,
+        unit=found.unit,
+        met_at=found.met_at,
+        is_paused=found.is_paused,
+        ended_at=found.ended_at,
+        id=found.id,
+        period=found.period,
     )

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from csatdesk.domain.cases import CaseFilter, Sort
+from csatdesk.domain.cases import (
+    CaseFilter,
+    Sort,
+)
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.cases.file_paper import read_case_file

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from csatdesk.domain.cases import CaseCard, Event, HistoryLine
+from csatdesk.domain.case_rows import (
+    CaseCard,
+    Event,
+    HistoryLine,
+)
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
 from csatdesk.domain.topics import TopicTree

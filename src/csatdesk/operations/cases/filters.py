@@ -31,6 +31,10 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
         yield Case.customer_id == wanted.customer_id
     if wanted.import_id is not None:
         yield Case.import_id == wanted.import_id
+    if wanted.priorities:
+        yield Case.priority.in_(wanted.priorities)
+    if wanted.matter_id is not None:
+        yield Case.matter_id == wanted.matter_id
     yield from _people(wanted)
     yield from _topics(reading, wanted)
     yield from _times(reading, wanted)
@@ -42,6 +46,8 @@ def _people(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
         asked.append(
             Case.owner_id == wanted.owner_ids[0] if len(wanted.owner_ids) == 1 else Case.owner_id.in_(wanted.owner_ids)
         )
+    if wanted.team_ids:
+        asked.append(Case.team_id.in_(wanted.team_ids))
     if wanted.without_owner:
         asked.append(Case.owner_id.is_(None))
     if asked:

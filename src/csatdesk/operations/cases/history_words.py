@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from csatdesk.domain.cases import Event, HistoryLine, Outcome, ReplyBy
+from csatdesk.domain.case_rows import (
+    Event,
+    HistoryLine,
+)
+from csatdesk.domain.cases import (
+    Outcome,
+    ReplyBy,
+)
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.topics import TopicTree
 from csatdesk.wording.texts import _, language

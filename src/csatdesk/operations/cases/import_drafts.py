@@ -1,19 +1,31 @@
 """One checked row of a file as the rows it becomes: case, contact, topic, clock and history. No database here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from csatdesk.domain.cases import OUTCOMES, CaseKind, Event, Outcome, ReplyBy, Status
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import (
+    OUTCOMES,
+    CaseKind,
+    Outcome,
+    ReplyBy,
+)
+from csatdesk.domain.clocks import StartsAt
 from csatdesk.domain.contacts import Channel, Known
-from csatdesk.domain.deadlines import Clock, ServiceTarget, WorkCalendar, due_at
+from csatdesk.domain.deadlines import Clock, WorkCalendar, due_at
 from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.rules import Asked, Rule, choose
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.statuses import Status
+from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.cases.rules import kept
 from csatdesk.sheets.cases_in import ImportedCase
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN
+from csatdesk.store.entities.deadlines import NOT_RUNNING, RUNNING
 
 REFERENCE_MOST = 200  # characters
 Row = dict[str, object]
@@ -27,7 +39,8 @@ class Rules:
     office_id: int
     calendar_id: int
     calendar: WorkCalendar
-    targets: Mapping[CaseKind, tuple[int, ServiceTarget] | None]
+    rules: tuple[Rule, ...]  # for clocks, in the order in which they are tried
+    tree: TopicTree
     owners: Mapping[str, int]  # folded name or sign-in name → person
 
 
@@ -52,20 +65,22 @@ class Draft:
     case: Row
     contact: Row
     topic: Row | None
-    clock: Row | None
+    clocks: tuple[Row, ...]
+    span: Row | None
     events: tuple[Row, ...]
 
 
 def draft_of(case: ImportedCase, rules: Rules, given: Given) -> Draft:
     """How the case is written. What the file does not tell stays empty: no date of closing means no clock either."""
     status = Status(case.status)
-    clock = _clock(case, status, rules)
+    clocks = tuple(_clocks(case, status, rules, given))
     text = _text(case, has_customer=given.customer_id is not None)
     return Draft(
-        case=_case(case, status, text, rules, given) | _shown(clock, status),
+        case=_case(case, status, text, rules, given) | _shown(clocks, status),
         contact={"channel": Channel(case.channel), "at": case.received_at, "text": text, "by_id": None},
         topic=_topic(given),
-        clock=clock,
+        clocks=clocks,
+        span=_span(case, status, rules, given),
         events=tuple(_events(case, status, text, given)),
     )
 
@@ -102,7 +117,7 @@ def _case(case: ImportedCase, status: Status, text: str, rules: Rules, given: Gi
         "owner_id": rules.owners.get(fold(case.owner)) if case.owner else None,
         "closed_at": case.closed_at if is_closed else None,
         "outcome": _outcome(kind, case.outcome) if is_closed else None,
-        "answer_sent_at": case.closed_at if status is Status.ANSWERED else None,
+        "answer_sent_at": case.closed_at if status is Status.SENT else None,
         "source_number": given.source_number,
         "import_id": given.import_id,
         "version": 1,
@@ -136,26 +151,61 @@ def _outcome(kind: CaseKind, told: str) -> Outcome | None:
     return None if kind.needs_outcome else Outcome.ANSWERED
 
 
-def _clock(case: ImportedCase, status: Status, rules: Rules) -> Row | None:
-    chosen = rules.targets[CaseKind(case.kind)]
-    is_over = status in {Status.CLOSED, Status.ANSWERED}
-    if chosen is None or (is_over and case.closed_at is None):
-        return None
-    target_id, target = chosen
+def _clocks(case: ImportedCase, status: Status, rules: Rules, given: Given) -> Iterator[Row]:
+    """The house target, and while the case is open the legal period, too. Nobody is warned of what was late before."""
+    is_over = status in ANSWERED
+    if is_over and case.closed_at is None:
+        return
+    topics = rules.tree.above(given.topic_id)
+    chosen = choose(rules.rules, Asked(CaseKind(case.kind), Channel(case.channel), rules.office_id, topics=topics))
+    wanted = {Clock.HOUSE: chosen.house}
+    if not is_over and given.customer_id is not None:
+        wanted[Clock.LEGAL] = chosen.legal
+    for clock, rule in wanted.items():
+        if rule is not None and rule.rule.target.amount and rule.rule.starts_at is not StartsAt.EVENT:
+            yield _clock(case, clock, rule, rules, given)
+
+
+ANSWERED = frozenset({Status.CLOSED, Status.SENT})
+
+
+def _clock(case: ImportedCase, clock: Clock, rule: Rule, rules: Rules, given: Given) -> Row:
+    is_over = Status(case.status) in ANSWERED
+    due = due_at(case.received_at, rule.rule.target, rules.calendar, clock)
     return {
+        "centre_id": given.actor.centre_id,
         "period": 1,
-        "clock": Clock.HOUSE,
+        "clock": clock,
         "start_at": case.received_at,
-        "due_at": due_at(case.received_at, target, rules.calendar),
-        "unit": target.unit,
+        "due_at": due,
         "met_at": case.closed_at if is_over else None,
-        "target_id": target_id,
+        "is_running": NOT_RUNNING if is_over else RUNNING,
+        "next_alarm_at": FAR if is_over or due <= given.at else given.at,  # the job works out when it speaks
+        "target_id": rule.id,
         "calendar_id": rules.calendar_id,
+        "amount": rule.rule.target.amount,
+        "unit": rule.rule.target.unit,
+        "rule": kept(rule.rule),
     }
 
 
-def _shown(clock: Row | None, status: Status) -> Row:
-    """The clock as `Case.show_clock` repeats it where lists read it."""
+def _span(case: ImportedCase, status: Status, rules: Rules, given: Given) -> Row | None:
+    """Since when an open case stands as it does, as far as we know."""
+    if not status.is_open:
+        return None
+    return {
+        "centre_id": given.actor.centre_id,
+        "status": status,
+        "owner_id": rules.owners.get(fold(case.owner)) if case.owner else None,
+        "office_id": rules.office_id,
+        "from_at": given.at,
+        "to_at": FAR,
+    }
+
+
+def _shown(clocks: Sequence[Row], status: Status) -> Row:
+    """The nearest clock as `Case.show_clock` repeats it where lists read it."""
+    clock = min(clocks, key=lambda one: str(one["due_at"]), default=None)
     told = clock or {}
     running = clock is not None and clock["met_at"] is None and status.is_open
     return {

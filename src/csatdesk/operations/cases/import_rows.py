@@ -5,22 +5,24 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Table, insert, select
 
-from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import CustomerKind, Known, NewCustomer, Segment
 from csatdesk.domain.folding import fold
-from csatdesk.operations.calendars import calendar_of, target_for
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.import_drafts import Draft, Given, Row, Rules, draft_of
 from csatdesk.operations.cases.import_topics import TopicFinder
 from csatdesk.operations.cases.numbers import next_numbers
+from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.contacts.bulk import add_customers, customer_values
 from csatdesk.operations.contacts.matching import CustomerFinder, Traces
 from csatdesk.operations.import_runs import Run, already_there
+from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.sheets.cases_in import ImportedCase
 from csatdesk.sheets.customers_in import is_organisation
 from csatdesk.store.base import Base
-from csatdesk.store.entities.cases import Case, CaseDeadline, CaseEvent, CaseTopic
+from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.search import CASES, write_words
 
@@ -38,7 +40,8 @@ def load_rules(reading: Reading) -> Rules:
         office_id=reading.actor.office_id,
         calendar_id=calendar_id,
         calendar=calendar,
-        targets={kind: target_for(reading, kind) for kind in CaseKind},
+        rules=list_rules(reading),
+        tree=load_topic_tree(reading),
         owners=owners,
     )
 
@@ -72,7 +75,9 @@ class CaseWriter:
         of_case = list(zip(ids, drafts, strict=True))
         _insert(work, Contact, ({**draft.contact, "case_id": case_id} for case_id, draft in of_case))
         _insert(work, CaseTopic, ({**draft.topic, "case_id": case_id} for case_id, draft in of_case if draft.topic))
-        _insert(work, CaseDeadline, ({**draft.clock, "case_id": case_id} for case_id, draft in of_case if draft.clock))
+        clocks = ({**clock, "case_id": case_id} for case_id, draft in of_case for clock in draft.clocks)
+        _insert(work, CaseDeadline, clocks)
+        _insert(work, CaseSpan, ({**draft.span, "case_id": case_id} for case_id, draft in of_case if draft.span))
         _insert(work, CaseEvent, ({**line, "case_id": case_id} for case_id, draft in of_case for line in draft.events))
         words = {case_id: _words(draft, case) for (case_id, draft), case in zip(of_case, fresh.values(), strict=True)}
         write_words(work.db, CASES, words)

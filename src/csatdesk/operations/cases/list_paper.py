@@ -7,10 +7,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from csatdesk.domain.cases import CaseFilter, CaseRow, DueBand, Sort, Status
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import (
+    CaseFilter,
+    DueBand,
+    Sort,
+)
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
 from csatdesk.domain.marks import N_
+from csatdesk.domain.statuses import Status
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
@@ -141,7 +147,7 @@ class _Describer:
         running = due.due_at if due and due.met_at is None else None
         return Line(
             row=row,
-            band=None if row.status is Status.CLOSED else self.limits.band(running),
+            band=None if not row.status.is_open else self.limits.band(running),
             state=state(due, self.now, self.calendar).value,
             stands=deadline_words(due, self.now, self.calendar),
             day=listed_day(shown) if shown else "",

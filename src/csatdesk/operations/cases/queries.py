@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, tuple_
 
 from csatdesk.domain import case_numbers
-from csatdesk.domain.cases import (
+from csatdesk.domain.case_rows import (
     CaseCard,
     CaseCounts,
-    CaseFilter,
-    CaseKind,
     CaseRow,
-    DueBand,
     HistoryLine,
     Repeat,
-    Sort,
-    Status,
     TodayCounts,
+)
+from csatdesk.domain.cases import (
+    CaseFilter,
+    CaseKind,
+    DueBand,
+    Sort,
 )
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.deadlines import Deadline
@@ -29,9 +30,10 @@ from csatdesk.operations.cases.clocks import as_deadline
 from csatdesk.operations.cases.filters import conditions
 from csatdesk.operations.contacts.queries import customer_row, suggest_customers
 from csatdesk.operations.work import Reading
-from csatdesk.store.entities.cases import OPEN, Case, CaseDeadline, CaseEvent
+from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.search import CASES, Matching, matching
 from csatdesk.store.visible import visible_cases
@@ -57,6 +59,9 @@ ROW_COLUMNS = (
     Case.clock_unit,
     Case.clock_met_at,
     Case.next_due_at,
+    Case.clock_paused,
+    Case.priority,
+    Case.team_id,
 )
 
 
@@ -74,10 +79,9 @@ def _case_row(found: Sequence[Any]) -> CaseRow:
     """`found` begins with ROW_COLUMNS, in the order of CaseRow's fields; one function, since it runs for every row."""
     id_, number, kind, status, channel, topic_id, text, customer, known, owner_id, owner, received_at = found[:12]
     clock, due_at, unit, met_at = found[12:16]
-    due = None if clock is None else Deadline(clock, received_at, due_at, unit, met_at)
-    return CaseRow(
-        id_, number, kind, status, channel, topic_id, text, customer, known, owner_id, owner, received_at, due
-    )
+    due = None if clock is None else Deadline(clock, received_at, due_at, unit, met_at, found[17])
+    who = customer, known, owner_id, owner
+    return CaseRow(id_, number, kind, status, channel, topic_id, text, *who, received_at, due, found[18], found[19])
 
 
 def list_cases(
@@ -309,7 +313,7 @@ def count_today(reading: Reading) -> TodayCounts:
     here = and_(visible_cases(reading.actor), Case.office_id == reading.actor.office_id)
     contacts = select(func.count(Contact.id)).join(Case).where(here, Contact.at >= since)
     complaints = select(func.count(Case.id)).where(here, Case.received_at >= since, Case.kind == CaseKind.COMPLAINT)
-    closed = select(func.count(Case.id)).where(here, Case.status == Status.CLOSED, Case.closed_at >= since)
+    closed = select(func.count(Case.id)).where(here, Case.is_open == NOT_OPEN, Case.closed_at >= since)
     return TodayCounts(*(reading.db.execute(query).scalar_one() for query in (contacts, complaints, closed)))
 
 

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from csatdesk.domain.cases import CaseCard
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.deadlines import Deadline, Unit, WorkCalendar, shown_day
 from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.work import Reading
 from csatdesk.reports.receipt import ReceiptPaper
-from csatdesk.store.entities.cases import CaseDeadline
 from csatdesk.store.entities.centres import Office, Target
+from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.wording.formats import by_date, by_instant, full_instant, short_instant
 from csatdesk.wording.opening_hours import opening_words
 from csatdesk.wording.texts import LANGUAGES, _, speaking

@@ -3,7 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from csatdesk.domain.cases import CaseCard, CaseCounts, CaseFilter, CaseRow, DueBand, Sort
+from csatdesk.domain.case_rows import (
+    CaseCard,
+    CaseCounts,
+    CaseRow,
+)
+from csatdesk.domain.cases import (
+    CaseFilter,
+    DueBand,
+    Sort,
+)
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import ContactLine, CustomerCard
 from csatdesk.domain.deadlines import WorkCalendar
@@ -41,7 +50,9 @@ class CaseFacts:
     def band(self, row: CaseRow) -> DueBand:
         """The group of a row while a list is sorted by what is due next."""
         runs = row.due is not None and row.due.met_at is None and row.status.is_open
-        return self.limits.band(row.due.due_at if row.due is not None and runs else None)
+        if row.due is None or not runs:
+            return DueBand.NONE
+        return self.limits.band(row.due.due_at, is_paused=row.due.is_paused)
 
 
 def load_case_facts(reading: Reading) -> CaseFacts:

@@ -3,6 +3,34 @@
 All are loaded together, since their keys name one another's tables.
 """
 
-from csatdesk.store.entities import cases, centres, contacts, imports, staff, topics
+from csatdesk.store.entities import (
+    absences,
+    attachments,
+    cases,
+    centres,
+    contacts,
+    deadlines,
+    imports,
+    jobs,
+    links,
+    matters,
+    promises,
+    staff,
+    topics,
+)
 
-__all__ = ["cases", "centres", "contacts", "imports", "staff", "topics"]
+__all__ = [
+    "absences",
+    "attachments",
+    "cases",
+    "centres",
+    "contacts",
+    "deadlines",
+    "imports",
+    "jobs",
+    "links",
+    "matters",
+    "promises",
+    "staff",
+    "topics",
+]

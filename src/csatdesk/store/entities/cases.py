@@ -1,5 +1,6 @@
 """Cases with their topics, clocks and history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,24 +9,30 @@ from uuid import UUID
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, Numeric, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import (
     AlreadyClosed,
     CaseKind,
     Closing,
-    Event,
     NoAnswerReason,
     NotClosed,
     Outcome,
+    Priority,
     ReplyBy,
-    Status,
-    change_status,
+    Solved,
 )
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import Clock, Unit
+from csatdesk.domain.requests import RequestKind
+from csatdesk.domain.statuses import (
+    Status,
+    change_status,
+)
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime, binary_order
+from csatdesk.store.entities.deadlines import CaseDeadline
 
-OPEN, NOT_OPEN = 1, 0
+OPEN, NOT_OPEN, GONE = 1, 0, 2  # gone: part of another case, or in the trash
 
 
 class Case(Audited, Base):
@@ -53,7 +60,7 @@ class Case(Audited, Base):
     number: Mapped[str] = mapped_column(binary_order(20), unique=True)
     kind: Mapped[CaseKind] = mapped_column(EnumText(CaseKind))
     status: Mapped[Status] = mapped_column(EnumText(Status))
-    is_open: Mapped[int] = mapped_column(Integer)  # 1 or 0, kept with status, for the indexes
+    is_open: Mapped[int] = mapped_column(Integer)  # OPEN, NOT_OPEN or GONE, kept with status, for the indexes
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
     known: Mapped[Known] = mapped_column(EnumText(Known))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
@@ -86,51 +93,83 @@ class Case(Audited, Base):
     repeats_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     source_number: Mapped[str | None] = mapped_column(String(120))  # "source:number" of an import
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
+    priority: Mapped[Priority] = mapped_column(EnumText(Priority), default=Priority.NORMAL)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))  # while nobody of the team has taken it
+    request_kind: Mapped[RequestKind | None] = mapped_column(EnumText(RequestKind))
+    request_fields: Mapped[Any] = mapped_column(JsonText, default=dict)
+    clock_paused: Mapped[bool] = mapped_column(Boolean, default=False)
+    solved: Mapped[Solved | None] = mapped_column(EnumText(Solved))
+    appeal_text: Mapped[str] = mapped_column(Text, default="")
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    thrown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # into the trash
+    thrown_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    thrown_why: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
-    personal = frozenset({"text", "remedy", "answer_text", "root_cause", "sender_reference", "enclosures"})
+    personal = frozenset(
+        {"text", "remedy", "answer_text", "root_cause", "sender_reference", "enclosures"}
+        | {"request_fields", "thrown_why"}
+    )
 
     def change_status(self, after: Status) -> None:
         self.status = change_status(self.number, self.status, after)
         self.is_open = OPEN if after.is_open else NOT_OPEN
 
     def answer(self, text: str, sent_at: datetime) -> None:
-        if self.status is Status.CLOSED:
+        """The answer was sent; whatever was waited for, the case waits no longer."""
+        if not self.status.is_open:
             raise AlreadyClosed(number=self.number)
-        if self.status is not Status.ANSWERED:
-            self.change_status(Status.ANSWERED)
+        self.change_status(Status.SENT)
         self.answer_text, self.answer_sent_at = text, sent_at
 
-    def close(self, closing: Closing, at: datetime) -> None:
-        if self.status is Status.CLOSED:
+    def close(self, closing: Closing, at: datetime, *, has_promises: bool = False) -> None:
+        """Settle the case. With open promises it stays open until they are done."""
+        if self.status in SETTLED:
             raise AlreadyClosed(number=self.number)
         closing.check(self.kind, at)
-        self.change_status(Status.CLOSED)
-        self.closed_at = at
+        self.change_status(ENDS.get(closing.outcome, Status.PROMISE_OPEN if has_promises else Status.CLOSED))
+        self.closed_at = None if self.status is Status.PROMISE_OPEN else at
         self.outcome, self.root_cause = closing.outcome, closing.root_cause
         self.answer_sent_at = closing.answer_sent_at
         self.no_answer_reason = closing.no_answer_reason
         self.redress, self.currency = closing.redress, closing.currency
+        self.solved, self.appeal_text = closing.solved, closing.appeal_text
+
+    def end_promises(self, at: datetime) -> None:
+        """The last promise of a settled case is done."""
+        self.change_status(Status.CLOSED)
+        self.closed_at = at
 
     def reopen(self) -> None:
         """Open a second handling period; the first outcome stays in the history."""
-        if self.status is not Status.CLOSED:
+        if self.status.is_open:
             raise NotClosed(number=self.number)
         self.change_status(Status.IN_WORK)
         self.period += 1
+        self.clear_closing()
+
+    def clear_closing(self) -> None:
         self.closed_at = self.answer_sent_at = None
-        self.outcome = self.no_answer_reason = None
-        self.root_cause = self.answer_text = self.currency = ""
+        self.outcome = self.no_answer_reason = self.solved = None
+        self.root_cause = self.answer_text = self.currency = self.appeal_text = ""
         self.redress = Decimal(0)
 
-    def show_clock(self, deadline: "CaseDeadline | None") -> None:
+    def show_clock(self, deadline: CaseDeadline | None) -> None:
         """Repeat `deadline` where lists read it."""
         running = deadline is not None and deadline.met_at is None and self.status.is_open
-        self.next_due_at = deadline.due_at if deadline is not None and running else FAR
+        self.clock_paused = running and deadline is not None and deadline.is_paused
+        self.next_due_at = deadline.due_at if deadline is not None and running and not deadline.is_paused else FAR
         self.clock = deadline.clock if deadline else None
         self.clock_due_at = deadline.due_at if deadline else None
         self.clock_met_at = deadline.met_at if deadline else None
         self.clock_unit = deadline.unit if deadline else None
+
+
+SETTLED = frozenset({Status.PROMISE_OPEN, Status.CLOSED, Status.WITHDRAWN, Status.PASSED_ON})
+ENDS: Mapping[Outcome | None, Status] = {Outcome.WITHDRAWN: Status.WITHDRAWN, Outcome.PASSED_ON: Status.PASSED_ON}
 
 
 class CaseTopic(Audited, Base):
@@ -147,21 +186,22 @@ class CaseTopic(Audited, Base):
     was_suggested: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
-class CaseDeadline(Audited, Base):
-    """One clock of one handling period, with the rule and the calendar version it was given."""
+class CaseSpan(Base):
+    """How long a case stood in one status in one pair of hands; `to_at` FAR: it still does."""
 
-    __tablename__ = "deadlines"
-    __table_args__ = (Index("ix_deadlines_case", "case_id", "period", "clock"),)
+    __tablename__ = "case_spans"
+    __table_args__ = (
+        Index("ix_case_spans_case", "case_id", "to_at"),
+        Index("ix_case_spans_ended", "centre_id", "to_at", "status"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    period: Mapped[int] = mapped_column(Integer)
-    clock: Mapped[Clock] = mapped_column(EnumText(Clock))
-    start_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    unit: Mapped[Unit] = mapped_column(EnumText(Unit))
-    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    target_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id"))
-    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id"))
+    status: Mapped[Status] = mapped_column(EnumText(Status))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    from_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_at: Mapped[datetime] = mapped_column(UtcDateTime, default=FAR)
 
 
 class CaseEvent(Audited, Base):

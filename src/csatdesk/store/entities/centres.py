@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.deadlines import Unit
+from csatdesk.domain.clocks import Silence, StartsAt
+from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
@@ -76,16 +76,39 @@ class NumberBlock(Base):
 
 
 class Target(Audited, Base):
-    """A service target; the one of the case's kind goes before the one for all kinds."""
+    """A rule that gives cases a clock: a service target (house) or a legal period. The first that fits is taken.
+
+    The condition lists are empty where everything fits. `amount` 0: no fixed term, so no clock.
+    """
 
     __tablename__ = "targets"
     id: Mapped[int] = mapped_column(primary_key=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
-    kind: Mapped[CaseKind | None] = mapped_column(EnumText(CaseKind))
+    clock: Mapped[Clock] = mapped_column(EnumText(Clock), default=Clock.HOUSE)
+    profile: Mapped[str] = mapped_column(String(60), default="")  # key of the starting profile it was made from
+    position: Mapped[int] = mapped_column(Integer, default=0)
     names: Mapped[Any] = mapped_column(JsonText)
+    # to which cases it applies
+    kinds: Mapped[Any] = mapped_column(JsonText, default=list)
+    topic_ids: Mapped[Any] = mapped_column(JsonText, default=list)  # with all topics below them
+    segments: Mapped[Any] = mapped_column(JsonText, default=list)
+    channels: Mapped[Any] = mapped_column(JsonText, default=list)
+    office_ids: Mapped[Any] = mapped_column(JsonText, default=list)
+    priorities: Mapped[Any] = mapped_column(JsonText, default=list)
+    # what it gives
     amount: Mapped[int] = mapped_column(Integer)
     unit: Mapped[Unit] = mapped_column(EnumText(Unit))
     roll_to_working_day: Mapped[bool] = mapped_column(Boolean, default=False)
+    acknowledge_amount: Mapped[int | None] = mapped_column(Integer)
+    acknowledge_unit: Mapped[Unit] = mapped_column(EnumText(Unit), default=Unit.WORKING_HOURS)
+    pauses_for: Mapped[Any] = mapped_column(JsonText, default=list)
+    alarms: Mapped[Any] = mapped_column(JsonText, default=dict)
+    starts_at: Mapped[StartsAt] = mapped_column(EnumText(StartsAt), default=StartsAt.RECEIVED)
+    event_names: Mapped[Any] = mapped_column(JsonText, default=dict)
+    extension: Mapped[Any] = mapped_column(JsonText, default=dict)
+    silence: Mapped[Silence] = mapped_column(EnumText(Silence), default=Silence.NOTHING)
+    source: Mapped[str] = mapped_column(String(300), default="")  # where the rule is written
+    since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_retired: Mapped[bool] = mapped_column(Boolean, default=False)
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from csatdesk.domain.contacts import Channel, CustomerKind, Segment
+from csatdesk.domain.contacts import Channel, CustomerKind, Remote, Segment
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
 
@@ -49,5 +49,6 @@ class Contact(Audited, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     text: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    remote: Mapped[Remote | None] = mapped_column(EnumText(Remote))  # only of contacts in person
     seconds: Mapped[int | None] = mapped_column(Integer)  # from the start of the talk to saving
     personal = frozenset({"text"})

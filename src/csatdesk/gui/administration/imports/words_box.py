@@ -6,8 +6,12 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseKind, Outcome, Status
+from csatdesk.domain.cases import (
+    CaseKind,
+    Outcome,
+)
 from csatdesk.domain.contacts import Channel, Segment
+from csatdesk.domain.statuses import Status
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.fields import Choice, Label, RadioButton
 from csatdesk.gui.theme import theme

@@ -1,0 +1,155 @@
+"""What lists, cards and counts of cases show: frozen rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+
+from csatdesk.domain.cases import CaseKind, NoAnswerReason, Outcome, Priority, ReplyBy
+from csatdesk.domain.contacts import Channel, CustomerRow, Known
+from csatdesk.domain.deadlines import Deadline
+from csatdesk.domain.statuses import Status
+
+
+class Event(Enum):
+    """What a line of a case's history tells."""
+
+    RECEIVED = "received"
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    NOTE = "note"
+    CLASSIFIED = "classified"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CONTACT = "contact"  # the customer came or called again
+    CHANGED = "changed"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    PREPARED = "prepared"  # the answer was written
+    TO_APPROVE = "to_approve"
+    APPROVED = "approved"
+    RETURNED = "returned"  # by the second reader
+    ACKNOWLEDGED = "acknowledged"
+    NOTICE_SENT = "notice_sent"  # an interim notice
+    PROMISED = "promised"
+    PROMISE_DONE = "promise_done"
+    PROMISE_MOVED = "promise_moved"
+    PROMISE_DROPPED = "promise_dropped"
+    EXTENDED = "extended"
+    RECOMPUTED = "recomputed"
+    WARNED = "warned"
+    ESCALATED = "escalated"
+    REMINDED = "reminded"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    THROWN_AWAY = "thrown_away"
+    TAKEN_BACK = "taken_back"  # out of the trash
+    MATTER = "matter"  # tied to a known matter, or loosed from it
+    PRIORITY = "priority"
+    PASSED_ON = "passed_on"  # to another organisation
+    ORGANISATION_ANSWERED = "organisation_answered"
+    UNDONE = "undone"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. `due` is None when nothing is owed any more or no clock runs."""
+
+    id: int
+    number: str
+    kind: CaseKind
+    status: Status
+    channel: Channel
+    topic_id: int | None
+    text: str  # the first words
+    customer_name: str  # empty: unknown or anonymous, see `known`
+    known: Known
+    owner_id: int | None
+    owner_name: str
+    received_at: datetime
+    due: Deadline | None
+    priority: Priority = Priority.NORMAL
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened, newest first. `about`: further values for its sentence, by name."""
+
+    id: int
+    at: datetime
+    event: Event
+    by_id: int | None
+    by_name: str
+    text: str
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """Everything the card of one case shows."""
+
+    row: CaseRow
+    version: int
+    text: str
+    remedy: str
+    reply_by: ReplyBy
+    language: str
+    office_id: int
+    office_name: str
+    team_name: str  # of the owner
+    registered_at: datetime
+    taken_by: str
+    sender_reference: str
+    book_entry: str
+    enclosures: str
+    customer: CustomerRow | None
+    deadlines: Sequence[Deadline]
+    history: Sequence[HistoryLine]
+    closed_at: datetime | None
+    outcome: Outcome | None
+    root_cause: str
+    answer_sent_at: datetime | None
+    answer_text: str
+    no_answer_reason: NoAnswerReason | None
+    redress: Decimal
+    currency: str
+    reopened: int
+    source_number: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases a filter shows; each number stops at `paging.COUNT_LIMIT`."""
+
+    total: int
+    overdue: int
+    today: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An earlier matter of the same customer on the same topic."""
+
+    case_id: int
+    number: str
+    topic_id: int
+    channel: Channel
+    at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    """What this person's office did since local midnight."""
+
+    contacts: int
+    complaints: int
+    closed: int

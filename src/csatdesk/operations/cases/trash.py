@@ -1,0 +1,87 @@
+"""The trash: cases logged by mistake, kept for 30 days; their numbers stay in the register with the reason."""
+
+from functools import partial
+
+from sqlalchemy import select, update
+
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.links import IN_TRASH_FOR, TrashReasonMissing, TrashRow
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right, require
+from csatdesk.operations.cases.life import log, workable
+from csatdesk.operations.cases.links import come_back, hush
+from csatdesk.operations.words import write_case_words
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import GONE, Case, CaseEvent
+from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.staff import Staff
+
+ERASED = {"text": "", "remedy": "", "answer_text": "", "root_cause": "", "sender_reference": "", "enclosures": ""}
+
+
+def throw_away(work: Work, *, case_id: int, reason: str, version: int | None = None) -> Undoable[None]:
+    """Put a case into the trash. After 30 days its words are erased; its number and the reason stay."""
+    if not reason.strip():
+        raise TrashReasonMissing(field="reason")
+    case = workable(work, case_id, Right.THROW_AWAY, version)
+    case.thrown_at, case.thrown_by_id, case.thrown_why = work.at, work.actor.id, reason.strip()
+    case.is_open, case.next_due_at = GONE, FAR
+    hush(work, case)
+    log(work, case, Event.THROWN_AWAY, reason.strip())
+    work.changed.add(Kind.CASE)
+    undo = partial(take_out, case_id=case_id)
+    return Undoable(None, undo, N_("Threw case {number} away."), {"number": case.number})
+
+
+def take_out(work: Work, *, case_id: int) -> Undoable[None]:
+    """Take a case out of the trash: it stands where it stood, with its clocks."""
+    require(work.actor, Right.THROW_AWAY)
+    query = select(Case).where(Case.id == case_id, Case.centre_id == work.actor.centre_id, Case.thrown_at.is_not(None))
+    case = work.db.execute(query).scalar_one()
+    reason = case.thrown_why
+    come_back(work, case)
+    log(work, case, Event.TAKEN_BACK)
+    work.changed.add(Kind.CASE)
+    again = partial(throw_away, case_id=case_id, reason=reason)
+    return Undoable(None, again, N_("Took case {number} out of the trash."), {"number": case.number})
+
+
+def list_trash(reading: Reading) -> tuple[TrashRow, ...]:
+    """What lies in the trash and still has its words, newest first."""
+    require(reading.actor, Right.THROW_AWAY)
+    query = (
+        select(Case.id, Case.number, Case.topic_id, Case.thrown_at, Staff.name, Case.thrown_why)
+        .join(Staff, Staff.id == Case.thrown_by_id)
+        .where(
+            Case.centre_id == reading.actor.centre_id,
+            Case.is_open == GONE,
+            Case.thrown_at > reading.at - IN_TRASH_FOR,
+        )
+        .order_by(Case.thrown_at.desc(), Case.id.desc())
+    )
+    return tuple(
+        TrashRow(case_id, number, topic_id, thrown_at, by_name, reason, thrown_at + IN_TRASH_FOR)
+        for case_id, number, topic_id, thrown_at, by_name, reason in reading.db.execute(query)
+        if thrown_at is not None
+    )
+
+
+def empty_trash(work: Work) -> int:
+    """Erase the words of what has lain in the trash for 30 days; the number of cases."""
+    query = select(Case).where(
+        Case.centre_id == work.actor.centre_id,
+        Case.is_open == GONE,
+        Case.thrown_at <= work.at - IN_TRASH_FOR,
+        Case.text != "",
+    )
+    cases = work.db.execute(query).scalars().all()
+    for case in cases:
+        for name, empty in ERASED.items():
+            setattr(case, name, empty)
+        case.customer_id, case.request_fields = None, {}
+        work.db.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(text="", about={}))
+        work.db.execute(update(Contact).where(Contact.case_id == case.id).values(text=""))
+        write_case_words(work, case)
+    return len(cases)

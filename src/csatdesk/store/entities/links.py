@@ -1,0 +1,43 @@
+"""Links between cases, and merges by pointer and log."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.links import LinkKind, RepeatCause
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, UtcDateTime
+
+
+class CaseLink(Audited, Base):
+    """`case_id` is a duplicate, a repeat or an effect of `other_id`, or related to it."""
+
+    __tablename__ = "case_links"
+    __table_args__ = (
+        Index("ix_case_links_case", "case_id", "other_id", "kind", unique=True),
+        Index("ix_case_links_other", "other_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[LinkKind] = mapped_column(EnumText(LinkKind))
+    cause: Mapped[RepeatCause | None] = mapped_column(EnumText(RepeatCause))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Merge(Audited, Base):
+    """One row that became part of another (`what`: "cases" or "topics"). Nothing is rewritten."""
+
+    __tablename__ = "merges"
+    __table_args__ = (Index("ix_merges_winner", "what", "winner_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    what: Mapped[str] = mapped_column(String(20))
+    loser_id: Mapped[int] = mapped_column(Integer)
+    winner_id: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
