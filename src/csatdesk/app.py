@@ -14,7 +14,7 @@ from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.garbage import GarbageCollector
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
-from csatdesk.gui.theme import LOOKS, theme
+from csatdesk.gui.theme import LOOKS, new_application, theme
 from csatdesk.system.paths import Profile, default_profile, open_profile
 from csatdesk.system.settings import load_settings
 from csatdesk.wording.texts import _, closest_language, set_language, spoken
@@ -47,7 +47,7 @@ LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or new_application(sys.argv[0])
     assert isinstance(app, QApplication)
     app.setApplicationName("csatdesk")
     app.setDesktopFileName("csatdesk")
@@ -86,10 +86,8 @@ class Program(QObject):
             set_language(self.settings.language)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme().install(app)
-        theme().set_text_scale(self.settings.text_size / 100)
-        if self.settings.theme in LOOKS:
-            theme().follow(self.settings.theme)
+        look = self.settings.theme if self.settings.theme in LOOKS else "system"
+        theme().install(app, look, self.settings.text_size / 100)
         self.boundary = Boundary(self)
         self.boundary.speaker = self
         self.background = Background(self)

@@ -39,12 +39,11 @@ def bare() -> None:
 
 def csatdesk(folder: Path) -> None:
     gc.disable()  # as __main__ does
-    from PySide6.QtWidgets import QApplication
-
     from csatdesk import app as program_module
+    from csatdesk.gui.theme import new_application
     from csatdesk.system.paths import open_profile
 
-    app = QApplication([])
+    app = new_application("csatdesk")
     profile = open_profile(folder)
     program = program_module.Program(profile, folder / "demo")
     program.shell.when_painted(lambda: after_paint(program))  # first, before the rest is loaded behind the page

@@ -160,7 +160,7 @@ def test_a_folder_that_is_not_there_is_told(session: Session, profile: Profile, 
 
 
 def test_the_server_has_backups_of_its_own(session: Session, profile: Profile) -> None:
-    save_settings(profile.settings, replace(load_settings(profile.settings), store_kind="postgresql"))
+    save_settings(profile.settings, load_settings(profile.settings)._replace(store_kind="postgresql"))
     with pytest.raises(ServerBacksUp):
         back_up(session, at=NOW)
     assert not backup_is_due(profile, NOW)

@@ -49,7 +49,7 @@ def test_a_missing_backup_is_due(session: Session) -> None:
 
 def test_a_backup_folder_that_is_gone_is_named(session: Session, tmp_path: Path) -> None:
     settings = load_settings(session.profile.settings)
-    save_settings(session.profile.settings, replace(settings, backup_folder=str(tmp_path / "gone")))
+    save_settings(session.profile.settings, settings._replace(backup_folder=str(tmp_path / "gone")))
     assert str(tmp_path / "gone") in wrong(session.profile)["Backup"].text
 
 
@@ -82,5 +82,5 @@ def test_a_store_with_one_way_in_is_warned_of(session: Session) -> None:
 def test_a_server_that_does_not_answer_is_told(session: Session) -> None:
     settings = load_settings(session.profile.settings)
     url = "postgresql+psycopg://127.0.0.1:1/none"
-    save_settings(session.profile.settings, replace(settings, store_kind="postgresql", store_url=url))
+    save_settings(session.profile.settings, settings._replace(store_kind="postgresql", store_url=url))
     assert "does not answer" in wrong(session.profile)["Database server"].text

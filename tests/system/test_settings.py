@@ -1,7 +1,6 @@
 """The settings file survives newer versions, damage and power cuts."""
 
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def test_a_missing_file_means_the_usual_settings(tmp_path: Path) -> None:
 def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('language = "et"\nnew_thing = 7\n', "utf-8")
-    save_settings(path, replace(load_settings(path), language="fi"))
+    save_settings(path, load_settings(path)._replace(language="fi"))
     assert tomllib.loads(path.read_text("utf-8"))["new_thing"] == 7
     assert load_settings(path).language == "fi"
 

@@ -5,34 +5,30 @@ each filled with the state's colour. Keys are the values of DeadlineState, and "
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A circle drawn with a pen of `width`; `radius` is its middle."""
 
     radius: float
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A closed, filled polygon."""
 
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line through `points`, `width` wide, with flat ends and mitred corners."""
 
     points: tuple[Point, ...]

@@ -11,7 +11,7 @@ Usage:
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.keys import shown_keys, with_keypad
@@ -23,16 +23,25 @@ TONES = {"plain": "ink", "likely": "accent", "primary": "accent_ink", "link": "a
 GAP_KEYS, GAP_ICON = 10, 8
 
 
-def painter_on_bevel(button: QPushButton) -> QStylePainter:
-    """A painter in `button`, whose frame and ground are drawn already; call it from the paint event."""
-    painter = QStylePainter(button)
-    option = QStyleOptionButton()
-    button.initStyleOption(option)
-    painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-    return painter
+class Bevel(QPushButton):
+    """A button whose frame and ground come from the stylesheet; what stands on it its own `_paint_contents` paints.
+
+    Without naming QStyle: PySide builds its some 400 enum members when it is first named, for which sign-in would wait.
+    """
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._paint_contents(QPainter(self))
+
+    def _paint_contents(self, painter: QPainter) -> None:
+        raise NotImplementedError
 
 
-class Button(QPushButton):
+class Button(Bevel):
     """What all buttons with words share; use one of the named kinds below."""
 
     kind = "plain"
@@ -51,7 +60,8 @@ class Button(QPushButton):
         bold: bool = False,
         chevron: bool = False,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._icon, self._size, self._bold, self._chevron = icon, size, bold, chevron
         self._keys = shown_keys(shortcut or keys)
         self.setProperty("kind", self.kind)
@@ -102,9 +112,6 @@ class Button(QPushButton):
     def _start(self) -> float:
         """Where the contents begin: in the middle of a button wider than it needs."""
         return (self.width() - self.sizeHint().width()) / 2 + self.pad
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        self._paint_contents(painter_on_bevel(self))
 
     def _paint_contents(self, painter: QPainter) -> None:
         tone = self._tone()
@@ -244,12 +251,11 @@ class IconButton(Button):
         side = round(self._side * theme().scale) + 8
         return QSize(side, side)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painter_on_bevel(self)
+    def _paint_contents(self, painter: QPainter) -> None:
         paint_icon(painter, self._icon, QRectF(self.rect()).adjusted(4, 4, -4, -4), self._tone())
 
 
-class Chip(QPushButton):
+class Chip(Bevel):
     """A set filter: name, bold value, × at the right. Pressed it emits `clicked` to change the value;
     the ×, Delete and Backspace emit `removed`."""
 
@@ -302,8 +308,7 @@ class Chip(QPushButton):
         wide = theme().px(15) + 11
         return QRectF(self.width() - wide, 0, wide, self.height()) if self._removable else QRectF()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painter_on_bevel(self)
+    def _paint_contents(self, painter: QPainter) -> None:
         metrics = theme().metrics("small")
         baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
         painter.setFont(theme().font("small"))

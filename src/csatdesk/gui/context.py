@@ -4,7 +4,6 @@ Pages say where to go (`context.open_case(7)`); the main window listens to the s
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -91,7 +90,7 @@ class Context(QObject):
 
     def change_settings(self, **changes: object) -> None:
         """Keep changed settings of this machine; raises a Trouble when the file cannot be written."""
-        self.keep_settings(replace(self.settings, **changes))  # type: ignore[arg-type]  # fields of Settings by name
+        self.keep_settings(self.settings._replace(**changes))  # type: ignore[arg-type]  # fields of Settings by name
 
     def keep_settings(self, settings: Settings) -> None:
         save_settings(self.session.profile.settings, settings)

@@ -17,9 +17,11 @@ def label_column() -> int:
 
 def mark_error(field: QWidget, sentence: str) -> None:
     """Frame the field as wrong and let screen readers say why; an empty sentence takes it back. The text stays."""
-    field.setProperty("state", "error" if sentence else "")
+    state = "error" if sentence else ""
     field.setAccessibleDescription(sentence)
-    repolish(field)
+    if state != (field.property("state") or ""):
+        field.setProperty("state", state)
+        repolish(field)
 
 
 class FieldFrame(QFrame):

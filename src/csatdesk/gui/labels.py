@@ -9,7 +9,7 @@ Usage:
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from csatdesk.domain.mark_shapes import LOUD
@@ -222,7 +222,7 @@ class Hairline(QFrame):
             self.setFixedHeight(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().color(self._tone))
+        fill_line(QPainter(self), QRectF(self.rect()), theme().color(self._tone))
 
 
 def fill_line(painter: QPainter, place: QRectF, colour: QColor) -> None:
@@ -230,7 +230,9 @@ def fill_line(painter: QPainter, place: QRectF, colour: QColor) -> None:
     ratio = painter.device().devicePixelRatioF()
     left, top = round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio
     wide, high = max(1, round(place.width() * ratio)) / ratio, max(1, round(place.height() * ratio)) / ratio
-    painter.fillRect(QRectF(left, top, wide, high), colour)
+    line = QPainterPath()  # fillRect() would do, but brings Qt's 180 named gradients, for which sign-in would wait
+    line.addRect(QRectF(left, top, wide, high))
+    painter.fillPath(line, colour)
 
 
 def draw_words(

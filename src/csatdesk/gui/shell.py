@@ -74,9 +74,9 @@ class Shell(QWidget):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.painted.emit()
         from csatdesk.gui.focus_ring import FocusRing  # what is not seen in the first picture may come after it
 
-        self.painted.emit()
         self._ring = FocusRing(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

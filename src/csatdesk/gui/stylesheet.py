@@ -87,10 +87,9 @@ QDialog, QMessageBox {{ background: {bg}; }}
 
 def stylesheet(tokens: Tokens, scheme: Scheme, scale: float) -> str:
     """The application's stylesheet; `scale` is the person's text size (1.0 to 2.0)."""
-    values = {name: getattr(tokens, name) for name in tokens.__slots__}
     towards = "#000000" if not scheme.is_dark else "#FFFFFF"
     return SHEET.strip().format(
-        **values,
+        **tokens._asdict(),
         accent_over=mixed(tokens.accent, towards, 0.12),
         accent_down=mixed(tokens.accent, towards, 0.24),
         tint_line=f"1px solid {tokens.ink}" if scheme.is_contrast else "0",

@@ -1,6 +1,7 @@
 """The look of the program: colours, fonts and the stylesheet, applied to the application once per change.
 
 Usage:
+    app = new_application("csatdesk")
     theme().install(app)                  # once, before the first window
     painter.setPen(theme().color("ink2")) # a colour by its token's name (see tokens.Tokens)
     theme().font("small", bold=True)      # a font by its role (see tokens.ROLES); cached
@@ -86,12 +87,12 @@ class Theme(QObject):
         """A length that grows with the person's text size: icons, indents of text."""
         return round(length * self.scale)
 
-    def install(self, app: QApplication) -> None:
-        """Fusion, fonts and the colours of the system; follows the system from now on."""
+    def install(self, app: QApplication, look: str = "system", scale: float = 1.0) -> None:
+        """Fonts, text size and the colours of a look (see `follow`); follows the system from now on."""
         load_fonts()
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         _follow_contrast(self)
+        self._look, self.scale = look, clamped(scale)
         self.refresh()
 
     def follow(self, look: str) -> None:
@@ -102,7 +103,7 @@ class Theme(QObject):
         self.refresh()
 
     def set_text_scale(self, scale: float) -> None:
-        self.scale = min(max(scale, 1.0), 2.0)
+        self.scale = clamped(scale)
         self.refresh()
 
     def fit(self, width: int, height: int) -> None:
@@ -148,6 +149,16 @@ class Theme(QObject):
 def theme() -> Theme:
     """The theme of this program."""
     return Theme()
+
+
+def new_application(name: str) -> QApplication:
+    """The application in Qt's style Fusion, asked for as an argument: `setStyle` would bring QStyle (see `Bevel`)."""
+    return QApplication([name, "-style", "fusion"])
+
+
+def clamped(scale: float) -> float:
+    """A text scale within what windows are made for."""
+    return min(max(scale, 1.0), 2.0)
 
 
 def wanted_scheme(look: str) -> Scheme:

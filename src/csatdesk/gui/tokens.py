@@ -1,7 +1,7 @@
 """Every colour, length and type size of the program. Values only, no Qt: widgets ask `theme()` for them by name."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Scheme(Enum):
@@ -21,8 +21,7 @@ class Scheme(Enum):
         return self in {Scheme.CONTRAST_LIGHT, Scheme.CONTRAST_DARK}
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as #RRGGBB. Text is drawn in ink, ink2, ink3, accent, today and overdue only."""
 
     bg: str  # page, fields

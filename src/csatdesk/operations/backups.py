@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -82,7 +81,7 @@ def back_up(
     local = made_at.astimezone(ZoneInfo(session.centre.zone))
     made = make_backup(into, local, profile.keys, copy_store, try_store)
     keep_newest(into)
-    save_settings(profile.settings, replace(load_settings(profile.settings), last_backup_at=made_at))
+    save_settings(profile.settings, load_settings(profile.settings)._replace(last_backup_at=made_at))
     return made
 
 

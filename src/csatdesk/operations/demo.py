@@ -111,7 +111,7 @@ def _make(profile: Profile, at: datetime, language: str, progress: Progress) -> 
         part.keys.replace(profile.keys)
         part.store.replace(profile.store)
         shutil.rmtree(beside)
-    save_settings(profile.settings, replace(load_settings(profile.settings), is_demo=True, desk_block=1))
+    save_settings(profile.settings, load_settings(profile.settings)._replace(is_demo=True, desk_block=1))
 
 
 def _set_up(part: Profile, at: datetime, language: str) -> Session:

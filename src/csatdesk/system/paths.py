@@ -2,8 +2,8 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.marks import N_
@@ -16,8 +16,7 @@ class ProfileUnusable(Trouble):
     text = N_("The folder {path} cannot be used: {reason}. Choose another folder or ask for the right to write there.")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One folder, readable by its owner only; every file of the program on this machine lies in it."""
 
     dir: Path

@@ -1,11 +1,15 @@
-"""The settings of this machine: one TOML file of the profile, from which alone the sign-in window is painted."""
+"""The settings of this machine: one TOML file of the profile, from which alone the sign-in window is painted.
+
+What sign-in is painted from are NamedTuples: to make a dataclass takes a millisecond, and all would wait for it.
+"""
 
 import logging
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from csatdesk.system.files import file_trouble, write_atomically
 
@@ -14,8 +18,7 @@ RECENT_MOST = 6
 Value = str | int | float | bool | datetime | list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """Somebody who signed in at this desk: as shown, and as typed; whether a PIN does for them."""
 
     name: str
@@ -23,8 +26,7 @@ class Recent:
     has_pin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person can set for this machine. Targets, topics and the like are data of the store, not settings."""
 
     language: str = ""  # empty: that of the system
@@ -40,7 +42,7 @@ class Settings:
     store_url: str = ""  # never holds a password
     is_demo: bool = False
     last_backup_at: datetime | None = None
-    others: Mapping[str, object] = field(default_factory=dict)  # keys of a newer version, kept as they were
+    others: Mapping[str, object] = MappingProxyType({})  # keys of a newer version, kept as they were
 
     @property
     def recent(self) -> tuple[Recent, ...]:
@@ -51,15 +53,14 @@ class Settings:
         """These settings with somebody put first among those who signed in here."""
         others = [one for one in self.recent if one.sign_in_name != sign_in_name]
         kept = [Recent(name, sign_in_name, has_pin), *others][:RECENT_MOST]
-        return replace(
-            self,
+        return self._replace(
             recent_names=tuple(one.name for one in kept),
             recent_sign_in_names=tuple(one.sign_in_name for one in kept),
             recent_with_pin=tuple(one.sign_in_name for one in kept if one.has_pin),
         )
 
 
-_FIELDS = {one.name: getattr(Settings(), one.name) for one in fields(Settings) if one.name != "others"}
+_FIELDS = {name: usual for name, usual in Settings()._asdict().items() if name != "others"}
 
 
 def load_settings(path: Path) -> Settings:
@@ -87,7 +88,7 @@ def _settings(found: Mapping[str, object]) -> Settings:
         if name in found:
             known[name] = _fitting(found[name], usual)
     others = {name: value for name, value in found.items() if name not in _FIELDS}
-    return replace(Settings(), others=others, **known)  # type: ignore[arg-type]  # each value was fitted to its field
+    return Settings()._replace(others=others, **known)  # type: ignore[arg-type]  # each value was fitted to its field
 
 
 def _fitting(value: object, usual: object) -> object:

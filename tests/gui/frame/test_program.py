@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from csatdesk.gui.sign_in.set_up import SetUpView
 from csatdesk.gui.sign_in.view import SignInView
 from csatdesk.system.clock import now
 from csatdesk.system.paths import open_profile
-from csatdesk.system.settings import load_settings, save_settings
+from csatdesk.system.settings import Settings, load_settings, save_settings
 from csatdesk.wording.texts import _
 from tests.cast import PASSWORD, PIN
 from tests.gui.frame.conftest import press, type_into
@@ -37,33 +36,52 @@ HEAVY = (
     "cryptography",
 )
 
+SLOW_TO_BUILD = {"QStyle", "QGradient", "QIcon"}  # classes of Qt with many enum members, built when first named
+
 PROBE = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
+from PySide6 import QtGui, QtWidgets
 from csatdesk.app import Program
+from csatdesk.gui.theme import new_application
 from csatdesk.system.paths import open_profile
-app = QApplication([])
+def tell():
+    print("\\n".join([*sys.modules, *vars(QtGui), *vars(QtWidgets)]))
+    app.quit()
+app = new_application("csatdesk")
 program = Program(open_profile(Path(sys.argv[1])), Path(sys.argv[1]) / "demo")
-program.shell.painted.connect(lambda: (print("\\n".join(sys.modules)), app.quit()))
+program.shell.painted.connect(tell)
 program.begin()
 app.exec()
 """
 
 
 def test_sign_in_is_painted_before_store_keyring_and_babel_are_loaded(tmp_path: Path) -> None:
-    (tmp_path / "keys.json").write_text("{}")
+    loaded = named_by_first_picture(tmp_path)
+    assert "csatdesk.gui.sign_in.view" in loaded
+    assert not [name for name in loaded if name.startswith(HEAVY)]
+
+
+def test_sign_in_is_painted_without_what_takes_long_to_make(tmp_path: Path) -> None:
+    loaded = named_by_first_picture(tmp_path)
+    assert "QListView" in loaded
+    assert not loaded & {*SLOW_TO_BUILD, "dataclasses"}
+
+
+def named_by_first_picture(folder: Path) -> set[str]:
+    """Modules loaded, and classes of Qt named, when sign-in with two people in its list has been painted."""
+    (folder / "keys.json").write_text("{}")
+    people = Settings().with_recent("Anna Nowak", "anna").with_recent("Marek Wolski", "marek", has_pin=True)
+    save_settings(folder / "settings.toml", people)
     told = subprocess.run(
-        [sys.executable, "-c", PROBE, str(tmp_path)],
+        [sys.executable, "-c", PROBE, str(folder)],
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    loaded = set(told.stdout.split())
-    assert "csatdesk.gui.sign_in.view" in loaded
-    assert not [name for name in loaded if name.startswith(HEAVY)]
+    return set(told.stdout.split())
 
 
 def sign_in(program: Program, qtbot: QtBot, name: str = "anna", password: str = PASSWORD) -> None:
@@ -213,7 +231,7 @@ def test_who_only_looked_leaves_without_a_backup(program: Program, qtbot: QtBot)
 
 def test_after_three_days_without_a_backup_one_is_offered_and_made(program: Program, qtbot: QtBot) -> None:
     settings = load_settings(program.profile.settings)
-    old = replace(settings, last_backup_at=now() - timedelta(days=4))
+    old = settings._replace(last_backup_at=now() - timedelta(days=4))
     save_settings(program.profile.settings, old)
     open_window(program, qtbot)
     sign_in(program, qtbot)

@@ -1,6 +1,6 @@
 """What all pages before the desk share: at the left what the program can promise, at the right one column."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,8 +20,7 @@ LARGE = 1.6  # text scale at which a small window shows the greeting alone
 OUT = 12  # how far selected rows reach out of the column
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One thing that is in order, or is not: a state of `marks`, a line, and a second line."""
 
     state: str

@@ -1,9 +1,9 @@
 """Signing in: a name typed or picked, then PIN or password. The same page stands before the desk while it is locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -26,14 +26,16 @@ from csatdesk.wording.texts import _, ngettext
 KEYRING_AFTER_MS = 2500
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What was typed; PIN or password, and the pass phrase where no keyring opens the store."""
 
     sign_in_name: str
-    password: str = field(default="", repr=False)
-    pin: str = field(default="", repr=False)
-    passphrase: str = field(default="", repr=False)
+    password: str = ""
+    pin: str = ""
+    passphrase: str = ""
+
+    def __repr__(self) -> str:
+        return f"Entry({self.sign_in_name!r})"  # never a secret
 
 
 class SignInView(QWidget):
