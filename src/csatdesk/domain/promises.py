@@ -86,6 +86,11 @@ class PromiseRow:
     done_note: str
     is_dropped: bool
     position: int
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and not self.is_dropped
 
 
 @dataclass(frozen=True, slots=True)
