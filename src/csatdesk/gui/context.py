@@ -24,6 +24,7 @@ class Context(QObject):
     talk_wanted = Signal(object)  # a talk of the intake that was kept
     page_wanted = Signal(str, object)  # page key, CaseFilter or None
     help_wanted = Signal(str)  # name of a help page
+    explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
     demo_unwanted = Signal()  # the demo centre is to be thrown away
     restore_wanted = Signal(object, str)  # path of a backup; pass phrase or recovery code, "": by the keyring
@@ -55,6 +56,9 @@ class Context(QObject):
 
     def open_case(self, case_id: int) -> None:
         self.case_wanted.emit(case_id)
+
+    def explain(self, deadline_id: int) -> None:
+        self.explanation_wanted.emit(deadline_id)
 
     def open_customer(self, customer_id: int) -> None:
         self.customer_wanted.emit(customer_id)
