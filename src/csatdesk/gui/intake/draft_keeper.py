@@ -14,7 +14,7 @@ from csatdesk.gui.intake.talk import Talk, from_values, to_values
 from csatdesk.system.clock import now
 from csatdesk.system.drafts import DraftJournal
 
-KEEP_AFTER_MS = 800  # after the first key that is not kept yet: whatever ends the program, a second is lost at most
+KEEP_AFTER_MS = 600  # after the first key that is not kept yet: whatever ends the program, a second is lost at most
 
 
 class DraftKeeper(QObject):
