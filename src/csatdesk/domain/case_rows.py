@@ -52,6 +52,8 @@ class Event(Enum):
     PRIORITY = "priority"
     PASSED_ON = "passed_on"  # to another organisation
     ORGANISATION_ANSWERED = "organisation_answered"
+    ATTACHED = "attached"
+    DETACHED = "detached"
     UNDONE = "undone"
     IMPORTED = "imported"
 
@@ -88,6 +90,7 @@ class HistoryLine:
     by_name: str
     text: str
     about: Mapping[str, str] = field(default_factory=dict)
+    of_number: str = ""  # the case that is part of this one and to which it happened
 
 
 @dataclass(frozen=True, slots=True)

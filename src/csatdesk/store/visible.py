@@ -14,5 +14,10 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
     return and_(Case.centre_id == actor.centre_id, Case.is_open + 0 < GONE)  # + 0: no index is to be chosen for this
 
 
+def reachable_cases(actor: Actor) -> ColumnElement[bool]:
+    """Cases of the centre, gone or not: what is found by its number or id."""
+    return Case.centre_id == actor.centre_id if actor.may(Right.SEE_CASES) else false()
+
+
 def visible_customers(actor: Actor) -> ColumnElement[bool]:
     return Customer.centre_id == actor.centre_id if actor.may(Right.SEE_CUSTOMERS) else false()

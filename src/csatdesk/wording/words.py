@@ -137,6 +137,8 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Event.PRIORITY: P_("history", "Priority"),
     Event.PASSED_ON: P_("history", "Handed to an organisation"),
     Event.ORGANISATION_ANSWERED: P_("history", "Organisation answered"),
+    Event.ATTACHED: P_("history", "File attached"),
+    Event.DETACHED: P_("history", "File removed"),
     Event.UNDONE: P_("history", "Taken back"),
     Priority.NORMAL: P_("priority", "Normal"),
     Priority.URGENT: P_("priority", "Urgent"),

@@ -28,6 +28,7 @@ from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.clocks import as_deadline
 from csatdesk.operations.cases.filters import conditions
+from csatdesk.operations.cases.parts import parts_of, whole_of
 from csatdesk.operations.contacts.queries import customer_row, suggest_customers
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case, CaseEvent
@@ -36,7 +37,7 @@ from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.search import CASES, Matching, matching
-from csatdesk.store.visible import visible_cases
+from csatdesk.store.visible import reachable_cases, visible_cases
 
 COUNTED = (DueBand.OVERDUE, DueBand.TODAY, DueBand.SOON)
 FIRST_WORDS = 160  # characters of the text that a list row may show
@@ -187,17 +188,18 @@ def due_bands(reading: Reading) -> Bounds:
 
 
 def case_by_number(reading: Reading, *, typed: str) -> int | None:
-    """The case whose number was typed, with or without dashes; None when there is none."""
+    """The case whose number was typed, with or without dashes, or the whole it is part of; None when there is none."""
     number = case_numbers.parse(typed)
     if number is None:
         return None
-    query = select(Case.id).where(Case.number == str(number), visible_cases(reading.actor))
-    return reading.db.execute(query).scalar_one_or_none()
+    query = select(Case.id).where(Case.number == str(number), reachable_cases(reading.actor))
+    found = reading.db.execute(query).scalar_one_or_none()
+    return None if found is None else whole_of(reading, found)
 
 
 def load_case(reading: Reading, *, case_id: int) -> CaseCard:
-    """Everything the card of one case shows."""
-    query = ROWS.add_columns(Case).where(Case.id == case_id, visible_cases(reading.actor))
+    """Everything the card of one case shows, even when it is part of another or in the trash."""
+    query = ROWS.add_columns(Case).where(Case.id == case_id, reachable_cases(reading.actor))
     found = reading.db.execute(query).one()
     entity: Case = found[-1]
     customer = reading.db.get(Customer, entity.customer_id) if entity.customer_id is not None else None
@@ -253,6 +255,7 @@ def _deadlines(reading: Reading, case_id: int) -> tuple[Deadline, ...]:
 
 
 def _history(reading: Reading, case_id: int) -> tuple[HistoryLine, ...]:
+    """Newest first, with what happened to the cases that are part of this one."""
     columns = (
         CaseEvent.id,
         CaseEvent.at,
@@ -261,8 +264,10 @@ def _history(reading: Reading, case_id: int) -> tuple[HistoryLine, ...]:
         func.coalesce(Staff.name, ""),
         CaseEvent.text,
         CaseEvent.about,
+        case((CaseEvent.case_id == case_id, ""), else_=Case.number),
     )
-    query = select(*columns).outerjoin(Staff, Staff.id == CaseEvent.by_id).where(CaseEvent.case_id == case_id)
+    query = select(*columns).join(Case, Case.id == CaseEvent.case_id).outerjoin(Staff, Staff.id == CaseEvent.by_id)
+    query = query.where(CaseEvent.case_id.in_((case_id, *parts_of(reading, case_id))))
     found = reading.db.execute(query.order_by(CaseEvent.at.desc(), CaseEvent.id.desc()))
     return tuple(HistoryLine(*line) for line in found)
 
