@@ -42,6 +42,7 @@ LOADED_BEHIND = (  # what signing in and the first page need, in the order of ne
     "csatdesk.gui.cases.page",
 )
 
+REMIND_AFTER_MS = 3_000  # the desk is in use before anything is counted
 LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 
@@ -211,6 +212,14 @@ class Program(QObject):
         self.main.go(self.main.first_page)
         if before is not None:
             self.shell.drop(before)
+        QTimer.singleShot(REMIND_AFTER_MS, self.main, self._remind)
+
+    def _remind(self) -> None:
+        """Due numbers and background jobs, once the desk stands."""
+        from csatdesk.gui.reminders import ReminderWatch
+
+        if self.main is not None and self.context is not None:
+            ReminderWatch(self.context, self.main.rail, self.main).look()
 
     def _remember_person(self) -> None:
         """Who signs in at this desk is offered here the next time, and whether by PIN."""

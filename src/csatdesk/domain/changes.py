@@ -14,6 +14,8 @@ class Kind(Enum):
     CENTRE = "centre"
     TARGET = "target"
     IMPORT = "import"
+    NOTICE = "notice"  # what somebody is told
+    MATTER = "matter"  # known matters
 
 
 class Progress(Protocol):

@@ -38,6 +38,7 @@ class Right(Enum):
     LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
     SEE_DEADLINES = "see_deadlines"  # of everybody
+    HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
 
 
@@ -47,6 +48,8 @@ class Scope(Enum):
     OFFICE = "office"
     CENTRE = "centre"
 
+
+PERSONAL = frozenset({Right.HEAD_OF_CENTRE, Right.OWN_PROGRAMME})  # no role has them
 
 EVERYDAY = {
     Right.REGISTER_CASE: Scope.CENTRE,
@@ -75,7 +78,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.SEE_DEADLINES: Scope.CENTRE,
     },
     Role.AUDITOR: {Right.SEE_CASES: Scope.CENTRE, Right.SEE_CUSTOMERS: Scope.CENTRE, Right.BACK_UP: Scope.CENTRE},
-    Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right is not Right.OWN_PROGRAMME},
+    Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL},
 }
 
 
@@ -138,6 +141,7 @@ class StaffRow:
     language: str
     is_active: bool
     has_pin: bool
+    is_head: bool = False  # of the centre
 
 
 class NameMissing(Refusal):

@@ -39,6 +39,7 @@ def list_staff(reading: Reading, *, only_active: bool = True) -> tuple[StaffRow,
         Staff.language,
         Staff.is_active,
         Staff.pin_hash != "",
+        Staff.extra_rights,
     )
     query = (
         select(*columns)
@@ -50,7 +51,8 @@ def list_staff(reading: Reading, *, only_active: bool = True) -> tuple[StaffRow,
     )
     if only_active:
         query = query.where(Staff.is_active.is_(True))
-    return tuple(StaffRow(*found) for found in reading.db.execute(query))
+    head = Right.HEAD_OF_CENTRE.value
+    return tuple(StaffRow(*found[:-1], is_head=head in (found[-1] or ())) for found in reading.db.execute(query))
 
 
 def list_teams(reading: Reading) -> tuple[TeamRow, ...]:
@@ -119,6 +121,15 @@ def change_person(
     person.sort_key = sort_key(person.name, work.centre.language)
     person.role, person.office_id, person.team_id = role, office_id, team_id
     person.language, person.is_active = language, is_active
+    work.changed.add(Kind.STAFF)
+
+
+def name_head(work: Work, *, person_id: int, is_head: bool) -> None:
+    """Say whether the person is head of the centre: told last when something stays overdue."""
+    require(work.actor, Right.CHANGE_STAFF)
+    person = _colleague(work, person_id)
+    others = [right for right in person.extra_rights or () if right != Right.HEAD_OF_CENTRE.value]
+    person.extra_rights = [*others, Right.HEAD_OF_CENTRE.value] if is_head else others
     work.changed.add(Kind.STAFF)
 
 

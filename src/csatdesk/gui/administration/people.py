@@ -17,7 +17,7 @@ from csatdesk.gui.administration.section import Indented
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.operations.centres import load_centre_settings, settle
-from csatdesk.operations.staff import add_person, change_person, list_staff, list_teams, set_password
+from csatdesk.operations.staff import add_person, change_person, list_staff, list_teams, name_head, set_password
 from csatdesk.operations.work import Reading, Work
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
@@ -36,6 +36,7 @@ class PersonValue:
     language: str
     is_active: bool = True
     password: str = ""
+    is_head: bool = False
 
     def __repr__(self) -> str:
         return "PersonValue(…)"
@@ -86,6 +87,8 @@ class PersonForm(RecordForm[PersonValue]):
         self.row("office", _("&Office"), self.office)
         self.row("team", _("&Team"), self.team)
         self.row("language", _("Screen in"), self.language)
+        self.is_head = CheckBox(_("&Head of the centre, told last when something stays overdue"))
+        self.add(Indented(self.is_head))
         self.is_active = CheckBox(_("Works here and may si&gn in"))
         self.active_line = Indented(self.is_active)
         self.add(self.active_line)
@@ -99,7 +102,8 @@ class PersonForm(RecordForm[PersonValue]):
         self.role.chosen.connect(self._role_chosen)
         for choice in (self.office, self.team, self.language):
             choice.chosen.connect(lambda _value: self.edited.emit())
-        self.is_active.toggled.connect(lambda _on: self.edited.emit())
+        for box in (self.is_head, self.is_active):
+            box.toggled.connect(lambda _on: self.edited.emit())
 
     def offer(self, loaded: Loaded) -> None:
         """Offices and teams to choose from."""
@@ -132,6 +136,7 @@ class PersonForm(RecordForm[PersonValue]):
         self.language.set_value(value.language)
         self.active_line.setVisible(not is_new)
         self.is_active.setChecked(value.is_active)
+        self.is_head.setChecked(value.is_head)
 
     def value(self) -> PersonValue:
         role, office_id, team_id = self.role.value(), self.office.value(), self.team.value()
@@ -147,6 +152,7 @@ class PersonForm(RecordForm[PersonValue]):
             language=str(self.language.value()),
             is_active=self.is_active.isChecked(),
             password=self.password.text(),
+            is_head=self.is_head.isChecked(),
         )
 
     def problems(self) -> dict[str, str]:
@@ -272,6 +278,8 @@ def save_person(work: Work, *, person_id: int | None, value: PersonValue) -> int
             value.name, value.sign_in_name, value.password, value.role, value.office_id, value.team_id, value.language
         )
         added = add_person(work, new=new)
+        if value.is_head:
+            name_head(work, person_id=added, is_head=True)
         if work.actor.role is Role.ADMINISTRATOR:
             settle(work, item=LaterItem.PEOPLE)
         return added
@@ -285,10 +293,20 @@ def save_person(work: Work, *, person_id: int | None, value: PersonValue) -> int
         language=value.language,
         is_active=value.is_active,
     )
+    name_head(work, person_id=person_id, is_head=value.is_head)
     return person_id
 
 
 def _record(row: StaffRow) -> Record[PersonValue]:
-    value = PersonValue(row.name, row.sign_in_name, row.role, row.office_id, row.team_id, row.language, row.is_active)
+    value = PersonValue(
+        name=row.name,
+        sign_in_name=row.sign_in_name,
+        role=row.role,
+        office_id=row.office_id,
+        team_id=row.team_id,
+        language=row.language,
+        is_active=row.is_active,
+        is_head=row.is_head,
+    )
     line = _("{role}, {office}").format(role=role_word(row.role), office=row.office_name)
     return Record(row.id, row.name, line if row.is_active else _("left"), value, not row.is_active)

@@ -1,0 +1,105 @@
+"""Reminders: numbers on the rail, on the program's icon and in the tray; and the background jobs of the store.
+
+Every minute the desk asks whether a job waits and does it. What a person sees outside the window are numbers only.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.staff import Right
+from csatdesk.gui.context import Context
+from csatdesk.gui.rail import Rail
+from csatdesk.gui.throttle import Throttle
+from csatdesk.operations.jobs import is_due, run_jobs
+from csatdesk.operations.notices import Reminders, count_reminders
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
+
+EVERY_MS = 60_000
+SHOWN_MS = 10_000
+TOLD = frozenset({Kind.CASE, Kind.NOTICE})
+
+
+class ReminderWatch(QObject):
+    """One for each person at the desk; stops with its window."""
+
+    def __init__(self, context: Context, rail: Rail, window: QWidget) -> None:
+        super().__init__(window)
+        self._context, self._rail, self._window = context, rail, window
+        self._newest: object = None
+        self._tray = self._made_tray()
+        self._counting = Throttle(self._count, self)
+        context.runner.changed.connect(self._changed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self.look)
+        self._clock.start()
+
+    def look(self) -> None:
+        """Do what waits, and count anew: time alone makes things overdue."""
+        self._context.runner.ask(self, is_due, self._run)
+        self._count()
+
+    def _run(self, waits: bool) -> None:
+        if waits:
+            self._context.runner.act(self, run_jobs, self._ran)
+
+    def _ran(self, more: bool) -> None:
+        if more:
+            QTimer.singleShot(0, self, partial(self._run, more))
+
+    def _changed(self, kinds: frozenset[Kind]) -> None:
+        if kinds & TOLD:
+            self._counting.poke()
+
+    def _count(self) -> None:
+        self._context.runner.ask(self, count_reminders, self._show)
+
+    def _show(self, reminders: Reminders) -> None:
+        due = reminders.overdue + reminders.today
+        page = "deadlines" if self._context.may(Right.SEE_DEADLINES) else "desk"
+        self._rail.set_count(page, number(due) if due else "")
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.setBadgeNumber(due)
+        if self._tray is not None:
+            self._tray.setToolTip(in_numbers(reminders))
+        self._speak(reminders)
+
+    def _speak(self, reminders: Reminders) -> None:
+        """A new notice is said once, and only while the window is not in front."""
+        is_new = reminders.unread and reminders.newest_at != self._newest
+        self._newest = reminders.newest_at
+        if is_new and self._tray is not None and not self._window.isActiveWindow():
+            self._tray.showMessage("csatdesk", in_numbers(reminders), QSystemTrayIcon.MessageIcon.NoIcon, SHOWN_MS)
+
+    def _made_tray(self) -> QSystemTrayIcon | None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return None
+        tray = QSystemTrayIcon(self._window.window().windowIcon(), self)
+        tray.activated.connect(lambda _why: self._bring_to_front())
+        tray.messageClicked.connect(self._bring_to_front)
+        tray.show()
+        return tray
+
+    def _bring_to_front(self) -> None:
+        window = self._window.window()
+        window.showNormal() if window.isMinimized() else window.show()
+        window.activateWindow()
+
+
+def in_numbers(reminders: Reminders) -> str:
+    """What may be seen by anybody who passes: "3 overdue, 2 due today. 1 new notice."."""
+    if not (reminders.overdue or reminders.today):
+        due = _("Nothing is due today.")
+    else:
+        overdue, today = number(reminders.overdue), number(reminders.today)
+        due = _("{overdue} overdue, {today} due today.").format(overdue=overdue, today=today)
+    if not reminders.unread:
+        return due
+    told = ngettext("{count} new notice.", "{count} new notices.", reminders.unread)
+    return f"{due} {told.format(count=number(reminders.unread))}"
