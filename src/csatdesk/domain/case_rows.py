@@ -6,9 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from csatdesk.domain.cases import CaseKind, NoAnswerReason, Outcome, Priority, ReplyBy
+from csatdesk.domain.cases import CaseKind, NoAnswerReason, Outcome, Priority, ReplyBy, Solved
+from csatdesk.domain.clocks import Pause, Silence
 from csatdesk.domain.contacts import Channel, CustomerRow, Known
-from csatdesk.domain.deadlines import Deadline
+from csatdesk.domain.deadlines import Clock, Deadline
+from csatdesk.domain.promises import PromiseRow
+from csatdesk.domain.requests import RequestKind
 from csatdesk.domain.statuses import Status
 
 
@@ -94,6 +97,38 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseClock:
+    """A clock as a card tells it; while it is paused, its due instant is what it would be if resumed now.
+
+    `promise`: what was promised, of the clock of a promise. `silence`: what follows by law when no answer comes.
+    """
+
+    deadline: Deadline
+    silence: Silence = Silence.NOTHING
+    promise: str = ""
+    is_extended: bool = False
+
+    @property
+    def is_running(self) -> bool:
+        return self.deadline.met_at is None and self.deadline.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """A deadline that was moved, with the proof that the customer was told."""
+
+    clock: Clock
+    before: Deadline
+    after: Deadline
+    reason: str
+    proof: str
+    notice_sent_at: datetime
+    by_name: str
+    at: datetime
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCard:
     """Everything the card of one case shows."""
 
@@ -112,7 +147,7 @@ class CaseCard:
     book_entry: str
     enclosures: str
     customer: CustomerRow | None
-    deadlines: Sequence[Deadline]
+    clocks: Sequence[CaseClock]  # the nearest first, earlier periods after the present one
     history: Sequence[HistoryLine]
     closed_at: datetime | None
     outcome: Outcome | None
@@ -125,6 +160,35 @@ class CaseCard:
     reopened: int
     source_number: str
     zone: str
+    appeal_text: str = ""
+    solved: Solved | None = None
+    prepared_by_id: int | None = None
+    prepared_by: str = ""
+    approved_by: str = ""
+    promises: tuple[PromiseRow, ...] = ()  # with those that are done or dropped
+    pauses: tuple[Pause, ...] = ()  # of all periods
+    extensions: tuple[ExtensionRow, ...] = ()
+    links: int = 0  # to other cases, in both directions
+    request_kind: RequestKind | None = None
+    request_fields: Mapping[str, str] = field(default_factory=dict)
+    team: str = ""  # that has the case while nobody of it has taken it
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return tuple(clock.deadline for clock in self.clocks)
+
+    @property
+    def open_promises(self) -> tuple[PromiseRow, ...]:
+        return tuple(promise for promise in self.promises if promise.is_open)
+
+    @property
+    def pause(self) -> Pause | None:
+        """The one that goes on."""
+        return next((pause for pause in self.pauses if pause.to_at is None), None)
+
+    @property
+    def has_prepared_answer(self) -> bool:
+        return bool(self.answer_text) and self.answer_sent_at is None
 
 
 @dataclass(frozen=True, slots=True)

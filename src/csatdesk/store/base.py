@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PAUSED = datetime(9998, 12, 31, tzinfo=UTC)  # in the sort column: nothing is due until the case goes on
 FAR = datetime(9999, 1, 1, tzinfo=UTC)  # stands in where nothing is due, so that the sort column is never NULL
 MICROSECOND = timedelta(microseconds=1)
 Choice = TypeVar("Choice", bound=Enum)

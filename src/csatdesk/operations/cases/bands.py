@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_
 from csatdesk.domain.cases import DueBand
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.work import Reading
-from csatdesk.store.base import FAR
+from csatdesk.store.base import FAR, PAUSED
 from csatdesk.store.entities.cases import OPEN, Case
 
 SOON_WORKING_DAYS = 2
@@ -31,9 +31,9 @@ class Bounds:
             DueBand.OVERDUE: due < self.now,
             DueBand.TODAY: and_(due >= self.now, due <= self.today_to),
             DueBand.SOON: and_(due > self.today_to, due <= self.soon_to),
-            DueBand.LATER: and_(due > self.soon_to, due < FAR),
-            DueBand.PAUSED: and_(due == FAR, Case.clock_paused.is_(True)),
-            DueBand.NONE: and_(due == FAR, Case.clock_paused.is_(False)),
+            DueBand.LATER: and_(due > self.soon_to, due < PAUSED),
+            DueBand.PAUSED: due == PAUSED,
+            DueBand.NONE: due == FAR,
         }
         return and_(Case.is_open == OPEN, within[band])
 

@@ -26,15 +26,15 @@ from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.deadlines import Deadline
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.operations.cases.bands import Bounds, bounds
-from csatdesk.operations.cases.clocks import as_deadline
+from csatdesk.operations.cases.card_parts import count_links, load_all_pauses, load_clocks, load_extensions
 from csatdesk.operations.cases.filters import conditions
 from csatdesk.operations.cases.parts import parts_of, whole_of
+from csatdesk.operations.cases.promise_rows import list_promises
 from csatdesk.operations.contacts.queries import customer_row, suggest_customers
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact, Customer
-from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.search import CASES, Matching, matching
 from csatdesk.store.visible import reachable_cases, visible_cases
@@ -223,7 +223,7 @@ def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | 
         book_entry=entity.book_entry,
         enclosures=entity.enclosures,
         customer=customer,
-        deadlines=_deadlines(reading, entity.id),
+        clocks=load_clocks(reading, entity),
         history=_history(reading, entity.id),
         closed_at=entity.closed_at,
         outcome=entity.outcome,
@@ -236,6 +236,18 @@ def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | 
         reopened=entity.period - 1,
         source_number=(entity.source_number or "").partition(":")[2],
         zone=reading.centre.zone,
+        appeal_text=entity.appeal_text,
+        solved=entity.solved,
+        prepared_by_id=entity.prepared_by_id,
+        prepared_by=_staff_name(reading, entity.prepared_by_id),
+        approved_by=_staff_name(reading, entity.approved_by_id),
+        promises=list_promises(reading, entity.id),
+        pauses=load_all_pauses(reading, entity),
+        extensions=load_extensions(reading, entity.id),
+        links=count_links(reading, entity.id),
+        request_kind=entity.request_kind,
+        request_fields=entity.request_fields or {},
+        team=reading.db.get_one(Team, entity.team_id).name if entity.team_id is not None else "",
     )
 
 
@@ -246,12 +258,6 @@ def _staff_name(reading: Reading, staff_id: int | None) -> str:
 def _team_name(reading: Reading, staff_id: int | None) -> str:
     query = select(Team.name).join(Staff, Staff.team_id == Team.id).where(Staff.id == staff_id)
     return reading.db.execute(query).scalar() or ""
-
-
-def _deadlines(reading: Reading, case_id: int) -> tuple[Deadline, ...]:
-    query = select(CaseDeadline).where(CaseDeadline.case_id == case_id)
-    found = reading.db.execute(query.order_by(CaseDeadline.period.desc(), CaseDeadline.due_at)).scalars()
-    return tuple(deadline for deadline in map(as_deadline, found) if deadline is not None)
 
 
 def _history(reading: Reading, case_id: int) -> tuple[HistoryLine, ...]:

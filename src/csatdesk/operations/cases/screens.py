@@ -1,7 +1,10 @@
 """What the pages of cases and customers are painted with: asked once, so that painting asks nothing."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
 
 from csatdesk.domain.case_rows import (
     CaseCard,
@@ -19,6 +22,7 @@ from csatdesk.domain.deadlines import WorkCalendar
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, StaffRow, require
 from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.absences import stands_in, today
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.file_paper import read_case_file
@@ -29,6 +33,8 @@ from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import case_file, preview
+from csatdesk.store.entities.absences import Absence
+from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.system.clock import now
 
 THEIRS_MOST = 12  # cases and contacts on a customer's page
@@ -36,8 +42,19 @@ PREVIEW_SCALE = 1.5  # 108 dots an inch
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody is away until `last_on`, that day included; `stands_in`: who works for them, "" for nobody."""
+
+    last_on: date
+    stands_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """`at`: when this was true. `staff` holds those who left too; `calendar` is that of the person's office."""
+    """`at`: when this was true. `staff` holds those who left too; `calendar` is that of the person's office.
+
+    `away`: by the id of a person, who is away today.
+    """
 
     at: datetime
     calendar: WorkCalendar
@@ -46,6 +63,11 @@ class CaseFacts:
     staff: tuple[StaffRow, ...]
     offices: tuple[tuple[int, str], ...]
     country: str
+    teams: tuple[tuple[int, str], ...] = ()
+    away: Mapping[int, Away] = field(default_factory=dict)
+
+    def team_name(self, team_id: int | None) -> str:
+        return next((name for one, name in self.teams if one == team_id), "")
 
     def band(self, row: CaseRow) -> DueBand:
         """The group of a row while a list is sorted by what is due next."""
@@ -65,7 +87,27 @@ def load_case_facts(reading: Reading) -> CaseFacts:
         staff=list_staff(reading, only_active=False),
         offices=tuple((office.id, office.name) for office in settings.offices),
         country=reading.centre.country,
+        teams=_teams(reading),
+        away=_away(reading),
     )
+
+
+def _teams(reading: Reading) -> tuple[tuple[int, str], ...]:
+    query = select(Team.id, Team.name).where(Team.centre_id == reading.actor.centre_id).order_by(Team.name)
+    return tuple((row.id, row.name) for row in reading.db.execute(query))
+
+
+def _away(reading: Reading) -> dict[int, Away]:
+    day = today(reading)
+    query = select(Absence.staff_id, Absence.last_on).where(
+        Absence.centre_id == reading.actor.centre_id, Absence.first_on <= day, Absence.last_on >= day
+    )
+    return {row.staff_id: Away(row.last_on, _stands_in(reading, row.staff_id)) for row in reading.db.execute(query)}
+
+
+def _stands_in(reading: Reading, staff_id: int) -> str:
+    other = stands_in(reading, staff_id)
+    return "" if other == staff_id else reading.db.get_one(Staff, other).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +116,7 @@ class ListCounts:
 
     shown: CaseCounts
     later: int
+    paused: int
     open_total: int
 
     def of(self, band: DueBand) -> int | None:
@@ -84,6 +127,7 @@ class ListCounts:
             DueBand.TODAY: shown.today,
             DueBand.SOON: shown.soon,
             DueBand.LATER: self.later,
+            DueBand.PAUSED: self.paused,
         }
         if band in known:
             return known[band]
@@ -94,12 +138,19 @@ def count_for_list(reading: Reading, *, filter: CaseFilter) -> ListCounts:  # no
     """Counts for the head of a list and for its groups."""
     every_open = CaseFilter(is_open=True)
     shown = count_cases(reading, filter=filter)
-    has_later = not filter.due or DueBand.LATER in filter.due
+    later, paused = (_of_band(reading, filter, band) for band in (DueBand.LATER, DueBand.PAUSED))
     return ListCounts(
         shown=shown,
-        later=count_total(reading, filter=replace(filter, due=(DueBand.LATER,))) if has_later else 0,
+        later=later,
+        paused=paused,
         open_total=shown.total if filter == every_open else count_total(reading, filter=every_open),
     )
+
+
+def _of_band(reading: Reading, shown: CaseFilter, band: DueBand) -> int:
+    if shown.due and band not in shown.due:
+        return 0
+    return count_total(reading, filter=replace(shown, due=(band,)))
 
 
 @dataclass(frozen=True, slots=True)
