@@ -87,6 +87,9 @@ class CaseFile:
     facts: Sequence[Fact]
     story: str
     outcome: Sequence[Fact] = ()
+    pauses: Sequence[Writing] = ()
+    promises: Sequence[Clock] = ()
+    extensions: Sequence[Writing] = ()
     answers: Sequence[Writing] = ()
     notes: Sequence[Writing] = ()
     history: Sequence[Event] = ()
@@ -110,6 +113,9 @@ def _blocks(paper: CaseFile) -> Iterator[Block]:
     yield from _facts(_("Case"), paper.facts)
     yield from _story(paper.story)
     yield from _facts(_("Outcome"), paper.outcome)
+    yield from _promises(paper.promises)
+    yield from _writings(_("Pauses"), paper.pauses)
+    yield from _writings(_("Extensions"), paper.extensions)
     yield from _writings(_("Answers"), paper.answers)
     yield from _writings(_("Notes"), paper.notes)
     yield from _history(paper.history)
@@ -121,6 +127,12 @@ def _head(paper: CaseFile) -> Iterator[Block]:
     path = [Run(f"{name} › ", TITLE_SECOND) for name in above]
     yield Text([*path, Run(topic, TITLE)], gap_above=GAP4 / 2, bookmark=(topic, 0), keeps_next=True)
     yield text(paper.summary, SECOND, gap_above=GAP4 / 2)
+
+
+def _promises(promises: Sequence[Clock]) -> Iterator[Block]:
+    if promises:
+        yield from _section(_("Promises"))
+        yield from _clocks(promises)
 
 
 def _clocks(clocks: Sequence[Clock]) -> Iterator[Block]:

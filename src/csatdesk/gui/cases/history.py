@@ -74,7 +74,7 @@ class History(QListWidget):
         self.clear()
         self._delegate.forget()
         for line in lines:
-            entry = Entry(line.id, tell(line, tree), instant(line.at, now, zone))
+            entry = Entry(line.id, tell(line, tree, zone), instant(line.at, now, zone))
             item = QListWidgetItem(". ".join((entry.told.head, entry.when, entry.told.text)))
             item.setData(ENTRY, entry)
             self.addItem(item)
@@ -178,7 +178,8 @@ class _Delegate(QStyledItemDelegate):
             x = box.left() + theme().px(9)
             down = QRectF(x, top + side + S4, 1, box.bottom() - top - side - S4 - 2)
             fill_line(painter, down, theme().color("line"))
-        paint_icon(painter, entry.told.icon, QRectF(box.left(), top, side, side))
+        tone = "overdue" if entry.told.is_loud else "ink2"
+        paint_icon(painter, entry.told.icon, QRectF(box.left(), top, side, side), tone)
 
     def _paint_text(self, painter: QPainter, at: QPointF, entry: Entry) -> None:
         laid = self._lines(entry)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from csatdesk.domain.case_rows import (
     Event,
@@ -11,7 +12,7 @@ from csatdesk.domain.cases import ReplyBy
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.icons import CHANNEL_ICONS
-from csatdesk.operations.cases.history_words import history_words
+from csatdesk.operations.cases.history_words import EVENT_ICONS, history_details, history_words
 from csatdesk.wording.formats import quoted
 from csatdesk.wording.texts import _
 
@@ -21,17 +22,8 @@ REPLY_ICONS: Mapping[str, str] = {
     ReplyBy.PHONE.value: "phone",
     ReplyBy.AT_DESK.value: "hall",
 }
-ICONS: Mapping[Event, str] = {
-    Event.TAKEN: "user",
-    Event.HANDED_OVER: "hand-over",
-    Event.NOTE: "note",
-    Event.CLASSIFIED: "pencil",
-    Event.ANSWERED: "mail",
-    Event.CLOSED: "check-circle",
-    Event.REOPENED: "redo",
-    Event.CHANGED: "undo",
-    Event.IMPORTED: "import",
-}
+LOUD = frozenset({Event.ESCALATED})  # its icon is in the colour of what is overdue
+SENT = frozenset({Event.ANSWERED, Event.ACKNOWLEDGED, Event.NOTICE_SENT})
 SPOKEN = frozenset({Event.RECEIVED, Event.CONTACT})  # their text is what the customer said
 
 
@@ -42,21 +34,24 @@ class Told:
     icon: str
     head: str
     text: str
+    is_loud: bool = False
 
 
-def tell(line: HistoryLine, tree: TopicTree) -> Told:
+def tell(line: HistoryLine, tree: TopicTree, zone: tzinfo = UTC) -> Told:
     """A note is headed by who wrote it, everything else by what happened."""
     if line.event is Event.NOTE and line.by_name:
-        return Told(ICONS[line.event], line.by_name, line.text)
-    return Told(icon_of(line), history_words(line, tree), _text(line))
+        return Told(EVENT_ICONS[line.event], line.by_name, line.text)
+    details = ", ".join(history_details(line, tree, zone))
+    text = "\n".join(part for part in (_text(line), details) if part)
+    return Told(icon_of(line), history_words(line, tree), text, is_loud=line.event in LOUD)
 
 
 def icon_of(line: HistoryLine) -> str:
     if line.event in SPOKEN:
         return CHANNEL_ICONS[line.about.get("channel", Channel.HALL.value)]
-    if line.event is Event.ANSWERED:
-        return REPLY_ICONS.get(line.about.get("reply_by", ""), ICONS[line.event])
-    return ICONS.get(line.event, "pencil")
+    if line.event in SENT:
+        return REPLY_ICONS.get(line.about.get("reply_by", ""), EVENT_ICONS[line.event])
+    return EVENT_ICONS.get(line.event, "pencil")
 
 
 def _text(line: HistoryLine) -> str:

@@ -1,26 +1,30 @@
 """What stands in a case file: everything about one case, in the words of the person who prints it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.case_rows import (
     CaseCard,
+    CaseClock,
     Event,
+    ExtensionRow,
     HistoryLine,
 )
+from csatdesk.domain.clocks import Pause
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
+from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.cases.history_words import history_words
+from csatdesk.operations.cases.history_words import EVENT_ICONS, history_details, history_words
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.receipt_paper import TIMED
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.reports.case_file import CaseFile, Clock, Fact, Writing
 from csatdesk.reports.case_file import Event as Entry
-from csatdesk.wording.formats import full_date, full_instant, money, short_instant
+from csatdesk.wording.formats import by_date, full_date, full_instant, money, short_instant
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import LANGUAGE_NAMES, clock_word, deadline_words, in_sentence, word
 
@@ -39,17 +43,6 @@ CHANNEL_ICONS = {
     Channel.LETTER: "letter",
     Channel.BOOK: "book",
     Channel.EVENT: "event",
-}
-EVENT_ICONS = {
-    Event.TAKEN: "user",
-    Event.HANDED_OVER: "hand-over",
-    Event.NOTE: "note",
-    Event.CLASSIFIED: "folder",
-    Event.ANSWERED: "mail",
-    Event.CLOSED: "check-circle",
-    Event.REOPENED: "refresh",
-    Event.CHANGED: "pencil",
-    Event.IMPORTED: "import",
 }
 TOLD_ELSEWHERE = frozenset({Event.RECEIVED, Event.NOTE, Event.ANSWERED})  # their texts stand in full above
 
@@ -70,25 +63,87 @@ def read_case_file(reading: Reading, *, case_id: int) -> CaseFile:
         centre=reading.centre.name,
         office=card.office_name,
         as_of=_("As of {when}").format(when=full_instant(reading.at, zone)),
-        clocks=tuple(_clock(deadline, calendar, reading.at) for deadline in card.deadlines),
+        clocks=tuple(_clock(clock, calendar, reading.at) for clock in card.clocks if not clock.promise),
         customer=_customer(card),
         facts=_facts(card, zone),
         story=card.text,
         outcome=_outcome(card, zone),
+        pauses=tuple(_pause(pause, zone) for pause in card.pauses),
+        promises=tuple(_promise(promise, zone) for promise in card.promises),
+        extensions=tuple(_extension(one, calendar) for one in card.extensions),
         answers=_writings(card.history, Event.ANSWERED, topics, zone),
         notes=_writings(card.history, Event.NOTE, topics, zone),
         history=tuple(_entry(line, topics, zone) for line in reversed(card.history)),
     )
 
 
-def _clock(deadline: Deadline, calendar: WorkCalendar, at: datetime) -> Clock:
+def _clock(clock: CaseClock, calendar: WorkCalendar, at: datetime) -> Clock:
+    deadline = clock.deadline
     stands: DeadlineState = state(deadline, at, calendar)
-    if deadline.unit in TIMED:
-        due = full_instant(deadline.due_at, calendar.zone)
-    else:
-        due = full_date(shown_day(deadline.due_at, deadline.unit, calendar))
+    due = _due(deadline, calendar)
     about = _("{clock}, {due}").format(clock=in_sentence(clock_word(deadline.clock)), due=due)
-    return Clock(stands.value, deadline_words(deadline, at, calendar), about)
+    if stands is DeadlineState.PAUSED:
+        about = _("{clock}, if resumed now {due}").format(clock=in_sentence(clock_word(deadline.clock)), due=due)
+    told = [about, *_outcome_of(clock, calendar)]
+    return Clock(stands.value, deadline_words(deadline, at, calendar), "; ".join(told))
+
+
+def _outcome_of(clock: CaseClock, calendar: WorkCalendar) -> Iterator[str]:
+    """What became of a clock: when it was kept or ended, in which period, and whether it was moved."""
+    deadline = clock.deadline
+    if deadline.met_at is not None:
+        yield _("stopped {when}").format(when=short_instant(deadline.met_at, calendar.zone))
+    elif deadline.ended_at is not None:
+        yield _("no longer owed since {when}").format(when=short_instant(deadline.ended_at, calendar.zone))
+    if clock.is_extended:
+        yield _("extended")
+    if deadline.period > 1:
+        yield _("after reopening")
+
+
+def _due(deadline: Deadline, calendar: WorkCalendar) -> str:
+    if deadline.unit in TIMED:
+        return full_instant(deadline.due_at, calendar.zone)
+    return full_date(shown_day(deadline.due_at, deadline.unit, calendar))
+
+
+def _pause(pause: Pause, zone: ZoneInfo) -> Writing:
+    since = short_instant(pause.from_at, zone)
+    until = short_instant(pause.to_at, zone) if pause.to_at is not None else _("goes on")
+    head = _("Waiting for {whom}").format(whom=in_sentence(word(pause.reason)))
+    said = _("{person}: {text}").format(person=pause.by_name, text=pause.note) if pause.by_name else pause.note
+    return Writing(head, f"{since} – {until}", said)
+
+
+def _promise(promise: PromiseRow, zone: ZoneInfo) -> Clock:
+    """A promise with its outcome; a step whose turn has not come has no day yet."""
+    who = promise.organisation_name or promise.owner_name
+    about = ", ".join(part for part in (promise.text, _promised_for(promise, zone), who) if part)
+    if promise.is_dropped:
+        return Clock(DeadlineState.NONE.value, _("dropped"), about)
+    if promise.done_at is None:
+        return Clock(DeadlineState.NONE.value, _("open"), about)
+    late = promise.due_at is not None and promise.done_at > promise.due_at
+    done = _("{what}, done {when}").format(what=about, when=short_instant(promise.done_at, zone))
+    return Clock((DeadlineState.MISSED if late else DeadlineState.MET).value, _("late") if late else _("kept"), done)
+
+
+def _promised_for(promise: PromiseRow, zone: ZoneInfo) -> str:
+    if promise.due_at is None:
+        return ""
+    if not promise.is_day:
+        return _("by {when}").format(when=full_instant(promise.due_at, zone))
+    last = promise.due_at - timedelta(microseconds=1)
+    return by_date(last.astimezone(zone).date())
+
+
+def _extension(one: ExtensionRow, calendar: WorkCalendar) -> Writing:
+    days = {"before": _due(one.before, calendar), "after": _due(one.after, calendar)}
+    head = _("{before}, now {after}").format(**days)
+    sent = _("The customer was told {when}.").format(when=short_instant(one.notice_sent_at, calendar.zone))
+    undone = _("Taken back.") if one.is_undone else ""
+    said = "\n".join(part for part in (f"{one.by_name}: {one.reason}", one.proof, sent, undone) if part)
+    return Writing(head, short_instant(one.at, calendar.zone), said)
 
 
 def _customer(card: CaseCard) -> tuple[Fact, ...]:
@@ -129,6 +184,8 @@ def _outcome(card: CaseCard, zone: ZoneInfo) -> tuple[Fact, ...]:
     return (
         Fact(_("Outcome"), word(card.outcome) if card.outcome else "", is_strong=True),
         Fact(_("Root cause"), card.root_cause),
+        Fact(_("How to appeal"), card.appeal_text),
+        Fact(_("Solved"), word(card.solved) if card.solved else ""),
         Fact(_("Redress"), money(card.redress, card.currency) if card.redress and card.currency else ""),
         Fact(_("Answer sent"), full_instant(card.answer_sent_at, zone) if card.answer_sent_at else ""),
         Fact(_("No answer owed"), word(card.no_answer_reason) if card.no_answer_reason else ""),
@@ -151,11 +208,13 @@ def _writings(history: Sequence[HistoryLine], event: Event, topics: TopicTree, z
 
 def _entry(line: HistoryLine, topics: TopicTree, zone: ZoneInfo) -> Entry:
     said = "" if line.event in TOLD_ELSEWHERE else line.text
+    details = ", ".join(history_details(line, topics, zone))
     return Entry(
         icon=_icon(line),
         who=history_words(line, topics),
         when=short_instant(line.at, zone),
-        what="\n".join(part for part in (line.by_name, said) if part),
+        what="\n".join(part for part in (line.by_name, said, details) if part),
+        is_alarm=line.event is Event.ESCALATED,
     )
 
 
