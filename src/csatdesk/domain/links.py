@@ -39,12 +39,20 @@ class AlreadyMerged(Refusal):
     text = N_("Case {number} is already part of another case.")
 
 
+class WholeNotOpen(Refusal):
+    text = N_("Case {number} is closed, so nobody would work on what is still open. Make it part of {part} instead.")
+
+
 class NotMerged(Refusal):
     text = N_("This merge was already undone.")
 
 
 class InTrash(Refusal):
     text = N_("Case {number} is in the trash. Take it out first.")
+
+
+class WordsErased(Refusal):
+    text = N_("Case {number} has been in the trash for {days} days, so its words are erased.")
 
 
 class TrashReasonMissing(Refusal):

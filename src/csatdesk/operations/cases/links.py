@@ -14,19 +14,20 @@ from csatdesk.domain.links import (
     MergeRow,
     NotMerged,
     RepeatCause,
+    WholeNotOpen,
 )
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.operations.cases.clocks import all_clocks, renew_clocks
 from csatdesk.operations.cases.life import log, workable
+from csatdesk.operations.cases.parts import CASES, keep_promises, return_promises
+from csatdesk.operations.cases.promises import after_promise
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, NOT_OPEN, OPEN, Case
 from csatdesk.store.entities.links import CaseLink, Merge
 from csatdesk.store.entities.staff import Staff
-
-CASES = "cases"
 
 
 def link_cases(
@@ -101,17 +102,21 @@ def _link_row(reading: Reading, link: CaseLink, case_id: int) -> LinkRow:
 def merge_cases(work: Work, *, case_id: int, into_id: int, version: int | None = None) -> Undoable[int]:
     """Make a case part of another: its contacts, history and promises show there, and lists count it no more.
 
-    Nothing is rewritten: a pointer and a line in the log, so that it can be taken apart again. Its clocks stand still.
+    A pointer and a line in the log, so that it can be taken apart again. Its clocks stand still, but what was promised
+    is kept in the whole from now on.
     """
     if case_id == into_id:
         raise LinkToItself()
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
     into = workable(work, into_id, Right.WORK_ON_CASE)
+    if case.status.is_open and not into.status.is_open:
+        raise WholeNotOpen(number=into.number, part=case.number)
     merge = Merge(
         centre_id=case.centre_id, what=CASES, loser_id=case_id, winner_id=into_id, at=work.at, by_id=work.actor.id
     )
     work.db.add(merge)
     case.merged_into_id, case.is_open, case.next_due_at = into_id, GONE, FAR
+    keep_promises(work, case, into)
     hush(work, case)
     log(work, case, Event.MERGED, "", into=into.number)
     log(work, into, Event.MERGED, "", other=case.number)
@@ -137,7 +142,10 @@ def unmerge_cases(work: Work, *, merge_id: int) -> Undoable[None]:
     into = workable(work, merge.winner_id, Right.WORK_ON_CASE)
     case = work.db.get_one(Case, merge.loser_id)
     merge.undone_at, merge.undone_by_id = work.at, work.actor.id
+    return_promises(work, case, into)
     come_back(work, case)
+    for one in (case, into):
+        after_promise(work, one)
     log(work, case, Event.UNMERGED, "", into=into.number)
     log(work, into, Event.UNMERGED, "", other=case.number)
     write_case_words(work, into)

@@ -1,5 +1,6 @@
 """Promises and steps (C21): make, do, move, drop; a case handed to another organisation (C18)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -25,7 +26,17 @@ from csatdesk.domain.statuses import Status
 from csatdesk.operations.absences import stands_in
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.clocks import add_promise_clock, renew_clocks
-from csatdesk.operations.cases.life import UndoTooLate, drop_pause, keep_span, log, move, put_back, staff_name, workable
+from csatdesk.operations.cases.life import (
+    UndoTooLate,
+    drop_pause,
+    go_on_waiting,
+    keep_span,
+    log,
+    move,
+    put_back,
+    staff_name,
+    workable,
+)
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
@@ -113,8 +124,15 @@ def promise_steps(work: Work, case: Case) -> None:
 
 
 def next_step(work: Work, case: Case) -> None:
-    """Start the clock of the first step that waits for its turn, when no step's clock runs."""
+    """Start the clock of the first step that waits for its turn, when no step's clock runs; so for each of the cases
+    that are one now.
+    """
     steps = [one for one in load_promises(work, case) if one.kind is PromiseKind.STEP and one.is_open]
+    for made_in in dict.fromkeys(one.from_case_id for one in steps):
+        _next_of(work, case, [one for one in steps if one.from_case_id == made_in])
+
+
+def _next_of(work: Work, case: Case, steps: Sequence[CasePromise]) -> None:
     waiting = next((one for one in steps if one.due_at is None), None)
     if waiting is None or any(one.due_at is not None for one in steps):
         return
@@ -140,7 +158,7 @@ def do_promise(
     promise.done_at, promise.done_by_id, promise.done_note = done_at, work.actor.id, note.strip()
     promise.is_open = NOT_OPEN
     _stop(work, promise, done_at)
-    started = _after(work, case)
+    started = after_promise(work, case)
     log(work, case, Event.PROMISE_DONE, note.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
     undo = partial(_undo_done, promise_id=promise_id, left=case.status, status=status, started=started)
@@ -158,7 +176,7 @@ def _clocks(work: Work, promise: CasePromise) -> list[CaseDeadline]:
     return list(work.db.execute(query).scalars())
 
 
-def _after(work: Work, case: Case) -> tuple[int, ...]:
+def after_promise(work: Work, case: Case) -> tuple[int, ...]:
     """What follows the end of a promise: the next step's turn, or the end of the case. The steps that began."""
     before = {one.id for one in load_promises(work, case) if one.due_at is not None}
     next_step(work, case)
@@ -240,7 +258,7 @@ def drop_promise(work: Work, *, promise_id: int, version: int | None = None, rea
     status = case.status
     promise.dropped_at, promise.is_open, promise.done_note = work.at, NOT_OPEN, reason.strip()
     _stop(work, promise, None)
-    started = _after(work, case)
+    started = after_promise(work, case)
     log(work, case, Event.PROMISE_DROPPED, reason.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
     undo = partial(_undo_done, promise_id=promise_id, left=case.status, status=status, started=started)
@@ -317,7 +335,16 @@ def organisation_answered(
     organisation = work.db.get_one(Organisation, promise.organisation_id).name if promise.organisation_id else ""
     log(work, case, Event.ORGANISATION_ANSWERED, text.strip(), organisation=organisation)
     done = do_promise(work, promise_id=promise_id, done_at=done_at, note=text, version=None)
-    if case.status is Status.WAITING_ORGANISATION:
-        move(work, case, Status.IN_WORK)
-        renew_clocks(work, case)
-    return done
+    if case.status is not Status.WAITING_ORGANISATION:
+        return done
+    move(work, case, Status.IN_WORK)
+    renew_clocks(work, case)
+    undo = partial(_wait_for_organisation, done=done, case_id=case.id, ended_at=work.at)
+    return Undoable(None, undo, done.text, done.values)
+
+
+def _wait_for_organisation(work: Work, *, done: Undoable[None], case_id: int, ended_at: datetime) -> None:
+    case = workable(work, case_id, Right.WORK_ON_CASE)
+    put_back(work, case, Status.IN_WORK, Status.WAITING_ORGANISATION)
+    go_on_waiting(work, case, ended_at)
+    done.undo(work)

@@ -6,9 +6,10 @@ from sqlalchemy import select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.links import IN_TRASH_FOR, TrashReasonMissing, TrashRow
+from csatdesk.domain.links import IN_TRASH_FOR, TRASH_DAYS, TrashReasonMissing, TrashRow, WordsErased
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
+from csatdesk.operations.attachments import erase_attachments, erase_removed
 from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.cases.links import come_back, hush
 from csatdesk.operations.words import write_case_words
@@ -16,6 +17,7 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, Case, CaseEvent
 from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.staff import Staff
 
 ERASED = {"text": "", "remedy": "", "answer_text": "", "root_cause": "", "sender_reference": "", "enclosures": ""}
@@ -40,6 +42,8 @@ def take_out(work: Work, *, case_id: int) -> Undoable[None]:
     require(work.actor, Right.THROW_AWAY)
     query = select(Case).where(Case.id == case_id, Case.centre_id == work.actor.centre_id, Case.thrown_at.is_not(None))
     case = work.db.execute(query).scalar_one()
+    if case.thrown_at is not None and case.thrown_at <= work.at - IN_TRASH_FOR:
+        raise WordsErased(number=case.number, days=TRASH_DAYS)
     reason = case.thrown_why
     come_back(work, case)
     log(work, case, Event.TAKEN_BACK)
@@ -69,7 +73,7 @@ def list_trash(reading: Reading) -> tuple[TrashRow, ...]:
 
 
 def empty_trash(work: Work) -> int:
-    """Erase the words of what has lain in the trash for 30 days; the number of cases."""
+    """Erase the words and files of what has lain in the trash for 30 days; the number of cases. For the daily job."""
     query = select(Case).where(
         Case.centre_id == work.actor.centre_id,
         Case.is_open == GONE,
@@ -83,5 +87,9 @@ def empty_trash(work: Work) -> int:
         case.customer_id, case.request_fields = None, {}
         work.db.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(text="", about={}))
         work.db.execute(update(Contact).where(Contact.case_id == case.id).values(text=""))
+        promised = update(CasePromise).where(CasePromise.case_id == case.id)
+        work.db.execute(promised.values(text="", done_note=""))
+        erase_attachments(work, case_id=case.id)
         write_case_words(work, case)
+    erase_removed(work)
     return len(cases)

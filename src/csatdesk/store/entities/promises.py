@@ -21,6 +21,9 @@ class CasePromise(Audited, Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    from_case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("cases.id")
+    )  # where made, while that is part of this case
     kind: Mapped[PromiseKind] = mapped_column(EnumText(PromiseKind))
     text: Mapped[str] = mapped_column(Text)
     position: Mapped[int] = mapped_column(Integer, default=0)

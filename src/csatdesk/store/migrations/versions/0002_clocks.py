@@ -73,7 +73,11 @@ def upgrade() -> None:
     _attachment_parts()
     _add("cases", CASES)
     op.create_index("ix_cases_matter_id", "cases", ["matter_id"])
+    ranked = ["centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"]
+    op.create_index("ix_cases_ranked", "cases", ranked)
+    op.create_index("ix_case_topics_at", "case_topics", ["at", "is_main"])
     _add("targets", TARGETS)
+    _add("calendars", ("previous_id INTEGER CONSTRAINT fk_calendars_previous_id REFERENCES calendars (id)",))
     _add("topics", TOPICS)
     _add("contacts", ("remote VARCHAR(32)",))
     _deadlines()
@@ -366,6 +370,7 @@ def _promises() -> None:
         "promises",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("from_case_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -383,6 +388,7 @@ def _promises() -> None:
         sa.Column("dropped_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_promises_case_id"),
+        sa.ForeignKeyConstraint(["from_case_id"], ["cases.id"], name="fk_promises_from_case_id"),
         sa.ForeignKeyConstraint(["done_by_id"], ["staff.id"], name="fk_promises_done_by_id"),
         sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name="fk_promises_made_by_id"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name="fk_promises_organisation_id"),
