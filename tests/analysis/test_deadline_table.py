@@ -119,8 +119,8 @@ def test_open_time_is_that_of_the_calendar_and_nothing_when_reversed(name: str) 
 
 @each_calendar
 def test_working_days_are_those_of_the_calendar(name: str) -> None:
-    office, starts = CALENDARS[name], asked(name, LAST - 1)
-    counts = np.array([random.Random(2).randrange(30) * (place % 4 > 0) for place in range(len(starts))], np.int64)
+    office, starts, chance = CALENDARS[name], asked(name, LAST - 1), random.Random(name)
+    counts = np.array([chance.choice((0, 1, 2, chance.randrange(30))) for _ in starts], np.int64)
     table = DeadlineTable.of(office, FIRST, LAST)
     expected = [office.add_days(start, n).toordinal() for start, n in zip(starts, counts.tolist(), strict=True)]
     assert table.add_days(micros(starts), counts).tolist() == expected
