@@ -12,7 +12,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, end_clocks, meet, renew_clocks
-from csatdesk.operations.cases.life import follow, give, log, move, put_back, workable
+from csatdesk.operations.cases.life import Step, follow, give, log, move, put_back, workable
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.cases import Case
@@ -44,22 +44,22 @@ def prepare_answer(
     if not text.strip():
         raise AnswerTextMissing(field="answer")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
-    before = case.status, case.answer_text, case.prepared_by_id, case.approved_by_id
+    status, before = case.status, (case.answer_text, case.prepared_by_id, case.approved_by_id)
     move(work, case, Status.TO_APPROVE if to_approve else Status.ANSWER_PREPARED)
     case.answer_text, case.prepared_by_id, case.approved_by_id = text.strip(), work.actor.id, None
     if case.owner_id is None:
         give(work, case, work.actor.id)
+    renew_clocks(work, case)
     _told(work, case, Event.TO_APPROVE if to_approve else Event.PREPARED, text.strip())
-    undo = partial(_unprepare, case_id=case_id, left=case.status, before=before)
+    undo = partial(_unprepare, case_id=case_id, step=Step.since(work, case, status), before=before)
     return Undoable(None, undo, N_("Wrote the answer of case {number}."), {"number": case.number})
 
 
-def _unprepare(work: Work, *, case_id: int, left: Status, before: tuple[Status, str, int | None, int | None]) -> None:
+def _unprepare(work: Work, *, case_id: int, step: Step, before: tuple[str, int | None, int | None]) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    if before[0].is_waiting:  # its pause has ended; the person starts it anew where that is wanted
-        before = (Status.IN_WORK, *before[1:])
-    put_back(work, case, left, before[0])
-    _, case.answer_text, case.prepared_by_id, case.approved_by_id = before
+    put_back(work, case, step)
+    case.answer_text, case.prepared_by_id, case.approved_by_id = before
+    renew_clocks(work, case)
     _told(work, case, Event.UNDONE, "", undone=Event.PREPARED.value)
 
 
@@ -71,7 +71,8 @@ def approve_answer(work: Work, *, case_id: int, version: int | None = None) -> U
     case.approved_by_id = work.actor.id
     move(work, case, Status.ANSWER_PREPARED)
     _told(work, case, Event.APPROVED)
-    undo = partial(_back_to_approve, case_id=case_id, undone=Event.APPROVED)
+    step = Step.since(work, case, Status.TO_APPROVE)
+    undo = partial(_back_to_approve, case_id=case_id, step=step, undone=Event.APPROVED)
     return Undoable(None, undo, N_("Approved the answer of case {number}."), {"number": case.number})
 
 
@@ -82,7 +83,8 @@ def return_answer(work: Work, *, case_id: int, note: str, version: int | None = 
     case = _to_approve(work, case_id, version)
     move(work, case, Status.IN_WORK)
     _told(work, case, Event.RETURNED, note.strip())
-    undo = partial(_back_to_approve, case_id=case_id, undone=Event.RETURNED)
+    step = Step.since(work, case, Status.TO_APPROVE)
+    undo = partial(_back_to_approve, case_id=case_id, step=step, undone=Event.RETURNED)
     return Undoable(None, undo, N_("Returned the answer of case {number}."), {"number": case.number})
 
 
@@ -93,10 +95,9 @@ def _to_approve(work: Work, case_id: int, version: int | None) -> Case:
     return case
 
 
-def _back_to_approve(work: Work, *, case_id: int, undone: Event) -> None:
+def _back_to_approve(work: Work, *, case_id: int, step: Step, undone: Event) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    left = Status.ANSWER_PREPARED if undone is Event.APPROVED else Status.IN_WORK
-    put_back(work, case, left, Status.TO_APPROVE)
+    put_back(work, case, step)
     case.approved_by_id = None
     _told(work, case, Event.UNDONE, "", undone=undone.value)
 

@@ -12,7 +12,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, end_clocks, meet, renew_clocks, start_again, start_clocks
-from csatdesk.operations.cases.life import follow, log, put_back, workable
+from csatdesk.operations.cases.life import Step, follow, log, put_back, workable
 from csatdesk.operations.cases.promises import has_open_promises
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Undoable, Work
@@ -42,8 +42,9 @@ def close_case(work: Work, *, case_id: int, closing: Closing, version: int) -> U
     log(work, case, Event.CLOSED, closing.note.strip(), **_about(closing))
     write_case_words(work, case)
     work.changed.add(Kind.CASE)
-    left = case.status
-    undo = partial(_unclose, case_id=case_id, left=left, before=replace(before, stopped=stopped))
+    undo = partial(
+        _unclose, case_id=case_id, step=Step.since(work, case, before.status), before=replace(before, stopped=stopped)
+    )
     return Undoable(None, undo, N_("Closed case {number}."), {"number": case.number})
 
 
@@ -62,11 +63,10 @@ def _stop_clocks(work: Work, case: Case, closing: Closing) -> tuple[int, ...]:
     return stopped + end_clocks(work, case, (Clock.LEGAL, Clock.ACKNOWLEDGEMENT))
 
 
-def _unclose(work: Work, *, case_id: int, left: Status, before: Before) -> None:
+def _unclose(work: Work, *, case_id: int, step: Step, before: Before) -> None:
     """Take a closing back as if it had not been; its line stays in the history."""
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    status = Status.IN_WORK if before.status.is_waiting else before.status  # the pause has ended
-    put_back(work, case, left, status)
+    put_back(work, case, step)
     case.clear_closing()
     case.answer_sent_at, case.answer_text = before.answer_sent_at, before.answer_text
     start_again(work, case, before.stopped)

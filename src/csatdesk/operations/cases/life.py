@@ -3,6 +3,7 @@ spans.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -138,10 +139,30 @@ def keep_span(work: Work, case: Case) -> None:
         )
 
 
-def put_back(work: Work, case: Case, left: Status, before: Status) -> None:
-    """Undo a change of status from `before` to `left`, while nothing has followed it."""
-    if case.status is not left:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of status that can be taken back while nothing has followed it."""
+
+    before: Status
+    after: Status
+    at: datetime
+
+    @classmethod
+    def since(cls, work: Work, case: Case, before: Status) -> "Step":
+        """The step that has just been made."""
+        return cls(before, case.status, work.at)
+
+
+def put_back(work: Work, case: Case, step: Step) -> None:
+    """Take a step back, with the pause that it ended or began."""
+    before, after = step.before, step.after
+    if case.status is not after:
         raise UndoTooLate(number=case.number)
+    if before is not after:
+        if after.is_waiting:
+            drop_pause(work, case)
+        if before.is_waiting:
+            go_on_waiting(work, case, step.at)
     case.status = before
     case.is_open = OPEN if before.is_open else NOT_OPEN
     keep_span(work, case)

@@ -27,9 +27,8 @@ from csatdesk.operations.absences import stands_in
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.clocks import add_promise_clock, renew_clocks
 from csatdesk.operations.cases.life import (
+    Step,
     UndoTooLate,
-    drop_pause,
-    go_on_waiting,
     keep_span,
     log,
     move,
@@ -161,7 +160,7 @@ def do_promise(
     started = after_promise(work, case)
     log(work, case, Event.PROMISE_DONE, note.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
-    undo = partial(_undo_done, promise_id=promise_id, left=case.status, status=status, started=started)
+    undo = partial(_undo_done, promise_id=promise_id, step=Step.since(work, case, status), started=started)
     return Undoable(None, undo, N_("Done: {what}."), {"what": promise.text})
 
 
@@ -192,7 +191,7 @@ def has_open_promises(reading: Reading, case: Case) -> bool:
     return reading.db.execute(query.limit(1)).first() is not None
 
 
-def _undo_done(work: Work, *, promise_id: int, left: Status, status: Status, started: tuple[int, ...]) -> None:
+def _undo_done(work: Work, *, promise_id: int, step: Step, started: tuple[int, ...]) -> None:
     promise = work.db.get_one(CasePromise, promise_id)
     case = workable(work, promise.case_id, Right.WORK_ON_CASE)
     _take_back_steps(work, case, started)
@@ -201,8 +200,8 @@ def _undo_done(work: Work, *, promise_id: int, left: Status, status: Status, sta
     for row in _clocks(work, promise):
         row.met_at = row.ended_at = None
         row.is_running = RUNNING
-    if left is not status:
-        put_back(work, case, left, status)
+    if step.before is not step.after:
+        put_back(work, case, step)
         case.closed_at = None
     renew_clocks(work, case)
     log(work, case, Event.UNDONE, promise.text, undone=Event.PROMISE_DONE.value)
@@ -261,7 +260,7 @@ def drop_promise(work: Work, *, promise_id: int, version: int | None = None, rea
     started = after_promise(work, case)
     log(work, case, Event.PROMISE_DROPPED, reason.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
-    undo = partial(_undo_done, promise_id=promise_id, left=case.status, status=status, started=started)
+    undo = partial(_undo_done, promise_id=promise_id, step=Step.since(work, case, status), started=started)
     return Undoable(None, undo, N_("Dropped: {what}."), {"what": promise.text})
 
 
@@ -313,15 +312,13 @@ def refer_case(
     renew_clocks(work, case)
     log(work, case, Event.PASSED_ON, note.strip(), organisation=organisation.name, due=promise_day(work, promise))
     work.changed.add(Kind.CASE)
-    undo = partial(_unrefer, promise_id=promise.id, before=before)
+    undo = partial(_unrefer, promise_id=promise.id, step=Step.since(work, case, before))
     return Undoable(promise.id, undo, N_("Handed case {number} on."), {"number": case.number})
 
 
-def _unrefer(work: Work, *, promise_id: int, before: Status) -> None:
+def _unrefer(work: Work, *, promise_id: int, step: Step) -> None:
     promise, case = _open_promise(work, promise_id, None)
-    if before is not Status.WAITING_ORGANISATION:
-        drop_pause(work, case)
-        put_back(work, case, Status.WAITING_ORGANISATION, before)
+    put_back(work, case, step)
     drop_promise(work, promise_id=promise.id)
 
 
@@ -345,6 +342,5 @@ def organisation_answered(
 
 def _wait_for_organisation(work: Work, *, done: Undoable[None], case_id: int, ended_at: datetime) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    put_back(work, case, Status.IN_WORK, Status.WAITING_ORGANISATION)
-    go_on_waiting(work, case, ended_at)
+    put_back(work, case, Step(Status.WAITING_ORGANISATION, Status.IN_WORK, ended_at))
     done.undo(work)

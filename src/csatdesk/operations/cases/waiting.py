@@ -1,6 +1,5 @@
 """Waiting for a customer, a colleague or an organisation: a pause with its reason."""
 
-from datetime import datetime
 from functools import partial
 
 from csatdesk.domain.case_rows import Event
@@ -11,9 +10,8 @@ from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import WAITING, Status, WaitingFor
 from csatdesk.operations.cases.clocks import renew_clocks
 from csatdesk.operations.cases.life import (
-    drop_pause,
+    Step,
     end_pause,
-    go_on_waiting,
     keep_span,
     log,
     move,
@@ -41,7 +39,7 @@ def wait(work: Work, *, case_id: int, reason: WaitingFor, note: str, version: in
     renew_clocks(work, case)
     log(work, case, Event.WAITING, note.strip(), reason=reason.value)
     work.changed.add(Kind.CASE)
-    undo = partial(_unwait, case_id=case_id, left=case.status, before=before)
+    undo = partial(_unwait, case_id=case_id, step=Step.since(work, case, before))
     return Undoable(None, undo, N_("Case {number} waits."), {"number": case.number})
 
 
@@ -57,23 +55,21 @@ def resume(work: Work, *, case_id: int, note: str = "", version: int | None = No
     renew_clocks(work, case)
     log(work, case, Event.RESUMED, note.strip())
     work.changed.add(Kind.CASE)
-    undo = partial(_wait_on, case_id=case_id, before=before, ended_at=work.at)
+    undo = partial(_wait_on, case_id=case_id, step=Step.since(work, case, before))
     return Undoable(None, undo, N_("Case {number} goes on."), {"number": case.number})
 
 
-def _unwait(work: Work, *, case_id: int, left: Status, before: Status) -> None:
+def _unwait(work: Work, *, case_id: int, step: Step) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    drop_pause(work, case)
-    put_back(work, case, left, before)
+    put_back(work, case, step)
     renew_clocks(work, case)
     log(work, case, Event.UNDONE, "", undone=Event.WAITING.value)
     work.changed.add(Kind.CASE)
 
 
-def _wait_on(work: Work, *, case_id: int, before: Status, ended_at: datetime) -> None:
+def _wait_on(work: Work, *, case_id: int, step: Step) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
-    put_back(work, case, Status.IN_WORK, before)
-    go_on_waiting(work, case, ended_at)
+    put_back(work, case, step)
     renew_clocks(work, case)
     log(work, case, Event.UNDONE, "", undone=Event.RESUMED.value)
     work.changed.add(Kind.CASE)
