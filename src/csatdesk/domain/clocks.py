@@ -3,15 +3,16 @@
 A clock is always derived from its rule, its start and the spans; nothing counts along.
 
 A pause gives back what it took: of hours and minutes the open time that passed, of days every day (working days, when
-working days are counted) at whose end the case was still paused.
+working days are counted) at whose end the case was still paused. A day ends at midnight, a working day of the house at
+closing time. So no clock is due before a pause that began in time has ended.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
-from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit, WorkCalendar, due_at
+from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit, WorkCalendar, day_end, last_day, rolled_day
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.statuses import WaitingFor
 
@@ -132,7 +133,8 @@ class Course:
             return Run(self.extended_to, is_paused=False)
         if self.rule.target.unit in HOUR_UNITS:
             return self._used_up(allowance(self.rule.target), now)
-        return self._days(now)
+        count = self.day_count(now)
+        return Run(self.day_end(count.due_day), count.is_paused)
 
     def spans(self, now: datetime) -> list["Span"]:
         """The pauses that this clock knows: in order, overlaps joined; one that goes on ends now for the time being."""
@@ -177,24 +179,52 @@ class Course:
             at, is_paused = max(at, span.to_at), span.goes_on
         return Run(self.calendar.add(at, left), is_paused)
 
-    def _days(self, now: datetime) -> Run:
-        target, extra, is_paused = self.rule.target, 0, False
-        due = due_at(self.start, target, self.calendar, self.clock)
+    def day_count(self, now: datetime) -> "DayCount":
+        """Where a period of days ends, for units of days only."""
+        last, is_paused = last_day(self.start, self.rule.target, self.calendar, self.clock), False
+        # the days that may count come after the day of the start; of none, the last day itself
+        before = self.calendar.local_day(self.start) if self.rule.target.amount else last - ONE_DAY
         for span in self.spans(now):
-            if span.from_at >= due:
+            if span.from_at >= self.day_end(self._rolled(last)):
                 break
-            extra += self._days_paused(span)
-            due, is_paused = due_at(self.start, target, self.calendar, self.clock, extra_days=extra), span.goes_on
-        return Run(due, is_paused)
+            ended = self.last_ended(span.to_at)
+            if span.from_at < self.day_end(last):
+                last = self._days_on(last, self._days_in(max(before, self.last_ended(span.from_at)), ended))
+            else:  # the days are used up; only the roll waits
+                last = max(last, ended + ONE_DAY)
+            is_paused = span.goes_on
+        return DayCount(last, self._rolled(last), is_paused)
 
-    def _days_paused(self, span: "Span") -> int:
-        """The days after the day of the start at whose end the case was still paused, of those this clock counts."""
-        day_0 = self.calendar.local_day(self.start)
-        before = max(self.calendar.local_day(span.from_at) - ONE_DAY, day_0)
-        last = self.calendar.local_day(span.to_at) - ONE_DAY
+    def day_end(self, day: date) -> datetime:
+        return day_end(day, self.rule.target.unit, self.calendar, self.clock)
+
+    def last_ended(self, at: datetime) -> date:
+        """The last day that has ended for this clock; a closed day ends with whatever day is open before it."""
+        yesterday = self.calendar.local_day(at) - ONE_DAY
+        if not self._ends_at_closing:
+            return yesterday
+        for day in (yesterday + ONE_DAY, yesterday):
+            if self.calendar.hours_on(day) and self.calendar.closing(day) <= at:
+                return day
+        return yesterday if not self.calendar.hours_on(yesterday) else yesterday - ONE_DAY
+
+    @property
+    def _ends_at_closing(self) -> bool:
+        return self.rule.target.unit is Unit.WORKING_DAYS and self.clock is not Clock.LEGAL
+
+    def _rolled(self, last: date) -> date:
+        return rolled_day(last, self.rule.target, self.calendar)
+
+    def _days_in(self, before: date, last: date) -> int:
+        """How many of the days after `before` up to `last` this clock counts."""
         if self.rule.target.unit is Unit.WORKING_DAYS:
             return self.calendar.working_days_between(before, last)
         return max((last - before).days, 0)
+
+    def _days_on(self, day: date, amount: int) -> date:
+        if self.rule.target.unit is Unit.WORKING_DAYS:
+            return self.calendar.add_days(self.calendar.midnight(day), amount)
+        return day + amount * ONE_DAY
 
     def _offset(self, due: datetime, minutes: int) -> datetime:
         """`minutes` of open time after `due`, before it when negative."""
@@ -205,6 +235,15 @@ class Course:
 
 
 ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """`last`: the day that uses up the period; `due_day`: where it ends, later when it rolls from closed days."""
+
+    last: date
+    due_day: date
+    is_paused: bool
 
 
 @dataclass(frozen=True, slots=True)

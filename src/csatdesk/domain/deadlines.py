@@ -25,9 +25,12 @@ __all__ = [
     "Table",
     "Unit",
     "WorkCalendar",
+    "day_end",
     "days_overdue",
     "due_at",
     "is_late",
+    "last_day",
+    "rolled_day",
     "shown_day",
     "state",
     "working_days_left",
@@ -107,47 +110,58 @@ class Deadline:
         return self.unit.is_calendar or (self.clock is Clock.LEGAL and self.unit is Unit.WORKING_DAYS)
 
 
-def due_at(
-    start: datetime,
-    target: ServiceTarget,
-    calendar: WorkCalendar,
-    clock: Clock = Clock.HOUSE,
-    extra_days: int = 0,
-) -> datetime:
+def due_at(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> datetime:
     """The instant by which `target` is to be kept when it begins at `start`.
 
     Working days end with the last hours of the last day; for the legal clock with the midnight after it.
-    `extra_days`: days that pauses give back, working days where those are counted; without meaning for hours.
     ValueError when that lies out of reach.
     """
     try:
         if target.unit in _HOUR_UNITS:
             unit = timedelta(hours=1) if target.unit is Unit.WORKING_HOURS else timedelta(minutes=1)
             return calendar.add(start, target.amount * unit)
-        if target.unit is Unit.WORKING_DAYS and clock is not Clock.LEGAL:
-            return _end_of_working_days(start, target.amount + extra_days, calendar)
-        return calendar.midnight(_last_day(start, target, calendar, extra_days) + timedelta(days=1))
+        last = _last_day(start, target, calendar, clock)
+        return day_end(rolled_day(last, target, calendar), target.unit, calendar, clock)
     except OverflowError as error:
-        raise ValueError(f"amount: {target.amount} reaches too far") from error
+        raise _too_far(target) from error
 
 
-def _end_of_working_days(start: datetime, amount: int, calendar: WorkCalendar) -> datetime:
-    closing = calendar.closing(calendar.add_days(start, amount))
-    if closing < start:  # "the same day" for what comes after hours means the next working day
-        closing = calendar.closing(calendar.add_days(start, 1))
-    return closing
+def last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> date:
+    """The day that uses up a target of days, weeks or months, before it rolls; ValueError when out of reach."""
+    try:
+        return _last_day(start, target, calendar, clock)
+    except OverflowError as error:
+        raise _too_far(target) from error
 
 
-def _last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar, extra_days: int) -> date:
-    if target.unit is Unit.WORKING_DAYS:
-        return calendar.add_days(start, target.amount + extra_days)
-    first = calendar.local_day(start, "start")
-    if target.unit is Unit.CALENDAR_MONTHS:
-        last = _add_months(first, target.amount)
-    else:
-        last = first + timedelta(days=target.amount * (7 if target.unit is Unit.CALENDAR_WEEKS else 1))
-    last += timedelta(days=extra_days)
+def rolled_day(last: date, target: ServiceTarget, calendar: WorkCalendar) -> date:
+    """Where a target that ends on `last` ends in the end: on the next working day when it rolls from closed ones."""
     return calendar.next_working_day(last) if target.roll_to_working_day else last
+
+
+def day_end(day: date, unit: Unit, calendar: WorkCalendar, clock: Clock = Clock.HOUSE) -> datetime:
+    """When `day` ends for a clock of days: for working days of the house at closing time, else at midnight."""
+    if unit is Unit.WORKING_DAYS and clock is not Clock.LEGAL:
+        return calendar.closing(day)
+    return calendar.midnight(day + timedelta(days=1))
+
+
+def _too_far(target: ServiceTarget) -> ValueError:
+    return ValueError(f"amount: {target.amount} reaches too far")
+
+
+def _last_day(start: datetime, target: ServiceTarget, calendar: WorkCalendar, clock: Clock) -> date:
+    first = calendar.local_day(start, "start")
+    match target.unit:
+        case Unit.WORKING_DAYS:
+            day = calendar.add_days(start, target.amount)
+            # "the same day" for what comes after hours means the next working day
+            is_over = clock is not Clock.LEGAL and calendar.closing(day) < start
+            return calendar.add_days(start, 1) if is_over else day
+        case Unit.CALENDAR_MONTHS:
+            return _add_months(first, target.amount)
+        case unit:
+            return first + timedelta(days=target.amount * (7 if unit is Unit.CALENDAR_WEEKS else 1))
 
 
 def _add_months(day: date, amount: int) -> date:
