@@ -41,6 +41,7 @@ class Event(Enum):
     PROMISE_MOVED = "promise_moved"
     PROMISE_DROPPED = "promise_dropped"
     EXTENDED = "extended"
+    LEGAL_STARTED = "legal_started"  # the named event happened from which the legal period counts
     RECOMPUTED = "recomputed"
     WARNED = "warned"
     ESCALATED = "escalated"

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.deadlines import ServiceTarget, WorkCalendar
+from csatdesk.domain.deadlines import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,17 @@ class CentreFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarVersion:
+    """One version of an office's hours. `since`: when it began to count for new clocks."""
+
+    number: int
+    since: datetime
+    calendar: WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """An office with its opening hours."""
+    """An office with its opening hours; `versions` of them, the one that counts now first."""
 
     id: int
     name: str
@@ -33,16 +42,7 @@ class OfficeRow:
     calendar: WorkCalendar
     calendar_spec: Mapping[str, object]
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A service target; `kind` None: for every kind that has none of its own."""
-
-    id: int
-    kind: CaseKind | None
-    target: ServiceTarget
-    version: int
+    versions: tuple[CalendarVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class LaterItem(Enum):
     HOURS = "hours"
     HOLIDAYS = "holidays"
     TOPICS = "topics"
+    LEGAL = "legal"
     PEOPLE = "people"
     BACKUP = "backup"
 
@@ -68,5 +69,4 @@ class LaterItem(Enum):
 class CentreSettings:
     centre: CentreFacts
     offices: tuple[OfficeRow, ...]
-    targets: tuple[TargetRow, ...]
     later: tuple[LaterItem, ...]

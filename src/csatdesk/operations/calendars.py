@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from csatdesk.domain.centres import CalendarVersion
 from csatdesk.domain.deadlines import WorkCalendar
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Calendar, Office
@@ -20,3 +21,16 @@ def calendar_version(reading: Reading, calendar_id: int) -> WorkCalendar:
         return WorkCalendar.from_dict(reading.db.execute(query).scalar_one())
 
     return reading.store.kept(("calendar", calendar_id), build)
+
+
+def calendar_versions(reading: Reading, calendar_id: int) -> tuple[CalendarVersion, ...]:
+    """This version and all before it, newest first; the first one has number 1."""
+    chain: list[Calendar] = []
+    wanted: int | None = calendar_id
+    while wanted is not None:
+        chain.append(reading.db.get_one(Calendar, wanted))
+        wanted = chain[-1].previous_id
+    return tuple(
+        CalendarVersion(number, one.created_at, calendar_version(reading, one.id))
+        for number, one in zip(range(len(chain), 0, -1), chain, strict=True)
+    )

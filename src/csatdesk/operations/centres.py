@@ -1,4 +1,4 @@
-"""Setting a centre up, and its settings: offices, hours, targets."""
+"""Setting a centre up, and its settings: offices and hours."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,21 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.centres import CentreSettings, LaterItem, OfficeRow, TargetRow
+from csatdesk.domain.centres import CentreSettings, LaterItem, OfficeRow
 from csatdesk.domain.changes import Kind, Progress, no_progress
-from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit, WorkCalendar
+from csatdesk.domain.deadlines import Clock, Unit, WorkCalendar
 from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
-from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
 from csatdesk.domain.statuses import WaitingFor
-from csatdesk.operations.calendars import calendar_version
+from csatdesk.operations.calendars import calendar_version, calendar_versions
 from csatdesk.operations.countries import public_holidays, zone_of
 from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.work import Reading, Store, Work
@@ -44,10 +43,6 @@ class CentreNameMissing(Refusal):
 
 class CalendarUnusable(Refusal):
     text = N_("These opening hours cannot be used: {reason}")
-
-
-class AmountNotPositive(Refusal):
-    text = N_("A target is at least 1.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,36 +205,30 @@ def _first_person(set_up: SetUp, centre_id: int, office_id: int, at: datetime) -
 
 
 def load_centre_settings(reading: Reading) -> CentreSettings:
-    """Offices, targets, and what of set-up is still to do."""
+    """Offices, and what of set-up is still to do."""
     centre_id = reading.actor.centre_id
     offices = reading.db.execute(select(Office).where(Office.centre_id == centre_id).order_by(Office.id)).scalars()
-    query = select(Target).where(
-        Target.centre_id == centre_id, Target.is_retired.is_(False), Target.clock == Clock.HOUSE
-    )
-    query = query.order_by(Target.position, Target.id)
-    targets = reading.db.execute(query).scalars()
     settled = reading.db.get_one(Centre, centre_id).settled or []
     return CentreSettings(
         centre=reading.centre,
         offices=tuple(office_row(reading, office) for office in offices),
-        targets=tuple(_target_row(target) for target in targets),
         later=tuple(item for item in LaterItem if item.value not in settled),
     )
-
-
-def _as_target(target: Target) -> ServiceTarget:
-    return ServiceTarget(target.amount, target.unit, LocalText(target.names), target.roll_to_working_day)
-
-
-def _target_row(target: Target) -> TargetRow:
-    kinds = [CaseKind(kind) for kind in target.kinds or ()]
-    return TargetRow(target.id, kinds[0] if kinds else None, _as_target(target), target.version)
 
 
 def office_row(reading: Reading, office: Office) -> OfficeRow:
     spec = reading.db.get_one(Calendar, office.calendar_id).spec
     calendar = calendar_version(reading, office.calendar_id)
-    return OfficeRow(office.id, office.name, office.address, office.phone, calendar, spec, office.version)
+    return OfficeRow(
+        id=office.id,
+        name=office.name,
+        address=office.address,
+        phone=office.phone,
+        calendar=calendar,
+        calendar_spec=spec,
+        version=office.version,
+        versions=calendar_versions(reading, office.calendar_id),
+    )
 
 
 def settle(work: Work, *, item: LaterItem) -> None:
@@ -271,7 +260,7 @@ def save_office(
     office = _office(work, office_id, version)
     office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
     if office.calendar_id is None or work.db.get_one(Calendar, office.calendar_id).spec != calendar_spec:
-        office.calendar_id = _new_calendar(work, calendar_spec)
+        office.calendar_id = _new_calendar(work, calendar_spec, office.calendar_id)
     work.db.add(office)
     work.db.flush()
     work.changed.add(Kind.CENTRE)
@@ -287,47 +276,13 @@ def _office(work: Work, office_id: int | None, version: int) -> Office:
     return office
 
 
-def _new_calendar(work: Work, spec: Mapping[str, object]) -> int:
-    calendar = Calendar(centre_id=work.actor.centre_id, spec=dict(spec), created_at=work.at)
+def _new_calendar(work: Work, spec: Mapping[str, object], previous_id: int | None) -> int:
+    """The next version; the one before it stays as it was for the clocks that it counts."""
+    centre_id = work.actor.centre_id
+    calendar = Calendar(centre_id=centre_id, spec=dict(spec), created_at=work.at, previous_id=previous_id)
     work.db.add(calendar)
     work.db.flush()
     return calendar.id
-
-
-def save_target(
-    work: Work,
-    *,
-    target_id: int | None,
-    kind: CaseKind | None,
-    names: Mapping[str, str],
-    amount: int,
-    unit: Unit,
-    roll_to_working_day: bool = False,
-    version: int = 0,
-) -> int:
-    """Add or change a service target. Cases that run keep the due instant they were given."""
-    require(work.actor, Right.CHANGE_CENTRE)
-    if amount < 1:
-        raise AmountNotPositive(field="amount")
-    target = work.db.get_one(Target, target_id) if target_id is not None else _new_target(work)
-    if target_id is not None and target.version != version:
-        raise ChangedByOther()
-    target.kinds = [kind.value] if kind is not None else []
-    target.names, target.amount, target.unit = dict(names), amount, unit
-    target.since_at = work.at
-    target.roll_to_working_day = roll_to_working_day
-    work.db.add(target)
-    work.db.flush()
-    work.changed.add(Kind.TARGET)
-    return target.id
-
-
-def _new_target(work: Work) -> Target:
-    """The last rule, tried when no other one fits."""
-    last = select(func.coalesce(func.max(Target.position), 0)).where(Target.centre_id == work.actor.centre_id)
-    position = work.db.execute(last).scalar_one() + 1
-    reasons = [reason.value for reason in WaitingFor]
-    return Target(centre_id=work.actor.centre_id, clock=Clock.HOUSE, position=position, pauses_for=reasons, alarms={})
 
 
 def next_closed_day(reading: Reading) -> tuple[date, str] | None:

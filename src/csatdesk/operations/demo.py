@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.operations.cases.bands import bounds
-from csatdesk.operations.centres import SetUp, load_centre_settings, set_up_centre
+from csatdesk.operations.cases.rules import list_rules
+from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, furnish
 from csatdesk.operations.demo_matters import MatterMaker
@@ -141,11 +143,12 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     countries = load_countries()
     cast = furnish(work, countries, language, chance)
     today = acting(work, cast.actors[CLERK], at)
-    targets = {row.kind: row.target for row in load_centre_settings(today).targets}
+    rules = [rule for rule in reversed(list_rules(today)) if rule.clock is Clock.HOUSE]
+    targets = {kind: rule.rule.target for rule in rules for kind in rule.conditions.kinds or CaseKind}
     make = MatterMaker(
         cast=cast,
         countries=countries,
-        targets={kind: targets.get(kind, targets.get(None)) for kind in CaseKind},
+        targets={kind: targets.get(kind) for kind in CaseKind},
         limits=bounds(today),
         at=at,
         chance=chance,

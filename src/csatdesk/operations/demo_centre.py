@@ -10,11 +10,14 @@ from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.deadlines import Unit, WorkCalendar
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
+from csatdesk.domain.rules import NewRule
 from csatdesk.domain.staff import Actor, Role
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.centres import load_centre_settings, save_office, save_target
+from csatdesk.operations.cases.rules import list_rules
+from csatdesk.operations.centres import save_office
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.demo_stories import Country, invented_customers
+from csatdesk.operations.rules import save_rule
 from csatdesk.operations.staff import save_team, set_own_pin
 from csatdesk.operations.starting_trees import take_over_tree
 from csatdesk.operations.work import Work
@@ -189,14 +192,8 @@ def _actors(work: Work) -> dict[str, Actor]:
 
 def _targets(work: Work) -> None:
     """Inquiries are promised within hours here, not days."""
-    for row in load_centre_settings(work).targets:
-        if row.kind is CaseKind.INQUIRY:
-            save_target(
-                work,
-                target_id=row.id,
-                kind=row.kind,
-                names=row.target.name,
-                amount=INQUIRY_HOURS,
-                unit=Unit.WORKING_HOURS,
-                version=row.version,
-            )
+    for one in list_rules(work):
+        if CaseKind.INQUIRY in one.conditions.kinds:
+            target = replace(one.rule.target, amount=INQUIRY_HOURS, unit=Unit.WORKING_HOURS)
+            new = NewRule(one.clock, replace(one.rule, target=target), one.conditions)
+            save_rule(work, rule_id=one.id, new=new, version=one.version)

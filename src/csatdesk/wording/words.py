@@ -29,6 +29,7 @@ from csatdesk.domain.deadlines import working_days_left as days_left_of
 from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.promises import PromiseKind
 from csatdesk.domain.requests import RequestKind
+from csatdesk.domain.rules import Condition, Preset
 from csatdesk.domain.staff import Role
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.domain.topics import InquiryType
@@ -123,6 +124,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Event.PROMISE_MOVED: P_("history", "Promise moved"),
     Event.PROMISE_DROPPED: P_("history", "Promise dropped"),
     Event.EXTENDED: P_("history", "Legal deadline extended"),
+    Event.LEGAL_STARTED: P_("history", "Legal period begins"),
     Event.RECOMPUTED: P_("history", "Deadline recomputed"),
     Event.WARNED: P_("history", "Warning"),
     Event.ESCALATED: P_("history", "Escalated"),
@@ -159,6 +161,16 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     StartsAt.RECEIVED: P_("period starts", "Received"),
     StartsAt.REGISTERED: P_("period starts", "Registered"),
     StartsAt.EVENT: P_("period starts", "Named event"),
+    Condition.KIND: P_("condition of a rule", "Kind"),
+    Condition.TOPIC: P_("condition of a rule", "Topic"),
+    Condition.SEGMENT: P_("condition of a rule", "Segment"),
+    Condition.CHANNEL: P_("condition of a rule", "Channel"),
+    Condition.OFFICE: P_("condition of a rule", "Office"),
+    Condition.PRIORITY: P_("condition of a rule", "Priority"),
+    Preset.USUAL: P_("warnings", "Usual"),
+    Preset.STRICT: P_("warnings", "Strict"),
+    Preset.QUIET: P_("warnings", "Quiet"),
+    Preset.OWN: P_("warnings", "Own"),
     Silence.NOTHING: P_("silence means", "Nothing"),
     Silence.ACCEPTED: P_("silence means", "Accepted"),
     Silence.COMMITTEE: P_("silence means", "Customer may turn to the committee"),
@@ -240,6 +252,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     LaterItem.HOURS: P_("set up later", "Opening hours"),
     LaterItem.HOLIDAYS: P_("set up later", "Holidays"),
     LaterItem.TOPICS: P_("set up later", "Topics"),
+    LaterItem.LEGAL: P_("set up later", "Legal periods"),
     LaterItem.PEOPLE: P_("set up later", "Users"),
     LaterItem.BACKUP: P_("set up later", "Backup"),
 }

@@ -22,6 +22,7 @@ LEADS_TO = {
     LaterItem.HOURS: "centre",
     LaterItem.HOLIDAYS: "centre",
     LaterItem.TOPICS: "topics",
+    LaterItem.LEGAL: "targets",
     LaterItem.PEOPLE: "people",
     LaterItem.BACKUP: "backup",
 }
@@ -38,6 +39,8 @@ def why(item: LaterItem) -> str:
             return _("The public holidays of your country are in; see whether your office closes on all of them.")
         case LaterItem.TOPICS:
             return _("Take over a starting tree, so that contacts can be classified from the first day.")
+        case LaterItem.LEGAL:
+            return _("Some complaints must be answered by a day that the law sets. Add it from a starting profile.")
         case LaterItem.PEOPLE:
             return _("Everybody signs in with a name of their own, so that it is known who did what.")
         case LaterItem.BACKUP:
@@ -55,6 +58,8 @@ def step(item: LaterItem) -> str:
             return _("Look through the holidays")
         case LaterItem.TOPICS:
             return _("Choose a starting tree")
+        case LaterItem.LEGAL:
+            return _("Choose a starting profile")
         case LaterItem.PEOPLE:
             return _("Add people")
         case LaterItem.BACKUP:

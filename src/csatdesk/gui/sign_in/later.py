@@ -19,6 +19,7 @@ WHY = {
     LaterItem.HOURS: N_("Until then Monday to Friday, 8 to 17."),
     LaterItem.HOLIDAYS: N_("Those of your country are there already."),
     LaterItem.TOPICS: N_("Take over a tree that is ready, or import your own."),
+    LaterItem.LEGAL: N_("Until then no legal period runs. Starting profiles are ready; your lawyer checks them."),
     LaterItem.PEOPLE: N_("Until then you are the only one who can sign in."),
     LaterItem.BACKUP: N_("Until then backups stay on this computer."),
 }

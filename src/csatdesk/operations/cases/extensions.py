@@ -11,6 +11,7 @@ from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CLOCK_SLACK, TextMissing
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.clocks import ClockRule, Course
+from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Clock, ServiceTarget, due_at, shown_day
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -186,7 +187,9 @@ def _moves(reading: Reading, case: Case) -> Iterable[Moved]:
 
 def _wanted(reading: Reading, case: Case) -> tuple[tuple[Clock, Rule | None], ...]:
     chosen = rules_for(reading, asked_of(reading, case))
-    with_term = (rule if rule is not None and rule.rule.target.amount else None for rule in chosen.both)
+    with_term = [rule if rule is not None and rule.rule.target.amount else None for rule in chosen.both]
+    if case.known is not Known.CUSTOMER:
+        with_term[ANSWER_CLOCKS.index(Clock.LEGAL)] = None  # nobody to answer
     return tuple(zip(ANSWER_CLOCKS, with_term, strict=True))
 
 

@@ -38,6 +38,7 @@ class Calendar(Audited, Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
     spec: Mapped[Any] = mapped_column(JsonText)  # as WorkCalendar.from_dict takes it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id"))  # the version before this one
 
 
 class Office(Audited, Base):
