@@ -136,7 +136,7 @@ class Case(Audited, Base):
         self.change_status(ENDS.get(closing.outcome, Status.PROMISE_OPEN if has_promises else Status.CLOSED))
         self.closed_at = None if self.status is Status.PROMISE_OPEN else at
         self.outcome, self.root_cause = closing.outcome, closing.root_cause
-        self.answer_sent_at = closing.answer_sent_at
+        self.answer_sent_at = closing.answer_sent_at or self.answer_sent_at  # what was sent stays sent
         self.no_answer_reason = closing.no_answer_reason
         self.redress, self.currency = closing.redress, closing.currency
         self.solved, self.appeal_text = closing.solved, closing.appeal_text
