@@ -28,7 +28,7 @@ class _Segment(QAbstractButton):
         self.setCheckable(True)
         self.setProperty("ring", "parent")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def event(self, event: QEvent) -> bool:
@@ -37,11 +37,14 @@ class _Segment(QAbstractButton):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        width = theme().metrics("body", bold=True).horizontalAdvance(self.text())
-        return QSize(width + 2 * (10 if theme().compact else 12), theme().field_height)
+        return self._with_room(10 if theme().compact else 12)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._with_room(4 if theme().compact else 12)
+
+    def _with_room(self, beside: int) -> QSize:
+        width = theme().metrics("body", bold=True).horizontalAdvance(self.text())
+        return QSize(width + 2 * beside, theme().field_height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._owner.choose_by_key(event.text()):

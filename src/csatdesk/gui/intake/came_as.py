@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import (
     CaseKind,
@@ -16,12 +16,14 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, SegmentedChoice, TextField, mark_error
 from csatdesk.gui.icons import CHANNEL_ICONS, paint_icon
 from csatdesk.gui.intake import moments
-from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S8, S12, S24
+from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import LANGUAGES, _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES, in_sentence, word
+
+LEAST_CHANNEL = 130  # width; its list drops down as wide as its words
+AROUND_CHANNEL = 72  # icon, arrow and margins of the words in it
 
 
 class CameAs(QWidget):
@@ -34,6 +36,7 @@ class CameAs(QWidget):
         self.channel = Choice([(one, word(one), CHANNEL_ICONS[one.value]) for one in Channel])
         self.channel.setAccessibleName(_("Channel"))
         self.channel.setMaxVisibleItems(len(Channel))
+        self.channel.setMinimumWidth(LEAST_CHANNEL)
         self.kind = SegmentedChoice([(one, word(one)) for one in CaseKind])
         self.kind.setAccessibleName(_("Kind"))
         self.received = ReceivedFact(zone)
@@ -43,10 +46,15 @@ class CameAs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._first_row())
-        column.addLayout(self._facts_row())
+        self._rows = QGridLayout()
+        self._rows.setVerticalSpacing(6)
+        self._rows.setHorizontalSpacing(S8)
+        self._facts = self._facts_row()
+        column.addLayout(self._rows)
         column.addWidget(self.received.error)
         column.addWidget(self.papers)
+        self._places: tuple[tuple[int, int, int, int], ...] = ()
+        self._arrange()
         self.setFocusProxy(self.channel)
         self.channel.currentIndexChanged.connect(self._channel_changed)
         for signal in (self.kind.chosen, self.received.changed, self.papers.changed):
@@ -54,27 +62,59 @@ class CameAs(QWidget):
         for choice in (self.reply_by, self.language):
             choice.chosen.connect(self.changed)
 
-    def _first_row(self) -> FoldingRow:
-        row = FoldingRow(S8)
-        row.add(self.channel)
-        row.add(self.kind, 1)
-        return row
-
-    def _facts_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _facts_row(self) -> QWidget:
+        facts = QWidget()
+        row = QHBoxLayout(facts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S4)
         row.addWidget(self.received)
-        row.addSpacing(S24 - S4)
         for words, widget in ((_("A&nswer"), self.reply_by), (_("Lan&guage"), self.language)):
             label = Label(words, "small", "ink2")
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             label.setBuddy(widget)
             widget.setAccessibleName(words.replace("&", ""))
+            row.addSpacing(S12)
             row.addWidget(label)
             row.addWidget(widget)
-            row.addSpacing(S24 - S4)
         row.addStretch(1)
-        return row
+        return facts
+
+    def event(self, event: QEvent) -> bool:
+        """Another width, or other words: both may bring or take room."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Channel and kind share a line and the facts stand beneath; in long languages the facts stand beside the
+        channel, and where that is too wide as well each has a line of its own.
+        """
+        room = self.width() - S8 - LEAST_CHANNEL
+        beside: QWidget | None = None
+        if self.kind.minimumSizeHint().width() <= room:
+            beside, places = self.kind, ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2))
+        elif self._facts.minimumSizeHint().width() <= room:
+            beside, places = self._facts, ((0, 0, 1, 1), (1, 0, 1, 2), (0, 1, 1, 1))
+        else:
+            places = (0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2)
+        if places != self._places:
+            self._places = places
+            for widget, place in zip((self.channel, self.kind, self._facts), places, strict=True):
+                self._rows.addWidget(widget, *place)
+            self._rows.setColumnStretch(1, 1)
+        self.channel.setMaximumWidth(self._channel_width(beside) if beside is not None else self.width())
+
+    def _channel_width(self, beside: QWidget) -> int:
+        """What stands beside has its usual room, unless the channel's own words would be cut short."""
+        room = self.width() - S8
+        words = theme().metrics("body").horizontalAdvance(self.channel.currentText()) + theme().px(AROUND_CHANNEL)
+        usual, most = room - beside.sizeHint().width(), room - beside.minimumSizeHint().width()
+        return max(LEAST_CHANNEL, usual, min(words, most))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest line."""
+        least = max(LEAST_CHANNEL, *(one.minimumSizeHint().width() for one in (self.kind, self._facts)))
+        return QSize(least, super().minimumSizeHint().height())
 
     def path(self) -> list[QWidget]:
         """The fields in the order in which Enter and Tab pass them."""

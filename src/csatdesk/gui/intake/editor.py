@@ -356,8 +356,8 @@ class IntakeEditor(QWidget):
     def _refit(self) -> None:
         compact = theme().compact
         margin = theme().margin
-        self._form.setContentsMargins(margin, 10 if compact else 14, margin, 8)
-        self._form.setSpacing(8 if compact else 12)
+        self._form.setContentsMargins(margin, 8 if compact else 14, margin, 6 if compact else 8)
+        self._form.setSpacing(6 if compact else 12)
 
 
 def _row(label: str, widget: QWidget, field: QWidget) -> FormRow:

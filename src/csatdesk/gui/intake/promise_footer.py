@@ -39,6 +39,7 @@ class PromiseFooter(QFrame):
         super().__init__(parent)
         self._runner, self._zone = runner, zone
         self._asked: tuple[CaseKind, datetime] | None = None
+        self._said = ("", "", "")  # heading, beside it, below it
         self.setProperty("surface", "sunk")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label = Label(_("Promise"), "body", "ink2")
@@ -135,15 +136,25 @@ class PromiseFooter(QFrame):
 
     def _say(self, state: str, heading: str, beside: str, below: str) -> None:
         self._mark.show_state(state)
-        self._heading.setText(heading)
-        self._beside.setText(beside)
-        self._below.setText(below)
+        self._said = heading, beside, below
+        self._show_said()
         self.setAccessibleName(self.words)
 
+    def _show_said(self) -> None:
+        """Where there is little room the amount stands before the second line, so that the buttons fit beside."""
+        heading, beside, below = self._said
+        compact = theme().compact
+        self._heading.setText(heading)
+        self._beside.setText("" if compact else beside)
+        self._below.setText(" · ".join(filter(None, (beside, below))) if compact else below)
+
     def _refit(self) -> None:
-        upright = 8 if theme().compact else 12
+        compact = theme().compact
+        upright = 8 if compact else 12
         self._row.setContentsMargins(theme().margin, upright, theme().margin, upright)
-        self._words.setColumnMinimumWidth(0, label_column())
+        self._label.setVisible(not compact)
+        self._words.setColumnMinimumWidth(0, 0 if compact else label_column())
+        self._show_said()
 
     def sizeHint(self) -> QSize:
         least = 58 if theme().compact else 72

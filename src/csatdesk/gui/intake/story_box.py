@@ -13,7 +13,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S12
 from csatdesk.wording.texts import _
 
-LEAST_LINES = 3
+LEAST_LINES, LEAST_COMPACT = 3, 2
 
 
 class TellingWords(QSyntaxHighlighter):
@@ -104,5 +104,5 @@ class StoryBox(FieldFrame):
             self.changed.emit()
 
     def _refit(self) -> None:
-        self.text.setMinimumHeight(self.text.lines_high(LEAST_LINES))
+        self.text.setMinimumHeight(self.text.lines_high(LEAST_COMPACT if theme().compact else LEAST_LINES))
         self.remedy.setFont(theme().font("small", bold=True))
