@@ -1,49 +1,21 @@
 """The top of a case's card: number, topic, every open clock in words, and what can be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.deadlines import Deadline, state
-from csatdesk.gui.cases.told import due_day, topic_words
-from csatdesk.gui.fields import IconButton, Label, PlainButton, StateLabel
+from csatdesk.gui.cases.clock_lines import ClockColumn, clock_lines
+from csatdesk.gui.cases.told import topic_words
+from csatdesk.gui.fields import IconButton, Label, PlainButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.cases.screens import CaseFacts
-from csatdesk.wording.formats import clock_time, day_in_year, full_date
 from csatdesk.wording.texts import _
-from csatdesk.wording.words import deadline_words, in_sentence, word
 
 SHOWN_MOST = 5  # buttons beside the menu
-
-
-@dataclass(frozen=True, slots=True)
-class ClockLine:
-    """One clock of a case in words: "overdue 3 days" and "promised call, Mon 16 November 17:00"."""
-
-    state: str
-    words: str
-    about: str
-
-
-def clock_lines(card: CaseCard, facts: CaseFacts) -> list[ClockLine]:
-    """All clocks, newest handling period first."""
-    return [_clock_line(one, facts) for one in card.deadlines]
-
-
-def _clock_line(one: Deadline, facts: CaseFacts) -> ClockLine:
-    stands = state(one, facts.at, facts.calendar)
-    day = due_day(one, facts.calendar)
-    this_year = facts.calendar.local_day(facts.at).year
-    told = day_in_year(day) if day.year == this_year else full_date(day)
-    if not one.is_period:
-        told = f"{told} {clock_time(one.due_at.astimezone(facts.calendar.zone))}"
-    about = _("{clock}, {day}").format(clock=in_sentence(word(one.clock)), day=told)
-    return ClockLine(stands.value, deadline_words(one, facts.at, facts.calendar), about)
 
 
 class CardHead(QWidget):
@@ -75,8 +47,7 @@ class CardHead(QWidget):
         first.addWidget(self.number)
         first.addWidget(self.copy)
         first.addStretch(1)
-        self._clocks = QVBoxLayout()
-        self._clocks.setSpacing(2)
+        self.clocks = ClockColumn()
         self._keys = QHBoxLayout()
         self._keys.setSpacing(S8 - 1)
         self._keys.addStretch(1)
@@ -84,16 +55,14 @@ class CardHead(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(first)
         self._column.addWidget(self.heading)
-        self._column.addLayout(self._clocks)
+        self._column.addWidget(self.clocks)
         self._column.addSpacing(S4)
         self._column.addLayout(self._keys)
 
     def show_case(self, card: CaseCard, facts: CaseFacts) -> None:
         self.number.setText(card.row.number)
         self.heading.setText(topic_words(card.row.topic_id, facts.tree))
-        _empty(self._clocks)
-        for line in clock_lines(card, facts):
-            self._clocks.addWidget(_clock_row(line))
+        self.clocks.show_lines(clock_lines(card, facts)[0])
         self.show_actions()
 
     def show_actions(self) -> None:
@@ -167,21 +136,3 @@ class CardHead(QWidget):
 
 def _button(action: QAction) -> PlainButton:
     return PlainButton(action.iconText(), keys=action.shortcut().toString())
-
-
-def _clock_row(line: ClockLine) -> QWidget:
-    row = QWidget()
-    across = QHBoxLayout(row)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(S8)
-    across.addWidget(StateLabel(line.state, line.words, role="body"), 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(Label(line.about, "body", "ink2", wrap=True), 1)
-    return row
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
+from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import (
     CAUSED,
     OUTCOMES,
@@ -17,22 +18,27 @@ from csatdesk.domain.cases import (
     NoAnswerReason,
     Outcome,
     ReplyBy,
+    Solved,
 )
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.compare import Version
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.panel import Command, Panel, tight
-from csatdesk.gui.fields import Choice, LinkButton, RadioButton, TextBox, TextField
+from csatdesk.gui.cases.solved import SolvedChoice
+from csatdesk.gui.fields import Choice, Label, LinkButton, RadioButton, TextBox, TextField, WarningStrip
 from csatdesk.gui.tokens import S4, S16
 from csatdesk.operations.cases.endings import close_case
+from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.system.clock import now
 from csatdesk.wording.territories import currency_of
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
 
 SENT, UNDECIDED = "sent", "undecided"
 CURRENCIES = ("EUR", "PLN", "NOK", "RUB", "GBP", "USD")
+APPEALABLE = frozenset({Outcome.NOT_JUSTIFIED, Outcome.PARTLY})  # the customer did not get all that was asked for
 USUAL_REASON = {Outcome.WITHDRAWN: NoAnswerReason.WITHDRAWN, Outcome.SETTLED: NoAnswerReason.ON_THE_SPOT}
 
 
@@ -180,9 +186,18 @@ class ClosePanel(Panel):
         self.answer = AnswerGiven()
         self.redress = RedressField()
         self.note = TextField(placeholder=_("Anything else, for the history"))
+        self.appeal = TextBox(placeholder=_("Where the customer can appeal, and until when"))
+        self.appeal.setFixedHeight(self.appeal.lines_high(2))
+        self.solved = SolvedChoice(self)
+        self.needed = Label("", "small", "ink2", wrap=True)
+        self.promises = WarningStrip("calendar")
+        self.rows.addWidget(self.needed)
+        self.rows.addWidget(self.promises)
         self.add_row(_("O&utcome"), self.outcome, "outcome")
         self._cause_row = self.add_row(_("Root &cause"), self.root_cause, "root_cause")
         self.add_row(_("&Answer"), self.answer, "answer")
+        self.add_row(_("So&lved"), self.solved, "solved")
+        self._appeal_row = self.add_row(_("A&ppeal"), self.appeal, "appeal")
         self._redress_row = self.add_row(_("&Redress"), self.redress, "redress")
         self.add_row(_("&Note"), self.note, "note")
         self.outcome.chosen.connect(self._outcome_chosen)
@@ -197,7 +212,11 @@ class ClosePanel(Panel):
         self.answer.begin(card.answer_sent_at, self._usual_reason(), ZoneInfo(card.zone))
         self.redress.begin(self.facts.country)
         self.note.clear()
+        self.solved.set_value(card.solved if card.solved is not Solved.NOT_CONFIRMED else None)
+        self.appeal.setPlainText("")
+        self._show_what_is_needed()
         self._cause_row.hide()
+        self._appeal_row.hide()
         self._redress_row.setVisible(card.row.kind.needs_outcome)
 
     def _usual_reason(self) -> NoAnswerReason | None:
@@ -206,11 +225,43 @@ class ClosePanel(Panel):
             return NoAnswerReason.ANONYMOUS
         return NoAnswerReason.NOT_WANTED if self.card.reply_by is ReplyBy.NONE else None
 
+    def renew(self, card: CaseCard, facts: CaseFacts) -> None:
+        super().renew(card, facts)
+        self._show_what_is_needed()
+
+    def versions(self, card: CaseCard) -> tuple[Version, ...]:
+        outcome = self.outcome.value()
+        typed = word(outcome) if outcome is not None else ""
+        cause = self.root_cause.toPlainText().strip()
+        return (
+            Version(_("Outcome"), word(card.outcome) if card.outcome is not None else "", typed),
+            Version(_("Root cause"), card.root_cause, cause, self.root_cause.setPlainText),
+            Version(_("Appeal"), card.appeal_text, self.appeal.toPlainText().strip(), self.appeal.setPlainText),
+        )
+
+    def _show_what_is_needed(self) -> None:
+        """What this kind of case must say, and the promises that keep it open."""
+        assert self.card is not None
+        if self.card.row.kind.needs_outcome:
+            told = _("Needed: the outcome, when justified its root cause, and the answer or why none is owed.")
+        else:
+            told = _("Needed: the outcome, and the answer or why none is owed.")
+        self.needed.setText(told)
+        promises = self.card.open_promises
+        self.promises.setVisible(bool(promises))
+        count = len(promises)
+        lead = ngettext(
+            "Stays open until {count} promise is kept.", "Stays open until {count} promises are kept.", count
+        )
+        self.promises.say(lead.format(count=count), "; ".join(promise.text for promise in promises))
+
     def focus_first(self) -> None:
         self.outcome.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_empty(self) -> bool:
-        typed = self.root_cause.toPlainText() + self.note.text() + self.redress.amount.text()
+        typed = (
+            self.root_cause.toPlainText() + self.note.text() + self.redress.amount.text() + self.appeal.toPlainText()
+        )
         return self.outcome.value() is None and not typed.strip()
 
     def closing(self) -> Closing:
@@ -230,6 +281,8 @@ class ClosePanel(Panel):
             redress=amount,
             currency=currency,
             note=self.note.text().strip(),
+            solved=self.solved.value(),
+            appeal_text=self.appeal.toPlainText().strip() if self._appeal_row.isVisibleTo(self) else "",
         )
 
     def command(self) -> Command | None:
@@ -248,6 +301,8 @@ class ClosePanel(Panel):
 
     def _outcome_chosen(self, outcome: Outcome) -> None:
         assert self.card is not None
-        self._cause_row.setVisible(self.card.row.kind.needs_outcome and outcome in CAUSED)
+        needs_outcome = self.card.row.kind.needs_outcome
+        self._cause_row.setVisible(needs_outcome and outcome in CAUSED)
+        self._appeal_row.setVisible(needs_outcome and outcome in APPEALABLE)
         if outcome in USUAL_REASON:
             self.answer.suggest(USUAL_REASON[outcome])

@@ -123,6 +123,7 @@ class CasesPage(Page):
         deeds: dict[str, Callable[[], object]] = {
             "take": self.pane.take,
             "note": self.pane.write_note,
+            "why": self.pane.explain,
             "hand_over": self.hand_over,
             "customer": self.pane.open_customer,
             "number": self.pane.head.copy_number,

@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
+from csatdesk.domain.statuses import Status
+from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
 from csatdesk.gui.cases.card_facts import FactLines, case_lines, contacts_words
 from csatdesk.gui.cases.card_head import CardHead
+from csatdesk.gui.cases.clock_lines import ClockColumn, clock_lines
 from csatdesk.gui.cases.closing import ClosePanel
+from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.history import History
 from csatdesk.gui.cases.history_words import news_words
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
-from csatdesk.gui.cases.panels import AnswerPanel, HandOverPanel, ReopenPanel, TopicPanel
+from csatdesk.gui.cases.panels import ReopenPanel, TopicPanel
+from csatdesk.gui.cases.prepared import PreparedAnswer
+from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
@@ -34,6 +40,11 @@ from csatdesk.wording.texts import _, spoken
 
 PANELS: Mapping[str, type[Panel]] = {
     "answer": AnswerPanel,
+    "approve": ApprovePanel,
+    "acknowledge": AcknowledgePanel,
+    "notice": NoticePanel,
+    "wait": WaitPanel,
+    "go_on": GoOnPanel,
     "close": ClosePanel,
     "hand_over": HandOverPanel,
     "topic": TopicPanel,
@@ -55,6 +66,10 @@ class CasePane(ChosenPane):
         self.head.copied.connect(lambda number: context.say(_("Copied {number}.").format(number=number)))
         self.lines = FactLines()
         self.lines.link_pressed.connect(self.open_customer)
+        self.head.clocks.why_wanted.connect(context.explain)
+        self.other_clocks = ClockColumn("small")
+        self.other_clocks.why_wanted.connect(context.explain)
+        self.prepared = PreparedAnswer()
         self.history = History()
         self.history.line_reached.connect(self._bring_into_sight)
         self.note = NoteBox()
@@ -92,6 +107,8 @@ class CasePane(ChosenPane):
         title.addWidget(Label(_("Newest first"), "caption", "ink2"))
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.lines)
+        self._inside.addWidget(self.other_clocks)
+        self._inside.addWidget(self.prepared)
         self._inside.addWidget(Hairline())
         self._inside.addLayout(title)
         self._inside.addWidget(self.history)
@@ -168,6 +185,8 @@ class CasePane(ChosenPane):
         self._show_actions()
         self.head.show_case(page.card, self.facts)
         self.lines.show_lines(case_lines(page.card, self.facts.at), contacts_words(page.contacts_in_year))
+        self.other_clocks.show_lines(clock_lines(page.card, self.facts)[1])
+        self.prepared.show_card(page.card)
         self.history.show_lines(page.card.history, self.facts.tree, self.facts.at, zone)
         self._show_body()
         self.show_card()
@@ -213,6 +232,12 @@ class CasePane(ChosenPane):
         enabled = {
             "take": works and is_open and not mine,
             "answer": works and is_open,
+            "approve": free and self._may_approve(),
+            "acknowledge": works and is_open,
+            "notice": works and is_open,
+            "wait": works and is_open and not self._is_settled(),
+            "go_on": works and card is not None and card.row.status.is_waiting,
+            "why": bool(self.head.clocks.lines),
             "note": works,
             "hand_over": hands and is_open,
             "close": works and is_open,
@@ -226,7 +251,24 @@ class CasePane(ChosenPane):
             self.head.is_busy = self.panel is not None
             self.head.show_actions()
 
+    def _may_approve(self) -> bool:
+        """A second person reads the answer: not who wrote it."""
+        card = self.card
+        if card is None or card.row.status is not Status.TO_APPROVE:
+            return False
+        return self.may_work(Right.APPROVE_ANSWER) and card.prepared_by_id != self.context.actor.id
+
+    def _is_settled(self) -> bool:
+        """Open only for what was promised."""
+        return self.card is not None and self.card.row.status is Status.PROMISE_OPEN
+
     # doing it
+
+    def explain(self) -> None:
+        """How the nearest due instant came about."""
+        lines = self.head.clocks.lines
+        if lines:
+            self.context.explain(lines[0].deadline_id)
 
     def start(self, key: str, case_ids: Sequence[int] = ()) -> None:
         """Open the fields for "answer", "close", "hand_over", "topic" or "reopen"."""

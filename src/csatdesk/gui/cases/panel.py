@@ -1,13 +1,15 @@
 """What is done with a case in a few fields, in the card's own pane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
+from csatdesk.gui.cases.compare import Comparison, Version
+from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.fields import FormRow
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.tokens import S8
@@ -33,6 +35,8 @@ class Panel(InlineForm):
         super().__init__(self.title, self.save_words, parent)
         self.card: CaseCard | None = None
         self.facts: CaseFacts | None = None
+        self.comparison = Comparison()
+        self.rows.addWidget(self.comparison)
 
     # for subclasses
 
@@ -52,6 +56,10 @@ class Panel(InlineForm):
     def is_empty(self) -> bool:
         return False
 
+    def versions(self, card: CaseCard) -> Sequence[Version]:  # noqa: ARG002  (subclasses compare with it)
+        """What the store holds for the fields in `card`, beside what is typed; for a save onto something changed."""
+        return ()
+
     # for the card
 
     def show_case(self, card: CaseCard, facts: CaseFacts) -> None:
@@ -60,12 +68,23 @@ class Panel(InlineForm):
         self.begin()
 
     def renew(self, card: CaseCard, facts: CaseFacts) -> None:
-        """The case is another now; what was typed stays."""
-        self.card, self.facts = card, facts
+        """The case is another now; what was typed stays. What others saved into the same fields is shown beside it."""
+        before, self.card, self.facts = self.card, card, facts
+        if before is None or before.version == card.version:
+            return
+        known = {version.name: version.saved for version in self.versions(before)}
+        fresh = [one for one in self.versions(card) if known.get(one.name) != one.saved and one.saved != one.typed]
+        if fresh:
+            self.comparison.show_versions(fresh)
 
     def try_to_save(self) -> None:
+        self.try_to_do(self.command)
+
+    def try_to_do(self, what: Callable[[], Command | None]) -> None:
+        """Let the card do what `what` makes of the fields, in place of what the panel saves by itself."""
         self.clear_errors()
-        command = self.command()
+        self.comparison.show_versions(())
+        command = what()
         if command is not None:
             self.save.setEnabled(False)
             self.saved.emit(command)
@@ -80,6 +99,18 @@ class Panel(InlineForm):
             plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
             event.setAccepted(plain)
         return super().event(event)
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """Widgets beside each other, or in several lines where there is no room."""
+    place = QWidget()
+    flow = FlowLayout(place)
+    for widget in widgets:
+        flow.addWidget(widget)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    policy.setHeightForWidth(True)
+    place.setSizePolicy(policy)
+    return place
 
 
 def tight(layout: QHBoxLayout | QVBoxLayout, spacing: int = S8) -> QHBoxLayout | QVBoxLayout:

@@ -138,26 +138,40 @@ def answer_case(
 
 
 def acknowledge_case(
-    work: Work, *, case_id: int, sent_at: datetime, reply_by: ReplyBy, text: str = "", posting: str = ""
+    work: Work,
+    *,
+    case_id: int,
+    sent_at: datetime,
+    reply_by: ReplyBy,
+    text: str = "",
+    posting: str = "",
+    version: int | None = None,
 ) -> None:
     """Record that the customer was told that the matter came in; this meets the acknowledgement clock alone."""
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
-    case = workable(work, case_id, Right.WORK_ON_CASE)
+    case = workable(work, case_id, Right.WORK_ON_CASE, version)
     meet(work, case, (Clock.ACKNOWLEDGEMENT,), sent_at)
     renew_clocks(work, case)
     _told(work, case, Event.ACKNOWLEDGED, text.strip(), reply_by=reply_by.value, **_proof(posting, None))
 
 
 def send_notice(
-    work: Work, *, case_id: int, text: str, sent_at: datetime, reply_by: ReplyBy, posting: str = ""
+    work: Work,
+    *,
+    case_id: int,
+    text: str,
+    sent_at: datetime,
+    reply_by: ReplyBy,
+    posting: str = "",
+    version: int | None = None,
 ) -> None:
     """Record an interim notice: the customer was told how it stands. No clock stops."""
     if not text.strip():
         raise AnswerTextMissing(field="answer")
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
-    case = workable(work, case_id, Right.WORK_ON_CASE)
+    case = workable(work, case_id, Right.WORK_ON_CASE, version)
     _told(work, case, Event.NOTICE_SENT, text.strip(), reply_by=reply_by.value, **_proof(posting, None))
 
 

@@ -93,14 +93,18 @@ def hand_over_cases(
     note: str = "",
     to_team_id: int | None = None,
     to_office_id: int | None = None,
+    version: int | None = None,
 ) -> Undoable[int]:
-    """Give open cases to a person (to who stands in while they are away), a team, an office, or to nobody."""
+    """Give open cases to a person (to who stands in while they are away), a team, an office, or to nobody.
+
+    `version`: of the only case, as the person saw it.
+    """
     before: dict[int, Hands] = {}
     if to_staff_id is not None:
         check_works_here(work, to_staff_id)
         to_staff_id = stands_in(work, to_staff_id)
     for case_id in case_ids:
-        case = workable(work, case_id, Right.HAND_OVER_CASE)
+        case = workable(work, case_id, Right.HAND_OVER_CASE, version)
         before[case_id] = Hands.of(case)
         case.office_id = to_office_id or case.office_id
         give(work, case, to_staff_id, to_team_id)
