@@ -1,32 +1,33 @@
-"""The topic tree: load it, take over a starting tree."""
+"""The topic tree and its history, loaded once for each change; taking over a starting tree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import Right, require
+from csatdesk.domain.topic_history import DatedName, TopicHistory
 from csatdesk.domain.topics import InquiryType, Topic, TopicCardText, TopicTree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.sheets.topics_yaml import TopicRow
 from csatdesk.store.entities.centres import Centre
-from csatdesk.store.entities.topics import TopicNode
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.topics import TopicName, TopicNode
 
 
 def load_topic_tree(reading: Reading) -> TopicTree:
     """The centre's tree; built once for each change of it."""
     centre_id = reading.actor.centre_id
-    version = reading.db.execute(select(Centre.topics_version).where(Centre.id == centre_id)).scalar_one()
 
     def build() -> TopicTree:
         query = select(TopicNode).where(TopicNode.centre_id == centre_id).order_by(TopicNode.position, TopicNode.id)
         return TopicTree(map(_topic, reading.db.execute(query).scalars()))
 
-    return reading.store.kept(("topics", centre_id, version), build)
+    return reading.store.kept(("topics", centre_id, topics_version(reading)), build)
 
 
 def _topic(node: TopicNode) -> Topic:
@@ -39,9 +40,48 @@ def _topic(node: TopicNode) -> Topic:
         inquiry_type=node.inquiry_type,
         keywords={language: tuple(words) for language, words in (node.keywords or {}).items()},
         definition=node.definition,
-        card=TopicCardText(**node.card) if node.card else None,
+        card=_card(node.card) if node.card else None,
         is_retired=node.is_retired,
+        merged_into_id=node.merged_into_id,
+        not_confused=tuple(node.not_confused or ()),
+        remote_target=node.remote_target,
+        card_owner_id=node.card_owner_id,
+        card_on=node.card_on,
+        version=node.version,
     )
+
+
+def _card(kept: Mapping[str, Mapping[str, Any]]) -> TopicCardText:
+    """A stored card: lists come back as the tuples they were."""
+
+    def texts(of_part: Mapping[str, Any]) -> dict[str, Any]:
+        return {language: tuple(text) if isinstance(text, list) else text for language, text in of_part.items()}
+
+    return TopicCardText(**{part: texts(of_part) for part, of_part in kept.items()})
+
+
+def load_topic_history(reading: Reading) -> TopicHistory:
+    """Every change of the centre's tree; built once for each."""
+    tree = load_topic_tree(reading)
+    centre_id = reading.actor.centre_id
+
+    def build() -> TopicHistory:
+        columns = (TopicName.id, TopicName.topic_id, TopicName.names, TopicName.parent_id, TopicName.merged_into_id)
+        query = (
+            select(*columns, TopicName.from_at, func.coalesce(Staff.name, ""))
+            .join(TopicNode, TopicNode.id == TopicName.topic_id)
+            .outerjoin(Staff, Staff.id == TopicName.by_id)
+            .where(TopicNode.centre_id == centre_id)
+        )
+        rows = ((id_, topic_id, LocalText(names), *rest) for id_, topic_id, names, *rest in reading.db.execute(query))
+        return TopicHistory(tree, (DatedName(*row) for row in rows))
+
+    return reading.store.kept(("topic history", centre_id, topics_version(reading)), build)
+
+
+def topics_version(reading: Reading) -> int:
+    query = select(Centre.topics_version).where(Centre.id == reading.actor.centre_id)
+    return reading.db.execute(query).scalar_one()
 
 
 def import_topic_tree(work: Work, *, rows: Sequence[TopicRow]) -> int:
@@ -55,6 +95,10 @@ def import_topic_tree(work: Work, *, rows: Sequence[TopicRow]) -> int:
         work.db.add(node)
         work.db.flush()
         ids[row.key] = node.id
+    for row in fresh:
+        if row.not_to_confuse_with:
+            node = work.db.get_one(TopicNode, ids[row.key])
+            node.not_confused = [ids[key] for key in row.not_to_confuse_with]
     if fresh:
         touch_topics(work)
     return len(fresh)
@@ -66,12 +110,14 @@ def touch_topics(work: Work) -> None:
     work.changed.add(Kind.TOPIC)
 
 
-def _card_values(card: TopicCardText) -> dict[str, Any]:
+def card_values(card: TopicCardText | None) -> dict[str, Any] | None:
+    """A card as the store keeps it; None for an empty one."""
+    if card is None or card.is_empty:
+        return None
     return {one.name: dict(getattr(card, one.name)) for one in fields(card)}
 
 
 def _node(work: Work, row: TopicRow, position: int, parent_id: int | None) -> TopicNode:
-    card: Any = _card_values(row.card) if row.card is not None else None
     return TopicNode(
         uid=new_identity(work.at),
         centre_id=work.actor.centre_id,
@@ -83,5 +129,6 @@ def _node(work: Work, row: TopicRow, position: int, parent_id: int | None) -> To
         names=dict(row.names),
         keywords={language: list(words) for language, words in row.keywords.items()},
         definition=row.definition,
-        card=card,
+        card=card_values(row.card),
+        created_at=work.at,
     )
