@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.cases import ReplyBy
+from csatdesk.domain.cases import Priority, ReplyBy
 from csatdesk.domain.contacts import Known
+from csatdesk.domain.requests import FIELDS, FieldKind
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
-from csatdesk.wording.formats import money
+from csatdesk.wording.formats import money, short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
 
@@ -119,7 +120,8 @@ def _who(card: CaseCard) -> Iterator[Line]:
         yield Line(_("Phone"), ", ".join(part for part in (card.customer.phone, card.customer.email) if part))
     else:
         yield Line(_("Customer"), word(card.row.known if card.row.known is not Known.CUSTOMER else Known.UNKNOWN))
-    yield Line(_("Owner"), ", ".join(part for part in (card.row.owner_name or _("nobody yet"), card.team_name) if part))
+    owner = card.row.owner_name or (_("nobody of the team yet") if card.team else _("nobody yet"))
+    yield Line(_("Owner"), ", ".join(part for part in (owner, card.team_name or card.team) if part))
 
 
 def _what(card: CaseCard) -> Iterator[Line]:
@@ -128,11 +130,31 @@ def _what(card: CaseCard) -> Iterator[Line]:
     kind = f"{word(card.row.kind)}, {in_sentence(word(card.row.status))}"
     again = ngettext("reopened {count} time", "reopened {count} times", card.reopened).format(count=card.reopened)
     yield Line(_("Kind"), f"{kind}, {again}" if card.reopened else kind)
+    if card.row.priority is Priority.URGENT:
+        yield Line(_("Priority"), "", word(card.row.priority))
+    yield from _request(card)
     yield Line(_("Office"), card.office_name)
     yield Line(_("Their reference"), card.sender_reference)
     yield Line(_("Book entry"), card.book_entry)
     yield Line(_("Enclosures"), card.enclosures)
     yield Line(_("Number before"), card.source_number)
+
+
+def _request(card: CaseCard) -> Iterator[Line]:
+    """The fields of a service request that were filled in."""
+    if card.request_kind is None:
+        return
+    yield Line(_("Request"), word(card.request_kind))
+    for one in FIELDS[card.request_kind]:
+        yield Line(_(one.label), _field_value(one.kind, card.request_fields.get(one.key, "")))
+
+
+def _field_value(kind: FieldKind, value: str) -> str:
+    if kind is FieldKind.DAY and value:
+        return short_date(date.fromisoformat(value))
+    if kind is FieldKind.YES_NO and value:
+        return _("yes") if value == "yes" else _("no")
+    return value
 
 
 def _answer_by(by: ReplyBy) -> str:
@@ -154,5 +176,7 @@ def _end(card: CaseCard, now: datetime) -> Iterator[Line]:
     if card.outcome is not None:
         yield Line(_("Outcome"), "", word(card.outcome))
     yield Line(_("Root cause"), card.root_cause)
+    yield Line(_("Appeal"), card.appeal_text)
+    yield Line(_("Solved"), in_sentence(word(card.solved)) if card.solved is not None else "")
     if card.redress:
         yield Line(_("Redress"), money(card.redress, card.currency))

@@ -1,7 +1,7 @@
 """The list of cases: its columns, groups and the words in its cells."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import (
     CaseFilter,
     DueBand,
+    Priority,
     Sort,
 )
 from csatdesk.domain.contacts import Known
@@ -20,7 +21,7 @@ from csatdesk.domain.mark_shapes import LOUD
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, path_words, state_words
+from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, path_words, state_words
 from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.icons import CHANNEL_ICONS
 from csatdesk.gui.labels import initials
@@ -65,7 +66,7 @@ class CaseModel(PagedModel[CaseRow]):
             Column[CaseRow](N_("Due"), self._due_words),
             Column[CaseRow](N_("Matter"), self._matter_words),
             Column[CaseRow](N_("Customer"), lambda row: f"{told.customer(row)}, {row.number}"),
-            Column[CaseRow](N_("Owner"), lambda row: f"{told.owner(row)}, {word(row.channel)}"),
+            Column[CaseRow](N_("Owner"), lambda row: f"{told.owner(row, self.facts)}, {word(row.channel)}"),
         )
         super().__init__(runner, columns, self._question, owner=owner)
 
@@ -98,13 +99,13 @@ class CaseModel(PagedModel[CaseRow]):
     def _due_words(self, row: CaseRow) -> str:
         if self.facts is None:
             return ""
-        due = told.due(row, self.facts, self.shown.order)
-        return f"{due.words}, {due.second}"
+        return told.due(row, self.facts, self.shown.order).in_full
 
     def _matter_words(self, row: CaseRow) -> str:
         if self.facts is None:
             return ""
-        return f"{told.topic_words(row.topic_id, self.facts.tree)}: {told.first_words(row.text)}"
+        matter = f"{told.topic_words(row.topic_id, self.facts.tree)}: {told.first_words(row.text)}"
+        return f"{word(row.priority)}, {matter}" if row.priority is Priority.URGENT else matter
 
 
 class CaseList(RowTable):
@@ -156,11 +157,11 @@ class CaseList(RowTable):
         return (
             row.number,
             due.words,
-            due.second,
+            ", ".join(part for part in (due.second, due.clock) if part),
             told.topic_words(row.topic_id, facts.tree),
             told.first_words(row.text),
             told.customer(row),
-            row.owner_name,
+            row.owner_name or facts.team_name(row.team_id),
             word(row.channel),
         )
 
@@ -175,7 +176,7 @@ class CaseList(RowTable):
                 return matter_cell(row, facts, size)
             case 2:
                 return customer_cell(row, size)
-        return owner_cell(row, size)
+        return owner_cell(row, facts, size)
 
 
 def widths(room: int) -> Sequence[int]:
@@ -197,7 +198,7 @@ def due_width() -> int:
         words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
         wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
     needed = round(WORD_AFTER * theme().scale) + wide + S12 + 2
-    return min(max(needed, theme().px(144)), theme().px(220))
+    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
 
 
 def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
@@ -206,17 +207,39 @@ def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
     room = size.width() - S12
     return (
         state_words(left, due.state, due.words, room - left),
-        Words(second, 2, elided(due.second, room - second, "small"), "small", "ink2"),
+        Words(second, 2, elided(_second_line(due, room - second), room - second, "small"), "small", "ink2"),
     )
+
+
+def _second_line(due: told.Due, room: float) -> str:
+    """The day and which clock it is, as long as there is room. The house target goes without saying."""
+    if not due.clock:
+        return due.second
+    metrics = theme().metrics("small")
+    for words in (f"{due.second}, {due.clock}", f"{due.second}, {due.short}"):
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    return due.second if due.is_house else f"{due.short}, {due.second}"
 
 
 def matter_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
     room = size.width() - S12
     path, name = told.matter(row.topic_id, facts.tree)
     text = Words(0, 2, elided(told.first_words(row.text), room, "small"), "small", "ink2")
+    mark, left = _urgent_mark(row)
     if not path and row.topic_id is None:
-        return Words(0, 1, elided(name, room), tone="ink2"), text
-    return *path_words(path, name, room), text
+        return *mark, Words(left, 1, elided(name, room - left), tone="ink2"), text
+    named = path_words(path, name, room - left)
+    return *mark, *(replace(words, x=words.x + left) for words in named), text
+
+
+def _urgent_mark(row: CaseRow) -> tuple[tuple[Icon, ...], float]:
+    """Two arrows up before the topic of an urgent case, and the room they take."""
+    if row.priority is not Priority.URGENT:
+        return (), 0
+    side = theme().px(14)
+    middle = line_places()[0] - theme().metrics("body").capHeight() / 2
+    return (Icon(0, "urgent", side, 2 * middle, "ink"),), side + theme().px(4)
 
 
 def customer_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
@@ -228,9 +251,9 @@ def customer_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
     )
 
 
-def owner_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
+def owner_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
     disc, side = theme().px(22), theme().px(15)
     return (
-        Person(0, initials(row.owner_name), disc, size.height()),
+        Person(0, initials(row.owner_name or facts.team_name(row.team_id)), disc, size.height()),
         Icon(disc + theme().px(6), CHANNEL_ICONS[row.channel.value], side, size.height()),
     )

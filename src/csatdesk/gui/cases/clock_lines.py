@@ -22,6 +22,7 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import deadline_words, in_sentence, word
 
 HEAD_MOST = 3  # clocks at the top of a card; the others stand further down
+ANSWER = frozenset({Clock.HOUSE, Clock.LEGAL})
 SILENCE = {
     Silence.ACCEPTED: N_("Without an answer by then it counts as accepted."),
     Silence.COMMITTEE: N_("Without an answer by then the customer may turn to the committee."),
@@ -46,12 +47,19 @@ class ClockLine:
 
 def clock_lines(card: CaseCard, facts: CaseFacts) -> tuple[list[ClockLine], list[ClockLine]]:
     """Those for the top of the card, the nearest first, and the others: what has ended, earlier periods last."""
-    running = [clock for clock in card.clocks if clock.is_running]
-    period = card.reopened + 1
-    ended = [clock for clock in card.clocks if not clock.is_running]
-    first = running[:HEAD_MOST] or [clock for clock in ended if clock.deadline.period == period][:HEAD_MOST]
+    first = _first(card)
     others = [clock for clock in card.clocks if clock not in first]
     return [_line(one, card, facts) for one in first], [_line(one, card, facts) for one in others]
+
+
+def _first(card: CaseCard) -> list[CaseClock]:
+    """The nearest that runs and those of the answer; when none runs any more, how this period's ended."""
+    running = [clock for clock in card.clocks if clock.is_running]
+    if running:
+        wanted = [running[0], *(clock for clock in running[1:] if clock.deadline.clock in ANSWER), *running[1:]]
+        first = list(dict.fromkeys(wanted))[:HEAD_MOST]
+        return [clock for clock in running if clock in first]
+    return [clock for clock in card.clocks if clock.deadline.period == card.reopened + 1][:HEAD_MOST]
 
 
 def _line(clock: CaseClock, card: CaseCard, facts: CaseFacts) -> ClockLine:

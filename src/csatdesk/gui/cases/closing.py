@@ -191,8 +191,10 @@ class ClosePanel(Panel):
         self.solved = SolvedChoice(self)
         self.needed = Label("", "small", "ink2", wrap=True)
         self.promises = WarningStrip("calendar")
+        self.promised = Label("", "small", "ink2", wrap=True)
         self.rows.addWidget(self.needed)
         self.rows.addWidget(self.promises)
+        self.rows.addWidget(self.promised)
         self.add_row(_("O&utcome"), self.outcome, "outcome")
         self._cause_row = self.add_row(_("Root &cause"), self.root_cause, "root_cause")
         self.add_row(_("&Answer"), self.answer, "answer")
@@ -253,7 +255,9 @@ class ClosePanel(Panel):
         lead = ngettext(
             "Stays open until {count} promise is kept.", "Stays open until {count} promises are kept.", count
         )
-        self.promises.say(lead.format(count=count), "; ".join(promise.text for promise in promises))
+        self.promises.say(lead.format(count=count), "")
+        self.promised.setVisible(bool(promises))
+        self.promised.setText("\n".join(promise.text for promise in promises))
 
     def focus_first(self) -> None:
         self.outcome.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -9,6 +9,7 @@ from csatdesk.domain.cases import (
     CaseFilter,
     CaseKind,
     DueBand,
+    Priority,
     ReplyBy,
 )
 from csatdesk.domain.contacts import Channel
@@ -171,6 +172,10 @@ def _put_offices(shown: CaseFilter, values: Values) -> CaseFilter:
     return replace(shown, office_ids=tuple(sorted(one for one in values if isinstance(one, int))))
 
 
+def _put_teams(shown: CaseFilter, values: Values) -> CaseFilter:
+    return replace(shown, team_ids=tuple(sorted(one for one in values if isinstance(one, int))))
+
+
 def _received_options(facts: CaseFacts, _me: int, typed: str) -> Sequence[Option]:
     """Usual spans; a typed day offers to begin there, end there, or show that day alone."""
     if typed.strip():
@@ -235,6 +240,15 @@ FIELDS: tuple[FilterField, ...] = (
         lambda values, facts: _listed(name for office_id, name in facts.offices if office_id in values),
     ),
     FilterField("owner", N_("Owner"), _owner_options, _owners, _put_owners, _owners_told),
+    FilterField(
+        "team",
+        N_("Team"),
+        lambda facts, _me, typed: matching((Option(team_id, name) for team_id, name in facts.teams), typed),
+        lambda shown: frozenset(shown.team_ids),
+        _put_teams,
+        lambda values, facts: _listed(name for team_id, name in facts.teams if team_id in values),
+    ),
+    _enum_field("priority", N_("Priority"), "priorities", Priority),
     _enum_field("due", N_("Due"), "due", DueBand),
     _enum_field("reply_by", N_("Answer"), "reply_by", ReplyBy),
     FilterField(

@@ -48,10 +48,11 @@ class Icon:
     name: str
     side: float
     height: float
+    tone: str = "ink2"
 
     def paint(self, painter: QPainter, at: QPointF, _lines: tuple[float, float]) -> None:
         top = at.y() + (self.height - self.side) / 2
-        paint_icon(painter, self.name, QRectF(at.x() + self.x, top, self.side, self.side))
+        paint_icon(painter, self.name, QRectF(at.x() + self.x, top, self.side, self.side), self.tone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import Solved
+from csatdesk.gui.cases.panel import flowing
 from csatdesk.gui.fields import KeyHint, RadioButton
-from csatdesk.gui.tokens import S4, S8, S16
+from csatdesk.gui.tokens import S4, S8
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
@@ -25,18 +26,15 @@ class SolvedChoice(QWidget):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, S4, 0, S4)
-        grid.setHorizontalSpacing(S16)
-        grid.setVerticalSpacing(S4)
-        grid.setColumnStretch(1, 1)
         self._not_asked = RadioButton(_("Not asked"))
         self._not_asked.setChecked(True)
         self.buttons = {solved: RadioButton(word(solved)) for solved in KEYS}
-        grid.addWidget(self._not_asked, 0, 0)
-        for place, (solved, button) in enumerate(self.buttons.items(), start=1):
-            grid.addWidget(self._with_key(button, KEYS[solved]), place % 2, place // 2)
-            shortcut = QShortcut(QKeySequence(KEYS[solved]), host, partial(self._pressed, solved))
+        with_keys = [self._with_key(button, KEYS[solved]) for solved, button in self.buttons.items()]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S4, 0, S4)
+        column.addWidget(flowing(self._not_asked, *with_keys))
+        for solved, keys in KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), host, partial(self._pressed, solved))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._group = QButtonGroup(self)
         for button in (self._not_asked, *self.buttons.values()):
@@ -52,7 +50,6 @@ class SolvedChoice(QWidget):
         across.setSpacing(S8)
         across.addWidget(button)
         across.addWidget(KeyHint(keys))
-        across.addStretch(1)
         return line
 
     def value(self) -> Solved | None:

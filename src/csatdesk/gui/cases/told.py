@@ -9,7 +9,8 @@ from csatdesk.domain.case_rows import (
 )
 from csatdesk.domain.cases import Sort
 from csatdesk.domain.contacts import Known
-from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, shown_day, state
+from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, WorkCalendar, shown_day, state
+from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.cases.screens import CaseFacts, ListCounts
@@ -18,15 +19,34 @@ from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import deadline_words, in_sentence, word
 
 STEP = " › "
+SHORT_CLOCKS = {
+    Clock.ACKNOWLEDGEMENT: N_("receipt"),
+    Clock.HOUSE: N_("house"),
+    Clock.LEGAL: N_("legal"),
+    Clock.PROMISE: N_("promise"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`state` is a value of DeadlineState; `words` stand beside its mark, `second` beneath."""
+    """`state` is a value of DeadlineState; `words` stand beside its mark, `second` beneath.
+
+    `clock`: which one it is, with `short` where there is little room; both empty when no clock runs.
+    """
 
     state: str
     words: str
     second: str
+    clock: str = ""
+    short: str = ""
+
+    @property
+    def is_house(self) -> bool:
+        return self.short == _(SHORT_CLOCKS[Clock.HOUSE])
+
+    @property
+    def in_full(self) -> str:
+        return ", ".join(part for part in (self.words, self.second, self.clock) if part)
 
 
 def due(row: CaseRow, facts: CaseFacts, sort: Sort = Sort.DUE) -> Due:
@@ -35,11 +55,16 @@ def due(row: CaseRow, facts: CaseFacts, sort: Sort = Sort.DUE) -> Due:
     words = deadline_words(row.due, facts.at, facts.calendar)
     if sort is not Sort.DUE:
         return Due(stands.value, words, instant(row.received_at, facts.at, facts.calendar.zone))
-    return Due(stands.value, words, _due_second(row, stands, facts))
+    second = _due_second(row, stands, facts)
+    if row.due is None or row.due.met_at is not None or stands is DeadlineState.PAUSED or not row.status.is_open:
+        return Due(stands.value, words, second)
+    return Due(stands.value, words, second, in_sentence(word(row.due.clock)), _(SHORT_CLOCKS[row.due.clock]))
 
 
 def _due_second(row: CaseRow, stands: DeadlineState, facts: CaseFacts) -> str:
     if row.due is None or row.due.met_at is not None or not row.status.is_open:
+        return in_sentence(word(row.status))
+    if stands is DeadlineState.PAUSED:
         return in_sentence(word(row.status))
     if stands is DeadlineState.DUE_TODAY and not row.due.is_period:
         return _("{time} left").format(time=span(row.due.due_at - facts.at))
@@ -88,8 +113,10 @@ def first_words(text: str) -> str:
     return " ".join(text.split())
 
 
-def owner(row: CaseRow) -> str:
-    return row.owner_name or _("nobody yet")
+def owner(row: CaseRow, facts: CaseFacts | None = None) -> str:
+    """The person, else the team that has it while nobody of it has taken it, else nobody."""
+    team = facts.team_name(row.team_id) if facts is not None else ""
+    return row.owner_name or team or _("nobody yet")
 
 
 def capped(count: int) -> str:

@@ -45,6 +45,8 @@ def prepare_answer(
         raise AnswerTextMissing(field="answer")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
     status, before = case.status, (case.answer_text, case.prepared_by_id, case.approved_by_id)
+    if case.status is Status.REGISTERED:
+        move(work, case, Status.IN_WORK)  # who writes its answer works on it
     move(work, case, Status.TO_APPROVE if to_approve else Status.ANSWER_PREPARED)
     case.answer_text, case.prepared_by_id, case.approved_by_id = text.strip(), work.actor.id, None
     if case.owner_id is None:

@@ -11,7 +11,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.imports import Import
-from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.wording.formats import quoted, short_date
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import in_sentence, word
@@ -39,6 +39,8 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
     yield _("Topic"), _topics(reading, wanted)
     yield _("Office"), _names(reading, Office, wanted.office_ids)
     yield _("Owner"), _owners(reading, wanted)
+    yield _("Team"), _names(reading, Team, wanted.team_ids)
+    yield _("Priority"), _words(wanted.priorities)
     if wanted.customer_id is not None:
         yield _("Customer"), _names(reading, Customer, (wanted.customer_id,))
     if wanted.import_id is not None:
@@ -61,7 +63,9 @@ def _owners(reading: Reading, wanted: CaseFilter) -> list[str]:
     return [*named, _("nobody yet")] if wanted.without_owner else named
 
 
-def _names(reading: Reading, entity: type[Office] | type[Staff] | type[Customer], row_ids: Sequence[int]) -> list[str]:
+def _names(
+    reading: Reading, entity: type[Office] | type[Staff] | type[Customer] | type[Team], row_ids: Sequence[int]
+) -> list[str]:
     if not row_ids:
         return []
     query = select(entity.id, entity.name).where(entity.id.in_(row_ids))
