@@ -25,9 +25,11 @@ _TOPIC_KEYS = (
     "keywords",
     "definition",
     "not_to_confuse_with",
+    "remote_target",
     "card",
 )
-_CARD_KEYS = ("ask", "say", "papers", "who_decides", "usual_duration")
+_CARD_KEYS = ("ask", "say", "papers", "who_decides", "usual_duration", "link")
+_PERCENT = tuple(str(percent) for percent in range(101))
 
 
 class TopicsUnreadable(Refusal):
@@ -78,7 +80,8 @@ class TopicLoop(Refusal):
 class TopicRow:
     """One topic of a file. `names`: language → name, English among them. `keywords`: language → patterns.
 
-    `inquiry_type` is a value of the enum; `parent` and `not_to_confuse_with` are keys that the file has.
+    `inquiry_type` is a value of the enum; `parent` and `not_to_confuse_with` are keys that the file has;
+    `remote_target` is a percentage.
     """
 
     key: str
@@ -90,6 +93,7 @@ class TopicRow:
     definition: str
     not_to_confuse_with: tuple[str, ...]
     card: TopicCardText | None
+    remote_target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ class _Reader:
             definition=self._text(parts["definition"]) if "definition" in parts else "",
             not_to_confuse_with=self._texts(confused) if confused else (),
             card=self._card(parts["card"]) if "card" in parts else None,
+            remote_target=self._percent(parts["remote_target"]) if "remote_target" in parts else None,
         )
 
     def _card(self, part: _Part) -> TopicCardText:
@@ -187,7 +192,8 @@ class _Reader:
         def texts(key: str) -> Mapping[str, str]:
             return self._local(parts[key]) if key in parts else {}
 
-        return TopicCardText(lists("ask"), lists("say"), lists("papers"), texts("who_decides"), texts("usual_duration"))
+        said = lists("ask"), lists("say"), lists("papers")
+        return TopicCardText(*said, texts("who_decides"), texts("usual_duration"), texts("link"))
 
     def _check_links(self, found: list[tuple[_Part, TopicRow]]) -> None:
         parents: dict[str, str | None] = {}
@@ -245,6 +251,12 @@ class _Reader:
         text = self._text(part)
         if not (text.isascii() and text.isdecimal() and len(text) < 9):
             raise TopicValueWrong(file=self._file, line=part.line, key=part.key, value=text[:60], allowed="1, 2, 3 …")
+        return int(text)
+
+    def _percent(self, part: _Part) -> int:
+        text = self._text(part)
+        if text not in _PERCENT:
+            raise TopicValueWrong(file=self._file, line=part.line, key=part.key, value=text[:60], allowed="0 … 100")
         return int(text)
 
     def _one_of(self, part: _Part, allowed: tuple[str, ...]) -> str:

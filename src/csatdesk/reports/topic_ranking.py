@@ -1,0 +1,88 @@
+"""The ranking of topics on A4: the finding, bars sorted by size, and the table they come from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from csatdesk.reports.blocks import Block, Text, text
+from csatdesk.reports.layout import A4, Frame, to_bytes, write_file
+from csatdesk.reports.pen import Pen
+from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, GAP12, GAP16, HEADING, LINE2, SMALL, TITLE
+from csatdesk.reports.table import Column, Row, Table
+from csatdesk.reports.typeface import Run, printable, shortened, width
+
+_BAR, _STEP = 9.0, 14.0  # points: a bar's height, and from bar to bar
+_NAMES = 0.36  # of the width
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One topic: its count and share in words, and its length from 0 to 1."""
+
+    name: str
+    count: str
+    share: str
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPaper:
+    title: str
+    centre: str
+    office: str
+    as_of: str
+    finding: str
+    base: str
+    filters: str
+    bars: Sequence[Bar]
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+def write(paper: RankingPaper, path: Path) -> None:
+    """Print to a file. PaperNotWritten when that is not possible."""
+    write_file(path, as_bytes(paper))
+
+
+def as_bytes(paper: RankingPaper) -> bytes:
+    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
+    return to_bytes(list(_blocks(paper)), frame, A4)
+
+
+def _blocks(paper: RankingPaper) -> Iterator[Block]:
+    yield Text([Run(paper.title, TITLE)], bookmark=(paper.title, 0), keeps_next=True)
+    yield Text([Run(paper.finding, HEADING)], gap_above=GAP12, keeps_next=True)
+    yield text(paper.base, CAPTION, gap_above=GAP4)
+    yield text(paper.filters, CAPTION)
+    if paper.rows:
+        yield Bars(paper.bars)
+        yield Table(paper.columns, paper.rows, gap_above=GAP16)
+
+
+@dataclass
+class Bars(Block):
+    """Names at the left, bars from a common line, counts and shares after them."""
+
+    bars: Sequence[Bar]
+    gap_above: float = GAP12
+    _width: float = field(default=0.0, init=False)
+
+    def measure(self, width: float) -> float:
+        self._width = width
+        return _STEP * len(self.bars)
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        names = self._width * _NAMES
+        left, said = x + names + GAP8, max(width(self._said(bar), CAPTION) for bar in self.bars) + GAP8
+        room = self._width - names - GAP8 - said
+        for place, bar in enumerate(self.bars):
+            top = y + place * _STEP
+            base = top + _BAR
+            name = shortened(printable(bar.name), SMALL, names)
+            pen.text(x + names - width(name, SMALL), base, name, SMALL)
+            pen.box(left, top + 1, max(room * bar.length, 0.5), _BAR, ACCENT)
+            pen.text(left + room * bar.length + GAP4, base, self._said(bar), CAPTION)
+        pen.rule((left, y - 2), (left, y + _STEP * len(self.bars)), LINE2, 0.5)
+
+    def _said(self, bar: Bar) -> str:
+        return f"{bar.count} · {bar.share}"
