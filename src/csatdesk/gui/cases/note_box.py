@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.gui.fields import Hairline, TextBox
+from csatdesk.gui.fields import Hairline, IconButton, TextBox
 from csatdesk.gui.keys import with_keypad
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
@@ -16,13 +16,17 @@ LINES_MOST = 6
 class NoteBox(QWidget):
     written = Signal(str)
     left = Signal()
+    attach_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.attach = IconButton("paperclip", _("Attach a file"))
+        self.attach.clicked.connect(self.attach_pressed)
         self.text = _Grows(_("Write a note. Ctrl+Enter adds it."))
         self.text.left.connect(self.left)
-        self._inside = QVBoxLayout()
-        self._inside.addWidget(self.text)
+        self._inside = QHBoxLayout()
+        self._inside.addWidget(self.text, 1)
+        self._inside.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

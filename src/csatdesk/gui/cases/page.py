@@ -19,11 +19,12 @@ from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.case_list import CaseList, Shown
-from csatdesk.gui.cases.deeds import DEEDS
 from csatdesk.gui.cases.filter_bar import FilterBar
+from csatdesk.gui.cases.more_deeds import ALL_DEEDS
 from csatdesk.gui.cases.pane import CasePane
 from csatdesk.gui.cases.papers import AskPath, Papers, ask_path
 from csatdesk.gui.cases.preview import PaperPreview
+from csatdesk.gui.cases.trash import TrashView
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
@@ -60,12 +61,14 @@ class CasesPage(Page):
         self.papers = Papers(context, self, ask)
         self.actions_by_key = self._made_actions()
         self.list = CaseList(context.runner)
-        self.pane = CasePane(context, {one.key: self.actions_by_key[one.key] for one in DEEDS if one.on_case})
+        on_case = {one.key: self.actions_by_key[one.key] for one in ALL_DEEDS if one.on_case}
+        self.pane = CasePane(context, on_case, ask=ask)
         self.bar = FilterBar(context.actor.id, self)
         self.empty = EmptyState(
             _("Cases stand here."), _("None fits these filters."), _("Show all open cases"), keys="Ctrl+Backspace"
         )
         self.preview = PaperPreview()
+        self.trash = TrashView(context)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
@@ -85,6 +88,7 @@ class CasesPage(Page):
         self._front = QStackedWidget()
         self._front.addWidget(desk)
         self._front.addWidget(self.preview)
+        self._front.addWidget(self.trash)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._front)
@@ -104,6 +108,7 @@ class CasesPage(Page):
         self.pane.shown.connect(self.head_changed)
         self.papers.drawn.connect(self._show_preview)
         self.preview.left.connect(self._leave_preview)
+        self.trash.left.connect(self._leave_preview)
         self.preview.print_pressed.connect(self.papers.print_file)
         self.preview.save_pressed.connect(self.papers.save_file)
 
@@ -111,12 +116,13 @@ class CasesPage(Page):
 
     def _made_actions(self) -> dict[str, QAction]:
         made = {}
-        for deed in DEEDS:
+        for deed in ALL_DEEDS:
             action = make_action(self, _(deed.words), partial(self._do, deed.key), deed.keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setData(deed.is_button)
             made[deed.key] = action
         made["export"].setEnabled(self.context.may(Right.EXPORT))
+        made["trash"].setEnabled(self.context.may(Right.THROW_AWAY))
         return made
 
     def _do(self, key: str) -> None:
@@ -134,6 +140,8 @@ class CasesPage(Page):
             "sort": self.sort_otherwise,
             "export": self.export,
             "open": self.show_open,
+            "trash": self.show_trash,
+            **self.pane.sections.deeds,
         }
         deeds.get(key, partial(self.pane.start, key))()
 
@@ -183,6 +191,7 @@ class CasesPage(Page):
             self.list.cases.reload()
             self._count()
         self.pane.reload()
+        self.trash.reload()
 
     # where to
 
@@ -312,8 +321,13 @@ class CasesPage(Page):
         self._front.setCurrentWidget(self.preview)
         self.preview.show_pages(title, pages)
 
+    def show_trash(self) -> None:
+        """Cases thrown away in the last 30 days, in the place of the list."""
+        self._front.setCurrentWidget(self.trash)
+        self.trash.begin()
+
     def _leave_preview(self) -> None:
-        if self._front.currentWidget() is self.preview:
+        if self._front.currentIndex() != 0:
             self._front.setCurrentIndex(0)
             self._focus_list()
 

@@ -13,8 +13,10 @@ from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
+from csatdesk.gui.cases.attachments import FileDrops
 from csatdesk.gui.cases.card_facts import FactLines, case_lines, contacts_words
 from csatdesk.gui.cases.card_head import CardHead
+from csatdesk.gui.cases.card_sections import CardSections
 from csatdesk.gui.cases.clock_lines import ClockColumn, clock_lines
 from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.hand_over import HandOverPanel
@@ -23,6 +25,7 @@ from csatdesk.gui.cases.history_words import news_words
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.panels import ReopenPanel, TopicPanel
+from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.cases.prepared import PreparedAnswer
 from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
@@ -55,7 +58,14 @@ PANELS: Mapping[str, type[Panel]] = {
 class CasePane(ChosenPane):
     """What was typed for a case stays with it while others are looked at."""
 
-    def __init__(self, context: Context, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        actions: Mapping[str, QAction],
+        parent: QWidget | None = None,
+        *,
+        ask: AskPath = ask_path,
+    ) -> None:
         super().__init__(context, parent)
         self.page: CasePage | None = None
         self._actions = actions
@@ -70,11 +80,15 @@ class CasePane(ChosenPane):
         self.other_clocks = ClockColumn("small")
         self.other_clocks.why_wanted.connect(context.explain)
         self.prepared = PreparedAnswer()
+        self.sections = CardSections(context, ask)
+        self.sections.panel_wanted.connect(self.open_panel)
         self.history = History()
         self.history.line_reached.connect(self._bring_into_sight)
         self.note = NoteBox()
         self.note.written.connect(self._add_note)
         self.note.left.connect(self.left)
+        self.note.attach_pressed.connect(self.sections.deeds["attach"])
+        FileDrops(self, self.note.text, self.may_work).dropped.connect(self.sections.take_files)
         self._details = self._laid_out()
         self.body = QStackedWidget()
         self.body.addWidget(self._details)
@@ -106,9 +120,11 @@ class CasePane(ChosenPane):
         title.addStretch(1)
         title.addWidget(Label(_("Newest first"), "caption", "ink2"))
         self._inside = QVBoxLayout(inside)
+        self._inside.addWidget(self.sections.gone)
         self._inside.addWidget(self.lines)
         self._inside.addWidget(self.other_clocks)
         self._inside.addWidget(self.prepared)
+        self._inside.addWidget(self.sections)
         self._inside.addWidget(Hairline())
         self._inside.addLayout(title)
         self._inside.addWidget(self.history)
@@ -182,6 +198,7 @@ class CasePane(ChosenPane):
     def _show(self, page: CasePage) -> None:
         assert self.facts is not None
         zone = ZoneInfo(page.card.zone)
+        self.sections.show_case(page, self.facts, may_work=self.may_work())
         self._show_actions()
         self.head.show_case(page.card, self.facts)
         self.lines.show_lines(case_lines(page.card, self.facts.at), contacts_words(page.contacts_in_year))
@@ -219,7 +236,7 @@ class CasePane(ChosenPane):
     def may_work(self, right: Right = Right.WORK_ON_CASE) -> bool:
         """Whether this person may do something with the case shown."""
         scope = self.context.actor.scope(right)
-        if self.card is None or scope is None:
+        if self.card is None or scope is None or self.page is None or self.page.belongings.is_gone:
             return False
         return scope is Scope.CENTRE or self.card.office_id == self.context.actor.office_id
 
@@ -244,8 +261,11 @@ class CasePane(ChosenPane):
             "reopen": works and not is_open,
             "topic": works,
         }
+        more = self.sections.enabled(works=works, hands=hands)
+        enabled |= more
         for key, action in self._actions.items():
             action.setEnabled(enabled.get(key, card is not None))
+            action.setVisible(action.isEnabled() or key not in more)  # rare: they would only lengthen the menu
         self._actions["take"].setData(card is not None and card.row.owner_id is None)
         if self.card is not None:
             self.head.is_busy = self.panel is not None
@@ -277,6 +297,12 @@ class CasePane(ChosenPane):
         panel = PANELS[key]()
         if isinstance(panel, HandOverPanel):
             panel.case_ids = tuple(case_ids)
+        self.open_panel(panel)
+
+    def open_panel(self, panel: Panel) -> None:
+        """Fields for the case shown, in the place of its details."""
+        if self.card is None or self.facts is None or self._case_id is None:
+            return
         panel.show_case(self.card, self.facts)
         panel.saved.connect(partial(self._do, panel))
         panel.left.connect(partial(self._leave_panel, panel))

@@ -25,6 +25,7 @@ from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.absences import stands_in, today
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
+from csatdesk.operations.cases.belongings import Belongings, load_belongings
 from csatdesk.operations.cases.file_paper import read_case_file
 from csatdesk.operations.cases.queries import count_cases, count_total, list_cases, load_case
 from csatdesk.operations.centres import load_centre_settings
@@ -159,12 +160,13 @@ class CasePage:
 
     card: CaseCard
     contacts_in_year: int
+    belongings: Belongings
 
 
 def load_case_page(reading: Reading, *, case_id: int) -> CasePage:
     card = load_case(reading, case_id=case_id)
     contacts = load_customer(reading, customer_id=card.customer.id).contacts_in_year if card.customer else 0
-    return CasePage(card, contacts)
+    return CasePage(card, contacts, load_belongings(reading, case_id=case_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""What a case hangs together with: links, the cases that are part of it; and where a case that is gone went."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.domain.links import LinkRow, MergeRow
+from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSection, joined
+from csatdesk.gui.cases.link_words import link_words
+from csatdesk.gui.cases.told import instant, topic_words
+from csatdesk.gui.fields import LinkButton, WarningStrip
+from csatdesk.operations.cases.belongings import Belongings, PartOf, Thrown
+from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.formats import day_in_year
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import in_sentence, word
+
+LINK, PART = "link", "part"
+
+
+class LinkSection(LineSection):
+    """Ids of its lines: ("link", link id) and ("part", merge id)."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hangs together with"))
+
+    def show_case(self, belongings: Belongings, facts: CaseFacts, *, may_work: bool) -> None:
+        links = [link_line(one, facts, may_work=may_work) for one in belongings.links]
+        parts = [part_line(one, facts, may_work=may_work) for one in belongings.parts]
+        self.show_lines([*parts, *links])
+
+
+def link_line(link: LinkRow, facts: CaseFacts, *, may_work: bool) -> Line:
+    received = _("received {when}").format(when=in_sentence(instant(link.received_at, facts.at, facts.calendar.zone)))
+    opened = _("open") if link.is_open else _("closed")
+    cause = in_sentence(word(link.cause)) if link.cause is not None else ""
+    remove = (LineDeed("unlink", _("Remove the link"), DELETE),) if may_work else ()
+    return Line(
+        id=(LINK, link.id),
+        head=link_words(link),
+        second=joined(topic_words(link.topic_id, facts.tree), received, opened, cause),
+        icon="link",
+        deeds=(LineDeed("open", _("Open"), ENTER), *remove),
+    )
+
+
+def part_line(part: MergeRow, facts: CaseFacts, *, may_work: bool) -> Line:
+    since = instant(part.at, facts.at, facts.calendar.zone)
+    remove = (LineDeed("unmerge", _("Take out again"), DELETE),) if may_work else ()
+    return Line(
+        id=(PART, part.id),
+        head=_("{number} is part of this case").format(number=part.number),
+        second=joined(since, part.by_name),
+        icon="folder",
+        deeds=(LineDeed("open", _("Open"), ENTER), *remove),
+    )
+
+
+class GoneStrip(QWidget):
+    """Says plainly that a case is part of another or in the trash, and offers the way out."""
+
+    whole_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part, self._trash = WarningStrip("folder"), WarningStrip("trash")
+        self.go = self._part.add_action(_("Go there"), "Alt+G")
+        self.apart = self._part.add_action(_("Take out again"), "Alt+T")
+        self.take_out = self._trash.add_action(_("Take it out of the trash"), "Alt+T")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for strip in (self._part, self._trash):
+            column.addWidget(strip)
+            strip.hide()
+        self.go.clicked.connect(self.whole_wanted)
+        for button in (self.apart, self.take_out):
+            button.clicked.connect(self.back_wanted)
+        self.hide()
+
+    @property
+    def buttons(self) -> list[LinkButton]:
+        return [one for one in (self.go, self.apart, self.take_out) if one.isVisible()]
+
+    @property
+    def words(self) -> str:
+        """What is said; "" for a case that is there."""
+        shown = [strip for strip in (self._part, self._trash) if not strip.isHidden()]
+        return shown[0].accessibleName() if shown else ""
+
+    def show_case(self, belongings: Belongings, facts: CaseFacts, *, may_work: bool, may_throw: bool) -> None:
+        part, thrown = belongings.part_of, belongings.thrown
+        self.setVisible(belongings.is_gone)
+        self._part.setVisible(part is not None)
+        self._trash.setVisible(thrown is not None and part is None)
+        if part is not None:
+            self._say_part(part, facts)
+            self.apart.setVisible(may_work)
+        elif thrown is not None:
+            self._say_thrown(thrown, facts)
+            self.take_out.setVisible(may_throw and thrown.erased_at > facts.at)
+
+    def _say_part(self, part: PartOf, facts: CaseFacts) -> None:
+        since = instant(part.at, facts.at, facts.calendar.zone)
+        told = _("Since {when} ({name}). What is to be done is done there.").format(when=since, name=part.by_name)
+        self._part.say(_("Part of case {number}.").format(number=part.number), told)
+
+    def _say_thrown(self, thrown: Thrown, facts: CaseFacts) -> None:
+        when = instant(thrown.at, facts.at, facts.calendar.zone)
+        day = day_in_year(facts.calendar.local_day(thrown.erased_at))
+        told = _("{when}, {name}: {reason}").format(when=when, name=thrown.by_name, reason=thrown.reason)
+        if thrown.erased_at > facts.at:
+            end = _("Its words are erased on {day}; the number stays in the register.").format(day=day)
+        else:
+            end = _("Its words have been erased; the number stays in the register.")
+        self._trash.say(_("In the trash."), f"{told}. {end}")

@@ -1,0 +1,34 @@
+"""What is done with what belongs to a case: promises, organisations, links, files, trash, priority, remote mark."""
+
+from csatdesk.domain.contacts import Remote
+from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.deeds import DEEDS, CaseDeed
+
+REMOTE = {
+    "remote_shown": Remote.SHOWN_HOW,
+    "remote_not_offered": Remote.NOT_OFFERED,
+    "remote_prefers_desk": Remote.PREFERS_DESK,
+}
+
+MORE_DEEDS = (
+    CaseDeed("promise", N_("Pro&mise …"), "V"),
+    CaseDeed("done", N_("Promise &done"), "D"),
+    CaseDeed("done_note", N_("Promise done, with &note …"), "Shift+D"),
+    CaseDeed("move", N_("Mo&ve the promise …"), "M"),
+    CaseDeed("give", N_("&Give the promise to …"), "G"),
+    CaseDeed("drop", N_("Drop the promise …"), "X"),
+    CaseDeed("refer", N_("Hand to or&ganisation …"), "Shift+H"),
+    CaseDeed("answered", N_("Organisation ans&wered …"), "Shift+R"),
+    CaseDeed("link", N_("&Link …"), "L"),
+    CaseDeed("merge", N_("Ma&ke part of …"), "Shift+L"),
+    CaseDeed("attach", N_("&Attach a file …"), "A"),
+    CaseDeed("paste", N_("Attach what was copied"), "Ctrl+V"),
+    CaseDeed("urgent", N_("Urgent or normal"), "E"),
+    CaseDeed("remote_shown", N_("In person: shown how to do it from home"), "1"),
+    CaseDeed("remote_not_offered", N_("In person: doing it from home not offered"), "2"),
+    CaseDeed("remote_prefers_desk", N_("In person: prefers the desk"), "3"),
+    CaseDeed("throw_away", N_("Throw awa&y …"), "Ctrl+Delete"),
+    CaseDeed("trash", N_("What is in the trash"), "", on_case=False),
+)
+
+ALL_DEEDS = (*DEEDS, *MORE_DEEDS)
