@@ -31,6 +31,7 @@ from csatdesk.operations.cases.endings import (
 )
 from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.demo_centre import CLERK
+from csatdesk.operations.demo_life import Life, OpenCase
 from csatdesk.operations.demo_matters import Matter, MatterMaker
 from csatdesk.operations.demo_stories import LANGUAGES, Story
 from csatdesk.operations.work import Work
@@ -42,6 +43,8 @@ TRIES = 12  # offices drawn: each is then tried once
 SOME_DAYS = timedelta(days=4)  # what a matter without a target takes
 PLACES = ("hall",) * 5 + ("old_town",) * 2 + ("harbour",) * 2 + ("call_centre",) * 4
 PROGRESS_STEPS = 25
+OUTAGE_CASES = 7  # told by `Life`
+ANSWERED_SHARE = 0.12
 REOPENED_WITHIN = timedelta(days=16)
 
 # Open cases: how many, how their deadline stands, who has them ("": nobody yet, "any": a clerk of the office)
@@ -53,8 +56,13 @@ OPEN: Sequence[tuple[int, DueBand, str]] = (
     (7, DueBand.OVERDUE, "any"),
     (4, DueBand.TODAY, "any"),
     (7, DueBand.SOON, "any"),
-    (30, DueBand.LATER, "any"),
+    (34, DueBand.LATER, "any"),
     (12, DueBand.LATER, ""),
+)
+NOT_OURS_SHARE = 0.05
+ENDED_OTHERWISE = (
+    Closing(Outcome.WITHDRAWN, no_answer_reason=NoAnswerReason.WITHDRAWN),
+    Closing(Outcome.PASSED_ON, no_answer_reason=NoAnswerReason.NOT_WANTED),
 )
 ONE_YEAR_OF_AGNIESZKA = (  # days back, topic, whether it is still open
     (316, "bill_estimated", False),
@@ -106,14 +114,17 @@ class Chronicle:
     make: MatterMaker
     steps: list[Step] = field(default_factory=list)
     count: int = 0
+    at_work: list[OpenCase] = field(default_factory=list)  # cases with time to spare
+    ids: dict[int, int] = field(default_factory=dict)  # the cases of the places, once played
 
     def write(self) -> None:
         self._agnieszka()
         for count, band, owner in OPEN:
             for _one in range(count):
                 self._open_case(band, owner)
-        while self.count < CASES:
+        while self.count < CASES - OUTAGE_CASES:
             self._past_case()
+        Life(self.make, self._then, self.ids, self.at_work).write()
 
     def _agnieszka(self) -> None:
         """The customer of the intake's picture: five contacts in a year, one still open."""
@@ -139,9 +150,12 @@ class Chronicle:
             return
         place = self._register(matter)
         actor = make.cast.actors[CLERK] if owner == CLERK else chance.choice(make.cast.clerks_of(office))
-        self._work_on(place, matter, actor)
-        if owner == "any" and band is DueBand.LATER and chance.random() < 0.25:
-            self._answer(place, matter, actor, self._later(matter, matter.registered_at, 200, 900))
+        taken_at = self._work_on(place, matter, actor)
+        if owner == "any" and band is DueBand.LATER:
+            if chance.random() < ANSWERED_SHARE:
+                self._answer(place, matter, actor, self._later(matter, matter.registered_at, 200, 900))
+            elif taken_at < make.at - timedelta(hours=1):
+                self.at_work.append(OpenCase(place, matter, actor, taken_at))
 
     def _that_stands(self, band: DueBand, places: Sequence[str]) -> tuple[Story, str, datetime]:
         """A matter whose deadline stands so. Where today is closed nothing can be due today: then it is due later."""
@@ -187,8 +201,8 @@ class Chronicle:
         minutes = self.make.chance.randint(least, most)
         return self.make.cast.calendars[matter.office].add(start, timedelta(minutes=minutes))
 
-    def _work_on(self, place: int, matter: Matter, owner: Actor) -> None:
-        """Take it, perhaps note something, perhaps hear from the customer again."""
+    def _work_on(self, place: int, matter: Matter, owner: Actor) -> datetime:
+        """Take it, perhaps note something, perhaps hear from the customer again; when it was taken."""
         taken_at = self._later(matter, matter.registered_at, 5, 160)
         if self.make.chance.random() < 0.12:
             leader = self.make.cast.actors["ingrid"]
@@ -201,6 +215,7 @@ class Chronicle:
         if self.make.chance.random() < 0.12:
             again = partial(_contact, text=AGAIN[matter.story.language])
             self._then(self._later(matter, taken_at, 300, 1200), place, owner, again)
+        return taken_at
 
     def _settle(self, place: int, matter: Matter, owner: Actor) -> None:
         """Take, answer and close; one in ten too late, and some of the last are opened again."""
@@ -232,6 +247,8 @@ class Chronicle:
 
     def _closing(self, matter: Matter, answered_at: datetime | None) -> Closing:
         story = matter.story
+        if self.make.chance.random() < NOT_OURS_SHARE:
+            return self.make.chance.choice(ENDED_OTHERWISE)
         outcome = story.outcome or Outcome.ANSWERED
         is_paid = (
             story.kind is CaseKind.CLAIM and outcome is Outcome.JUSTIFIED and "{amount}" in story.text + story.answer
@@ -247,11 +264,10 @@ class Chronicle:
 
     def play(self, work: Work, progress: Progress) -> None:
         """Do everything in the order of time, each as the person who did it then."""
-        ids: dict[int, int] = {}
         for done, step in enumerate(sorted(self.steps, key=lambda step: step.at)):
-            result = step.do(acting(work, step.actor, step.at), ids.get(step.place, 0))
+            result = step.do(acting(work, step.actor, step.at), self.ids.get(step.place, 0))
             if isinstance(result, Registered):
-                ids[step.place] = result.case_id
+                self.ids[step.place] = result.case_id
             if done % PROGRESS_STEPS == 0:
                 progress(done, len(self.steps))
 
