@@ -1,6 +1,6 @@
 """Known matters (C25): the board, tying contacts to one, and one answer to all when it ends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,25 +11,28 @@ from sqlalchemy import func, select
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import Closing, NoAnswerReason, Outcome, ReplyBy
-from csatdesk.domain.changes import Kind
+from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.matters import MatterAnswerMissing, MatterEnded, MatterRow, MatterTextMissing, MatterTitleMissing
-from csatdesk.domain.staff import Right, require
+from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.answers import answer_case, prepare_answer
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.life import log, workable
-from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import visible_cases
+from csatdesk.system.clock import now
 
 ENDED_SHOWN = 50
+BATCH = 15  # cases a transaction, so that nobody waits for long
+WRITTEN = frozenset({Status.ANSWER_PREPARED, Status.TO_APPROVE})
 BEFORE_ANSWER = frozenset(
     status for status in Status if status.is_open and status not in {Status.SENT, Status.PROMISE_OPEN}
 )
@@ -187,18 +190,54 @@ def _tie_all_back(work: Work, *, before: Mapping[int, int | None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many open cases of an ended matter were answered, or have their answer prepared to be sent."""
+    """How many open cases of an ended matter were answered, have their answer prepared, or had nobody to answer."""
 
-    answered: int
-    prepared: int
+    answered: int = 0
+    prepared: int = 0
+    closed: int = 0
+
+    def __add__(self, other: "Ended") -> "Ended":
+        return Ended(self.answered + other.answered, self.prepared + other.prepared, self.closed + other.closed)
 
 
-def end_matter(work: Work, *, matter_id: int, answer: LocalText, sent_at: datetime | None, version: int) -> Ended:
-    """End a matter with one answer to all, each in the customer's language.
+def end_matter(
+    store: Store,
+    actor: Actor,
+    *,
+    matter_id: int,
+    answer: LocalText,
+    sent_at: datetime | None,
+    version: int,
+    progress: Progress,
+) -> Ended:
+    """End a matter with one answer to all, each in the customer's language; a batch a transaction, others in between.
 
     `sent_at`: when it went out to all who can be reached, whose cases are closed with it; None: it is only prepared
-    with each case, and no clock stops. Nobody to answer (anonymous): closed with the matter itself.
+    with each case, and no clock stops. Nobody to answer (anonymous): closed with the matter itself. Stopped half way,
+    the rest is answered by `answer_rest`.
     """
+    with store.write(actor, now()) as work:
+        _end(work, matter_id, answer, version)
+    return answer_rest(store, actor, matter_id=matter_id, sent_at=sent_at, progress=progress)
+
+
+def answer_rest(store: Store, actor: Actor, *, matter_id: int, sent_at: datetime | None, progress: Progress) -> Ended:
+    """Answer the open cases of an ended matter that have no answer yet."""
+    done, total = Ended(), 0
+    while True:
+        with store.write(actor, now()) as work:
+            require(actor, Right.LEAD_MATTERS)
+            cases = _unanswered(work, matter_id, is_sent=sent_at is not None)
+            total = total or len(cases)
+            for case in cases[:BATCH]:
+                done += _answer_one(work, case, LocalText(_own(work, matter_id).answer), sent_at)
+            work.changed.update((Kind.CASE, Kind.MATTER))
+        progress(total - max(len(cases) - BATCH, 0), total)
+        if len(cases) <= BATCH:
+            return done
+
+
+def _end(work: Work, matter_id: int, answer: LocalText, version: int) -> None:
     require(work.actor, Right.LEAD_MATTERS)
     if not answer:
         raise MatterAnswerMissing(field="answer")
@@ -208,23 +247,23 @@ def end_matter(work: Work, *, matter_id: int, answer: LocalText, sent_at: dateti
     if matter.ended_at != FAR:
         raise MatterEnded(title=matter.title)
     matter.ended_at, matter.answer = work.at, dict(answer)
-    answered = prepared = 0
-    for case in list(_open_cases(work, matter_id)):
-        if case.reply_by is ReplyBy.NONE:
-            _close(work, case, None)
-        elif sent_at is None:
-            prepare_answer(work, case_id=case.id, text=answer.in_language(case.language))
-            prepared += 1
-        else:
-            _answer(work, case, answer, sent_at)
-            answered += 1
-    work.changed.update((Kind.CASE, Kind.MATTER))
-    return Ended(answered, prepared)
 
 
-def _open_cases(work: Work, matter_id: int) -> Iterator[Case]:
+def _unanswered(work: Work, matter_id: int, *, is_sent: bool) -> Sequence[Case]:
     query = select(Case).where(Case.matter_id == matter_id, visible_cases(work.actor), Case.is_open == OPEN)
-    return (case for case in work.db.execute(query.order_by(Case.id)).scalars() if case.status in BEFORE_ANSWER)
+    wanted = BEFORE_ANSWER if is_sent else BEFORE_ANSWER - WRITTEN
+    return work.db.execute(query.where(Case.status.in_(wanted)).order_by(Case.id)).scalars().all()
+
+
+def _answer_one(work: Work, case: Case, answer: LocalText, sent_at: datetime | None) -> Ended:
+    if case.reply_by is ReplyBy.NONE:
+        _close(work, case, None)
+        return Ended(closed=1)
+    if sent_at is None:
+        prepare_answer(work, case_id=case.id, text=answer.in_language(case.language))
+        return Ended(prepared=1)
+    _answer(work, case, answer, sent_at)
+    return Ended(answered=1)
 
 
 def _answer(work: Work, case: Case, answer: LocalText, sent_at: datetime) -> None:
