@@ -42,7 +42,7 @@ def summary(desk: Desk) -> str:
     """ "Thu 19 November. 6 open cases: 1 overdue, 2 due today" """
     counts = desk.own.counts
     day = day_in_year(desk.facts.calendar.local_day(desk.facts.at))
-    cases = head(ListCounts(counts, 0, counts.total), only_open=True, is_search=False)
+    cases = head(ListCounts(counts, 0, 0, counts.total), only_open=True, is_search=False)
     return _("{day}. {cases}").format(day=day, cases=cases)
 
 
