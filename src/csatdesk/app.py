@@ -15,12 +15,14 @@ from csatdesk.gui.garbage import GarbageCollector
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
 from csatdesk.gui.theme import LOOKS, new_application, theme
+from csatdesk.system.clock import now
 from csatdesk.system.paths import Profile, default_profile, open_profile
 from csatdesk.system.settings import load_settings
 from csatdesk.wording.texts import _, closest_language, set_language, spoken
 
 if TYPE_CHECKING:
     from csatdesk.domain.changes import Progress
+    from csatdesk.domain.deadlines import WorkCalendar
     from csatdesk.domain.staff import Actor, StaffRow
     from csatdesk.gui.closing import ClosingView
     from csatdesk.gui.context import Context
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from csatdesk.gui.main_window import MainWindow
     from csatdesk.gui.runner import Runner
     from csatdesk.operations.session import Session
-    from csatdesk.operations.work import Store
+    from csatdesk.operations.work import Reading, Store
 
 LOADED_BEHIND = (  # what signing in and the first page need, in the order of need; loaded once sign-in is painted
     "sqlalchemy.orm",
@@ -43,6 +45,7 @@ LOADED_BEHIND = (  # what signing in and the first page need, in the order of ne
 )
 
 REMIND_AFTER_MS = 3_000  # the desk is in use before anything is counted
+KEPT_DAYS = 180  # so far ahead sign-in knows the office's closed days
 LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 
@@ -218,24 +221,32 @@ class Program(QObject):
         """Due numbers and background jobs, once the desk stands."""
         from csatdesk.gui.reminders import ReminderWatch
 
-        if self.main is not None and self.context is not None:
+        if self.main is not None and self.context is not None and self._runner is not None:
             ReminderWatch(self.context, self.main.rail, self.main).look()
 
     def _remember_person(self) -> None:
-        """Who signs in at this desk is offered here the next time, and whether by PIN."""
+        """Who signs in at this desk is offered here next time, and whether by PIN; sign-in tells of their office."""
+        from csatdesk.domain.opening_now import hours_around
+        from csatdesk.operations.calendars import own_office
         from csatdesk.operations.staff import list_staff
 
         context = self.context
         assert context is not None
 
-        def found(staff: "tuple[StaffRow, ...]") -> None:
-            for person in staff:
-                if person.id == context.actor.id:
-                    self._sign_in_name = person.sign_in_name
-                    kept = context.settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
-                    context.keep_settings(kept)
+        def look(reading: "Reading") -> "tuple[tuple[StaffRow, ...], tuple[str, WorkCalendar]]":
+            return list_staff(reading), own_office(reading)
 
-        context.runner.ask(context, list_staff, found)
+        def found(answer: "tuple[tuple[StaffRow, ...], tuple[str, WorkCalendar]]") -> None:
+            staff, (office, calendar) = answer
+            person = next((one for one in staff if one.id == context.actor.id), None)
+            if person is None:
+                return
+            self._sign_in_name = person.sign_in_name
+            kept = context.settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
+            hours = hours_around(calendar, now().date(), KEPT_DAYS)
+            context.keep_settings(kept._replace(office_name=office, office_hours=hours))
+
+        context.runner.ask(context, look, found)
 
     def _watch_idle(self) -> None:
         from csatdesk.gui.idle import IdleWatch

@@ -15,6 +15,12 @@ def calendar_of(reading: Reading, office_id: int) -> tuple[int, WorkCalendar]:
     return calendar_id, calendar_version(reading, calendar_id)
 
 
+def own_office(reading: Reading) -> tuple[str, WorkCalendar]:
+    """The office of the person signed in: its name and its hours."""
+    query = select(Office.name).where(Office.id == reading.actor.office_id)
+    return reading.db.execute(query).scalar_one(), calendar_of(reading, reading.actor.office_id)[1]
+
+
 def calendar_version(reading: Reading, calendar_id: int) -> WorkCalendar:
     def build() -> WorkCalendar:
         query = select(Calendar.spec).where(Calendar.id == calendar_id)

@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     store_kind: str = "local"  # local, postgresql
     store_url: str = ""  # never holds a password
     is_demo: bool = False
+    office_name: str = ""  # of whoever signed in last, and its hours: what sign-in tells of it
+    office_hours: Mapping[str, object] = MappingProxyType({})  # as domain.deadlines reads a calendar
     last_backup_at: datetime | None = None
     others: Mapping[str, object] = MappingProxyType({})  # keys of a newer version, kept as they were
 
@@ -95,6 +97,8 @@ def _fitting(value: object, usual: object) -> object:
     """`value` when it is of the kind of the usual value, else the usual value."""
     if isinstance(usual, tuple):
         return tuple(map(str, value)) if isinstance(value, list) else usual
+    if isinstance(usual, Mapping):
+        return value if isinstance(value, dict) else usual
     if usual is None:
         return value if isinstance(value, datetime) and value.tzinfo is not None else None
     return value if type(value) is type(usual) else usual
@@ -119,7 +123,7 @@ def _toml(value: object) -> str:
             return f'"{"".join(map(_escaped, value))}"'
         case list() | tuple():
             return f"[{', '.join(map(_toml, value))}]"
-        case dict():
+        case Mapping():
             return f"{{ {', '.join(f'{_key(name)} = {_toml(inner)}' for name, inner in value.items())} }}"
         case _:
             return value.isoformat() if hasattr(value, "isoformat") else repr(value)

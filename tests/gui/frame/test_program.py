@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.app import Program
@@ -308,3 +308,16 @@ def test_the_first_page_speaks_another_language_at_once(fresh: Program) -> None:
     first = fresh.entrance.front
     first.language_chosen.emit("en")
     fresh.leave_nothing_open()
+
+
+def test_sign_in_tells_of_the_office_of_who_was_here_last(program: Program, qtbot: QtBot) -> None:
+    program.begin()
+    sign_in(program, qtbot)
+    qtbot.waitUntil(lambda: program.main is not None)
+    qtbot.waitUntil(lambda: bool(load_settings(program.profile.settings).office_name))
+    settings = load_settings(program.profile.settings)
+    view = program.entrance.show_sign_in(settings)
+    program.entrance.fill_in(settings)
+    told = [label.text() for label in view.pane.findChildren(QLabel)]
+    assert any(words.startswith(settings.office_name) for words in told)
+    assert "Agnieszka" not in program.profile.settings.read_text("utf-8")  # nothing of any customer

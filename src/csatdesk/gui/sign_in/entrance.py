@@ -12,7 +12,7 @@ from csatdesk.domain.errors import Refusal, Spoken, Trouble
 from csatdesk.gui.background import Background
 from csatdesk.gui.boundary import Boundary
 from csatdesk.gui.shell import Shell
-from csatdesk.gui.sign_in.promises import of_backup, of_this_centre
+from csatdesk.gui.sign_in.promises import of_backup, of_office, of_this_centre
 from csatdesk.gui.sign_in.view import Entry, SignInView
 from csatdesk.system.clock import now
 from csatdesk.system.paths import Profile, open_profile
@@ -82,7 +82,10 @@ class Entrance(QObject):
         if not settings.is_demo:
             at = settings.last_backup_at
             when = full_instant(at, today.tzinfo) if at is not None and today.tzinfo is not None else ""
-            view.pane.show_promises(*of_this_centre(settings), of_backup(settings, when))
+            of_store = (*of_this_centre(settings), of_backup(settings, when))
+        else:
+            of_store = tuple(of_this_centre(settings))
+        view.pane.follow(lambda: (*of_store, *of_office(settings, now())))
 
     def _sign_in(self, view: SignInView, entry: Entry) -> None:
         view.wait(_("Opening the store …"))

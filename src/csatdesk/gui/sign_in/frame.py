@@ -1,12 +1,14 @@
 """What all pages before the desk share: at the left what the program can promise, at the right one column."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csatdesk.gui.buttons import LinkButton
+from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import Label, fill_line
 from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.notices import ErrorBanner
@@ -17,15 +19,17 @@ from csatdesk.wording.texts import _
 LEFT_WIDE, LEFT_NARROW = 470, 320
 COLUMN = 380  # width of what one fills in
 LARGE = 1.6  # text scale at which a small window shows the greeting alone
+FOLLOW_MS = 60_000
 OUT = 12  # how far selected rows reach out of the column
 
 
 class Promise(NamedTuple):
-    """One thing that is in order, or is not: a state of `marks`, a line, and a second line."""
+    """One thing that is in order, or is not: a state of `marks` or an icon in its place, a line, and a second line."""
 
     state: str
     line: str
     second: str = ""
+    icon: str = ""
 
 
 class PromiseLine(QWidget):
@@ -33,17 +37,23 @@ class PromiseLine(QWidget):
 
     def __init__(self, promise: Promise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = promise.state
+        self._state, self._icon = promise.state, promise.icon
         column = QVBoxLayout(self)
         column.setContentsMargins(theme().px(28), 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(Label(promise.line, wrap=True))
-        column.addWidget(Label(promise.second, "small", "ink2", wrap=True))
+        if promise.second:
+            column.addWidget(Label(promise.second, "small", "ink2", wrap=True))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = theme().metrics("body")
         middle = metrics.ascent() - metrics.capHeight() / 2 + 1
-        paint_mark(QPainter(self), self._state, QPointF(theme().px(7), middle), theme().px(13))
+        centre, painter = QPointF(theme().px(7), middle), QPainter(self)
+        if self._icon:
+            half = theme().px(16) / 2
+            paint_icon(painter, self._icon, QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half))
+        else:
+            paint_mark(painter, self._state, centre, theme().px(13))
 
 
 class PromisePane(QFrame):
@@ -59,6 +69,7 @@ class PromisePane(QFrame):
         self.heading = Label("", "number", wrap=True)
         self.day = Label(" ", "heading", "ink2", bold=False, wrap=True)
         self._lines: list[PromiseLine] = []
+        self._followed: tuple[Promise, ...] = ()
         self._promises = QVBoxLayout()
         self._promises.setSpacing(S12 + S4)
         column = QVBoxLayout(self)
@@ -75,6 +86,20 @@ class PromisePane(QFrame):
         self._column = column
         theme().changed.connect(self._refit)
         self._refit()
+
+    def follow(self, promises: Callable[[], Sequence[Promise]]) -> None:
+        """Show what `promises` gives now, and every minute what it gives then: opening hours begin and end."""
+
+        def look() -> None:
+            found = tuple(promises())
+            if found != self._followed:
+                self._followed = found
+                self.show_promises(*found)
+
+        clock = QTimer(self)
+        clock.timeout.connect(look)
+        clock.start(FOLLOW_MS)
+        look()
 
     def show_promises(self, *promises: Promise) -> None:
         for line in self._lines:

@@ -10,7 +10,7 @@ from csatdesk.gui.background import Background
 from csatdesk.gui.boundary import Boundary
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import refuse
-from csatdesk.gui.sign_in.promises import of_this_centre
+from csatdesk.gui.sign_in.promises import of_office, of_this_centre
 from csatdesk.gui.sign_in.view import Entry, SignInView
 from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
@@ -37,7 +37,7 @@ class Lock(QObject):
     def close(self, settings: Settings) -> None:
         """Lock the desk."""
         view = SignInView(settings.recent, __version__, is_locked=True)
-        view.pane.show_promises(*of_this_centre(settings))
+        view.pane.follow(lambda: (*of_this_centre(settings), *of_office(settings, now())))
         view.pane.day.setText(full_date(now().astimezone().date()))
         view.entered.connect(partial(self._try, view))
         self.view = view
