@@ -81,7 +81,7 @@ class AnswerPanel(SendingPanel):
         super().__init__(parent)
         self._prepared = ""
         self.text = TextBox(placeholder=_("What the customer is answered"))
-        self.text.setMinimumHeight(self.text.lines_high(6))
+        self.text.setFixedHeight(self.text.lines_high(6))
         self.keep = PlainButton(_("Keep as prepared"), "Ctrl+S", size="small")
         self.approve = PlainButton(_("Send to be approved"), "Ctrl+Shift+S", size="small")
         self.keep.clicked.connect(partial(self._prepare, to_approve=False))
@@ -243,7 +243,7 @@ class NoticePanel(SendingPanel):
         self.save_words = _("It was sent")
         super().__init__(parent)
         self.text = TextBox(placeholder=_("What the customer was told"))
-        self.text.setMinimumHeight(self.text.lines_high(4))
+        self.text.setFixedHeight(self.text.lines_high(5))
         told = self.add_row(_("&Text"), self.text, "answer")
         told.add_below(Label(_("An interim notice stops no clock."), "small", "ink2", wrap=True))
         self.add_sending()

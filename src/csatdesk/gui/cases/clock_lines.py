@@ -11,13 +11,13 @@ from csatdesk.domain.case_rows import CaseCard, CaseClock
 from csatdesk.domain.clocks import Silence
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, state
 from csatdesk.domain.marks import N_
-from csatdesk.gui.cases.told import due_day, instant
+from csatdesk.gui.cases.told import due_day
 from csatdesk.gui.fields import Label, LinkButton, StateLabel
 from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.screens import CaseFacts
-from csatdesk.wording.formats import clock_time, day_in_year, full_date
+from csatdesk.wording.formats import clock_time, day_in_year, full_date, short_instant
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import deadline_words, in_sentence, word
 
@@ -46,9 +46,12 @@ class ClockLine:
 
 
 def clock_lines(card: CaseCard, facts: CaseFacts) -> tuple[list[ClockLine], list[ClockLine]]:
-    """Those for the top of the card, the nearest first, and the others: what has ended, earlier periods last."""
+    """Those for the top of the card, the nearest first, and the others: what has ended, earlier periods last.
+
+    Promises stand among the others in a list of their own.
+    """
     first = _first(card)
-    others = [clock for clock in card.clocks if clock not in first]
+    others = [clock for clock in card.clocks if clock not in first and clock.deadline.clock is not Clock.PROMISE]
     return [_line(one, card, facts) for one in first], [_line(one, card, facts) for one in others]
 
 
@@ -93,7 +96,7 @@ def _about(clock: CaseClock, stands: DeadlineState, card: CaseCard, facts: CaseF
         told.append(_("extended"))
     stopped_at = deadline.met_at or deadline.ended_at
     if stopped_at is not None:
-        told.append(_("stopped {when}").format(when=instant(stopped_at, facts.at, facts.calendar.zone)))
+        told.append(_("stopped {when}").format(when=short_instant(stopped_at, facts.calendar.zone)))
     if deadline.period < card.reopened + 1:
         told.append(_("before the reopening"))
     return told

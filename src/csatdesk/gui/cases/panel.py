@@ -101,10 +101,11 @@ class Panel(InlineForm):
         return super().event(event)
 
 
-def flowing(*widgets: QWidget) -> QWidget:
+def flowing(*widgets: QWidget, spacing: int = S8) -> QWidget:
     """Widgets beside each other, or in several lines where there is no room."""
     place = QWidget()
     flow = FlowLayout(place)
+    flow.setSpacing(spacing)
     for widget in widgets:
         flow.addWidget(widget)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
