@@ -110,6 +110,13 @@ def list_cases(
     return Page(cases, key)
 
 
+def cases_by_id(reading: Reading, *, case_ids: Sequence[int]) -> dict[int, CaseRow]:
+    """The rows of these cases, as far as the person may see them."""
+    query = ROWS.where(visible_cases(reading.actor), Case.id.in_(case_ids))
+    rows = map(_case_row, reading.db.execute(query)) if case_ids else ()
+    return {row.id: row for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class _Order:
     """The columns of a list's order, ending in the id; all in one direction, so that one index serves."""

@@ -51,6 +51,7 @@ class Case(Audited, Base):
         Index("ix_cases_topic", "topic_id", "received_at", "id"),
         Index("ix_cases_office", "centre_id", "office_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
+        Index("ix_cases_status", "centre_id", "is_open", "status", "next_due_at", "id"),
         Index("ix_cases_closed", "office_id", "closed_at"),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
         # all that counting by topic asks for, so that a month is counted without reading its cases

@@ -75,6 +75,7 @@ def upgrade() -> None:
     op.create_index("ix_cases_matter_id", "cases", ["matter_id"])
     ranked = ["centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"]
     op.create_index("ix_cases_ranked", "cases", ranked)
+    op.create_index("ix_cases_status", "cases", ["centre_id", "is_open", "status", "next_due_at", "id"])
     op.create_index("ix_case_topics_at", "case_topics", ["at", "is_main"])
     _add("targets", TARGETS)
     _add("calendars", ("previous_id INTEGER CONSTRAINT fk_calendars_previous_id REFERENCES calendars (id)",))

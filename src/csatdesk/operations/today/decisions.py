@@ -1,0 +1,212 @@
+"""One question for each kind of decision; each reads an index and stops at `MOST`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.clocks import Alarm
+from csatdesk.domain.deadlines import Clock, WorkCalendar
+from csatdesk.domain.promises import PromiseRow
+from csatdesk.domain.statuses import Status
+from csatdesk.operations.absences import stands_in, today, who_is_away
+from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.cases.bands import bounds
+from csatdesk.operations.cases.clocks import as_deadline
+from csatdesk.operations.cases.extensions import latest_extension
+from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
+from csatdesk.operations.cases.queries import cases_by_id, count_total, list_cases
+from csatdesk.operations.shifts import list_shift_notes
+from csatdesk.operations.today.rows import (
+    AwayPerson,
+    CasesOfAway,
+    Decision,
+    Escalated,
+    LegalDay,
+    LongPaused,
+    PromisesOfAway,
+    ShiftToConfirm,
+    ToApprove,
+    Unowned,
+    waits_from,
+)
+from csatdesk.operations.today.surges import list_surges
+from csatdesk.operations.work import Reading
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import OPEN, Case
+from csatdesk.store.entities.deadlines import RUNNING, CaseDeadline, CasePause, Notice
+from csatdesk.store.entities.promises import CasePromise
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.visible import visible_cases
+
+MOST = 20  # of each kind
+APART = 3  # so many promises of one person stand one by one, more of them together
+TOGETHER_MOST = 200  # cases that are handed over in one step
+PAUSED_DAYS = 5  # working days; a case that waits for longer is asked after
+TO_ME = (Alarm.SUPERVISOR.value, Alarm.HEAD.value, "escalated")
+UNOWNED = CaseFilter(is_open=True, without_owner=True)
+TO_APPROVE = CaseFilter(is_open=True, statuses=(Status.TO_APPROVE,))
+
+
+def list_decisions(reading: Reading) -> tuple[Decision, ...]:
+    """Everything that waits for a decision of this person, what waits longest first."""
+    away = away_people(reading)
+    found: list[Decision] = [
+        *promises_of_away(reading, away),
+        *cases_of_away(reading, away),
+        *answers_to_approve(reading),
+        *legal_days(reading),
+        *unowned(reading),
+        *long_paused(reading),
+        *escalated(reading),
+        *list_surges(reading),
+        *shifts_to_confirm(reading),
+    ]
+    return tuple(sorted(found, key=waits_from))
+
+
+def away_people(reading: Reading) -> tuple[AwayPerson, ...]:
+    """Who is away today, with who works for them in the end."""
+    return tuple(_away(reading, row.staff_id, row.name) for row in who_is_away(reading).values())
+
+
+def _away(reading: Reading, staff_id: int, name: str) -> AwayPerson:
+    other = stands_in(reading, staff_id)
+    if other == staff_id:
+        return AwayPerson(staff_id, name, None, "")
+    return AwayPerson(staff_id, name, other, reading.db.get_one(Staff, other).name)
+
+
+def promises_of_away(reading: Reading, away: Sequence[AwayPerson]) -> Iterator[PromisesOfAway]:
+    """Promises overdue or due today whose keeper is away."""
+    for person in away:
+        kept = _promises(reading, person.id)
+        groups = [kept] if len(kept) > APART else [(promise,) for promise in kept]
+        yield from (PromisesOfAway(person, group) for group in groups)
+
+
+def _promises(reading: Reading, staff_id: int) -> tuple[PromiseRow, ...]:
+    query = PROMISE_ROWS.where(
+        CasePromise.owner_id == staff_id,
+        CasePromise.is_open == OPEN,
+        CasePromise.due_at <= bounds(reading).today_to,
+        visible_cases(reading.actor),
+    )
+    found = reading.db.execute(query.order_by(CasePromise.due_at, CasePromise.id).limit(TOGETHER_MOST))
+    return tuple(PromiseRow(*row) for row in found)
+
+
+def cases_of_away(reading: Reading, away: Sequence[AwayPerson]) -> Iterator[CasesOfAway]:
+    """Cases overdue or due today of people who are away, a row for each of them."""
+    for person in away:
+        theirs = CaseFilter(is_open=True, owner_ids=(person.id,), due=(DueBand.OVERDUE, DueBand.TODAY))
+        rows = list_cases(reading, filter=theirs, limit=TOGETHER_MOST).rows
+        if rows:
+            late = sum(row.due is not None and row.due.due_at < reading.at for row in rows)
+            yield CasesOfAway(person, rows[0], tuple(row.id for row in rows), late)
+
+
+def answers_to_approve(reading: Reading) -> Iterator[ToApprove]:
+    """Answers that wait for a second reader; not those that this person wrote."""
+    query = (
+        select(Case.id, func.coalesce(Staff.name, ""), Case.language, Case.answer_text)
+        .outerjoin(Staff, Staff.id == Case.prepared_by_id)
+        .where(
+            visible_cases(reading.actor),
+            Case.is_open == OPEN,
+            Case.status == Status.TO_APPROVE,
+            func.coalesce(Case.prepared_by_id, 0) != reading.actor.id,
+        )
+        .order_by(Case.next_due_at, Case.id)
+        .limit(MOST)
+    )
+    found = {row.id: row for row in reading.db.execute(query)}
+    cases = cases_by_id(reading, case_ids=tuple(found))
+    for case_id, (_id, written_by, language, text) in found.items():
+        yield ToApprove(cases[case_id], written_by, language, len(text.split()))
+
+
+def legal_days(reading: Reading) -> Iterator[LegalDay]:
+    """Cases whose last day by law is today or tomorrow, without an answer."""
+    limits = bounds(reading)
+    query = select(CaseDeadline).where(
+        CaseDeadline.centre_id == reading.actor.centre_id,
+        CaseDeadline.clock == Clock.LEGAL,
+        CaseDeadline.is_running == RUNNING,
+        CaseDeadline.due_at > reading.at,
+        CaseDeadline.due_at <= limits.today_to + timedelta(days=1, hours=1),  # a longer night in autumn
+        CaseDeadline.is_paused.is_(False),
+    )
+    rows = reading.db.execute(query.order_by(CaseDeadline.due_at, CaseDeadline.id).limit(MOST)).scalars().all()
+    cases = cases_by_id(reading, case_ids=[row.case_id for row in rows])
+    for row in rows:
+        due = as_deadline(row)
+        if row.case_id in cases and due is not None:
+            yield LegalDay(cases[row.case_id], due, latest_extension(reading, row))
+
+
+def unowned(reading: Reading) -> Iterator[Unowned]:
+    """All open cases that nobody has, as one decision."""
+    rows = list_cases(reading, filter=UNOWNED, limit=MOST).rows
+    if rows:
+        yield Unowned(count_total(reading, filter=UNOWNED), rows)
+
+
+def long_paused(reading: Reading) -> Iterator[LongPaused]:
+    """Cases that have waited for more than `PAUSED_DAYS` working days."""
+    _, calendar = calendar_of(reading, reading.actor.office_id)
+    query = (
+        select(CasePause.case_id, CasePause.reason, CasePause.from_at, CasePause.note)
+        .join(Case, Case.id == CasePause.case_id)
+        .where(
+            CasePause.centre_id == reading.actor.centre_id,
+            CasePause.to_at == FAR,
+            CasePause.from_at < paused_before(calendar, today(reading)),
+            visible_cases(reading.actor),
+        )
+        .order_by(CasePause.from_at, CasePause.id)
+        .limit(MOST)
+    )
+    found = reading.db.execute(query).all()
+    cases = cases_by_id(reading, case_ids=[row.case_id for row in found])
+    for row in found:
+        days = calendar.working_days_between(calendar.local_day(row.from_at), today(reading))
+        yield LongPaused(cases[row.case_id], row.reason, row.from_at, days, row.note)
+
+
+def paused_before(calendar: WorkCalendar, day: date) -> datetime:
+    """What waits since before this instant has waited, on `day`, for more than `PAUSED_DAYS` working days."""
+    first = day - timedelta(days=PAUSED_DAYS)
+    while calendar.working_days_between(first, day) <= PAUSED_DAYS:
+        first -= timedelta(days=1)
+    return calendar.midnight(first + timedelta(days=1))
+
+
+def escalated(reading: Reading) -> Iterator[Escalated]:
+    """Cases about which this person was told because nobody else acted in time; the first notice of each tells why."""
+    by = aliased(Staff)
+    query = (
+        select(Notice.id, Notice.case_id, Notice.what, func.coalesce(by.name, ""), Notice.at)
+        .outerjoin(by, by.id == Notice.by_id)
+        .where(Notice.staff_id == reading.actor.id, Notice.read_at == FAR, Notice.what.in_(TO_ME))
+        .order_by(Notice.id)
+        .limit(MOST)
+    )
+    notices = [notice for notice in reading.db.execute(query) if notice.case_id is not None]
+    cases = cases_by_id(reading, case_ids=[notice.case_id for notice in notices])
+    seen = Counter(notice.case_id for notice in notices)
+    for _id, case_id, what, by_name, at in notices:
+        if case_id in cases and seen.pop(case_id, 0):
+            ids = tuple(notice.id for notice in notices if notice.case_id == case_id)
+            yield Escalated(ids, cases[case_id], what, by_name, at)
+
+
+def shifts_to_confirm(reading: Reading) -> Iterator[ShiftToConfirm]:
+    """Shifts handed over to this person, with the promises that are still open."""
+    for handed in list_shift_notes(reading):
+        query = PROMISE_ROWS.where(CasePromise.id.in_(handed.promise_ids), CasePromise.is_open == OPEN)
+        found = reading.db.execute(query.order_by(CasePromise.due_at, CasePromise.id).limit(TOGETHER_MOST))
+        yield ShiftToConfirm(handed, tuple(PromiseRow(*row) for row in found))

@@ -1,0 +1,225 @@
+"""What needs a decision now: one kind of row for each thing that a supervisor does about it.
+
+Every row tells since when it waits (`since`) and which deadline presses (`due`, None for none); `waits_from` puts all
+of them in one order: what is overdue the longest first, what is due later last.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from csatdesk.domain.absences import ShiftHandOver
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.deadlines import Clock, Deadline, Unit
+from csatdesk.domain.promises import PromiseRow
+from csatdesk.domain.statuses import WaitingFor
+
+
+@dataclass(frozen=True, slots=True)
+class AwayPerson:
+    """Who is away today, and who stands in (None: nobody)."""
+
+    id: int
+    name: str
+    stand_in_id: int | None
+    stand_in_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesOfAway:
+    """Promises overdue or due today whose keeper is away: one, or many of one person."""
+
+    person: AwayPerson
+    promises: tuple[PromiseRow, ...]
+
+    @property
+    def id(self) -> str:
+        one = f" {self.promises[0].id}" if len(self.promises) == 1 else ""
+        return f"promises {self.person.id}{one}"
+
+    @property
+    def due(self) -> Deadline:
+        return promise_deadline(self.promises[0])
+
+    @property
+    def since(self) -> datetime:
+        return self.promises[0].made_at
+
+
+@dataclass(frozen=True, slots=True)
+class CasesOfAway:
+    """Cases overdue or due today of somebody who is away. `case`: the one that is due first."""
+
+    person: AwayPerson
+    case: CaseRow
+    case_ids: tuple[int, ...]
+    overdue: int
+
+    @property
+    def id(self) -> str:
+        return f"cases {self.person.id}"
+
+    @property
+    def due(self) -> Deadline | None:
+        return self.case.due
+
+    @property
+    def since(self) -> datetime:
+        return self.case.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    """An answer that a second person reads before it goes out."""
+
+    case: CaseRow
+    written_by: str
+    language: str  # of the customer
+    words: int
+
+    @property
+    def id(self) -> str:
+        return f"approve {self.case.id}"
+
+    @property
+    def due(self) -> Deadline | None:
+        return self.case.due
+
+    @property
+    def since(self) -> datetime:
+        return self.case.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDay:
+    """The last day by law is today or tomorrow, and no answer was sent. `until`: how far it may be extended."""
+
+    case: CaseRow
+    due: Deadline
+    until: datetime | None
+
+    @property
+    def id(self) -> str:
+        return f"legal {self.due.id}"
+
+    @property
+    def since(self) -> datetime:
+        return self.case.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class Unowned:
+    """Open cases that nobody has. `cases`: those that are due first."""
+
+    count: int
+    cases: tuple[CaseRow, ...]
+
+    @property
+    def id(self) -> str:
+        return "unowned"
+
+    @property
+    def due(self) -> Deadline | None:
+        return self.cases[0].due
+
+    @property
+    def since(self) -> datetime:
+        return min(case.received_at for case in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class LongPaused:
+    """A case that has waited for too long. `days`: working days."""
+
+    case: CaseRow
+    waits_for: WaitingFor
+    since: datetime
+    days: int
+    note: str
+
+    @property
+    def id(self) -> str:
+        return f"paused {self.case.id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """A case about which this person was told. `what`: an `Alarm`, or "escalated" by `by_name`."""
+
+    notice_ids: tuple[int, ...]
+    case: CaseRow
+    what: str
+    by_name: str
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"escalated {self.case.id}"
+
+    @property
+    def due(self) -> Deadline | None:
+        return self.case.due
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """Many contacts on one topic in one office within a few hours. `matter_id`: a known matter it may belong to."""
+
+    topic_id: int
+    office_id: int
+    office_name: str
+    contacts: int
+    case_ids: tuple[int, ...]
+    since: datetime
+    matter_id: int | None = None
+    matter_title: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"surge {self.topic_id} {self.office_id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftToConfirm:
+    """What somebody handed over to this person at the end of a shift; `promises`: those still open."""
+
+    handed: ShiftHandOver
+    promises: tuple[PromiseRow, ...]
+
+    @property
+    def id(self) -> str:
+        return f"shift {self.handed.id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+    @property
+    def since(self) -> datetime:
+        return self.handed.at
+
+
+Decision = (
+    PromisesOfAway | CasesOfAway | ToApprove | LegalDay | Unowned | LongPaused | Escalated | Surge | ShiftToConfirm
+)
+
+
+def waits_from(decision: Decision) -> tuple[datetime, str]:
+    """The order of decisions: when it was or will be due; without a deadline since when it waits."""
+    due = decision.due
+    presses = due is not None and not due.is_paused
+    return (due.due_at if due is not None and presses else decision.since), decision.id
+
+
+def promise_deadline(promise: PromiseRow) -> Deadline:
+    """The clock of an open promise."""
+    assert promise.due_at is not None
+    unit = Unit.CALENDAR_DAYS if promise.is_day else Unit.WORKING_HOURS
+    return Deadline(Clock.PROMISE, promise.made_at, promise.due_at, unit)
