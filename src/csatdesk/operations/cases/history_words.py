@@ -1,7 +1,7 @@
 """What happened to a case, in words: one line of its history for window and paper."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from csatdesk.domain.case_rows import (
@@ -63,6 +63,9 @@ EVENT_ICONS: Mapping[Event, str] = {
     Event.PASSED_ON: "hand-over",
     Event.ORGANISATION_ANSWERED: "mail",
     Event.UNDONE: "undo",
+    Event.ATTACHED: "paperclip",
+    Event.DETACHED: "paperclip",
+    Event.LEGAL_STARTED: "deadlines",
 }
 
 
@@ -77,6 +80,7 @@ def history_details(line: HistoryLine, topics: TopicTree, zone: tzinfo = UTC) ->
     about = line.about
     told = [
         _before_topic(line, topics),
+        _("since {when}").format(when=_day(about["event_at"], zone)) if about.get("event_at") else "",
         _("Due {day}").format(day=_day(about["due"], zone)) if about.get("due") else "",
         _("before: {value}").format(value=_day(about["before"], zone)) if _has_day_before(line) else "",
         _("posting number {number}").format(number=about["posting"]) if about.get("posting") else "",
@@ -97,10 +101,13 @@ def _before_topic(line: HistoryLine, topics: TopicTree) -> str:
 
 
 def _day(written: str, zone: tzinfo) -> str:
-    """A day, or an instant in the centre's zone, as the log holds it (ISO)."""
-    if "T" in written:
-        return short_instant(datetime.fromisoformat(written), zone)
-    return day_in_year(date.fromisoformat(written))
+    """A day, or an instant in the centre's zone, as the log holds it (ISO); a midnight is the end of the day told."""
+    if "T" not in written:
+        return day_in_year(date.fromisoformat(written))
+    local = datetime.fromisoformat(written).astimezone(zone)
+    if local.time() == time():
+        return day_in_year(local.date() - timedelta(days=1))
+    return short_instant(local, zone)
 
 
 def _topic(written: str, topics: TopicTree) -> str:
@@ -216,4 +223,6 @@ _DETAILS: dict[Event, Callable[[HistoryLine, TopicTree], str]] = {
     Event.PASSED_ON: _value("organisation"),
     Event.ORGANISATION_ANSWERED: _value("organisation"),
     Event.UNDONE: _undone,
+    Event.ATTACHED: _value("name"),
+    Event.DETACHED: _value("name"),
 }
