@@ -1,6 +1,7 @@
 """A store with very many cases, made by bulk inserts: what is measured, not how it is filled.
 
-Believable spreads: 4 % open, 40 topics, texts of about 300 characters, five years of days.
+Believable spreads: 4 % open, 40 topics, texts of about 300 characters, five years of days. Of the open ones one in
+eight waits for the customer and one in six was promised something.
 """
 
 import random
@@ -23,20 +24,25 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.contacts import Channel, CustomerKind, Known, Segment
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.identity import new_identity
-from csatdesk.domain.statuses import Status
-from csatdesk.store.base import FAR
+from csatdesk.domain.promises import PromiseKind
+from csatdesk.domain.statuses import Status, WaitingFor
+from csatdesk.store.base import FAR, PAUSED
 from csatdesk.store.engine import local_engines
-from csatdesk.store.entities.cases import Case, CaseEvent
+from csatdesk.store.entities.absences import Absence
+from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan
 from csatdesk.store.entities.centres import NumberBlock
 from csatdesk.store.entities.contacts import Contact, Customer
-from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.store.entities.deadlines import CaseDeadline, CasePause
+from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.search import CASES, CUSTOMERS, use_memory, write_words
 from tests.cast import KEY, NOW, build
 
 BATCH = 20_000
 OPEN_SHARE = 0.04
+WAITING_EVERY, PROMISED_EVERY = 8, 6  # of the open cases
 DAYS = 5 * 365
+SPANS_SINCE = NOW - timedelta(days=90)  # spans are measured for a period, so older ones are left out
 WORDS = tuple(
     "rachunek licznik odczyt korekta faktura nadpłata termin umowa przerwa dostawa prąd gaz wizyta monter telefon "
     "reklamacja kwota październik listopad grudzień adres zmiana konto wpłata zwrot blokada taryfa plomba moc "
@@ -56,6 +62,8 @@ def fill(path: Path, cases: int) -> None:
         _customers(db, min(cases // 2 + 1, 100_000))
         _cases(db, cases)
         db.execute(insert(NumberBlock), {"block": 99, "year": 26, "last": cases})
+        away = {"centre_id": 1, "staff_id": 2, "substitute_id": 5, "note": "", "version": 1}
+        db.execute(insert(Absence), away | {"first_on": NOW.date(), "last_on": NOW.date() + timedelta(days=5)})
         db.commit()
     with writer.connect() as connection:
         connection.exec_driver_sql("COMMIT")
@@ -103,6 +111,9 @@ def _cases(db: Database, count: int) -> None:
         rows = [_case(chance, 1 + number, count, topics) for number in range(start, min(start + BATCH, count))]
         db.execute(insert(Case), rows)
         db.execute(insert(CaseDeadline), [_deadline(row) for row in rows])
+        _promise(db, chance, [row for row in rows if row["is_open"]])
+        _wait(db, chance, [row for row in rows if row["status"] is Status.WAITING_CUSTOMER])
+        db.execute(insert(CaseSpan), [span for row in rows for span in _spans(chance, row)] or [_span_of(rows[0])])
         db.execute(insert(Contact), [_contact(row) for row in rows])
         db.execute(insert(CaseEvent), [_event(row) for row in rows])
         write_words(db, CASES, {row["id"]: [row["number"], row["text"]] for row in rows})
@@ -113,6 +124,8 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
     received_at = NOW - timedelta(days=DAYS * (1 - number / count), minutes=chance.randrange(600))
     is_open = chance.random() < OPEN_SHARE
     due_at = received_at + timedelta(days=21) if not is_open else NOW + timedelta(hours=chance.randrange(-200, 800))
+    waits = is_open and chance.randrange(WAITING_EVERY) == 0
+    answered_at = None if is_open else received_at + timedelta(hours=chance.randrange(1, 500))
     return {
         "id": number,
         "uid": new_identity(received_at),
@@ -120,7 +133,7 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
         "office_id": 1 + number % 2,
         "number": str(CaseNumber(26, 99, number)),
         "kind": chance.choice(list(CaseKind)),
-        "status": Status.IN_WORK if is_open else Status.CLOSED,
+        "status": Status.WAITING_CUSTOMER if waits else Status.IN_WORK if is_open else Status.CLOSED,
         "is_open": int(is_open),
         "channel": chance.choice(list(Channel)),
         "known": Known.CUSTOMER,
@@ -133,14 +146,16 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
         "registered_at": received_at,
         "taken_by_id": 2,
         "owner_id": chance.choice((2, 3, 5, None)),
-        "next_due_at": due_at if is_open else FAR,
+        "next_due_at": PAUSED if waits else due_at if is_open else FAR,
         "clock": Clock.HOUSE,
         "clock_due_at": due_at,
-        "clock_met_at": None if is_open else received_at + timedelta(days=chance.randrange(30)),
+        "clock_met_at": answered_at,
+        "clock_paused": waits,
         "clock_unit": Unit.WORKING_DAYS,
-        "closed_at": None if is_open else received_at + timedelta(days=10),
+        "closed_at": None if answered_at is None else answered_at + timedelta(hours=chance.randrange(200)),
         "outcome": None if is_open else Outcome.JUSTIFIED,
-        "no_answer_reason": None if is_open else NoAnswerReason.ON_THE_SPOT,
+        "answer_sent_at": answered_at,
+        "no_answer_reason": NoAnswerReason.ON_THE_SPOT if not is_open and chance.randrange(4) == 0 else None,
         "version": 1,
     }
 
@@ -156,6 +171,76 @@ def _deadline(case: dict[str, Any]) -> dict[str, Any]:
         "unit": Unit.WORKING_DAYS,
         "met_at": case["clock_met_at"],
         "is_running": 0 if case["clock_met_at"] else 1,
+        "is_paused": case["clock_paused"],
+    }
+
+
+def _promise(db: Database, chance: random.Random, rows: list[dict[str, Any]]) -> None:
+    """A call promised in some of the open cases, with its clock."""
+    promised = [row for row in rows if chance.randrange(PROMISED_EVERY) == 0]
+    if not promised:
+        return
+    due = {row["id"]: NOW + timedelta(hours=chance.randrange(-100, 400)) for row in promised}
+    made = [
+        {
+            "id": row["id"],  # a promise a case: the case's number will do
+            "case_id": row["id"],
+            "kind": PromiseKind.CALL_BACK,
+            "text": "Telefon w sprawie rachunku",
+            "owner_id": row["owner_id"],
+            "is_day": False,
+            "due_at": due[row["id"]],
+            "made_at": row["received_at"],
+            "version": 1,
+        }
+        for row in promised
+    ]
+    db.execute(insert(CasePromise), made)
+    clocks = [
+        _deadline(row) | {"clock": Clock.PROMISE, "due_at": due[row["id"]], "is_paused": False, "promise_id": row["id"]}
+        for row in promised
+    ]
+    db.execute(insert(CaseDeadline), clocks)
+
+
+def _wait(db: Database, chance: random.Random, rows: list[dict[str, Any]]) -> None:
+    pauses = [
+        {
+            "centre_id": row["centre_id"],
+            "case_id": row["id"],
+            "period": 1,
+            "from_at": NOW - timedelta(hours=chance.randrange(400)),
+            "to_at": FAR,
+            "reason": WaitingFor.CUSTOMER,
+            "by_id": 2,
+        }
+        for row in rows
+    ]
+    if pauses:
+        db.execute(insert(CasePause), pauses)
+
+
+def _spans(chance: random.Random, case: dict[str, Any]) -> list[dict[str, Any]]:
+    """Registered, then in somebody's work; only of cases that were handled of late."""
+    ended_at = case["closed_at"] or FAR
+    if ended_at < SPANS_SINCE:
+        return []
+    taken_at = min(case["received_at"] + timedelta(hours=chance.randrange(1, 30)), ended_at)
+    first = {"status": Status.REGISTERED, "owner_id": None, "from_at": case["received_at"], "to_at": taken_at}
+    worked = Status.IN_WORK if case["closed_at"] else case["status"]
+    then = {"status": worked, "owner_id": case["owner_id"], "from_at": taken_at, "to_at": ended_at}
+    return [_span_of(case) | first, _span_of(case) | then]
+
+
+def _span_of(case: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "centre_id": case["centre_id"],
+        "case_id": case["id"],
+        "status": Status.REGISTERED,
+        "owner_id": None,
+        "office_id": case["office_id"],
+        "from_at": case["received_at"],
+        "to_at": case["received_at"],
     }
 
 

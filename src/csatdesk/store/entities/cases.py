@@ -33,6 +33,7 @@ from csatdesk.store.base import FAR, PAUSED, Base, EnumText, JsonText, UtcDateTi
 from csatdesk.store.entities.deadlines import CaseDeadline
 
 OPEN, NOT_OPEN, GONE = 1, 0, 2  # gone: part of another case, or in the trash
+WORKLOAD = ("owner_id", "office_id", "topic_id", "clock")
 
 
 class Case(Audited, Base):
@@ -45,7 +46,8 @@ class Case(Audited, Base):
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_received", "centre_id", "received_at", "id"),
-        Index("ix_cases_due", "centre_id", "is_open", "next_due_at", "id"),
+        # the last four: lists of deadlines are narrowed and counted, and work shared out, without reading the cases
+        Index("ix_cases_due", "centre_id", "is_open", "next_due_at", "id", *WORKLOAD),
         Index("ix_cases_owner", "centre_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_customer", "customer_id", "received_at", "id"),
         Index("ix_cases_topic", "topic_id", "received_at", "id"),
@@ -53,6 +55,7 @@ class Case(Audited, Base):
         Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
         Index("ix_cases_status", "centre_id", "is_open", "status", "next_due_at", "id"),
         Index("ix_cases_closed", "office_id", "closed_at"),
+        Index("ix_cases_answered", "centre_id", "answer_sent_at", "id", *WORKLOAD[:3]),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
         # all that counting by topic asks for, so that a month is counted without reading its cases
         Index("ix_cases_ranked", "centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"),

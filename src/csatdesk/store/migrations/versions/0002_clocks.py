@@ -76,6 +76,10 @@ def upgrade() -> None:
     ranked = ["centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"]
     op.create_index("ix_cases_ranked", "cases", ranked)
     op.create_index("ix_cases_status", "cases", ["centre_id", "is_open", "status", "next_due_at", "id"])
+    op.drop_index("ix_cases_due", "cases")
+    workload = ["owner_id", "office_id", "topic_id", "clock"]
+    op.create_index("ix_cases_due", "cases", ["centre_id", "is_open", "next_due_at", "id", *workload])
+    op.create_index("ix_cases_answered", "cases", ["centre_id", "answer_sent_at", "id", *workload[:3]])
     op.create_index("ix_case_topics_at", "case_topics", ["at", "is_main"])
     _add("targets", TARGETS)
     _add("calendars", ("previous_id INTEGER CONSTRAINT fk_calendars_previous_id REFERENCES calendars (id)",))
