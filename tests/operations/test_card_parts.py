@@ -132,5 +132,5 @@ def test_the_case_file_shows_clocks_with_outcome_pauses_promises_and_extensions(
     assert any("; extended" in clock.about for clock in paper.clocks)
     assert [(pause.head, pause.text) for pause in paper.pauses] == [("Waiting for customer", "Anna Nowak: photo")]
     assert [(promise.state, promise.words) for promise in paper.promises] == [("met", "kept")]
-    assert paper.extensions[0].head == "Thursday, 3 December 2026, now Sunday, 20 December 2026"
+    assert paper.extensions[0].head == "Thursday 3 December 2026, now Sunday 20 December 2026"
     assert any("posting number RR1" in entry.what for entry in paper.history)

@@ -57,6 +57,10 @@ def test_each_event_has_its_sentence(shown: HistoryLine, words: str) -> None:
             "Due Thu 26 November, before: Tue 24 November",
         ),
         (
+            line(Event.LEGAL_STARTED, event_at="2026-11-24T09:00:00+00:00", due="2026-12-08T23:00:00+00:00"),
+            "Due Tue 8 December, since 24 Nov 2026 10:00",
+        ),
+        (
             line(Event.RECOMPUTED, before="2026-11-24T15:00:00+00:00", due="2026-11-26T15:00:00+00:00"),
             "Due 26 Nov 2026 16:00, before: 24 Nov 2026 16:00",
         ),

@@ -125,8 +125,7 @@ class DeskCases(DeskTable):
 
 
 def _due_words(row: CaseRow, facts: CaseFacts) -> str:
-    due = told.due(row, facts)
-    return f"{due.words}, {due.second}"
+    return told.due(row, facts).in_full
 
 
 def _matter_words(row: CaseRow, facts: CaseFacts) -> str:

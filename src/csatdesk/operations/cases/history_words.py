@@ -80,9 +80,9 @@ def history_details(line: HistoryLine, topics: TopicTree, zone: tzinfo = UTC) ->
     about = line.about
     told = [
         _before_topic(line, topics),
-        _("since {when}").format(when=_day(about["event_at"], zone)) if about.get("event_at") else "",
         _("Due {day}").format(day=_day(about["due"], zone)) if about.get("due") else "",
         _("before: {value}").format(value=_day(about["before"], zone)) if _has_day_before(line) else "",
+        _("since {when}").format(when=_day(about["event_at"], zone)) if about.get("event_at") else "",
         _("posting number {number}").format(number=about["posting"]) if about.get("posting") else "",
         word(Solved(about["solved"])) if about.get("solved") else "",
     ]
