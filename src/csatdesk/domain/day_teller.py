@@ -128,15 +128,22 @@ class Teller:
                     found.setdefault(self.calendar.local_day(stretch.from_at), []).append(stretch)
         return found
 
-    def _cut(self, from_at: datetime, to_at: datetime) -> Iterator[Stretch]:
+    def _cut(self, from_at: datetime, to_at: datetime) -> list[Stretch]:
         """Open time cut wherever it becomes something else to the clock, and at midnight."""
         spans = self.course.spans(self.at)
         edges = {self.at, self.base_at, self.due_at, *_edges(spans)}
         edges.add(self.calendar.midnight(self.calendar.local_day(from_at) + ONE_DAY))
         edges.add(self.calendar.midnight(self.calendar.local_day(to_at)))
         places = [from_at, *sorted(edge for edge in edges if from_at < edge < to_at), to_at]
+        found: list[Stretch] = []
         for begin, end in pairwise(places):
-            yield Stretch(begin, end, self._part_of_time(begin, spans))
+            part = self._part_of_time(begin, spans)
+            same_day = found and self.calendar.local_day(found[-1].from_at) == self.calendar.local_day(begin)
+            if same_day and found[-1].part is part:
+                found[-1] = replace(found[-1], to_at=end)
+            else:
+                found.append(Stretch(begin, end, part))
+        return found
 
     def _part_of_time(self, begin: datetime, spans: Sequence[Span]) -> Part:
         if begin >= self.due_at:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from csatdesk.domain.clocks import Course, DayCount, Pause, Run, allowance
+from csatdesk.domain.contacts import Channel
 from csatdesk.domain.day_lines import COUNTS, NO_TIME, DayLine, Line, Marker, Part, folded
 from csatdesk.domain.day_teller import Teller, is_by_hours
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, ServiceTarget, Unit, shown_day, state
@@ -45,7 +46,7 @@ class Extended:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a clock besides its course. `sent_by`: how the answer went out; `text`: what was promised."""
+    """What is known of a clock besides its course. `text`: what was promised; `channel`: how the matter came."""
 
     id: int
     period: int = 1
@@ -57,8 +58,9 @@ class Facts:
     rule_since: datetime | None = None
     rule_source: str = ""
     calendar_id: int = 0
-    calendar_since: datetime | None = None
+    calendar_version: int = 1
     office: str = ""
+    channel: Channel | None = None
     extensions: tuple[Extended, ...] = ()
 
 
@@ -231,3 +233,23 @@ def _effect(course: Course, pause: Pause, without_at: datetime, base_at: datetim
     first, last = (shown_day(at, unit, calendar) for at in (without_at, base_at))
     days = calendar.working_days_between(first, last) if unit is Unit.WORKING_DAYS else (last - first).days
     return PauseEffect(pause, is_known=True, without_at=without_at, moved_days=days)
+
+
+ClockTold = Explanation | NoClock
+
+
+@dataclass(frozen=True, slots=True)
+class CaseExplained:
+    """All clocks of one case; `chosen`: the place of the one that was asked about. `topic`: the path to it."""
+
+    case_id: int
+    number: str
+    topic: tuple[str, ...]
+    channel: Channel
+    received_at: datetime
+    centre: str
+    office: str
+    asked_by: str
+    at: datetime
+    clocks: tuple[ClockTold, ...]
+    chosen: int = 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.bug_dialog import BugDialog
@@ -20,6 +21,7 @@ from csatdesk.gui.header import Header
 from csatdesk.gui.help.pane import HelpPane
 from csatdesk.gui.help.texts import help_pages
 from csatdesk.gui.job_strip import JobStrip
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.message_line import MessageLine
 from csatdesk.gui.page import Page
 from csatdesk.gui.pages import PageEntry, pages_for, rail_words
@@ -102,6 +104,14 @@ class MainWindow(QFrame):
             page.open_case(case_id)  # type: ignore[attr-defined]  # the page behind this key has it
             self.context.runner.ask(self, partial(load_case, case_id=case_id), self._note_case)
 
+    def explain(self, deadline_id: int) -> None:
+        """Show how a due instant came about; Escape leads back to where one was. The rail goes on marking its place."""
+        back = next((key for key, page in self._pages.items() if page is self.page), self.first_page)
+        page = self.go("explained")
+        if page is not None:
+            self.rail.set_current("deadlines" if self.context.may(Right.SEE_DEADLINES) else "cases")
+            page.show_deadline(deadline_id, back)  # type: ignore[attr-defined]  # the page behind this key has it
+
     def open_customer(self, customer_id: int) -> None:
         page = self.go("customers")
         if page is not None:
@@ -138,6 +148,9 @@ class MainWindow(QFrame):
         """The desk is being locked or closed: every page keeps what was typed."""
         for page in self._pages.values():
             page.locked()
+        texts = kept_texts_of(self.context)
+        texts.keep_now()
+        texts.wait()
 
     # telling something
 
@@ -214,6 +227,7 @@ class MainWindow(QFrame):
         context.talk_wanted.connect(self.resume_talk)
         context.page_wanted.connect(self.show_list)
         context.help_wanted.connect(self.open_help)
+        context.explanation_wanted.connect(self.explain)
         context.demo_unwanted.connect(self.demo_unwanted)
         context.said.connect(self.status.say)
         context.told.connect(self.status.set_item)

@@ -58,6 +58,12 @@ def _administration(context: Context) -> Page:
     return AdministrationPage(context)
 
 
+def _explained(context: Context) -> Page:
+    from csatdesk.gui.deadlines.explained import ExplainedPage
+
+    return ExplainedPage(context)
+
+
 PAGES = (
     PageEntry("desk", N_("&My desk"), N_("Desk"), "desk", frozenset({Right.WORK_ON_CASE}), _desk),
     PageEntry("new", N_("New contact"), N_("New"), "new", frozenset({Right.REGISTER_CASE}), _new),
@@ -74,6 +80,8 @@ PAGES = (
         _administration,
         for_all=True,  # everybody has a password, a language and colours
     ),
+    # reached from a clock, never from the rail
+    PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
 )
 
 

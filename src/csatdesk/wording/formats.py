@@ -45,6 +45,7 @@ _LISTED = {
     "fi": "ccc d.M.",
     "ru": "EEE, d MMM",
 }
+_SHORT_DAY = {"en": "EEE d", "pl": "EEE d", "nb": "EEE d.", "et": "EEE d.", "fi": "ccc d.", "ru": "EEE d"}
 # "By that date" governs a case that CLDR does not know: the weekday (and in Estonian the month) stands here.
 _WEEKDAY_BY: Mapping[str, Sequence[str]] = {
     "pl": ("poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli"),
@@ -105,6 +106,11 @@ def day_in_year(day: date) -> str:
 def listed_day(day: date) -> str:
     """Weekday, day and month at their shortest, for the second line of a list: "Mon 16 Nov", "pon. 16 lis"."""
     return _day(day, _LISTED)
+
+
+def short_day(day: date) -> str:
+    """Weekday and day where the month stands above: "Mon 16"."""
+    return _day(day, _SHORT_DAY)
 
 
 def by_date(day: date, today: date | None = None) -> str:

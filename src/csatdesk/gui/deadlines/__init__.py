@@ -1,0 +1,1 @@
+"""Deadlines: the supervisors' page, and how one due instant came about."""
