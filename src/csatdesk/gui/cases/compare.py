@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.tokens import S8, S12, S16
@@ -59,6 +59,9 @@ class Comparison(QFrame):
             self._put(Label(head, "caption", "ink2"), line, column)
             text = Label(words or _("nothing"), "small", "ink" if words else "ink2", wrap=True)
             text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            even = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # both columns equally wide
+            even.setHeightForWidth(True)
+            text.setSizePolicy(even)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._put(text, line + 1, column)
         if version.take is not None:

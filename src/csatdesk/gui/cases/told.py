@@ -20,7 +20,7 @@ from csatdesk.wording.words import deadline_words, in_sentence, word
 
 STEP = " › "
 SHORT_CLOCKS = {
-    Clock.ACKNOWLEDGEMENT: N_("receipt"),
+    Clock.ACKNOWLEDGEMENT: N_("first reply"),
     Clock.HOUSE: N_("house"),
     Clock.LEGAL: N_("legal"),
     Clock.PROMISE: N_("promise"),
