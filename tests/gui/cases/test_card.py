@@ -362,5 +362,5 @@ def test_the_menu_names_every_action_with_its_key(sit: Sit, local_centre: Stage)
     shown = {action.iconText(): action.shortcut().toString() for action in menu.actions()}
     assert shown["Hand over"] == "H"
     assert shown["Case file"] == "Ctrl+P"
-    assert {a.iconText() for a in menu.actions() if not a.isEnabled()} == {"Reopen", "Approve the answer", "Go on"}
+    assert {a.iconText() for a in menu.actions() if a.isVisible() and not a.isEnabled()} == {"Reopen", "Approve the answer", "Go on"}
     menu.deleteLater()

@@ -94,14 +94,16 @@ class CardLine(QFrame):
             second.addWidget(Label(self.line.second, "small", "ink2", wrap=True))
             column.addLayout(second)
         flow = FlowLayout(self._deeds)
-        flow.setContentsMargins(indent, 0, 0, 0)
         flow.setSpacing(S12)
         for button in self.buttons:
             flow.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._deeds.setSizePolicy(policy)
-        column.addWidget(self._deeds)
+        third = QHBoxLayout()
+        third.setContentsMargins(indent, 0, 0, 0)
+        third.addWidget(self._deeds)
+        column.addLayout(third)
 
     def _button(self, deed: LineDeed) -> LinkButton:
         button = LinkButton(deed.words, keys=deed.keys)

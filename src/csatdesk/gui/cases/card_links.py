@@ -8,6 +8,7 @@ from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSec
 from csatdesk.gui.cases.link_words import link_words
 from csatdesk.gui.cases.told import instant, topic_words
 from csatdesk.gui.fields import LinkButton, WarningStrip
+from csatdesk.gui.intake.moments import shown
 from csatdesk.operations.cases.belongings import Belongings, PartOf, Thrown
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import day_in_year
@@ -30,7 +31,7 @@ class LinkSection(LineSection):
 
 
 def link_line(link: LinkRow, facts: CaseFacts, *, may_work: bool) -> Line:
-    received = _("received {when}").format(when=in_sentence(instant(link.received_at, facts.at, facts.calendar.zone)))
+    received = _("received {when}").format(when=shown(link.received_at, facts.at, facts.calendar.zone))
     opened = _("open") if link.is_open else _("closed")
     cause = in_sentence(word(link.cause)) if link.cause is not None else ""
     remove = (LineDeed("unlink", _("Remove the link"), DELETE),) if may_work else ()
@@ -44,7 +45,7 @@ def link_line(link: LinkRow, facts: CaseFacts, *, may_work: bool) -> Line:
 
 
 def part_line(part: MergeRow, facts: CaseFacts, *, may_work: bool) -> Line:
-    since = instant(part.at, facts.at, facts.calendar.zone)
+    since = shown(part.at, facts.at, facts.calendar.zone)
     remove = (LineDeed("unmerge", _("Take out again"), DELETE),) if may_work else ()
     return Line(
         id=(PART, part.id),
@@ -100,7 +101,7 @@ class GoneStrip(QWidget):
             self.take_out.setVisible(may_throw and thrown.erased_at > facts.at)
 
     def _say_part(self, part: PartOf, facts: CaseFacts) -> None:
-        since = instant(part.at, facts.at, facts.calendar.zone)
+        since = shown(part.at, facts.at, facts.calendar.zone)
         told = _("Since {when} ({name}). What is to be done is done there.").format(when=since, name=part.by_name)
         self._part.say(_("Part of case {number}.").format(number=part.number), told)
 

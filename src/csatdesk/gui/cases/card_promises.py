@@ -7,11 +7,11 @@ from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.deadlines import Clock, Deadline, Unit, state
 from csatdesk.domain.promises import PromiseKind, PromiseRow
 from csatdesk.gui.cases.card_lines import Line, LineDeed, LineSection, from_part, joined
-from csatdesk.gui.cases.told import instant
+from csatdesk.gui.intake.moments import shown
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import by_date, by_instant, number
 from csatdesk.wording.texts import _, ngettext
-from csatdesk.wording.words import deadline_words, in_sentence, word
+from csatdesk.wording.words import deadline_words, word
 
 
 def promise_deadline(promise: PromiseRow) -> Deadline | None:
@@ -88,7 +88,7 @@ def _second(promise: PromiseRow, facts: CaseFacts) -> Iterator[str]:
     if promise.kind not in {PromiseKind.STEP, PromiseKind.OTHER} and word(promise.kind) != promise.text:
         yield word(promise.kind)
     if promise.done_at is not None:
-        yield _("done {when}").format(when=in_sentence(instant(promise.done_at, facts.at, zone)))
+        yield _("done {when}").format(when=shown(promise.done_at, facts.at, zone))
         yield _named(promise.done_by, promise.done_note)
         return
     yield promise.organisation_name or promise.owner_name

@@ -3,15 +3,15 @@
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.gui.administration.day_field import DayField
-from csatdesk.gui.cases.flow import FlowLayout
+from csatdesk.gui.cases.panel import flowing
 from csatdesk.gui.fields import Label, LinkButton, TextField
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S8, S16
+from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import day_in_year
 from csatdesk.wording.texts import _, ngettext
@@ -63,22 +63,15 @@ class DueField(QWidget):
         for widget in (self.day, self.time, self.told):
             first.addWidget(widget)
         first.addStretch(1)
-        links = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        links.setSizePolicy(policy)
-        flow = FlowLayout(links)
-        flow.setSpacing(S16)
         for place, (words, day) in enumerate(usual, start=1):
             link = LinkButton(words, f"Alt+{place}")
             link.clicked.connect(lambda _checked=False, day=day: self.day.set_day(day))
             self.quick.append(link)
-            flow.addWidget(link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S4)
         column.addLayout(first)
-        column.addWidget(links)
+        column.addWidget(flowing(*self.quick))
 
     def show_due(self, due_at: datetime | None, *, is_day: bool) -> None:
         self.time.clear()

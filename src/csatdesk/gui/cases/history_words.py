@@ -39,10 +39,11 @@ class Told:
 
 def tell(line: HistoryLine, tree: TopicTree, zone: tzinfo = UTC) -> Told:
     """A note is headed by who wrote it, everything else by what happened."""
+    part = _("From case {number}").format(number=line.of_number) if line.of_number else ""
     if line.event is Event.NOTE and line.by_name:
-        return Told(EVENT_ICONS[line.event], line.by_name, line.text)
+        return Told(EVENT_ICONS[line.event], line.by_name, "\n".join(one for one in (line.text, part) if one))
     details = ", ".join(history_details(line, tree, zone))
-    text = "\n".join(part for part in (_text(line), details) if part)
+    text = "\n".join(one for one in (_text(line), details, part) if one)
     return Told(icon_of(line), history_words(line, tree), text, is_loud=line.event in LOUD)
 
 

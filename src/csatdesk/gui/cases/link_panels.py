@@ -12,13 +12,14 @@ from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_lines import joined
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.pick_list import PickList
-from csatdesk.gui.cases.told import first_words, instant, topic_words
+from csatdesk.gui.cases.told import first_words, matter
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, TextField
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.operations.cases.belongings import OtherCase, find_other
 from csatdesk.operations.cases.links import link_cases, merge_cases
 from csatdesk.operations.cases.trash import throw_away
+from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
 
@@ -74,8 +75,9 @@ class WithOther(Panel):
     def _row(self, one: OtherCase) -> Suggestion:
         assert self.facts is not None
         opened = _("open") if one.is_open else _("closed")
-        at = instant(one.received_at, self.facts.at, self.facts.calendar.zone)
-        note = joined(topic_words(one.topic_id, self.facts.tree), at, opened, first_words(one.customer_name))
+        at = listed_day(one.received_at.astimezone(self.facts.calendar.zone).date())
+        topic = matter(one.topic_id, self.facts.tree)[1]
+        note = joined(at, opened, topic, first_words(one.customer_name))
         return Suggestion(one.id, "", one.number, note=note)
 
 
