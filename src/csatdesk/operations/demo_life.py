@@ -172,14 +172,14 @@ class Life:
 
     def _links(self, cases: Iterator[OpenCase]) -> None:
         """Shortly before now, since nothing more is done with what is gone."""
-        at = self._ago(minutes=6)
+        at, leader = self._ago(minutes=6), self.make.cast.actors[SUPERVISOR]  # the cases may be of two offices
         for do in (self._link, self._merge):
             one, other = next(cases, None), next(cases, None)
             if one is not None and other is not None:
-                self.then(at, one.place, one.owner, partial(do, other=other))
+                self.then(at, one.place, leader, partial(do, other=other))
         one = next(cases, None)
         if one is not None:
-            self.then(at, one.place, self.make.cast.actors[SUPERVISOR], _throw_away)
+            self.then(at, one.place, leader, _throw_away)
 
     def _link(self, work: Work, case_id: int, *, other: OpenCase) -> object:
         return link_cases(work, case_id=case_id, other_id=self.ids[other.place], kind=LinkKind.RELATED)
