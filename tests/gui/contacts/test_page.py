@@ -11,6 +11,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.contacts import CustomerCard, CustomerKind, NewCustomer, Segment
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.contacts.page import CustomersPage
+from csatdesk.gui.kept_text import TextKey, kept_texts_of
 from csatdesk.operations.cases.commands import add_contact
 from csatdesk.operations.contacts.commands import change_customer, register_customer
 from csatdesk.operations.contacts.queries import load_customer
@@ -190,3 +191,29 @@ def test_selected_customers_are_copied_as_a_table(sit: Sit, local_centre: Stage)
     copied = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
     assert [line[0] for line in copied] == ["Agnieszka Zielińska", "Liis Kuusk"]
     assert copied[0][3] == "4021 7786 05"
+
+
+def test_half_a_change_is_offered_again_after_a_kill(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.page.pane.edit()
+    editor = desk.page.pane.editor
+    assert editor is not None
+    editor.phone.setText("+48 511")
+    texts = kept_texts_of(desk.context)
+    texts.keep_now()
+    texts.wait()
+    again = sit(None)  # another start of the program: the first one ended without a word
+    kept_texts_of(again.context).wait()
+    again.page.pane.edit()
+    QApplication.processEvents()
+    editor = again.page.pane.editor
+    assert editor is not None
+    assert editor.phone.text() == "+48 601 224 318"
+    assert "+48 511" in editor.kept.words.text()
+    editor.kept.take_up.click()
+    assert editor.phone.text() == "+48 511"
+    editor.left.emit()
+    third = sit(None)
+    kept_texts_of(third.context).wait()
+    QApplication.processEvents()
+    assert not kept_texts_of(third.context).left_behind(TextKey("customer", local_centre.customer_id, "phone"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Hairline, IconButton, TextBox
+from csatdesk.gui.kept_text import KeptForm, KeptTexts, TextKey
 from csatdesk.gui.keys import with_keypad
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
@@ -18,8 +19,9 @@ class NoteBox(QWidget):
     left = Signal()
     attach_pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: KeptTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._texts = texts
         self.attach = IconButton("paperclip", _("Attach a file"))
         self.attach.clicked.connect(self.attach_pressed)
         self.text = _Grows(_("Write a note. Ctrl+Enter adds it."))
@@ -30,7 +32,12 @@ class NoteBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.kept = KeptForm(texts, {"note": self.text})
+        offer = QHBoxLayout()
+        offer.addWidget(self.kept)
+        self._offer = offer
         column.addWidget(Hairline())
+        column.addLayout(offer)
         column.addLayout(self._inside)
         self.setFocusProxy(self.text)
         for keys in with_keypad("Ctrl+Return"):
@@ -38,6 +45,16 @@ class NoteBox(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         theme().changed.connect(self._refit)
         self._refit()
+
+    def show_case(self, case_id: int, words: str) -> None:
+        """The note of a case, as far as it is written in this window; what is typed belongs to that case."""
+        self.kept.release()
+        self.text.setPlainText(words)
+        self.kept.hold("case", case_id)
+
+    def added(self, case_id: int) -> None:
+        """The note stands in the history."""
+        self._texts.forget(TextKey("case", case_id, "note"))
 
     def _write(self) -> None:
         words = self.text.toPlainText().strip()
@@ -47,6 +64,7 @@ class NoteBox(QWidget):
     def _refit(self) -> None:
         gap = S8 if theme().compact else S8 + 1
         self._inside.setContentsMargins(theme().margin, gap, theme().margin, gap)
+        self._offer.setContentsMargins(theme().margin, 0, theme().margin, 0)
 
 
 class _Grows(TextBox):

@@ -31,6 +31,7 @@ from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
@@ -84,7 +85,7 @@ class CasePane(ChosenPane):
         self.sections.panel_wanted.connect(self.open_panel)
         self.history = History()
         self.history.line_reached.connect(self._bring_into_sight)
-        self.note = NoteBox()
+        self.note = NoteBox(kept_texts_of(context))
         self.note.written.connect(self._add_note)
         self.note.left.connect(self.left)
         self.note.attach_pressed.connect(self.sections.deeds["attach"])
@@ -190,9 +191,11 @@ class CasePane(ChosenPane):
             news = self._news(panel.card, page.card)
             panel.renew(page.card, self.facts)
             if news:
-                panel.warn(_("Meanwhile: {news}. What you typed is still here; save again.").format(news=news))
+                panel.warn(
+                    _("Meanwhile: {news}. What you typed is still here; save again.").format(news=news.rstrip("."))
+                )
         if before is None:
-            self.note.text.setPlainText(self._notes.get(page.card.row.id, ""))
+            self.note.show_case(page.card.row.id, self._notes.get(page.card.row.id, ""))
         self._show(page)
 
     def _show(self, page: CasePage) -> None:
@@ -369,6 +372,7 @@ class CasePane(ChosenPane):
 
     def _noted(self, case_id: int, _result: object) -> None:
         self._notes.pop(case_id, None)
+        self.note.added(case_id)
         if case_id == self._case_id:
             self.note.text.setPlainText("")
 

@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.contacts import CustomerCard, CustomerKind, CustomerNameMissing, NewCustomer, Segment
 from csatdesk.gui.fields import Choice, FormRow, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_text import KeptForm, KeptTexts
 from csatdesk.wording.formats import quoted
 from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import LANGUAGE_NAMES, word
+
+LINES = ("name", "phone", "email", "account", "meter_point", "address")
+TYPED = (*LINES, "note")
 
 
 class CustomerEditor(InlineForm):
@@ -18,7 +22,7 @@ class CustomerEditor(InlineForm):
 
     saved = Signal(object, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: KeptTexts, parent: QWidget | None = None) -> None:
         super().__init__("", _("Save"), parent)
         self._card: CustomerCard | None = None
         self.name, self.phone, self.email = TextField(), TextField(), TextField()
@@ -40,6 +44,8 @@ class CustomerEditor(InlineForm):
             "address": FormRow(_("A&ddress"), self.address),
             "note": FormRow(_("N&ote"), self.note),
         }
+        self.kept = KeptForm(texts, {key: getattr(self, key) for key in TYPED})
+        self.rows.addWidget(self.kept)
         for row in self.named.values():
             self.rows.addWidget(row)
         self.lay_out()
@@ -48,8 +54,10 @@ class CustomerEditor(InlineForm):
         self._card = card
         self.heading.setText(_("Change {name}").format(name=card.row.name))
         self.clear_errors()
+        seen = _seen(card)
         for key, (_words, show, _value) in self._fields().items():
-            show(_seen(card)[key])
+            show(seen[key])
+        self.kept.hold("customer", card.row.id, {key: str(seen[key]) for key in TYPED})
 
     def value(self) -> NewCustomer:
         kind, segment, language = self.kind.value(), self.segment.value(), self.language.value()
@@ -111,8 +119,7 @@ class CustomerEditor(InlineForm):
 
     def _fields(self) -> Mapping[str, tuple[str, Callable[[object], None], object]]:
         """By name of the value: its label, what shows it, and the widget."""
-        lines = ("name", "phone", "email", "account", "meter_point", "address")
-        shows: dict[str, Callable[[object], None]] = {key: _line_shower(getattr(self, key)) for key in lines}
+        shows: dict[str, Callable[[object], None]] = {key: _line_shower(getattr(self, key)) for key in LINES}
         shows |= {key: getattr(self, key).set_value for key in ("kind", "segment", "language")}
         shows["note"] = lambda value: self.note.setPlainText(str(value))
         return {key: (row.label.text().replace("&", ""), shows[key], row.field) for key, row in self.named.items()}

@@ -23,6 +23,7 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, PlainBu
 from csatdesk.gui.intake.contact_lines import ContactLines
 from csatdesk.gui.intake.contact_lines import Line as ContactWords
 from csatdesk.gui.intake.customer_pane import told as told_in_numbers
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
@@ -184,7 +185,7 @@ class CustomerPane(ChosenPane):
     def edit(self) -> None:
         if self.card is None or self._customer_id is None:
             return
-        editor = CustomerEditor()
+        editor = CustomerEditor(kept_texts_of(self.context))
         editor.show_customer(self.card)
         editor.saved.connect(partial(self._save, editor))
         editor.left.connect(partial(self._leave, editor))
@@ -237,6 +238,8 @@ class CustomerPane(ChosenPane):
         self.left.emit()
 
     def _drop(self, editor: CustomerEditor) -> None:
+        """Away with what was saved, left on purpose, or never changed."""
+        editor.kept.forget()
         for customer_id in [one for one, other in self._editors.items() if other is editor]:
             del self._editors[customer_id]
         self._parts.removeWidget(editor)
