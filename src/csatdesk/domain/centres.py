@@ -33,7 +33,7 @@ class CalendarVersion:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """An office with its opening hours; `versions` of them, the one that counts now first."""
+    """An office with its opening hours."""
 
     id: int
     name: str
@@ -42,7 +42,6 @@ class OfficeRow:
     calendar: WorkCalendar
     calendar_spec: Mapping[str, object]
     version: int
-    versions: tuple[CalendarVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,9 @@ def calendar_versions(reading: Reading, calendar_id: int) -> tuple[CalendarVersi
         CalendarVersion(number, one.created_at, calendar_version(reading, one.id))
         for number, one in zip(range(len(chain), 0, -1), chain, strict=True)
     )
+
+
+def hours_of_offices(reading: Reading) -> dict[int, tuple[CalendarVersion, ...]]:
+    """The versions of the hours of every office, by its id, the one that counts now first."""
+    query = select(Office.id, Office.calendar_id).where(Office.centre_id == reading.actor.centre_id)
+    return {row.id: calendar_versions(reading, row.calendar_id) for row in reading.db.execute(query)}

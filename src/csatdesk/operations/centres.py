@@ -19,7 +19,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
 from csatdesk.domain.statuses import WaitingFor
-from csatdesk.operations.calendars import calendar_version, calendar_versions
+from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.countries import public_holidays, zone_of
 from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.work import Reading, Store, Work
@@ -219,16 +219,7 @@ def load_centre_settings(reading: Reading) -> CentreSettings:
 def office_row(reading: Reading, office: Office) -> OfficeRow:
     spec = reading.db.get_one(Calendar, office.calendar_id).spec
     calendar = calendar_version(reading, office.calendar_id)
-    return OfficeRow(
-        id=office.id,
-        name=office.name,
-        address=office.address,
-        phone=office.phone,
-        calendar=calendar,
-        calendar_spec=spec,
-        version=office.version,
-        versions=calendar_versions(reading, office.calendar_id),
-    )
+    return OfficeRow(office.id, office.name, office.address, office.phone, calendar, spec, office.version)
 
 
 def settle(work: Work, *, item: LaterItem) -> None:

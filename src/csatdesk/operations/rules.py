@@ -107,7 +107,8 @@ def _write(target: Target, new: NewRule) -> None:
         target.acknowledge_unit = new.acknowledge.unit
     target.pauses_for = sorted(reason.value for reason in rule.pauses_for)
     target.alarms = rule.alarms.to_dict()
-    target.starts_at, target.event_names = rule.starts_at, dict(rule.event_name)
+    target.starts_at = rule.starts_at
+    target.event_names = dict(rule.event_name) if rule.starts_at is StartsAt.EVENT else {}
     target.extension = extension_values(rule.extension) if rule.extension.times else {}
     target.silence = rule.silence
 
@@ -143,6 +144,14 @@ def move_rule(work: Work, *, rule_id: int, by: int, version: int | None = None) 
     """Try a rule earlier (`by` -1) or later (1) than its neighbour; False: it is the first or the last already."""
     require(work.actor, Right.CHANGE_CENTRE)
     target = _loaded(work, rule_id, version)
+    moved_by = _move(work, target, by)
+    name = LocalText(target.names).in_language(work.actor.language)
+    undo = partial(_move_back, rule_id=rule_id, by=-moved_by)
+    return Undoable(moved_by != 0, undo, N_("Moved the rule “{name}”."), {"name": name})
+
+
+def _move(work: Work, target: Target, by: int) -> int:
+    """How far it moved."""
     listed = _listed(work, target.clock)
     place = listed.index(target)
     to = min(max(place + by, 0), len(listed) - 1)
@@ -150,9 +159,12 @@ def move_rule(work: Work, *, rule_id: int, by: int, version: int | None = None) 
     for position, one in enumerate(listed):
         one.position = position
     work.changed.add(Kind.TARGET)
-    name = LocalText(target.names).in_language(work.actor.language)
-    undo = partial(move_rule, rule_id=rule_id, by=place - to)
-    return Undoable(to != place, undo, N_("Moved the rule “{name}”."), {"name": name})
+    return to - place
+
+
+def _move_back(work: Work, *, rule_id: int, by: int) -> None:
+    require(work.actor, Right.CHANGE_CENTRE)
+    _move(work, _loaded(work, rule_id, None), by)
 
 
 # starting profiles

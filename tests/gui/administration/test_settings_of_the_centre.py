@@ -1,4 +1,4 @@
-"""People, offices and targets, changed on the page by keyboard."""
+"""People and offices, changed on the page by keyboard."""
 
 from datetime import UTC, date, datetime
 
@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.staff import Role
 from csatdesk.gui.administration.office_form import office_value
-from csatdesk.operations.cases.clocks import promise_for
+from csatdesk.operations.cases.clocks import promise_for, renew_clocks
 from csatdesk.operations.centres import load_centre_settings
 from csatdesk.operations.session import OpenStore, WrongNameOrPassword, sign_in
 from csatdesk.operations.staff import list_staff, list_teams
+from csatdesk.store.entities.cases import Case
 from tests.cast import KEY, PASSWORD, Stage
 from tests.gui.administration.hands import CTRL, DOWN, SHIFT, SPACE, Hands
 
@@ -120,6 +121,35 @@ def test_changed_hours_move_the_promise_of_a_new_case(hands: Hands) -> None:
     assert section.list.entries[0].line == "Mon–Fri 8:00–16:00; Sat–Sun 9:00–13:00"
 
 
+def test_changed_hours_become_a_new_version_and_the_earlier_one_can_be_read(hands: Hands) -> None:
+    section = hands.go("Offices and opening hours")
+    section.open_record(hands.stage.anna.office_id)
+    box = section.form.versions
+    assert box.words.text().startswith("Version 2, since 15 Oct 2025."), "set-up made the first one"
+    hands.tab_to(section.form.week.fields["sat"])
+    hands.write("9-13")
+    hands.save()
+    assert box.words.text().startswith("Version 3, since ")
+    assert not box.earlier.isVisible()
+    hands.tab_to(box.link)
+    hands.press(SPACE)
+    assert box.earlier.text().splitlines()[0] == "Version 2, since 15 Oct 2025. Mon–Fri 08:00–16:00"
+
+
+def test_a_clock_that_runs_keeps_its_version_of_the_hours(hands: Hands) -> None:
+    case = hands.stage.register(kind=CaseKind.INQUIRY)
+    section = hands.go("Offices and opening hours")
+    section.open_record(hands.stage.anna.office_id)
+    hands.tab_to(section.form.week.fields["fri"])
+    hands.write("closed")
+    hands.save()
+    with hands.stage.work() as work:
+        found = work.db.get_one(Case, case.case_id)
+        renew_clocks(work, found)
+        assert case.due is not None
+        assert found.clock_due_at == case.due.due_at
+
+
 def test_hours_that_cannot_be_read_are_told_at_their_day(hands: Hands) -> None:
     section = hands.go("Offices and opening hours")
     field = section.form.week.fields["wed"]
@@ -187,43 +217,6 @@ def test_a_second_office_gets_a_calendar_of_its_own(hands: Hands) -> None:
         offices = load_centre_settings(reading).offices
     assert [office.name for office in offices][-1] == "Punkt w Sopocie"
     assert section.form.name.text() == "Punkt w Sopocie"
-
-
-def test_what_somebody_else_changed_is_not_overwritten_unseen(hands: Hands) -> None:
-    section = hands.go("Service targets")
-    hands.tab_to(section.form.amount)
-    hands.write("20")
-    with hands.stage.work(hands.stage.ewa) as work:
-        from csatdesk.operations.centres import save_target
-
-        row = load_centre_settings(work).targets[0]
-        save_target(
-            work,
-            target_id=row.id,
-            kind=row.kind,
-            names=dict(row.target.name),
-            amount=5,
-            unit=row.target.unit,
-            version=row.version,
-        )
-    hands.save()
-    assert section.banner.words.startswith("Somebody else changed this meanwhile.")
-    assert section.form.amount.value() == 20
-    hands.save()
-    with hands.stage.read() as reading:
-        assert load_centre_settings(reading).targets[0].target.amount == 20
-
-
-def test_a_target_of_calendar_days_may_roll_to_a_working_day(hands: Hands) -> None:
-    section = hands.go("Service targets")
-    section.list.setFocus()
-    hands.press(DOWN)
-    assert section.form.kind.value() is CaseKind.CLAIM
-    hands.tab_to(section.form.rolls)
-    hands.press(SPACE)
-    hands.save()
-    with hands.stage.read() as reading:
-        assert load_centre_settings(reading).targets[1].target.roll_to_working_day
 
 
 def test_a_team_gets_its_leader(hands: Hands) -> None:

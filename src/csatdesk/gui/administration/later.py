@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.centres import CentreSettings, LaterItem
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.marks import N_
 from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
@@ -26,44 +27,26 @@ LEADS_TO = {
     LaterItem.PEOPLE: "people",
     LaterItem.BACKUP: "backup",
 }
-
-
-def why(item: LaterItem) -> str:
-    """What hangs on it, in one sentence."""
-    match item:
-        case LaterItem.OFFICES:
-            return _("Address and phone stand on the receipt. More offices and a call centre can be added.")
-        case LaterItem.HOURS:
-            return _("Deadlines count in opening hours: Monday to Friday, 8:00–17:00 until you say otherwise.")
-        case LaterItem.HOLIDAYS:
-            return _("The public holidays of your country are in; see whether your office closes on all of them.")
-        case LaterItem.TOPICS:
-            return _("Take over a starting tree, so that contacts can be classified from the first day.")
-        case LaterItem.LEGAL:
-            return _("Some complaints must be answered by a day that the law sets. Add it from a starting profile.")
-        case LaterItem.PEOPLE:
-            return _("Everybody signs in with a name of their own, so that it is known who did what.")
-        case LaterItem.BACKUP:
-            return _("Choose a folder on another disk: a copy is made every time the program is closed.")
-
-
-def step(item: LaterItem) -> str:
-    """What the link says."""
-    match item:
-        case LaterItem.OFFICES:
-            return _("Look at the offices")
-        case LaterItem.HOURS:
-            return _("Set opening hours")
-        case LaterItem.HOLIDAYS:
-            return _("Look through the holidays")
-        case LaterItem.TOPICS:
-            return _("Choose a starting tree")
-        case LaterItem.LEGAL:
-            return _("Choose a starting profile")
-        case LaterItem.PEOPLE:
-            return _("Add people")
-        case LaterItem.BACKUP:
-            return _("Choose a folder")
+WHY = {  # what hangs on it, in one sentence
+    LaterItem.OFFICES: N_("Address and phone stand on the receipt. More offices and a call centre can be added."),
+    LaterItem.HOURS: N_("Deadlines count in opening hours: Monday to Friday, 8:00–17:00 until you say otherwise."),
+    LaterItem.HOLIDAYS: N_(
+        "The public holidays of your country are in; see whether your office closes on all of them."
+    ),
+    LaterItem.TOPICS: N_("Take over a starting tree, so that contacts can be classified from the first day."),
+    LaterItem.LEGAL: N_("Some complaints must be answered by a day that the law sets. Add it from a starting profile."),
+    LaterItem.PEOPLE: N_("Everybody signs in with a name of their own, so that it is known who did what."),
+    LaterItem.BACKUP: N_("Choose a folder on another disk: a copy is made every time the program is closed."),
+}
+STEPS = {  # what the link says
+    LaterItem.OFFICES: N_("Look at the offices"),
+    LaterItem.HOURS: N_("Set opening hours"),
+    LaterItem.HOLIDAYS: N_("Look through the holidays"),
+    LaterItem.TOPICS: N_("Choose a starting tree"),
+    LaterItem.LEGAL: N_("Choose a starting profile"),
+    LaterItem.PEOPLE: N_("Add people"),
+    LaterItem.BACKUP: N_("Choose a folder"),
+}
 
 
 class LaterSection(Section):
@@ -130,8 +113,8 @@ class LaterSection(Section):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(S4)
         lines.addWidget(Label(word(item), "body", bold=True))
-        lines.addWidget(Label(why(item), "small", "ink2", wrap=True))
-        link = LinkButton(step(item), role="body")
+        lines.addWidget(Label(_(WHY[item]), "small", "ink2", wrap=True))
+        link = LinkButton(_(STEPS[item]), role="body")
         link.clicked.connect(partial(self.section_wanted.emit, LEADS_TO[item]))
         done = LinkButton(_("It is right as it is"))
         done.setAccessibleName(_("{item}: it is right as it is").format(item=word(item)))

@@ -7,7 +7,7 @@ Usage:
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -41,6 +41,11 @@ class Entry:
     note: str = ""
     is_faint: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return ", ".join(filter(None, (self.words, self.line, self.note)))
+
 
 class EntryModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
@@ -59,7 +64,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (entry.words, entry.line, entry.note)))
+            return entry.spoken
         return None
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -75,8 +80,7 @@ class EntryModel(QAbstractListModel):
         """Change the words at the right of one entry."""
         place = self.place_of(entry_id)
         if place >= 0 and self.entries[place].note != note:
-            old = self.entries[place]
-            self.entries[place] = Entry(old.id, old.words, old.line, note, old.is_faint)
+            self.entries[place] = replace(self.entries[place], note=note)
             self.dataChanged.emit(self.index(place), self.index(place))
 
 

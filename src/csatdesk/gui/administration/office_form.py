@@ -12,6 +12,7 @@ from csatdesk.gui.administration.holiday_box import HolidayBox
 from csatdesk.gui.administration.hours import hours_words
 from csatdesk.gui.administration.records import RecordForm
 from csatdesk.gui.administration.special_hours_box import SpecialHoursBox, special_spec
+from csatdesk.gui.administration.versions_box import VersionsBox
 from csatdesk.gui.administration.week_box import WeekBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, TextField
@@ -30,6 +31,7 @@ class OfficeValue:
     closed: tuple[tuple[str, str], ...]
     special: tuple[tuple[str, str, bool], ...]
     version: int = 0
+    office_id: int | None = None
 
 
 def office_value(office: OfficeRow) -> OfficeValue:
@@ -44,6 +46,7 @@ def office_value(office: OfficeRow) -> OfficeValue:
         closed=tuple(sorted(spec["holidays"].items())),
         special=tuple(sorted((day, hours_words(one["hours"]), one["open_on_holiday"]) for day, one in special)),
         version=office.version,
+        office_id=office.id,
     )
 
 
@@ -53,6 +56,7 @@ class OfficeForm(RecordForm[OfficeValue]):
     def __init__(self, context: Context, today: date) -> None:
         super().__init__()
         self._version = 0
+        self._office_id: int | None = None
         self.name, self.address, self.phone = TextField(), TextField(), TextField()
         self.row("name", _("&Name"), self.name)
         self.row("address", _("Add&ress"), self.address)
@@ -62,6 +66,8 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.add_heading(_("Opening hours"), _("Several hours a day are parted by a comma: 8:00–12:00, 13:00–17:00."))
         self.week = WeekBox()
         self.add(self.week)
+        self.versions = VersionsBox(context.zone)
+        self.add(self.versions)
         self.add_heading(_("Closed days"), _("Ticked days do not count when a deadline is worked out."))
         self.holidays = HolidayBox(context, today)
         self.add(self.holidays)
@@ -84,7 +90,8 @@ class OfficeForm(RecordForm[OfficeValue]):
                 self.zone.add(zone, zone.replace("_", " "))
 
     def show_value(self, value: OfficeValue, *, is_new: bool) -> None:  # noqa: ARG002  (the same form for both)
-        self._version = value.version
+        self._version, self._office_id = value.version, value.office_id
+        self.versions.show_office(value.office_id)
         self.name.setText(value.name)
         self.address.setText(value.address)
         self.phone.setText(value.phone)
@@ -105,6 +112,7 @@ class OfficeForm(RecordForm[OfficeValue]):
             closed=self.holidays.closed(),
             special=self.special.special(),
             version=self._version,
+            office_id=self._office_id,
         )
 
     def problems(self) -> dict[str, str]:

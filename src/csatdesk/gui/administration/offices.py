@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from csatdesk.domain.centres import CentreSettings, LaterItem, OfficeRow
+from csatdesk.domain.centres import CalendarVersion, CentreSettings, LaterItem, OfficeRow
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.opening_hours import WEEKDAYS
 from csatdesk.gui.administration.hours import hours_words
 from csatdesk.gui.administration.office_form import OfficeForm, OfficeValue, office_value
 from csatdesk.gui.administration.records import Record, RecordsSection
 from csatdesk.gui.context import Context
+from csatdesk.operations.calendars import hours_of_offices
 from csatdesk.operations.centres import load_centre_settings, save_office, settle
 from csatdesk.operations.countries import countries
 from csatdesk.operations.work import Reading, Work
@@ -30,6 +31,7 @@ class Loaded:
 
     settings: CentreSettings
     countries: tuple[tuple[str, str], ...]
+    hours: Mapping[int, tuple[CalendarVersion, ...]]
     near_zones: tuple[str, ...]
     other_zones: tuple[str, ...]
 
@@ -38,7 +40,7 @@ def load_offices(reading: Reading, *, spoken: str) -> Loaded:
     settings = load_centre_settings(reading)
     near = zones_of(settings.centre.country)
     others = tuple(zone for zone in every_zone() if zone not in near)
-    return Loaded(settings, countries(spoken), near, others)
+    return Loaded(settings, countries(spoken), hours_of_offices(reading), near, others)
 
 
 class OfficesSection(RecordsSection[OfficeValue]):
@@ -62,6 +64,7 @@ class OfficesSection(RecordsSection[OfficeValue]):
 
     def _show_loaded(self, loaded: Loaded) -> None:
         self.office_form.offer_zones(loaded.near_zones, loaded.other_zones)
+        self.office_form.versions.know(loaded.hours)
         self.show_records([_record(office) for office in loaded.settings.offices])
         self.office_form.holidays.show_countries(loaded.countries, loaded.settings.centre.country)
 

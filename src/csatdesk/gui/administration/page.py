@@ -48,9 +48,9 @@ def _offices(context: Context) -> Section:
 
 
 def _targets(context: Context) -> Section:
-    from csatdesk.gui.administration.targets import TargetsSection
+    from csatdesk.gui.administration.rules.section import RulesSection
 
-    return TargetsSection(context)
+    return RulesSection(context)
 
 
 def _people(context: Context) -> Section:
@@ -63,6 +63,24 @@ def _teams(context: Context) -> Section:
     from csatdesk.gui.administration.teams import TeamsSection
 
     return TeamsSection(context)
+
+
+def _absences(context: Context) -> Section:
+    from csatdesk.gui.administration.absences import AbsencesSection
+
+    return AbsencesSection(context)
+
+
+def _organisations(context: Context) -> Section:
+    from csatdesk.gui.administration.organisations import OrganisationsSection
+
+    return OrganisationsSection(context)
+
+
+def _trash(context: Context) -> Section:
+    from csatdesk.gui.administration.trash import TrashSection
+
+    return TrashSection(context)
 
 
 def _topics(context: Context) -> Section:
@@ -98,11 +116,14 @@ def _own_sign_in(context: Context) -> Section:
 PLACES = (
     Place("later", N_("Still to set up"), N_("What is still to set up"), Right.CHANGE_CENTRE, _later),
     Place("centre", N_("Offices"), N_("Offices and opening hours"), Right.CHANGE_CENTRE, _offices),
-    Place("targets", N_("Service targets"), N_("Service targets"), Right.CHANGE_CENTRE, _targets),
+    Place("targets", N_("Deadlines and targets"), N_("Deadlines and targets"), Right.SEE_DEADLINES, _targets),
     Place("people", N_("People"), N_("People and their roles"), Right.CHANGE_STAFF, _people),
     Place("teams", N_("Teams"), N_("Teams"), Right.CHANGE_STAFF, _teams),
+    Place("absences", N_("Absences"), N_("Absences and substitutes"), None, _absences),
+    Place("organisations", N_("Organisations"), N_("Outside organisations"), Right.CHANGE_CENTRE, _organisations),
     Place("topics", N_("Topics"), N_("Topics"), Right.CHANGE_TOPICS, _topics),
     Place("import", N_("Import"), N_("Import cases or customers from a file"), Right.IMPORT, _imports),
+    Place("trash", N_("Trash"), N_("What is in the trash"), Right.THROW_AWAY, _trash),
     Place("backup", N_("Backup"), N_("Backup and recovery"), Right.BACK_UP, _backup),
     Place("appearance", N_("Appearance"), N_("Language, colours and text size"), None, _appearance),
     Place("me", N_("My sign-in"), N_("My password and PIN"), None, _own_sign_in),

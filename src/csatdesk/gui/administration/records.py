@@ -79,6 +79,9 @@ class RecordForm(Sheet, Generic[V]):
 class RecordsSection(Section, Generic[V]):
     """List at the left, form at the right. `None` stands for the record that is being added."""
 
+    list_width = LIST_WIDTH
+    most_share = MOST_SHARE
+
     def __init__(self, context: Context, form: RecordForm[V], name: str, add: str, add_keys: str) -> None:
         super().__init__(context)
         self.form = form
@@ -89,7 +92,7 @@ class RecordsSection(Section, Generic[V]):
         self._is_asked = False
         self._is_filling = False
         self._is_told = False  # that somebody else changed the record now shown
-        self.list = EntryList(name)
+        self.list = self.made_list(name)
         self.list.chosen.connect(self._chosen)
         self.add_button = PlainButton(add, add_keys, icon="plus", size="medium")
         self.add_button.clicked.connect(self.begin_new)
@@ -126,7 +129,7 @@ class RecordsSection(Section, Generic[V]):
         said.setContentsMargins(theme().margin, 0, S16, 0)
         said.addWidget(self.banner)
         right.addLayout(said)
-        right.addWidget(self.form, 1)
+        right.addWidget(self.right_side(), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -139,6 +142,14 @@ class RecordsSection(Section, Generic[V]):
     def list_extra(self) -> QWidget | None:
         """Something between the button and the list."""
         return None
+
+    def made_list(self, name: str) -> EntryList:
+        """The list at the left; asked for once, before anything else is made."""
+        return EntryList(name)
+
+    def right_side(self) -> QWidget:
+        """What stands right of the list: the form, or what holds it."""
+        return self.form
 
     def new_value(self) -> V:
         """What an empty form shows."""
@@ -271,5 +282,5 @@ class RecordsSection(Section, Generic[V]):
         self._refit()
 
     def _refit(self) -> None:
-        wanted = round((LIST_WIDTH - 40 if theme().compact else LIST_WIDTH) * theme().scale)
-        self._left.setFixedWidth(min(wanted, max(120, round(self.width() * MOST_SHARE))))
+        wanted = round((self.list_width - 40 if theme().compact else self.list_width) * theme().scale)
+        self._left.setFixedWidth(min(wanted, max(120, round(self.width() * self.most_share))))
