@@ -1,0 +1,190 @@
+"""Lists of deadlines, page by page: which rows in which order from an index, then what stands in those rows.
+
+No list is read from its start, and no page or count depends on how many closed cases there are: `ix_cases_due` holds
+everything that open cases are narrowed and ordered by, `ix_pauses_open` and `ix_deadlines_due` do so for the others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, tuple_
+
+from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
+from csatdesk.domain.staff import Right, require
+from csatdesk.operations.cases.bands import bounds
+from csatdesk.operations.cases.filters import conditions
+from csatdesk.operations.deadlines.instants import (
+    back_at,
+    day_bounds,
+    local_today,
+    own_calendar,
+    paused_before,
+    week_end,
+)
+from csatdesk.operations.deadlines.row_facts import Found, made_rows
+from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow, View
+from csatdesk.operations.work import Reading
+from csatdesk.store.base import FAR, PAUSED
+from csatdesk.store.entities.cases import OPEN, Case
+from csatdesk.store.entities.deadlines import RUNNING, CaseDeadline, CasePause
+from csatdesk.store.entities.promises import CasePromise
+from csatdesk.store.visible import visible_cases
+
+PROMISE_OPEN = 1
+
+
+def list_deadlines(
+    reading: Reading,
+    *,
+    shown: DeadlineList,
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
+) -> Page[DeadlineRow]:
+    """One page of a list, after the key `after`. `backwards`: the last page, and with `after` the page before it."""
+    require(reading.actor, Right.SEE_DEADLINES)
+    source = _source(reading, shown)
+    query = source.query
+    if after is not None:
+        query = query.where(source.beyond(after, backwards=backwards))
+    order = [column.desc() if backwards else column.asc() for column in source.order]
+    found = [Found(*row) for row in reading.db.execute(query.order_by(*order).limit(limit))]
+    key = (found[-1].order_at, found[-1].id) if len(found) == limit else None
+    return Page(made_rows(reading, shown.view, found[::-1] if backwards else found), key)
+
+
+def count_views(reading: Reading, *, shown: DeadlineList) -> dict[View, int]:
+    """How many rows each view has with these filters; each number stops at `COUNT_LIMIT`."""
+    require(reading.actor, Right.SEE_DEADLINES)
+    return {
+        view: count_deadlines(reading, shown=replace(shown, view=view, due_on=None, due_until=None)) for view in View
+    }
+
+
+def count_deadlines(reading: Reading, *, shown: DeadlineList) -> int:
+    query = _source(reading, shown).query.with_only_columns(literal(1))
+    return reading.db.execute(select(func.count()).select_from(query.limit(COUNT_LIMIT).subquery())).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A query for the columns of `Found`, and the two columns it is ordered by."""
+
+    query: Select[Any]
+    order: tuple[Any, Any]
+
+    def beyond(self, key: Key, *, backwards: bool) -> ColumnElement[bool]:
+        there = tuple_(*(literal(value, column.type) for value, column in zip(key, self.order, strict=True)))
+        beyond: ColumnElement[bool] = tuple_(*self.order) < there if backwards else tuple_(*self.order) > there
+        return beyond
+
+
+def _source(reading: Reading, shown: DeadlineList) -> _Source:
+    if shown.view is View.PAUSED:
+        return _pauses(reading, shown)
+    if shown.view is View.PROMISES:
+        return _promises(reading, shown)
+    nothing = null()
+    query = select(Case.id, Case.next_due_at, Case.id.label("case_id"), nothing, nothing, nothing)
+    query = query.where(*_narrowed(reading, shown.cases), *_due(reading, shown))
+    return _Source(query, (Case.next_due_at, Case.id))
+
+
+def _narrowed(reading: Reading, cases: CaseFilter) -> list[ColumnElement[bool]]:
+    return [visible_cases(reading.actor), *conditions(reading, replace(cases, is_open=True, text=""))]
+
+
+def _due(reading: Reading, shown: DeadlineList) -> Iterator[ColumnElement[bool]]:
+    limits, due = bounds(reading), Case.next_due_at
+    match shown.view:
+        case View.OVERDUE:
+            yield limits.condition(DueBand.OVERDUE)
+        case View.TODAY:
+            yield limits.condition(DueBand.TODAY)
+        case View.SOON:
+            yield limits.condition(DueBand.SOON)
+        case View.WEEK:
+            yield and_(due >= limits.now, due <= week_end(own_calendar(reading), local_today(reading)))
+        case View.AWAY:
+            yield _due_while_away(reading)
+        case View.WITHOUT:
+            yield and_(due == FAR, Case.clock.is_(None))
+    if shown.due_on is not None:
+        calendar = own_calendar(reading)
+        after, until = day_bounds(calendar, shown.due_on)[0], day_bounds(calendar, shown.due_until or shown.due_on)[1]
+        yield due <= until
+        yield due > after if after > reading.at else due >= reading.at
+
+
+def _due_while_away(reading: Reading) -> ColumnElement[bool]:
+    """Cases and promises that are due before who has them is back."""
+    back = back_at(reading, own_calendar(reading))
+    if not back:
+        return literal(value=False)
+    theirs = [and_(Case.owner_id == staff_id, Case.next_due_at <= until) for staff_id, until in back.items()]
+    kept = [
+        and_(CasePromise.owner_id == staff_id, CasePromise.is_open == PROMISE_OPEN, CasePromise.due_at <= until)
+        for staff_id, until in back.items()
+    ]
+    promised = select(CasePromise.case_id).where(or_(*kept))
+    return and_(Case.next_due_at < PAUSED, or_(*theirs, Case.id.in_(promised)))
+
+
+def _pauses(reading: Reading, shown: DeadlineList) -> _Source:
+    calendar = own_calendar(reading)
+    before = paused_before(calendar, local_today(reading), shown.paused_days)
+    query = (
+        select(CasePause.id, CasePause.from_at, CasePause.case_id, null(), CasePause.reason, CasePause.note)
+        .join(Case, Case.id == CasePause.case_id)
+        .where(
+            CasePause.centre_id == reading.actor.centre_id,
+            CasePause.to_at == FAR,
+            CasePause.from_at < before,
+            *_beside(reading, shown.cases),
+        )
+    )
+    return _Source(query, (CasePause.from_at, CasePause.id))
+
+
+def _promises(reading: Reading, shown: DeadlineList) -> _Source:
+    nothing = null()
+    columns = (CaseDeadline.id, CaseDeadline.due_at, CaseDeadline.case_id, CaseDeadline.promise_id, nothing, nothing)
+    query = (
+        select(*columns)
+        .join(Case, Case.id == CaseDeadline.case_id)
+        .where(
+            CaseDeadline.centre_id == reading.actor.centre_id,
+            CaseDeadline.clock == Clock.PROMISE,
+            CaseDeadline.is_running == RUNNING,
+            *_beside(reading, replace(shown.cases, owner_ids=(), without_owner=False, team_ids=())),
+        )
+    )
+    kept = _kept_by(shown.cases)
+    if kept:
+        query = query.join(CasePromise, CasePromise.id == CaseDeadline.promise_id).where(or_(*kept))
+    return _Source(query, (CaseDeadline.due_at, CaseDeadline.id))
+
+
+def _beside(reading: Reading, cases: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """The filter on cases that are found by another index: + 0 keeps their own from being chosen."""
+    yield visible_cases(reading.actor)
+    yield Case.is_open + 0 == OPEN
+    yield from conditions(reading, replace(cases, is_open=None, text=""))
+
+
+def _kept_by(cases: CaseFilter) -> Sequence[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if cases.owner_ids:
+        asked.append(CasePromise.owner_id.in_(cases.owner_ids))
+    if cases.without_owner:
+        asked.append(CasePromise.owner_id.is_(None))
+    return asked
+
+
+def away_until(reading: Reading) -> Mapping[int, datetime]:
+    """When everybody who is away today is back."""
+    return back_at(reading, own_calendar(reading))
