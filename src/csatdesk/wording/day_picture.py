@@ -189,7 +189,7 @@ def _fold_row(fold: Fold, told: Explanation, axis: Axis) -> Row:
 
 
 def _range(first: date, last: date) -> str:
-    return _("{first} to {last}").format(first=short_day(first), last=short_day(last))
+    return f"{short_day(first)}–{short_day(last)}"
 
 
 # weeks

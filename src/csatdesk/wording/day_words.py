@@ -112,6 +112,8 @@ def _parts_of(line: DayLine, told: Explanation) -> Iterator[str]:
         yield closed
     if line.part is not None and not (closed and line.part is Part.CLOSED):
         yield _(DAY_WORDS[line.part]).format(number=line.number)
+    if line.part is Part.PAUSED:
+        yield reason_at(told, told.course.day_end(line.day) - timedelta.resolution)
     for part in line.parts:
         ends = {"from": clock_time(part.from_at.astimezone(zone)), "to": clock_time(part.to_at.astimezone(zone))}
         yield _(PART_WORDS[part.part]).format(**ends, length=time_words(part.length))

@@ -100,18 +100,18 @@ class Side(QFrame):
         if isinstance(told, Explanation):
             if told.pauses:
                 yield Hairline()
-                yield Label(ngettext("The pause", "The pauses", len(told.pauses)), "body", bold=True)
+                yield Label(ngettext("The pause", "The pauses", len(told.pauses)), "body", bold=True, wrap=True)
             for effect in told.pauses:
                 yield StateLabel("paused", reason_words(effect))
                 yield FactGrid(pause_facts(effect, told))
             for one in told.facts.extensions:
                 yield Hairline()
-                yield Label(_("Extension"), "body", bold=True)
+                yield Label(_("Extension"), "body", bold=True, wrap=True)
                 yield FactGrid(extension_facts(one, told))
         facts = rule_facts(told)
         if facts:
             yield Hairline()
-            yield Label(_("Rule and calendar kept with the case"), "body", bold=True)
+            yield Label(_("Rule and calendar kept with the case"), "body", bold=True, wrap=True)
             yield FactGrid(facts)
 
     def _empty(self) -> None:

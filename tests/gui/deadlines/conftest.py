@@ -1,0 +1,5 @@
+"""The cast's encrypted store under the pages of deadlines."""
+
+from tests.stages import built_store, local_centre
+
+__all__ = ["built_store", "local_centre"]
