@@ -202,6 +202,7 @@ class LineSection(QWidget):
         made.asked.connect(lambda key: self.asked.emit(key, line.id))
         made.stepped.connect(lambda step: self._step(made, step))
         self._column.addWidget(made)
+        made.show()  # at once: it may get the focus
         return made
 
     def _clear(self) -> None:

@@ -267,8 +267,9 @@ class CasePane(ChosenPane):
         more = self.sections.enabled(works=works, hands=hands)
         enabled |= more
         for key, action in self._actions.items():
-            action.setEnabled(enabled.get(key, card is not None))
-            action.setVisible(action.isEnabled() or key not in more)  # rare: they would only lengthen the menu
+            can = enabled.get(key, card is not None)
+            action.setVisible(can or key not in more)  # what is rare would only lengthen the menu
+            action.setEnabled(can)
         self._actions["take"].setData(card is not None and card.row.owner_id is None)
         if self.card is not None:
             self.head.is_busy = self.panel is not None
