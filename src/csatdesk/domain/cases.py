@@ -284,6 +284,7 @@ class CaseFilter:
     kinds: tuple[CaseKind, ...] = ()
     channels: tuple[Channel, ...] = ()
     topic_ids: tuple[int, ...] = ()  # with all topics below them
+    topics_as_filed: bool = False  # these topics alone, whatever stands below or has become part of them
     without_topic: bool = False
     office_ids: tuple[int, ...] = ()
     owner_ids: tuple[int, ...] = ()

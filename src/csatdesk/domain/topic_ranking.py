@@ -1,5 +1,6 @@
 """Topics by how often they are asked for: count, share, cumulative share, change of rank, share of remote contacts."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -86,6 +87,7 @@ class RankedTopic:
     rank_before: int | None = None
     share: float = 0.0
     cumulative: float = 0.0
+    is_part: bool = False  # the topic had another name for some of the days, and a line of its own for each
 
     @property
     def climbed(self) -> int | None:
@@ -165,13 +167,15 @@ def _row(
 
 
 def _shared(rows: Sequence[RankedTopic], ranks_before: Mapping[int, int], total: Tally) -> Iterable[RankedTopic]:
+    names = Counter(row.topic_id for row in rows)
     done = 0
     for place, row in enumerate(rows, start=1):
         done += row.tally.count
         rank_now = place if row.topic_id is not None else None
-        rank_then = ranks_before.get(row.topic_id) if row.topic_id is not None else None
+        is_part = names[row.topic_id] > 1
+        rank_then = ranks_before.get(row.topic_id) if row.topic_id is not None and not is_part else None
         part, sofar = row.tally.count / total.count, done / total.count
-        yield replace(row, rank=rank_now, rank_before=rank_then, share=part, cumulative=sofar)
+        yield replace(row, rank=rank_now, rank_before=rank_then, share=part, cumulative=sofar, is_part=is_part)
 
 
 def period_of(kind: PeriodKind, day: date) -> Days:

@@ -28,6 +28,12 @@ class PageEntry:
         return any(map(actor.may, self.rights))
 
 
+def _today(context: Context) -> Page:
+    from csatdesk.gui.today.page import TodayPage
+
+    return TodayPage(context)
+
+
 def _desk(context: Context) -> Page:
     from csatdesk.gui.desk.page import DeskPage
 
@@ -52,6 +58,12 @@ def _customers(context: Context) -> Page:
     return CustomersPage(context)
 
 
+def _topics(context: Context) -> Page:
+    from csatdesk.gui.topics.page import TopicsPage
+
+    return TopicsPage(context)
+
+
 def _administration(context: Context) -> Page:
     from csatdesk.gui.administration.page import AdministrationPage
 
@@ -65,11 +77,21 @@ def _explained(context: Context) -> Page:
 
 
 PAGES = (
+    PageEntry("today", N_("T&oday"), N_("Today"), "calendar", frozenset({Right.SEE_DEADLINES}), _today),
     PageEntry("desk", N_("&My desk"), N_("Desk"), "desk", frozenset({Right.WORK_ON_CASE}), _desk),
     PageEntry("new", N_("New contact"), N_("New"), "new", frozenset({Right.REGISTER_CASE}), _new),
     PageEntry("cases", N_("&Cases"), N_("Cases"), "cases", frozenset({Right.SEE_CASES}), _cases),
     PageEntry(
         "customers", N_("C&ustomers"), N_("Customers"), "customers", frozenset({Right.SEE_CUSTOMERS}), _customers
+    ),
+    PageEntry(
+        "topics",
+        N_("&Topics"),
+        N_("Topics"),
+        "topics",
+        frozenset({Right.CHANGE_TOPICS}),
+        _topics,
+        for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry(
         "administration",

@@ -15,7 +15,7 @@ from csatdesk.sheets.trouble import told_plainly
 
 HEAD = (
     "# Topic tree, schema csatdesk-topics/1. Headings are not assignable; keywords: word = that whole word,\n"
-    "# word* = any word beginning so. Reading the file again adds topics with new keys and changes those whose key is known.\n"
+    "# word* = any word beginning so. Reading the file again adds topics with new keys, and changes the others.\n"
 )
 _WIDE = 10_000  # characters of a line: no text is broken
 

@@ -1,6 +1,7 @@
 """What is drawn in a cell of a row of two lines: words, a deadline's mark, an icon, somebody's initials."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -69,7 +70,10 @@ class Person:
         paint_avatar(painter, QRectF(at.x() + self.x, top, self.side, self.side), self.letters)
 
 
-Drawn = Words | State | Icon | Person
+class Drawn(Protocol):
+    """`at`: the cell's top left corner; `lines`: the baselines of its two lines."""
+
+    def paint(self, painter: QPainter, at: QPointF, lines: tuple[float, float], /) -> None: ...
 
 
 def row_height() -> int:

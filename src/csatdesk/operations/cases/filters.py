@@ -56,7 +56,9 @@ def _people(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
 
 def _topics(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
-    if wanted.topic_ids:
+    if wanted.topic_ids and wanted.topics_as_filed:
+        asked.append(Case.topic_id.in_(wanted.topic_ids))
+    elif wanted.topic_ids:
         tree = load_topic_tree(reading)
         asked.append(Case.topic_id.in_(sorted({below for topic in wanted.topic_ids for below in tree.below(topic)})))
     if wanted.without_topic:

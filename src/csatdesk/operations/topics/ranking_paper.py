@@ -128,9 +128,11 @@ def name_words(row: RankedTopic) -> str:
 
 
 def change_words(row: RankedTopic) -> str:
-    """The change of rank: "up 2", "down 1", "same", "new"."""
+    """The change of rank: "up 2", "down 1", "same", "new"; of a topic with two lines: "renamed"."""
     if row.rank is None:
         return ""
+    if row.is_part:
+        return _("renamed")
     climbed = row.climbed
     if climbed is None:
         return _("new")
@@ -152,7 +154,7 @@ def remote_words(row: RankedTopic) -> str:
 def trend_words(row: RankedTopic) -> str:
     """How the remote share changed, in points of percent."""
     share, before = row.tally.remote_share, row.before.remote_share
-    if share is None or before is None:
+    if share is None or before is None or row.is_part:
         return ""
     points = round(share * 100) - round(before * 100)
     if not points:

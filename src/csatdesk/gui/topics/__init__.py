@@ -1,0 +1,1 @@
+"""The page of topics: the tree, the unclassified, the ranking."""
