@@ -67,7 +67,8 @@ class Comparison(QFrame):
         if version.take is not None:
             take = LinkButton(_("Take what was saved"))
             take.clicked.connect(partial(self._taken, version))
-            self._put(take, line + 2, 0)
+            self._grid.addWidget(take, line + 2, 0, Qt.AlignmentFlag.AlignLeft)  # else its column grows no wider
+            self._made.append(take)
 
     def _put(self, widget: QWidget, line: int, column: int) -> None:
         self._grid.addWidget(widget, line, column)
