@@ -13,6 +13,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.attachments import Attacher, FileSection
 from csatdesk.gui.cases.card_links import PART, GoneStrip, LinkSection
 from csatdesk.gui.cases.card_promises import PromiseSection
+from csatdesk.gui.cases.legal_start_panel import LegalStartPanel
 from csatdesk.gui.cases.link_panels import LinkPanel, MergePanel, ThrowAwayPanel
 from csatdesk.gui.cases.more_deeds import MORE_DEEDS, REMOTE
 from csatdesk.gui.cases.panel import Command
@@ -88,6 +89,7 @@ class CardSections(QWidget):
             "refer": hands and is_open,
             "answered": works and self._referral() is not None,
             **dict.fromkeys(REMOTE, works and self._theirs.was_in_person),
+            "legal_start": works and self._theirs.named_event is not None,
             "throw_away": works and self._context.may(Right.THROW_AWAY),
             "trash": self._context.may(Right.THROW_AWAY),
         }
@@ -134,6 +136,7 @@ class CardSections(QWidget):
             "attach": lambda: self.attacher.choose(self._card.row.id),
             "paste": lambda: self.attacher.paste(self._card.row.id),
             "urgent": self._urgent,
+            "legal_start": self._legal_start,
             **{key: partial(self._remote, key) for key in REMOTE},
             "throw_away": lambda: self.panel_wanted.emit(ThrowAwayPanel()),
         }
@@ -173,6 +176,10 @@ class CardSections(QWidget):
         referral = self._referral()
         if referral is not None:
             self.panel_wanted.emit(AnsweredPanel(referral))
+
+    def _legal_start(self) -> None:
+        if self._theirs.named_event is not None:
+            self.panel_wanted.emit(LegalStartPanel(self._theirs.named_event))
 
     def _urgent(self) -> None:
         is_urgent = self._card.row.priority is Priority.URGENT

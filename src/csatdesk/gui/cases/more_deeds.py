@@ -23,6 +23,7 @@ MORE_DEEDS = (
     CaseDeed("merge", N_("Ma&ke part of …"), "Shift+L"),
     CaseDeed("attach", N_("&Attach a file …"), "A"),
     CaseDeed("paste", N_("Attach what was copied"), "Ctrl+V"),
+    CaseDeed("legal_start", N_("Legal period &begins …"), "B"),
     CaseDeed("urgent", N_("Urgent or normal"), "E"),
     CaseDeed("remote_shown", N_("In person: shown how to do it from home"), "1"),
     CaseDeed("remote_not_offered", N_("In person: doing it from home not offered"), "2"),

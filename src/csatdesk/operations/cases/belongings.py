@@ -14,6 +14,7 @@ from csatdesk.domain.contacts import Remote
 from csatdesk.domain.links import IN_TRASH_FOR, LinkRow, MergeRow
 from csatdesk.domain.promises import OrganisationRow
 from csatdesk.operations.attachments import list_attachments
+from csatdesk.operations.cases.legal_starts import NamedEvent, named_event
 from csatdesk.operations.cases.links import list_links, list_merged
 from csatdesk.operations.cases.parts import CASES, made_in
 from csatdesk.operations.cases.queries import find_anything, list_cases
@@ -76,6 +77,7 @@ class Belongings:
     theirs: tuple[OtherCase, ...] = ()
     remote: Remote | None = None
     was_in_person: bool = False
+    named_event: NamedEvent | None = None  # from which the legal period counts
 
     @property
     def is_gone(self) -> bool:
@@ -97,6 +99,7 @@ def load_belongings(reading: Reading, *, case_id: int) -> Belongings:
         theirs=_theirs(reading, case),
         remote=in_person.remote if in_person is not None else None,
         was_in_person=in_person is not None,
+        named_event=named_event(reading, case),
     )
 
 

@@ -48,6 +48,7 @@ EVENT_ICONS: Mapping[Event, str] = {
     Event.PROMISE_MOVED: "calendar",
     Event.PROMISE_DROPPED: "close",
     Event.EXTENDED: "deadlines",
+    Event.LEGAL_STARTED: "deadlines",
     Event.RECOMPUTED: "refresh",
     Event.WARNED: "bell",
     Event.ESCALATED: "bell",
