@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import Priority, ReplyBy
-from csatdesk.domain.contacts import Known
+from csatdesk.domain.contacts import Known, Remote
 from csatdesk.domain.requests import FIELDS, FieldKind
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import instant
@@ -106,6 +106,11 @@ def _told(words: str, tone: str = "ink", *, bold: bool | None = None, wrap: bool
 
 def case_lines(card: CaseCard, now: datetime) -> list[Line]:
     return [line for line in (*_who(card), *_what(card), *_end(card, now)) if line.value or line.strong]
+
+
+def remote_lines(mark: Remote | None) -> list[Line]:
+    """Whether who came in person could have done it from home, where somebody said so (C22)."""
+    return [] if mark is None else [Line(_("From home"), word(mark))]
 
 
 def contacts_words(count: int) -> str:
