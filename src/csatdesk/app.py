@@ -1,6 +1,7 @@
 """The composition root: builds settings, window, session and desk once, by hand, and passes them on."""
 
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from csatdesk.domain.errors import Cancelled, Spoken, Trouble
 from csatdesk.gui.background import Background
 from csatdesk.gui.boundary import Boundary, Retry
-from csatdesk.gui.garbage import GarbageCollector
+from csatdesk.gui.garbage import GarbageCollector, spare_what_stays
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
 from csatdesk.gui.theme import LOOKS, new_application, theme
@@ -32,20 +33,28 @@ if TYPE_CHECKING:
     from csatdesk.operations.session import Session
     from csatdesk.operations.work import Reading, Store
 
-LOADED_BEHIND = (  # what signing in and the first page need, in the order of need; loaded once sign-in is painted
+# What is loaded once sign-in is painted, in the order of need: what sign-in itself has still to tell, then what opening
+# the store, the first page and the pages after it take.
+LOADED_FOR_SIGN_IN = ("csatdesk.system.logs", "babel.dates", "csatdesk.domain.opening_now", "PySide6.QtSvg")
+LOADED_BEHIND = (
     "sqlalchemy.orm",
     "csatdesk.operations.session",
-    "csatdesk.system.logs",
-    "babel.dates",
+    "sqlcipher3",
+    "sqlalchemy.dialects.sqlite",
+    "babel.numbers",
     "csatdesk.gui.runner",
     "csatdesk.gui.main_window",
     "csatdesk.gui.desk.page",
+    "csatdesk.gui.idle",
+    "csatdesk.gui.backup_reminder",
+    "csatdesk.operations.import_runs",
     "csatdesk.gui.intake.page",
     "csatdesk.gui.cases.page",
 )
 
 REMIND_AFTER_MS = 3_000  # the desk is in use before anything is counted
 KEPT_DAYS = 180  # so far ahead sign-in knows the office's closed days
+SETTLE_AFTER_MS = 300  # by then the first page shows its rows
 LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 
@@ -149,20 +158,28 @@ class Program(QObject):
         configure(session.profile)
         self.settings = load_settings(session.profile.settings)
         self._sign_in_name = sign_in_name
+        is_first = self._runner is None
         if self._runner is None:
             self._runner = Runner(session, self)
             self._runner.changed.connect(self._changed)
-            self._tidy_up(self._runner)
         else:
             self._runner.switch(session)
         self._show_desk(session)
         self.entrance.leave()
-        self._remember_person()
         self._watch_idle()
-        if self.context is not None:
-            from csatdesk.gui.backup_reminder import remind
+        if self.main is not None:
+            QTimer.singleShot(SETTLE_AFTER_MS, self.main, partial(self._settle_in, is_first=is_first))
 
-            remind(self.context)
+    def _settle_in(self, *, is_first: bool) -> None:
+        """What nobody waits for: the desk and its cases come first."""
+        from csatdesk.gui.backup_reminder import remind
+
+        if self._runner is None or self.context is None:
+            return
+        if is_first:
+            self._tidy_up(self._runner)
+        self._remember_person()
+        remind(self.context)
 
     def _tidy_up(self, runner: "Runner") -> None:
         """Take back what this desk was importing when it was ended."""
@@ -369,14 +386,19 @@ class Program(QObject):
 
     def _load_behind(self) -> None:
         GarbageCollector(self)
-        profile = self.profile
+        profile, start, failed = self.profile, self.background.start, self.boundary.handle
 
-        def work() -> None:
+        def load_first() -> None:
             configure(profile)
+            for name in LOADED_FOR_SIGN_IN:
+                import_module(name)
+
+        def load_rest() -> None:
             for name in LOADED_BEHIND:
                 import_module(name)
 
-        self.background.start(self, work, lambda _done: self.entrance.fill_in(self.settings), self.boundary.handle)
+        start(self, load_first, lambda _done: self.entrance.fill_in(self.settings), failed)
+        start(self, load_rest, lambda _done: spare_what_stays(), failed)
 
     def _show_help(self) -> None:
         from csatdesk.gui.help.window import HelpWindow
