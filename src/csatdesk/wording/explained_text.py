@@ -68,7 +68,7 @@ def _rule_name(told: Explanation) -> str:
     if told.clock is Clock.PROMISE:
         return _("A promise, due when it was promised")
     name = told.target.name.in_language(language()) or word(told.clock)
-    if kept.rule_position is not None:
+    if kept.rule_position:
         name = _("{name}, number {position}").format(name=name, position=kept.rule_position)
     if kept.rule_since is not None:
         since = short_date(kept.rule_since.astimezone(told.course.calendar.zone).date())

@@ -210,7 +210,7 @@ class ExplainedPage(Page):
 
     def _extend(self) -> None:
         if self.case is not None:
-            self.context.open_case(self.case.case_id)
+            self.context.work_on(self.case.case_id, "extend")
 
     # on paper
 
