@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.bug_dialog import BugDialog
@@ -109,7 +108,7 @@ class MainWindow(QFrame):
         back = next((key for key, page in self._pages.items() if page is self.page), self.first_page)
         page = self.go("explained")
         if page is not None:
-            self.rail.set_current("deadlines" if self.context.may(Right.SEE_DEADLINES) else "cases")
+            self.rail.set_current("deadlines" if "deadlines" in self._entries else "cases")
             page.show_deadline(deadline_id, back)  # type: ignore[attr-defined]  # the page behind this key has it
 
     def open_customer(self, customer_id: int) -> None:
