@@ -19,6 +19,7 @@ class Context(QObject):
     """One a window. `settings` is what holds now; change it by `change_settings`."""
 
     case_wanted = Signal(int)
+    deed_wanted = Signal(int, str)  # a case, and the fields to open on its card
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
     talk_wanted = Signal(object)  # a talk of the intake that was kept
@@ -56,6 +57,10 @@ class Context(QObject):
 
     def open_case(self, case_id: int) -> None:
         self.case_wanted.emit(case_id)
+
+    def work_on(self, case_id: int, deed: str) -> None:
+        """Open a case with the fields for `deed`, a key of the card's panels: "notice"."""
+        self.deed_wanted.emit(case_id, deed)
 
     def explain(self, deadline_id: int) -> None:
         self.explanation_wanted.emit(deadline_id)

@@ -36,7 +36,8 @@ class InlineForm(QWidget):
             shortcut = QShortcut(keys, self, self.try_to_save)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def lay_out(self) -> None:
+    def lay_out(self, *, foot_first: bool = False) -> None:
+        """`foot_first`: what saves stands above the fields, where these may be many and are right as they are."""
         foot = QHBoxLayout()
         foot.setSpacing(S16)
         foot.addWidget(self.save)
@@ -48,8 +49,8 @@ class InlineForm(QWidget):
         column.setContentsMargins(theme().margin, S12, theme().margin, S12)
         column.addWidget(self.heading)
         column.addWidget(self.banner)
-        column.addLayout(self.rows)
-        column.addLayout(foot)
+        for layout in (foot, self.rows) if foot_first else (self.rows, foot):
+            column.addLayout(layout)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

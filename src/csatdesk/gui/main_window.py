@@ -97,10 +97,10 @@ class MainWindow(QFrame):
     def first_page(self) -> str:
         return next(iter(self._entries))
 
-    def open_case(self, case_id: int) -> None:
+    def open_case(self, case_id: int, deed: str = "") -> None:
         page = self.go("cases")
         if page is not None:
-            page.open_case(case_id)  # type: ignore[attr-defined]  # the page behind this key has it
+            page.open_case(case_id, deed)  # type: ignore[attr-defined]  # the page behind this key has it
             self.context.runner.ask(self, partial(load_case, case_id=case_id), self._note_case)
 
     def explain(self, deadline_id: int) -> None:
@@ -221,6 +221,7 @@ class MainWindow(QFrame):
     def _connect(self) -> None:
         context, runner = self.context, self.context.runner
         context.case_wanted.connect(self.open_case)
+        context.deed_wanted.connect(self.open_case)
         context.customer_wanted.connect(self.open_customer)
         context.contact_wanted.connect(self.new_contact)
         context.talk_wanted.connect(self.resume_talk)

@@ -56,6 +56,7 @@ class CasesPage(Page):
         self._facts: CaseFacts | None = None
         self._counts: ListCounts | None = None
         self._shown = Shown(CaseFilter(is_open=True))
+        self._wanted_deed = ""  # to be begun on the card that is on its way
         self._is_other_list = True  # its first row is shown as soon as it is there
         self._facts_asker, self._count_asker = QObject(self), QObject(self)
         self.papers = Papers(context, self, ask)
@@ -106,6 +107,7 @@ class CasesPage(Page):
         self.empty.first_step.connect(self.show_open)
         self.pane.left.connect(self._focus_list)
         self.pane.shown.connect(self.head_changed)
+        self.pane.shown.connect(self._begin_deed)
         self.papers.drawn.connect(self._show_preview)
         self.preview.left.connect(self._leave_preview)
         self.trash.left.connect(self._leave_preview)
@@ -195,15 +197,23 @@ class CasesPage(Page):
 
     # where to
 
-    def open_case(self, case_id: int) -> None:
-        """Show the card of a case, whether or not the list holds it."""
+    def open_case(self, case_id: int, deed: str = "") -> None:
+        """Show the card of a case, whether or not the list holds it; `deed`: with the fields for it."""
         self._leave_preview()
         self._is_other_list = False
         self._following.cancel()
         if not self.list.place.select(case_id):
             self.list.clearSelection()
         self._following.cancel()
+        self._wanted_deed = deed
         self.pane.show_case(case_id)
+        self._begin_deed()
+
+    def _begin_deed(self) -> None:
+        """The fields that were wanted with the case, as soon as its card is there."""
+        if self._wanted_deed and self.pane.card is not None:
+            deed, self._wanted_deed = self._wanted_deed, ""
+            self.pane.start(deed)
 
     def show_filter(self, shown: CaseFilter) -> None:
         """Show another list from its start."""

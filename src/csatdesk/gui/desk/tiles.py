@@ -1,5 +1,6 @@
 """The strip of numbers at the top of My desk: each is one button that opens the list it counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
@@ -108,9 +109,9 @@ class TileStrip(QFrame):
 
     chosen = Signal(str)  # the key of a number
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Sequence[Number] = NUMBERS) -> None:
         super().__init__()
-        self.tiles = {number.key: Tile(number) for number in NUMBERS}
+        self.tiles = {number.key: Tile(number) for number in numbers}
         for key, tile in self.tiles.items():
             tile.setParent(self)
             tile.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))

@@ -1,0 +1,1 @@
+"""Today: a supervisor's first page."""

@@ -1,0 +1,162 @@
+"""What is done about a decision: at once where it is clear, else in a few fields beside the list."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from csatdesk.domain.case_rows import CaseCard
+from csatdesk.gui.cases.answering import ApprovePanel
+from csatdesk.gui.context import Context
+from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.today.forms import AbsenceForm, Command, HandOutForm, MatterForm, ShiftForm, WhoForm
+from csatdesk.gui.today.sentences import decision
+from csatdesk.operations.cases.commands import hand_over_cases
+from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.operations.matters import tie_cases
+from csatdesk.operations.notices import read_notices
+from csatdesk.operations.today import Today
+from csatdesk.operations.today.commands import give_promises
+from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidates, suggest_hand_out
+from csatdesk.operations.today.rows import (
+    CasesOfAway,
+    Decision,
+    Escalated,
+    LegalDay,
+    LongPaused,
+    PromisesOfAway,
+    ShiftToConfirm,
+    Surge,
+    ToApprove,
+    Unowned,
+)
+from csatdesk.wording.texts import language
+
+OfAway = PromisesOfAway | CasesOfAway
+
+
+class Deciding(QObject):
+    """`form_wanted`: fields to be shown beside the list. One decision is acted on once, however often it is pressed."""
+
+    form_wanted = Signal(object)  # InlineForm with a signal `saved`
+
+    def __init__(self, context: Context, shown: Callable[[], Today | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._shown = context, shown
+        self._doing: set[str] = set()
+
+    def decide(self, one: Decision) -> None:
+        """The one action of a decision."""
+        if one.id in self._doing:
+            return
+        match one:
+            case PromisesOfAway() | CasesOfAway() if one.person.stand_in_id is not None:
+                self._act(one, _given(one, one.person.stand_in_id))
+            case PromisesOfAway() | CasesOfAway():
+                self.hand_over(one)
+            case Unowned():
+                self.hand_out()
+            case ToApprove():
+                question = partial(load_case, case_id=one.case.id)
+                self._context.runner.ask(self, question, self._read)
+            case Surge():
+                self._make_known(one)
+            case ShiftToConfirm():
+                self._show(lambda facts: ShiftForm(one, facts))
+            case LegalDay() | LongPaused() | Escalated():
+                self._open(one)
+
+    def open_case(self, one: Decision) -> None:
+        """The case that a decision is about, or the first of them."""
+        match one:
+            case PromisesOfAway():
+                self._context.open_case(one.promises[0].case_id)
+            case Unowned():
+                self._context.open_case(one.cases[0].id)
+            case Surge():
+                self._context.open_case(one.case_ids[-1])
+            case ShiftToConfirm():
+                if one.promises:
+                    self._context.open_case(one.promises[0].case_id)
+            case _:
+                self._context.open_case(one.case.id)
+
+    def hand_over(self, one: Decision) -> None:
+        """To somebody one chooses, whoever stands in."""
+        if isinstance(one, PromisesOfAway | CasesOfAway):
+            self._context.runner.ask(self, list_candidates, partial(self._choose, one))
+
+    def hand_out(self) -> None:
+        self._context.runner.ask(self, suggest_hand_out, self._share_out)
+
+    def somebody_is_ill(self) -> None:
+        self._context.runner.ask(self, list_candidates, self._enter_absence)
+
+    # how
+
+    def _choose(self, one: OfAway, candidates: Sequence[Candidate]) -> None:
+        shown = self._shown()
+        if shown is not None:
+            told = decision(one, shown.facts)
+            self.form_wanted.emit(WhoForm(told.sentence, told.reason, candidates, partial(_given, one)))
+
+    def _share_out(self, found: HandOut) -> None:
+        shown = self._shown()
+        if shown is not None and found.shares:
+            self.form_wanted.emit(HandOutForm(found, max(shown.unowned, len(found.shares)), shown.facts))
+
+    def _enter_absence(self, candidates: Sequence[Candidate]) -> None:
+        def made(facts: CaseFacts) -> InlineForm:
+            people = [one for one in facts.staff if one.is_active and one.id not in facts.away]
+            return AbsenceForm(people, candidates, facts.calendar.local_day(facts.at))
+
+        self._show(made)
+
+    def _read(self, card: CaseCard) -> None:
+        """The answer in full, to be approved or returned."""
+
+        def made(facts: CaseFacts) -> InlineForm:
+            panel = ApprovePanel()
+            panel.show_case(card, facts)
+            return panel
+
+        self._show(made)
+
+    def _make_known(self, one: Surge) -> None:
+        if one.matter_id is not None:
+            self._act(one, partial(tie_cases, case_ids=one.case_ids, matter_id=one.matter_id))
+            return
+        self._show(lambda facts: MatterForm(one, facts.tree.path(one.topic_id, language())[-1]))
+
+    def _open(self, one: LegalDay | LongPaused | Escalated) -> None:
+        if isinstance(one, Escalated):
+            self._context.runner.act(self, partial(read_notices, notice_ids=one.notice_ids))
+        if isinstance(one, LegalDay):
+            self._context.work_on(one.case.id, "notice" if one.until is None else "extend")
+            return
+        self._context.open_case(one.case.id)
+
+    def _show(self, make: Callable[[CaseFacts], InlineForm]) -> None:
+        shown = self._shown()
+        if shown is not None:
+            self.form_wanted.emit(make(shown.facts))
+
+    def _act(self, one: Decision, command: Command) -> None:
+        self._doing.add(one.id)
+        self._context.runner.act(self, command, partial(self._done, one.id), failed=partial(self._failed, one.id))
+
+    def _done(self, decision_id: str, _result: Any) -> None:
+        self._doing.discard(decision_id)
+
+    def _failed(self, decision_id: str, error: BaseException) -> None:
+        self._doing.discard(decision_id)
+        self._context.runner.failed.emit(error, None)
+
+
+def _given(one: OfAway, to_staff_id: int) -> Command:
+    if isinstance(one, PromisesOfAway):
+        ids = tuple(promise.id for promise in one.promises)
+        return partial(give_promises, promise_ids=ids, to_staff_id=to_staff_id)
+    return partial(hand_over_cases, case_ids=one.case_ids, to_staff_id=to_staff_id)
