@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from csatdesk.gui.administration.day_field import read_day
+from csatdesk.gui.day_field import read_day
 
 TODAY = date(2026, 11, 22)
 

@@ -8,10 +8,10 @@ from functools import partial
 from csatdesk.domain.absences import AbsenceRow
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right, StaffRow
-from csatdesk.gui.administration.day_field import DayField
 from csatdesk.gui.administration.records import Record, RecordForm, RecordsSection
 from csatdesk.gui.administration.section import Indented, beside
 from csatdesk.gui.context import Context
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import Choice, Label, PlainButton, TextField
 from csatdesk.operations.absences import list_absences, remove_absence, save_absence, today
 from csatdesk.operations.staff import list_staff

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
-from csatdesk.gui.administration.day_field import DayField
 from csatdesk.gui.administration.section import FORM_WIDTH, Indented, beside, order_tabs
 from csatdesk.gui.context import Context
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField, label_column
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S24

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from csatdesk.domain.centres import CentreSettings, LaterItem
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label, LinkButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.tokens import S4, S8, S24
 from csatdesk.operations.centres import load_centre_settings, settle
 from csatdesk.wording.formats import number

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, Label, label_column
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.wording.texts import spoken

@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.gui.administration.day_field import DayField, read_day
 from csatdesk.gui.administration.hours import read_hours
 from csatdesk.gui.administration.section import Indented, order_tabs
 from csatdesk.gui.administration.week_box import problem
+from csatdesk.gui.day_field import DayField, read_day
 from csatdesk.gui.fields import CheckBox, ErrorLine, IconButton, LinkButton, TextField, mark_error
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.gui.administration.day_field import DayField
 from csatdesk.gui.cases.panel import flowing
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import Label, LinkButton, TextField
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csatdesk.domain.folding import fold
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import StaffRow
-from csatdesk.gui.administration.day_field import DayField
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.pick_list import PickList
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.suggestion_list import Suggestion

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 
 from csatdesk.domain.topic_ranking import Days, PeriodKind, period_before, period_of, so_far
-from csatdesk.gui.administration.day_field import DayField
-from csatdesk.gui.administration.flow import FlowBox
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import Choice, IconButton, Label
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.wording.formats import month_and_year, short_date
 from csatdesk.wording.texts import _
 

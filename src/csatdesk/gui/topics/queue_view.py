@@ -14,10 +14,10 @@ from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_keywords import joined
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.suggestion_list import Suggestion as Row
 from csatdesk.gui.theme import theme
@@ -231,7 +231,8 @@ class QueueView(View):
         for place, one in enumerate(suggested, start=1):
             path = tree.path(one.topic_id, language())
             words = tuple(dict.fromkeys(found.text for found in one.because))
-            rows.append(Row(one.topic_id, " › ".join(path[:-1]), path[-1], words, str(place) if self.may_file else ""))
+            above = "" if theme().compact else " › ".join(path[:-1])  # the name counts more than where it stands
+            rows.append(Row(one.topic_id, above, path[-1], words, str(place) if self.may_file else ""))
         return rows
 
     def _search(self, letter: str) -> None:

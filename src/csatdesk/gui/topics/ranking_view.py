@@ -12,9 +12,9 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_ranking import AsOf, Level, RankedTopic, Ranking, RankingAsked, Tally
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, QuietButton, SegmentedChoice
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S4, S8, S12

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.topic_changes import TopicDraft
 from csatdesk.domain.topics import InquiryType, TopicTree
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.fields import Chip, Choice, FormRow, Label, SegmentedChoice, TextBox, TextField
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.gui.theme import theme

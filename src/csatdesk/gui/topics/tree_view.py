@@ -12,9 +12,9 @@ from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topics import Topic
 from csatdesk.gui.actions import keys_of, plain
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, ErrorBanner, Hairline, Label, PlainButton, TextField
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.imports.plan import Plan
 from csatdesk.gui.fields import Hairline, Label, LinkButton, RadioButton, TextField
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S24
 from csatdesk.operations.import_files import ImportPreview

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from csatdesk.domain.marks import N_
-from csatdesk.gui.administration.flow import Flow, FlowBox
 from csatdesk.gui.administration.imports.plan import CASES, CUSTOMERS
 from csatdesk.gui.administration.section import beside
 from csatdesk.gui.fields import Choice, Label, LinkButton, SegmentedChoice, dress_spin_box
+from csatdesk.gui.flow_box import Flow, FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S12, S16
 from csatdesk.operations.import_files import ENCODINGS, FileLook, TableChoices

@@ -1,7 +1,7 @@
 """When the clocks of a rule speak: a preset, and behind "Advanced" each step."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from csatdesk.domain.clocks import AlarmRule
 from csatdesk.domain.rules import PRESETS, Preset, preset_of
@@ -9,7 +9,8 @@ from csatdesk.gui.administration.rules.rows import tall_row
 from csatdesk.gui.administration.rules.small_fields import OffsetField, When
 from csatdesk.gui.administration.section import Indented
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, LinkButton, dress_spin_box
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.tokens import S12
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
@@ -26,12 +27,9 @@ class ShareField(QWidget):
         self.number.setSuffix(" %")
         dress_spin_box(self.number)
         self.number.setAccessibleName(_("Share of the time that is used"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S8)
-        row.addWidget(self.box)
-        row.addWidget(self.number)
-        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FlowBox(self.box, self.number))
         self.setFocusProxy(self.box)
         self.box.toggled.connect(self._toggled)
         self.number.valueChanged.connect(lambda _value: self.edited.emit())

@@ -6,13 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.rules import Rule
 from csatdesk.domain.staff import Right
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.administration.records import Record, RecordsSection
 from csatdesk.gui.administration.rules.back_view import BackView
@@ -23,6 +22,7 @@ from csatdesk.gui.administration.rules.rule_list import RuleEntry, RuleList
 from csatdesk.gui.administration.rules.tester import TesterView
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import IconButton, Label, LinkButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.operations.rules import RuleBook, add_profile, load_rules, move_rule, retire_rule, save_rule
@@ -40,7 +40,7 @@ class RulesSection(RecordsSection[RuleValue]):
 
     shows = frozenset({Kind.TARGET, Kind.CENTRE, Kind.TOPIC})
     list_width = 400
-    most_share = 0.42
+    most_share = 0.38
 
     def __init__(self, context: Context) -> None:
         self._may_change = context.may(Right.CHANGE_CENTRE)
@@ -79,15 +79,11 @@ class RulesSection(RecordsSection[RuleValue]):
         self.remove = IconButton("trash", _("Remove this rule"))
         self.remove.clicked.connect(self._remove)
         self._order = FlowBox(self.up, self.down, self.remove, gap=S4)
-        links = QHBoxLayout()
-        links.setContentsMargins(0, 0, 0, 0)
-        links.addWidget(FlowBox(self.offer_profiles, self.try_out, gap=S16, line_gap=S4), 1)
-        links.addWidget(self._order, 0, Qt.AlignmentFlag.AlignTop)
         extra = QWidget()
         column = QVBoxLayout(extra)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
-        column.addLayout(links)
+        column.addWidget(FlowBox(self.offer_profiles, self.try_out, self._order, gap=S16, line_gap=S4))
         column.addWidget(Label(_("The first rule that fits is taken."), "small", "ink2", wrap=True))
         return extra
 

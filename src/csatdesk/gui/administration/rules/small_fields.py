@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from csatdesk.domain.deadlines import Unit
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.rules import MOST
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.fields import CheckBox, Choice, TextField, dress_spin_box
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import LANGUAGE_NAMES, unit_word
 
 HOURS = 60  # minutes
+LARGE = 1.4  # of the text
 SHORT_UNITS = (Unit.WORKING_HOURS, Unit.WORKING_MINUTES)
 
 
@@ -39,6 +40,8 @@ class LocalField(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.spoken)
         self.setFocusProxy(self.field)
+        theme().changed.connect(self._refit)
+        self._refit()
         self.field.textEdited.connect(self._typed)
         self.spoken.chosen.connect(self._speak)
 
@@ -52,6 +55,11 @@ class LocalField(QWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.field.setAccessibleName(name)
+
+    def _refit(self) -> None:
+        """With large text the language gives way to the text."""
+        self.spoken.setMinimumWidth(theme().px(72))
+        self.spoken.setMaximumWidth(theme().px(72 if theme().scale > LARGE else 400))
 
     def _typed(self, typed: str) -> None:
         self._texts[self._shown] = typed
@@ -80,12 +88,9 @@ class AmountField(QWidget):
         dress_spin_box(self.number)
         self.unit = Choice([(unit, unit_word(unit)) for unit in units])
         self.unit.setAccessibleName(_("Unit"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S8)
-        row.addWidget(self.number)
-        row.addWidget(self.unit)
-        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FlowBox(self.number, self.unit))
         self.setFocusProxy(self.number)
         self.number.valueChanged.connect(lambda _value: self.edited.emit())
         self.unit.chosen.connect(lambda _unit: self.edited.emit())

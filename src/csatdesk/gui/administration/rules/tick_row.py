@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csatdesk.gui.administration.flow import FlowBox
 from csatdesk.gui.fields import CheckBox
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S16
 
