@@ -171,6 +171,7 @@ def test_topics_are_ticked_in_the_tree_a_heading_with_all_below(hands: Hands) ->
     hands.press(SPACE)
     assert hands.focused is ticks.view
     hands.press(SPACE)
+    assert section.list.entries[0].note == "not saved"
     hands.save()
     heading = next(iter(rules(hands.stage)[0].conditions.topic_ids))
     assert hands.stage.topic_ids["bill_too_high"] in ticks._tree.below(heading)
@@ -313,8 +314,7 @@ def test_a_target_of_calendar_days_may_roll_to_a_working_day(hands: Hands) -> No
     section = go(hands)
     section.list.setFocus()
     hands.press(DOWN)
-    hands.tab_to(section.rule_form.rolls)
-    hands.press(SPACE)
+    choose(hands, section.rule_form.rolls, True)
     hands.save()
     assert rules(hands.stage)[1].rule.target.roll_to_working_day
 

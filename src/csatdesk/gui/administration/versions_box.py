@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csatdesk.domain.centres import CalendarVersion
 from csatdesk.gui.administration.section import FactRow
 from csatdesk.gui.fields import Label, LinkButton
-from csatdesk.gui.tokens import S4
 from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.opening_hours import opening_words
 from csatdesk.wording.texts import _, ngettext
@@ -27,15 +26,9 @@ class VersionsBox(QWidget):
         self.link = LinkButton("")
         self.link.clicked.connect(self._toggle)
         self.earlier = Label("", "small", wrap=True)
-        told = QWidget()
-        lines = QVBoxLayout(told)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(S4)
-        for widget in (self.words, self.link, self.earlier):
-            lines.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FactRow(_("Version"), told))
+        column.addWidget(FactRow(_("Version"), self.words, self.link, self.earlier))
 
     def know(self, known: Mapping[int, tuple[CalendarVersion, ...]]) -> None:
         self._known = known

@@ -13,8 +13,8 @@ from csatdesk.gui.administration.rules.legal_box import LegalBox
 from csatdesk.gui.administration.rules.rows import tall
 from csatdesk.gui.administration.rules.small_fields import LocalField, WhetherAmount
 from csatdesk.gui.administration.rules.tick_row import TickRow
-from csatdesk.gui.administration.section import FactRow, Indented
-from csatdesk.gui.fields import CheckBox, Choice, Label
+from csatdesk.gui.administration.section import FactRow
+from csatdesk.gui.fields import Choice, Label
 from csatdesk.operations.rules import RuleBook
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import word
@@ -66,15 +66,14 @@ class RuleForm(RecordForm[RuleValue]):
     def _add_promise(self) -> None:
         self.has_term = WhetherAmount(_("Within a fixed term"))
         self.amount = self.has_term.field
-        self.row("amount", _("&Answer"), self.has_term)
-        self.rolls = CheckBox(_("A last day that is closed moves to the next &working day"))
-        self._rolls = Indented(self.rolls)
-        self.add(self._rolls)
+        tall(self.row("amount", _("&Answer"), self.has_term))
+        self.rolls = Choice([(False, _("Stays the last day")), (True, _("Moves to the next working day"))])
+        self._rolls = self.row("rolls", _("Closed last da&y"), self.rolls)
         self.explained = Label("", "small", "ink2", wrap=True)
         self.add(FactRow("", self.explained))
         self.acknowledges = WhetherAmount(_("Within a time of its own"))
         self.acknowledged = self.acknowledges.field
-        self.row("acknowledge", _("Acknowled&ge"), self.acknowledges)
+        tall(self.row("acknowledge", _("Acknowled&ge"), self.acknowledges))
         self.pauses = TickRow([(reason, word(reason)) for reason in WaitingFor])
         tall(self.row("pauses", _("Paused while waiting for"), self.pauses))
 
@@ -90,7 +89,7 @@ class RuleForm(RecordForm[RuleValue]):
             field.edited.connect(self.edited)
         self.has_term.edited.connect(self._amount_edited)
         self.clock.chosen.connect(self._clock_chosen)
-        self.rolls.toggled.connect(lambda _on: self.edited.emit())
+        self.rolls.chosen.connect(lambda _value: self.edited.emit())
 
     def offer(self, book: RuleBook) -> None:
         self.conditions.offer(book)
@@ -104,7 +103,7 @@ class RuleForm(RecordForm[RuleValue]):
         self.conditions.show_conditions(new.conditions)
         self.has_term.show_on(rule.target.amount > 0)
         self.amount.show_amount(rule.target.amount, rule.target.unit)
-        self.rolls.setChecked(rule.target.roll_to_working_day)
+        self.rolls.set_value(rule.target.roll_to_working_day)
         self.acknowledges.show_on(new.acknowledge is not None)
         told = new.acknowledge or ServiceTarget(1, Unit.WORKING_DAYS)
         self.acknowledged.show_amount(told.amount, told.unit)
@@ -137,7 +136,7 @@ class RuleForm(RecordForm[RuleValue]):
 
     def _target(self) -> ServiceTarget:
         amount, unit = self.amount.amount()
-        rolls = self.rolls.isChecked() and unit.is_calendar
+        rolls = bool(self.rolls.value()) and unit.is_calendar
         return ServiceTarget(amount if self.has_term.is_on() else 0, unit, self.name.text(), rolls)
 
     def _clock_chosen(self, clock: object) -> None:

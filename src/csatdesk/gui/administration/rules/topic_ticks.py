@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.icons import paint_icon
+from csatdesk.gui.labels import draw_words
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4
+from csatdesk.gui.tokens import S4, S8
 from csatdesk.wording.formats import listing
 from csatdesk.wording.texts import _, language
 
+Index = QModelIndex | QPersistentModelIndex
 TOPIC = Qt.ItemDataRole.UserRole
 LINES = 9
 STEP = " › "
@@ -94,7 +96,6 @@ class TopicTicks(QWidget):
             item.setData(topic.id, TOPIC)
             item.setCheckable(True)
             item.setEditable(False)
-            item.setSizeHint(QSize(0, theme().metrics("body").height() + 8))
             above = self._items.get(topic.parent_id) if topic.parent_id is not None else None
             (above or self.model.invisibleRootItem()).appendRow(item)
             self._items[topic.id] = item
@@ -133,32 +134,35 @@ class TopicTicks(QWidget):
     def _refit(self) -> None:
         down = (theme().field_height - theme().metrics("body").height()) // 2
         self._column.setContentsMargins(0, down, 0, 0)
+        self.view.scheduleDelayedItemsLayout()
         self.view.setFixedHeight(LINES * (theme().metrics("body").height() + 8) + 2)
 
 
 class _Ticks(QStyledItemDelegate):
-    """Paints the boxes to tick as everywhere else."""
+    """Paints the boxes to tick as everywhere else, in the size of the text."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        self.initStyleOption(option, index)
-        widget = option.widget
-        box = widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, widget)
-        is_on, live = index.data(Qt.ItemDataRole.CheckStateRole), bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-        ticked = is_on in {Qt.CheckState.Checked, Qt.CheckState.Checked.value}
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        side = round(14 * theme().scale)
-        place = QRectF(box.left(), box.center().y() - side // 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        words = theme().metrics("body").horizontalAdvance(index.data())
+        return QSize(theme().px(26) + words + S8, theme().metrics("body").height() + 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) in {Qt.CheckState.Checked, Qt.CheckState.Checked.value}
+        live = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        room, metrics, side = QRectF(option.rect), theme().metrics("body"), round(14 * theme().scale)
+        place = QRectF(room.left() + 3, room.top() + (room.height() - side) // 2, side, side)
+        place.adjust(0.5, 0.5, -0.5, -0.5)
         painter.save()
-        painter.fillRect(box.adjusted(-1, -1, 1, 1), theme().color("accent_tint" if here else "bg"))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(room, theme().color("accent_tint"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme().color(("accent" if ticked else "edge") if live else "line2"))
         painter.setBrush(theme().color(("accent" if ticked else "bg") if live else "sunk"))
         painter.drawRoundedRect(place, 3, 3)
         if ticked:
             paint_icon(painter, "check", place.adjusted(0.5, 0.5, -0.5, -0.5), "accent_ink" if live else "ink3")
+        baseline = round(room.top() + (room.height() - metrics.height()) / 2) + metrics.ascent()
+        at = QPointF(place.right() + S8, baseline)
+        draw_words(painter, at, index.data(), "body", "ink" if live else "ink3", room=room.right() - at.x())
         painter.restore()
 
 
