@@ -76,7 +76,8 @@ def load_forecast(reading: Reading, *, cases: CaseFilter) -> Forecast:
     days: tuple[ForecastDay, ...] = ()
     if answers >= LEAST_ANSWERS and len(queue) >= LEAST_CASES:
         pace = answers / PACE_DAYS
-        late = late_at_pace([days_until(calendar, reading.at, due) for due in queue], pace)
+        left = {due: days_until(calendar, reading.at, due) for due in set(queue)}  # many share their closing time
+        late = late_at_pace([left[due] for due in queue], pace)
         days = tuple(_days(calendar, reading.at, queue, pace))
     overdue = sum(due < reading.at for due in queue)
     return Forecast(answers, since, len(queue), overdue, late, days, is_capped=len(dues) > QUEUE_MOST)

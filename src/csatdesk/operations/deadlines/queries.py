@@ -66,7 +66,7 @@ def count_views(reading: Reading, *, shown: DeadlineList) -> dict[View, int]:
 
 
 def count_deadlines(reading: Reading, *, shown: DeadlineList) -> int:
-    query = _source(reading, shown).query.with_only_columns(literal(1))
+    query = _source(reading, shown, counts=True).query.with_only_columns(literal(1))
     return reading.db.execute(select(func.count()).select_from(query.limit(COUNT_LIMIT).subquery())).scalar_one()
 
 
@@ -83,13 +83,13 @@ class _Source:
         return beyond
 
 
-def _source(reading: Reading, shown: DeadlineList) -> _Source:
+def _source(reading: Reading, shown: DeadlineList, *, counts: bool = False) -> _Source:
+    """`counts`: every row will be walked over."""
     if shown.view is View.PAUSED:
-        return _pauses(reading, shown)
+        return _pauses(reading, shown, is_whole=counts)
     if shown.view is View.PROMISES:
-        return _promises(reading, shown)
-    nothing = null()
-    query = select(Case.id, Case.next_due_at, Case.id.label("case_id"), nothing, nothing, nothing)
+        return _promises(reading, shown, is_whole=counts)
+    query = select(Case.id, Case.next_due_at, Case.id.label("case_id"), null(), null(), null())
     query = query.where(*_narrowed(reading, shown.cases), *_due(reading, shown))
     return _Source(query, (Case.next_due_at, Case.id))
 
@@ -134,46 +134,41 @@ def _due_while_away(reading: Reading) -> ColumnElement[bool]:
     return and_(Case.next_due_at < PAUSED, or_(*theirs, Case.id.in_(promised)))
 
 
-def _pauses(reading: Reading, shown: DeadlineList) -> _Source:
+def _pauses(reading: Reading, shown: DeadlineList, *, is_whole: bool) -> _Source:
     calendar = own_calendar(reading)
     before = paused_before(calendar, local_today(reading), shown.paused_days)
-    query = (
-        select(CasePause.id, CasePause.from_at, CasePause.case_id, null(), CasePause.reason, CasePause.note)
-        .join(Case, Case.id == CasePause.case_id)
-        .where(
-            CasePause.centre_id == reading.actor.centre_id,
-            CasePause.to_at == FAR,
-            CasePause.from_at < before,
-            *_beside(reading, shown.cases),
-        )
+    columns = (CasePause.id, CasePause.from_at, CasePause.case_id, null(), CasePause.reason, CasePause.note)
+    query = select(*columns).where(
+        CasePause.centre_id == reading.actor.centre_id, CasePause.to_at == FAR, CasePause.from_at < before
     )
+    query = _of_cases(reading, query, CasePause.case_id, shown.cases, is_whole=is_whole)
     return _Source(query, (CasePause.from_at, CasePause.id))
 
 
-def _promises(reading: Reading, shown: DeadlineList) -> _Source:
-    nothing = null()
-    columns = (CaseDeadline.id, CaseDeadline.due_at, CaseDeadline.case_id, CaseDeadline.promise_id, nothing, nothing)
-    query = (
-        select(*columns)
-        .join(Case, Case.id == CaseDeadline.case_id)
-        .where(
-            CaseDeadline.centre_id == reading.actor.centre_id,
-            CaseDeadline.clock == Clock.PROMISE,
-            CaseDeadline.is_running == RUNNING,
-            *_beside(reading, replace(shown.cases, owner_ids=(), without_owner=False, team_ids=())),
-        )
+def _promises(reading: Reading, shown: DeadlineList, *, is_whole: bool) -> _Source:
+    columns = (CaseDeadline.id, CaseDeadline.due_at, CaseDeadline.case_id, CaseDeadline.promise_id, null(), null())
+    query = select(*columns).where(
+        CaseDeadline.centre_id == reading.actor.centre_id,
+        CaseDeadline.clock == Clock.PROMISE,
+        CaseDeadline.is_running == RUNNING,
     )
+    cases = replace(shown.cases, owner_ids=(), without_owner=False, team_ids=())
+    query = _of_cases(reading, query, CaseDeadline.case_id, cases, is_whole=is_whole)
     kept = _kept_by(shown.cases)
     if kept:
         query = query.join(CasePromise, CasePromise.id == CaseDeadline.promise_id).where(or_(*kept))
     return _Source(query, (CaseDeadline.due_at, CaseDeadline.id))
 
 
-def _beside(reading: Reading, cases: CaseFilter) -> Iterator[ColumnElement[bool]]:
-    """The filter on cases that are found by another index: + 0 keeps their own from being chosen."""
-    yield visible_cases(reading.actor)
-    yield Case.is_open + 0 == OPEN
-    yield from conditions(reading, replace(cases, is_open=None, text=""))
+def _of_cases(reading: Reading, query: Select[Any], case_id: Any, cases: CaseFilter, *, is_whole: bool) -> Select[Any]:
+    """Rows of open cases that fit the filter.
+
+    Where many rows are passed over, the cases are gone through first, in their index; the first rows of all are looked
+    up one by one.
+    """
+    if is_whole or replace(cases, is_open=True) != CaseFilter(is_open=True):
+        return query.where(case_id.in_(select(Case.id).where(*_narrowed(reading, cases))))
+    return query.join(Case, Case.id == case_id).where(visible_cases(reading.actor), Case.is_open + 0 == OPEN)
 
 
 def _kept_by(cases: CaseFilter) -> Sequence[ColumnElement[bool]]:

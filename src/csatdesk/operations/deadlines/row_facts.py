@@ -48,10 +48,11 @@ def made_rows(reading: Reading, view: View, found: Sequence[Found]) -> tuple[Dea
     cases = cases_by_id(reading, case_ids=case_ids)
     clocks = _running(reading, case_ids)
     known = [one for one in found if one.case_id in cases]
-    return tuple(_row(reading, view, one, cases[one.case_id], clocks.get(one.case_id, ())) for one in known)
+    waits = _waits(reading, known)
+    return tuple(_row(view, one, cases[one.case_id], clocks.get(one.case_id, ()), waits.get(one.id)) for one in known)
 
 
-def _row(reading: Reading, view: View, found: Found, case: CaseRow, clocks: Sequence[_Running]) -> DeadlineRow:
+def _row(view: View, found: Found, case: CaseRow, clocks: Sequence[_Running], waits: Waits | None) -> DeadlineRow:
     shown = _shown(found, clocks)
     legal = next((one.deadline.id for one in clocks if one.deadline.clock is Clock.LEGAL), None)
     is_promise = shown is not None and shown.promise_id is not None
@@ -65,7 +66,7 @@ def _row(reading: Reading, view: View, found: Found, case: CaseRow, clocks: Sequ
         promise_id=shown.promise_id if shown is not None else None,
         promise_text=shown.promise_text if shown is not None else "",
         legal_id=legal,
-        waits=_waits(reading, found),
+        waits=waits,
     )
 
 
@@ -79,12 +80,18 @@ def _shown(found: Found, clocks: Sequence[_Running]) -> _Running | None:
     return min(clocks, key=lambda one: (one.deadline.is_paused, one.deadline.due_at, one.deadline.id), default=None)
 
 
-def _waits(reading: Reading, found: Found) -> Waits | None:
-    if found.reason is None:
-        return None
-    calendar = own_calendar(reading)
-    days = calendar.working_days_between(calendar.local_day(found.order_at), local_today(reading))
-    return Waits(found.reason, found.order_at, days, found.note or "")
+def _waits(reading: Reading, found: Sequence[Found]) -> Mapping[int, Waits]:
+    """Of rows that are pauses, by their id."""
+    calendar, today = own_calendar(reading), local_today(reading)
+
+    def days(since: datetime) -> int:
+        return calendar.working_days_between(calendar.local_day(since), today)
+
+    return {
+        one.id: Waits(one.reason, one.order_at, days(one.order_at), one.note or "")
+        for one in found
+        if one.reason is not None
+    }
 
 
 def _running(reading: Reading, case_ids: Sequence[int]) -> Mapping[int, list[_Running]]:

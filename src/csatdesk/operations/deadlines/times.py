@@ -84,13 +84,13 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """One answer or solution."""
+    """One answer or solution, and how long it took."""
 
     kind: object
     office_id: int
     channel: object
-    received_at: datetime
-    done_at: datetime
+    working: timedelta
+    calendar: timedelta
 
 
 def load_times(reading: Reading, *, first: date, last: date, by: By = By.KIND) -> Times:
@@ -98,16 +98,16 @@ def load_times(reading: Reading, *, first: date, last: date, by: By = By.KIND) -
     require(reading.actor, Right.SEE_DEADLINES)
     calendar = own_calendar(reading)
     span = calendar.midnight(first), calendar.midnight(last + ONE_DAY)
-    answers, solutions = _answered(reading, *span), _solved(reading, *span)
+    clock = _Stopwatch(reading)
+    answers, solutions = _answered(reading, clock, *span), _solved(reading, clock, *span)
     part: Callable[[_Taken], object] = {By.KIND: _kind, By.OFFICE: _office, By.CHANNEL: _channel}[by]
     keys = sorted({part(one) for one in (*answers, *solutions)}, key=str)
     names = _office_names(reading)
-    clock = _Working(reading)
-    rows = [_row(None, "", answers, solutions, clock)]
+    rows = [_row(None, "", answers, solutions)]
     for key in keys:
         name = names.get(key, "") if isinstance(key, int) else ""
         own = [one for one in answers if part(one) == key], [one for one in solutions if part(one) == key]
-        rows.append(_row(key, name, *own, clock))
+        rows.append(_row(key, name, *own))
     return Times(first, last, tuple(rows), is_capped=CASES_MOST in {len(answers), len(solutions)})
 
 
@@ -123,43 +123,40 @@ def _channel(one: _Taken) -> object:
     return one.channel
 
 
-class _Working:
-    """Working time of spans, by the hours that an office has now."""
+class _Stopwatch:
+    """Measures spans by the clock, and by the hours that an office has now."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._calendars: dict[int, WorkCalendar] = {}
 
-    def between(self, office_id: int, start: datetime, end: datetime) -> timedelta:
-        calendar = self._calendars.get(office_id)
+    def taken(self, row: Any, done_at: datetime) -> _Taken:
+        calendar = self._calendars.get(row.office_id)
         if calendar is None:
-            calendar = self._calendars[office_id] = calendar_of(self._reading, office_id)[1]
-        return calendar.between(start, end)
+            calendar = self._calendars[row.office_id] = calendar_of(self._reading, row.office_id)[1]
+        working = calendar.between(row.received_at, done_at)
+        return _Taken(row.kind, row.office_id, row.channel, working, max(done_at - row.received_at, timedelta()))
 
 
-def _row(key: object, name: str, answers: Sequence[_Taken], solutions: Sequence[_Taken], clock: _Working) -> TimesRow:
-    return TimesRow(key, name, *_spreads(answers, clock), *_spreads(solutions, clock))
+def _row(key: object, name: str, answers: Sequence[_Taken], solutions: Sequence[_Taken]) -> TimesRow:
+    return TimesRow(key, name, *_spreads(answers), *_spreads(solutions))
 
 
-def _spreads(found: Sequence[_Taken], clock: _Working) -> tuple[Spread, Spread]:
-    working = Spread.of(clock.between(one.office_id, one.received_at, one.done_at) for one in found)
-    return working, Spread.of(max(one.done_at - one.received_at, timedelta()) for one in found)
+def _spreads(found: Sequence[_Taken]) -> tuple[Spread, Spread]:
+    return Spread.of(one.working for one in found), Spread.of(one.calendar for one in found)
 
 
 COLUMNS = (Case.kind, Case.office_id, Case.channel, Case.received_at)
 
 
-def _answered(reading: Reading, since: datetime, until: datetime) -> list[_Taken]:
+def _answered(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime) -> list[_Taken]:
     """Of a reopened case the answer of its first period counts; it is kept with that period's clocks."""
     query = select(*COLUMNS, Case.answer_sent_at, Case.id, Case.period).where(
         visible_cases(reading.actor), Case.answer_sent_at >= since, Case.answer_sent_at < until
     )
     found = reading.db.execute(query.order_by(Case.answer_sent_at.desc(), Case.id.desc()).limit(CASES_MOST)).all()
     earlier = _first_answers(reading, [row.id for row in found if row.period > 1])
-    return [
-        _Taken(row.kind, row.office_id, row.channel, row.received_at, earlier.get(row.id, row.answer_sent_at))
-        for row in found
-    ]
+    return [clock.taken(row, earlier.get(row.id, row.answer_sent_at)) for row in found]
 
 
 def _first_answers(reading: Reading, case_ids: Sequence[int]) -> dict[int, datetime]:
@@ -173,7 +170,7 @@ def _first_answers(reading: Reading, case_ids: Sequence[int]) -> dict[int, datet
     return {row[0]: row[1] for row in found}
 
 
-def _solved(reading: Reading, since: datetime, until: datetime) -> list[_Taken]:
+def _solved(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime) -> list[_Taken]:
     query: Any = select(*COLUMNS, Case.closed_at).where(
         visible_cases(reading.actor),
         Case.is_open + 0 == NOT_OPEN,
@@ -182,7 +179,7 @@ def _solved(reading: Reading, since: datetime, until: datetime) -> list[_Taken]:
         Case.closed_at < until,
     )
     found = reading.db.execute(query.order_by(Case.closed_at.desc()).limit(CASES_MOST))
-    return [_Taken(*row) for row in found]
+    return [clock.taken(row, row.closed_at) for row in found]
 
 
 def _office_names(reading: Reading) -> dict[object, str]:
