@@ -21,6 +21,7 @@ PACKAGES = {
     "psycopg": {"store"},
     "reportlab": {"reports"},
     "segno": {"reports"},
+    "icalendar": {"sheets"},
     "pypdfium2": {"reports"},
     "fontpkg_pt_sans": {"reports", "gui"},  # the same face on paper and on screen
     "openpyxl": {"sheets"},

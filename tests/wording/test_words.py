@@ -117,7 +117,7 @@ def test_amounts_take_the_form_of_their_number() -> None:
 
 def test_values_of_a_refusal_are_spoken() -> None:
     refused = StatusNotAllowed(number="26-01-00012-3", before=Status.CLOSED, after=Status.SENT)
-    assert spoken(refused) == "Case 26-01-00012-3 cannot go from “Closed” to “Answered”."
+    assert spoken(refused) == "Case 26-01-00012-3 cannot go from “Closed” to “Answer sent”."
     with speaking("fi"):
         assert value_words(datetime(2026, 12, 10, 14, 30, tzinfo=ZoneInfo("Europe/Helsinki"))).endswith("2026, 14.30")
         assert value_words(date(2026, 12, 1)) == "1.12.2026"
