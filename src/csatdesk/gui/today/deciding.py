@@ -46,10 +46,11 @@ class Deciding(QObject):
         super().__init__(parent)
         self._context, self._shown = context, shown
         self._doing: set[str] = set()
+        self._done_lately: set[str] = set()  # and still in the list as it is shown
 
     def decide(self, one: Decision) -> None:
         """The one action of a decision."""
-        if one.id in self._doing:
+        if one.id in self._doing | self._done_lately:
             return
         match one:
             case PromisesOfAway() | CasesOfAway() if one.person.stand_in_id is not None:
@@ -67,6 +68,10 @@ class Deciding(QObject):
                 self._show(lambda facts: ShiftForm(one, facts))
             case LegalDay() | LongPaused() | Escalated():
                 self._open(one)
+
+    def renew(self) -> None:
+        """The list is shown anew: what stands in it is to be decided."""
+        self._done_lately.clear()
 
     def open_case(self, one: Decision) -> None:
         """The case that a decision is about, or the first of them."""
@@ -149,6 +154,7 @@ class Deciding(QObject):
 
     def _done(self, decision_id: str, _result: Any) -> None:
         self._doing.discard(decision_id)
+        self._done_lately.add(decision_id)
 
     def _failed(self, decision_id: str, error: BaseException) -> None:
         self._doing.discard(decision_id)

@@ -58,6 +58,7 @@ class TodayPage(Page):
         super().__init__(context, parent)
         self.today: Today | None = None
         self.form: InlineForm | None = None
+        self._begins_anew = False  # with the next answer: a form was left
         self.deciding = Deciding(context, lambda: self.today, self)
         self.strip = TileStrip(NUMBERS)
         self.decisions = RowList(DecisionRows(), _("Decide now"))
@@ -167,6 +168,7 @@ class TodayPage(Page):
 
     def _show(self, today: Today) -> None:
         is_first, self.today = self.today is None, today
+        self.deciding.renew()
         self.strip.show_figures(figures(today))
         self.decisions_section.show_rows(today.decisions, today.facts)
         self.decisions_section.show_count(number(len(today.decisions)) if today.decisions else "")
@@ -176,7 +178,8 @@ class TodayPage(Page):
         self.promises_section.show_count(told if promised.total else "")
         self.overview.show_day(today)
         self._show_primary(today.unowned)
-        if is_first or (self.form is None and self._lost_focus()):
+        if self.form is None and (is_first or self._begins_anew or self._lost_focus()):
+            self._begins_anew = False
             self._begin_work()
         self.head_changed.emit()
 
@@ -239,8 +242,9 @@ class TodayPage(Page):
 
     def _close_form(self) -> None:
         self._drop_form()
-        self._ask_again.poke()
         self._begin_work()
+        self._begins_anew = True
+        self._ask_again.poke()
 
     def _drop_form(self) -> None:
         form, self.form = self.form, None

@@ -36,7 +36,8 @@ class RowSection(QWidget):
             column.addWidget(Hairline())
         column.addWidget(self._made_top(title))
         column.addWidget(self._stack, 1)
-        self.setVisible(not rows_most)
+        if rows_most:
+            self.hide()
         theme().changed.connect(self._refit)
         self._refit()
 

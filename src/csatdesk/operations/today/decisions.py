@@ -82,28 +82,46 @@ def _away(reading: Reading, staff_id: int, name: str) -> AwayPerson:
 
 def promises_of_away(reading: Reading, away: Sequence[AwayPerson]) -> Iterator[PromisesOfAway]:
     """Promises overdue or due today whose keeper is away."""
+    kept = _promises(reading, [person.id for person in away]) if away else {}
     for person in away:
-        kept = _promises(reading, person.id)
-        groups = [kept] if len(kept) > APART else [(promise,) for promise in kept]
+        theirs = tuple(kept.get(person.id, ()))
+        groups = [theirs] if len(theirs) > APART else [(promise,) for promise in theirs]
         yield from (PromisesOfAway(person, group) for group in groups)
 
 
-def _promises(reading: Reading, staff_id: int) -> tuple[PromiseRow, ...]:
-    query = PROMISE_ROWS.where(
-        CasePromise.owner_id == staff_id,
-        CasePromise.is_open == OPEN,
-        CasePromise.due_at <= bounds(reading).today_to,
-        visible_cases(reading.actor),
+def _promises(reading: Reading, keepers: Sequence[int]) -> dict[int, list[PromiseRow]]:
+    """By who keeps them: who gave their word, else who has the case."""
+    keeper = func.coalesce(CasePromise.owner_id, Case.owner_id)
+    query = (
+        PROMISE_ROWS.add_columns(keeper)
+        .join(CaseDeadline, CaseDeadline.promise_id == CasePromise.id)
+        .where(
+            CaseDeadline.centre_id == reading.actor.centre_id,
+            CaseDeadline.clock == Clock.PROMISE,
+            CaseDeadline.is_running == RUNNING,
+            CaseDeadline.due_at <= bounds(reading).today_to,
+            CasePromise.organisation_id.is_(None),
+            keeper.in_(keepers),
+            visible_cases(reading.actor),
+        )
+        .order_by(CaseDeadline.due_at, CasePromise.id)
+        .limit(TOGETHER_MOST)
     )
-    found = reading.db.execute(query.order_by(CasePromise.due_at, CasePromise.id).limit(TOGETHER_MOST))
-    return tuple(PromiseRow(*row) for row in found)
+    found: dict[int, list[PromiseRow]] = {}
+    for *row, staff_id in reading.db.execute(query):
+        found.setdefault(staff_id, []).append(PromiseRow(*row))
+    return found
 
 
 def cases_of_away(reading: Reading, away: Sequence[AwayPerson]) -> Iterator[CasesOfAway]:
-    """Cases overdue or due today of people who are away, a row for each of them."""
+    """Cases overdue or due today of people who are away, a row for each of them.
+
+    Where a promise is what is due, who keeps the promise counts: see `promises_of_away`.
+    """
     for person in away:
         theirs = CaseFilter(is_open=True, owner_ids=(person.id,), due=(DueBand.OVERDUE, DueBand.TODAY))
-        rows = list_cases(reading, filter=theirs, limit=TOGETHER_MOST).rows
+        found = list_cases(reading, filter=theirs, limit=TOGETHER_MOST).rows
+        rows = [row for row in found if row.due is not None and row.due.clock is not Clock.PROMISE]
         if rows:
             late = sum(row.due is not None and row.due.due_at < reading.at for row in rows)
             yield CasesOfAway(person, rows[0], tuple(row.id for row in rows), late)

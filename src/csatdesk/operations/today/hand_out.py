@@ -67,23 +67,23 @@ def list_candidates(reading: Reading) -> tuple[Candidate, ...]:
 
 
 def _shared(cases: Sequence[CaseRow], offices: dict[int, int], candidates: Sequence[Candidate]) -> tuple[Share, ...]:
-    """Each to whoever of its office has least, counting what was just given."""
-    has = {one.staff_id: one.open_cases for one in candidates}
+    """Each to whoever of its office has least, counting what was just given; of two alike to who was given less."""
+    has = {one.staff_id: (one.open_cases, 0) for one in candidates}
     shares = []
     for case in cases:
         chosen = _least(offices[case.id], candidates, has)
         if chosen is not None:
-            has[chosen] += 1
+            has[chosen] = (has[chosen][0] + 1, has[chosen][1] + 1)
         shares.append(Share(case, offices[case.id], chosen))
     return tuple(shares)
 
 
-def _least(office_id: int, candidates: Sequence[Candidate], has: dict[int, int]) -> int | None:
+def _least(office_id: int, candidates: Sequence[Candidate], has: dict[int, tuple[int, int]]) -> int | None:
     """Clerks of the office go first, then whoever works there, then clerks elsewhere."""
     if not candidates:
         return None
 
-    def rank(one: Candidate) -> tuple[bool, bool, int]:
+    def rank(one: Candidate) -> tuple[bool, bool, tuple[int, int]]:
         return one.office_id != office_id, not one.is_clerk, has[one.staff_id]
 
     return min(candidates, key=rank).staff_id

@@ -1,0 +1,343 @@
+"""Today by keyboard: each kind of decision, the numbers above, what was promised, loads and topics."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel
+
+from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.statuses import Status
+from csatdesk.gui.cases.answering import ApprovePanel, NoticePanel
+from csatdesk.gui.pages import pages_for
+from csatdesk.gui.theme import theme
+from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
+from csatdesk.operations.absences import who_is_away
+from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.matters import list_matters
+from csatdesk.operations.notices import list_notices
+from csatdesk.operations.shifts import list_shift_notes
+from csatdesk.system.clock import now
+from tests.cast import Stage
+from tests.gui.today.hands import ALT, CTRL, Hands, Key
+from tests.gui.today.scene import Scene
+
+ComeIn = Callable[[], Hands]
+
+
+def test_supervisors_begin_with_today_and_clerks_with_their_desk(local_centre: Stage) -> None:
+    assert [entry.key for entry in pages_for(local_centre.marek)][:2] == ["today", "desk"]
+    assert [entry.key for entry in pages_for(local_centre.ewa)][:2] == ["today", "desk"]
+    assert "today" not in {entry.key for entry in pages_for(local_centre.anna)}
+    assert "today" not in {entry.key for entry in pages_for(local_centre.liis)}
+
+
+def test_a_colleague_is_ill_and_her_call_backs_go_over_in_a_few_keys(scene: Scene, come_in: ComeIn) -> None:
+    """07:50, Kaarel calls in: two promised calls are due today, one is late, and a case of hers is late, too."""
+    late = scene.case("Stara sprawa", "kaarel", days=60)
+    calls = [scene.case(f"Sprawa {place}", "kaarel", days=3) for place in range(3)]
+    end = scene.end_of_today()
+    for case_id, due_at in zip(calls, (scene.at - timedelta(days=1), end, end), strict=True):
+        scene.promise(case_id, "kaarel", "Oddzwonić o korekcie", due_at=due_at, is_day=True)
+    hands = come_in()
+    assert not [row for row in hands.decisions() if "is away" in row]
+    assert len([row for row in hands.page.promises.spoken_rows() if "Kaarel" in row]) == 2
+
+    hands.press(Key.Key_I, CTRL)
+    assert isinstance(hands.page.form, AbsenceForm)
+    hands.write("kaa")
+    hands.press(Key.Key_Return)  # her, then until tonight
+    hands.press(Key.Key_Return, CTRL)  # with who has least in her place
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        absence = who_is_away(reading)[scene.people["kaarel"]]
+    assert absence.substitute_name
+    waiting = [row for row in hands.decisions() if "Kaarel Mägi is away" in row]
+    assert len(waiting) == 4, waiting
+
+    while any("is away" in row for row in hands.decisions()):
+        assert hands.focused() is hands.page.decisions
+        assert hands.presses < 10, hands.decisions()
+        hands.press(Key.Key_Return)
+    assert hands.presses == 7
+    assert hands.owner(late) == absence.substitute_name
+    assert {row.owner_name for case_id in calls for row in hands.promises(case_id)} == {absence.substitute_name}
+    for _step in range(4):
+        hands.window.context.undo()
+        hands.settle()
+    assert hands.owner(late) == "Kaarel Mägi"
+    assert {row.owner_name for case_id in calls for row in hands.promises(case_id)} == {"Kaarel Mägi"}
+
+
+def test_many_promises_of_one_person_go_over_together(scene: Scene, come_in: ComeIn) -> None:
+    calls = [scene.case(f"Sprawa {place}", "kaarel") for place in range(5)]
+    for case_id in calls:
+        scene.promise(case_id, "kaarel", "Oddzwonić", due_at=scene.end_of_today(), is_day=True)
+    scene.away("kaarel", "juri")
+    hands = come_in()
+    assert ["Give 5 promises to somebody, Kaarel Mägi is away" in row for row in hands.decisions()] == [True]
+    hands.press(Key.Key_Return)
+    assert {row.owner_name for case_id in calls for row in hands.promises(case_id)} == {"Jüri Kask"}
+    assert hands.decisions() == []
+    hands.window.context.undo()
+    hands.settle()
+    assert len(hands.decisions()) == 1, [row.owner_name for case_id in calls for row in hands.promises(case_id)]
+
+
+def test_where_nobody_stands_in_one_chooses_who_gets_it(scene: Scene, come_in: ComeIn) -> None:
+    late = scene.case("Stara sprawa", "kaarel", days=60)
+    scene.case("Jürin asia", "juri")
+    scene.away("kaarel", None)
+    hands = come_in()
+    hands.press(Key.Key_Return)
+    assert isinstance(hands.page.form, WhoForm)
+    offered = [row.name for row in hands.page.form.who.list.rows]
+    assert "Kaarel Mägi" not in offered
+    assert offered.index("Marta Wiśniewska") < offered.index("Jüri Kask")  # who has least first
+    hands.write("jur")
+    hands.press(Key.Key_Return)
+    assert hands.owner(late) == "Jüri Kask"
+    assert hands.page.form is None
+    assert hands.page.isAncestorOf(hands.focused())
+
+
+def test_somebody_else_than_the_substitute_can_be_chosen(scene: Scene, come_in: ComeIn) -> None:
+    late = scene.case("Stara sprawa", "kaarel", days=60)
+    scene.away("kaarel", "juri")
+    hands = come_in()
+    hands.press(Key.Key_H)
+    hands.write("nobody of this name")
+    hands.press(Key.Key_Return)
+    assert isinstance(hands.page.form, WhoForm)
+    hands.press(Key.Key_A, CTRL)
+    hands.write("sanna")
+    hands.press(Key.Key_Return)
+    assert hands.owner(late) == "Sanna Virtanen"
+
+
+def test_one_key_hands_out_what_nobody_has(scene: Scene, come_in: ComeIn) -> None:
+    cases = [scene.case(f"Niczyja {place}", days=place + 1) for place in range(3)]
+    for who in ("juri", "oksana", "marta", "sanna"):
+        scene.case("Zajęta", who)
+    scene.away("kaarel", "juri")
+    hands = come_in()
+    assert any("Hand out 3 cases that have no owner" in row for row in hands.decisions())
+    assert hands.page.primary is not None
+    assert hands.page.primary.text() == "&Hand out 3 cases"
+    hands.press(Key.Key_H, ALT)
+    assert isinstance(hands.page.form, HandOutForm)
+    hands.press(Key.Key_Return)
+    owners = [hands.owner(case_id) for case_id in cases]
+    assert "Anna Nowak" in owners
+    assert "Kaarel Mägi" not in owners
+    assert "" not in owners
+    assert len(set(owners)) == 3  # nobody gets a second one while others have less
+    assert hands.page.primary is None
+    hands.window.context.undo()
+    hands.settle()
+    assert [hands.owner(case_id) for case_id in cases] == ["", "", ""]
+    assert hands.page.primary is not None
+
+
+def test_what_is_suggested_can_be_changed_case_by_case(scene: Scene, come_in: ComeIn) -> None:
+    case_id = scene.case("Niczyja")
+    hands = come_in()
+    hands.press(Key.Key_H, ALT)
+    assert isinstance(hands.page.form, HandOutForm)
+    hands.page.form.choice(case_id).set_value(scene.people["oksana"])
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.owner(case_id) == "Оксана Левченко"
+
+
+def test_an_answer_is_read_beside_the_list_and_approved(scene: Scene, come_in: ComeIn) -> None:
+    case_id = scene.case("Odpowiedź", "marta")
+    scene.to_approve(case_id, "Korygujemy <b>rachunek</b>.")
+    hands = come_in()
+    assert any("Check the answer to Agnieszka Zielińska" in row for row in hands.decisions())
+    hands.press(Key.Key_Return)
+    form = hands.page.form
+    assert isinstance(form, ApprovePanel)
+    assert form.text.text() == "Korygujemy <b>rachunek</b>."
+    assert form.text.textFormat() is Qt.TextFormat.PlainText
+    hands.press(Key.Key_Return, CTRL)
+    assert status(scene, case_id) is Status.ANSWER_PREPARED
+    assert hands.decisions() == []
+
+
+def test_an_answer_goes_back_with_a_note(scene: Scene, come_in: ComeIn) -> None:
+    case_id = scene.case("Odpowiedź", "marta")
+    scene.to_approve(case_id, "Korygujemy rachunek.")
+    hands = come_in()
+    hands.press(Key.Key_Return)
+    form = hands.page.form
+    assert isinstance(form, ApprovePanel)
+    form.note.setFocus()
+    hands.write("Kwota jest inna")
+    form.give_back.click()
+    hands.settle()
+    assert status(scene, case_id) is Status.IN_WORK
+    assert hands.page.form is None
+
+
+def test_what_has_waited_too_long_is_asked_after(scene: Scene, come_in: ComeIn) -> None:
+    waits = scene.case("Czekamy", "sanna", days=20)
+    scene.waits(waits, 12, "na zdjęcie licznika")
+    fresh = scene.case("Czekamy krótko", "sanna", days=3)
+    scene.waits(fresh, 1, "na odczyt")
+    hands = come_in()
+    told = [row for row in hands.decisions() if row.startswith("paused")]
+    assert len(told) == 1
+    assert "na zdjęcie licznika" in told[0]
+    hands.press(Key.Key_Return)
+    assert hands.cases.pane.case_id == waits
+
+
+def test_a_look_at_what_was_escalated_marks_it_as_read(scene: Scene, come_in: ComeIn) -> None:
+    case_id = scene.case("Eskalacja", "oksana")
+    scene.escalated(case_id)
+    scene.asked_to_look(case_id)
+    hands = come_in()
+    assert len([row for row in hands.decisions() if row.endswith("Look")]) == 1
+    hands.press(Key.Key_Return)
+    assert hands.cases.pane.case_id == case_id
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        assert list_notices(reading) == ()
+    hands.window.go("today")
+    hands.settle()
+    assert hands.decisions() == []
+
+
+def test_many_contacts_on_one_topic_become_a_known_matter(scene: Scene, come_in: ComeIn) -> None:
+    cases = scene.surge(6)
+    hands = come_in()
+    place = next(place for place, row in enumerate(hands.decisions()) if row.endswith("Make known"))
+    for _step in range(place):
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    assert isinstance(hands.page.form, MatterForm)
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.page.form is not None, "there is nothing to say yet"
+    hands.write("Awaria do godziny 14.")
+    hands.press(Key.Key_Return, CTRL)
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        matters = list_matters(reading)
+    assert [(one.title, one.cases) for one in matters] == [("Power cut, Sala główna", len(cases))]
+    assert not any(row.endswith("Make known") for row in hands.decisions())
+    scene.surge(5)
+    hands.page.reload(frozenset())
+    hands.settle()
+    assert any("Tie these contacts to the known matter" in row for row in hands.decisions())
+
+
+def test_four_contacts_are_no_surge(scene: Scene, come_in: ComeIn) -> None:
+    scene.surge(4)
+    assert not any(row.endswith("Make known") for row in come_in().decisions())
+
+
+def test_a_shift_is_read_and_confirmed(scene: Scene, come_in: ComeIn) -> None:
+    scene.shift("Pani Zielińska zadzwoni rano.")
+    hands = come_in()
+    hands.press(Key.Key_Return)
+    assert isinstance(hands.page.form, ShiftForm)
+    hands.press(Key.Key_Return)
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        assert list_shift_notes(reading) == ()
+    assert hands.decisions() == []
+
+
+def test_the_notice_is_written_on_the_case_card(scene: Scene, come_in: ComeIn) -> None:
+    case_id = scene.case("Pilna", "marta")
+    hands = come_in()
+    hands.window.context.work_on(case_id, "notice")
+    hands.settle()
+    assert hands.cases.pane.case_id == case_id
+    assert isinstance(hands.cases.pane.panel, NoticePanel)
+
+
+def test_escape_leaves_a_form_for_the_list(scene: Scene, come_in: ComeIn) -> None:
+    scene.case("Niczyja")
+    hands = come_in()
+    hands.press(Key.Key_H, ALT)
+    hands.press(Key.Key_Escape)
+    assert hands.page.form is None
+    assert hands.focused() is hands.page.decisions
+
+
+def test_every_tile_opens_its_list(scene: Scene, come_in: ComeIn) -> None:
+    scene.case("Stara", "juri", days=60)
+    hands = come_in()
+    hands.press(Key.Key_O, ALT)
+    assert hands.lists == [("cases", CaseFilter(is_open=True, due=(DueBand.OVERDUE,)))]
+    hands.window.go("today")
+    for key, expected in (("to_approve", "cases"), ("today", "cases"), ("paused", "deadlines"), ("week", "deadlines")):
+        hands.page.strip.tiles[key].click()
+        assert (key, hands.lists[-1][0]) == (key, expected)
+
+
+def test_the_page_says_that_nothing_waits(scene: Scene, come_in: ComeIn) -> None:
+    assert scene.people
+    hands = come_in()
+    assert "Nothing waits for you." in [label.text() for label in hands.page.findChildren(QLabel) if label.isVisible()]
+    assert hands.page.isAncestorOf(hands.focused())
+
+
+def test_tab_leads_through_numbers_lists_and_pictures(scene: Scene, come_in: ComeIn) -> None:
+    scene.case("Niczyja")
+    case_id = scene.case("Sprawa", "marta")
+    scene.promise(case_id, "marta", "Zwrot", due_at=scene.end_of_today(), is_day=True)
+    scene.case("Teraz", "marta", days=0)
+    hands = come_in()
+    hands.page.strip.tiles["today"].setFocus()
+    way = []
+    for _press in range(5):
+        hands.press(Key.Key_Tab)
+        way.append(hands.focused().accessibleName().partition(":")[0])
+    lists = ["Decide now", "Promised for today", "Open cases by person", "Cases of today by topic"]
+    assert [name for name in way if name] == lists
+
+
+def test_a_bar_opens_the_cases_behind_it(scene: Scene, come_in: ComeIn) -> None:
+    for _case in range(3):
+        scene.case("Sprawa", "juri")
+    scene.case("Sprawa", "marta")
+    hands = come_in()
+    loads = hands.page.overview.loads
+    assert [(bar.name, bar.total) for bar in loads.bars] == [("Jüri Kask", 3), ("Marta Wiśniewska", 1)]
+    loads.setFocus()
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    assert hands.lists == [("cases", CaseFilter(is_open=True, owner_ids=(scene.people["marta"],)))]
+
+
+def test_no_key_is_given_twice(scene: Scene, come_in: ComeIn) -> None:
+    scene.case("Niczyja")
+    page = come_in().page
+    given = [QKeySequence.mnemonic(label.text()).toString() for label in page.findChildren(QLabel) if label.buddy()]
+    given += [tile.keys.toString() for tile in page.strip.tiles.values()]
+    given.append("Alt+H")
+    shown = [keys for keys in given if keys]
+    assert len(shown) == len(set(shown)) == 9, sorted(shown)
+
+
+@pytest.mark.parametrize("size", [(1366, 768, False, 1.0), (1093, 614, True, 1.0), (1366, 768, True, 2.0)])
+def test_no_number_is_cut(scene: Scene, come_in: ComeIn, size: tuple[int, int, bool, float]) -> None:
+    width, height, compact, scale = size
+    scene.case("Stara", "juri", days=60)
+    scene.case("Niczyja", days=3)
+    hands = come_in()
+    theme().set_text_scale(scale)
+    theme().set_compact(compact)
+    hands.window.resize(width, height)
+    hands.qtbot.wait(20)
+    for tile in hands.page.strip.tiles.values():
+        assert tile.figure is not None
+        wanted = theme().metrics("small").horizontalAdvance(tile.figure.second)
+        assert tile.words_room >= wanted, tile.text()
+    assert hands.page.decisions.height() >= hands.page.decisions.row_height()
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [hands.window]
+
+
+def status(scene: Scene, case_id: int) -> Status:
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        return load_case(reading, case_id=case_id).row.status
