@@ -58,6 +58,12 @@ def _customers(context: Context) -> Page:
     return CustomersPage(context)
 
 
+def _matters(context: Context) -> Page:
+    from csatdesk.gui.matters.page import MattersPage
+
+    return MattersPage(context)
+
+
 def _topics(context: Context) -> Page:
     from csatdesk.gui.topics.page import TopicsPage
 
@@ -84,6 +90,7 @@ PAGES = (
     PageEntry(
         "customers", N_("C&ustomers"), N_("Customers"), "customers", frozenset({Right.SEE_CUSTOMERS}), _customers
     ),
+    PageEntry("matters", N_("Kno&wn matters"), N_("Known"), "matters", frozenset({Right.REGISTER_CASE}), _matters),
     PageEntry(
         "topics",
         N_("&Topics"),

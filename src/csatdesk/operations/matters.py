@@ -1,5 +1,6 @@
 """Known matters (C25): the board, tying contacts to one, and one answer to all when it ends."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -198,6 +199,38 @@ class Ended:
 
     def __add__(self, other: "Ended") -> "Ended":
         return Ended(self.answered + other.answered, self.prepared + other.prepared, self.closed + other.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Open cases of a matter without a sent answer: none written, written and not sent, and nobody to be answered."""
+
+    to_write: int = 0
+    to_send: int = 0
+    nobody: int = 0
+
+    @property
+    def customers(self) -> int:
+        return self.to_write + self.to_send
+
+    @property
+    def total(self) -> int:
+        return self.customers + self.nobody
+
+
+def count_unanswered(reading: Reading, *, matter_id: int) -> Unanswered:
+    """How many get the answer when the matter ends, or still do not have it after it was stopped half way."""
+    query = (
+        select(Case.status, Case.reply_by, func.count())
+        .where(Case.matter_id == matter_id, visible_cases(reading.actor), Case.is_open == OPEN)
+        .where(Case.status.in_(BEFORE_ANSWER))
+        .group_by(Case.status, Case.reply_by)
+    )
+    counted = Counter[str]()
+    for status, reply_by, count in reading.db.execute(query):
+        written = "to_send" if status in WRITTEN else "to_write"
+        counted["nobody" if reply_by is ReplyBy.NONE else written] += count
+    return Unanswered(**counted)
 
 
 def end_matter(
