@@ -1,21 +1,23 @@
 """The clocks of a case: which it gets, how they follow from the spans, when they stop, and which one lists show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from csatdesk.domain.cases import CaseKind, Priority, Promise
 from csatdesk.domain.clocks import QUIET, AlarmRule, ClockRule, Course, Pause, StartsAt
-from csatdesk.domain.contacts import Channel, Known
-from csatdesk.domain.deadlines import Clock, Deadline, ServiceTarget, Unit, due_at, shown_day
-from csatdesk.domain.rules import Asked, Rule
+from csatdesk.domain.contacts import Channel, Known, Segment
+from csatdesk.domain.deadlines import Clock, Deadline, ServiceTarget, Unit, WorkCalendar, due_at, shown_day
+from csatdesk.domain.rules import Asked, Chosen, Rule
 from csatdesk.operations.calendars import calendar_of, calendar_version
-from csatdesk.operations.cases.rules import asked_of, given, kept, rules_for
+from csatdesk.operations.cases.rules import asked_of, given, kept, origin, rules_for
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.deadlines import (
     NOT_RUNNING,
     RUNNING,
@@ -42,18 +44,46 @@ def promise_for(
     channel: Channel = Channel.HALL,
     topic_id: int | None = None,
     priority: Priority = Priority.NORMAL,
+    known: Known = Known.CUSTOMER,
+    customer_id: int | None = None,
 ) -> Promise | None:
-    """What would be promised to the customer if the case were saved now."""
+    """What would be promised to the customer if the case were saved now: the answer that is due first, by house target
+    or, where somebody is to be answered, by law. An acknowledgement comes first only where nothing else would run.
+
+    `customer_id` None with `known` CUSTOMER: somebody who becomes a customer with this case.
+    """
     office_id = office_id or reading.actor.office_id
-    asked = Asked(kind, channel, office_id, priority, load_topic_tree(reading).above(topic_id))
-    house = rules_for(reading, asked).house
-    if house is None or not house.rule.target.amount:
+    topics = load_topic_tree(reading).above(topic_id)
+    asked = Asked(kind, channel, office_id, priority, topics, _segment(reading, known, customer_id))
+    found = list(_promises(reading, rules_for(reading, asked), asked, received_at, known))
+    found.sort(key=lambda one: (one.clock not in ANSWER_CLOCKS, one.due_at))
+    return replace(found[0], others=tuple(found[1:])) if found else None
+
+
+def _segment(reading: Reading, known: Known, customer_id: int | None) -> Segment | None:
+    if known is not Known.CUSTOMER:
         return None
-    target = house.rule.target
-    _, calendar = calendar_of(reading, office_id)
-    due = due_at(received_at, target, calendar)
-    day = shown_day(due, target.unit, calendar)
-    return Promise(due, day, target.amount, target.unit, target.name.in_language(language()), reading.centre.zone)
+    return reading.db.get_one(Customer, customer_id).segment if customer_id is not None else Segment.HOUSEHOLD
+
+
+def _promises(reading: Reading, chosen: Chosen, asked: Asked, received_at: datetime, known: Known) -> Iterator[Promise]:
+    """One for each clock that `start_clocks` would start."""
+    _, calendar = calendar_of(reading, asked.office_id)
+    is_owed = known is Known.CUSTOMER
+    for clock, rule in ((Clock.HOUSE, chosen.house), (Clock.LEGAL, chosen.legal if is_owed else None)):
+        if rule is not None and rule.rule.target.amount and rule.rule.starts_at is not StartsAt.EVENT:
+            start = reading.at if rule.rule.starts_at is StartsAt.REGISTERED else received_at
+            yield _promised(reading, clock, rule.rule.target, start, calendar)
+    if is_owed and chosen.acknowledge is not None:
+        yield _promised(reading, Clock.ACKNOWLEDGEMENT, chosen.acknowledge[1], received_at, calendar)
+
+
+def _promised(
+    reading: Reading, clock: Clock, target: ServiceTarget, start: datetime, calendar: WorkCalendar
+) -> Promise:
+    due = due_at(start, target, calendar, clock)
+    day, name = shown_day(due, target.unit, calendar), target.name.in_language(language())
+    return Promise(due, day, target.amount, target.unit, name, reading.centre.zone, clock)
 
 
 # the clocks that a case gets
@@ -106,7 +136,7 @@ def add_clock(  # noqa: PLR0917  (a clock is what these six make)
         due_at=due_at(start, rule.target, calendar, clock),
         amount=rule.target.amount,
         unit=rule.target.unit,
-        rule=kept(rule) | _since(source),
+        rule=kept(rule) | origin(source),
         target_id=source.id if source is not None else None,
         calendar_id=calendar_id,
         is_running=RUNNING,
@@ -115,13 +145,6 @@ def add_clock(  # noqa: PLR0917  (a clock is what these six make)
     )
     work.db.add(row)
     return row
-
-
-def _since(rule: Rule | None) -> dict[str, object]:
-    if rule is None:
-        return {}
-    since = rule.since_at.isoformat() if rule.since_at is not None else ""
-    return {"position": rule.position, "since": since, "source": rule.source}
 
 
 def add_promise_clock(work: Work, case: Case, promise: CasePromise) -> CaseDeadline:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CLOCK_SLACK, TextMissing
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.clocks import ClockRule, Course
+from csatdesk.domain.clocks import Course
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Clock, ServiceTarget, due_at, shown_day
 from csatdesk.domain.errors import Refusal
@@ -28,7 +28,7 @@ from csatdesk.operations.cases.clocks import (
     start_of,
 )
 from csatdesk.operations.cases.life import log, workable
-from csatdesk.operations.cases.rules import asked_of, given, kept, rules_for
+from csatdesk.operations.cases.rules import asked_of, given, kept, origin, rules_for
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.deadlines import RUNNING, CaseDeadline, DeadlineExtension
@@ -229,7 +229,7 @@ def _recompute(work: Work, case: Case) -> None:
     for clock, rule in _wanted(work, case):
         row = rows.get(clock)
         if row is not None and row.is_running == RUNNING and rule is not None:
-            _give_rule(row, rule.rule, calendar_id, rule.id)
+            _give_rule(row, rule, calendar_id)
         elif row is None and rule is not None:
             start = start_of(work, case, rule, None)
             if start is not None:
@@ -239,9 +239,10 @@ def _recompute(work: Work, case: Case) -> None:
     renew_clocks(work, case)
 
 
-def _give_rule(row: CaseDeadline, rule: ClockRule, calendar_id: int | None, target_id: int | None) -> None:
-    row.amount, row.unit, row.rule = rule.target.amount, rule.target.unit, kept(rule)
-    row.calendar_id, row.target_id = calendar_id, target_id
+def _give_rule(row: CaseDeadline, rule: Rule, calendar_id: int | None) -> None:
+    target = rule.rule.target
+    row.amount, row.unit, row.rule = target.amount, target.unit, kept(rule.rule) | origin(rule)
+    row.calendar_id, row.target_id = calendar_id, rule.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,3 +117,11 @@ def given(clock: Clock, amount: int, unit: Unit, values: Mapping[str, Any]) -> C
         starts_at=StartsAt(values.get("starts_at", StartsAt.RECEIVED.value)),
         event_name=LocalText(values.get("event_names", {})),
     )
+
+
+def origin(rule: Rule | None) -> dict[str, object]:
+    """Where a clock's rule came from: its place in the list, since when it holds, its source line."""
+    if rule is None:
+        return {}
+    since = rule.since_at.isoformat() if rule.since_at is not None else ""
+    return {"position": rule.position, "since": since, "source": rule.source}
