@@ -8,7 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
-from csatdesk.domain.deadlines import Deadline, Unit
+from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.domain.requests import RequestKind
@@ -247,7 +247,10 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The deadline that would follow an intake: the instant, its rule, and the day as people say it."""
+    """The deadline that would follow an intake: the instant, its rule, and the day as people say it.
+
+    `others`: what else would run, the answers before the acknowledgement.
+    """
 
     due_at: datetime
     day: date
@@ -256,6 +259,8 @@ class Promise:
     target_name: str
     zone: str
 
+    clock: Clock = Clock.HOUSE
+    others: tuple["Promise", ...] = ()
 
 class DueBand(Enum):
     """Filter and group by what is due next."""

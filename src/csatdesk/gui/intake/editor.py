@@ -14,7 +14,7 @@ from csatdesk.domain.cases import (
     ReplyBy,
     TextMissing,
 )
-from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Segment
+from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Known, Segment
 from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.domain.marks import N_
 from csatdesk.gui.context import Context
@@ -22,7 +22,7 @@ from csatdesk.gui.fields import ErrorBanner, FormRow
 from csatdesk.gui.intake.came_as import CameAs
 from csatdesk.gui.intake.customer_box import CustomerBox, Who
 from csatdesk.gui.intake.customer_pane import CustomerPane
-from csatdesk.gui.intake.promise_footer import PromiseFooter
+from csatdesk.gui.intake.promise_footer import Asked, PromiseFooter
 from csatdesk.gui.intake.repeat_strip import RepeatStrip
 from csatdesk.gui.intake.side_by_side import SideBySide
 from csatdesk.gui.intake.story_box import StoryBox
@@ -235,7 +235,12 @@ class IntakeEditor(QWidget):
         self.repeat.ask(talk.customer_id, topic.id if topic is not None else None)
         self._repeat_row.setVisible(not self.repeat.isHidden())
         self.pane.show_topic(self.topic.tree, topic, self.customer_language())
-        self.footer.ask(talk.kind, talk.received_at or talk.began_at)
+        self.footer.ask(self._promise_asked(talk))
+
+    def _promise_asked(self, talk: Talk) -> Asked:
+        received_at, known = talk.received_at or talk.began_at, talk.known
+        customer_id = talk.customer_id if known is Known.CUSTOMER else None
+        return Asked(talk.kind, received_at, talk.channel, talk.topic_id, talk.priority, known, customer_id)
 
     def _usual_reply(self, talk: Talk) -> ReplyBy:
         row = self.who.who().row

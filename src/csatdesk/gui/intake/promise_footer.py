@@ -1,6 +1,7 @@
 """The promise that would follow, live, in words and date; beside it the three ways to finish."""
 
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from csatdesk.domain.cases import (
-    CaseKind,
-    Promise,
-)
-from csatdesk.domain.deadlines import Unit
+from csatdesk.domain.cases import CaseKind, Priority, Promise
+from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
 from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.intake.moments import shown
@@ -23,9 +22,24 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.clocks import promise_for
 from csatdesk.system.clock import now
-from csatdesk.wording.formats import by_date, by_instant
+from csatdesk.wording.formats import by_date, by_instant, clock_time, day_in_year, short_date
 from csatdesk.wording.texts import _
-from csatdesk.wording.words import amount_words, in_sentence, word
+from csatdesk.wording.words import amount_words, clock_word, in_sentence, word
+
+TIMED = frozenset({Unit.WORKING_MINUTES, Unit.WORKING_HOURS})  # promised to the minute, not for a day
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything a promise depends on; as `promise_for` takes it."""
+
+    kind: CaseKind
+    received_at: datetime
+    channel: Channel = Channel.HALL
+    topic_id: int | None = None
+    priority: Priority = Priority.NORMAL
+    known: Known = Known.CUSTOMER
+    customer_id: int | None = None
 
 
 class PromiseFooter(QFrame):
@@ -38,8 +52,8 @@ class PromiseFooter(QFrame):
     def __init__(self, runner: Runner, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner, self._zone = runner, zone
-        self._asked: tuple[CaseKind, datetime] | None = None
-        self._said = ("", "", "")  # heading, beside it, below it
+        self._asked: Asked | None = None
+        self._said: tuple[str, str, tuple[str, ...]] = ("", "", ())  # heading, beside it, below it
         self.setProperty("surface", "sunk")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label = Label(_("Promise"), "body", "ink2")
@@ -103,50 +117,66 @@ class PromiseFooter(QFrame):
         for button in self.buttons:
             button.setEnabled(not resting)
 
-    def ask(self, kind: CaseKind, received_at: datetime) -> None:
-        """Show what this kind, received then, is promised."""
-        if (kind, received_at) != self._asked:
-            self._asked = kind, received_at
-            query = partial(promise_for, kind=kind, received_at=received_at)
-            self._runner.ask(self, query, partial(self._show, kind, received_at))
+    def ask(self, asked: Asked) -> None:
+        """Show what such a case is promised."""
+        if asked != self._asked:
+            self._asked = asked
+            self._runner.ask(self, partial(promise_for, **asdict(asked)), partial(self._show, asked))
 
     def ask_again(self) -> None:
-        """The targets have changed."""
+        """The rules have changed."""
         asked, self._asked = self._asked, None
         if asked is not None:
-            self.ask(*asked)
+            self.ask(asked)
 
-    def _show(self, kind: CaseKind, received_at: datetime, promise: Promise | None) -> None:
+    def _show(self, asked: Asked, promise: Promise | None) -> None:
+        if asked != self._asked:
+            return  # the answer to a question that is out of date
         if promise is None:
-            self._say(
-                "none",
-                _("No deadline"),
-                "",
-                _("No service target covers this kind: {kind}.").format(kind=in_sentence(word(kind))),
-            )
+            none = _("No service target covers this kind: {kind}.").format(kind=in_sentence(word(asked.kind)))
+            self._say("none", _("No deadline"), "", (none,))
             return
-        today = now().astimezone(self._zone).date()
-        since = shown(received_at, now(), self._zone)
+        since = shown(asked.received_at, now(), self._zone)
         counted = _("{target}, counted from {moment}").format(target=promise.target_name, moment=since)
-        is_late = promise.due_at < now()
-        is_hours = promise.unit in {Unit.WORKING_MINUTES, Unit.WORKING_HOURS}
-        until = by_instant(promise.due_at, self._zone, today) if is_hours else by_date(promise.day, today)
-        heading = _("Answer {by_date}").format(by_date=until)
-        self._say("overdue" if is_late else "on_track", heading, amount_words(promise.amount, promise.unit), counted)
+        others = [self._other(one) for one in promise.others]
+        amount = amount_words(promise.amount, promise.unit)
+        beside = _("{amount}, {clock}").format(amount=amount, clock=in_sentence(clock_word(promise.clock)))
+        state = "overdue" if promise.due_at < now() else "on_track"
+        self._say(state, self._until(promise), beside, (*others, counted))
 
-    def _say(self, state: str, heading: str, beside: str, below: str) -> None:
+    def _until(self, promise: Promise) -> str:
+        today = now().astimezone(self._zone).date()
+        is_timed = promise.unit in TIMED
+        until = by_instant(promise.due_at, self._zone, today) if is_timed else by_date(promise.day, today)
+        is_answer = promise.clock is not Clock.ACKNOWLEDGEMENT
+        return (_("Answer {by_date}") if is_answer else _("Acknowledge {by_date}")).format(by_date=until)
+
+    def _other(self, promise: Promise) -> str:
+        """A clock that runs beside the nearest."""
+        if promise.clock is Clock.ACKNOWLEDGEMENT:
+            return self._until(promise)
+        day = _day_words(promise.day, now().astimezone(self._zone).date())
+        if promise.unit in TIMED:
+            day = f"{day} {clock_time(promise.due_at.astimezone(self._zone))}"
+        return _("{clock}: {day}").format(clock=clock_word(promise.clock), day=day)
+
+    def _say(self, state: str, heading: str, beside: str, below: tuple[str, ...]) -> None:
         self._mark.show_state(state)
         self._said = heading, beside, below
         self._show_said()
         self.setAccessibleName(self.words)
 
     def _show_said(self) -> None:
-        """Where there is little room the amount stands before the second line, so that the buttons fit beside."""
+        """Where there is little room the amount stands before the second line, so that the buttons fit beside; there
+        what else runs is told rather than since when it counts.
+        """
         heading, beside, below = self._said
         compact = theme().compact
         self._heading.setText(heading)
         self._beside.setText("" if compact else beside)
-        self._below.setText(" · ".join(filter(None, (beside, below))) if compact else below)
+        told = (beside, *(below[:-1] or below)) if compact else below
+        self._below.setText(" · ".join(filter(None, told)))
+        self.setToolTip(" · ".join(filter(None, (beside, *below))))
 
     def _refit(self) -> None:
         compact = theme().compact
@@ -163,6 +193,10 @@ class PromiseFooter(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         fill_line(QPainter(self), QRectF(0, 0, self.width(), 1), theme().color("line"))
+
+
+def _day_words(day: date, today: date) -> str:
+    return day_in_year(day) if day.year == today.year else short_date(day)
 
 
 class _Mark(QWidget):

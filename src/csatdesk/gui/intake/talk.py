@@ -1,19 +1,17 @@
 """One talk at the desk as far as it was written down: what a tab holds, what a draft keeps, what a case is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import Enum
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from csatdesk.domain.cases import (
-    CaseKind,
-    NewCase,
-    ReplyBy,
-)
-from csatdesk.domain.contacts import Channel, Known, NewCustomer
+from csatdesk.domain.cases import CaseKind, NewCase, Priority, ReplyBy
+from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
+from csatdesk.domain.requests import RequestKind
+from csatdesk.gui.intake.request_values import filed_values
 
 VERSION = 1  # of a draft's form
 
@@ -45,6 +43,11 @@ class Talk:
     suggested_topic_ids: tuple[int, ...] = ()
     repeats_case_id: int | None = None
     refused_repeat: bool = False  # "Not a repeat" was pressed
+    priority: Priority = Priority.NORMAL
+    remote: Remote | None = None
+    matter_id: int | None = None
+    request_kind: RequestKind | None = None
+    request_typed: Mapping[str, str] = field(default_factory=dict)  # by the key of the field, as it was typed
     kept_at: datetime | None = None  # of a draft that came back
 
     @property
@@ -56,7 +59,8 @@ class Talk:
         """Whether closing it would lose nothing that somebody wrote or picked."""
         said = (self.customer_name, self.typed, self.phone, self.email, self.text, self.remedy, self.sender_reference)
         picked = self.known is not Known.CUSTOMER or self.topic_id is not None or self.customer_id is not None
-        return not picked and not any(part.strip() for part in (*said, self.book_entry, self.enclosures))
+        return not picked and not any(part.strip() for part in (*said, *brought))
+        brought = (self.book_entry, self.enclosures, *self.request_typed.values())
 
     def new_case(self, *, language: str, reply_by: ReplyBy, solved_now: bool = False) -> NewCase:
         """What is saved; `language` and `reply_by` are those shown while none was chosen."""
@@ -86,6 +90,11 @@ class Talk:
             repeats_case_id=self.repeats_case_id,
         )
 
+            priority=self.priority,
+            request_kind=self.request_kind,
+            request_fields=filed_values(self.request_kind, self.request_typed, self.began_at.date()),
+            remote=self.remote if self.channel.is_in_person else None,
+            matter_id=self.matter_id,
     def _new_customer(self, name: str, language: str) -> NewCustomer:
         return NewCustomer(name=name.strip(), language=language, phone=self.phone.strip(), email=self.email.strip())
 
@@ -131,16 +140,20 @@ def _plain(value: object) -> object:
         case _:
             return value
 
+        case Mapping():
+            return dict(value)
 
 def _typed(value: Any, hint: Any) -> Any:
     if isinstance(hint, UnionType):
         return None if value is None else _typed(value, get_args(hint)[0])
     if hint is datetime:
         return datetime.fromisoformat(value)
-    if hint in (UUID, CaseKind, Channel, Known, ReplyBy):
+    if hint is UUID or (isinstance(hint, type) and issubclass(hint, Enum)):
         return hint(value)
     if isinstance(value, list):
         return tuple(map(int, value))
     if not isinstance(value, hint):
+    if get_origin(hint) is Mapping:
+        return {str(key): str(one) for key, one in dict(value).items()}
         raise ValueError(f"a draft's value is no {hint}")
     return value

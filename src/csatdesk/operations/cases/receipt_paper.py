@@ -3,15 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
-from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.deadlines import Deadline, Unit, WorkCalendar, shown_day
+from csatdesk.domain.case_rows import CaseCard, CaseClock
+from csatdesk.domain.deadlines import Unit, WorkCalendar, shown_day
 from csatdesk.operations.calendars import calendar_version
+from csatdesk.operations.cases.clocks import ANSWER_CLOCKS
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.work import Reading
 from csatdesk.reports.receipt import ReceiptPaper
-from csatdesk.store.entities.centres import Office, Target
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.wording.formats import by_date, by_instant, full_instant, short_instant
 from csatdesk.wording.opening_hours import opening_words
@@ -26,7 +25,7 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
     card = load_case(reading, case_id=case_id)
     office = reading.db.get_one(Office, card.office_id)
     calendar = calendar_version(reading, office.calendar_id)
-    target = _target(reading, card)
+    answer = _answer_clock(card)
     spoken = card.language if card.language in LANGUAGES else reading.centre.language
     zone = ZoneInfo(card.zone)
     with speaking(spoken):
@@ -42,8 +41,8 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
             kind=word(card.row.kind),
             channel=in_sentence(word(card.row.channel)),
             text=card.text,
-            promise=_promise(card, calendar, reading.at),
-            promise_note=_how_counted(card.row.due, target),
+            promise=_promise(card, answer, calendar, reading.at),
+            promise_note=_how_counted(reading, answer),
             remedy=card.remedy,
             clerk=card.taken_by,
             contact=_contact(office.phone),
@@ -53,25 +52,25 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
         )
 
 
-def _target(reading: Reading, card: CaseCard) -> tuple[int, Unit] | None:
-    """Amount and unit of the target that the shown clock was started by."""
-    query = (
-        select(Target.amount, Target.unit)
-        .join(CaseDeadline, CaseDeadline.target_id == Target.id)
-        .where(CaseDeadline.case_id == card.row.id)
-        .order_by(CaseDeadline.period.desc(), CaseDeadline.id.desc())
-    )
-    found = reading.db.execute(query.limit(1)).first()
-    return None if found is None else (found.amount, found.unit)
+def _answer_clock(card: CaseCard) -> CaseClock | None:
+    """The clock by which the customer gets the answer in the present period, the running one that is due first.
+
+    Whatever else runs, an acknowledgement or a step on the way, is not what the customer waits for.
+    """
+    answers = [one for one in card.clocks if one.deadline.clock in ANSWER_CLOCKS]
+    present = max((one.deadline.period for one in answers), default=0)
+    of_now = [one for one in answers if one.deadline.period == present]
+    running = [one for one in of_now if one.is_running]
+    return min(running or of_now, key=lambda one: one.deadline.due_at, default=None)
 
 
-def _promise(card: CaseCard, calendar: WorkCalendar, at: datetime) -> str:
+def _promise(card: CaseCard, answer: CaseClock | None, calendar: WorkCalendar, at: datetime) -> str:
     """One sentence that says what the customer can expect."""
     if card.outcome is not None:
         return _("This matter is closed: {outcome}.").format(outcome=in_sentence(word(card.outcome)))
-    due = card.row.due
-    if due is None:
+    if answer is None:
         return _("We will look into this matter.")
+    due = answer.deadline
     if due.met_at is not None:
         return _("Our answer was sent on {day}.").format(day=short_instant(due.met_at, calendar.zone))
     today = calendar.local_day(at)
@@ -80,10 +79,13 @@ def _promise(card: CaseCard, calendar: WorkCalendar, at: datetime) -> str:
     return _("Answer {by_date}").format(by_date=by_date(shown_day(due.due_at, due.unit, calendar), today))
 
 
-def _how_counted(due: Deadline | None, target: tuple[int, Unit] | None) -> str:
-    if due is None or due.met_at is not None or target is None:
+def _how_counted(reading: Reading, answer: CaseClock | None) -> str:
+    """By which amount; nothing of a date that was set by hand or is past."""
+    if answer is None or not answer.is_running or answer.is_extended:
         return ""
-    return _("{amount}, {clock}").format(amount=amount_words(*target), clock=in_sentence(clock_word(due.clock)))
+    row = reading.db.get_one(CaseDeadline, answer.deadline.id)
+    clock = in_sentence(clock_word(row.clock))
+    return _("{amount}, {clock}").format(amount=amount_words(row.amount, row.unit), clock=clock)
 
 
 def _contact(phone: str) -> str:
