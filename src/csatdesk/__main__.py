@@ -20,6 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_command(given)
     wanted = _parser().parse_args(given)
     gc.disable()  # the program collects by itself, on one thread, once its first page is painted
+    from csatdesk.gui.plain_import import import_plainly
+
+    import_plainly()
     from csatdesk.app import run
 
     return run(wanted.profile, is_demo=wanted.demo, tour=wanted.tour)

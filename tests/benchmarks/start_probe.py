@@ -39,6 +39,9 @@ def bare() -> None:
 
 def csatdesk(folder: Path) -> None:
     gc.disable()  # as __main__ does
+    from csatdesk.gui.plain_import import import_plainly
+
+    import_plainly()
     from csatdesk import app as program_module
     from csatdesk.gui.theme import new_application
     from csatdesk.system.paths import open_profile

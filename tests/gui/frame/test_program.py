@@ -1,5 +1,6 @@
 """The program as a whole: in by the first start or sign-in, locked, switched, closed with a backup."""
 
+import builtins
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.app import Program
 from csatdesk.gui.idle import IdleWatch
+from csatdesk.gui.plain_import import import_plainly
 from csatdesk.gui.sign_in.first_start import FirstStart
 from csatdesk.gui.sign_in.later import LaterView
 from csatdesk.gui.sign_in.recovery import ASKED, RecoveryView
@@ -66,6 +68,13 @@ def test_sign_in_is_painted_without_what_takes_long_to_make(tmp_path: Path) -> N
     loaded = named_by_first_picture(tmp_path)
     assert "QListView" in loaded
     assert not loaded & {*SLOW_TO_BUILD, "dataclasses"}
+
+
+def test_pyside_does_not_read_the_source_of_every_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = vars(builtins)["__feature_import__"]
+    monkeypatch.setattr(builtins, "__import__", hook)
+    import_plainly()
+    assert builtins.__import__ is not hook
 
 
 def named_by_first_picture(folder: Path) -> set[str]:
