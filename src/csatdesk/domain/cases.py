@@ -258,9 +258,9 @@ class Promise:
     unit: Unit
     target_name: str
     zone: str
-
     clock: Clock = Clock.HOUSE
     others: tuple["Promise", ...] = ()
+
 
 class DueBand(Enum):
     """Filter and group by what is due next."""

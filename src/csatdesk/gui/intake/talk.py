@@ -58,9 +58,9 @@ class Talk:
     def is_empty(self) -> bool:
         """Whether closing it would lose nothing that somebody wrote or picked."""
         said = (self.customer_name, self.typed, self.phone, self.email, self.text, self.remedy, self.sender_reference)
+        brought = (self.book_entry, self.enclosures, *self.request_typed.values())
         picked = self.known is not Known.CUSTOMER or self.topic_id is not None or self.customer_id is not None
         return not picked and not any(part.strip() for part in (*said, *brought))
-        brought = (self.book_entry, self.enclosures, *self.request_typed.values())
 
     def new_case(self, *, language: str, reply_by: ReplyBy, solved_now: bool = False) -> NewCase:
         """What is saved; `language` and `reply_by` are those shown while none was chosen."""
@@ -88,13 +88,13 @@ class Talk:
             solved_now=solved_now,
             suggested_topic_ids=self.suggested_topic_ids,
             repeats_case_id=self.repeats_case_id,
-        )
-
             priority=self.priority,
             request_kind=self.request_kind,
             request_fields=filed_values(self.request_kind, self.request_typed, self.began_at.date()),
             remote=self.remote if self.channel.is_in_person else None,
             matter_id=self.matter_id,
+        )
+
     def _new_customer(self, name: str, language: str) -> NewCustomer:
         return NewCustomer(name=name.strip(), language=language, phone=self.phone.strip(), email=self.email.strip())
 
@@ -137,11 +137,11 @@ def _plain(value: object) -> object:
             return str(value)
         case tuple():
             return list(value)
+        case Mapping():
+            return dict(value)
         case _:
             return value
 
-        case Mapping():
-            return dict(value)
 
 def _typed(value: Any, hint: Any) -> Any:
     if isinstance(hint, UnionType):
@@ -150,10 +150,10 @@ def _typed(value: Any, hint: Any) -> Any:
         return datetime.fromisoformat(value)
     if hint is UUID or (isinstance(hint, type) and issubclass(hint, Enum)):
         return hint(value)
+    if get_origin(hint) is Mapping:
+        return {str(key): str(one) for key, one in dict(value).items()}
     if isinstance(value, list):
         return tuple(map(int, value))
     if not isinstance(value, hint):
-    if get_origin(hint) is Mapping:
-        return {str(key): str(one) for key, one in dict(value).items()}
         raise ValueError(f"a draft's value is no {hint}")
     return value
