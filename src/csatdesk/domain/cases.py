@@ -173,6 +173,7 @@ class NewCase:
     request_fields: Mapping[str, str] = field(default_factory=dict)
     remote: Remote | None = None
     matter_id: int | None = None
+    link_given: str = ""  # how the link of the topic's card was given, a line for the history
 
     def problems(self, now: datetime) -> tuple[Refusal, ...]:
         """Everything a rule says against saving, each with the field it stands at. Empty: it can be saved."""

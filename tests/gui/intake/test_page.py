@@ -16,10 +16,15 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.statuses import Status
+from csatdesk.domain.topic_changes import CardDraft
+from csatdesk.domain.topics import TopicCardText
 from csatdesk.gui.context import Context
+from csatdesk.gui.intake.talk import from_values, to_values
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.operations.topics.commands import save_card
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.intake.hands import ALT, CTRL, ENTER, SHIFT, TAB, Hands
@@ -484,3 +489,48 @@ def test_the_card_of_a_topic_says_what_to_ask_to_say_and_which_papers(hands: Han
     assert "Ask this" in shown
     assert "Który rachunek" in shown or "Which bill" in shown  # in the language of the clerk
     assert "Papers needed" in shown
+
+
+def with_a_card_link(hands: Hands) -> None:
+    """The card of high bills has a link; a customer tells of one."""
+    own = hands.stage.topic_ids["bill_too_high"]
+    card = TopicCardText(ask={"en": ("Which bill?", "Which amount?")}, link={"en": "https://example.org/bill"})
+    with hands.stage.work(hands.stage.marek) as work:
+        save_card(work, topic_id=own, card=CardDraft(card, None))
+    hands.form.ask_again()
+    hands.press(Key.Key_U, ALT)
+    hands.press(Key.Key_H, ALT)
+    hands.write("Rachunek za wysoki.")
+    hands.read()
+    hands.press(Key.Key_1, CTRL)
+
+
+def test_a_link_handed_over_is_told_in_the_history_of_the_case(hands: Hands) -> None:
+    with_a_card_link(hands)
+    handed, _read = hands.form.pane.card.given_buttons
+    hands.qtbot.waitUntil(handed.isVisible)
+    handed.setFocus()
+    hands.press(Key.Key_Space)
+    assert hands.form.pane.card.link_given
+    assert hands.form.talk().link_given
+    hands.press(ENTER, CTRL)
+    notes = [line.text for line in hands.saved().history if line.event is Event.NOTE]
+    assert notes == ["Link handed over: https://example.org/bill"]
+
+
+def test_ticks_of_the_card_come_back_with_the_draft(hands: Hands) -> None:
+    with_a_card_link(hands)
+    second = hands.form.pane.card.asked[1].box
+    hands.qtbot.waitUntil(second.isVisible)
+    second.setFocus()
+    hands.press(Key.Key_Space)
+    talk = hands.form.talk()
+    assert talk.ticked == (1,)
+    again = from_values(to_values(talk), now())
+    hands.form.pane.card.restore(again.ticked, again.link_given)
+    hands.form.pane.card.show_card("", "", None, "en")
+    hands.form.pane.card.restore(again.ticked, again.link_given)
+    with hands.stage.read() as reading:
+        topic = load_topic_tree(reading).topics[hands.stage.topic_ids["bill_too_high"]]
+    hands.form.pane.card.show_card(topic.key, "Bill", topic.card, "en")
+    assert [line.isChecked() for line in hands.form.pane.card.asked] == [False, True]

@@ -109,6 +109,7 @@ class IntakeEditor(QWidget):
         self.pane.customer_opened.connect(self._context.open_customer)
         self.pane.case_opened.connect(self._context.open_case)
         self.pane.row_loaded.connect(self._customer_loaded)
+        self.pane.card.changed.connect(self.changed)
         self.footer.save.connect(self.save)
         self.footer.solved_now.connect(partial(self.save, solved_now=True))
         self.footer.save_and_print.connect(partial(self.save, with_receipt=True))
@@ -139,6 +140,8 @@ class IntakeEditor(QWidget):
             suggested_topic_ids=self.topic.suggested_ids,
             repeats_case_id=self.repeat.linked_case_id,
             refused_repeat=self.repeat.is_refused,
+            ticked=self.pane.card.ticked,
+            link_given=self.pane.card.link_given,
         )
 
     def topic_name(self) -> str:
@@ -185,6 +188,7 @@ class IntakeEditor(QWidget):
         self.repeat.show_answer(linked=talk.repeats_case_id is not None, refused=talk.refused_repeat)
         new_name = talk.customer_name if talk.is_new_customer else ""
         self.who.show_who(Who(talk.known, _row_of(talk), new_name, talk.typed, talk.phone, talk.email))
+        self.pane.card.restore(talk.ticked, talk.link_given)
         self.topic.show_topic(talk.topic_id, talk.suggested_topic_ids, talk.text)
         if talk.customer_id is not None:
             self.pane.show_customer(talk.customer_id)  # brings the whole row, by row_loaded

@@ -43,6 +43,8 @@ class Talk:
     suggested_topic_ids: tuple[int, ...] = ()
     repeats_case_id: int | None = None
     refused_repeat: bool = False  # "Not a repeat" was pressed
+    ticked: tuple[int, ...] = ()  # on the topic's card
+    link_given: str = ""  # how the card's link was given, for the history
     priority: Priority = Priority.NORMAL
     remote: Remote | None = None
     matter_id: int | None = None
@@ -88,6 +90,7 @@ class Talk:
             solved_now=solved_now,
             suggested_topic_ids=self.suggested_topic_ids,
             repeats_case_id=self.repeats_case_id,
+            link_given=self.link_given,
             priority=self.priority,
             request_kind=self.request_kind,
             request_fields=filed_values(self.request_kind, self.request_typed, self.began_at.date()),

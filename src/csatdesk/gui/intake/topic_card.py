@@ -1,4 +1,4 @@
-"""What stands beside the intake for a topic: ask this, say this, papers needed, who decides."""
+"""What stands beside the intake for a topic: ask this, say this, papers needed, who decides, a link to give."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.topics import TopicCardText
-from csatdesk.gui.fields import CheckBox, Label
+from csatdesk.gui.fields import CheckBox, Label, LinkButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S16
 from csatdesk.wording.texts import _, language, ngettext
@@ -50,7 +50,12 @@ class TickLine(QWidget):
 
 
 class TopicCard(QWidget):
-    """Hidden while no topic is likely; a topic without card shows its name alone."""
+    """Hidden while no topic is likely; a topic without card shows its name alone.
+
+    `ticked` and `link_given` belong to the talk: its draft keeps them, and `restore` brings them back.
+    """
+
+    changed = Signal()  # a tick, or that the link was given
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +64,21 @@ class TopicCard(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.asked: list[TickLine] = []
         self.papers: list[TickLine] = []
+        self.link_given = ""  # how, in the words that the history will say
+        self._restored: tuple[int, ...] = ()
+        self.given_buttons: list[LinkButton] = []
         self.hide()
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The places of what is ticked, questions and papers in one row; before a card is shown, what was restored."""
+        if self._restored:
+            return self._restored
+        return tuple(place for place, line in enumerate((*self.asked, *self.papers)) if line.isChecked())
+
+    def restore(self, ticked: tuple[int, ...], link_given: str) -> None:
+        """What a draft held; ticked as soon as the card comes."""
+        self._restored, self.link_given = ticked, link_given
 
     def show_card(self, key: str, title: str, card: TopicCardText | None, customer_language: str) -> None:
         """Show a topic's card; ticks stay while it is the same topic in the same language."""
@@ -67,6 +86,8 @@ class TopicCard(QWidget):
         shown = key, customer_language, theme().compact
         if shown == self._shown:
             return
+        is_same = self._shown is not None and self._shown[:2] == shown[:2]
+        ticked = self.ticked if is_same or self._restored else ()
         self._shown = shown
         self._clear()
         self._column.setSpacing(S8)
@@ -82,9 +103,21 @@ class TopicCard(QWidget):
             self._add_said(card.say, customer_language)
             self._add_papers(in_language(card.papers, language()) or ())
             self._add_decides(in_language(card.who_decides, language()) or "")
+            self._add_link(in_language(card.link, customer_language) or "")
+        self._tick(ticked)
+
+    def _tick(self, ticked: tuple[int, ...]) -> None:
+        lines = (*self.asked, *self.papers)
+        for place in ticked:
+            if place < len(lines):
+                lines[place].box.setChecked(True)
+        if lines:
+            self._restored = ()
+        for line in lines:
+            line.toggled.connect(lambda _on: self.changed.emit())
 
     def _clear(self) -> None:
-        self.asked, self.papers = [], []
+        self.asked, self.papers, self.given_buttons = [], [], []
         while (item := self._column.takeAt(0)) is not None:
             _delete(item.widget(), item.layout())
 
@@ -146,6 +179,36 @@ class TopicCard(QWidget):
             line.addWidget(Label(_("Decides"), "small", "ink2"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(Label(who, "small", wrap=True), 1)
             self._column.addLayout(line)
+
+    def _add_link(self, link: str) -> None:
+        if not link:
+            return
+        group = QVBoxLayout()
+        group.setSpacing(0)
+        told = Label(_("given") if link in self.link_given else "", "caption", "ink3")
+        group.addLayout(_headed(_("Link"), told))
+        words = Label(link, "small", wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        group.addWidget(words)
+        ways = QHBoxLayout()
+        ways.setSpacing(S16)
+        for said, history in (
+            (_("Handed over"), _("Link handed over: {link}")),
+            (_("Read out"), _("Link read out: {link}")),
+        ):
+            button = LinkButton(said)
+            button.clicked.connect(partial(self._give, history.format(link=link), told))
+            ways.addWidget(button)
+            self.given_buttons.append(button)
+        ways.addStretch(1)
+        group.addLayout(ways)
+        self._column.addLayout(group)
+
+    def _give(self, history: str, told: Label) -> None:
+        """The history of the case says so once it is saved."""
+        self.link_given = history
+        told.setText(_("given"))
+        self.changed.emit()
 
 
 def _role() -> str:

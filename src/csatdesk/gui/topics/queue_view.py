@@ -192,7 +192,7 @@ class QueueView(View):
         is_empty = self.list.queue.row_count == 0
         had_focus = self.list.hasFocus() or self.pick.field.hasFocus()
         self.split.show_empty(is_empty)
-        if not is_empty and self.list.row() is None:
+        if not is_empty and not self.chosen:  # a view that gets the focus stands on a row without selecting it
             self.list.select_place(min(self._goes_to, self.list.queue.row_count - 1))
         if had_focus or (is_empty and self.isVisible()):
             self.start()

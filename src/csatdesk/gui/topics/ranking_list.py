@@ -189,7 +189,7 @@ def _right(words: str, size: QSize) -> float:
 def _widths(room: int) -> Sequence[int]:
     """Rank, topic, bar, then figures; in a narrow list the last ones give way."""
     px = theme().px
-    rank, share, added, change, remote, trend = theme().margin + px(32), px(58), px(70), px(92), px(92), px(90)
+    rank, share, added, change, remote, trend = theme().margin + px(38), px(58), px(70), px(92), px(92), px(90)
     if room - rank - share - added - change - remote - trend < px(420):
         trend = 0
     if room - rank - share - added - change - remote - trend < px(380):

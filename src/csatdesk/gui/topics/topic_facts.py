@@ -6,15 +6,15 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.topic_history import DatedName
 from csatdesk.domain.topics import Topic
-from csatdesk.gui.administration.section import FactRow
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label, LinkButton, StateLabel
 from csatdesk.gui.intake.topic_card import in_language
+from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.topics.queries import TopicCases, TopicsFacts
 from csatdesk.wording.formats import number, percent, short_date, short_instant
@@ -39,11 +39,11 @@ class TopicFactsView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S8)
-        self._cases: LinkButton | None = None
+        self.cases_link: LinkButton | None = None
 
     def clear(self) -> None:
         self.said = []
-        self._cases = None
+        self.cases_link = None
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -65,9 +65,9 @@ class TopicFactsView(QWidget):
         self._column.addStretch(1)
 
     def show_cases(self, cases: TopicCases) -> None:
-        if self._cases is not None:
-            self._cases.setText(cases_words(cases))
-            self._cases.setEnabled(bool(cases.total))
+        if self.cases_link is not None:
+            self.cases_link.setText(cases_words(cases))
+            self.cases_link.setEnabled(bool(cases.total))
 
     def _add_what_it_is(self, topic: Topic, facts: TopicsFacts) -> None:
         if topic.definition:
@@ -81,9 +81,9 @@ class TopicFactsView(QWidget):
         if topic.remote_target is not None:
             self._fact(_("Remote target"), percent(topic.remote_target / 100))
         self._add_neighbours(topic, facts)
-        self._cases = LinkButton("…", role="body")
-        self._cases.clicked.connect(self.cases_wanted)
-        self._column.addWidget(FactRow(_("Cases"), self._cases))
+        self.cases_link = LinkButton("…", role="body")
+        self.cases_link.clicked.connect(self.cases_wanted)
+        self._column.addWidget(Named(_("Cases"), self.cases_link))
 
     def _add_words(self, topic: Topic) -> None:
         self._heading(_("Recognised by"))
@@ -129,7 +129,7 @@ class TopicFactsView(QWidget):
             link = LinkButton(_("Still right today"), role="body")
             link.clicked.connect(self.look_through_wanted)
             told.append(link)
-        self._column.addWidget(FactRow(_("Looked through"), *told))
+        self._column.addWidget(Named(_("Looked through"), *told))
 
     def _add_merges(self, topic: Topic, facts: TopicsFacts) -> None:
         merges = [merge for merge in facts.merges if merge.winner_id == topic.id]
@@ -165,7 +165,7 @@ class TopicFactsView(QWidget):
     def _fact(self, name: str, value: str) -> None:
         label = Label(value, "body", wrap=True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._add(FactRow(name, label), value)
+        self._add(Named(name, label), value)
 
     def _add_neighbours(self, topic: Topic, facts: TopicsFacts) -> None:
         """What it is easily taken for; what has become part of it is no longer another topic."""
@@ -178,11 +178,30 @@ class TopicFactsView(QWidget):
             links.append(link)
             self.said.append(words)
         if links:
-            self._column.addWidget(FactRow(_("Not to be confused with"), *links))
+            self._column.addWidget(Named(_("Not to be confused with"), *links))
 
     def _add(self, widget: QWidget, words: str) -> None:
         self.said.append(words)
         self._column.addWidget(widget)
+
+
+class Named(QWidget):
+    """A name in the left column, and beside it what is so."""
+
+    def __init__(self, name: str, *told: QWidget) -> None:
+        super().__init__()
+        label = Label(name, "body", "ink2", wrap=True)
+        label.setFixedWidth(theme().px(100 if theme().compact else 116))
+        values = QVBoxLayout()
+        values.setSpacing(S4)
+        for widget in told:
+            side = Qt.AlignmentFlag(0) if isinstance(widget, Label) else Qt.AlignmentFlag.AlignLeft
+            values.addWidget(widget, 0, side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S8)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(values, 1)
 
 
 def cases_words(cases: TopicCases) -> str:

@@ -144,7 +144,11 @@ class TreeView(View):
 
     def show_facts(self, facts: TopicsFacts) -> None:
         super().show_facts(facts)
+        before = self.topic
         self._show_tree()
+        known = facts.tree.topics.get(before.id) if before is not None else None
+        if before is not None and known is not None and known.is_shown and not self._stands_on(before.id):
+            self.stand_on(before.id)  # its new name does not fit what was searched for
         if self._wanted is not None:
             self.stand_on(self._wanted)
             self._wanted = None
@@ -163,11 +167,15 @@ class TreeView(View):
 
     def stand_on(self, topic_id: int) -> None:
         """Go to a topic, whatever was searched for."""
-        if self.facts is not None and self.facts.tree.topics[topic_id].is_retired:
+        topic = self.facts.tree.topics.get(topic_id) if self.facts is not None else None
+        if topic is not None and topic.is_retired:
             self.with_retired.setChecked(True)
         self.search.clear()
         self.tree.stand_on(topic_id)
-        self._following.poke()
+        self._show_topic()
+
+    def _stands_on(self, topic_id: int) -> bool:
+        return self.topic is not None and self.topic.id == topic_id
 
     @property
     def topic(self) -> Topic | None:

@@ -36,6 +36,8 @@ def register_case(work: Work, *, new: NewCase) -> Registered:
     keep_span(work, case)
     start_clocks(work, case)
     log(work, case, Event.RECEIVED, new.text, channel=new.channel.value)
+    if new.link_given:
+        log(work, case, Event.NOTE, new.link_given)
     _add_beside(work, case, new)
     if new.solved_now:
         _solve_now(work, case)
