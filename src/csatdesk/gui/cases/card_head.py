@@ -16,6 +16,7 @@ from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.texts import _
 
 SHOWN_MOST = 5  # buttons beside the menu
+GROUP = "group"  # property of an action: the part of the menu in which it stands
 
 
 class CardHead(QWidget):
@@ -109,13 +110,17 @@ class CardHead(QWidget):
         self.copied.emit(self.number.text())
 
     def menu(self) -> QMenu:
-        """Every action with its key; those that cannot be done now are grey."""
+        """Every action with its key, some in parts of the menu; what is often done stays, grey while it cannot be."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        parts: dict[str, QMenu] = {}
         for action in self._actions:
-            if action.isSeparator():
-                menu.addSeparator()
-            else:
+            group = str(action.property(GROUP) or "")
+            if group and action.isVisible():
+                if group not in parts:
+                    parts[group] = menu.addMenu(group)
+                parts[group].addAction(action)
+            elif not group:
                 menu.addAction(action)
         return menu
 

@@ -7,13 +7,17 @@ from csatdesk.domain.marks import N_
 
 @dataclass(frozen=True, slots=True)
 class CaseDeed:
-    """`words` are marked with N_. `on_case`: it stands in the card's menu; `is_button`: it may stand beside it."""
+    """`words` are marked with N_. `on_case`: it stands in the card's menu; `is_button`: it may stand beside it.
+
+    `group` (marked with N_): the part of the menu in which it stands.
+    """
 
     key: str
     words: str
     keys: str
     on_case: bool = True
     is_button: bool = False
+    group: str = ""
 
 
 DEEDS = (

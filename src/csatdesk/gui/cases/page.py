@@ -18,6 +18,7 @@ from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
+from csatdesk.gui.cases.card_head import GROUP
 from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
@@ -122,6 +123,7 @@ class CasesPage(Page):
             action = make_action(self, _(deed.words), partial(self._do, deed.key), deed.keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setData(deed.is_button)
+            action.setProperty(GROUP, _(deed.group) if deed.group else "")
             made[deed.key] = action
         made["export"].setEnabled(self.context.may(Right.EXPORT))
         made["trash"].setEnabled(self.context.may(Right.THROW_AWAY))
