@@ -16,9 +16,9 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status
+from csatdesk.gui.cases.answering import AnswerPanel
 from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.page import CasesPage
-from csatdesk.gui.cases.answering import AnswerPanel
 from csatdesk.operations.cases.commands import hand_over_cases
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.system.clock import now
@@ -362,5 +362,9 @@ def test_the_menu_names_every_action_with_its_key(sit: Sit, local_centre: Stage)
     shown = {action.iconText(): action.shortcut().toString() for action in menu.actions()}
     assert shown["Hand over"] == "H"
     assert shown["Case file"] == "Ctrl+P"
-    assert {a.iconText() for a in menu.actions() if a.isVisible() and not a.isEnabled()} == {"Reopen", "Approve the answer", "Go on"}
+    assert {a.iconText() for a in menu.actions() if a.isVisible() and not a.isEnabled()} == {
+        "Reopen",
+        "Approve the answer",
+        "Go on",
+    }
     menu.deleteLater()
