@@ -52,6 +52,12 @@ def _cases(context: Context) -> Page:
     return CasesPage(context)
 
 
+def _deadlines(context: Context) -> Page:
+    from csatdesk.gui.deadlines.page import DeadlinesPage
+
+    return DeadlinesPage(context)
+
+
 def _customers(context: Context) -> Page:
     from csatdesk.gui.contacts.page import CustomersPage
 
@@ -87,6 +93,9 @@ PAGES = (
     PageEntry("desk", N_("&My desk"), N_("Desk"), "desk", frozenset({Right.WORK_ON_CASE}), _desk),
     PageEntry("new", N_("New contact"), N_("New"), "new", frozenset({Right.REGISTER_CASE}), _new),
     PageEntry("cases", N_("&Cases"), N_("Cases"), "cases", frozenset({Right.SEE_CASES}), _cases),
+    PageEntry(
+        "deadlines", N_("&Deadlines"), N_("Deadlines"), "deadlines", frozenset({Right.SEE_DEADLINES}), _deadlines
+    ),
     PageEntry(
         "customers", N_("C&ustomers"), N_("Customers"), "customers", frozenset({Right.SEE_CUSTOMERS}), _customers
     ),

@@ -11,6 +11,7 @@ from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.cases.exports import PRINTER_SCALE
 from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.deadlines.forecast import load_forecast
 from csatdesk.operations.deadlines.instants import own_calendar
@@ -20,7 +21,7 @@ from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow
 from csatdesk.operations.deadlines.workload import Load, Workload, load_workload
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
-from csatdesk.reports import deadline_list
+from csatdesk.reports import deadline_list, preview
 from csatdesk.reports.deadline_list import Cell, Column, DeadlinePaper
 from csatdesk.sheets.tables_out import Column as SheetColumn
 from csatdesk.sheets.tables_out import Value, write_table
@@ -79,6 +80,25 @@ def export_deadlines(
         rows = (tuple(column.value(row, seen) for column in _SHEET) for row in seen.rows)
         write_table(path, heads, rows, zone=seen.zone, title=_("Deadlines"), progress=written_so_far, total=count)
     return len(seen.rows)
+
+
+def draw_deadlines(
+    store: Store,
+    actor: Actor,
+    *,
+    shown: DeadlineList,
+    scale: float = PRINTER_SCALE,
+    at: datetime | None = None,
+    progress: Progress = no_progress,
+) -> tuple[bytes, ...]:
+    """The list's pages as PNG pictures, made in memory: for the printer, with nothing left on the disk."""
+    require(actor, Right.SEE_DEADLINES)
+    with store.read(actor, at or now()) as reading:
+        seen = _read(reading, shown, no_progress)
+    progress(1, 2)
+    pages = tuple(preview.page_images(deadline_list.as_bytes(_paper(seen)), scale))
+    progress(2, 2)
+    return pages
 
 
 def _read(reading: Reading, shown: DeadlineList, progress: Progress) -> _Seen:

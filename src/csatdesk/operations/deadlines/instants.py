@@ -1,7 +1,8 @@
 """Days that part the lists of deadlines, as instants."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from csatdesk.domain.absences import AbsenceRow
 from csatdesk.domain.deadlines import WorkCalendar
@@ -51,3 +52,8 @@ def back_at(reading: Reading, calendar: WorkCalendar) -> Mapping[int, datetime]:
 
 def local_today(reading: Reading) -> date:
     return today(reading)
+
+
+def day_after(day: date, zone: ZoneInfo) -> datetime:
+    """The midnight that ends a local day: how a last day is stored."""
+    return datetime.combine(day + ONE_DAY, time(), zone).astimezone(UTC)

@@ -1,0 +1,43 @@
+"""Everything the page of deadlines can do: words, keys, and whether it acts on the row on which the keyboard stands."""
+
+from dataclasses import dataclass
+
+from csatdesk.domain.marks import N_
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineDeed:
+    """`words` and `short` are marked with N_; `short` stands under the list, "" for what has no place there."""
+
+    key: str
+    words: str
+    keys: str
+    short: str = ""
+
+
+ON_ROW = (
+    DeadlineDeed("move", N_("&Move the promise …"), "M", N_("Move")),
+    DeadlineDeed("extend", N_("Extend the &legal deadline …"), "L", N_("Extend")),
+    DeadlineDeed("escalate", N_("Escalate &up now"), "U", N_("Escalate")),
+    DeadlineDeed("remind", N_("&Remind who has it"), "R", N_("Remind")),
+    DeadlineDeed("hand_over", N_("&Hand over …"), "H", N_("Hand over")),
+    DeadlineDeed("why", N_("Wh&y this day?"), "Y", N_("Why?")),
+    DeadlineDeed("open", N_("Op&en the case"), "O", N_("Open")),
+)
+
+ON_PAGE = (
+    DeadlineDeed("recompute", N_("Recompute the sele&cted cases …"), "Shift+R"),
+    DeadlineDeed("list", N_("Show the l&ist"), "Ctrl+1"),
+    DeadlineDeed("week", N_("Show the &week"), "Ctrl+2"),
+    DeadlineDeed("times", N_("Show where time &goes"), "Ctrl+3"),
+    DeadlineDeed("views", N_("Choose &what is shown"), "V"),
+    DeadlineDeed("owner", N_("Filter by ow&ner"), "F"),
+    DeadlineDeed("office", N_("Filter by o&ffice"), "Shift+F"),
+    DeadlineDeed("topic", N_("Filter by &topic"), "T"),
+    DeadlineDeed("workload", N_("Go to the work&load"), "W"),
+    DeadlineDeed("forecast", N_("How the forecast was &computed"), "Q"),
+    DeadlineDeed("export", N_("&Export what the list shows"), "Ctrl+E"),
+    DeadlineDeed("print", N_("&Print the list"), "Ctrl+P"),
+    DeadlineDeed("calendar", N_("A person’s deadlines as &calendar file …"), "Ctrl+Shift+E"),
+    DeadlineDeed("all", N_("Show everything open"), "Ctrl+Backspace"),
+)

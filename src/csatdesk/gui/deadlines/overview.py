@@ -1,0 +1,139 @@
+"""Beside the list: who has how much, as a sentence and as bars, and what the present pace leads to."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.told import capped
+from csatdesk.gui.fields import Hairline, Label, LinkButton, SegmentedChoice
+from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.gui.workload import Bar, WorkloadBars
+from csatdesk.operations.deadlines.forecast import Forecast
+from csatdesk.operations.deadlines.told import forecast_words
+from csatdesk.operations.deadlines.workload import Dimension, Load, Workload
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
+
+BARS_WIDE, BARS_COMPACT = 10, 6  # bars that stand there at most
+TWICE, MANY = 1.8, 2.25  # times the usual from which the heading says so
+VERDICT_LEAST = 5  # cases; under that nobody has too much
+
+
+class Overview(QWidget):
+    """`chosen`: the dimension and the id of a bar (None: nobody); `dimension_chosen`: bars of another kind."""
+
+    chosen = Signal(object, object)
+    dimension_chosen = Signal(object)
+    working_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.forecast: Forecast | None = None
+        self.workload: Workload | None = None
+        self.heading = Label("", "heading", wrap=True)
+        self.about = Label("", "small", "ink2", wrap=True)
+        self.dimensions = SegmentedChoice(
+            [(Dimension.OWNER, _("Owner")), (Dimension.OFFICE, _("Office")), (Dimension.TOPIC, _("Topic"))]
+        )
+        self.dimensions.chosen.connect(self.dimension_chosen)
+        self.bars = WorkloadBars()
+        self.bars.chosen.connect(self._bar_chosen)
+        self.rest = Label("", "caption", "ink2")
+        self.outlook = Label("", "heading", wrap=True)
+        self.how = LinkButton(_("How was this computed?"), keys="Q", role="body")
+        self.how.clicked.connect(self.working_wanted)
+        self._lay_out()
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(S8)
+        for widget in (self.heading, self.about, self.dimensions, self.bars, self.rest):
+            self._column.addWidget(widget, 0, Qt.AlignmentFlag(0))
+        self._column.addSpacing(S4)
+        self._column.addWidget(Hairline())
+        self._column.addSpacing(S4)
+        self._column.addWidget(self.outlook)
+        self._column.addWidget(self.how)
+        self._column.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(upright_scroll(inside))
+
+    @property
+    def dimension(self) -> Dimension:
+        value = self.dimensions.value()
+        assert isinstance(value, Dimension)
+        return value
+
+    def show_workload(self, workload: Workload) -> None:
+        self.workload = workload
+        self.heading.setText(finding(workload))
+        self.about.setText(_(_ABOUT[workload.dimension]))
+        shown = workload.loads[: BARS_COMPACT if theme().compact else BARS_WIDE]
+        left = sum(load.total for load in workload.loads[len(shown) :]) + workload.others
+        nobody = (workload.nobody,) if workload.nobody.total else ()
+        self.bars.show_loads([_bar(load) for load in (*shown, *nobody)], workload.usual)
+        told = ngettext("{count} more case in the others", "{count} more cases in the others", left)
+        self.rest.setText(told.format(count=number(left)) if left else "")
+        self.rest.setVisible(bool(left))
+
+    def show_forecast(self, forecast: Forecast) -> None:
+        self.forecast = forecast
+        self.outlook.setText(forecast_words(forecast))
+
+    def focus_bars(self) -> None:
+        self.bars.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _bar_chosen(self, place: int) -> None:
+        if self.workload is not None:
+            self.chosen.emit(self.workload.dimension, self.bars.bars[place].key)
+
+    def _refit(self) -> None:
+        margin = theme().margin
+        self._column.setContentsMargins(margin, S12, margin, S12)
+        if self.workload is not None:
+            self.show_workload(self.workload)
+
+
+def _bar(load: Load) -> Bar:
+    return Bar(load.id, load.name.split(" › ")[-1], load.overdue, load.today, load.later, load.is_away)
+
+
+_ABOUT = {
+    Dimension.OWNER: N_("Open cases by owner, overdue first. Enter on a bar shows them."),
+    Dimension.OFFICE: N_("Open cases by office, overdue first. Enter on a bar shows them."),
+    Dimension.TOPIC: N_("Open cases by topic, overdue first. Enter on a bar shows them."),
+}
+
+
+def finding(workload: Workload) -> str:
+    """What the bars show, in a sentence."""
+    top = workload.loads[0] if workload.loads else None
+    if top is None or not workload.total:
+        return _("Nothing is open")
+    name = top.name.split(maxsplit=1)[0] if workload.dimension is Dimension.OWNER else top.name.split(" › ")[-1]
+    enough = len(workload.loads) > 2 and workload.usual and top.total >= VERDICT_LEAST
+    if enough and top.total / workload.usual >= MANY:
+        told = _("{name} has {times} times the usual load")
+        return told.format(name=name, times=number(top.total / workload.usual, 1))
+    if enough and top.total / workload.usual >= TWICE:
+        return _("{name} has twice the usual load").format(name=name)
+    nobody = workload.nobody.total
+    if workload.dimension is Dimension.OWNER and nobody >= VERDICT_LEAST:
+        return ngettext("{count} case has no owner", "{count} cases have no owner", nobody).format(count=capped(nobody))
+    if workload.dimension is Dimension.TOPIC:
+        return _("Most is open about {topic}").format(topic=name)
+    return _("The load is even")

@@ -1,0 +1,73 @@
+"""What leaves the page: the list as PDF or spreadsheet, on paper, and a person's deadlines as calendar file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from csatdesk.domain.errors import Trouble
+from csatdesk.gui.cases.papers import LIST_KINDS, AskPath, ask_path
+from csatdesk.gui.context import Context
+from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.operations.deadlines.calendar_file import export_calendar
+from csatdesk.operations.deadlines.exports import draw_deadlines, export_deadlines
+from csatdesk.operations.deadlines.views import DeadlineList
+from csatdesk.wording.texts import _, ngettext
+
+
+class DeadlinePapers(QObject):
+    """Each asks where to, then goes on in the background."""
+
+    def __init__(self, context: Context, window: QWidget, ask: AskPath = ask_path) -> None:
+        super().__init__(window)
+        self._context, self._window, self._ask = context, window, ask
+
+    def export_list(self, shown: DeadlineList) -> None:
+        """All rows of what is shown."""
+        kinds = ";;".join(f"{name} (*{suffix})" for suffix, name in LIST_KINDS)
+        chosen = self._ask(self._window, _("Export what the list shows"), _("Deadlines") + ".pdf", kinds)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() not in {suffix for suffix, _name in LIST_KINDS}:
+            path = path.with_name(path.name + ".pdf")
+        job = _writing(export_deadlines, shown=shown, path=path)
+        self._context.runner.job(self, _("List of deadlines"), job, partial(self._exported, path))
+
+    def print_list(self, shown: DeadlineList) -> None:
+        """To the printer, as sharp as it wants it."""
+        job = _writing(draw_deadlines, shown=shown)
+        self._context.runner.job(self, _("List of deadlines"), job, partial(self._print, shown))
+
+    def save_calendar(self, staff_id: int, name: str) -> None:
+        """`name`: of the person; it stands in the name of the file that is offered, not in the file."""
+        chosen = self._ask(self._window, _("Save the calendar file"), f"{name}.ics", "iCalendar (*.ics)")
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix.casefold() == ".ics" else path.with_name(path.name + ".ics")
+        job = _writing(export_calendar, staff_id=staff_id, path=path)
+        self._context.runner.job(self, _("Calendar file"), job, partial(self._saved, path))
+
+    def _exported(self, path: Path, count: int) -> None:
+        words = ngettext("{count} case written to {file}.", "{count} cases written to {file}.", count)
+        self._context.say(words.format(count=count, file=path.name))
+
+    def _saved(self, path: Path, count: int) -> None:
+        words = ngettext("{count} deadline written to {file}.", "{count} deadlines written to {file}.", count)
+        self._context.say(words.format(count=count, file=path.name))
+
+    def _print(self, shown: DeadlineList, pages: tuple[bytes, ...]) -> None:
+        try:
+            send_to_printer(pages, _("Deadlines"))
+        except Trouble as trouble:
+            self._context.runner.failed.emit(trouble, partial(self.print_list, shown))
+            return
+        self._context.say(_("The list of deadlines is printing."))
+
+
+def _writing(export: Callable[..., object], **values: object) -> Callable[..., int]:
+    """As a job: store, actor and progress in their places."""
+    return lambda store, actor, progress: export(store, actor, progress=progress, **values)  # type: ignore[return-value]  # what the export returns

@@ -1,0 +1,360 @@
+"""The week: overdue and the next working days as columns, by person with counts, or case by case. Arrows move."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csatdesk.domain.deadlines import state
+from csatdesk.gui.cases import told
+from csatdesk.gui.cases.row_cells import elided
+from csatdesk.gui.fields import Label, SegmentedChoice
+from csatdesk.gui.labels import draw_words, fill_line
+from csatdesk.gui.marks import WORD_AFTER, paint_mark
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow
+from csatdesk.operations.deadlines.week import PersonWeek, Week
+from csatdesk.wording.formats import listed_day, number
+from csatdesk.wording.texts import _, ngettext
+
+Index = QModelIndex | QPersistentModelIndex
+PEOPLE, CASES = "people", "cases"
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+class WeekModel(QAbstractTableModel):
+    """By person: a row each, after the names a column for each day. Case by case: the days alone."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.week: Week | None = None
+        self.facts: CaseFacts | None = None
+        self.mode = PEOPLE
+
+    def show(self, week: Week | None, facts: CaseFacts | None, mode: str) -> None:
+        self.beginResetModel()
+        self.week, self.facts, self.mode = week, facts, mode
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
+        if parent.isValid() or self.week is None:
+            return 0
+        if self.mode == PEOPLE:
+            return len(self.week.people)
+        return max((len(column.rows) + (column.total > len(column.rows)) for column in self.week.columns), default=0)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
+        return 0 if parent.isValid() or self.week is None else len(self.week.columns) + self.names
+
+    @property
+    def names(self) -> int:
+        """1 when names stand in the first column."""
+        return int(self.mode == PEOPLE)
+
+    def person(self, index: Index) -> PersonWeek | None:
+        if self.week is None or self.mode != PEOPLE or not index.isValid():
+            return None
+        return self.week.people[index.row()]
+
+    def count(self, index: Index) -> int:
+        """What this person has due on this day."""
+        person = self.person(index)
+        return person.counts[index.column() - 1] if person is not None and index.column() else 0
+
+    def row(self, index: Index) -> DeadlineRow | None:
+        """The case in this cell, where the week stands case by case."""
+        if self.week is None or self.mode != CASES or not index.isValid():
+            return None
+        rows = self.week.columns[index.column()].rows
+        return rows[index.row()] if index.row() < len(rows) else None
+
+    def more(self, index: Index) -> int:
+        """How many of this day did not find room; only in the cell beneath the last that did."""
+        if self.week is None or self.mode != CASES:
+            return 0
+        column = self.week.columns[index.column()]
+        return column.total - len(column.rows) if index.row() == len(column.rows) else 0
+
+    def shown(self, index: Index) -> DeadlineList | None:
+        """The list behind a cell."""
+        if self.week is None or not index.isValid() or index.column() < self.names:
+            return None
+        shown = self.week.columns[index.column() - self.names].shown
+        person = self.person(index)
+        if person is None:
+            return shown
+        owners = () if person.staff_id is None else (person.staff_id,)
+        return replace(
+            shown, cases=replace(shown.cases, owner_ids=owners, without_owner=person.staff_id is None, team_ids=())
+        )
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        if role not in {DISPLAY, Qt.ItemDataRole.AccessibleTextRole} or not index.isValid():
+            return None
+        person, row = self.person(index), self.row(index)
+        if person is not None:
+            return person_name(person) if not index.column() else number(self.count(index))
+        if row is not None and self.facts is not None:
+            return f"{row.case.number}, {told.topic_words(row.case.topic_id, self.facts.tree)}"
+        more = self.more(index)
+        return ngettext("and {count} more", "and {count} more", more).format(count=number(more)) if more else ""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        if role != DISPLAY or orientation != Qt.Orientation.Horizontal or self.week is None:
+            return None
+        if section < self.names:
+            return _("Owner")
+        column = self.week.columns[section - self.names]
+        day = _("Overdue") if column.day is None else listed_day(column.day)
+        return f"{day}  {number(column.total)}"
+
+
+def person_name(person: PersonWeek) -> str:
+    name = person.name or _("Nobody yet")
+    return _("{name}, away").format(name=name) if person.is_away else name
+
+
+class _Delegate(QStyledItemDelegate):
+    """A count as a number over a bar of its size; a case as its mark and number over its topic."""
+
+    def __init__(self, table: "WeekTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QRectF(option.rect)
+        here = index == self._table.currentIndex()
+        painter.save()
+        if here:
+            painter.fillRect(box, theme().color("accent_tint"))
+        self._paint_lines(painter, box)
+        model = self._table.week
+        row = model.row(index)
+        if row is not None:
+            self._paint_case(painter, box, row)
+        elif model.person(index) is not None:
+            self._paint_count(painter, box, index)
+        else:
+            self._words(painter, box, str(index.data() or ""), "accent")
+        if here and option.state & QStyle.StateFlag.State_HasFocus:
+            self._paint_ring(painter, box)
+        painter.restore()
+
+    def _paint_lines(self, painter: QPainter, box: QRectF) -> None:
+        line = theme().color("line")
+        fill_line(painter, QRectF(box.right() - 1, box.top(), 1, box.height()), line)
+        if self._table.week.mode == PEOPLE:
+            fill_line(painter, QRectF(box.left(), box.bottom() - 1, box.width(), 1), line)
+
+    def _paint_count(self, painter: QPainter, box: QRectF, index: Index) -> None:
+        if not index.column():
+            self._words(painter, box, str(index.data()), "ink", margin=theme().margin)
+            return
+        count = self._table.week.count(index)
+        if not count:
+            self._words(painter, box, "–", "ink3")
+            return
+        colour = {1: "overdue", 2: "today"}.get(index.column(), "bar")
+        most = max(self._table.most(), 1)
+        wide = max(2.0, (box.width() - 2 * S12) * count / most)
+        fill_line(painter, QRectF(box.left() + S12, box.bottom() - 9, wide, 4), theme().color(colour))
+        tone = colour if colour != "bar" else "ink"
+        self._words(painter, box.adjusted(0, 0, 0, -6), number(count), tone, bold=True)
+
+    def _paint_case(self, painter: QPainter, box: QRectF, row: DeadlineRow) -> None:
+        facts = self._table.week.facts
+        assert facts is not None
+        metrics = theme().metrics("small")
+        first = box.top() + 5 + metrics.ascent()
+        left, room = box.left() + S12, box.width() - 2 * S12
+        stands = state(row.due, facts.at, facts.calendar).value
+        middle = QPointF(left + 5 * theme().scale, first - metrics.capHeight() / 2)
+        paint_mark(painter, stands, middle, 10 * theme().scale)
+        after = WORD_AFTER * theme().scale
+        draw_words(painter, QPointF(left + after, first), row.case.number, "small", room=room - after)
+        topic = told.matter(row.case.topic_id, facts.tree)[1]
+        second = first + theme().metrics("caption").height() + 2
+        draw_words(painter, QPointF(left, second), topic, "caption", "ink2", room=room)
+
+    def _words(
+        self, painter: QPainter, box: QRectF, words: str, tone: str, *, bold: bool = False, margin: int = S12
+    ) -> None:
+        metrics = theme().metrics("small", bold)
+        baseline = round(box.top() + (box.height() - metrics.height()) / 2) + metrics.ascent()
+        shown = elided(words, box.width() - margin - S8, "small", bold=bold)
+        draw_words(painter, QPointF(box.left() + margin, baseline), shown, "small", tone, bold=bold)
+
+    def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
+        colour = theme().color("accent")
+        for side in (
+            QRectF(box.left(), box.top(), box.width() - 1, 2),
+            QRectF(box.left(), box.bottom() - 3, box.width() - 1, 2),
+            QRectF(box.left(), box.top(), 2, box.height() - 1),
+            QRectF(box.right() - 3, box.top(), 2, box.height() - 1),
+        ):
+            painter.fillRect(side, colour)
+
+
+class WeekTable(QTableView):
+    """Enter opens the case, or the list behind a count."""
+
+    opened = Signal(QModelIndex)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.week = WeekModel(self)
+        self.setModel(self.week)
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(_("Week"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self.opened)
+
+    def most(self) -> int:
+        """The greatest count, which fills its cell."""
+        week = self.week.week
+        return max((count for one in week.people for count in one.counts), default=0) if week is not None else 0
+
+    def begin(self) -> None:
+        """Stand in the first cell that says something."""
+        if self.week.rowCount():
+            self.setCurrentIndex(self.week.index(0, self.week.names))
+
+    def refit(self) -> None:
+        columns = self.week.columnCount()
+        if not columns:
+            return
+        lines = theme().metrics("small").height() + theme().metrics("caption").height()
+        self.verticalHeader().setDefaultSectionSize(lines + 14)
+        names = round(self.width() * 0.17) if self.week.names else 0
+        days = columns - self.week.names
+        room = self.viewport().width() - names
+        if names:
+            self.setColumnWidth(0, names)
+        for place in range(days):
+            self.setColumnWidth(place + self.week.names, room * (place + 1) // days - room * place // days)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are commands here."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
+
+
+class WeekView(QWidget):
+    """The week with its choice between people and cases."""
+
+    case_opened = Signal(int)
+    list_opened = Signal(object)  # DeadlineList
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.modes = SegmentedChoice([(PEOPLE, _("By person")), (CASES, _("Case by case"))])
+        self.modes.chosen.connect(lambda _mode: self._show())
+        self.words = Label("", "small", "ink2")
+        self.table = WeekTable()
+        self.table.opened.connect(self._opened)
+        self.table.left.connect(self.left)
+        self._week: Week | None = None
+        self._facts: CaseFacts | None = None
+        self._head = QHBoxLayout()
+        self._head.setSpacing(S16)
+        self._head.addWidget(self.modes)
+        self._head.addWidget(self.words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self.table, 1)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def show_week(self, week: Week, facts: CaseFacts) -> None:
+        """The same cell stays current where there still is one."""
+        self._week, self._facts = week, facts
+        self._show()
+
+    def focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        if self._week is None:
+            return
+        here = self.table.currentIndex()
+        place = (here.row(), here.column())
+        self.table.week.show(self._week, self._facts, str(self.modes.value()))
+        total = sum(column.total for column in self._week.columns)
+        told_words = ngettext(
+            "{count} case overdue or due in the next seven working days",
+            "{count} cases overdue or due in the next seven working days",
+            total,
+        )
+        self.words.setText(told_words.format(count=number(total)))
+        self.table.refit()
+        again = self.table.week.index(*place)
+        if place[0] >= 0 and again.isValid():
+            self.table.setCurrentIndex(again)
+        else:
+            self.table.begin()
+
+    def _opened(self, index: QModelIndex) -> None:
+        row = self.table.week.row(index)
+        if row is not None:
+            self.case_opened.emit(row.case.id)
+            return
+        shown = self.table.week.shown(index)
+        if shown is not None:
+            self.list_opened.emit(shown)
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 400)
+
+    def _refit(self) -> None:
+        self._head.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        self.table.refit()
