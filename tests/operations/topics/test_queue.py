@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from csatdesk.domain.errors import NotAllowed
-from csatdesk.operations.topics.queue import (
+from csatdesk.operations.classifying.queue import (
     accepted_suggestions,
     count_unclassified,
     file_cases,

@@ -22,6 +22,7 @@ from csatdesk.domain.topic_changes import (
 )
 from csatdesk.domain.topics import Topic, TopicCardText, TopicTree
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.classifying.splitting import list_cases_to_split, split_topic
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.topics.commands import (
     add_topic,
@@ -35,7 +36,6 @@ from csatdesk.operations.topics.commands import (
     step_topic,
 )
 from csatdesk.operations.topics.merging import list_topic_merges, merge_topics, unmerge_topics
-from csatdesk.operations.topics.splitting import list_cases_to_split, split_topic
 from csatdesk.operations.topics.trees import load_topic_history
 from tests.cast import NOW, Stage
 

@@ -18,7 +18,7 @@ from csatdesk.gui.paged_model import RELOAD_MOST, Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
-from csatdesk.operations.topics.queue import QUEUE_PAGE, UnclassifiedRow, list_unclassified
+from csatdesk.operations.classifying.queue import QUEUE_PAGE, UnclassifiedRow, list_unclassified
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import short_instant
 from csatdesk.wording.texts import _, language

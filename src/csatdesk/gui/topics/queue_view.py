@@ -26,8 +26,7 @@ from csatdesk.gui.topics.marked_text import MarkedText
 from csatdesk.gui.topics.period_bar import PeriodBar
 from csatdesk.gui.topics.queue_list import QueueList
 from csatdesk.gui.topics.view import View, found_topics, topic_row
-from csatdesk.operations.topics.queries import TopicsFacts
-from csatdesk.operations.topics.queue import (
+from csatdesk.operations.classifying.queue import (
     SUGGESTED,
     Acceptance,
     QueueCounts,
@@ -36,6 +35,7 @@ from csatdesk.operations.topics.queue import (
     count_unclassified,
     file_cases,
 )
+from csatdesk.operations.topics.queries import TopicsFacts
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number, percent
 from csatdesk.wording.texts import _, language, ngettext

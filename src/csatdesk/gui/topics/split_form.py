@@ -19,7 +19,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.topics.topic_form import split_words
-from csatdesk.operations.topics.splitting import SHOWN_MOST, SplitCase, list_cases_to_split
+from csatdesk.operations.classifying.splitting import SHOWN_MOST, SplitCase, list_cases_to_split
 from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.texts import _, language, ngettext
 

@@ -18,6 +18,7 @@ from csatdesk.gui.topics.card_form import CardForm
 from csatdesk.gui.topics.place_form import PlaceForm, heirs_for, places_for
 from csatdesk.gui.topics.split_form import SplitForm
 from csatdesk.gui.topics.topic_form import TopicForm
+from csatdesk.operations.classifying.splitting import split_topic
 from csatdesk.operations.topics.commands import (
     add_topic,
     bring_back_topic,
@@ -30,7 +31,6 @@ from csatdesk.operations.topics.commands import (
 )
 from csatdesk.operations.topics.merging import merge_topics, unmerge_topics
 from csatdesk.operations.topics.queries import TopicsFacts
-from csatdesk.operations.topics.splitting import split_topic
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, language
 

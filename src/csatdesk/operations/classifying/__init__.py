@@ -1,0 +1,1 @@
+"""Giving cases their topics: the unclassified, and cases that get a topic split off. Stands above cases and topics."""
