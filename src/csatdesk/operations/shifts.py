@@ -11,8 +11,10 @@ from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
+from csatdesk.domain.promises import PromiseRow
 from csatdesk.operations.absences import stands_in
 from csatdesk.operations.cases.life import check_works_here, log
+from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
 from csatdesk.operations.notices import notify
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.absences import ShiftNote
@@ -21,6 +23,7 @@ from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.staff import Staff
 
 OPEN = 1
+SHOWN_MOST = 100
 
 
 class NothingToHandOver(Refusal):
@@ -46,6 +49,13 @@ def open_promises_of(reading: Reading, staff_id: int) -> list[int]:
         .order_by(CasePromise.due_at, CasePromise.id)
     )
     return list(reading.db.execute(query).scalars())
+
+
+def list_own_promises(reading: Reading) -> tuple[PromiseRow, ...]:
+    """The person's own, as rows; as many as anybody looks through at the end of a shift."""
+    ids = open_promises_of(reading, reading.actor.id)[:SHOWN_MOST]
+    query = PROMISE_ROWS.where(CasePromise.id.in_(ids)).order_by(CasePromise.due_at, CasePromise.id)
+    return tuple(PromiseRow(*found) for found in reading.db.execute(query))
 
 
 def hand_over_shift(work: Work, *, to_staff_id: int, promise_ids: Sequence[int], note: str) -> Undoable[int]:

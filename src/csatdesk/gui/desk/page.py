@@ -28,6 +28,7 @@ from csatdesk.gui.desk.lists import (
 )
 from csatdesk.gui.desk.questions import Desk, Rows, list_behind, load_desk, mine, nobodys, to_call
 from csatdesk.gui.desk.section import Section
+from csatdesk.gui.desk.shift import Shift
 from csatdesk.gui.desk.tiles import TileStrip
 from csatdesk.gui.desk.words import figures, so_many, summary
 from csatdesk.gui.intake.draft_keeper import keeper_of
@@ -64,6 +65,7 @@ class DeskPage(Page):
         self.drafts = Drafts(context.runner, context.zone, _("Drafts"))
         self.to_call = DeskCases(context.runner, to_call(me), (DUE, CALL), side_widths, _("Call back"))
         self.unowned = DeskCases(context.runner, nobodys(me), (DUE, MATTER), side_widths, _("Nobody’s yet"))
+        self.shift = Shift(context, self)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -164,6 +166,7 @@ class DeskPage(Page):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(Hairline())
+        column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
 
     def _own_section(self) -> Section:
@@ -195,10 +198,10 @@ class DeskPage(Page):
         column.addWidget(self.drafts_section)
         column.addWidget(self.to_call_section)
         column.addWidget(self.unowned_section, 1)
-        self._side_column = side
+        self._side_column = self.shift.beside(side)
         theme().changed.connect(self._refit)
         self._refit()
-        return side
+        return self._side_column
 
     def _refit(self) -> None:
         usual = theme().px(380 if theme().compact else 460)
@@ -209,6 +212,7 @@ class DeskPage(Page):
     def _ask(self) -> None:
         rows = Rows(self.own.wanted_rows, self.to_call.wanted_rows, self.unowned.wanted_rows)
         self.context.runner.ask(self, partial(load_desk, rows=rows), self._show)
+        self.shift.ask()
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk

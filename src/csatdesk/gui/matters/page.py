@@ -61,7 +61,8 @@ class MattersPage(Page):
         nothing = _("Nothing is known now that many people turn to us about.")
         self.empty = EmptyState(_("Known matters stand here: what to say, and until when."), nothing)
         chosen = EmptyState(_("The matter you choose stands here."), _("Arrows move through the list."))
-        self.pane = MatterPane(tuple(self.actions_by_key.values()), chosen)
+        buttons = [action for key, action in self.actions_by_key.items() if key != "cases"]  # a link of the facts
+        self.pane = MatterPane(buttons, chosen)
         self._lay_out()
         self._connect()
         self._ask()

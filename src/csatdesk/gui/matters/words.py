@@ -3,6 +3,7 @@
 from csatdesk.domain.matters import MatterRow
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.gui.cases.told import instant
+from csatdesk.gui.intake.moments import shown
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.matters import Ended, Unanswered
 from csatdesk.wording.formats import number
@@ -19,12 +20,12 @@ def time_words(matter: MatterRow, facts: CaseFacts) -> str:
     """Under the title in the list: when it ended, is expected to end, or only since when."""
     zone = facts.calendar.zone
     if matter.ended_at is not None:
-        return _("ended {at}").format(at=instant(matter.ended_at, facts.at, zone))
+        return _("ended {at}").format(at=shown(matter.ended_at, facts.at, zone))
     if matter.ends_at is None:
-        return _("since {at}").format(at=instant(matter.begins_at, facts.at, zone))
+        return _("since {at}").format(at=shown(matter.begins_at, facts.at, zone))
     if is_late(matter, facts):
-        return _("should have ended {at}").format(at=instant(matter.ends_at, facts.at, zone))
-    return _("expected end {at}").format(at=instant(matter.ends_at, facts.at, zone))
+        return _("should have ended {at}").format(at=shown(matter.ends_at, facts.at, zone))
+    return _("expected end {at}").format(at=shown(matter.ends_at, facts.at, zone))
 
 
 def is_late(matter: MatterRow, facts: CaseFacts) -> bool:
