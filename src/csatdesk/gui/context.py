@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.gui.runner import Runner
+from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.session import Session
 from csatdesk.system.settings import Settings, save_settings
 
@@ -23,7 +24,7 @@ class Context(QObject):
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
     talk_wanted = Signal(object)  # a talk of the intake that was kept
-    page_wanted = Signal(str, object)  # page key, CaseFilter or None
+    page_wanted = Signal(str, object)  # page key, and what its list shows: CaseFilter, View or None
     help_wanted = Signal(str)  # name of a help page
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
@@ -78,6 +79,10 @@ class Context(QObject):
     def show(self, page_key: str, shown: CaseFilter | None = None) -> None:
         """Go to a page; `shown`: what its list shows."""
         self.page_wanted.emit(page_key, shown)
+
+    def show_view(self, view: View) -> None:
+        """Go to a list of the page of deadlines."""
+        self.page_wanted.emit("deadlines", view)
 
     def help(self, name: str) -> None:
         self.help_wanted.emit(name)

@@ -33,6 +33,7 @@ from csatdesk.gui.throttle import Throttle
 from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.deadlines.views import View
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import clock_time, full_instant
 from csatdesk.wording.texts import _
@@ -127,9 +128,11 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(self, key: str, shown: CaseFilter | None) -> None:
+    def show_list(self, key: str, shown: CaseFilter | View | None) -> None:
         page = self.go(key)
-        if page is not None and shown is not None:
+        if page is not None and isinstance(shown, View):
+            page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
+        elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
 
     def open_own_sign_in(self) -> None:

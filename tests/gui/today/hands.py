@@ -18,6 +18,7 @@ from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.gui.today.page import TodayPage
 from csatdesk.operations.cases.promise_rows import list_promises
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.deadlines.views import View
 from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
 from tests.cast import Stage
@@ -34,7 +35,7 @@ class Hands:
         self.qtbot, self.stage = qtbot, stage
         self.presses = 0
         self.errors: list[BaseException] = []
-        self.lists: list[tuple[str, CaseFilter | None]] = []
+        self.lists: list[tuple[str, CaseFilter | View | None]] = []
         self.runner = ImmediateRunner(stage.session(actor or stage.marek))
         self.runner.failed.connect(lambda error, _again: self.errors.append(error))
         self.window = MainWindow(Context(self.runner, Settings()), Boundary())

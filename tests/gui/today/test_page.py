@@ -6,18 +6,21 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from csatdesk.domain.cases import CaseFilter, DueBand
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import ApprovePanel, NoticePanel
+from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.pages import pages_for
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.matters import list_matters
 from csatdesk.operations.notices import list_notices
+from csatdesk.operations.rules import add_profile
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.system.clock import now
 from tests.cast import Stage
@@ -269,10 +272,15 @@ def test_every_tile_opens_its_list(scene: Scene, come_in: ComeIn) -> None:
     hands = come_in()
     hands.press(Key.Key_O, ALT)
     assert hands.lists == [("cases", CaseFilter(is_open=True, due=(DueBand.OVERDUE,)))]
-    hands.window.go("today")
-    for key, expected in (("to_approve", "cases"), ("today", "cases"), ("paused", "deadlines"), ("week", "deadlines")):
+    waiting = CaseFilter(is_open=True, statuses=(Status.TO_APPROVE,))
+    for key, expected in (
+        ("to_approve", ("cases", waiting)),
+        ("paused", ("deadlines", View.PAUSED)),
+        ("week", ("deadlines", View.WEEK)),
+    ):
+        hands.window.go("today")
         hands.page.strip.tiles[key].click()
-        assert (key, hands.lists[-1][0]) == (key, expected)
+        assert hands.lists[-1] == expected
 
 
 def test_the_page_says_that_nothing_waits(scene: Scene, come_in: ComeIn) -> None:
@@ -335,9 +343,32 @@ def test_no_number_is_cut(scene: Scene, come_in: ComeIn, size: tuple[int, int, b
         wanted = theme().metrics("small").horizontalAdvance(tile.figure.second)
         assert tile.words_room >= wanted, tile.text()
     assert hands.page.decisions.height() >= hands.page.decisions.row_height()
-    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [hands.window]
+    assert not [one for one in hands.page.findChildren(QWidget) if one.isWindow() and one.isVisible()]
 
 
 def status(scene: Scene, case_id: int) -> Status:
     with scene.stage.read(scene.stage.marek, now()) as reading:
         return load_case(reading, case_id=case_id).row.status
+
+
+def test_a_legal_day_is_extended_beside_the_list_with_its_notice(scene: Scene, come_in: ComeIn) -> None:
+    """The period is to end tonight: the claim came 30 days ago."""
+    with scene.stage.work(scene.stage.ewa, scene.at - timedelta(days=40)) as work:
+        add_profile(work, key="pl_finance")
+    case_id = scene.case("Reklamacja", "marta", days=30)
+    hands = come_in()
+    while not str(hands.page.decisions.currentIndex().data()).endswith("Extend"):
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    form = hands.page.form
+    assert isinstance(form, ExtendPanel)
+    form.reason.setFocus()
+    hands.write("Ekspertyza trwa")
+    hands.press(Key.Key_Return)
+    hands.write("List nr 7")
+    hands.press(Key.Key_Return)
+    assert hands.page.form is None
+    assert not any(row.endswith("Extend") for row in hands.decisions())
+    with scene.stage.read(scene.stage.marek, now()) as reading:
+        (extension,) = load_case(reading, case_id=case_id).extensions
+    assert (extension.reason, extension.proof) == ("Ekspertyza trwa", "List nr 7")

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
+from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.today.forms import AbsenceForm, Command, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.cases.commands import hand_over_cases
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.operations.deadlines.extending import LegalClock, load_legal_clock
 from csatdesk.operations.matters import tie_cases
 from csatdesk.operations.notices import read_notices
 from csatdesk.operations.today import Today
@@ -32,6 +34,7 @@ from csatdesk.operations.today.rows import (
     ToApprove,
     Unowned,
 )
+from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import language
 
 OfAway = PromisesOfAway | CasesOfAway
@@ -66,7 +69,9 @@ class Deciding(QObject):
                 self._make_known(one)
             case ShiftToConfirm():
                 self._show(lambda facts: ShiftForm(one, facts))
-            case LegalDay() | LongPaused() | Escalated():
+            case LegalDay():
+                self._before_legal_day(one)
+            case LongPaused() | Escalated():
                 self._open(one)
 
     def renew(self) -> None:
@@ -135,12 +140,27 @@ class Deciding(QObject):
             return
         self._show(lambda facts: MatterForm(one, facts.tree.path(one.topic_id, language())[-1]))
 
-    def _open(self, one: LegalDay | LongPaused | Escalated) -> None:
+    def _before_legal_day(self, one: LegalDay) -> None:
+        """Extend the period here; where its rule does not allow it, a notice is written on the case's card."""
+        if one.until is None:
+            self._context.work_on(one.case.id, "notice")
+        else:
+            question = partial(_card_and_clock, case_id=one.case.id, deadline_id=one.due.id)
+            self._context.runner.ask(self, question, self._extend)
+
+    def _extend(self, found: tuple[CaseCard, LegalClock]) -> None:
+        card, clock = found
+
+        def made(facts: CaseFacts) -> InlineForm:
+            panel = ExtendPanel(clock, facts)
+            panel.show_case(card, facts)
+            return panel
+
+        self._show(made)
+
+    def _open(self, one: LongPaused | Escalated) -> None:
         if isinstance(one, Escalated):
             self._context.runner.act(self, partial(read_notices, notice_ids=one.notice_ids))
-        if isinstance(one, LegalDay):
-            self._context.work_on(one.case.id, "notice" if one.until is None else "extend")
-            return
         self._context.open_case(one.case.id)
 
     def _show(self, make: Callable[[CaseFacts], InlineForm]) -> None:
@@ -159,6 +179,10 @@ class Deciding(QObject):
     def _failed(self, decision_id: str, error: BaseException) -> None:
         self._doing.discard(decision_id)
         self._context.runner.failed.emit(error, None)
+
+
+def _card_and_clock(reading: Reading, *, case_id: int, deadline_id: int) -> tuple[CaseCard, LegalClock]:
+    return load_case(reading, case_id=case_id), load_legal_clock(reading, deadline_id=deadline_id)
 
 
 def _given(one: OfAway, to_staff_id: int) -> Command:

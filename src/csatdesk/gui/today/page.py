@@ -30,6 +30,7 @@ from csatdesk.gui.today.overview import Overview
 from csatdesk.gui.today.row_list import RowList
 from csatdesk.gui.today.section import RowSection
 from csatdesk.gui.today.words import figures, summary
+from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.today import Today, load_today
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
@@ -265,10 +266,10 @@ class TodayPage(Page):
 
     def _open_list(self, key: str) -> None:
         shown = list_behind(key, now().astimezone(self.context.zone).date())
-        if shown is not None:
-            self.context.show("cases", shown)
+        if isinstance(shown, View):
+            self.context.show_view(shown)
         else:
-            self.context.show("deadlines")
+            self.context.show("cases", shown)
 
     def _open_person(self, staff_id: int | None) -> None:
         owners = () if staff_id is None else (staff_id,)
@@ -279,12 +280,14 @@ class TodayPage(Page):
         self.context.show("cases", CaseFilter(topic_ids=(topic_id,), received_from=day, received_to=day))
 
 
-def list_behind(key: str, day: date) -> CaseFilter | None:
-    """The list that the number `key` counts; None: it stands on the page of deadlines."""
-    shown = {
+def list_behind(key: str, day: date) -> CaseFilter | View:
+    """The list that the number `key` counts, of cases or on the page of deadlines."""
+    shown: dict[str, CaseFilter | View] = {
         "overdue": CaseFilter(is_open=True, due=(DueBand.OVERDUE,)),
         "due_today": CaseFilter(is_open=True, due=(DueBand.TODAY,)),
+        "week": View.WEEK,
+        "paused": View.PAUSED,
         "to_approve": CaseFilter(is_open=True, statuses=(Status.TO_APPROVE,)),
         "today": CaseFilter(received_from=day, received_to=day),
     }
-    return shown.get(key)
+    return shown[key]

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.cases import CaseFilter, DueBand
 from csatdesk.domain.clocks import Alarm
-from csatdesk.domain.deadlines import Clock, WorkCalendar
+from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.absences import stands_in, today, who_is_away
@@ -19,6 +19,8 @@ from csatdesk.operations.cases.clocks import as_deadline
 from csatdesk.operations.cases.extensions import latest_extension
 from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
 from csatdesk.operations.cases.queries import cases_by_id, count_total, list_cases
+from csatdesk.operations.deadlines.instants import paused_before
+from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.operations.today.rows import (
     AwayPerson,
@@ -45,7 +47,6 @@ from csatdesk.store.visible import visible_cases
 MOST = 20  # of each kind
 APART = 3  # so many promises of one person stand one by one, more of them together
 TOGETHER_MOST = 200  # cases that are handed over in one step
-PAUSED_DAYS = 5  # working days; a case that waits for longer is asked after
 TO_ME = (Alarm.SUPERVISOR.value, Alarm.HEAD.value, "escalated")
 UNOWNED = CaseFilter(is_open=True, without_owner=True)
 TO_APPROVE = CaseFilter(is_open=True, statuses=(Status.TO_APPROVE,))
@@ -182,7 +183,7 @@ def long_paused(reading: Reading) -> Iterator[LongPaused]:
         .where(
             CasePause.centre_id == reading.actor.centre_id,
             CasePause.to_at == FAR,
-            CasePause.from_at < paused_before(calendar, today(reading)),
+            CasePause.from_at < paused_before(calendar, today(reading), PAUSED_DAYS),
             visible_cases(reading.actor),
         )
         .order_by(CasePause.from_at, CasePause.id)
@@ -193,14 +194,6 @@ def long_paused(reading: Reading) -> Iterator[LongPaused]:
     for row in found:
         days = calendar.working_days_between(calendar.local_day(row.from_at), today(reading))
         yield LongPaused(cases[row.case_id], row.reason, row.from_at, days, row.note)
-
-
-def paused_before(calendar: WorkCalendar, day: date) -> datetime:
-    """What waits since before this instant has waited, on `day`, for more than `PAUSED_DAYS` working days."""
-    first = day - timedelta(days=PAUSED_DAYS)
-    while calendar.working_days_between(first, day) <= PAUSED_DAYS:
-        first -= timedelta(days=1)
-    return calendar.midnight(first + timedelta(days=1))
 
 
 def escalated(reading: Reading) -> Iterator[Escalated]:

@@ -18,8 +18,10 @@ from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
 from csatdesk.operations.cases.queries import count_total, list_cases
+from csatdesk.operations.deadlines.instants import paused_before, week_end
+from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.staff import list_staff
-from csatdesk.operations.today.decisions import TO_APPROVE, paused_before
+from csatdesk.operations.today.decisions import TO_APPROVE
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -119,13 +121,6 @@ def load_numbers(reading: Reading, arrivals: "Arrivals", workload: Workload) -> 
     )
 
 
-def week_end(reading: Reading) -> datetime:
-    """The midnight that ends this week's Sunday."""
-    day = today(reading)
-    _, calendar = calendar_of(reading, reading.actor.office_id)
-    return calendar.midnight(day + timedelta(days=7 - day.weekday()))
-
-
 def _first_due(reading: Reading, band: DueBand) -> Deadline | None:
     rows = list_cases(reading, filter=CaseFilter(is_open=True, due=(band,)), limit=1).rows
     return rows[0].due if rows else None
@@ -140,7 +135,7 @@ def _paused(reading: Reading) -> tuple[int, datetime | None]:
         .where(
             CasePause.centre_id == reading.actor.centre_id,
             CasePause.to_at == FAR,
-            CasePause.from_at < paused_before(calendar, today(reading)),
+            CasePause.from_at < paused_before(calendar, today(reading), PAUSED_DAYS),
             visible_cases(reading.actor),
         )
         .limit(COUNT_LIMIT)
@@ -254,7 +249,7 @@ def _loads(reading: Reading) -> Iterator[tuple[int | None, Load]]:
     """By owner, None for those that nobody has."""
     limits, due = bounds(reading), Case.next_due_at
     within = (due < limits.now, and_(due >= limits.now, due <= limits.today_to), due > limits.today_to)
-    week = and_(due >= limits.now, due <= week_end(reading))
+    week = and_(due >= limits.now, due <= week_end(calendar_of(reading, reading.actor.office_id)[1], today(reading)))
     sums = [func.sum(case((condition, 1), else_=0)) for condition in (*within, week)]
     query = select(Case.owner_id, *sums).where(visible_cases(reading.actor), Case.is_open == OPEN)
     for owner, *counts in reading.db.execute(query.group_by(Case.owner_id)):
