@@ -21,6 +21,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.topics import touch_topics
+from csatdesk.operations.topics.nodes import is_named_elsewhere
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.sheets.cells import CellProblem, sentence
 from csatdesk.sheets.tables import TableFormat
@@ -300,8 +301,7 @@ def _close_books(work: Work, import_id: int) -> None:
     made = [int(topic_id) for topic_id in (known.mapping or {}).get("topics", ())]
     used = set(work.db.execute(select(Case.topic_id).where(Case.topic_id.in_(made)).distinct()).scalars())
     for topic_id in reversed(made):  # headings were made before the topics under them
-        has_below = work.db.execute(select(TopicNode.id).where(TopicNode.parent_id == topic_id).limit(1)).first()
-        if topic_id not in used and has_below is None:
+        if topic_id not in used and not is_named_elsewhere(work, topic_id):
             work.db.execute(delete(CaseTopic).where(CaseTopic.topic_id == topic_id))
             work.db.execute(delete(TopicNode).where(TopicNode.id == topic_id))
     if made:

@@ -55,21 +55,29 @@ def take_away(work: Work, *, topic_ids: Sequence[int]) -> None:
     """Undo adding topics: gone where nothing has used them yet, else retired."""
     for topic_id in topic_ids:
         node = node_of(work, topic_id)
-        if any(work.db.execute(query.limit(1)).first() for query in _uses(topic_id)):
+        if _has_cases(work, topic_id) or is_named_elsewhere(work, topic_id):
             change(work, node, {"is_retired": True, "retired_at": work.at})
         else:
             work.db.delete(node)
     touch_topics(work)
 
 
-def _uses(topic_id: int) -> tuple[Select[Any], ...]:
-    return (
+def _has_cases(work: Work, topic_id: int) -> bool:
+    queries = (
         select(Case.id).where(Case.topic_id == topic_id),
         select(CaseTopic.id).where(CaseTopic.topic_id == topic_id),
-        select(KnownMatter.id).where(KnownMatter.topic_id == topic_id),
-        select(TopicName.id).where(or_(TopicName.topic_id == topic_id, TopicName.parent_id == topic_id)),
-        select(TopicNode.id).where(or_(TopicNode.parent_id == topic_id, TopicNode.merged_into_id == topic_id)),
     )
+    return any(work.db.execute(query.limit(1)).first() for query in queries)
+
+
+def is_named_elsewhere(work: Work, topic_id: int) -> bool:
+    """Whether the topic has a history of its own, or something other than a case speaks of it: then it must stay."""
+    queries: tuple[Select[Any], ...] = (
+        select(TopicNode.id).where(or_(TopicNode.parent_id == topic_id, TopicNode.merged_into_id == topic_id)),
+        select(TopicName.id).where(or_(TopicName.topic_id == topic_id, TopicName.parent_id == topic_id)),
+        select(KnownMatter.id).where(KnownMatter.topic_id == topic_id),
+    )
+    return any(work.db.execute(query.limit(1)).first() for query in queries)
 
 
 def undoable(before: Mapping[int, Values], text: str, name: str, result: Any = None) -> Undoable[Any]:
