@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from csatdesk.domain.cases import CaseKind, ReplyBy
+from csatdesk.domain.cases import CaseKind, Closing, Outcome, ReplyBy
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.waiting import wait
+from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.today.scene import Scene, set_scene
@@ -55,4 +57,6 @@ def _answered(stage: Stage, scene: Scene, place: int) -> None:
     case_id = scene.case(f"Załatwione {place}", "sanna", days=15 + place)
     at = scene.at - timedelta(days=4 + place)
     with stage.work(stage.marek, at) as work:
+        closing = Closing(Outcome.NOT_JUSTIFIED, answer_sent_at=at)
         answer_case(work, case_id=case_id, text="Wyjaśniono.", sent_at=at, reply_by=ReplyBy.EMAIL)
+        close_case(work, case_id=case_id, closing=closing, version=work.db.get_one(Case, case_id).version)

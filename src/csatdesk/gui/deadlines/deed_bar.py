@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.deadlines.deeds import ON_ROW
@@ -34,7 +34,9 @@ class DeedBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Hairline())
-        column.addWidget(place)
+        self._around = QHBoxLayout()
+        self._around.addWidget(place)
+        column.addLayout(self._around)
         theme().changed.connect(self._refit)
         self._refit()
 
@@ -43,4 +45,4 @@ class DeedBar(QWidget):
             link.setEnabled(enabled[key])
 
     def _refit(self) -> None:
-        self._flow.setContentsMargins(theme().margin, S8 - 2, theme().margin, S8 - 2)
+        self._around.setContentsMargins(theme().margin, S8 - 2, theme().margin, S8 - 2)

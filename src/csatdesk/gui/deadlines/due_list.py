@@ -83,18 +83,19 @@ class DueModel(PagedModel[DeadlineRow]):
             return _("Promised: {what}").format(what=row.promise_text)
         return row.waits.note if row.waits is not None and row.waits.note else row.case.text
 
-    def keeper(self, row: DeadlineRow) -> tuple[str, str]:
-        """Who acts, and beneath it that they are away or which team has it."""
+    def keeper(self, row: DeadlineRow) -> tuple[str, Sequence[str]]:
+        """Who acts; and beneath it, longest words first, that they are away, which team has it, or how far it is."""
         if self.facts is None:
-            return "", ""
+            return "", ()
         away = self.facts.away.get(row.keeper_id) if row.keeper_id is not None else None
         if away is not None:
-            note = _("away, {name} stands in").format(name=away.stands_in) if away.stands_in else _("away")
-            return row.keeper_name, note
-        return row.keeper_name or _("Nobody yet"), self.facts.team_name(row.case.team_id)
+            return row.keeper_name, _away_words(away.stands_in)
+        team = self.facts.team_name(row.case.team_id)
+        return row.keeper_name or _("Nobody yet"), (team or in_sentence(word(row.case.status)),)
 
     def keeper_words(self, row: DeadlineRow) -> str:
-        return ", ".join(part for part in self.keeper(row) if part)
+        name, notes = self.keeper(row)
+        return ", ".join((name, *notes[:1]))
 
     def _matter_words(self, row: DeadlineRow) -> str:
         if self.facts is None:
@@ -158,7 +159,13 @@ class DueTable(RowTable):
         return keeper_cell(*self.deadlines.keeper(row), size)
 
 
-def keeper_cell(name: str, note: str, size: QSize) -> Sequence[Drawn]:
+def _away_words(stands_in: str) -> tuple[str, ...]:
+    if not stands_in:
+        return _("away, nobody stands in"), _("away")
+    return _("away, {name} stands in").format(name=stands_in), _("{name} stands in").format(name=stands_in)
+
+
+def keeper_cell(name: str, notes: Sequence[str], size: QSize) -> Sequence[Drawn]:
     disc = theme().px(22)
     left, room = disc + S8, size.width() - disc - S8 - S12
     is_somebody = name != _("Nobody yet")
@@ -166,8 +173,9 @@ def keeper_cell(name: str, note: str, size: QSize) -> Sequence[Drawn]:
     if room < theme().px(40):
         return drawn
     drawn.append(Words(left, 1, elided(name, room), tone="ink" if is_somebody else "ink2"))
-    if note:
-        drawn.append(Words(left, 2, elided(note, room, "small"), "small", "ink2"))
+    wide = theme().metrics("small").horizontalAdvance
+    fitting = next((note for note in notes if wide(note) <= room), notes[-1] if notes else "")
+    drawn.append(Words(left, 2, elided(fitting, room, "small"), "small", "ink2"))
     return drawn
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
@@ -75,7 +75,7 @@ class FilterRow(QFrame):
         self._place.setSizePolicy(policy)
         self._row = QHBoxLayout()
         self._row.setSpacing(S16)
-        self._row.addWidget(self._place, 1)
+        self._row.addWidget(self._place, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.modes)
         self._row.addWidget(self.more)
         column = QVBoxLayout(self)

@@ -128,7 +128,7 @@ def finding(workload: Workload) -> str:
     enough = len(workload.loads) > 2 and workload.usual and top.total >= VERDICT_LEAST
     if enough and top.total / workload.usual >= MANY:
         told = _("{name} has {times} times the usual load")
-        return told.format(name=name, times=number(top.total / workload.usual, 1))
+        return told.format(name=name, times=number(round(top.total / workload.usual, 1)))
     if enough and top.total / workload.usual >= TWICE:
         return _("{name} has twice the usual load").format(name=name)
     nobody = workload.nobody.total

@@ -264,6 +264,7 @@ class DeadlinesPage(Page):
         self._modes.setCurrentIndex((LIST, WEEK, TIMES).index(mode))
         self._ask_mode()
         self._show_enabled()
+        self._tell_place()
 
     def _ask_mode(self) -> None:
         """What stands in front but for the list, which looks after itself."""
@@ -360,7 +361,8 @@ class DeadlinesPage(Page):
         """ "Row 1 of 47" in the status bar."""
         place = self.table.place_of_row()
         total = self.counts.get(self.deadlines.view)
-        if place is None or total is None or not self.isVisible() or self.deadlines.due_on is not None:
+        is_there = self.isVisible() and self._mode == LIST and self.deadlines.due_on is None
+        if place is None or total is None or not is_there:
             self.context.tell("row", "")
             return
         words = _("Row {row} of {count}").format(row=number(place), count=told.capped(total))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.told import capped
@@ -112,7 +112,9 @@ class ViewStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._place)
+        self._around = QHBoxLayout()
+        self._around.addWidget(self._place)
+        column.addLayout(self._around)
         column.addWidget(Hairline())
         theme().changed.connect(self._refit)
         self._refit()
@@ -157,4 +159,4 @@ class ViewStrip(QWidget):
 
     def _refit(self) -> None:
         side = theme().margin - (S8 if theme().compact else 10)
-        self._flow.setContentsMargins(side, S8 - 2, side, S8 - 3)
+        self._around.setContentsMargins(side, S8 - 2, side, S8 - 3)

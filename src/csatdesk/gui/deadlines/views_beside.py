@@ -110,7 +110,7 @@ def _days(forecast: Forecast) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(S16)
     grid.setVerticalSpacing(S4)
-    heads = (_("By the end of"), _("due in all"), _("answered by then"), _("late"))
+    heads = (_("By the end of"), _("due in all"), _("answered by then"), _("behind"))
     for column, words in enumerate(heads):
         grid.addWidget(Label(words, "caption", "ink2"), 0, column, _side(column))
     for place, day in enumerate(forecast.days, start=1):

@@ -1,6 +1,7 @@
 """The week: overdue and the next working days as columns, by person with counts, or case by case. Arrows move."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,7 +33,7 @@ from csatdesk.gui.fields import Label, SegmentedChoice
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import WORD_AFTER, paint_mark
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow
 from csatdesk.operations.deadlines.week import PersonWeek, Week
@@ -67,6 +68,15 @@ class WeekModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
         return 0 if parent.isValid() or self.week is None else len(self.week.columns) + self.names
+
+    def colour_of(self, column: int) -> str | None:
+        """The token of overdue or due today; None for later days and names."""
+        if self.week is None or self.facts is None or column < self.names:
+            return None
+        day = self.week.columns[column - self.names].day
+        if day is None:
+            return "overdue"
+        return "today" if day == self.facts.calendar.local_day(self.facts.at) else None
 
     @property
     def names(self) -> int:
@@ -176,7 +186,7 @@ class _Delegate(QStyledItemDelegate):
         if not count:
             self._words(painter, box, "–", "ink3")
             return
-        colour = {1: "overdue", 2: "today"}.get(index.column(), "bar")
+        colour = self._table.week.colour_of(index.column()) or "bar"
         most = max(self._table.most(), 1)
         wide = max(2.0, (box.width() - 2 * S12) * count / most)
         fill_line(painter, QRectF(box.left() + S12, box.bottom() - 9, wide, 4), theme().color(colour))
@@ -188,7 +198,8 @@ class _Delegate(QStyledItemDelegate):
         assert facts is not None
         metrics = theme().metrics("small")
         first = box.top() + 5 + metrics.ascent()
-        left, room = box.left() + S12, box.width() - 2 * S12
+        margin = theme().margin if box.left() < S12 else S12
+        left, room = box.left() + margin, box.width() - margin - S8
         stands = state(row.due, facts.at, facts.calendar).value
         middle = QPointF(left + 5 * theme().scale, first - metrics.capHeight() / 2)
         paint_mark(painter, stands, middle, 10 * theme().scale)
@@ -217,6 +228,33 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(side, colour)
 
 
+class WeekHead(QHeaderView):
+    """A day and how much is due on it, over the cells of that day; today in bold."""
+
+    def __init__(self, table: "WeekTable") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().metrics("small").height() + (8 if theme().compact else 10))
+
+    def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
+        painter.save()
+        box, week = QRectF(rect), self._table.week
+        painter.fillRect(box, theme().color("sunk"))
+        fill_line(painter, QRectF(box.left(), box.bottom(), box.width(), 1), theme().color("line"))
+        metrics = theme().metrics("small", bold=True)
+        baseline = round(box.top() + (box.height() - metrics.height()) / 2) + metrics.ascent()
+        bold = week.colour_of(section) is not None
+        left = box.left() + (theme().margin if section == 0 else S12)
+        words = str(week.headerData(section, Qt.Orientation.Horizontal) or "")
+        room = box.right() - left - S4
+        draw_words(painter, QPointF(left, baseline), words, "small", "ink" if bold else "ink2", bold=bold, room=room)
+        painter.restore()
+
+
 class WeekTable(QTableView):
     """Enter opens the case, or the list behind a count."""
 
@@ -239,11 +277,8 @@ class WeekTable(QTableView):
         self.setAccessibleName(_("Week"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
-        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.head = WeekHead(self)
+        self.setHorizontalHeader(self.head)
         self.doubleClicked.connect(self.opened)
 
     def most(self) -> int:

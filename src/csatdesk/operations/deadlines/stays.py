@@ -1,8 +1,8 @@
 """Where cases stand (C16): working time by status and by owner, hand-overs and waits of a period.
 
 A stay is a span of `case_spans`: one case in one status in one pair of hands. Counted are the stays that ended in the
-period or still go on, each as far as it lies in the period; the newest `STAYS_MOST` of those that ended and as many of
-those that go on are read, no more (`is_capped`).
+period or still go on, each as far as it lies in the period, and not those that were over at once. The newest
+`STAYS_MOST` of those that ended and as many of those that go on are read, no more (`is_capped`).
 """
 
 from collections import Counter, defaultdict
@@ -95,7 +95,7 @@ def load_stays(reading: Reading, *, first: date, last: date) -> Stays:
 def _query(reading: Reading):  # type: ignore[no-untyped-def]  # a Select of the columns of _Stay
     columns = (CaseSpan.case_id, CaseSpan.status, CaseSpan.owner_id, CaseSpan.office_id)
     query = select(*columns, CaseSpan.from_at, CaseSpan.to_at)
-    return query.where(CaseSpan.centre_id == reading.actor.centre_id)
+    return query.where(CaseSpan.centre_id == reading.actor.centre_id, CaseSpan.to_at > CaseSpan.from_at)
 
 
 def _ended(reading: Reading, since: datetime, until: datetime) -> list[_Stay]:

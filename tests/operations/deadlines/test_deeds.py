@@ -1,0 +1,140 @@
+"""Remind and escalate; calendar file, spreadsheet and paper."""
+
+import csv
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Component
+from sqlalchemy import select
+
+from csatdesk.domain.case_rows import Event
+from csatdesk.domain.errors import NotAllowed
+from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.deadlines.calendar_file import NoDeadlines, export_calendar
+from csatdesk.operations.deadlines.commands import (
+    NobodyAbove,
+    NobodyToRemind,
+    OwnReminder,
+    escalate_case,
+    remind_keeper,
+)
+from csatdesk.operations.deadlines.exports import export_deadlines
+from csatdesk.operations.deadlines.views import DeadlineList, View
+from csatdesk.operations.notices import list_notices
+from csatdesk.store.entities.cases import Case
+from tests.cast import NOW, Stage
+from tests.operations.deadlines.hands import at, away, give, listed, promise
+
+# from the row
+
+
+def test_a_reminder_reaches_who_stands_in_and_can_be_taken_back(centre: Stage, dated: dict[str, int]) -> None:
+    give(centre, dated["late"], centre.anna.id, at(17))
+    away(centre, centre.anna.id, date(2026, 11, 19), centre.ewa.id)
+    with centre.work(centre.marek) as work:
+        step = remind_keeper(work, case_id=dated["late"])
+    assert step.result == "Ewa Admin"
+    with centre.read(centre.ewa) as reading:
+        assert [notice.what for notice in list_notices(reading)] == ["reminded"]
+        assert load_case(reading, case_id=dated["late"]).history[0].event is Event.REMINDED
+    with centre.work(centre.marek) as work:
+        step.undo(work)
+    with centre.read(centre.ewa) as reading:
+        assert list_notices(reading) == ()
+        assert load_case(reading, case_id=dated["late"]).history[0].event is Event.UNDONE
+
+
+def test_nobody_is_reminded_of_what_nobody_has_or_of_ones_own(centre: Stage, dated: dict[str, int]) -> None:
+    with pytest.raises(NobodyToRemind), centre.work(centre.marek) as work:
+        remind_keeper(work, case_id=dated["late"])
+    give(centre, dated["late"], centre.marek.id)
+    with pytest.raises(OwnReminder), centre.work(centre.marek) as work:
+        remind_keeper(work, case_id=dated["late"])
+
+
+def test_a_supervisor_escalates_to_the_head_and_the_head_to_nobody(centre: Stage, dated: dict[str, int]) -> None:
+    row = listed(centre, View.OVERDUE)[0]
+    assert row.due is not None
+    with centre.work(centre.marek) as work:
+        assert escalate_case(work, case_id=dated["late"], deadline_id=row.due.id).result == "Ewa Admin"
+    with centre.read(centre.ewa) as reading:
+        notice = list_notices(reading)[0]
+        line = load_case(reading, case_id=dated["late"]).history[0]
+    assert (notice.what, notice.deadline_id) == ("escalated", row.due.id)
+    assert (line.event, line.about["to"], line.about["clock"]) == (Event.ESCALATED, "Ewa Admin", "house")
+    with centre.work(centre.ewa) as work:
+        assert escalate_case(work, case_id=dated["late"]).result == "Marek Lis"
+    with centre.work(centre.ewa) as work:
+        give_role(work.db.get_one, centre)
+    with pytest.raises(NobodyAbove), centre.work(centre.ewa) as work:
+        escalate_case(work, case_id=dated["late"])
+
+
+def give_role(get: object, stage: Stage) -> None:
+    """Marek has left: nobody but Ewa is there."""
+    from csatdesk.store.entities.staff import Staff
+
+    get(Staff, stage.marek.id).is_active = False  # type: ignore[operator]  # Session.get_one
+
+
+# what leaves the program
+
+
+def test_the_calendar_file_holds_numbers_only_with_stable_identity_and_right_times(
+    centre: Stage, dated: dict[str, int], tmp_path: Path
+) -> None:
+    give(centre, dated["today"], centre.anna.id)
+    promise(centre, dated["today"], at(20, 13), centre.anna.id)
+    promise(centre, dated["late"], datetime(2026, 11, 24, 23, tzinfo=UTC), centre.anna.id, is_day=True)
+    path = tmp_path / "anna.ics"
+    for _time in range(2):
+        assert export_calendar(centre.store, centre.anna, staff_id=centre.anna.id, path=path, at=NOW) == 3
+    content = path.read_bytes()
+    events = {str(one["summary"]): one for one in Calendar.from_ical(content).walk("VEVENT")}
+    assert b"Nowak" not in content
+    assert b"Agnieszka" not in content
+    house, timed, day = _by_start(list(events.values()))
+    assert house.decoded("dtend") == datetime(2026, 11, 19, 15, tzinfo=UTC), "closing time, 16:00 in Warsaw"
+    assert timed.decoded("dtend") == at(20, 13)
+    assert (day.decoded("dtstart"), day.decoded("dtend")) == (date(2026, 11, 24), date(2026, 11, 25))
+    assert len({str(one["uid"]) for one in events.values()}) == 3
+    with centre.read() as reading:
+        assert all(str(reading.centre.uid) in str(one["uid"]) for one in events.values())
+
+
+def _by_start(events: list[Component]) -> list[Component]:
+    return sorted(events, key=lambda one: str(one.decoded("dtstart")))
+
+
+def test_only_a_watcher_takes_somebody_elses_calendar_and_an_empty_one_is_refused(
+    centre: Stage, tmp_path: Path
+) -> None:
+    with pytest.raises(NotAllowed):
+        export_calendar(centre.store, centre.anna, staff_id=centre.marek.id, path=tmp_path / "x.ics")
+    with pytest.raises(NoDeadlines):
+        export_calendar(centre.store, centre.anna, staff_id=centre.anna.id, path=tmp_path / "x.ics")
+    assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_the_list_goes_into_a_spreadsheet_and_on_paper_as_it_is_shown(
+    centre: Stage, dated: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "due.csv"
+    shown = DeadlineList(View.OVERDUE)
+    assert export_deadlines(centre.store, centre.marek, shown=shown, path=path, at=NOW) == 2
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=_delimiter(path)))
+    with centre.read() as reading:
+        number = reading.db.execute(select(Case.number).where(Case.id == dated["late"])).scalar_one()
+    assert len(rows) == 3
+    assert number in rows[1]
+    paper = tmp_path / "due.pdf"
+    export_deadlines(centre.store, centre.marek, shown=shown, path=paper, at=NOW)
+    assert paper.read_bytes().startswith(b"%PDF")
+    with pytest.raises(NotAllowed):
+        export_deadlines(centre.store, centre.anna, shown=shown, path=paper, at=NOW)
+
+
+def _delimiter(path: Path) -> str:
+    head = path.read_text("utf-8-sig").splitlines()[0]
+    return ";" if ";" in head else ","
