@@ -72,3 +72,15 @@ def test_the_other_person_confirms_with_one_key(come_in: Callable[[], Hands], lo
     assert not hands.page.shift.strip.isVisible()
     with local_centre.read(at=now()) as reading:
         assert list_shift_notes(reading) == ()
+
+
+def test_both_sheets_are_looked_at_and_left_by_keyboard(come_in: Callable[[], Hands], local_centre: Stage) -> None:
+    promised(local_centre, "Call about the bill", local_centre.anna.id)
+    hands = come_in()
+    for key, words in ((Qt.Key.Key_M, "Morning sheet"), (Qt.Key.Key_E, "Evening sheet")):
+        hands.press(key, CTRL | SHIFT)
+        assert hands.page.sheets.preview.isVisible()
+        assert hands.page.sheets.preview.title.text() == words
+        assert hands.page.sheets.preview.sheet_count == 1
+        hands.press(Qt.Key.Key_Escape)
+        assert not hands.page.sheets.preview.isVisible()

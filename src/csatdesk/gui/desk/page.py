@@ -28,6 +28,7 @@ from csatdesk.gui.desk.lists import (
 )
 from csatdesk.gui.desk.questions import Desk, Rows, list_behind, load_desk, mine, nobodys, to_call
 from csatdesk.gui.desk.section import Section
+from csatdesk.gui.desk.sheets import Sheets
 from csatdesk.gui.desk.shift import Shift
 from csatdesk.gui.desk.tiles import TileStrip
 from csatdesk.gui.desk.words import figures, so_many, summary
@@ -65,7 +66,7 @@ class DeskPage(Page):
         self.drafts = Drafts(context.runner, context.zone, _("Drafts"))
         self.to_call = DeskCases(context.runner, to_call(me), (DUE, CALL), side_widths, _("Call back"))
         self.unowned = DeskCases(context.runner, nobodys(me), (DUE, MATTER), side_widths, _("Nobody’s yet"))
-        self.shift = Shift(context, self)
+        self.shift, self.sheets = Shift(context, self), Sheets(context, self)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -161,13 +162,15 @@ class DeskPage(Page):
         lists.addWidget(self._own_section(), 1)
         lists.addWidget(Hairline(upright=True))
         lists.addWidget(self._side())
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(Hairline())
         column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
+        self.sheets.lay_over(inside, self._begin_work)
 
     def _own_section(self) -> Section:
         empty = EmptyState(

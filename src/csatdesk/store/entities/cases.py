@@ -220,7 +220,10 @@ class CaseEvent(Audited, Base):
     """One line of a case's history."""
 
     __tablename__ = "case_events"
-    __table_args__ = (Index("ix_case_events_case", "case_id", "at", "id"),)
+    __table_args__ = (
+        Index("ix_case_events_case", "case_id", "at", "id"),
+        Index("ix_case_events_by", "by_id", "at"),  # what a person did in a day
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -80,6 +80,7 @@ def upgrade() -> None:
     workload = ["owner_id", "office_id", "topic_id", "clock"]
     op.create_index("ix_cases_due", "cases", ["centre_id", "is_open", "next_due_at", "id", *workload])
     op.create_index("ix_cases_answered", "cases", ["centre_id", "answer_sent_at", "id", *workload[:3]])
+    op.create_index("ix_case_events_by", "case_events", ["by_id", "at"])
     op.create_index("ix_case_topics_at", "case_topics", ["at", "is_main"])
     _add("targets", TARGETS)
     _add("calendars", ("previous_id INTEGER CONSTRAINT fk_calendars_previous_id REFERENCES calendars (id)",))
