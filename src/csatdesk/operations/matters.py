@@ -165,6 +165,8 @@ def tie_case(work: Work, *, case_id: int, matter_id: int | None) -> Undoable[Non
     log(work, case, Event.MATTER, "", title=matter.title if matter is not None else "")
     work.changed.update((Kind.CASE, Kind.MATTER))
     undo = partial(_tie_back, case_id=case_id, matter_id=before)
+    if matter is None:
+        return Undoable(None, undo, N_("Case {number} is no longer tied to a matter."), {"number": case.number})
     return Undoable(None, undo, N_("Tied case {number} to the matter."), {"number": case.number})
 
 

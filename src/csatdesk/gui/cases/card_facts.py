@@ -17,6 +17,7 @@ from csatdesk.gui.cases.told import instant
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
+from csatdesk.operations.cases.belongings import Belongings
 from csatdesk.wording.formats import money, short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
@@ -95,6 +96,12 @@ class FactLines(QWidget):
         self.link.setFixedHeight(theme().metrics("small").height() + 1)  # the link makes its line no higher
         self._grid.setColumnMinimumWidth(0, theme().px(76 if theme().compact else KEYS_WIDE) - S8)
         self._grid.setVerticalSpacing(2 if theme().compact else 4)
+
+
+def belonging_lines(theirs: Belongings) -> list[Line]:
+    """What was done of the case at the desk, and the known matter it is about."""
+    matter = [Line(_("Known matter"), theirs.matter.title)] if theirs.matter is not None else []
+    return [*matter, *remote_lines(theirs.remote)]
 
 
 def _told(words: str, tone: str = "ink", *, bold: bool | None = None, wrap: bool = False) -> Label:

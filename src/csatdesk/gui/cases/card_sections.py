@@ -15,6 +15,7 @@ from csatdesk.gui.cases.card_links import PART, GoneStrip, LinkSection
 from csatdesk.gui.cases.card_promises import PromiseSection
 from csatdesk.gui.cases.legal_start_panel import LegalStartPanel
 from csatdesk.gui.cases.link_panels import LinkPanel, MergePanel, ThrowAwayPanel
+from csatdesk.gui.cases.matter_panel import MatterPanel
 from csatdesk.gui.cases.more_deeds import MORE_DEEDS, REMOTE
 from csatdesk.gui.cases.panel import Command
 from csatdesk.gui.cases.papers import AskPath
@@ -82,6 +83,7 @@ class CardSections(QWidget):
         is_open = self._card.row.status.is_open
         promised = works and self.promises.current() is not None
         changeable = dict.fromkeys(("link", "merge", "attach", "paste", "urgent"), works)
+
         return {
             **changeable,
             "promise": works and is_open,
@@ -90,6 +92,7 @@ class CardSections(QWidget):
             "answered": works and self._referral() is not None,
             **dict.fromkeys(REMOTE, works and self._theirs.was_in_person),
             "legal_start": works and self._theirs.named_event is not None,
+            "matter": works and bool(self._theirs.matter or self._theirs.matters),
             "throw_away": works and self._context.may(Right.THROW_AWAY),
             "trash": self._context.may(Right.THROW_AWAY),
         }
@@ -136,6 +139,7 @@ class CardSections(QWidget):
             "attach": lambda: self.attacher.choose(self._card.row.id),
             "paste": lambda: self.attacher.paste(self._card.row.id),
             "urgent": self._urgent,
+            "matter": lambda: self.panel_wanted.emit(MatterPanel(self._theirs.matters, self._theirs.matter)),
             "legal_start": self._legal_start,
             **{key: partial(self._remote, key) for key in REMOTE},
             "throw_away": lambda: self.panel_wanted.emit(ThrowAwayPanel()),

@@ -25,6 +25,7 @@ MORE_DEEDS = (
     CaseDeed("attach", N_("&Attach a file …"), "A", group=MARKS),
     CaseDeed("paste", N_("Attach what was copied"), "Ctrl+V", group=MARKS),
     CaseDeed("legal_start", N_("Legal period &begins …"), "B"),
+    CaseDeed("matter", N_("Known matter …"), "Shift+K"),
     CaseDeed("urgent", N_("Urgent or normal"), "E", group=MARKS),
     CaseDeed("remote_shown", N_("In person: shown how to do it from home"), "1", group=MARKS),
     CaseDeed("remote_not_offered", N_("In person: doing it from home not offered"), "2", group=MARKS),

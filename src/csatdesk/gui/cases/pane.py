@@ -14,7 +14,7 @@ from csatdesk.domain.staff import Right, Scope
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
 from csatdesk.gui.cases.attachments import FileDrops
-from csatdesk.gui.cases.card_facts import FactLines, case_lines, contacts_words, remote_lines
+from csatdesk.gui.cases.card_facts import FactLines, belonging_lines, case_lines, contacts_words
 from csatdesk.gui.cases.card_head import CardHead
 from csatdesk.gui.cases.card_sections import CardSections
 from csatdesk.gui.cases.clock_lines import ClockColumn, clock_lines
@@ -204,7 +204,7 @@ class CasePane(ChosenPane):
         self.sections.show_case(page, self.facts, may_work=self.may_work())
         self._show_actions()
         self.head.show_case(page.card, self.facts)
-        lines = case_lines(page.card, self.facts.at) + remote_lines(page.belongings.remote)
+        lines = case_lines(page.card, self.facts.at) + belonging_lines(page.belongings)
         self.lines.show_lines(lines, contacts_words(page.contacts_in_year))
         self.other_clocks.show_lines(clock_lines(page.card, self.facts)[1])
         self.prepared.show_card(page.card)

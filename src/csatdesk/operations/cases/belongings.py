@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.attachments import AttachmentRow
@@ -20,11 +20,14 @@ from csatdesk.operations.cases.parts import CASES, made_in
 from csatdesk.operations.cases.queries import find_anything, list_cases
 from csatdesk.operations.organisations import list_organisations
 from csatdesk.operations.work import Reading
+from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.links import Merge
+from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff
 
+MATTERS_MOST = 50
 THEIRS_MOST = 20  # cases of the customer that are offered for a link
 
 
@@ -62,6 +65,15 @@ class OtherCase:
 
 
 @dataclass(frozen=True, slots=True)
+class TiedMatter:
+    """A known matter, as the card names it."""
+
+    id: int
+    title: str
+    begins_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Belongings:
     """`made_in`: promise → number of the part it was made in. `remote`: the mark of the newest contact in person;
     `was_in_person`: there is one.
@@ -78,6 +90,8 @@ class Belongings:
     remote: Remote | None = None
     was_in_person: bool = False
     named_event: NamedEvent | None = None  # from which the legal period counts
+    matter: TiedMatter | None = None  # going on or ended
+    matters: tuple[TiedMatter, ...] = ()  # those going on
 
     @property
     def is_gone(self) -> bool:
@@ -100,7 +114,17 @@ def load_belongings(reading: Reading, *, case_id: int) -> Belongings:
         remote=in_person.remote if in_person is not None else None,
         was_in_person=in_person is not None,
         named_event=named_event(reading, case),
+        matter=next(iter(_matters(reading, KnownMatter.id == case.matter_id)), None),
+        matters=_matters(reading, KnownMatter.ended_at == FAR),
     )
+
+
+def _matters(reading: Reading, wanted: ColumnElement[bool]) -> tuple[TiedMatter, ...]:
+    query = select(KnownMatter.id, KnownMatter.title, KnownMatter.begins_at).where(
+        KnownMatter.centre_id == reading.actor.centre_id, wanted
+    )
+    found = reading.db.execute(query.order_by(KnownMatter.begins_at, KnownMatter.id).limit(MATTERS_MOST))
+    return tuple(TiedMatter(*row) for row in found)
 
 
 def _part_of(reading: Reading, case: Case) -> PartOf | None:
