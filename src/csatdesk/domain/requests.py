@@ -43,12 +43,13 @@ class RequestNumberWrong(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class RequestField:
-    """A field of a kind of request; `label` is marked with N_."""
+    """A field of a kind of request; `label` is marked with N_. `is_past`: a day that was, not one that comes."""
 
     key: str
     label: str
     kind: FieldKind = FieldKind.TEXT
     is_needed: bool = False
+    is_past: bool = False
 
 
 _METER = RequestField("meter", N_("Meter number"), is_needed=True)
@@ -58,16 +59,16 @@ FIELDS: Mapping[RequestKind, tuple[RequestField, ...]] = {
     RequestKind.METER_REPLACEMENT: (_METER, RequestField("cause", N_("Why it is replaced")), _DAY),
     RequestKind.METER_ACCEPTANCE: (_METER, RequestField("installed_by", N_("Installed by")), _DAY),
     RequestKind.METER_CHECK: (_METER, RequestField("cause", N_("Why it is doubted"), is_needed=True), _DAY),
-    RequestKind.ACCOUNT_STATE: (RequestField("as_of", N_("As of"), FieldKind.DAY),),
+    RequestKind.ACCOUNT_STATE: (RequestField("as_of", N_("As of"), FieldKind.DAY, is_past=True),),
     RequestKind.PAYMENT: (
         RequestField("amount", N_("Amount"), FieldKind.NUMBER, is_needed=True),
-        RequestField("paid_on", N_("Paid on"), FieldKind.DAY),
+        RequestField("paid_on", N_("Paid on"), FieldKind.DAY, is_past=True),
     ),
     RequestKind.PAYMENT_DOCUMENT: (RequestField("period", N_("For which month"), is_needed=True),),
     RequestKind.METER_READING: (
         _METER,
         RequestField("reading", N_("Reading"), FieldKind.NUMBER, is_needed=True),
-        RequestField("read_on", N_("Read on"), FieldKind.DAY),
+        RequestField("read_on", N_("Read on"), FieldKind.DAY, is_past=True),
     ),
     RequestKind.SPECIALIST_QUESTION: (RequestField("specialist", N_("Which specialist")),),
     RequestKind.ADDITIONAL_SERVICE: (

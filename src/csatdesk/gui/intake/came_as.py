@@ -7,15 +7,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import (
-    CaseKind,
-    ReplyBy,
-)
+from csatdesk.domain.cases import CaseKind, ReplyBy
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, SegmentedChoice, TextField, mark_error
 from csatdesk.gui.icons import CHANNEL_ICONS, paint_icon
 from csatdesk.gui.intake import moments
+from csatdesk.gui.intake.talk_marks import RemoteMarks, UrgentMark
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.system.clock import now
@@ -42,6 +40,8 @@ class CameAs(QWidget):
         self.received = ReceivedFact(zone)
         self.reply_by = FactChoice([(one, in_sentence(word(one))) for one in ReplyBy])
         self.language = FactChoice([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+        self.urgent = UrgentMark()
+        self.remote = RemoteMarks()
         self.papers = PapersLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,11 +53,18 @@ class CameAs(QWidget):
         column.addLayout(self._rows)
         column.addWidget(self.received.error)
         column.addWidget(self.papers)
+        column.addWidget(self.remote)
         self._places: tuple[tuple[int, int, int, int], ...] = ()
         self._arrange()
         self.setFocusProxy(self.channel)
         self.channel.currentIndexChanged.connect(self._channel_changed)
-        for signal in (self.kind.chosen, self.received.changed, self.papers.changed):
+        for signal in (
+            self.kind.chosen,
+            self.received.changed,
+            self.papers.changed,
+            self.urgent.changed,
+            self.remote.changed,
+        ):
             signal.connect(self.changed)
         for choice in (self.reply_by, self.language):
             choice.chosen.connect(self.changed)
@@ -76,6 +83,8 @@ class CameAs(QWidget):
             row.addSpacing(S12)
             row.addWidget(label)
             row.addWidget(widget)
+        row.addSpacing(S12)
+        row.addWidget(self.urgent)
         row.addStretch(1)
         return facts
 
@@ -126,7 +135,7 @@ class CameAs(QWidget):
     def rest(self) -> list[QWidget]:
         """What Tab reaches only after the way through the form."""
         received: list[QWidget] = [] if self._channel().asks_received_at else [self.received.button]
-        return [*received, self.reply_by, self.language]
+        return [*received, self.reply_by, self.language, self.urgent, *self.remote.marks.values()]
 
     def _channel(self) -> Channel:
         found = self.channel.value()
@@ -136,6 +145,7 @@ class CameAs(QWidget):
     def _channel_changed(self) -> None:
         self.received.ask_always(self._channel().asks_received_at)
         self.papers.show_for(self._channel())
+        self.remote.setVisible(self._channel().is_in_person)
         self.changed.emit()
 
 

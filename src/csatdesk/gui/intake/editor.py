@@ -7,28 +7,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import Repeat
-from csatdesk.domain.cases import (
-    CaseKind,
-    NewCase,
-    Registered,
-    ReplyBy,
-    TextMissing,
-)
-from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Known, Segment
+from csatdesk.domain.cases import CaseKind, NewCase, Registered, ReplyBy, TextMissing
+from csatdesk.domain.contacts import Channel, CustomerRow
 from csatdesk.domain.errors import Refusal, Spoken
-from csatdesk.domain.marks import N_
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, FormRow
 from csatdesk.gui.intake.came_as import CameAs
 from csatdesk.gui.intake.customer_box import CustomerBox, Who
 from csatdesk.gui.intake.customer_pane import CustomerPane
-from csatdesk.gui.intake.promise_footer import Asked, PromiseFooter
+from csatdesk.gui.intake.matter_strip import MatterStrip
+from csatdesk.gui.intake.promise_footer import PromiseFooter, asked_of
 from csatdesk.gui.intake.repeat_strip import RepeatStrip
+from csatdesk.gui.intake.request_box import PLACE, RequestBox
 from csatdesk.gui.intake.side_by_side import SideBySide
 from csatdesk.gui.intake.story_box import StoryBox
-from csatdesk.gui.intake.talk import Talk, usual_reply
+from csatdesk.gui.intake.talk import CustomerUndecided, Talk, row_of, usual_reply
 from csatdesk.gui.intake.topic_box import TopicBox
-from csatdesk.gui.intake.way import Way, focus
+from csatdesk.gui.intake.way import Way, field_row, focus
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.commands import add_contact
 from csatdesk.operations.cases.registering import register_case
@@ -36,10 +31,6 @@ from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, language, spoken
 
 FIELDS = ("customer", "received_at", "text")
-
-
-class CustomerUndecided(Refusal):
-    text = N_("Take one of the customers with Enter, or press Shift+Enter for a new customer of this name.")
 
 
 class IntakeEditor(QWidget):
@@ -61,12 +52,14 @@ class IntakeEditor(QWidget):
         self.banner = ErrorBanner()
         self.who = CustomerBox(runner)
         self.repeat = RepeatStrip(runner, zone)
+        self.matter = MatterStrip(runner, zone, context.actor.office_id)
         self.came = CameAs(zone)
+        self.request = RequestBox()
         self.story = StoryBox()
         self.topic = TopicBox(runner)
         self.pane = CustomerPane(runner, zone)
         self.footer = PromiseFooter(runner, zone)
-        self._story_row = _row(_("What &happened"), self.story, self.story.text)
+        self._story_row = field_row(_("What &happened"), self.story, self.story.text)
         self._way = Way(self, self._stops, own=(self.who.field, self.story.text, self.topic.field, self.pane.lines))
         self._lay_out()
         self._connect()
@@ -80,10 +73,14 @@ class IntakeEditor(QWidget):
         page = QWidget()
         self._form = QVBoxLayout(page)
         self._form.addWidget(self.banner)
-        self._form.addWidget(_row(_("&Who"), self.who, self.who.field))
+        self._form.addWidget(field_row(_("&Who"), self.who, self.who.field))
         self._repeat_row = FormRow("", self.repeat)
         self._form.addWidget(self._repeat_row)
-        self._form.addWidget(_row(_("&Came as"), self.came, self.came.channel))
+        self._matter_row = FormRow("", self.matter)
+        self._form.addWidget(self._matter_row)
+        self._form.addWidget(field_row(_("&Came as"), self.came, self.came.channel))
+        self._request_row = FormRow("", self.request)
+        self._form.addWidget(self._request_row)
         self._form.addWidget(self._story_row, 1)
         self._form.addWidget(self.topic)
         self.sides = SideBySide(page, self.pane)
@@ -98,7 +95,10 @@ class IntakeEditor(QWidget):
         self.who.settled.connect(partial(self._way.go_on, self.who.field))
         self.repeat.changed.connect(self._touched)
         self.repeat.add_to_case.connect(self._add_to_case)
+        self.matter.changed.connect(self._touched)
         self.came.changed.connect(self._came_changed)
+        self.request.changed.connect(self._touched)
+        self.request.kind_changed.connect(self._came_changed)
         self.came.reply_by.chosen.connect(self._reply_chosen)
         self.came.language.chosen.connect(self._language_chosen)
         self.story.changed.connect(self._story_changed)
@@ -140,6 +140,11 @@ class IntakeEditor(QWidget):
             suggested_topic_ids=self.topic.suggested_ids,
             repeats_case_id=self.repeat.linked_case_id,
             refused_repeat=self.repeat.is_refused,
+            priority=self.came.urgent.priority,
+            remote=self.came.remote.remote,
+            matter_id=self.matter.matter_id,
+            request_kind=self.request.request_kind,
+            request_typed=self.request.typed(),
             ticked=self.pane.card.ticked,
             link_given=self.pane.card.link_given,
         )
@@ -162,6 +167,7 @@ class IntakeEditor(QWidget):
     def ask_again(self) -> None:
         """Topics or targets have changed."""
         self.topic.ask_again()
+        self.matter.ask_again()
         self.footer.ask_again()
 
     def choose_customer_id(self, customer_id: int) -> None:
@@ -180,6 +186,10 @@ class IntakeEditor(QWidget):
         self.came.channel.set_value(talk.channel)
         self.came.kind.set_value(talk.kind)
         self.came.received.show_moment(talk.received_at or talk.began_at)
+        self.came.urgent.show_priority(talk.priority)
+        self.came.remote.show_remote(talk.remote)
+        self.matter.show_tie(talk.matter_id)
+        self.request.show_request(talk.request_kind, talk.request_typed)
         papers = self.came.papers
         papers.reference.setText(talk.sender_reference)
         papers.book_entry.setText(talk.book_entry)
@@ -187,7 +197,7 @@ class IntakeEditor(QWidget):
         self.story.show_texts(talk.text, talk.remedy)
         self.repeat.show_answer(linked=talk.repeats_case_id is not None, refused=talk.refused_repeat)
         new_name = talk.customer_name if talk.is_new_customer else ""
-        self.who.show_who(Who(talk.known, _row_of(talk), new_name, talk.typed, talk.phone, talk.email))
+        self.who.show_who(Who(talk.known, row_of(talk), new_name, talk.typed, talk.phone, talk.email))
         self.pane.card.restore(talk.ticked, talk.link_given)
         self.topic.show_topic(talk.topic_id, talk.suggested_topic_ids, talk.text)
         if talk.customer_id is not None:
@@ -204,7 +214,7 @@ class IntakeEditor(QWidget):
     def _customer_loaded(self, row: CustomerRow) -> None:
         """A draft knows no more than the name; the rest comes from the store."""
         known = self.who.who().row
-        if known is None or known == _row_of(self._talk):
+        if known is None or known == row_of(self._talk):
             self.choose_customer(row)
 
     def _came_changed(self) -> None:
@@ -238,13 +248,18 @@ class IntakeEditor(QWidget):
         topic = self.topic.likely
         self.repeat.ask(talk.customer_id, topic.id if topic is not None else None)
         self._repeat_row.setVisible(not self.repeat.isHidden())
+        self.matter.show_topic(
+            self.topic.tree,
+            topic.id if topic is not None else None,
+            is_taken=talk.topic_id is not None,
+            language=self.customer_language(),
+        )
+        self._matter_row.setVisible(not self.matter.isHidden())
+        row = self.who.who().row
+        self.request.know_meter(row.meter_point if row is not None else "")
+        self._request_row.setVisible(talk.kind is CaseKind.REQUEST)
         self.pane.show_topic(self.topic.tree, topic, self.customer_language())
-        self.footer.ask(self._promise_asked(talk))
-
-    def _promise_asked(self, talk: Talk) -> Asked:
-        received_at, known = talk.received_at or talk.began_at, talk.known
-        customer_id = talk.customer_id if known is Known.CUSTOMER else None
-        return Asked(talk.kind, received_at, talk.channel, talk.topic_id, talk.priority, known, customer_id)
+        self.footer.ask(asked_of(talk))
 
     def _usual_reply(self, talk: Talk) -> ReplyBy:
         row = self.who.who().row
@@ -273,6 +288,7 @@ class IntakeEditor(QWidget):
             new.phone_field,
             new.email_field,
             *self.came.path(),
+            *(self.request.fields() if self._kind() is CaseKind.REQUEST else ()),
             self.story.text,
             self.topic.field,
             *reversed(self.footer.buttons),
@@ -281,7 +297,15 @@ class IntakeEditor(QWidget):
     def _order_tabs(self) -> None:
         who, story = self.who, self.story
         rarely = (*self.came.rest(), story.remedy, story.read_back_link, who.unknown, who.anonymous)
-        beside = (self.repeat.link, self.repeat.add, self.repeat.refuse, self.pane.open_link, self.pane.lines)
+        beside = (
+            self.matter.tie,
+            self.matter.loose,
+            self.repeat.link,
+            self.repeat.add,
+            self.repeat.refuse,
+            self.pane.open_link,
+            self.pane.lines,
+        )
         self._way.order((*rarely, *beside))
 
     # saving
@@ -316,13 +340,17 @@ class IntakeEditor(QWidget):
 
     def _show_problems(self, problems: list[Refusal]) -> None:
         """Each at its field, and the focus at the first of them on the page."""
-        told = {problem.field: spoken(problem) for problem in reversed(problems)}
+        told = {problem.field or "": spoken(problem) for problem in reversed(problems)}
         self.who.say(told.get("customer", ""))
         self._story_row.set_error(told.get("text", ""))
-        self.banner.say(" ".join(words for field, words in told.items() if field not in FIELDS))
+        self.banner.say(" ".join(words for field, words in told.items() if not field.startswith((*FIELDS, PLACE))))
         self.came.received.say(told.get("received_at", ""))
-        places = {"customer": self.who.field, "received_at": self.came.received.field, "text": self.story.text}
-        first = next((place for field, place in places.items() if field in told), None)
+        in_request = self.request.show_problems(told)
+        places: dict[str, QWidget] = {"customer": self.who.field, "received_at": self.came.received.field}
+        found = [place for field, place in places.items() if field in told]
+        found += [in_request] if in_request is not None else []
+        found += [self.story.text] if "text" in told else []
+        first = next(iter(found), None)
         if first is not None:
             focus(first)
 
@@ -367,19 +395,3 @@ class IntakeEditor(QWidget):
         margin = theme().margin
         self._form.setContentsMargins(margin, 8 if compact else 14, margin, 6 if compact else 8)
         self._form.setSpacing(6 if compact else 12)
-
-
-def _row(label: str, widget: QWidget, field: QWidget) -> FormRow:
-    """A row whose mnemonic leads to the field inside the widget: a label passes by what has only a focus proxy."""
-    row = FormRow(label, widget)
-    row.label.setBuddy(field)
-    return row
-
-
-def _row_of(talk: Talk) -> CustomerRow | None:
-    """The customer of a draft, as far as a draft knows them."""
-    if talk.customer_id is None:
-        return None
-    return CustomerRow(
-        talk.customer_id, talk.customer_name, CustomerKind.PERSON, Segment.HOUSEHOLD, talk.language, "", "", "", "", ""
-    )

@@ -1,6 +1,6 @@
 """A row that becomes a column where it does not fit: long languages and large text."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -26,8 +26,21 @@ class FoldingRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        gaps = self._box.spacing() * (len(self._widgets) - 1)
-        fits = sum(map(_least, self._widgets)) + gaps <= self.width()
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, or another widget shown: both may bring or take room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _fold(self) -> None:
+        shown = self._shown()
+        gaps = self._box.spacing() * (len(shown) - 1)
+        fits = sum(map(_least, shown)) + gaps <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._box.direction():
             self._box.setDirection(direction)
@@ -35,7 +48,7 @@ class FoldingRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest widget."""
-        return QSize(max(map(_least, self._widgets), default=0), self._box.minimumSize().height())
+        return QSize(max(map(_least, self._shown()), default=0), self._box.minimumSize().height())
 
 
 def _least(widget: QWidget) -> int:

@@ -47,7 +47,7 @@ class _Tab:
 class IntakePage(Page):
     """Always holds at least one talk while it is shown."""
 
-    shows = frozenset({Kind.TOPIC, Kind.TARGET})
+    shows = frozenset({Kind.TOPIC, Kind.TARGET, Kind.MATTER})
     help_page = "new-contact"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -128,7 +128,7 @@ class IntakePage(Page):
             self.start()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
-        """Another topic tree or service target: what is shown of them is asked for again."""
+        """Another topic tree, rule or known matter: what is shown of them is asked for again."""
         for tab in self._tabs:
             if tab.editor is not None:
                 tab.editor.ask_again()

@@ -15,6 +15,7 @@ from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
 from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.intake.moments import shown
+from csatdesk.gui.intake.talk import Talk
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.runner import Runner
@@ -42,6 +43,13 @@ class Asked:
     customer_id: int | None = None
 
 
+def asked_of(talk: Talk) -> Asked:
+    """What decides on the promise of this talk, as it stands."""
+    received_at, known = talk.received_at or talk.began_at, talk.known
+    customer_id = talk.customer_id if known is Known.CUSTOMER else None
+    return Asked(talk.kind, received_at, talk.channel, talk.topic_id, talk.priority, known, customer_id)
+
+
 class PromiseFooter(QFrame):
     """Pinned over the whole width of the page."""
 
@@ -54,6 +62,7 @@ class PromiseFooter(QFrame):
         self._runner, self._zone = runner, zone
         self._asked: Asked | None = None
         self._said: tuple[str, str, tuple[str, ...]] = ("", "", ())  # heading, beside it, below it
+        self._amount = ""  # of a house target alone: where there is little room, its clock goes without saying
         self.setProperty("surface", "sunk")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._label = Label(_("Promise"), "body", "ink2")
@@ -134,6 +143,7 @@ class PromiseFooter(QFrame):
             return  # the answer to a question that is out of date
         if promise is None:
             none = _("No service target covers this kind: {kind}.").format(kind=in_sentence(word(asked.kind)))
+            self._amount = ""
             self._say("none", _("No deadline"), "", (none,))
             return
         since = shown(asked.received_at, now(), self._zone)
@@ -141,6 +151,7 @@ class PromiseFooter(QFrame):
         others = [self._other(one) for one in promise.others]
         amount = amount_words(promise.amount, promise.unit)
         beside = _("{amount}, {clock}").format(amount=amount, clock=in_sentence(clock_word(promise.clock)))
+        self._amount = amount if promise.clock is Clock.HOUSE else ""
         state = "overdue" if promise.due_at < now() else "on_track"
         self._say(state, self._until(promise), beside, (*others, counted))
 
@@ -164,7 +175,7 @@ class PromiseFooter(QFrame):
         self._mark.show_state(state)
         self._said = heading, beside, below
         self._show_said()
-        self.setAccessibleName(self.words)
+        self.setAccessibleName(" ".join((heading, beside, *below)))
 
     def _show_said(self) -> None:
         """Where there is little room the amount stands before the second line, so that the buttons fit beside; there
@@ -174,9 +185,8 @@ class PromiseFooter(QFrame):
         compact = theme().compact
         self._heading.setText(heading)
         self._beside.setText("" if compact else beside)
-        told = (beside, *(below[:-1] or below)) if compact else below
+        told = (self._amount or beside, *(below[:-1] or below)) if compact else below
         self._below.setText(" · ".join(filter(None, told)))
-        self.setToolTip(" · ".join(filter(None, (beside, *below))))
 
     def _refit(self) -> None:
         compact = theme().compact

@@ -9,11 +9,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from csatdesk.domain.cases import CaseKind, NewCase, Priority, ReplyBy
-from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
+from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Known, NewCustomer, Remote, Segment
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
 from csatdesk.domain.requests import RequestKind
 from csatdesk.gui.intake.request_values import filed_values
 
 VERSION = 1  # of a draft's form
+
+
+class CustomerUndecided(Refusal):
+    text = N_("Take one of the customers with Enter, or press Shift+Enter for a new customer of this name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,15 @@ class Talk:
 
     def _new_customer(self, name: str, language: str) -> NewCustomer:
         return NewCustomer(name=name.strip(), language=language, phone=self.phone.strip(), email=self.email.strip())
+
+
+def row_of(talk: Talk) -> CustomerRow | None:
+    """The customer of a draft, as far as a draft knows them."""
+    if talk.customer_id is None:
+        return None
+    return CustomerRow(
+        talk.customer_id, talk.customer_name, CustomerKind.PERSON, Segment.HOUSEHOLD, talk.language, "", "", "", "", ""
+    )
 
 
 def usual_reply(talk: Talk, *, has_email: bool, has_phone: bool) -> ReplyBy:

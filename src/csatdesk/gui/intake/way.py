@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
-from csatdesk.gui.fields import SegmentedChoice
+from csatdesk.gui.fields import FormRow, SegmentedChoice
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -65,3 +65,10 @@ def _parts(stop: QWidget) -> Sequence[QWidget]:
     if isinstance(stop, SegmentedChoice):
         return stop.findChildren(QAbstractButton)
     return (stop,)
+
+
+def field_row(label: str, widget: QWidget, field: QWidget) -> FormRow:
+    """A row whose mnemonic leads to the field inside the widget: a label passes by what has only a focus proxy."""
+    row = FormRow(label, widget)
+    row.label.setBuddy(field)
+    return row
