@@ -34,7 +34,7 @@ def test_a_shift_is_handed_over_with_one_note(come_in: Callable[[], Hands], loca
     hands.press(Qt.Key.Key_H, CTRL | SHIFT)
     form = hands.page.shift.form
     assert form is not None
-    assert "Call about the bill" in form.ticks[kept].text()
+    assert "Call about the bill" in form.ticks[kept].accessibleDescription()
     QTest.keyClicks(hands.focused(), "Marek")
     hands.press(Qt.Key.Key_Return)
     assert hands.focused() is form.ticks[kept]

@@ -28,7 +28,7 @@ def opened(stage: Stage, title: str = "No power in ul. Jasna") -> int:
 
 def tied(stage: Stage, matter_id: int, count: int, **other: object) -> list[int]:
     at = now() - timedelta(minutes=5)
-    return [stage.register(matter_id=matter_id, at=at, **other).case_id for _one in range(count)]
+    return [stage.register("Nie ma prądu.", matter_id=matter_id, at=at, **other).case_id for _one in range(count)]
 
 
 def tab_to(desk: Desk[MattersPage], wanted: QWidget) -> None:

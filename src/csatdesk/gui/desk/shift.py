@@ -43,15 +43,18 @@ def load_shift(reading: Reading) -> OwnShift:
     return OwnShift(list_own_promises(reading), load_case_facts(reading))
 
 
-def promise_words(promise: PromiseRow, facts: CaseFacts) -> str:
-    """One line of what is handed over: by when, what, for whom."""
+def due_words(promise: PromiseRow, facts: CaseFacts) -> str:
+    """By when, and what kind of promise."""
     assert promise.due_at is not None
-    zone = facts.calendar.zone
-    due = shown(promise.due_at, facts.at, zone)
+    due = shown(promise.due_at, facts.at, facts.calendar.zone)
     if promise.is_day:
         due = day_in_year(facts.calendar.local_day(promise.due_at - INSTANT))
-    kind = in_sentence(word(promise.kind))
-    return ", ".join(part for part in (due, kind, promise.text, promise.customer_name, promise.case_number) if part)
+    return f"{due}, {in_sentence(word(promise.kind))}"
+
+
+def promise_words(promise: PromiseRow) -> str:
+    """What was promised, to whom."""
+    return ", ".join(part for part in (promise.text, promise.customer_name, promise.case_number) if part)
 
 
 class ShiftForm(InlineForm):
@@ -65,6 +68,7 @@ class ShiftForm(InlineForm):
         self.who = PickList(self._offered, _("Type a name"), _("Nobody has this name."), lines=LINES)
         self.note = TextBox(placeholder=_("What the other person should know"))
         self.note.setFixedHeight(self.note.lines_high(NOTE_LINES))
+        self._own = own.promises
         self.ticks = {one.id: self._tick(one) for one in own.promises}
         self.named = {"to": FormRow(_("&To"), self.who), "note": FormRow(_("N&ote"), self.note)}
         self.rows.addWidget(self.named["to"])
@@ -75,7 +79,8 @@ class ShiftForm(InlineForm):
         self.who.begin()
 
     def _tick(self, promise: PromiseRow) -> CheckBox:
-        tick = CheckBox(promise_words(promise, self._facts).replace("&", "&&"))
+        tick = CheckBox(due_words(promise, self._facts))
+        tick.setAccessibleDescription(promise_words(promise))
         tick.setChecked(True)
         return tick
 
@@ -87,8 +92,9 @@ class ShiftForm(InlineForm):
         nothing = _("You have no open promise or call-back. A note alone can be handed over.")
         told = _("Open promises and call-backs") if self.ticks else nothing
         column.addWidget(Label(told, "small", "ink2", wrap=True))
-        for tick in self.ticks.values():
-            column.addWidget(tick)
+        for one in self._own:
+            column.addWidget(self.ticks[one.id])
+            column.addWidget(Label(promise_words(one), "small", wrap=True))
         return place
 
     def _offered(self, typed: str) -> Sequence[Suggestion]:
