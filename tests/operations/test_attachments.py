@@ -21,8 +21,8 @@ from csatdesk.domain.attachments import (
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import NotAllowed, NotFound
-from csatdesk.operations import attachments
-from csatdesk.operations.attachments import (
+from csatdesk.operations.cases import attachments
+from csatdesk.operations.cases.attachments import (
     attach,
     erase_removed,
     list_attachments,

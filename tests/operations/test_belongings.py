@@ -20,7 +20,7 @@ from csatdesk.domain.links import (
 )
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.statuses import Status
-from csatdesk.operations.attachments import attach, list_attachments
+from csatdesk.operations.cases.attachments import attach, list_attachments
 from csatdesk.operations.cases.belongings import Belongings, find_other, load_belongings
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.endings import close_case

@@ -52,7 +52,8 @@ def list_staff(reading: Reading, *, only_active: bool = True) -> tuple[StaffRow,
     if only_active:
         query = query.where(Staff.is_active.is_(True))
     head = Right.HEAD_OF_CENTRE.value
-    return tuple(StaffRow(*found[:-1], is_head=head in (found[-1] or ())) for found in reading.db.execute(query))
+    rows = (tuple(found) for found in reading.db.execute(query))
+    return tuple(StaffRow(*row[:-1], head in (row[-1] or ())) for row in rows)
 
 
 def list_teams(reading: Reading) -> tuple[TeamRow, ...]:

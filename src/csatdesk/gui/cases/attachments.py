@@ -15,7 +15,7 @@ from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSec
 from csatdesk.gui.cases.papers import AskPath
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.context import Context
-from csatdesk.operations.attachments import attach, read_files, remove_attachment, save_attachment
+from csatdesk.operations.cases.attachments import attach, read_files, remove_attachment, save_attachment
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import file_size

@@ -13,7 +13,7 @@ from csatdesk.domain.cases import CaseFilter, Sort
 from csatdesk.domain.contacts import Remote
 from csatdesk.domain.links import IN_TRASH_FOR, LinkRow, MergeRow
 from csatdesk.domain.promises import OrganisationRow
-from csatdesk.operations.attachments import list_attachments
+from csatdesk.operations.cases.attachments import list_attachments
 from csatdesk.operations.cases.legal_starts import NamedEvent, named_event
 from csatdesk.operations.cases.links import list_links, list_merged
 from csatdesk.operations.cases.parts import CASES, made_in

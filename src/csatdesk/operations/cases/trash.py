@@ -9,7 +9,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.links import IN_TRASH_FOR, TRASH_DAYS, TrashReasonMissing, TrashRow, WordsErased
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
-from csatdesk.operations.attachments import erase_attachments, erase_removed
+from csatdesk.operations.cases.attachments import erase_attachments, erase_removed
 from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.cases.links import come_back, hush
 from csatdesk.operations.words import write_case_words
