@@ -1,5 +1,7 @@
 """People and teams: who works here, with which role; passwords and PINs."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
@@ -52,8 +54,9 @@ def list_staff(reading: Reading, *, only_active: bool = True) -> tuple[StaffRow,
     if only_active:
         query = query.where(Staff.is_active.is_(True))
     head = Right.HEAD_OF_CENTRE.value
-    rows = (tuple(found) for found in reading.db.execute(query))
-    return tuple(StaffRow(*row[:-1], head in (row[-1] or ())) for row in rows)
+    return tuple(
+        replace(StaffRow(*columns), is_head=head in (rights or ())) for *columns, rights in reading.db.execute(query)
+    )
 
 
 def list_teams(reading: Reading) -> tuple[TeamRow, ...]:
