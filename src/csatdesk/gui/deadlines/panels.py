@@ -49,8 +49,9 @@ class ExtendPanel(Panel):
     def _words(self) -> str:
         last = _("Last day now: {day}.").format(day=full_date(self._clock.last_day))
         if self._clock.latest is None:
-            return f"{last} {_('Its rule allows no extension, or no further one.')}"
-        return f"{last} {_('Its rule allows {day} at the latest.').format(day=full_date(self._clock.latest))}"
+            return " ".join((last, _("Its rule allows no extension, or no further one.")))
+        bound = _("Its rule allows {day} at the latest.").format(day=full_date(self._clock.latest))
+        return f"{last} {bound}"
 
     def focus_first(self) -> None:
         self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
