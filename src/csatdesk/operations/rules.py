@@ -204,7 +204,7 @@ def _new_from(profile: LegalProfile, one: ProfileRule, topics: dict[str, int]) -
         conditions=Conditions(kinds=one.kinds, topic_ids=found),
         acknowledge=one.acknowledge,
         profile=profile.key,
-        source=f"{profile.source}. {_(CHECK)}",
+        source=". ".join((profile.source, _(CHECK))),
     )
 
 

@@ -60,7 +60,7 @@ class ProfilesView(BackView):
         for words, tone in ((profile_words(profile), "ink"), (_(profile.note) if profile.note else "", "ink2")):
             if words:
                 lines.addWidget(Label(words, "small", tone, wrap=True))
-        lines.addWidget(Label(f"{profile.source}. {_(CHECK)}", "small", "ink2", wrap=True))
+        lines.addWidget(Label(". ".join((profile.source, _(CHECK))), "small", "ink2", wrap=True))
         for widget in (told, beside(button), Hairline()):
             self._lines.addWidget(widget)
 
