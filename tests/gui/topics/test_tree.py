@@ -217,7 +217,7 @@ def test_the_cases_of_a_topic_open_from_its_facts(sit: Sit) -> None:
     desk.find("too high")
     link = desk.page.tree.details.cases_link
     assert link is not None
-    assert link.text().startswith("1, 1 of them open")
+    assert link.text().startswith("1, 1 of them in the last 30 days")
     desk.tab_to(link)
     desk.press(Key.Key_Space)
     own = desk.stage.topic_ids["bill_too_high"]

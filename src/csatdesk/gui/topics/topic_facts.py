@@ -8,7 +8,6 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.topic_history import DatedName
 from csatdesk.domain.topics import Topic
 from csatdesk.gui.context import Context
@@ -16,7 +15,7 @@ from csatdesk.gui.fields import Hairline, Label, LinkButton, StateLabel
 from csatdesk.gui.intake.topic_card import in_language
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
-from csatdesk.operations.topics.queries import TopicCases, TopicsFacts
+from csatdesk.operations.topics.queries import CASES_MOST, TopicCases, TopicsFacts
 from csatdesk.wording.formats import number, percent, short_date, short_instant
 from csatdesk.wording.texts import LANGUAGES, _, language, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, word
@@ -205,13 +204,13 @@ class Named(QWidget):
 
 
 def cases_words(cases: TopicCases) -> str:
-    """ "214, 9 of them open, 31 in the last 30 days"; counts stop at `COUNT_LIMIT`."""
-    words = _("{total}, {open} of them open, {recent} in the last 30 days")
-    return words.format(total=_capped(cases.total), open=_capped(cases.still_open), recent=_capped(cases.recent))
+    """ "214, 31 of them in the last 30 days"; counts stop at 1,000."""
+    words = _("{total}, {recent} of them in the last 30 days")
+    return words.format(total=_capped(cases.total), recent=_capped(cases.recent))
 
 
 def _capped(count: int) -> str:
-    return f"{number(COUNT_LIMIT - 1)}+" if count >= COUNT_LIMIT else number(count)
+    return f"{number(CASES_MOST - 1)}+" if count >= CASES_MOST else number(count)
 
 
 def history_words(topic: Topic, facts: TopicsFacts) -> Iterator[tuple[datetime, str]]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, literal, select
 
-from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.topic_changes import TopicMerge
 from csatdesk.domain.topic_history import TopicHistory
 from csatdesk.domain.topics import Topic, TopicTree
@@ -14,10 +13,12 @@ from csatdesk.operations.absences import today
 from csatdesk.operations.topics.merging import list_topic_merges
 from csatdesk.operations.topics.trees import load_topic_history
 from csatdesk.operations.work import Reading
-from csatdesk.store.entities.cases import OPEN, Case
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import visible_cases
+
+CASES_MOST = 1_001  # cases of one topic are counted so far: "1,000+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,9 @@ class TopicsFacts:
 
 @dataclass(frozen=True, slots=True)
 class TopicCases:
-    """Cases of a topic and all below it: all, open ones, those of the last 30 days; none over `COUNT_LIMIT`."""
+    """Cases of a topic and all below it: all, and those of the last 30 days; none over `CASES_MOST`."""
 
     total: int
-    still_open: int
     recent: int
 
 
@@ -68,7 +68,7 @@ def count_topic_cases(reading: Reading, *, topic_id: int) -> TopicCases:
     )
     recent = Case.received_at >= reading.at - timedelta(days=30)
     counts = []
-    for more in ((), (Case.is_open + 0 == OPEN,), (recent,)):
-        rows = select(literal(1)).where(*of_topic, *more).limit(COUNT_LIMIT).subquery()
+    for more in ((), (recent,)):
+        rows = select(literal(1)).where(*of_topic, *more).limit(CASES_MOST).subquery()
         counts.append(reading.db.execute(select(func.count()).select_from(rows)).scalar_one())
     return TopicCases(*counts)

@@ -1,8 +1,8 @@
 """The topic tree and its history, loaded once for each change; taking over a starting tree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -18,6 +18,8 @@ from csatdesk.store.entities.centres import Centre
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.topics import TopicName, TopicNode
 
+T = TypeVar("T")
+
 
 def load_topic_tree(reading: Reading) -> TopicTree:
     """The centre's tree; built once for each change of it."""
@@ -27,7 +29,7 @@ def load_topic_tree(reading: Reading) -> TopicTree:
         query = select(TopicNode).where(TopicNode.centre_id == centre_id).order_by(TopicNode.position, TopicNode.id)
         return TopicTree(map(_topic, reading.db.execute(query).scalars()))
 
-    return reading.store.kept(("topics", centre_id, topics_version(reading)), build)
+    return _kept(reading, "topics", build)
 
 
 def _topic(node: TopicNode) -> Topic:
@@ -76,12 +78,15 @@ def load_topic_history(reading: Reading) -> TopicHistory:
         rows = ((id_, topic_id, LocalText(names), *rest) for id_, topic_id, names, *rest in reading.db.execute(query))
         return TopicHistory(tree, (DatedName(*row) for row in rows))
 
-    return reading.store.kept(("topic history", centre_id, topics_version(reading)), build)
+    return _kept(reading, "topic history", build)
 
 
-def topics_version(reading: Reading) -> int:
-    query = select(Centre.topics_version).where(Centre.id == reading.actor.centre_id)
-    return reading.db.execute(query).scalar_one()
+def _kept(reading: Reading, what: str, build: Callable[[], T]) -> T:
+    """What was built for this version of the tree; that of the version before is let go."""
+    centre_id = reading.actor.centre_id
+    version = reading.db.execute(select(Centre.topics_version).where(Centre.id == centre_id)).scalar_one()
+    reading.store.forget((what, centre_id, version - 1))
+    return reading.store.kept((what, centre_id, version), build)
 
 
 def import_topic_tree(work: Work, *, rows: Sequence[TopicRow]) -> int:
