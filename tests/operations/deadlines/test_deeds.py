@@ -10,7 +10,10 @@ from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.statuses import WaitingFor
+from csatdesk.operations.cases.extensions import preview_recompute
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.deadlines.calendar_file import NoDeadlines, export_calendar
 from csatdesk.operations.deadlines.commands import (
     NobodyAbove,
@@ -76,6 +79,13 @@ def give_role(get: object, stage: Stage) -> None:
     from csatdesk.store.entities.staff import Staff
 
     get(Staff, stage.marek.id).is_active = False  # type: ignore[operator]  # Session.get_one
+
+
+def test_a_pause_alone_moves_nothing_when_recomputed(centre: Stage, dated: dict[str, int]) -> None:
+    with centre.work(at=at(18, 10)) as work:
+        wait(work, case_id=dated["soon"], reason=WaitingFor.CUSTOMER, note="photo")
+    with centre.read(centre.marek) as reading:
+        assert preview_recompute(reading, case_ids=list(dated.values())) == ()
 
 
 # what leaves the program

@@ -22,6 +22,7 @@ from csatdesk.operations.cases.clocks import (
     ANSWER_CLOCKS,
     add_clock,
     all_clocks,
+    course_of,
     end_clocks,
     load_pauses,
     renew_clocks,
@@ -179,10 +180,15 @@ def _moves(reading: Reading, case: Case) -> Iterable[Moved]:
         row = rows.get(clock)
         if (row is not None and row.is_running != RUNNING) or not case.status.is_open:
             continue
-        before = row.due_at if row is not None else None
+        before = _due_now(reading, case, row) if row is not None else None
         after = _due_by(reading, case, clock, rule, row) if rule is not None else None
         if before != after:
             yield Moved(case.id, case.number, clock, before, after)
+
+
+def _due_now(reading: Reading, case: Case, row: CaseDeadline) -> datetime:
+    """By the rule it has; of a paused clock what it would be if resumed now, as the new one is told, too."""
+    return course_of(reading, row, load_pauses(reading, case)).run(reading.at).due_at
 
 
 def _wanted(reading: Reading, case: Case) -> tuple[tuple[Clock, Rule | None], ...]:
