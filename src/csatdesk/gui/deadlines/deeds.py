@@ -26,18 +26,18 @@ ON_ROW = (
 )
 
 ON_PAGE = (
-    DeadlineDeed("recompute", N_("Recompute the sele&cted cases …"), "Shift+R"),
+    DeadlineDeed("recompute", N_("Rec&ompute the selected cases …"), "Shift+R"),
     DeadlineDeed("list", N_("Show the l&ist"), "Ctrl+1"),
     DeadlineDeed("week", N_("Show the &week"), "Ctrl+2"),
     DeadlineDeed("times", N_("Show where time &goes"), "Ctrl+3"),
-    DeadlineDeed("views", N_("Choose &what is shown"), "V"),
-    DeadlineDeed("owner", N_("Filter by ow&ner"), "F"),
+    DeadlineDeed("views", N_("Choose what is &shown"), "V"),
+    DeadlineDeed("owner", N_("Filter &by owner"), "F"),
     DeadlineDeed("office", N_("Filter by o&ffice"), "Shift+F"),
     DeadlineDeed("topic", N_("Filter by &topic"), "T"),
-    DeadlineDeed("workload", N_("Go to the work&load"), "W"),
-    DeadlineDeed("forecast", N_("How the forecast was &computed"), "Q"),
-    DeadlineDeed("export", N_("&Export what the list shows"), "Ctrl+E"),
+    DeadlineDeed("workload", N_("Go to the wor&kload"), "W"),
+    DeadlineDeed("forecast", N_("How the fore&cast was computed"), "Q"),
+    DeadlineDeed("export", N_("E&xport what the list shows"), "Ctrl+E"),
     DeadlineDeed("print", N_("&Print the list"), "Ctrl+P"),
-    DeadlineDeed("calendar", N_("A person’s deadlines as &calendar file …"), "Ctrl+Shift+E"),
-    DeadlineDeed("all", N_("Show everything open"), "Ctrl+Backspace"),
+    DeadlineDeed("calendar", N_("A person’s deadlines as calen&dar file …"), "Ctrl+Shift+E"),
+    DeadlineDeed("all", N_("Show everything ope&n"), "Ctrl+Backspace"),
 )

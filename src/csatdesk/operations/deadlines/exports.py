@@ -1,7 +1,7 @@
 """Lists of deadlines on paper and in spreadsheets: all rows of what is shown, in its order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.exports import PRINTER_SCALE
 from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.deadlines.forecast import load_forecast
@@ -43,6 +44,7 @@ class _Seen:
     filters: str
     forecast: str
     workload: Workload
+    away: frozenset[int]
     centre: str
     office: str
     at: datetime
@@ -110,9 +112,10 @@ def _read(reading: Reading, shown: DeadlineList, progress: Progress) -> _Seen:
     return _Seen(
         rows=tuple(rows),
         title=view_words(shown.view),
-        filters=filter_words(reading, shown.cases),
+        filters=filter_words(reading, replace(shown.cases, is_open=None)),
         forecast=forecast_words(load_forecast(reading, cases=shown.cases)),
         workload=load_workload(reading, cases=shown.cases),
+        away=frozenset(who_is_away(reading)),
         centre=reading.centre.name,
         office=reading.db.get_one(Office, reading.actor.office_id).name,
         at=reading.at,
@@ -176,7 +179,7 @@ def _paper_row(row: DeadlineRow, seen: _Seen) -> tuple[Cell, ...]:
         Cell(deadline_words(row.due, seen.at, seen.calendar), waits_words(row.waits) or day, state=stands.value),
         Cell(topic, text, lead=lead, is_strong=True),
         Cell(row.case.customer_name or word(row.case.known), row.case.number),
-        Cell(row.keeper_name or _("Nobody yet")),
+        Cell(row.keeper_name or _("Nobody yet"), _("away") if row.keeper_id in seen.away else ""),
     )
 
 
