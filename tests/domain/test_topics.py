@@ -1,8 +1,11 @@
 """The topic tree: paths, search, suggestions with the words that made them."""
 
+from dataclasses import replace
+
 import pytest
 
 from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.topic_keywords import holds, joined
 from csatdesk.domain.topics import InquiryType, Topic, TopicTree
 
 
@@ -74,3 +77,32 @@ def test_typing_finds_by_any_word_of_the_path_and_by_keywords_after_that(tree: T
 
 def test_a_number_is_not_taken_for_the_beginning_of_a_keyword(tree: TopicTree) -> None:
     assert tree.suggest("123 456") == ()
+
+
+def test_what_became_part_of_a_topic_is_told_found_and_suggested_as_that_one() -> None:
+    parts = [topic(1, "Bill"), topic(2, "Sum", 1, "kwot*"), topic(3, "Too high", 1, "wysok*"), topic(4, "Meter")]
+    merged = TopicTree([*parts[:2], replace(parts[2], merged_into_id=2), replace(parts[3], merged_into_id=3)])
+    assert merged.now(4) == merged.now(3) == 2
+    assert merged.path(4, "en") == ("Bill", "Sum")
+    assert merged.below(1) == {1, 2, 3, 4}
+    assert merged.above(3) == {3, 2, 1}
+    assert [one.topic_id for one in merged.suggest("za wysoka")] == [2]
+    assert [one.id for one in merged.search("too high", "en")] == [2]
+    assert [one.id for one in merged.children(1)] == [2]
+
+
+def test_merges_and_parents_in_a_circle_end() -> None:
+    circle = TopicTree([replace(topic(1, "A", 2), merged_into_id=2), replace(topic(2, "B", 1), merged_into_id=1)])
+    assert circle.path(1, "en")
+    assert circle.below(1) >= {1}
+
+
+def test_several_texts_are_suggested_what_speaks_for_most_of_them(tree: TopicTree) -> None:
+    texts = ["za wysoki rachunek", "za wysoki", "odczyt"]
+    assert [one.topic_id for one in joined((tree.suggest(text) for text in texts), 2)] == [2, 5]
+
+
+def test_keywords_of_several_words_stand_side_by_side() -> None:
+    assert holds("Dwa razy wyższy", ["dwa razy"])
+    assert not holds("Dwa, potem razy", ["dwa potem razy trzy"])
+    assert not holds("razy dwa", ["dwa razy"])

@@ -132,11 +132,13 @@ class TopicTree:
 
     def below(self, topic_id: int) -> frozenset[int]:
         """The topic and all topics under it, with those that have become part of one of them."""
-        found, waiting = {topic_id}, [self.now(topic_id)]
+        found, waiting, seen = {topic_id}, [self.now(topic_id)], set[int]()
         while waiting:
             one = waiting.pop()
-            found.update(self._parts.get(one, ()))
-            waiting += self._children.get(one, ())
+            if one not in seen:
+                seen.add(one)
+                found.update(self._parts.get(one, ()))
+                waiting += self._children.get(one, ())
         return frozenset(found)
 
     def search(self, typed: str, language: str, limit: int = 8) -> tuple[Topic, ...]:
