@@ -187,8 +187,8 @@ def _unmerged(line: HistoryLine, _topics: TopicTree) -> str:
 
 
 def _alarm(line: HistoryLine, topics: TopicTree) -> str:
-    """A warning or an escalation, and of which clock."""
-    told = _member("alarm", Alarm)(line, topics)
+    """A warning or an escalation, or whom somebody told or reminded; and of which clock."""
+    told = _member("alarm", Alarm)(line, topics) or _value("to")(line, topics)
     clock = line.about.get("clock")
     return _("{what}, {clock}").format(what=told, clock=in_sentence(word(Clock(clock)))) if told and clock else told
 
@@ -215,6 +215,7 @@ _DETAILS: dict[Event, Callable[[HistoryLine, TopicTree], str]] = {
     Event.RECOMPUTED: _member("clock", Clock),
     Event.WARNED: _alarm,
     Event.ESCALATED: _alarm,
+    Event.REMINDED: _alarm,
     Event.LINKED: _linked,
     Event.UNLINKED: _linked,
     Event.MERGED: _merged,
