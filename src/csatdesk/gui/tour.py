@@ -15,17 +15,21 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csatdesk.domain.cases import (
-    CaseFilter,
-    DueBand,
-)
+from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.changes import no_progress
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_file import write_list_of_last_year
+from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.exports import export_case_file, export_case_list, export_receipt, page_images
+from csatdesk.operations.cases.queries import list_cases, load_case
+from csatdesk.operations.day_sheets import DaySheet, export_day_sheet
+from csatdesk.operations.demo_centre import PIN
 from csatdesk.operations.keys import new_recovery_code, save_recovery_sheet
+from csatdesk.operations.session import Session, switch_person
+from csatdesk.operations.work import Reading
 from csatdesk.system.settings import Settings
 from csatdesk.wording.texts import _, ngettext
 
@@ -37,6 +41,7 @@ STORY = (
     "a odczyt na rachunku (18 342 kWh) jest jeszcze ze starego licznika. Nikt nie oddzwonił."
 )
 PAGE_SCALE = 1.5
+SUPERVISOR = "ingrid"
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -52,6 +57,7 @@ class Program(Protocol):
 
     def claim(self) -> bool: ...
     def begin(self, *, is_demo: bool = False) -> None: ...
+    def come_in(self, session: Session, sign_in_name: str) -> None: ...
 
 
 class TourStuck(Exception):
@@ -67,7 +73,16 @@ def run(make: Callable[[Path], Program], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="csatdesk-tour-") as folder:
         tour = Tour(make, Path(folder), out)
-        for step in (tour.set_up, tour.import_cases, tour.sign_in, tour.demo, tour.talk, tour.look, tour.papers):
+        for step in (
+            tour.set_up,
+            tour.import_cases,
+            tour.sign_in,
+            tour.demo,
+            tour.talk,
+            tour.look,
+            tour.papers,
+            tour.watch,
+        ):
             step()
         tour.close()
     written = len(list(out.iterdir()))
@@ -218,8 +233,6 @@ class Tour:
 
     def papers(self) -> None:
         tell(_("Printing …"))
-        from csatdesk.operations.cases.queries import list_cases
-
         main = self.desk()
         found: list[int] = []
         overdue = CaseFilter(is_open=True, due=(DueBand.OVERDUE,))
@@ -234,6 +247,41 @@ class Tour:
         self.paper(
             "case-file", lambda path: export_case_file(session.store, session.actor, case_id=found[0], path=path)
         )
+
+    def watch(self) -> None:
+        """What a supervisor sees: Today, everybody's deadlines, why one is due, known matters, the rules for clocks."""
+        tell(_("Looking over a supervisor's shoulder …"))
+        session = self.desk().context.session
+        self.program.come_in(switch_person(session, sign_in_name=SUPERVISOR, pin=PIN), SUPERVISOR)
+        main = self.desk()
+        until(lambda: main.page is not None and bool(main.page.summary()), "Today")
+        self.picture("today")
+        theme().follow("dark")
+        self.picture("today-dark")
+        theme().follow("light")
+        main.go("deadlines")
+        self.picture("deadlines")
+        self.explain(main)
+        main.go("matters")
+        self.picture("known-matters")
+        page: Any = main.go("administration")
+        for section in ("targets", "absences", "trash"):
+            page.open_section(section)
+            self.picture(section)
+        session = main.context.session
+        for sheet in DaySheet:
+            write_sheet = partial(export_day_sheet, session.store, session.actor, no_progress, sheet=sheet)
+            self.paper(f"{sheet.value}-sheet", _at(write_sheet))
+
+    def explain(self, main: MainWindow) -> None:
+        """The days of the clock that is due first, on screen and on paper."""
+        found: list[int] = []
+        main.context.runner.ask(main, first_deadline, found.append)
+        until(lambda: bool(found), "deadline")
+        main.context.explain(found[0])
+        self.picture("explained")
+        session = main.context.session
+        self.paper("deadline", _at(partial(export_deadline, session.store, session.actor, deadline_id=found[0])))
 
     def close(self) -> None:
         self.program.shell.close()
@@ -284,6 +332,14 @@ class Tour:
         for number, page in zip(range(1, 4), page_images(path, PAGE_SCALE), strict=False):
             (self.out / f"{name}-{number}.png").write_bytes(page)
         tell(f"  {path.name}")
+
+
+def first_deadline(reading: Reading) -> int:
+    """The clock that is due first of the open cases that are not overdue."""
+    coming = CaseFilter(is_open=True, due=(DueBand.TODAY, DueBand.SOON, DueBand.LATER))
+    row = list_cases(reading, filter=coming, limit=1).rows[0]
+    clocks = load_case(reading, case_id=row.id).clocks
+    return next(clock.deadline.id for clock in clocks if clock.is_running)
 
 
 def _at(export: Callable[..., object]) -> Callable[[Path], object]:
