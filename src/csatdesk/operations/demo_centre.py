@@ -17,7 +17,7 @@ from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import save_office
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.demo_stories import Country, invented_customers
-from csatdesk.operations.rules import save_rule
+from csatdesk.operations.rules import add_profile, save_rule
 from csatdesk.operations.staff import save_team, set_own_pin
 from csatdesk.operations.starting_trees import take_over_tree
 from csatdesk.operations.work import Work
@@ -31,7 +31,11 @@ from csatdesk.wording.texts import _, speaking
 PASSWORD = "demo centre"  # noqa: S105  (of an invented staff; it protects nothing)
 PIN = "2580"
 CLERK = "marta"
-INQUIRY_HOURS = 8  # so that the demo shows a deadline to the hour too
+PROMISED = {  # so that the demo shows a deadline to the hour, too, and a house target before the legal day
+    CaseKind.INQUIRY: (8, Unit.WORKING_HOURS),
+    CaseKind.CLAIM: (7, Unit.WORKING_DAYS),
+}
+LAW = "pl_energy"
 
 LONG_HOURS = [["08:00", "18:00"]]
 USUAL_HOURS = [["08:00", "17:00"]]
@@ -104,8 +108,8 @@ def furnish(work: Work, countries: Mapping[str, Country], language: str, chance:
     with speaking(language):
         office_ids = _offices(work)
         _staff(work, office_ids, language)
-    _targets(work)
     take_over_tree(work, name="energy")
+    _rules(work)
     query = select(TopicNode.key, TopicNode.id).where(TopicNode.centre_id == work.actor.centre_id)
     return Cast(
         actors=_actors(work),
@@ -190,10 +194,13 @@ def _actors(work: Work) -> dict[str, Actor]:
     }
 
 
-def _targets(work: Work) -> None:
-    """Inquiries are promised within hours here, not days."""
+def _rules(work: Work) -> None:
+    """Inquiries are promised within hours here, not days; claims before the law's last day, which runs beside."""
     for one in list_rules(work):
-        if CaseKind.INQUIRY in one.conditions.kinds:
-            target = replace(one.rule.target, amount=INQUIRY_HOURS, unit=Unit.WORKING_HOURS)
+        promised = next((PROMISED[kind] for kind in one.conditions.kinds if kind in PROMISED), None)
+        if promised is not None:
+            amount, unit = promised
+            target = replace(one.rule.target, amount=amount, unit=unit)
             new = NewRule(one.clock, replace(one.rule, target=target), one.conditions)
             save_rule(work, rule_id=one.id, new=new, version=one.version)
+    add_profile(work, key=LAW)
