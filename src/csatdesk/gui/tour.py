@@ -15,8 +15,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.changes import no_progress
+from csatdesk.domain.deadlines import Clock
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
@@ -247,6 +248,9 @@ class Tour:
         self.paper(
             "case-file", lambda path: export_case_file(session.store, session.actor, case_id=found[0], path=path)
         )
+        for sheet in DaySheet:
+            write_sheet = partial(export_day_sheet, session.store, session.actor, no_progress, sheet=sheet)
+            self.paper(f"{sheet.value}-sheet", _at(write_sheet))
 
     def watch(self) -> None:
         """What a supervisor sees: Today, everybody's deadlines, why one is due, known matters, the rules for clocks."""
@@ -268,10 +272,6 @@ class Tour:
         for section in ("targets", "absences", "trash"):
             page.open_section(section)
             self.picture(section)
-        session = main.context.session
-        for sheet in DaySheet:
-            write_sheet = partial(export_day_sheet, session.store, session.actor, no_progress, sheet=sheet)
-            self.paper(f"{sheet.value}-sheet", _at(write_sheet))
 
     def explain(self, main: MainWindow) -> None:
         """The days of the clock that is due first, on screen and on paper."""
@@ -335,11 +335,13 @@ class Tour:
 
 
 def first_deadline(reading: Reading) -> int:
-    """The clock that is due first of the open cases that are not overdue."""
-    coming = CaseFilter(is_open=True, due=(DueBand.TODAY, DueBand.SOON, DueBand.LATER))
+    """The house target, in working hours, of the inquiry that is due first and not overdue."""
+    coming = CaseFilter(
+        is_open=True, kinds=(CaseKind.INQUIRY,), due=(DueBand.TODAY, DueBand.SOON, DueBand.LATER, DueBand.PAUSED)
+    )
     row = list_cases(reading, filter=coming, limit=1).rows[0]
     clocks = load_case(reading, case_id=row.id).clocks
-    return next(clock.deadline.id for clock in clocks if clock.is_running)
+    return next(clock.deadline.id for clock in clocks if clock.deadline.clock is Clock.HOUSE)
 
 
 def _at(export: Callable[..., object]) -> Callable[[Path], object]:
