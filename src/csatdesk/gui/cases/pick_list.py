@@ -53,7 +53,7 @@ class PickList(QWidget):
         rows = self._rows(self.field.text())
         self._candidate = 0
         self.list.show_rows(rows)
-        self._nothing.setVisible(not rows)
+        self._nothing.setVisible(not rows and bool(self.field.text().strip()))
         self._mark()
         self._refit()
 
