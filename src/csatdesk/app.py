@@ -244,24 +244,24 @@ class Program(QObject):
     def _remember_person(self) -> None:
         """Who signs in at this desk is offered here next time, and whether by PIN; sign-in tells of their office."""
         from csatdesk.domain.opening_now import hours_around
-        from csatdesk.operations.calendars import own_office
+        from csatdesk.operations.calendars import own_calendar
         from csatdesk.operations.staff import list_staff
 
         context = self.context
         assert context is not None
 
-        def look(reading: "Reading") -> "tuple[tuple[StaffRow, ...], tuple[str, WorkCalendar]]":
-            return list_staff(reading), own_office(reading)
+        def look(reading: "Reading") -> "tuple[tuple[StaffRow, ...], WorkCalendar]":
+            return list_staff(reading), own_calendar(reading)
 
-        def found(answer: "tuple[tuple[StaffRow, ...], tuple[str, WorkCalendar]]") -> None:
-            staff, (office, calendar) = answer
+        def found(answer: "tuple[tuple[StaffRow, ...], WorkCalendar]") -> None:
+            staff, calendar = answer
             person = next((one for one in staff if one.id == context.actor.id), None)
             if person is None:
                 return
             self._sign_in_name = person.sign_in_name
             kept = context.settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
             hours = hours_around(calendar, now().date(), KEPT_DAYS)
-            context.keep_settings(kept._replace(office_name=office, office_hours=hours))
+            context.keep_settings(kept._replace(office_hours=hours))
 
         context.runner.ask(context, look, found)
 

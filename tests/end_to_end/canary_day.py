@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from csatdesk.domain.contacts import Channel
 from csatdesk.gui.fields import Choice
 from csatdesk.gui.sign_in.recovery import ASKED
+from csatdesk.gui.topics.tree_view import TreeView
 from csatdesk.system.paths import open_profile
 from tests.end_to_end.canaries import NAME, SIGN_IN_NAME, canary
 from tests.end_to_end.hands import ALT, CTRL, DOWN, ENTER, SHIFT, SPACE, TAB, Hands, Key
@@ -161,7 +162,7 @@ class Day:
         self.type("draft remedy")
         self.wait_for_drafts(1)
         self.look()
-        self.go(Key.Key_1)
+        self.go(Key.Key_2)
 
     def thrown_away(self) -> None:
         hands = self.hands
@@ -179,7 +180,7 @@ class Day:
 
     def work_on_a_case(self) -> None:
         hands = self.hands
-        self.go(Key.Key_3)
+        self.go(Key.Key_4)
         hands.press(Key.Key_F, CTRL)
         self.type("intake name")
         hands.press(ENTER)
@@ -231,7 +232,7 @@ class Day:
 
     def customer(self) -> None:
         hands = self.hands
-        self.go(Key.Key_4)
+        self.go(Key.Key_6)
         hands.press(Key.Key_E)
         editor = hands.page.pane.editor
         for field, place in (
@@ -254,7 +255,7 @@ class Day:
         hands.press(Key.Key_F, CTRL)
         self.type("customer search")
         hands.press(Key.Key_Escape)
-        self.go(Key.Key_3)
+        self.go(Key.Key_4)
         hands.press(Key.Key_F, CTRL)
         hands.write_anew(canary("case search"))
         self.look()
@@ -292,7 +293,8 @@ class Day:
         hands.press(Key.Key_N, CTRL | SHIFT)
         self.type("team")
         hands.press(ENTER, CTRL)
-        hands.tab_to(self.section("topics").search)
+        self.go(Key.Key_8)
+        hands.tab_to(hands.page.findChild(TreeView).search)
         self.type("topic search")
 
     def own_sign_in(self) -> None:
@@ -322,7 +324,7 @@ class Day:
     def section(self, key: str) -> Any:
         """To a section of administration by the arrow keys; the section. Typed Any: each has fields of its own."""
         hands = self.hands
-        self.go(Key.Key_5)
+        self.go(Key.Key_9)
         hands.hit(Key.Key_Home)
         while hands.page.list.current != key:
             hands.hit(DOWN)

@@ -110,7 +110,7 @@ def test_a_complaint_is_saved_although_no_printer_is_there(sign_in: SignIn, loca
 def test_a_supervisor_hands_two_cases_over_and_takes_it_back(sign_in: SignIn, local_centre: Stage) -> None:
     ids = {complaint(local_centre, f"Skarga {days}", days) for days in (1, 2)}
     hands = sign_in("marek")
-    go(hands, Key.Key_3, CasesPage)
+    go(hands, Key.Key_4, CasesPage)
     hands.press(DOWN, SHIFT)
     hands.press(Key.Key_H)
     hands.write("olga")
@@ -193,7 +193,7 @@ def test_an_administrator_imports_a_list_and_takes_it_back(
     path = tmp_path / "lista.csv"
     path.write_text(LIST, "utf-8")
     hands = sign_in("ewa")
-    go(hands, Key.Key_5, AdministrationPage)
+    go(hands, Key.Key_9, AdministrationPage)
     while hands.page.list.current != "import":
         hands.press(DOWN)
     hands.tab_to(hands.page.section.start_view.area.button)

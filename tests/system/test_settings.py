@@ -23,7 +23,6 @@ FULL = Settings(
     store_kind="postgresql",
     store_url="postgresql://csatdesk@server/csatdesk",
     is_demo=True,
-    office_name="Sala główna",
     office_hours={"zone": "Europe/Warsaw", "week": {"mon": [["08:00", "16:00"]]}, "holidays": {}},
     last_backup_at=datetime(2026, 11, 22, 17, 5, tzinfo=UTC),
     others={"of_a_newer_version": ["a", "b"], "further": {"inner key": 1.5}},

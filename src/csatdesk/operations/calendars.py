@@ -15,10 +15,9 @@ def calendar_of(reading: Reading, office_id: int) -> tuple[int, WorkCalendar]:
     return calendar_id, calendar_version(reading, calendar_id)
 
 
-def own_office(reading: Reading) -> tuple[str, WorkCalendar]:
-    """The office of the person signed in: its name and its hours."""
-    query = select(Office.name).where(Office.id == reading.actor.office_id)
-    return reading.db.execute(query).scalar_one(), calendar_of(reading, reading.actor.office_id)[1]
+def own_calendar(reading: Reading) -> WorkCalendar:
+    """The hours of the office of the person signed in."""
+    return calendar_of(reading, reading.actor.office_id)[1]
 
 
 def calendar_version(reading: Reading, calendar_id: int) -> WorkCalendar:

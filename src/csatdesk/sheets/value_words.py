@@ -38,7 +38,7 @@ STATUSES: Words = _table(
     "rozpatrywana|przekazano|przekazane|wstrzymane|oczekuje|under behandling|pågår|venter|tildelt|på vent|töös|"
     "menetluses|menetlemisel|ootel|käsittelyssä|työn alla|kesken|odottaa|в работе|на рассмотрении|рассматривается|"
     "в обработке|ожидание|назначено|передано|приостановлено",
-    answered="answered|replied|responded|resolved|solved|odpowiedziano|udzielono odpowiedzi|wysłano odpowiedź|"
+    sent="answered|replied|responded|resolved|solved|odpowiedziano|udzielono odpowiedzi|wysłano odpowiedź|"
     "besvart|løst|vastatud|lahendatud|vastattu|ratkaistu|отвечено|ответ отправлен|дан ответ|решено|решена",
     closed="closed|completed|complete|done|finished|archived|cancelled|canceled|rejected|zamknięte|zamknięta|"
     "zamknięty|zakończone|zakończona|zakończono|załatwione|załatwiona|zrealizowane|zrealizowana|anulowane|lukket|"

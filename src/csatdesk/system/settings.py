@@ -41,8 +41,9 @@ class Settings(NamedTuple):
     store_kind: str = "local"  # local, postgresql
     store_url: str = ""  # never holds a password
     is_demo: bool = False
-    office_name: str = ""  # of whoever signed in last, and its hours: what sign-in tells of it
-    office_hours: Mapping[str, object] = MappingProxyType({})  # as domain.deadlines reads a calendar
+    # Of the office of whoever signed in last, for sign-in to tell: as domain.deadlines reads a calendar. Not its name,
+    # which somebody typed: what is typed lies nowhere in clear.
+    office_hours: Mapping[str, object] = MappingProxyType({})
     last_backup_at: datetime | None = None
     others: Mapping[str, object] = MappingProxyType({})  # keys of a newer version, kept as they were
 

@@ -15,7 +15,6 @@ from csatdesk.wording.texts import set_language
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 HALL = Settings(
-    office_name="Central hall",
     office_hours={
         "zone": "Europe/Warsaw",
         "week": {day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
@@ -37,15 +36,15 @@ def told(settings: Settings, day: int, hour: int) -> list[str]:
 
 
 def test_before_opening_it_tells_when_it_opens() -> None:
-    assert told(HALL, 19, 6) == ["Central hall opens at 08:00 / Next closed day: Fri 25 December, Christmas Day"]
+    assert told(HALL, 19, 6) == ["Office opens at 08:00 / Next closed day: Fri 25 December, Christmas Day"]
 
 
 def test_while_it_is_open_it_tells_until_when() -> None:
-    assert told(HALL, 19, 9)[0].startswith("Central hall is open until 17:00 / ")
+    assert told(HALL, 19, 9)[0].startswith("Office is open until 17:00 / ")
 
 
 def test_on_a_weekend_it_tells_the_day_too() -> None:
-    assert told(HALL, 21, 9)[0].startswith("Central hall opens on Mon 23 November, 08:00 / ")
+    assert told(HALL, 21, 9)[0].startswith("Office opens on Mon 23 November, 08:00 / ")
 
 
 def test_in_the_persons_language() -> None:
@@ -64,8 +63,8 @@ def test_the_pane_keeps_up_with_the_hours(qtbot: QtBot, monkeypatch: pytest.Monk
     def words() -> list[str]:
         return [label.text() for label in pane.findChildren(QLabel)]
 
-    qtbot.waitUntil(lambda: "Central hall is open until 17:00" in words())
-    qtbot.waitUntil(lambda: "Central hall opens at 08:00" not in words())
+    qtbot.waitUntil(lambda: "Office is open until 17:00" in words())
+    qtbot.waitUntil(lambda: "Office opens at 08:00" not in words())
 
 
 def test_nothing_is_told_before_anybody_signed_in_or_when_the_hours_make_no_sense() -> None:

@@ -187,7 +187,7 @@ class RecordsSection(Section, Generic[V]):
         wanted = self._current if self._current in self.records else next(iter(self.records), None)
         self._is_asked = True
         if wanted is None:
-            self.begin_new()
+            self._show_new()  # whoever only walks past keeps the focus
         else:
             self.list.choose(wanted)
             self._show(wanted)
@@ -195,12 +195,15 @@ class RecordsSection(Section, Generic[V]):
 
     def begin_new(self) -> None:
         """An empty form, or the one begun before."""
+        self._show_new()
+        self.form.start()
+
+    def _show_new(self) -> None:
         self._keep()
         self.banner.say("")
         self.list.leave()
         self._current = None
         self._fill(self._kept.get(None, self.new_value()), is_new=True)
-        self.form.start()
 
     def open_record(self, record_id: int) -> None:
         """Go to a record that is in the list."""

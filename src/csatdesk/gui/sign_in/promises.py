@@ -36,14 +36,14 @@ def of_office(settings: Settings, at: datetime) -> Iterator[Promise]:
     from csatdesk.domain.deadlines import WorkCalendar
     from csatdesk.domain.opening_now import next_closed_day, opening_at
 
-    if not settings.office_name:
+    if not settings.office_hours:
         return
     try:
         calendar = WorkCalendar.from_dict(settings.office_hours)
     except ValueError:  # somebody wrote in the file
         return
     today = at.astimezone(calendar.zone).date()
-    words = _opening(settings.office_name, opening_at(calendar, at), today)
+    words = _opening(_("Office"), opening_at(calendar, at), today)
     yield Promise("none", words, _closed(next_closed_day(calendar, today)), icon="deadlines")
 
 
