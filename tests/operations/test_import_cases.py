@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -21,7 +21,9 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.errors import Cancelled, NotAllowed
-from csatdesk.domain.statuses import Status
+from csatdesk.domain.statuses import Status, WaitingFor
+from csatdesk.operations.alarms import fire_alarms
+from csatdesk.operations.cases.clocks import all_clocks, course_of, load_pauses
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.imports import (
     CaseImportChoices,
@@ -39,10 +41,12 @@ from csatdesk.operations.import_files import DateStyle, FileLook
 from csatdesk.operations.import_runs import ImportGone, ImportResult, ImportWorkedOn, RowsRefused
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.sheets import tables
-from csatdesk.store.entities.cases import Case, CaseEvent, CaseTopic
+from csatdesk.store.base import PAUSED
+from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case, CaseEvent, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
-from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
 from csatdesk.store.entities.topics import TopicNode
+from csatdesk.system.clock import now
 from tests.cast import NOW, Stage
 
 LIST = """\
@@ -299,3 +303,54 @@ def test_a_kill_in_the_middle_leaves_none_after_the_next_start(local_centre: Sta
     assert not any(total(local_centre, entity) for entity in (Case, Contact, CaseTopic, CaseDeadline, CaseEvent))
     assert take_back_unfinished(local_centre.store, local_centre.anna) == 0
     assert imported(local_centre, new_york).added == 4123
+
+
+def fresh(status: str) -> str:
+    """A list of one complaint that came in today."""
+    return LIST.splitlines(keepends=True)[0] + f"20;{now():%d.%m.%Y} 00:00;E-mail;Skarga;;Rachunek;;;;{status};;;\n"
+
+
+def test_an_import_that_clocks_have_spoken_of_is_taken_back_with_all_they_said(centre: Stage, tmp_path: Path) -> None:
+    result = imported(centre, written(tmp_path, fresh("Nowa")))
+    with centre.work(centre.marek, at=now() + timedelta(days=90)) as work:
+        while fire_alarms(work):
+            pass
+    assert total(centre, AlarmFired)
+    assert total(centre, Notice)
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    assert not any(total(centre, entity) for entity in (Case, CaseDeadline, AlarmFired, Notice))
+
+
+def test_a_case_that_waits_is_taken_over_as_waiting_with_its_pause(centre: Stage, tmp_path: Path) -> None:
+    result = imported(centre, written(tmp_path, fresh("Czeka na klienta")))
+    with centre.read(centre.ewa, now()) as reading:
+        (case,) = reading.db.execute(select(Case)).scalars()
+        (pause,) = load_pauses(reading, case)
+        (clock,) = all_clocks(reading, case)
+        assert (case.status, pause.reason, pause.to_at) == (Status.WAITING_CUSTOMER, WaitingFor.CUSTOMER, None)
+        assert clock.is_paused == course_of(reading, clock, [pause]).run(now()).is_paused is True
+        assert (case.clock_paused, case.next_due_at) == (True, PAUSED)
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    assert not total(centre, CasePause)
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "is_open"),
+    [
+        ("Wycofana", Status.WITHDRAWN, False),
+        ("Przekazana właściwej firmie", Status.PASSED_ON, False),
+        ("Odpowiedź przygotowana", Status.ANSWER_PREPARED, True),
+        ("Obietnica otwarta", Status.IN_WORK, True),  # what was promised the file does not tell
+    ],
+)
+def test_our_own_words_for_statuses_are_taken_over(
+    local_centre: Stage, tmp_path: Path, told: str, status: Status, is_open: bool
+) -> None:
+    imported(local_centre, written(tmp_path, fresh(told)))
+    with local_centre.read(local_centre.ewa) as reading:
+        (case,) = reading.db.execute(select(Case)).scalars()
+        reading.db.expunge(case)
+    assert (case.status, case.is_open) == (status, OPEN if is_open else NOT_OPEN)
+    assert case.outcome is {Status.WITHDRAWN: Outcome.WITHDRAWN, Status.PASSED_ON: Outcome.PASSED_ON}.get(status)

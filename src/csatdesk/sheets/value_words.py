@@ -39,7 +39,23 @@ STATUSES: Words = _table(
     "menetluses|menetlemisel|ootel|käsittelyssä|työn alla|kesken|odottaa|в работе|на рассмотрении|рассматривается|"
     "в обработке|ожидание|назначено|передано|приостановлено",
     sent="answered|replied|responded|resolved|solved|odpowiedziano|udzielono odpowiedzi|wysłano odpowiedź|"
-    "besvart|løst|vastatud|lahendatud|vastattu|ratkaistu|отвечено|ответ отправлен|дан ответ|решено|решена",
+    "odpowiedź wysłana|answer sent|svar sendt|vastus saadetud|vastaus lähetetty|besvart|løst|"
+    "vastatud|lahendatud|vastattu|ratkaistu|отвечено|ответ отправлен|дан ответ|решено|решена",
+    waiting_customer="waiting for customer|awaiting customer|pending customer|waiting on customer|czeka na klienta|"
+    "oczekuje na klienta|venter på kunden|ootab klienti|odottaa asiakasta|ждём клиента|ожидание клиента",
+    waiting_colleague="waiting for colleague|waiting internally|pending internal|czeka na współpracownika|"
+    "venter på kollega|ootab kolleegi|odottaa työtoveria|ждём коллегу|ожидание коллеги",
+    waiting_organisation="waiting for organisation|waiting for third party|pending vendor|waiting on vendor|"
+    "czeka na organizację|venter på organisasjon|ootab organisatsiooni|odottaa organisaatiota|ждём организацию|"
+    "ожидание организации",
+    answer_prepared="answer prepared|answer drafted|odpowiedź przygotowana|przygotowano odpowiedź|svar forberedt|"
+    "vastus ette valmistatud|vastaus valmisteltu|ответ подготовлен",
+    to_approve="to approve|pending approval|awaiting approval|do zatwierdzenia|til godkjenning|kinnitada|"
+    "kinnitamisel|hyväksyttävänä|на согласовании",
+    promise_open="promise open|obietnica otwarta|åpent løfte|lubadus avatud|lupaus avoinna|осталось обещание",
+    withdrawn="withdrawn|withdrawn by customer|wycofana|wycofano|trukket|tagasi võetud|peruttu|отозвана|отозвано",
+    passed_on="passed on|referred|forwarded|transferred|not ours|przekazana właściwej firmie|sendt videre|oversendt|"
+    "edastatud|välitetty eteenpäin|передана по принадлежности|перенаправлено",
     closed="closed|completed|complete|done|finished|archived|cancelled|canceled|rejected|zamknięte|zamknięta|"
     "zamknięty|zakończone|zakończona|zakończono|załatwione|załatwiona|zrealizowane|zrealizowana|anulowane|lukket|"
     "avsluttet|ferdig|fullført|suletud|lõpetatud|valmis|suljettu|päätetty|käsitelty|закрыто|закрыта|закрыт|"

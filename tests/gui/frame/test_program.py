@@ -17,6 +17,7 @@ from csatdesk.gui.idle import IdleWatch
 from csatdesk.gui.plain_import import import_plainly
 from csatdesk.gui.sign_in.first_start import FirstStart
 from csatdesk.gui.sign_in.later import LaterView
+from csatdesk.gui.sign_in.promises import of_office
 from csatdesk.gui.sign_in.recovery import ASKED, RecoveryView
 from csatdesk.gui.sign_in.set_up import SetUpView
 from csatdesk.gui.sign_in.view import SignInView
@@ -328,5 +329,6 @@ def test_sign_in_tells_of_the_office_of_who_was_here_last(program: Program, qtbo
     view = program.entrance.show_sign_in(settings)
     program.entrance.fill_in(settings)
     told = [label.text() for label in view.pane.findChildren(QLabel)]
-    assert any("Placówka" in words or "Office" in words for words in told)
+    (promise,) = of_office(settings, now())
+    assert promise.line in told
     assert "Agnieszka" not in program.profile.settings.read_text("utf-8")  # nothing of any customer

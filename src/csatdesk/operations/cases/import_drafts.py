@@ -21,10 +21,11 @@ from csatdesk.domain.rules import Asked, Rule, choose
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status
 from csatdesk.domain.topics import TopicTree
+from csatdesk.operations.cases.life import REASON
 from csatdesk.operations.cases.rules import kept
 from csatdesk.sheets.cases_in import ImportedCase
-from csatdesk.store.base import FAR
-from csatdesk.store.entities.cases import NOT_OPEN, OPEN
+from csatdesk.store.base import FAR, PAUSED
+from csatdesk.store.entities.cases import ENDS, NOT_OPEN, OPEN
 from csatdesk.store.entities.deadlines import NOT_RUNNING, RUNNING
 
 REFERENCE_MOST = 200  # characters
@@ -66,13 +67,14 @@ class Draft:
     contact: Row
     topic: Row | None
     clocks: tuple[Row, ...]
+    pause: Row | None
     span: Row | None
     events: tuple[Row, ...]
 
 
 def draft_of(case: ImportedCase, rules: Rules, given: Given) -> Draft:
     """How the case is written. What the file does not tell stays empty: no date of closing means no clock either."""
-    status = Status(case.status)
+    status = UNTOLD.get(Status(case.status), Status(case.status))
     clocks = tuple(_clocks(case, status, rules, given))
     text = _text(case, has_customer=given.customer_id is not None)
     return Draft(
@@ -80,9 +82,13 @@ def draft_of(case: ImportedCase, rules: Rules, given: Given) -> Draft:
         contact={"channel": Channel(case.channel), "at": case.received_at, "text": text, "by_id": None},
         topic=_topic(given),
         clocks=clocks,
+        pause=_pause(status, given),
         span=_span(case, status, rules, given),
         events=tuple(_events(case, status, text, given)),
     )
+
+
+UNTOLD = {Status.PROMISE_OPEN: Status.IN_WORK}  # what was promised the file does not tell
 
 
 def _text(case: ImportedCase, *, has_customer: bool) -> str:
@@ -93,7 +99,7 @@ def _text(case: ImportedCase, *, has_customer: bool) -> str:
 
 def _case(case: ImportedCase, status: Status, text: str, rules: Rules, given: Given) -> Row:
     kind = CaseKind(case.kind)
-    is_closed = status is Status.CLOSED
+    is_over = not status.is_open
     return {
         "uid": new_identity(given.at),
         "centre_id": given.actor.centre_id,
@@ -115,8 +121,8 @@ def _case(case: ImportedCase, status: Status, text: str, rules: Rules, given: Gi
         "registered_at": given.at,
         "taken_by_id": None,
         "owner_id": rules.owners.get(fold(case.owner)) if case.owner else None,
-        "closed_at": case.closed_at if is_closed else None,
-        "outcome": _outcome(kind, case.outcome) if is_closed else None,
+        "closed_at": case.closed_at if is_over else None,
+        "outcome": _outcome(kind, status, case.outcome) if is_over else None,
         "answer_sent_at": case.closed_at if status is Status.SENT else None,
         "source_number": given.source_number,
         "import_id": given.import_id,
@@ -144,8 +150,13 @@ def _reference(case: ImportedCase, given: Given) -> str:
     return ", ".join(filter(None, (case.customer_phone, case.customer_email, case.account)))[:REFERENCE_MOST]
 
 
-def _outcome(kind: CaseKind, told: str) -> Outcome | None:
-    """The outcome of the file where it fits the kind. A complaint's cannot be guessed; an inquiry was answered."""
+def _outcome(kind: CaseKind, status: Status, told: str) -> Outcome | None:
+    """What the status says; else the file, where it fits the kind. A complaint's cannot be guessed; an inquiry was
+    answered.
+    """
+    for outcome, end in ENDS.items():
+        if status is end:
+            return outcome
     if told and Outcome(told) in OUTCOMES[kind]:
         return Outcome(told)
     return None if kind.needs_outcome else Outcome.ANSWERED
@@ -153,7 +164,7 @@ def _outcome(kind: CaseKind, told: str) -> Outcome | None:
 
 def _clocks(case: ImportedCase, status: Status, rules: Rules, given: Given) -> Iterator[Row]:
     """The house target, and while the case is open the legal period, too. Nobody is warned of what was late before."""
-    is_over = status in ANSWERED
+    is_over = _is_answered(status)
     if is_over and case.closed_at is None:
         return
     topics = rules.tree.above(given.topic_id)
@@ -163,14 +174,27 @@ def _clocks(case: ImportedCase, status: Status, rules: Rules, given: Given) -> I
         wanted[Clock.LEGAL] = chosen.legal
     for clock, rule in wanted.items():
         if rule is not None and rule.rule.target.amount and rule.rule.starts_at is not StartsAt.EVENT:
-            yield _clock(case, clock, rule, rules, given)
+            row = _clock(case, clock, rule, rules, given)
+            yield _ended(row, case) if is_over else _paused(row, rule, status, given)
 
 
-ANSWERED = frozenset({Status.CLOSED, Status.SENT})
+def _is_answered(status: Status) -> bool:
+    return status is Status.SENT or not status.is_open
+
+
+def _ended(row: Row, case: ImportedCase) -> Row:
+    return row | {"met_at": case.closed_at, "is_running": NOT_RUNNING, "next_alarm_at": FAR}
+
+
+def _paused(row: Row, rule: Rule, status: Status, given: Given) -> Row:
+    """What waits stands still from now on, unless it was due before or its rule does not know the reason."""
+    reason, due = REASON.get(status), row["due_at"]
+    stands = reason in rule.rule.pauses_for and isinstance(due, datetime) and given.at < due
+    return row | {"is_paused": True, "next_alarm_at": FAR} if stands else row
 
 
 def _clock(case: ImportedCase, clock: Clock, rule: Rule, rules: Rules, given: Given) -> Row:
-    is_over = Status(case.status) in ANSWERED
+    """A running clock; the job works out when it speaks."""
     due = due_at(case.received_at, rule.rule.target, rules.calendar, clock)
     return {
         "centre_id": given.actor.centre_id,
@@ -178,14 +202,31 @@ def _clock(case: ImportedCase, clock: Clock, rule: Rule, rules: Rules, given: Gi
         "clock": clock,
         "start_at": case.received_at,
         "due_at": due,
-        "met_at": case.closed_at if is_over else None,
-        "is_running": NOT_RUNNING if is_over else RUNNING,
-        "next_alarm_at": FAR if is_over or due <= given.at else given.at,  # the job works out when it speaks
+        "met_at": None,
+        "is_paused": False,
+        "is_running": RUNNING,
+        "next_alarm_at": FAR if due <= given.at else given.at,
         "target_id": rule.id,
         "calendar_id": rules.calendar_id,
         "amount": rule.rule.target.amount,
         "unit": rule.rule.target.unit,
         "rule": kept(rule.rule),
+    }
+
+
+def _pause(status: Status, given: Given) -> Row | None:
+    """For whom a case waits the file tells; since when it does not."""
+    if not status.is_waiting:
+        return None
+    return {
+        "centre_id": given.actor.centre_id,
+        "period": 1,
+        "from_at": given.at,
+        "to_at": FAR,
+        "reason": REASON[status],
+        "note": "",
+        "end_note": "",
+        "by_id": None,
     }
 
 
@@ -205,11 +246,13 @@ def _span(case: ImportedCase, status: Status, rules: Rules, given: Given) -> Row
 
 def _shown(clocks: Sequence[Row], status: Status) -> Row:
     """The nearest clock as `Case.show_clock` repeats it where lists read it."""
-    clock = min(clocks, key=lambda one: str(one["due_at"]), default=None)
+    clock = min(clocks, key=lambda one: (one["is_paused"], str(one["due_at"])), default=None)
     told = clock or {}
     running = clock is not None and clock["met_at"] is None and status.is_open
+    stands = running and told["is_paused"]
     return {
-        "next_due_at": told["due_at"] if running else FAR,
+        "next_due_at": PAUSED if stands else told["due_at"] if running else FAR,
+        "clock_paused": stands,
         "clock": told.get("clock"),
         "clock_due_at": told.get("due_at"),
         "clock_met_at": told.get("met_at"),
@@ -232,8 +275,8 @@ def _topic(given: Given) -> Row | None:
 def _events(case: ImportedCase, status: Status, text: str, given: Given) -> list[Row]:
     """Received, closed when the file says so, imported."""
     events = [_event(Event.RECEIVED, case.received_at, text, channel=case.channel)]
-    if status is Status.CLOSED and case.closed_at is not None:
-        outcome = _outcome(CaseKind(case.kind), case.outcome)
+    if not status.is_open and case.closed_at is not None:
+        outcome = _outcome(CaseKind(case.kind), status, case.outcome)
         about = {"outcome": outcome.value} if outcome else {}
         events.append(_event(Event.CLOSED, max(case.closed_at, case.received_at), "", **about))
     events.append({**_event(Event.IMPORTED, given.at, "", file=given.file_name), "by_id": given.actor.id})

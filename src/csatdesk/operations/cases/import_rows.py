@@ -22,7 +22,7 @@ from csatdesk.sheets.customers_in import is_organisation
 from csatdesk.store.base import Base
 from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact
-from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.store.entities.deadlines import CaseDeadline, CasePause
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.search import CASES, write_words
 
@@ -77,6 +77,7 @@ class CaseWriter:
         _insert(work, CaseTopic, ({**draft.topic, "case_id": case_id} for case_id, draft in of_case if draft.topic))
         clocks = ({**clock, "case_id": case_id} for case_id, draft in of_case for clock in draft.clocks)
         _insert(work, CaseDeadline, clocks)
+        _insert(work, CasePause, ({**draft.pause, "case_id": case_id} for case_id, draft in of_case if draft.pause))
         _insert(work, CaseSpan, ({**draft.span, "case_id": case_id} for case_id, draft in of_case if draft.span))
         _insert(work, CaseEvent, ({**line, "case_id": case_id} for case_id, draft in of_case for line in draft.events))
         words = {case_id: _words(draft, case) for (case_id, draft), case in zip(of_case, fresh.values(), strict=True)}
