@@ -39,8 +39,8 @@ ROWS_MOST = 100  # of each part; nobody does more in a day
 DONE = (Event.ANSWERED, Event.CLOSED, Event.PROMISE_DONE)
 CASES = ((N_("Due"), 130.0), (N_("Matter"), 260.0), (N_("Customer"), 140.0))
 WAITS = ((N_("Waits for"), 130.0), (N_("Matter"), 260.0), (N_("Customer"), 140.0))
-PROMISES = ((N_("By"), 130.0), (N_("Promised"), 260.0), (N_("Customer"), 140.0))
-NOTES = ((N_("From"), 130.0), (N_("Note"), 400.0))
+PROMISES = ((N_("Due"), 130.0), (N_("Promised"), 260.0), (N_("Customer"), 140.0))
+NOTES = ((N_("Who"), 130.0), (N_("Note"), 400.0))
 PEOPLE = ((N_("Who"), 200.0), (N_("Until"), 130.0), (N_("Stands in"), 200.0))
 DEEDS = ((N_("At"), 130.0), (N_("Matter"), 260.0), (N_("Customer"), 140.0))
 

@@ -69,10 +69,9 @@ class LegalBox(QWidget):
         self._clock = clock
         kept = self.starts.value()
         self.starts.clear()
-        self.starts.add(StartsAt.RECEIVED, _("Receipt"))
-        self.starts.add(StartsAt.REGISTERED, _("Registration"))
-        if clock is Clock.LEGAL:
-            self.starts.add(StartsAt.EVENT, _("A named event"))
+        for start in StartsAt:
+            if clock is Clock.LEGAL or start is not StartsAt.EVENT:
+                self.starts.add(start, word(start))
         self.starts.set_value(kept if self.starts.findData(kept) >= 0 else StartsAt.RECEIVED)
         self._fit()
 
