@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard, CaseClock
 from csatdesk.domain.clocks import Silence
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, state
 from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.clock_row import ClockRow
 from csatdesk.gui.cases.told import due_day
 from csatdesk.gui.fields import Label, LinkButton, StateLabel
-from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import clock_time, day_in_year, full_date, short_instant
 from csatdesk.wording.texts import _
@@ -104,6 +103,7 @@ def _about(clock: CaseClock, stands: DeadlineState, card: CaseCard, facts: CaseF
 
 def _shortened(text: str, most: int = 60) -> str:
     one_line = " ".join(text.split())
+    one_line = one_line.removesuffix(".")  # words follow after a comma
     return one_line if len(one_line) <= most else f"{one_line[: most - 1].rstrip()}…"
 
 
@@ -150,23 +150,10 @@ class ClockColumn(QWidget):
             self._column.addWidget(row)
 
     def _row(self, line: ClockLine) -> QWidget:
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        across = QHBoxLayout()
-        across.setSpacing(S8)
-        top = Qt.AlignmentFlag.AlignTop
-        across.addWidget(StateLabel(line.state, line.words, role=self._role), 0, top)
-        across.addWidget(Label(line.about, self._role, "ink2", wrap=True), 1)
-        if line.is_explained:
-            across.addWidget(self._why(line), 0, top)
-        column.addLayout(across)
-        if line.note:
-            note = Label(line.note, "small", "ink2", wrap=True)
-            note.setContentsMargins(round(WORD_AFTER * theme().scale), 0, 0, 0)
-            column.addWidget(note)
-        return row
+        state_label = StateLabel(line.state, line.words, role=self._role)
+        about = Label(line.about, self._role, "ink2", wrap=True)
+        note = Label(line.note, "small", "ink2", wrap=True) if line.note else None
+        return ClockRow(state_label, about, self._why(line) if line.is_explained else None, note)
 
     def _why(self, line: ClockLine) -> LinkButton:
         why = LinkButton(_("Why?"), role="small")
