@@ -111,9 +111,9 @@ def test_numbers_and_loads_add_up_to_the_lists(centre: Stage) -> None:
         views = count_views(reading, shown=DeadlineList(cases=CaseFilter(is_open=True)))
     numbers = shown.numbers
     assert (numbers.overdue, numbers.today, numbers.week) == (views[View.OVERDUE], views[View.TODAY], views[View.WEEK])
-    assert shown.workload.all.total == 8
+    assert shown.workload.everything.total == 8
     assert shown.unowned == 1
-    assert [(load.name, load.total) for load in shown.workload.people if load.total] == [("Anna Nowak", 7)]
+    assert [(load.name, load.total) for load in shown.workload.loads if load.total] == [("Anna Nowak", 7)]
 
 
 def test_the_usual_is_what_came_by_this_time_on_the_same_weekday(centre: Stage) -> None:

@@ -13,12 +13,14 @@ from PySide6.QtGui import QPainter
 
 from csatdesk.gui.bar_rows import BAR_HIGH, BarRows
 from csatdesk.gui.cases.row_cells import elided
+from csatdesk.gui.cases.told import capped
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import WORD_AFTER, paint_mark
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S16
+from csatdesk.operations.deadlines.workload import Dimension, Load, Workload
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 
 NAME_WIDE, NAME_SHARE = 132, 0.36  # of the width at most
 LEAST = 2  # a part of one case can still be seen
@@ -147,3 +149,31 @@ def _paint_count(painter: QPainter, part: QRectF, words: str) -> None:
         baseline = round(part.top() + (part.height() - metrics.height()) / 2 + metrics.ascent())
         x = part.left() + (part.width() - 1 - wide) / 2
         draw_words(painter, QPointF(x, baseline), words, "caption", "bg", bold=True)
+
+
+TWICE, MANY = 1.8, 2.25  # times the usual from which the heading says so
+VERDICT_LEAST = 5  # cases; under that nobody has too much
+
+
+def bar_of(load: Load) -> Bar:
+    return Bar(load.id, load.name.split(" › ")[-1], load.overdue, load.today, load.later, load.is_away)
+
+
+def finding(workload: Workload) -> str:
+    """What the bars show, in a sentence."""
+    top = workload.loads[0] if workload.loads else None
+    if top is None or not workload.total:
+        return _("Nothing is open")
+    name = top.name.split(maxsplit=1)[0] if workload.dimension is Dimension.OWNER else top.name.split(" › ")[-1]
+    enough = len(workload.loads) > 2 and workload.usual and top.total >= VERDICT_LEAST
+    if enough and top.total / workload.usual >= MANY:
+        told = _("{name} has {times} times the usual load")
+        return told.format(name=name, times=number(round(top.total / workload.usual, 1)))
+    if enough and top.total / workload.usual >= TWICE:
+        return _("{name} has twice the usual load").format(name=name)
+    nobody = workload.nobody.total
+    if workload.dimension is Dimension.OWNER and nobody >= VERDICT_LEAST:
+        return ngettext("{count} case has no owner", "{count} cases have no owner", nobody).format(count=capped(nobody))
+    if workload.dimension is Dimension.TOPIC:
+        return _("Most is open about {topic}").format(topic=name)
+    return _("The load is even")

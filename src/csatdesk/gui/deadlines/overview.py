@@ -5,21 +5,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.marks import N_
-from csatdesk.gui.cases.told import capped
 from csatdesk.gui.fields import Hairline, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
-from csatdesk.gui.workload import Bar, WorkloadBars
+from csatdesk.gui.workload import WorkloadBars, bar_of, finding
 from csatdesk.operations.deadlines.forecast import Forecast
 from csatdesk.operations.deadlines.told import forecast_words
-from csatdesk.operations.deadlines.workload import Dimension, Load, Workload
+from csatdesk.operations.deadlines.workload import Dimension, Workload
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
 BARS_WIDE, BARS_COMPACT = 10, 6  # bars that stand there at most
-TWICE, MANY = 1.8, 2.25  # times the usual from which the heading says so
-VERDICT_LEAST = 5  # cases; under that nobody has too much
 
 
 class Overview(QWidget):
@@ -79,7 +76,7 @@ class Overview(QWidget):
         shown = workload.loads[: BARS_COMPACT if theme().compact else BARS_WIDE]
         left = sum(load.total for load in workload.loads[len(shown) :]) + workload.others
         nobody = (workload.nobody,) if workload.nobody.total else ()
-        self.bars.show_loads([_bar(load) for load in (*shown, *nobody)], workload.usual)
+        self.bars.show_loads([bar_of(load) for load in (*shown, *nobody)], workload.usual)
         told = ngettext("{count} more case in the others", "{count} more cases in the others", left)
         self.rest.setText(told.format(count=number(left)) if left else "")
         self.rest.setVisible(bool(left))
@@ -108,32 +105,8 @@ class Overview(QWidget):
             self.show_workload(self.workload)
 
 
-def _bar(load: Load) -> Bar:
-    return Bar(load.id, load.name.split(" › ")[-1], load.overdue, load.today, load.later, load.is_away)
-
-
 _ABOUT = {
     Dimension.OWNER: N_("Open cases by owner, overdue first. Enter on a bar shows them."),
     Dimension.OFFICE: N_("Open cases by office, overdue first. Enter on a bar shows them."),
     Dimension.TOPIC: N_("Open cases by topic, overdue first. Enter on a bar shows them."),
 }
-
-
-def finding(workload: Workload) -> str:
-    """What the bars show, in a sentence."""
-    top = workload.loads[0] if workload.loads else None
-    if top is None or not workload.total:
-        return _("Nothing is open")
-    name = top.name.split(maxsplit=1)[0] if workload.dimension is Dimension.OWNER else top.name.split(" › ")[-1]
-    enough = len(workload.loads) > 2 and workload.usual and top.total >= VERDICT_LEAST
-    if enough and top.total / workload.usual >= MANY:
-        told = _("{name} has {times} times the usual load")
-        return told.format(name=name, times=number(round(top.total / workload.usual, 1)))
-    if enough and top.total / workload.usual >= TWICE:
-        return _("{name} has twice the usual load").format(name=name)
-    nobody = workload.nobody.total
-    if workload.dimension is Dimension.OWNER and nobody >= VERDICT_LEAST:
-        return ngettext("{count} case has no owner", "{count} cases have no owner", nobody).format(count=capped(nobody))
-    if workload.dimension is Dimension.TOPIC:
-        return _("Most is open about {topic}").format(topic=name)
-    return _("The load is even")

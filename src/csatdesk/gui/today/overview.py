@@ -7,11 +7,10 @@ from csatdesk.gui.labels import Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.topic_bars import TopicBars
-from csatdesk.gui.today.words import load_finding, topic_finding
+from csatdesk.gui.today.words import topic_finding
 from csatdesk.gui.tokens import S4, S12, S16
-from csatdesk.gui.workload import Bar, WorkloadBars
+from csatdesk.gui.workload import WorkloadBars, bar_of, finding
 from csatdesk.operations.today import Today
-from csatdesk.operations.today.figures import Load
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
@@ -51,10 +50,10 @@ class Overview(QWidget):
 
     def show_day(self, shown: Today) -> None:
         workload = shown.workload
-        bars = [_bar(load) for load in workload.people[:PEOPLE_SHOWN] if load.total or load.is_away]
+        bars = [bar_of(load) for load in workload.loads[:PEOPLE_SHOWN] if load.total or load.is_away]
         if workload.nobody.total:
-            bars.append(_bar(workload.nobody))
-        self.load_title.setText(load_finding(workload))
+            bars.append(bar_of(workload.nobody))
+        self.load_title.setText(finding(workload))
         self.load_second.setText(_("Open cases by person, overdue first"))
         self.loads.show_loads(bars, workload.usual)
         self.loads.setVisible(bool(bars))
@@ -88,7 +87,3 @@ class Overview(QWidget):
             layout = block.layout()
             assert layout is not None
             layout.setContentsMargins(theme().margin - S4, high - S4, theme().margin, high)
-
-
-def _bar(load: Load) -> Bar:
-    return Bar(load.staff_id, load.name, load.overdue, load.today, load.later, load.is_away)

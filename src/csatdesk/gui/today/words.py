@@ -8,13 +8,12 @@ from csatdesk.gui.cases.told import capped
 from csatdesk.gui.desk.words import Figure
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today import Today
-from csatdesk.operations.today.figures import Numbers, TopicToday, Workload
+from csatdesk.operations.today.figures import Numbers, TopicToday
 from csatdesk.wording.formats import clock_time, day_in_year, listing, number
 from csatdesk.wording.texts import _, ngettext
 
 VERDICT_LEAST = 5  # cases; fewer say nothing about a topic or a person
 TIMES_LEAST = 1.5  # of the usual, for a topic to be told
-TWICE = 1.9  # of the usual, for somebody's load to be told
 
 
 def summary(shown: Today) -> str:
@@ -77,29 +76,6 @@ def _came_in(numbers: Numbers) -> str:
 
 
 # what the pictures at the right find
-
-
-def load_finding(workload: Workload) -> str:
-    """The finding on who has how much: the title of the bars."""
-    top = workload.people[0] if workload.people else None
-    if top is not None and top.total >= VERDICT_LEAST and workload.usual and len(workload.people) > 2:
-        times = top.total / workload.usual
-        if times >= TWICE:
-            return _times_of(first_name(top.name), times)
-    if workload.nobody.total >= VERDICT_LEAST:
-        count = workload.nobody.total
-        return ngettext("{count} case has no owner", "{count} cases have no owner", count).format(count=capped(count))
-    return _("The load is even") if workload.usual else _("Nobody has an open case")
-
-
-def _times_of(name: str, times: float) -> str:
-    if times < 2.25:
-        return _("{name} has twice the usual load").format(name=name)
-    return _("{name} has {times} times the usual load").format(name=name, times=number(times, 1))
-
-
-def first_name(name: str) -> str:
-    return name.split(maxsplit=1)[0]
 
 
 def topic_finding(topics: Sequence[TopicToday], facts: CaseFacts) -> str:

@@ -10,9 +10,12 @@ from sqlalchemy import and_, case, func, select
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.staff import Right, Role, require
+from csatdesk.operations.absences import today as local_today
 from csatdesk.operations.absences import who_is_away
+from csatdesk.operations.calendars import own_calendar
 from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.filters import conditions
+from csatdesk.operations.deadlines.instants import week_end
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -32,13 +35,17 @@ class Dimension(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The open cases of one person, office or topic. `id` None: those that have none. `later`: everything else."""
+    """The open cases of one person, office or topic. `id` None: those that have none. `later`: everything else.
+
+    `week`: due by the end of Sunday and not overdue.
+    """
 
     id: int | None
     name: str
-    overdue: int
-    today: int
-    later: int
+    overdue: int = 0
+    today: int = 0
+    later: int = 0
+    week: int = 0
     is_away: bool = False
 
     @property
@@ -48,17 +55,21 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Who has most first. `nobody`: cases without owner (office, topic). `usual`: the middle of all that are named."""
+    """Who has most first. `nobody`: cases without owner (office, topic). `usual`: the middle of all that are named.
+
+    `everything`: all of them together, `others` too: the cases of those beyond `SHOWN_MOST`.
+    """
 
     dimension: Dimension
     loads: tuple[Load, ...]
     nobody: Load
     others: int
     usual: float
+    everything: Load
 
     @property
     def total(self) -> int:
-        return sum(load.total for load in self.loads) + self.nobody.total + self.others
+        return self.everything.total
 
 
 COLUMNS = {Dimension.OWNER: Case.owner_id, Dimension.OFFICE: Case.office_id, Dimension.TOPIC: Case.topic_id}
@@ -67,20 +78,25 @@ COLUMNS = {Dimension.OWNER: Case.owner_id, Dimension.OFFICE: Case.office_id, Dim
 def load_workload(reading: Reading, *, cases: CaseFilter, dimension: Dimension = Dimension.OWNER) -> Workload:
     """`cases` narrows it but for the dimension itself, so that all bars stay beside the one that is chosen."""
     require(reading.actor, Right.SEE_DEADLINES)
-    found = _counted(reading, _without(cases, dimension), dimension)
+    found = open_counts(reading, _without(cases, dimension), dimension)
     names, away = _names(reading, dimension, found), frozenset[int]()
     if dimension is Dimension.OWNER:
         away = frozenset(who_is_away(reading))
     loads = [
-        Load(one, name, *found.get(one, (0, 0, 0)), is_away=one in away)
+        Load(one, name, *found.get(one, NONE), is_away=one in away)
         for one, name in names.items()
         if one in found or dimension is Dimension.OWNER
     ]
     loads.sort(key=lambda load: (-load.total, -load.overdue, load.name))
     others = sum(load.total for load in loads[SHOWN_MOST:])
     usual = median(load.total for load in loads) if loads else 0
-    nobody = Load(None, "", *found.get(None, (0, 0, 0)))
-    return Workload(dimension, tuple(loads[:SHOWN_MOST]), nobody, others, usual)
+    nobody = Load(None, "", *found.get(None, NONE))
+    everything = Load(None, "", *(sum(counts) for counts in zip(NONE, *found.values(), strict=True)))
+    return Workload(dimension, tuple(loads[:SHOWN_MOST]), nobody, others, usual, everything)
+
+
+Counts = tuple[int, int, int, int]
+NONE: Counts = (0, 0, 0, 0)
 
 
 def _without(cases: CaseFilter, dimension: Dimension) -> CaseFilter:
@@ -92,22 +108,24 @@ def _without(cases: CaseFilter, dimension: Dimension) -> CaseFilter:
     return replace(cases, topic_ids=(), without_topic=False)
 
 
-def _counted(reading: Reading, cases: CaseFilter, dimension: Dimension) -> dict[int | None, tuple[int, int, int]]:
-    """Overdue, due today, later, by the id of the dimension; merged topics count to where they went."""
-    limits, column = bounds(reading), COLUMNS[dimension]
-    late = case((Case.next_due_at < limits.now, 1), else_=0)
-    today = case((and_(Case.next_due_at >= limits.now, Case.next_due_at <= limits.today_to), 1), else_=0)
-    query = (
-        select(column, func.count(), func.sum(late), func.sum(today))
-        .where(visible_cases(reading.actor), *conditions(reading, cases))
-        .group_by(column)
+def open_counts(reading: Reading, cases: CaseFilter, dimension: Dimension) -> dict[int | None, Counts]:
+    """Overdue, due today, later, this week, by the id of the dimension; merged topics count to where they went."""
+    limits, column, due = bounds(reading), COLUMNS[dimension], Case.next_due_at
+    sunday = week_end(own_calendar(reading), local_today(reading))
+    within = (
+        due < limits.now,
+        and_(due >= limits.now, due <= limits.today_to),
+        due > limits.today_to,
+        and_(due >= limits.now, due <= sunday),
     )
+    sums = [func.sum(case((condition, 1), else_=0)) for condition in within]
+    query = select(column, *sums).where(visible_cases(reading.actor), *conditions(reading, cases)).group_by(column)
     tree = load_topic_tree(reading)
-    counts: dict[int | None, tuple[int, int, int]] = {}
-    for found, total, overdue, due in reading.db.execute(query):
+    counts: dict[int | None, Counts] = {}
+    for found, overdue, today, later, week in reading.db.execute(query):
         one = tree.now(found) if dimension is Dimension.TOPIC and found is not None else found
-        before = counts.get(one, (0, 0, 0))
-        counts[one] = (before[0] + overdue, before[1] + due, before[2] + total - overdue - due)
+        before = counts.get(one, NONE)
+        counts[one] = (before[0] + overdue, before[1] + today, before[2] + later, before[3] + week)
     return counts
 
 

@@ -1,31 +1,29 @@
 """The numbers of Today: what is due, what waits, what came in, who has how much, what people turn to us about."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, select, union_all
+from sqlalchemy import Select, and_, func, literal, select, union_all
 
 from csatdesk.domain.cases import CaseFilter, DueBand
 from csatdesk.domain.deadlines import Clock, Deadline
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.promises import PromiseRow
-from csatdesk.domain.staff import Role
-from csatdesk.operations.absences import today, who_is_away
+from csatdesk.operations.absences import today
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
 from csatdesk.operations.cases.queries import count_total, list_cases
-from csatdesk.operations.deadlines.instants import paused_before, week_end
+from csatdesk.operations.deadlines.instants import paused_before
 from csatdesk.operations.deadlines.views import PAUSED_DAYS
-from csatdesk.operations.staff import list_staff
+from csatdesk.operations.deadlines.workload import Workload
 from csatdesk.operations.today.decisions import TO_APPROVE
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
-from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
+from csatdesk.store.entities.cases import NOT_OPEN, Case
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.deadlines import NOT_RUNNING, RUNNING, CaseDeadline, CasePause
 from csatdesk.store.entities.promises import CasePromise
@@ -58,33 +56,6 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """The open cases of one person. `staff_id` None: those that nobody has. `week`: due by Sunday and not overdue."""
-
-    staff_id: int | None
-    name: str
-    is_away: bool
-    overdue: int
-    today: int
-    later: int
-    week: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.overdue + self.today + self.later
-
-
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """Everybody who handles cases, who has most first. `usual`: the middle of them. `all`: every open case."""
-
-    people: tuple[Load, ...]
-    nobody: Load
-    all: Load
-    usual: float
-
-
-@dataclass(frozen=True, slots=True)
 class TopicToday:
     """Cases of a topic that came in today, and by this time of day on the last of these weekdays."""
 
@@ -106,11 +77,11 @@ def load_numbers(reading: Reading, arrivals: "Arrivals", workload: Workload) -> 
     limits = bounds(reading)
     paused, paused_since = _paused(reading)
     return Numbers(
-        overdue=workload.all.overdue,
-        oldest=_first_due(reading, DueBand.OVERDUE) if workload.all.overdue else None,
-        today=workload.all.today,
-        next_today=_first_due(reading, DueBand.TODAY) if workload.all.today else None,
-        week=workload.all.week,
+        overdue=workload.everything.overdue,
+        oldest=_first_due(reading, DueBand.OVERDUE) if workload.everything.overdue else None,
+        today=workload.everything.today,
+        next_today=_first_due(reading, DueBand.TODAY) if workload.everything.today else None,
+        week=workload.everything.week,
         week_unowned=workload.nobody.week,
         to_approve=count_total(reading, filter=TO_APPROVE),
         paused=paused,
@@ -218,42 +189,6 @@ def _arrived(reading: Reading, place: int, since: datetime, until: datetime) -> 
         .where(visible_cases(reading.actor), Case.received_at >= since, Case.received_at < until)
         .group_by(Case.topic_id)
     )
-
-
-def load_workload(reading: Reading) -> Workload:
-    """Who has how many open cases; read in one pass over an index."""
-    found = dict(_loads(reading))
-    away = who_is_away(reading)
-    people = [
-        replace(found.get(one.id, NO_LOAD), staff_id=one.id, name=one.name, is_away=one.id in away)
-        for one in list_staff(reading)
-        if one.id in found or one.role is Role.CLERK
-    ]
-    people.sort(key=lambda load: (-load.total, -load.overdue))
-    together = [sum(values) for values in zip(*(_values(load) for load in found.values()), strict=True)]
-    usual = median(load.total for load in people) if people else 0
-    return Workload(
-        tuple(people), found.get(None, NO_LOAD), replace(NO_LOAD, **dict(zip(SUMS, together, strict=False))), usual
-    )
-
-
-SUMS = ("overdue", "today", "later", "week")
-NO_LOAD = Load(None, "", is_away=False, overdue=0, today=0, later=0)
-
-
-def _values(load: Load) -> tuple[int, ...]:
-    return load.overdue, load.today, load.later, load.week
-
-
-def _loads(reading: Reading) -> Iterator[tuple[int | None, Load]]:
-    """By owner, None for those that nobody has."""
-    limits, due = bounds(reading), Case.next_due_at
-    within = (due < limits.now, and_(due >= limits.now, due <= limits.today_to), due > limits.today_to)
-    week = and_(due >= limits.now, due <= week_end(calendar_of(reading, reading.actor.office_id)[1], today(reading)))
-    sums = [func.sum(case((condition, 1), else_=0)) for condition in (*within, week)]
-    query = select(Case.owner_id, *sums).where(visible_cases(reading.actor), Case.is_open == OPEN)
-    for owner, *counts in reading.db.execute(query.group_by(Case.owner_id)):
-        yield owner, replace(NO_LOAD, staff_id=owner, **dict(zip(SUMS, counts, strict=True)))
 
 
 def load_promised(reading: Reading) -> Promised:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.staff import Role
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import list_cases
+from csatdesk.operations.deadlines.workload import Dimension, open_counts
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.today.decisions import MOST, UNOWNED
-from csatdesk.operations.today.figures import load_workload
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
 
@@ -56,7 +57,8 @@ def suggest_hand_out(reading: Reading) -> HandOut:
 
 def list_candidates(reading: Reading) -> tuple[Candidate, ...]:
     """Everybody who handles cases and is at work today, who has least first."""
-    has = {load.staff_id: load.total for load in load_workload(reading).people}
+    counts = open_counts(reading, CaseFilter(is_open=True), Dimension.OWNER)
+    has = {owner: sum(found[:3]) for owner, found in counts.items()}
     away = who_is_away(reading)
     found = [
         Candidate(one.id, one.name, one.office_id, has.get(one.id, 0), one.role is Role.CLERK)

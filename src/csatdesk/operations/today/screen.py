@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
+from csatdesk.operations.deadlines.workload import Workload, load_workload
 from csatdesk.operations.today.decisions import list_decisions
 from csatdesk.operations.today.figures import (
     Numbers,
     Promised,
     TopicToday,
-    Workload,
     load_arrivals,
     load_numbers,
     load_promised,
-    load_workload,
 )
 from csatdesk.operations.today.rows import Decision
 from csatdesk.operations.work import Reading
@@ -37,7 +37,7 @@ class Today:
 
 def load_today(reading: Reading) -> Today:
     require(reading.actor, Right.SEE_DEADLINES)
-    arrivals, workload = load_arrivals(reading), load_workload(reading)
+    arrivals, workload = load_arrivals(reading), load_workload(reading, cases=CaseFilter())
     return Today(
         decisions=list_decisions(reading),
         numbers=load_numbers(reading, arrivals, workload),
