@@ -10,6 +10,7 @@ from csatdesk.domain.cases import CaseKind, Closing, NoAnswerReason, Outcome, Re
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Clock, DeadlineState, Unit, state
+from csatdesk.domain.links import EarlierLegalDay
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.answers import acknowledge_case, answer_case, approve_answer, prepare_answer, send_notice
@@ -17,6 +18,7 @@ from csatdesk.operations.cases.clocks import all_clocks, as_deadline
 from csatdesk.operations.cases.commands import add_note, take_case
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.exports import export_case_file, export_receipt
+from csatdesk.operations.cases.links import merge_cases
 from csatdesk.operations.cases.promises import do_promise, make_promise
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Target
@@ -118,3 +120,23 @@ def test_nobody_to_answer_has_the_house_target_alone(centre: Stage, claim: int) 
     other = centre.register(kind=CaseKind.CLAIM, known=Known.ANONYMOUS, customer_id=None).case_id
     assert claim != other
     assert running(centre, other) == {Clock.HOUSE}
+
+
+def test_merging_puts_no_earlier_legal_day_out_of_sight(centre: Stage, claim: int) -> None:
+    same = centre.register(kind=CaseKind.CLAIM).case_id
+    later = centre.register(kind=CaseKind.CLAIM, at=LATER + timedelta(days=2)).case_id
+    with centre.work() as work, pytest.raises(EarlierLegalDay):
+        merge_cases(work, case_id=claim, into_id=later)
+    for part in (same, later):
+        with centre.work(at=LATER + timedelta(days=2)) as work:
+            merge_cases(work, case_id=part, into_id=claim)
+    assert Clock.LEGAL in running(centre, claim)
+
+
+def test_a_legal_day_already_met_stands_in_no_merging_way(centre: Stage, claim: int) -> None:
+    later = centre.register(kind=CaseKind.CLAIM, at=LATER + timedelta(days=2)).case_id
+    with centre.work() as work:
+        answer_case(work, case_id=claim, text="Tak.", sent_at=NOW, reply_by=ReplyBy.EMAIL)
+    with centre.work() as work:
+        merge_cases(work, case_id=claim, into_id=later)
+    assert Clock.LEGAL in running(centre, later)

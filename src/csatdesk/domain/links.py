@@ -39,6 +39,10 @@ class AlreadyMerged(Refusal):
     text = N_("Case {number} is already part of another case.")
 
 
+class EarlierLegalDay(Refusal):
+    text = N_("Case {number} has the earlier legal last day, so it must stay in sight. Make {into} part of it instead.")
+
+
 class WholeNotOpen(Refusal):
     text = N_("Case {number} is closed, so nobody would work on what is still open. Make it part of {part} instead.")
 

@@ -1,13 +1,16 @@
 """Links between cases, and merging that can be undone."""
 
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import or_, select
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.links import (
     AlreadyLinked,
+    EarlierLegalDay,
     LinkKind,
     LinkRow,
     LinkToItself,
@@ -26,6 +29,7 @@ from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, NOT_OPEN, OPEN, Case
+from csatdesk.store.entities.deadlines import RUNNING
 from csatdesk.store.entities.links import CaseLink, Merge
 from csatdesk.store.entities.staff import Staff
 
@@ -111,6 +115,8 @@ def merge_cases(work: Work, *, case_id: int, into_id: int, version: int | None =
     into = workable(work, into_id, Right.WORK_ON_CASE)
     if case.status.is_open and not into.status.is_open:
         raise WholeNotOpen(number=into.number, part=case.number)
+    if _legal_due(work, case) < _legal_due(work, into):
+        raise EarlierLegalDay(number=case.number, into=into.number)
     merge = Merge(
         centre_id=case.centre_id, what=CASES, loser_id=case_id, winner_id=into_id, at=work.at, by_id=work.actor.id
     )
@@ -126,6 +132,12 @@ def merge_cases(work: Work, *, case_id: int, into_id: int, version: int | None =
     undo = partial(unmerge_cases, merge_id=merge.id)
     values: dict[str, object] = {"number": case.number, "into": into.number}
     return Undoable(merge.id, undo, N_("Case {number} is part of {into} now."), values)
+
+
+def _legal_due(work: Work, case: Case) -> datetime:
+    """The legal last day that still runs; FAR when none does. Merging must not put it out of sight."""
+    running = (row.due_at for row in all_clocks(work, case) if row.clock is Clock.LEGAL and row.is_running == RUNNING)
+    return min(running, default=FAR) if case.status.is_open else FAR
 
 
 def hush(work: Work, case: Case) -> None:
