@@ -11,7 +11,6 @@ from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.rules import NewRule
 from csatdesk.operations.cases.clocks import all_clocks
-from csatdesk.operations.cases.extensions import recompute_clocks
 from csatdesk.operations.cases.legal_starts import (
     EventInFuture,
     NamedEvent,
@@ -19,6 +18,7 @@ from csatdesk.operations.cases.legal_starts import (
     named_event,
     set_legal_start,
 )
+from csatdesk.operations.cases.recomputing import recompute_clocks
 from csatdesk.operations.cases.rule_effects import preview_rule, touched
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.rules import add_profile, retire_rule, save_rule

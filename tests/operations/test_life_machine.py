@@ -23,7 +23,7 @@ from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.operations.alarms import fire_alarms
-from csatdesk.operations.cases import answers, endings, extensions, links, promises, trash, waiting
+from csatdesk.operations.cases import answers, endings, extensions, links, promises, recomputing, trash, waiting
 from csatdesk.operations.cases.clocks import all_clocks, course_of, load_pauses, nearest
 from csatdesk.operations.cases.commands import classify_case, hand_over_cases, take_case
 from csatdesk.operations.work import Undoable, Work
@@ -195,7 +195,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def recompute(self) -> None:
-        self.act(extensions.recompute_clocks, case_ids=self.cases)
+        self.act(recomputing.recompute_clocks, case_ids=self.cases)
 
     @rule(place=PLACES, other=PLACES)
     def merge(self, place: int, other: int) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.statuses import WaitingFor
-from csatdesk.operations.cases.extensions import preview_recompute
 from csatdesk.operations.cases.history_words import history_words
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.recomputing import preview_recompute
 from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.deadlines.calendar_file import NoDeadlines, export_calendar
 from csatdesk.operations.deadlines.commands import (

@@ -16,8 +16,8 @@ from csatdesk.gui.deadlines.panels import CalendarPanel, ExtendPanel
 from csatdesk.gui.deadlines.papers import DeadlinePapers
 from csatdesk.gui.deadlines.side_place import SidePlace
 from csatdesk.gui.deadlines.views_beside import RecomputeView
-from csatdesk.operations.cases.extensions import Moved, preview_recompute, recompute_clocks
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.recomputing import Moved, preview_recompute, recompute_clocks
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.deadlines.commands import escalate_case, remind_keeper
 from csatdesk.operations.deadlines.extending import LegalClock, load_legal_clock

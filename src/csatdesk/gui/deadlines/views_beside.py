@@ -11,7 +11,7 @@ from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
-from csatdesk.operations.cases.extensions import Moved
+from csatdesk.operations.cases.recomputing import Moved
 from csatdesk.operations.deadlines.forecast import LEAST_ANSWERS, LEAST_CASES, PACE_DAYS, Forecast
 from csatdesk.operations.deadlines.told import forecast_words
 from csatdesk.wording.formats import full_date, listed_day, number, short_instant

@@ -1,10 +1,10 @@
 """The clocks of a case: which it gets, how they follow from the spans, when they stop, and which one lists show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from csatdesk.domain.cases import CaseKind, Priority, Promise
 from csatdesk.domain.clocks import QUIET, AlarmRule, ClockRule, Course, Pause, StartsAt
@@ -12,6 +12,7 @@ from csatdesk.domain.contacts import Channel, Known, Segment
 from csatdesk.domain.deadlines import Clock, Deadline, ServiceTarget, Unit, WorkCalendar, due_at, shown_day
 from csatdesk.domain.rules import Asked, Chosen, Rule
 from csatdesk.operations.calendars import calendar_of, calendar_version
+from csatdesk.operations.cases.life import UndoTooLate
 from csatdesk.operations.cases.rules import asked_of, given, kept, origin, rules_for
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Work
@@ -24,7 +25,9 @@ from csatdesk.store.entities.deadlines import (
     AlarmFired,
     CaseDeadline,
     CasePause,
+    DeadlineExtension,
     LegalStart,
+    Notice,
 )
 from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.staff import Staff
@@ -69,13 +72,10 @@ def _segment(reading: Reading, known: Known, customer_id: int | None) -> Segment
 def _promises(reading: Reading, chosen: Chosen, asked: Asked, received_at: datetime, known: Known) -> Iterator[Promise]:
     """One for each clock that `start_clocks` would start."""
     _, calendar = calendar_of(reading, asked.office_id)
-    is_owed = known is Known.CUSTOMER
-    for clock, rule in ((Clock.HOUSE, chosen.house), (Clock.LEGAL, chosen.legal if is_owed else None)):
-        if rule is not None and rule.rule.target.amount and rule.rule.starts_at is not StartsAt.EVENT:
-            start = reading.at if rule.rule.starts_at is StartsAt.REGISTERED else received_at
-            yield _promised(reading, clock, rule.rule.target, start, calendar)
-    if is_owed and chosen.acknowledge is not None:
-        yield _promised(reading, Clock.ACKNOWLEDGEMENT, chosen.acknowledge[1], received_at, calendar)
+    for wanted in wanted_clocks(chosen, known):
+        if wanted.rule.starts_at is not StartsAt.EVENT:
+            start = reading.at if wanted.rule.starts_at is StartsAt.REGISTERED else received_at
+            yield _promised(reading, wanted.clock, wanted.rule.target, start, calendar)
 
 
 def _promised(
@@ -89,37 +89,48 @@ def _promised(
 # the clocks that a case gets
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A clock that the rules give a case. `source`: the rule that it comes from."""
+
+    clock: Clock
+    rule: ClockRule
+    source: Rule
+
+
+def wanted_clocks(chosen: Chosen, known: Known, period: int = 1) -> Iterator[Wanted]:
+    """Nobody to answer: the house target alone, for the matter itself. What came in is acknowledged once."""
+    is_owed = known is Known.CUSTOMER
+    for clock, source in ((Clock.HOUSE, chosen.house), (Clock.LEGAL, chosen.legal if is_owed else None)):
+        if source is not None and source.rule.target.amount:
+            yield Wanted(clock, source.rule, source)
+    if is_owed and period == 1 and chosen.acknowledge is not None:
+        source, target = chosen.acknowledge
+        rule = ClockRule(target, pauses_for=frozenset(), alarms=source.rule.alarms)
+        yield Wanted(Clock.ACKNOWLEDGEMENT, rule, source)
+
+
 def start_clocks(work: Work, case: Case, start: datetime | None = None) -> None:
-    """Start the clocks of the case's present period. Nobody to answer: the house target alone, for the matter itself.
+    """Start the clocks of the case's present period.
 
     `start`: when the period began, for a reopened case; else each clock starts as its rule says.
     """
     chosen = rules_for(work, asked_of(work, case))
-    _start(work, case, Clock.HOUSE, chosen.house, start)
-    if case.known is Known.CUSTOMER:
-        _start(work, case, Clock.LEGAL, chosen.legal, start)
-        asked = chosen.acknowledge
-        if asked is not None and case.period == 1:
-            rule, target = asked
-            acknowledging = ClockRule(target, pauses_for=frozenset(), alarms=rule.rule.alarms)
-            add_clock(work, case, Clock.ACKNOWLEDGEMENT, acknowledging, case.received_at, rule)
+    for wanted in wanted_clocks(chosen, case.known, case.period):
+        begin = start_of(work, case, wanted, start)
+        if begin is not None:
+            add_clock(work, case, wanted.clock, wanted.rule, begin, wanted.source)
     renew_clocks(work, case)
 
 
-def _start(work: Work, case: Case, clock: Clock, rule: Rule | None, start: datetime | None) -> None:
-    begin = start_of(work, case, rule, start) if rule is not None and rule.rule.target.amount else None
-    if rule is not None and begin is not None:
-        add_clock(work, case, clock, rule.rule, begin, rule)
-
-
-def start_of(reading: Reading, case: Case, rule: Rule, period_start: datetime | None) -> datetime | None:
-    """When the rule begins to count; None while the named event has not happened."""
-    if rule.rule.starts_at is StartsAt.EVENT:
-        query = select(LegalStart.at).where(LegalStart.case_id == case.id, LegalStart.target_id == rule.id)
+def start_of(reading: Reading, case: Case, wanted: Wanted, period_start: datetime | None) -> datetime | None:
+    """When the clock begins to count; None while the named event has not happened."""
+    if wanted.rule.starts_at is StartsAt.EVENT:
+        query = select(LegalStart.at).where(LegalStart.case_id == case.id, LegalStart.target_id == wanted.source.id)
         return reading.db.execute(query.order_by(LegalStart.id.desc()).limit(1)).scalar()
     if period_start is not None:
         return period_start
-    return case.registered_at if rule.rule.starts_at is StartsAt.REGISTERED else case.received_at
+    return case.registered_at if wanted.rule.starts_at is StartsAt.REGISTERED else case.received_at
 
 
 def add_clock(  # noqa: PLR0917  (a clock is what these six make)
@@ -154,6 +165,16 @@ def add_promise_clock(work: Work, case: Case, promise: CasePromise) -> CaseDeadl
     row.promise_id, row.due_at, row.extended_to = promise.id, promise.due_at, promise.due_at
     row.unit = Unit.CALENDAR_DAYS if promise.is_day else Unit.WORKING_HOURS
     return row
+
+
+def take_clock_back(work: Work, case: Case, row: CaseDeadline) -> None:
+    """The clock never ran: what it has said meanwhile is said of the case alone."""
+    extended = select(DeadlineExtension.id).where(DeadlineExtension.deadline_id == row.id).limit(1)
+    if row.is_running != RUNNING or work.db.execute(extended).scalar() is not None:
+        raise UndoTooLate(number=case.number)
+    work.db.execute(delete(AlarmFired).where(AlarmFired.deadline_id == row.id))
+    work.db.execute(update(Notice).where(Notice.deadline_id == row.id).values(deadline_id=None))
+    work.db.delete(row)
 
 
 # how they follow from the spans

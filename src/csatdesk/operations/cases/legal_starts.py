@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import delete, select, update
-
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CLOCK_SLACK
 from csatdesk.domain.changes import Kind
@@ -17,12 +15,12 @@ from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.rules import Rule
 from csatdesk.domain.staff import Right
-from csatdesk.operations.cases.clocks import add_clock, all_clocks, renew_clocks
-from csatdesk.operations.cases.life import UndoTooLate, log, workable
+from csatdesk.operations.cases.clocks import add_clock, all_clocks, renew_clocks, take_clock_back
+from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.cases.rules import asked_of, given, list_rules, rules_for
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
-from csatdesk.store.entities.deadlines import RUNNING, AlarmFired, CaseDeadline, DeadlineExtension, LegalStart, Notice
+from csatdesk.store.entities.deadlines import RUNNING, CaseDeadline, LegalStart
 
 
 class NoNamedEvent(Refusal):
@@ -55,7 +53,7 @@ def named_event(reading: Reading, case: Case) -> NamedEvent | None:
         rule = given(row.clock, row.amount, row.unit, row.rule or {})
         corrects = row.is_running == RUNNING and rule.starts_at is StartsAt.EVENT and row.target_id is not None
         return NamedEvent(row.target_id, rule.event_name, row.start_at) if corrects and row.target_id else None
-    legal = rules_for(reading, asked_of(reading, case)).legal
+    legal = None if case.is_answered else rules_for(reading, asked_of(reading, case)).legal
     if legal is None or legal.rule.starts_at is not StartsAt.EVENT or not legal.rule.target.amount:
         return None
     return NamedEvent(legal.id, legal.rule.event_name, None)
@@ -75,7 +73,7 @@ def set_legal_start(
     if at > work.at + CLOCK_SLACK:
         raise EventInFuture(field="at")
     row = _clock(work, case)
-    if row is not None and (row.is_running != RUNNING or row.target_id != target_id):
+    if case.is_answered or (row is not None and (row.is_running != RUNNING or row.target_id != target_id)):
         raise PeriodOver(number=case.number)
     start = LegalStart(case_id=case.id, target_id=target_id, at=at, by_id=work.actor.id)
     work.db.add(start)
@@ -104,19 +102,9 @@ def _take_back(work: Work, *, case_id: int, start_id: int, deadline_id: int, bef
     work.db.delete(work.db.get_one(LegalStart, start_id))
     row = work.db.get_one(CaseDeadline, deadline_id)
     if before is None:
-        _remove_clock(work, case, row)
+        take_clock_back(work, case, row)
     else:
         row.start_at = before
     renew_clocks(work, case)
     log(work, case, Event.UNDONE, "", undone=Event.LEGAL_STARTED.value)
     work.changed.add(Kind.CASE)
-
-
-def _remove_clock(work: Work, case: Case, row: CaseDeadline) -> None:
-    """The clock never ran: what it has said meanwhile is said of the case alone."""
-    extended = select(DeadlineExtension.id).where(DeadlineExtension.deadline_id == row.id).limit(1)
-    if row.is_running != RUNNING or work.db.execute(extended).scalar() is not None:
-        raise UndoTooLate(number=case.number)
-    work.db.execute(delete(AlarmFired).where(AlarmFired.deadline_id == row.id))
-    work.db.execute(update(Notice).where(Notice.deadline_id == row.id).values(deadline_id=None))
-    work.db.delete(row)

@@ -25,7 +25,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.absences import stands_in
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.cases.clocks import add_promise_clock, renew_clocks
+from csatdesk.operations.cases.clocks import add_promise_clock, renew_clocks, take_clock_back
 from csatdesk.operations.cases.life import (
     Step,
     UndoTooLate,
@@ -214,7 +214,7 @@ def _take_back_steps(work: Work, case: Case, started: tuple[int, ...]) -> None:
             if not step.is_open:
                 raise UndoTooLate(number=case.number)
             for row in _clocks(work, step):
-                work.db.delete(row)
+                take_clock_back(work, case, row)
             step.due_at = None
 
 

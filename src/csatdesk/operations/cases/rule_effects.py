@@ -9,7 +9,7 @@ from csatdesk.domain.changes import Progress
 from csatdesk.domain.rules import Conditions
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topics import TopicTree
-from csatdesk.operations.cases.extensions import Moved, preview_recompute
+from csatdesk.operations.cases.recomputing import Moved, preview_recompute
 from csatdesk.operations.cases.rules import as_rule
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store

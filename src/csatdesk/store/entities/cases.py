@@ -121,6 +121,11 @@ class Case(Audited, Base):
         | {"request_fields", "thrown_why"}
     )
 
+    @property
+    def is_answered(self) -> bool:
+        """Answered, or settled without: no clock for the answer begins any more."""
+        return self.status in SETTLED or self.answer_sent_at is not None
+
     def change_status(self, after: Status) -> None:
         self.status = change_status(self.number, self.status, after)
         self.is_open = OPEN if after.is_open else NOT_OPEN

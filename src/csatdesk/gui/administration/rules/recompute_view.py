@@ -11,7 +11,7 @@ from csatdesk.gui.administration.section import beside
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Label, PlainButton
 from csatdesk.gui.tokens import S8
-from csatdesk.operations.cases.extensions import Moved, recompute_clocks
+from csatdesk.operations.cases.recomputing import Moved, recompute_clocks
 from csatdesk.operations.cases.rule_effects import Effect, preview_rule
 from csatdesk.wording.formats import full_instant, number
 from csatdesk.wording.texts import _, ngettext
