@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from csatdesk.domain.cases import CaseKind, Closing, NoAnswerReason, Outcome, ReplyBy
+from csatdesk.domain.changes import no_progress
 from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit
+from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.rules import NewRule, Rule
 from csatdesk.operations.alarms import fire_alarms
 from csatdesk.operations.cases.answers import acknowledge_case, answer_case
@@ -15,8 +17,9 @@ from csatdesk.operations.cases.clocks import all_clocks
 from csatdesk.operations.cases.endings import close_case, reopen_case
 from csatdesk.operations.cases.legal_starts import PeriodOver, named_event, set_legal_start
 from csatdesk.operations.cases.life import UndoTooLate
-from csatdesk.operations.cases.recomputing import preview_recompute, recompute_clocks
+from csatdesk.operations.cases.recomputing import AT_ONCE, preview_recompute, recompute_clocks, recompute_many
 from csatdesk.operations.cases.rules import list_rules
+from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.rules import add_profile, save_rule
 from csatdesk.operations.work import Undoable
 from csatdesk.store.entities.cases import Case
@@ -159,3 +162,59 @@ def test_a_case_that_went_on_keeps_its_clocks(centre: Stage, before: int | None)
     with pytest.raises(UndoTooLate):
         undo(centre, done)
     assert running(centre, case_id) == {}
+
+
+# thousands, as a job
+
+
+def many(stage: Stage) -> list[int]:
+    """More cases than go into two writes, all of which a rule of today would move."""
+    case_ids = [stage.register().case_id for _ in range(2 * AT_ONCE + 1)]
+    acknowledging(stage, 2)
+    return case_ids
+
+
+def waiting(stage: Stage, case_ids: list[int]) -> list[int]:
+    """Those whose acknowledgement clock runs."""
+    return [case_id for case_id in case_ids if Clock.ACKNOWLEDGEMENT in running(stage, case_id)]
+
+
+def test_many_are_recomputed_in_small_writes_and_undone_in_one(centre: Stage) -> None:
+    case_ids, told = many(centre), []
+    done = recompute_many(centre.store, centre.ewa, lambda *step: told.append(step), case_ids=case_ids)
+    assert done.result == len(case_ids)
+    assert told == [(0, 21), (10, 21), (20, 21), (21, 21)]
+    assert waiting(centre, case_ids) == case_ids
+    undo(centre, done)
+    assert waiting(centre, case_ids) == []
+
+
+def test_a_cancelled_job_leaves_no_case_moved(centre: Stage) -> None:
+    case_ids = many(centre)
+
+    def cancel(done: int, _total: int) -> None:
+        if done >= 2 * AT_ONCE:
+            assert waiting(centre, case_ids) == case_ids[: 2 * AT_ONCE], "twenty have been moved by now"
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        recompute_many(centre.store, centre.ewa, cancel, case_ids=case_ids)
+    assert waiting(centre, case_ids) == []
+
+
+def test_what_went_on_meanwhile_does_not_stand_in_the_way_of_the_others(centre: Stage) -> None:
+    case_ids = many(centre)
+    with centre.work(centre.ewa) as work:
+        throw_away(work, case_id=case_ids[1], reason="test")
+
+    def cancel(done: int, _total: int) -> None:
+        if done >= 2 * AT_ONCE:
+            with centre.work() as work:
+                acknowledge_case(work, case_id=case_ids[0], sent_at=NOW, reply_by=ReplyBy.EMAIL)
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        recompute_many(centre.store, centre.ewa, cancel, case_ids=case_ids)
+    assert waiting(centre, case_ids) == []
+    done = recompute_many(centre.store, centre.ewa, no_progress, case_ids=case_ids)
+    assert done.result == len(case_ids) - 2, "one is acknowledged, one in the trash"

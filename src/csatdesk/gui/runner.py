@@ -165,11 +165,23 @@ class Runner(QObject):
         def acted(done: Future[Done]) -> None:
             again = partial(self.act, owner, command, then, failed=failed)
             is_there = isValid(owner)  # what was changed, or went wrong, is told even when the owner has gone
-            tell = partial(self._tell, then=then if is_there else None)
+            tell = partial(self._tell, session=session, then=then if is_there else None)
             self._finish(done, tell, failed if is_there else None, again)
 
         self._watch(work, acted)
 
+    @overload
+    def job(
+        self,
+        owner: QObject,
+        title: str,
+        job: Callable[[Store, Any, Progress], Undoable[T]],
+        then: Callable[[T], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        changes: frozenset[Kind] = frozenset(),
+    ) -> Job: ...
+    @overload
     def job(
         self,
         owner: QObject,
@@ -179,22 +191,33 @@ class Runner(QObject):
         *,
         failed: Failed | None = None,
         changes: frozenset[Kind] = frozenset(),
+    ) -> Job: ...
+    def job(
+        self,
+        owner: QObject,
+        title: str,
+        job: Callable[[Store, Any, Progress], Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        failed: Failed | None = None,
+        changes: frozenset[Kind] = frozenset(),
     ) -> Job:
         """Begin long work: `job(store, actor, progress)`. `changes`: what visible lists must expect, however it ends.
 
-        After Cancel `failed` gets `Cancelled`; without `failed` nothing is said.
+        After Cancel `failed` gets `Cancelled`; without `failed` nothing is said. An `Undoable` is told as by `act`.
         """
         shown = Job(title, self)
         self.jobs.append(shown)
         session = self.session
 
-        def ended(done: Future[T]) -> None:
+        def ended(done: Future[Any]) -> None:
             self._end(shown, changes)
-            if failed is None and isinstance(done.exception(), Cancelled):
+            is_there = isValid(owner)
+            if isinstance(done.exception(), Cancelled) and (failed is None or not is_there):
                 return
             again = partial(self.job, owner, title, job, then, failed=failed, changes=changes)
-            is_there = isValid(owner)
-            self._finish(done, then if is_there else None, failed if is_there else None, again)
+            offer = partial(self._offer, session=session, then=then if is_there else None)
+            self._finish(done, offer, failed if is_there else None, again)
 
         self.job_started.emit(shown)  # first: its first word on progress must find somebody who listens
         self._watch(self._workers.start(lambda: job(session.store, session.actor, shown.report)), ended)
@@ -251,13 +274,16 @@ class Runner(QObject):
         else:
             self.failed.emit(error, again)
 
-    def _tell(self, done: Done, then: Callable[[Any], object] | None) -> None:
+    def _tell(self, done: Done, session: Session, then: Callable[[Any], object] | None) -> None:
         if done.changed:
             self.changed.emit(done.changed)
-        result = done.result
+        self._offer(done.result, session, then)
+
+    def _offer(self, result: Any, session: Session, then: Callable[[Any], object] | None) -> None:
         if isinstance(result, Undoable):
-            self._undos.append(result)
-            self.undo_offered.emit(said(result))
+            if session is self.session:  # what somebody else did before a switch is not theirs to undo
+                self._undos.append(result)
+                self.undo_offered.emit(said(result))
             result = result.result
         if then is not None:
             then(result)

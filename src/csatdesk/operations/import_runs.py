@@ -22,7 +22,7 @@ from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.topics import touch_topics
 from csatdesk.operations.topics.nodes import is_named_elsewhere
-from csatdesk.operations.work import Reading, Store, Work
+from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Work
 from csatdesk.sheets.cells import CellProblem, sentence
 from csatdesk.sheets.tables import TableFormat
 from csatdesk.sheets.tables_out import bad_rows_out
@@ -39,7 +39,6 @@ RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
 BATCH_ROWS = 500
 BATCH_SECONDS = 0.2
 STEP_ROWS = 100  # written between two looks at the clock
-PAUSE_SECONDS = 0.005  # lets waiting commands have the writer first
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
 CHECKING_SHARE = 0.2  # of the progress bar

@@ -2,4 +2,6 @@
 
 from csatdesk.store.work import Reading, Store, Undoable, Work
 
-__all__ = ["Reading", "Store", "Undoable", "Work"]
+PAUSE_SECONDS = 0.005  # between the writes of a job; lets waiting commands have the writer first
+
+__all__ = ["PAUSE_SECONDS", "Reading", "Store", "Undoable", "Work"]

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.promise_panels import MovePanel
+from csatdesk.gui.deadlines import acting
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.deadlines.views_beside import RecomputeView
 from csatdesk.operations.cases.clocks import renew_clocks
@@ -167,3 +170,39 @@ def test_recomputing_shows_old_and_new_days_first_and_is_undone(
     assert desk.page.side.shown is None
     desk.runner.undo()
     assert desk.case(busy.late_id).row.due == before
+
+
+@pytest.mark.parametrize("error", [Cancelled(), NotAllowed()])
+def test_recomputing_that_was_stopped_can_be_tried_again(
+    sit: Callable[[], DeadlinesDesk],
+    local_centre: Stage,
+    busy: Busy,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+) -> None:
+    with local_centre.work(local_centre.marek, now()) as work:
+        row = work.db.execute(select(CaseDeadline).where(CaseDeadline.case_id == busy.late_id)).scalar_one()
+        row.amount += 3
+        renew_clocks(work, work.db.get_one(Case, busy.late_id))
+    desk = sit()
+    told: list[object] = []
+    desk.runner.failed.connect(lambda failure, _again: told.append(failure))
+    choose(desk, LATE)
+    desk.press(Key.Key_R, SHIFT)
+    view = desk.page.side.shown
+    assert isinstance(view, RecomputeView)
+    with monkeypatch.context() as broken:
+        broken.setattr(acting, "recompute_many", stopped(error))
+        desk.press(Key.Key_Space)
+    assert told == ([] if isinstance(error, Cancelled) else [error])
+    assert (view.words.text() == "Cancelled. Nothing was moved.") is isinstance(error, Cancelled)
+    assert view.do.hasFocus()
+    desk.press(Key.Key_Space)
+    assert desk.page.side.shown is None, "the second time it went through"
+
+
+def stopped(error: Exception) -> Callable[..., object]:
+    def stop(*_given: object, **_named: object) -> object:
+        raise error
+
+    return stop

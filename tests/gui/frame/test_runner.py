@@ -240,6 +240,26 @@ def test_undo_ends_with_the_person(local_centre: Stage) -> None:
     runner.close()
 
 
+def long_step(gate: threading.Event, taken_back: list[int], *_given: object) -> Undoable[int]:
+    assert gate.wait(5)
+    return Undoable(7, lambda _work: taken_back.append(7), "Step {number}", {"number": 7})
+
+
+@pytest.mark.parametrize("is_switched", [False, True])
+def test_what_a_job_did_is_undone_by_who_began_it(
+    runner: Runner, local_centre: Stage, qtbot: QtBot, *, is_switched: bool
+) -> None:
+    gate, taken_back, seen = threading.Event(), list[int](), list[int]()
+    runner.job(runner, "Long", partial(long_step, gate, taken_back), seen.append)
+    if is_switched:
+        runner.switch(local_centre.session(local_centre.marek))
+    gate.set()
+    qtbot.waitUntil(lambda: seen == [7])
+    assert runner.can_undo is not is_switched
+    runner.undo()
+    qtbot.waitUntil(lambda: is_switched or taken_back == [7])
+
+
 def test_work_over_half_a_second_is_shown_and_quick_work_is_not(runner: Runner, qtbot: QtBot) -> None:
     words: list[str] = []
     runner.busy.connect(words.append)

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.promise_panels import MovePanel
@@ -17,12 +19,13 @@ from csatdesk.gui.deadlines.papers import DeadlinePapers
 from csatdesk.gui.deadlines.side_place import SidePlace
 from csatdesk.gui.deadlines.views_beside import RecomputeView
 from csatdesk.operations.cases.queries import load_case
-from csatdesk.operations.cases.recomputing import Moved, preview_recompute, recompute_clocks
+from csatdesk.operations.cases.recomputing import Moved, preview_recompute, recompute_many
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.deadlines.commands import escalate_case, remind_keeper
 from csatdesk.operations.deadlines.extending import LegalClock, load_legal_clock
 from csatdesk.operations.deadlines.views import DeadlineRow
 from csatdesk.operations.work import Reading
+from csatdesk.wording.texts import _
 
 
 class Acting(QObject):
@@ -123,9 +126,22 @@ class Acting(QObject):
         self._side.open(view)
 
     def _recompute(self, view: RecomputeView) -> None:
-        view.do.setEnabled(False)
-        command = partial(recompute_clocks, case_ids=view.case_ids)
-        self._context.runner.act(self, command, lambda _count: self._side.leave())
+        view.wait()
+        job = partial(recompute_many, case_ids=view.case_ids)
+        self._context.runner.job(
+            view,
+            _("Recompute deadlines"),
+            job,
+            lambda _count: self._side.leave(),
+            failed=partial(self._not_recomputed, view),
+            changes=frozenset({Kind.CASE}),
+        )
+
+    def _not_recomputed(self, view: RecomputeView, error: BaseException) -> None:
+        is_cancelled = isinstance(error, Cancelled)
+        view.stopped(is_cancelled=is_cancelled)
+        if not is_cancelled:
+            self._context.runner.failed.emit(error, None)
 
     def _choose_person(self) -> None:
         if self.facts is None:

@@ -155,6 +155,18 @@ class RecomputeView(Beside):
         target = self.do if self.case_ids else self.back
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def wait(self) -> None:
+        """The cases are being moved: once is enough."""
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.do.setEnabled(False)
+
+    def stopped(self, *, is_cancelled: bool) -> None:
+        """All is as it was, and can be tried again."""
+        if is_cancelled:
+            self.words.setText(_("Cancelled. Nothing was moved."))
+        self.do.setEnabled(True)
+        self.do.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _line(self, moved: Moved, zone: ZoneInfo) -> Label:
         before = short_instant(moved.before_at, zone) if moved.before_at is not None else _("no clock")
         after = short_instant(moved.after_at, zone) if moved.after_at is not None else _("no clock")

@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Cancelled
 from csatdesk.gui.administration.rules.back_view import BackView
 from csatdesk.gui.administration.section import beside
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Label, PlainButton
 from csatdesk.gui.tokens import S8
-from csatdesk.operations.cases.recomputing import Moved, recompute_clocks
+from csatdesk.operations.cases.recomputing import Moved, recompute_many
 from csatdesk.operations.cases.rule_effects import Effect, preview_rule
 from csatdesk.wording.formats import full_instant, number
 from csatdesk.wording.texts import _, ngettext
@@ -50,6 +51,7 @@ class RecomputeView(BackView):
         self._context.runner.job(self, _("Running cases of a rule"), job, self._show, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
+        self.do.setEnabled(True)
         if isinstance(error, Cancelled):
             self.words.setText(_("Cancelled. Nothing was moved."))
         else:
@@ -57,6 +59,7 @@ class RecomputeView(BackView):
 
     def _show(self, effect: Effect) -> None:
         self._effect = effect
+        self.do.setEnabled(True)
         count = len(effect.case_ids)
         self.words.setText(effect_words(effect))
         self.do.setText(
@@ -87,11 +90,23 @@ class RecomputeView(BackView):
         return row
 
     def _recompute(self) -> None:
-        if self._effect is not None:
-            command = partial(recompute_clocks, case_ids=self._effect.case_ids)
-            self._context.runner.act(self, command, self._recomputed)
+        effect = self._effect
+        if effect is None:
+            return
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.do.setEnabled(False)
+        self._context.runner.job(
+            self,
+            _("Recompute the running cases"),
+            partial(recompute_many, case_ids=effect.case_ids),
+            partial(self._recomputed, effect),
+            failed=self._failed,
+            changes=frozenset({Kind.CASE}),
+        )
 
-    def _recomputed(self, count: int) -> None:
+    def _recomputed(self, effect: Effect, count: int) -> None:
+        if effect is not self._effect:  # another rule is being looked at by now
+            return
         self._clear()
         self.do.hide()
         told = ngettext("{count} case was moved.", "{count} cases were moved.", count)
