@@ -1,4 +1,4 @@
-"""SIGKILL at any moment while a talk is being typed: all but the last second of it is in its draft."""
+"""SIGKILL at any moment while a talk, an answer or a closing is being typed: all but the last second of it is kept."""
 
 import random
 import subprocess
@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from csatdesk.domain.cases import OUTCOMES, CaseKind
 from csatdesk.gui.intake.talk import from_values
+from csatdesk.gui.kept_text import FOLDER
 from csatdesk.system.drafts import DraftJournal
 from tests.cast import KEY, Stage
-from tests.end_to_end.writing_clerk import of_draft, script
+from tests.end_to_end.writing_clerk import REDRESS, of_draft, script, story
 
 ROOT = Path(__file__).resolve().parents[2]
+CARD = {"answer": "case answer", "closing": "case close"}  # what is kept is of
 MAY_BE_LOST = 1.0  # seconds of typing
 
 
@@ -40,10 +43,37 @@ def test_at_most_the_last_second_of_typing_is_lost(local_centre: Stage, kills: i
     print(f"{kills} kills, at most {worst:.3f} s of typing lost")  # noqa: T201  (the figure for the record)
 
 
-def kill_a_clerk(profile: Path, after: float, *, seed: int) -> tuple[list[tuple[int, float]], float]:
+@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.slow)], ids=["few", "many"])
+@pytest.mark.parametrize(("writes", "field"), [("answer", "text"), ("closing", "root_cause")])
+def test_at_most_the_last_second_of_an_answer_or_a_closing_is_lost(
+    local_centre: Stage, writes: str, field: str, kills: int
+) -> None:
+    chance = random.Random(kills)
+    case_id = local_centre.register().case_id
+    local_centre.store.close()
+    texts = DraftJournal(local_centre.profile.drafts / FOLDER, KEY)
+    for kill in range(kills):
+        typed, killed_at = kill_a_clerk(local_centre.profile.dir, chance.uniform(0.8, 3), seed=kill, writes=writes)
+        found = texts.load_all()
+        assert found.damaged == ()
+        kept = {str(one.values["field"]): str(one.values["text"]) for one in found.found}
+        assert {(one.values["what"], one.values["id"]) for one in found.found} <= {(CARD[writes], case_id)}
+        text = kept.get(field, "")
+        assert text == "".join(islice(story(), len(text))), "what was typed is kept, nothing else"
+        lost = [at for number, at in typed if number > len(text)]
+        assert killed_at - min(lost, default=killed_at) <= MAY_BE_LOST, f"{len(text)} of {len(typed)} letters kept"
+        if writes == "closing" and text:
+            assert (kept["outcome"], kept["redress"]) == (OUTCOMES[CaseKind.COMPLAINT][0].value, REDRESS)
+        for one in found.found:
+            texts.remove(one.id)
+
+
+def kill_a_clerk(
+    profile: Path, after: float, *, seed: int, writes: str = "talk"
+) -> tuple[list[tuple[int, float]], float]:
     """Let a clerk type for `after` seconds, kill; each letter (how many there were with it, when), and when the kill
     was. Times are of `time.monotonic()`."""
-    command = [sys.executable, "-m", "tests.end_to_end.writing_clerk", str(profile), str(seed)]
+    command = [sys.executable, "-m", "tests.end_to_end.writing_clerk", writes, str(profile), str(seed)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as clerk:
         assert clerk.stdout is not None
         told = [clerk.stdout.readline()]

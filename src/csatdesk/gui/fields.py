@@ -180,6 +180,9 @@ class Choice(QComboBox):
                 return
         raise ValueError(value)
 
+    def options(self) -> Sequence[tuple[object, str]]:
+        return [(self.itemData(index), self.itemText(index)) for index in range(self.count())]
+
     def sizeHint(self) -> QSize:
         metrics = theme().metrics("body", self._bold)
         words = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60)

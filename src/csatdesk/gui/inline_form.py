@@ -62,6 +62,9 @@ class InlineForm(QWidget):
     def focus_first(self) -> None:
         raise NotImplementedError
 
+    def done(self) -> None:
+        """What it is for was saved; it is about to be closed."""
+
     def refused(self, error: Spoken) -> None:
         """Say at its field, or above the form, what a rule or the machine said."""
         self.save.setEnabled(True)

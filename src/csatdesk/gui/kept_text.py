@@ -1,7 +1,8 @@
 """What is half typed in a form is kept on disk, encrypted, and offered again after the program ended without a word.
 
 Usage:
-    kept = KeptForm(kept_texts_of(context), {"note": box})   # a widget: the offer, hidden while there is none
+    kept = KeptForm({"note": box})          # a widget: the offer, hidden while there is none
+    kept.keep_in(kept_texts_of(context))
     kept.hold("case", case_id)                               # from now on what is typed belongs to this case
     kept.forget()                                            # it was saved, or left on purpose
 """
@@ -13,12 +14,12 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Label, LinkButton, TextBox, TextField
+from csatdesk.gui.kept_fields import KeptField, kept_text
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S16
 from csatdesk.system.drafts import DraftJournal
@@ -112,6 +113,14 @@ class KeptTexts(QObject):
         """Forget the text left behind."""
         self._send(partial(self._journal.remove, self._left[key].pop().uid))
 
+    def set_aside(self, key: TextKey, shown: str) -> None:
+        """What was typed for `key`, unless it is what is `shown`, was left half done by a form that is there no more:
+        it is offered like what an earlier window left behind."""
+        known = self._now.get(key)
+        if known is not None and known.text != shown:
+            self.keep_now()
+            self._left.setdefault(key, []).append(self._now.pop(key))
+
     def wait(self) -> None:
         """Until everything sent so far is on disk, and what was there is known."""
         self._writer.submit(lambda: None).result()
@@ -130,7 +139,8 @@ class KeptTexts(QObject):
         self._read.emit(found)
 
     def _know(self, found: dict[TextKey, list[_Kept]]) -> None:
-        self._left = found
+        """What was set aside in this window is newer."""
+        self._left = {key: found.get(key, []) + self._left.get(key, []) for key in found | self._left}
         self.loaded.emit()
 
     def _send(self, write: partial[None]) -> None:
@@ -156,13 +166,13 @@ def kept_texts_of(context: Context) -> KeptTexts:
 
 
 class KeptForm(QWidget):
-    """Keeps what is typed into `fields`; itself it is the line that offers what an earlier window left behind."""
+    """Keeps what is typed into `fields`; itself it is the line that offers what was left behind half done."""
 
-    def __init__(
-        self, texts: KeptTexts, fields: Mapping[str, TextField | TextBox], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, fields: Mapping[str, TextField | TextBox | KeptField], parent: QWidget | None = None) -> None:
+        """`fields` in the order in which they are put back: first what shows or fills others."""
         super().__init__(parent)
-        self._texts, self._fields = texts, fields
+        self._texts: KeptTexts | None = None
+        self._fields = {name: one if isinstance(one, KeptField) else kept_text(one) for name, one in fields.items()}
         self._of: tuple[str, int] | None = None
         self._saved: Mapping[str, str] = {}
         self.words = Label("", "small", "ink2", wrap=True)
@@ -176,15 +186,25 @@ class KeptForm(QWidget):
         row.addWidget(self.take_up)
         row.addWidget(self.throw_away)
         self.hide()
-        texts.loaded.connect(self._offer)
-        for name, field in fields.items():
-            field.textChanged.connect(partial(self._typed, name))
+        for name, field in self._fields.items():
+            field.changed.connect(partial(self._typed, name))
         theme().changed.connect(self.updateGeometry)
+
+    def keep_in(self, texts: KeptTexts) -> None:
+        """Once, before the first `hold`."""
+        self._texts = texts
+        texts.loaded.connect(self._offer)
 
     def hold(self, what: str, of: int, saved: Mapping[str, str] | None = None) -> None:
         """What is typed from now on belongs to this thing. `saved`: its fields as the store has them, empty if not."""
         self._of, self._saved = (what, of), saved or {}
+        for name, key in self._keys().items():
+            self._kept_in.set_aside(key, self._fields[name].text())
         self._offer()
+
+    def hold_from_here(self, what: str, of: int) -> None:
+        """As `hold`; what the fields show now is where the form begins."""
+        self.hold(what, of, {name: field.text() for name, field in self._fields.items()})
 
     def release(self) -> None:
         """What the fields show from now on belongs to nothing; what was typed stays kept."""
@@ -194,54 +214,60 @@ class KeptForm(QWidget):
     def forget(self) -> None:
         """What was typed for this thing was saved, or left on purpose."""
         for key in self._keys().values():
-            self._texts.forget(key)
+            self._kept_in.forget(key)
         self.release()
+
+    def done(self) -> None:
+        """What the form is for was done: what was left behind half done has no use any more, either."""
+        self._throw_away()
+        self.forget()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed or chosen that would have to be kept."""
+        return not any(self._worth_keeping(name) for name in self._fields)
+
+    @property
+    def _kept_in(self) -> KeptTexts:
+        assert self._texts is not None, "hold before keep_in"
+        return self._texts
 
     def _keys(self) -> Mapping[str, TextKey]:
         return {name: TextKey(*self._of, name) for name in self._fields} if self._of is not None else {}
 
-    def _typed(self, name: str, *_text: str) -> None:
-        if self._of is None:
-            return
-        text = _text_of(self._fields[name])
-        self._texts.keep(TextKey(*self._of, name), text if text != self._saved.get(name, "") else "")
+    def _worth_keeping(self, name: str) -> str:
+        text = self._fields[name].text()
+        return text if text.strip() and text != self._saved.get(name, "") else ""
+
+    def _typed(self, name: str, *_text: object) -> None:
+        if self._of is not None:
+            self._kept_in.keep(TextKey(*self._of, name), self._worth_keeping(name))
 
     def _left(self) -> Mapping[str, TextKey]:
-        return {name: key for name, key in self._keys().items() if self._texts.left_behind(key)}
+        return {name: key for name, key in self._keys().items() if self._kept_in.left_behind(key)}
 
     def _offer(self) -> None:
         """Offered, not forced: it may be out of date."""
-        texts = [" ".join(self._texts.left_behind(key).split()) for key in self._left().values()]
+        left = {name: self._kept_in.left_behind(key) for name, key in self._left().items()}
+        texts = [" ".join(self._fields[name].words(text).split()) for name, text in left.items()]
         shown = listing([quoted(text if len(text) <= SHOWN_MOST else f"{text[:SHOWN_MOST]}…") for text in texts])
-        self.words.setText(_("Not saved when the program ended: {text}").format(text=shown) if texts else "")
+        self.words.setText(_("Typed here before and not saved: {text}").format(text=shown) if texts else "")
         self.setVisible(bool(texts))
 
     def _take_up(self) -> None:
         left = self._left()
         for name, key in left.items():
-            before, text = _text_of(self._fields[name]), self._texts.left_behind(key)
-            has_typed = isinstance(self._fields[name], TextBox) and before != self._saved.get(name, "")
-            _show(self._fields[name], f"{text}\n{before}" if has_typed else text)
-            self._texts.take(key)
+            field = self._fields[name]
+            before, text = self._worth_keeping(name) if field.adds else "", self._kept_in.left_behind(key)
+            field.show(f"{text}\n{before}" if before else text)
+            self._kept_in.take(key)
             self._typed(name)
         for name in left:
-            self._fields[name].setFocus()
+            self._fields[name].focus()
             break
         self._offer()
 
     def _throw_away(self) -> None:
         for key in self._left().values():
-            self._texts.throw_away(key)
+            self._kept_in.throw_away(key)
         self._offer()
-
-
-def _text_of(field: TextField | TextBox) -> str:
-    return field.toPlainText() if isinstance(field, TextBox) else field.text()
-
-
-def _show(field: TextField | TextBox, text: str) -> None:
-    if isinstance(field, TextBox):
-        field.setPlainText(text)
-        field.moveCursor(QTextCursor.MoveOperation.End)  # to go on writing
-    else:
-        field.setText(text)

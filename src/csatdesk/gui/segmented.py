@@ -91,6 +91,9 @@ class SegmentedChoice(QWidget):
     def set_value(self, value: object) -> None:
         self._group.button(self._values.index(value)).setChecked(True)
 
+    def options(self) -> Sequence[tuple[object, str]]:
+        return [(value, self._group.button(index).text()) for index, value in enumerate(self._values)]
+
     def choose_by_key(self, key: str) -> bool:
         """Choose by number (1 is the first) or by initial; the same initial again goes on to the next such word."""
         found = self._by_number(key) if key.isdigit() else self._by_initial(key)

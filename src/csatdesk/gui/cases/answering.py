@@ -1,5 +1,6 @@
 """Write the answer and say that it was sent; approve it; acknowledgement and interim notice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,9 +14,10 @@ from csatdesk.domain.cases import ReplyBy, Solved
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.compare import Version
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.cases.panel import Command, Panel, flowing
+from csatdesk.gui.cases.panel import Command, Kept, Panel, flowing
 from csatdesk.gui.cases.solved import SolvedChoice
 from csatdesk.gui.fields import Choice, Label, PlainButton, TextBox, TextField
+from csatdesk.gui.kept_fields import kept_choice
 from csatdesk.operations.cases.answers import (
     AnswerTextMissing,
     acknowledge_case,
@@ -58,6 +60,9 @@ class SendingPanel(Panel):
         self.when.clear()
         self.posting.clear()
 
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"how": kept_choice(self.how), "sent_at": self.when, "proof": self.posting}
+
     def sending(self) -> Sending | None:
         """None after the moment was marked as unreadable."""
         assert self.card is not None
@@ -75,11 +80,12 @@ class SendingPanel(Panel):
 class AnswerPanel(SendingPanel):
     """What the customer is answered. Only that it was sent stops the answer clock; kept, it waits on the card."""
 
+    kept_as = "answer"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Answer")
         self.save_words = _("It was sent")
         super().__init__(parent)
-        self._prepared = ""
         self.text = TextBox(placeholder=_("What the customer is answered"))
         self.text.setFixedHeight(self.text.lines_high(6))
         self.keep = PlainButton(_("Keep as prepared"), "Ctrl+S", size="small")
@@ -98,8 +104,7 @@ class AnswerPanel(SendingPanel):
 
     def begin(self) -> None:
         assert self.card is not None
-        self._prepared = self.card.answer_text if self.card.has_prepared_answer else ""
-        self.text.setPlainText(self._prepared)
+        self.text.setPlainText(self.card.answer_text if self.card.has_prepared_answer else "")
         self.solved.set_value(None)
         self.stays_open.hide()
         self.begin_sending(self.card)
@@ -107,8 +112,8 @@ class AnswerPanel(SendingPanel):
     def focus_first(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return self.text.toPlainText().strip() in {"", self._prepared}
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"text": self.text, **super().keeps(), "solved": kept_choice(self.solved)}
 
     def versions(self, card: CaseCard) -> tuple[Version, ...]:
         return (Version(_("Answer"), card.answer_text, self.text.toPlainText().strip(), self.text.setPlainText),)
@@ -151,6 +156,8 @@ class AnswerPanel(SendingPanel):
 class ApprovePanel(Panel):
     """The second reader: the prepared answer in full; it may go out, or goes back with a note."""
 
+    kept_as = "approve"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Approve the answer")
         self.save_words = _("Approve")
@@ -183,8 +190,8 @@ class ApprovePanel(Panel):
     def focus_first(self) -> None:
         self.save.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.note.toPlainText().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -198,6 +205,8 @@ class ApprovePanel(Panel):
 
 class AcknowledgePanel(SendingPanel):
     """The customer was told that the matter came in; this stops the acknowledgement clock alone."""
+
+    kept_as = "acknowledge"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Acknowledgement sent")
@@ -216,8 +225,8 @@ class AcknowledgePanel(SendingPanel):
     def focus_first(self) -> None:
         self.how.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not (self.text.text() + self.posting.text()).strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {**super().keeps(), "text": self.text}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -238,6 +247,8 @@ class AcknowledgePanel(SendingPanel):
 class NoticePanel(SendingPanel):
     """An interim notice: the customer was told how it stands. No clock stops."""
 
+    kept_as = "notice"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Interim notice sent")
         self.save_words = _("It was sent")
@@ -257,8 +268,8 @@ class NoticePanel(SendingPanel):
     def focus_first(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.text.toPlainText().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"text": self.text, **super().keeps()}
 
     def command(self) -> Command | None:
         assert self.card is not None

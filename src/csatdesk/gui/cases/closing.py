@@ -1,5 +1,6 @@
 """Close a case: how it ended, why it happened, when it was answered or why no answer is owed, what was given."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -25,9 +26,10 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.compare import Version
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.cases.panel import Command, Panel, tight
+from csatdesk.gui.cases.panel import Command, Kept, Panel, tight
 from csatdesk.gui.cases.solved import SolvedChoice
 from csatdesk.gui.fields import Choice, Label, LinkButton, RadioButton, TextBox, TextField, WarningStrip
+from csatdesk.gui.kept_fields import kept_choice
 from csatdesk.gui.tokens import S4, S16
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.screens import CaseFacts
@@ -79,6 +81,9 @@ class OutcomeChoice(QWidget):
 
     def value(self) -> Outcome | None:
         return self._outcomes[self._group.checkedId()] if self._group.checkedId() >= 0 else None
+
+    def options(self) -> Sequence[tuple[Outcome, str]]:
+        return [(outcome, word(outcome)) for outcome in self._outcomes]
 
     def set_value(self, outcome: Outcome) -> None:
         self._group.button(self._outcomes.index(outcome)).setChecked(True)
@@ -176,6 +181,8 @@ class RedressField(QWidget):
 class ClosePanel(Panel):
     """Errors stand at their fields; a case that somebody changed meanwhile keeps what was typed here."""
 
+    kept_as = "close"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Close")
         self.save_words = _("Close the case")
@@ -221,6 +228,20 @@ class ClosePanel(Panel):
         self._appeal_row.hide()
         self._redress_row.setVisible(card.row.kind.needs_outcome)
 
+    def keeps(self) -> Mapping[str, Kept]:
+        """The outcome first: it shows the fields that go with it."""
+        return {
+            "outcome": kept_choice(self.outcome),
+            "root_cause": self.root_cause,
+            "answer": kept_choice(self.answer.which),
+            "sent_at": self.answer.when,
+            "solved": kept_choice(self.solved),
+            "appeal": self.appeal,
+            "redress": self.redress.amount,
+            "currency": kept_choice(self.redress.currency),
+            "note": self.note,
+        }
+
     def _usual_reason(self) -> NoAnswerReason | None:
         assert self.card is not None
         if self.card.row.known is Known.ANONYMOUS:
@@ -261,12 +282,6 @@ class ClosePanel(Panel):
 
     def focus_first(self) -> None:
         self.outcome.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def is_empty(self) -> bool:
-        typed = (
-            self.root_cause.toPlainText() + self.note.text() + self.redress.amount.text() + self.appeal.toPlainText()
-        )
-        return self.outcome.value() is None and not typed.strip()
 
     def closing(self) -> Closing:
         """What the fields say; raises a Refusal for what cannot be read."""

@@ -1,6 +1,6 @@
 """Hand a case over: to a person, a team, an office, or to nobody; all in one list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.folding import fold
 from csatdesk.domain.staff import StaffRow
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import day
 from csatdesk.gui.fields import TextField
@@ -29,6 +29,8 @@ class To:
 
 class HandOverPanel(Panel):
     """To whom; for one case or for all that are selected."""
+
+    kept_as = "hand_over"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Hand over")
@@ -52,8 +54,8 @@ class HandOverPanel(Panel):
     def focus_first(self) -> None:
         self.who.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not (self.who.field.text().strip() or self.note.text().strip())
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"to": self.who.kept_field(), "note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None

@@ -1,5 +1,6 @@
 """When the named event happened from which the case's legal period counts."""
 
+from collections.abc import Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.fields import Label
 from csatdesk.operations.cases.legal_starts import NamedEvent, set_legal_start
 from csatdesk.wording.texts import _, language
@@ -16,6 +17,8 @@ from csatdesk.wording.texts import _, language
 
 class LegalStartPanel(Panel):
     """One field; what was entered before stands in it, to be corrected."""
+
+    kept_as = "legal_start"
 
     def __init__(self, event: NamedEvent, parent: QWidget | None = None) -> None:
         self.title = _("Legal period")
@@ -37,8 +40,8 @@ class LegalStartPanel(Panel):
     def focus_first(self) -> None:
         self.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.when.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"at": self.when}
 
     def command(self) -> Command | None:
         assert self.card is not None

@@ -1,6 +1,6 @@
 """Link a case to another, make it part of another, throw it away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -10,11 +10,12 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.links import TRASH_DAYS, LinkKind, RepeatCause, TrashReasonMissing
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_lines import joined
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import first_words, matter
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, TextField
+from csatdesk.gui.kept_fields import kept_choice
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.operations.cases.belongings import OtherCase, find_other
 from csatdesk.operations.cases.links import link_cases, merge_cases
@@ -43,8 +44,8 @@ class WithOther(Panel):
     def focus_first(self) -> None:
         self.other.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.other.field.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"other": self.other.kept_field()}
 
     def other_id(self) -> int | None:
         chosen = self.other.choice()
@@ -84,6 +85,8 @@ class WithOther(Panel):
 class LinkPanel(WithOther):
     """This case is a duplicate, a repeat, related to or caused by another; of a repeat: why again."""
 
+    kept_as = "link"
+
     def __init__(self, context: Context, theirs: Sequence[OtherCase], parent: QWidget | None = None) -> None:
         self.title = _("Link")
         self.save_words = _("Link them")
@@ -103,6 +106,9 @@ class LinkPanel(WithOther):
         self.cause.set_value(None)
         self._kind_chosen()
         self.other.begin()
+
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"kind": kept_choice(self.kind), **super().keeps(), "cause": kept_choice(self.cause)}
 
     def focus_first(self) -> None:
         self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -130,6 +136,8 @@ class LinkPanel(WithOther):
 class MergePanel(WithOther):
     """This case becomes part of another: done there from now on. It can be taken apart again."""
 
+    kept_as = "merge"
+
     def __init__(self, context: Context, theirs: Sequence[OtherCase], parent: QWidget | None = None) -> None:
         self.title = _("Make part of another case")
         self.save_words = _("Make it part of that case")
@@ -153,6 +161,8 @@ class MergePanel(WithOther):
 class ThrowAwayPanel(Panel):
     """Why; the number stays in the register with it."""
 
+    kept_as = "throw_away"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Throw away")
         self.save_words = _("Throw the case away")
@@ -168,12 +178,12 @@ class ThrowAwayPanel(Panel):
     def focus_first(self) -> None:
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.reason.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"reason": self.reason}
 
     def command(self) -> Command | None:
         assert self.card is not None
-        if self.is_empty():
+        if not self.reason.text().strip():
             self.refused(TrashReasonMissing(field="reason"))
             return None
         return partial(throw_away, case_id=self.card.row.id, reason=self.reason.text(), version=self.card.version)

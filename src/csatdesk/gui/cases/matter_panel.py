@@ -1,6 +1,6 @@
 """Tie a case to a known matter that goes on, or loose it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.cases.who_list import fits
@@ -27,6 +27,8 @@ class MatterMissing(Refusal):
 class MatterPanel(Panel):
     """`offered`: those that go on; `tied`: the one the case belongs to, which may be loosed. Enter takes and saves."""
 
+    kept_as = "matter"
+
     def __init__(self, offered: Sequence[TiedMatter], tied: TiedMatter | None, parent: QWidget | None = None) -> None:
         self.title = _("Known matter")
         self.save_words = _("Tie the case")
@@ -43,8 +45,8 @@ class MatterPanel(Panel):
     def focus_first(self) -> None:
         self.matter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.matter.field.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"matter": self.matter.kept_field()}
 
     def command(self) -> Command | None:
         assert self.card is not None

@@ -32,7 +32,8 @@ class NoteBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.kept = KeptForm(texts, {"note": self.text})
+        self.kept = KeptForm({"note": self.text})
+        self.kept.keep_in(texts)
         offer = QHBoxLayout()
         offer.addWidget(self.kept)
         self._offer = offer

@@ -308,7 +308,13 @@ class CasePane(ChosenPane):
         """Fields for the case shown, in the place of its details."""
         if self.card is None or self.facts is None or self._case_id is None:
             return
-        panel.show_case(self.card, self.facts)
+        before = self.panel
+        if before is not None and not before.is_empty():
+            before.focus_first()  # first things first: what is half typed there stays in sight
+            return
+        if before is not None:
+            self._close_panel(before)
+        panel.show_case(self.card, self.facts, kept_texts_of(self.context))
         panel.saved.connect(partial(self._do, panel))
         panel.left.connect(partial(self._leave_panel, panel))
         self._panels[self._case_id] = panel
@@ -338,6 +344,7 @@ class CasePane(ChosenPane):
         self.context.runner.act(self, command, partial(self._done, panel), failed=partial(self._failed, panel, command))
 
     def _done(self, panel: Panel, _result: object) -> None:
+        panel.done()
         self._close_panel(panel)
         self._show_body()
         self.left.emit()

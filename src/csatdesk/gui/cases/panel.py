@@ -1,6 +1,6 @@
 """What is done with a case in a few fields, in the card's own pane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.gui.cases.compare import Comparison, Version
 from csatdesk.gui.cases.flow import FlowLayout
-from csatdesk.gui.fields import FormRow
+from csatdesk.gui.fields import FormRow, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_fields import KeptField
+from csatdesk.gui.kept_text import KeptForm, KeptTexts
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.work import Work
 
 Command = Callable[[Work], Any]
+Kept = TextField | TextBox | KeptField
 
 
 class Panel(InlineForm):
@@ -24,19 +27,28 @@ class Panel(InlineForm):
     Save after them, and says what they make.
 
     `begin` shows it empty for a case; `command` returns what is to be done, or None after marking what is wrong;
-    `is_empty` tells whether anything would be lost.
+    `keeps` names the fields that outlive the program half typed, under `kept_as` (empty: there are none).
     """
 
     saved = Signal(object)  # Command
     title = ""
     save_words = ""
+    kept_as = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.title, self.save_words, parent)
         self.card: CaseCard | None = None
         self.facts: CaseFacts | None = None
+        self.kept: KeptForm | None = None
         self.comparison = Comparison()
         self.rows.addWidget(self.comparison)
+
+    def lay_out(self, *, foot_first: bool = False) -> None:
+        if self.kept_as:
+            self.kept = KeptForm(self.keeps())
+            self.rows.insertWidget(0, self.kept)
+            self.left.connect(self.kept.forget)
+        super().lay_out(foot_first=foot_first)
 
     # for subclasses
 
@@ -53,8 +65,13 @@ class Panel(InlineForm):
     def command(self) -> Command | None:
         raise NotImplementedError
 
-    def is_empty(self) -> bool:
-        return False
+    def keeps(self) -> Mapping[str, Kept]:
+        return {}
+
+    def kept_of(self) -> tuple[str, int]:
+        """What it is about, as it is kept."""
+        assert self.card is not None
+        return f"case {self.kept_as}", self.card.row.id
 
     def versions(self, card: CaseCard) -> Sequence[Version]:  # noqa: ARG002  (subclasses compare with it)
         """What the store holds for the fields in `card`, beside what is typed; for a save onto something changed."""
@@ -62,10 +79,22 @@ class Panel(InlineForm):
 
     # for the card
 
-    def show_case(self, card: CaseCard, facts: CaseFacts) -> None:
+    def show_case(self, card: CaseCard, facts: CaseFacts, texts: KeptTexts) -> None:
+        """Once; half typed things of the same case are offered."""
         self.card, self.facts = card, facts
         self.clear_errors()
         self.begin()
+        if self.kept is not None:
+            self.kept.keep_in(texts)
+            self.kept.hold_from_here(*self.kept_of())
+
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost."""
+        return self.kept is None or self.kept.is_empty
+
+    def done(self) -> None:
+        if self.kept is not None:
+            self.kept.done()
 
     def renew(self, card: CaseCard, facts: CaseFacts) -> None:
         """The case is another now; what was typed stays. What others saved into the same fields is shown beside it."""

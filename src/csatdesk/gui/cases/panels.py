@@ -1,12 +1,12 @@
 """Set the topic, reopen: each a few fields."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import STEP
 from csatdesk.gui.fields import TextBox
@@ -37,9 +37,6 @@ class TopicPanel(Panel):
 
     def focus_first(self) -> None:
         self.topic.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def is_empty(self) -> bool:
-        return True
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -73,6 +70,8 @@ class TopicPanel(Panel):
 class ReopenPanel(Panel):
     """Why the case begins anew."""
 
+    kept_as = "reopen"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Reopen")
         self.save_words = _("Reopen the case")
@@ -88,8 +87,8 @@ class ReopenPanel(Panel):
     def focus_first(self) -> None:
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.reason.toPlainText().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"reason": self.reason}
 
     def command(self) -> Command | None:
         assert self.card is not None

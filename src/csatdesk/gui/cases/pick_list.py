@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Label, TextField
+from csatdesk.gui.kept_fields import KeptField
 from csatdesk.gui.suggestion_list import Suggestion, SuggestionList, full_name, row_gap, row_height, stepped
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4
@@ -16,6 +17,7 @@ class PickList(QWidget):
     """`rows` gives what to offer for what is typed; the first row is the one that Enter takes."""
 
     taken = Signal()
+    marked = Signal()  # what is typed, or the row that Enter would take, is another one
 
     def __init__(
         self,
@@ -57,6 +59,9 @@ class PickList(QWidget):
         self._mark()
         self._refit()
 
+    def kept_field(self) -> KeptField:
+        return KeptField(self.field.setFocus, self.marked, self._kept, self._put_back)
+
     def choice(self) -> Suggestion | None:
         """The row that would be taken; None when nothing fits."""
         rows = self.list.rows
@@ -82,6 +87,15 @@ class PickList(QWidget):
                 return False
         return True
 
+    def _kept(self) -> str:
+        """What is typed; of a row further down that was chosen its name, which finds it again."""
+        row = self.choice()
+        return row.name if row is not None and self._candidate else self.field.text()
+
+    def _put_back(self, text: str) -> None:
+        self.field.setText(text)
+        self.refresh()
+
     def _clicked(self, value: object) -> None:
         values = [row.value for row in self.list.rows]
         self._candidate = values.index(value)
@@ -94,6 +108,7 @@ class PickList(QWidget):
         self.field.setAccessibleDescription(full_name(row) if row is not None else "")
         if row is not None:
             self.list.scrollTo(self.list.model().index(self._candidate, 0))
+        self.marked.emit()
 
     def _refit(self) -> None:
         count = min(max(len(self.list.rows), 0), self._lines)

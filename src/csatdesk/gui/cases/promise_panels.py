@@ -1,6 +1,6 @@
 """Promise something, say that it was done, move it, give it to somebody, drop it: each a few fields."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,11 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.promises import NewPromise, OrganisationRow, PromiseDayMissing, PromiseKind, PromiseRow
 from csatdesk.gui.cases.due_field import DueField
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.who_list import organisations, people
 from csatdesk.gui.fields import Choice, Label, TextBox, TextField
+from csatdesk.gui.kept_fields import kept_choice
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.operations.cases.promises import (
     do_promise,
@@ -45,6 +46,8 @@ TIMED = frozenset({PromiseKind.CALL_BACK, PromiseKind.VISIT})
 
 class PromisePanel(Panel):
     """What was promised, by when, and who does it."""
+
+    kept_as = "promise"
 
     def __init__(
         self,
@@ -89,9 +92,10 @@ class PromisePanel(Panel):
     def focus_first(self) -> None:
         self.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        offered = {"", *(word(one) for one in PROMISED)}
-        return self.text.text().strip() in offered and self.due.is_empty()
+    def keeps(self) -> Mapping[str, Kept]:
+        """The kind first: it offers words and a time of day."""
+        due = {"day": self.due.day, "time": self.due.time}
+        return {"kind": kept_choice(self.kind), "text": self.text, **due, "who": self.who.kept_field()}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -125,6 +129,9 @@ class PromisePart(Panel):
         self.promise = promise
         self.rows.addWidget(Label(promise.text, "body", wrap=True))
 
+    def kept_of(self) -> tuple[str, int]:
+        return self.kept_as, self.promise.id
+
     def renew(self, card: CaseCard, facts: CaseFacts) -> None:
         """Somebody changed the case, perhaps this promise: what is saved next is saved onto that."""
         super().renew(card, facts)
@@ -133,6 +140,8 @@ class PromisePart(Panel):
 
 class DonePanel(PromisePart):
     """When it was done, and a word about it."""
+
+    kept_as = "promise done"
 
     def __init__(self, promise: PromiseRow, parent: QWidget | None = None) -> None:
         self.title = _("Promise done")
@@ -148,8 +157,8 @@ class DonePanel(PromisePart):
     def focus_first(self) -> None:
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not (self.note.text().strip() or self.when.text().strip())
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"done_at": self.when, "note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -165,6 +174,8 @@ class DonePanel(PromisePart):
 
 class MovePanel(PromisePart):
     """Another day, and why; the customer was told."""
+
+    kept_as = "promise moved"
 
     def __init__(self, promise: PromiseRow, facts: CaseFacts, parent: QWidget | None = None) -> None:
         self.title = _("Move the promise")
@@ -183,8 +194,8 @@ class MovePanel(PromisePart):
         self.due.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.due.day.selectAll()
 
-    def is_empty(self) -> bool:
-        return not self.reason.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"day": self.due.day, "time": self.due.time, "reason": self.reason}
 
     def command(self) -> Command | None:
         try:
@@ -203,6 +214,8 @@ class MovePanel(PromisePart):
 class DropPanel(PromisePart):
     """Nothing comes of it; why."""
 
+    kept_as = "promise dropped"
+
     def __init__(self, promise: PromiseRow, parent: QWidget | None = None) -> None:
         self.title = _("Drop the promise")
         self.save_words = _("Drop it")
@@ -215,11 +228,11 @@ class DropPanel(PromisePart):
     def focus_first(self) -> None:
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.reason.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"reason": self.reason}
 
     def command(self) -> Command | None:
-        if self.is_empty():
+        if not self.reason.text().strip():
             self.refused(TextMissing(field="reason"))
             return None
         reason, version = self.reason.text(), self.promise.version
@@ -228,6 +241,8 @@ class DropPanel(PromisePart):
 
 class GivePanel(PromisePart):
     """Who keeps it from now on."""
+
+    kept_as = "promise given"
 
     def __init__(self, promise: PromiseRow, parent: QWidget | None = None) -> None:
         self.title = _("Give the promise to somebody")
@@ -244,8 +259,8 @@ class GivePanel(PromisePart):
     def focus_first(self) -> None:
         self.who.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.who.field.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"to": self.who.kept_field()}
 
     def command(self) -> Command | None:
         to = self.who.choice()
@@ -262,6 +277,8 @@ class GivePanel(PromisePart):
 
 class ReferPanel(Panel):
     """To which organisation, and what for. Its answer is awaited by the day it usually takes."""
+
+    kept_as = "refer"
 
     def __init__(self, others: Sequence[OrganisationRow], parent: QWidget | None = None) -> None:
         self.title = _("Hand to organisation")
@@ -284,8 +301,8 @@ class ReferPanel(Panel):
     def focus_first(self) -> None:
         self.which.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.note.toPlainText().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"to": self.which.kept_field(), "note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -303,6 +320,8 @@ class ReferPanel(Panel):
 class AnsweredPanel(PromisePart):
     """What the organisation answered, and when."""
 
+    kept_as = "promise answered"
+
     def __init__(self, promise: PromiseRow, parent: QWidget | None = None) -> None:
         self.title = _("{organisation} answered").format(organisation=promise.organisation_name)
         self.save_words = _("Save their answer")
@@ -317,8 +336,8 @@ class AnsweredPanel(PromisePart):
     def focus_first(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.text.toPlainText().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"text": self.text, "received_at": self.when}
 
     def command(self) -> Command | None:
         assert self.card is not None

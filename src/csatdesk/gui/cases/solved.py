@@ -1,5 +1,6 @@
 """What the customer was asked when the answer was given: solved now, confirmed, not confirmed; one key each."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,9 @@ class SolvedChoice(QWidget):
     def value(self) -> Solved | None:
         """None: the customer was not asked."""
         return next((solved for solved, button in self.buttons.items() if button.isChecked()), None)
+
+    def options(self) -> Sequence[tuple[Solved | None, str]]:
+        return [(None, self._not_asked.text()), *((solved, button.text()) for solved, button in self.buttons.items())]
 
     def set_value(self, solved: Solved | None) -> None:
         (self._not_asked if solved is None else self.buttons[solved]).setChecked(True)

@@ -1,13 +1,15 @@
 """Wait for a customer, a colleague or an organisation, and go on when it has come."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.statuses import WaitingFor
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.fields import Label, SegmentedChoice, TextField
+from csatdesk.gui.kept_fields import kept_choice
 from csatdesk.operations.cases.waiting import resume, wait
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
@@ -15,6 +17,8 @@ from csatdesk.wording.words import in_sentence, word
 
 class WaitPanel(Panel):
     """For whom, and what for. It pauses the clocks whose rule allows that reason."""
+
+    kept_as = "wait"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Wait")
@@ -35,8 +39,8 @@ class WaitPanel(Panel):
     def focus_first(self) -> None:
         self.reason.focus_chosen()
 
-    def is_empty(self) -> bool:
-        return not self.note.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"reason": kept_choice(self.reason), "note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -47,6 +51,8 @@ class WaitPanel(Panel):
 
 class GoOnPanel(Panel):
     """What was waited for has come."""
+
+    kept_as = "go_on"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Go on")
@@ -70,8 +76,8 @@ class GoOnPanel(Panel):
     def focus_first(self) -> None:
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def is_empty(self) -> bool:
-        return not self.note.text().strip()
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"note": self.note}
 
     def command(self) -> Command | None:
         assert self.card is not None

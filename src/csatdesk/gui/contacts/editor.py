@@ -44,7 +44,8 @@ class CustomerEditor(InlineForm):
             "address": FormRow(_("A&ddress"), self.address),
             "note": FormRow(_("N&ote"), self.note),
         }
-        self.kept = KeptForm(texts, {key: getattr(self, key) for key in TYPED})
+        self.kept = KeptForm({key: getattr(self, key) for key in TYPED})
+        self.kept.keep_in(texts)
         self.rows.addWidget(self.kept)
         for row in self.named.values():
             self.rows.addWidget(row)

@@ -1,6 +1,6 @@
 """Forms of the page of deadlines: extend a legal deadline, and whose deadlines go into a calendar file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.cases.panel import Command, Panel
+from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.who_list import people
 from csatdesk.gui.day_field import DayField
@@ -26,6 +26,8 @@ from csatdesk.wording.texts import _
 
 class ExtendPanel(Panel):
     """The new last day, why, and how the customer was told; the latest day that the rule allows stands above."""
+
+    kept_as = "extend"
 
     def __init__(self, clock: LegalClock, facts: CaseFacts, parent: QWidget | None = None) -> None:
         self.title = _("Extend the legal deadline")
@@ -57,8 +59,8 @@ class ExtendPanel(Panel):
         self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.day.selectAll()
 
-    def is_empty(self) -> bool:
-        return not (self.reason.text().strip() or self.proof.text().strip())
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"day": self.day, "reason": self.reason, "proof": self.proof, "sent_at": self.sent}
 
     def command(self) -> Command | None:
         assert self.card is not None

@@ -14,6 +14,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.overview import Overview
 from csatdesk.gui.deadlines.views_beside import Beside
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.operations.cases.screens import CaseFacts
 
 
@@ -42,7 +43,7 @@ class SidePlace(QWidget):
 
     def open_panel(self, panel: Panel, card: CaseCard, facts: CaseFacts) -> None:
         """A form that makes a command of its fields."""
-        panel.show_case(card, facts)
+        panel.show_case(card, facts, kept_texts_of(self._context))
         panel.saved.connect(partial(self._do, panel))
         self.open(panel)
 
@@ -69,6 +70,7 @@ class SidePlace(QWidget):
         self._context.runner.act(self, command, done, failed=partial(self._failed, panel, command))
 
     def _done(self, panel: Panel, _result: object) -> None:
+        panel.done()
         if self.shown is panel:
             self.leave()
 

@@ -11,6 +11,7 @@ from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.today.forms import AbsenceForm, Command, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.cases.commands import hand_over_cases
@@ -129,7 +130,7 @@ class Deciding(QObject):
 
         def made(facts: CaseFacts) -> InlineForm:
             panel = ApprovePanel()
-            panel.show_case(card, facts)
+            panel.show_case(card, facts, kept_texts_of(self._context))
             return panel
 
         self._show(made)
@@ -153,7 +154,7 @@ class Deciding(QObject):
 
         def made(facts: CaseFacts) -> InlineForm:
             panel = ExtendPanel(clock, facts)
-            panel.show_case(card, facts)
+            panel.show_case(card, facts, kept_texts_of(self._context))
             return panel
 
         self._show(made)

@@ -230,6 +230,7 @@ class TodayPage(Page):
         self.context.runner.act(form, command, done, failed=failed)
 
     def _done(self, form: InlineForm, _result: object) -> None:
+        form.done()
         if form is self.form:
             self._close_form()
 
