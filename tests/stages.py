@@ -36,11 +36,11 @@ def local_stage(built: Path, folder: Path) -> Stage:
 
 
 def server_stage(server: PostgresServer, folder: Path) -> Stage:
-    url = server.database(server.template(TEMPLATE, _build_on_server))
+    url = server.database(server.template(TEMPLATE, build_on_server))
     return stage(Store(*server_engines(url)), open_profile(folder / "profile"))
 
 
-def _build_on_server(url: str) -> None:
+def build_on_server(url: str) -> None:
     writer, _readers = server_engines(url)
     build(writer)
     writer.dispose()

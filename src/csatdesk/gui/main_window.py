@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
@@ -22,6 +22,7 @@ from csatdesk.gui.help.texts import help_pages
 from csatdesk.gui.job_strip import JobStrip
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.message_line import MessageLine
+from csatdesk.gui.other_desks import OtherDesks
 from csatdesk.gui.page import Page
 from csatdesk.gui.pages import PageEntry, pages_for, rail_words
 from csatdesk.gui.palette import Palette, Ways
@@ -70,6 +71,7 @@ class MainWindow(QFrame):
         self.actions_by_key = make_actions(self, self._deeds())
         self._go_actions = self._make_go_actions()
         self._reload = Throttle(self._reload_page, self)
+        self.other_desks = OtherDesks(context, self)
         self._connect()
         self._show_rail()
 
@@ -172,6 +174,15 @@ class MainWindow(QFrame):
         page = self.page
         own = [action for action in (page.actions() if page is not None else []) if action.isEnabled()]
         return own + [action for action in self.actions() if action.isEnabled()]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.other_desks.watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Locked, covered by another view of the shell, or minimised."""
+        super().hideEvent(event)
+        self.other_desks.rest()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

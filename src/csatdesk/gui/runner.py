@@ -109,9 +109,11 @@ class Runner(QObject):
         then: Callable[[T], object],
         *,
         failed: Failed | None = None,
+        quiet: bool = False,
     ) -> None:
         """Answer `query`. A newer question of the same owner with the same query outdates this one.
 
+        `quiet`: nobody waits for it, so that nothing is said however long it takes.
         After `close` nothing is answered any more: a clock of some page may still ask.
         """
         if self._is_closed:
@@ -121,14 +123,15 @@ class Runner(QObject):
         if older is not None:
             older.cancel()
         session = self.session
-        work = self._begin(self._readers, lambda: _asked(session, query))
+        begin = self._readers.start if quiet else partial(self._begin, self._readers)
+        work: Future[T] = begin(lambda: _asked(session, query))
         self._newest[key] = work
 
         def answered(done: Future[T]) -> None:
             if self._newest.get(key) is done:
                 del self._newest[key]
                 if isValid(owner):
-                    self._finish(done, then, failed, partial(self.ask, owner, query, then, failed=failed))
+                    self._finish(done, then, failed, partial(self.ask, owner, query, then, failed=failed, quiet=quiet))
 
         self._watch(work, answered)
 
