@@ -24,6 +24,7 @@ FULL = Settings(
     store_url="postgresql://csatdesk@server/csatdesk",
     is_demo=True,
     office_hours={"zone": "Europe/Warsaw", "week": {"mon": [["08:00", "16:00"]]}, "holidays": {}},
+    last_channels={"2": "phone"},
     last_backup_at=datetime(2026, 11, 22, 17, 5, tzinfo=UTC),
     others={"of_a_newer_version": ["a", "b"], "further": {"inner key": 1.5}},
 )

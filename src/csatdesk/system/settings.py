@@ -45,6 +45,7 @@ class Settings(NamedTuple):
     # which somebody typed: what is typed lies nowhere in clear.
     office_hours: Mapping[str, object] = MappingProxyType({})
     last_backup_at: datetime | None = None
+    last_channels: Mapping[str, object] = MappingProxyType({})  # of the intake: channel by the id of a person
     others: Mapping[str, object] = MappingProxyType({})  # keys of a newer version, kept as they were
 
     @property

@@ -16,7 +16,7 @@ from csatdesk.gui.intake.page import IntakePage
 from csatdesk.gui.runner import ImmediateRunner, Runner
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.system.clock import now
-from csatdesk.system.settings import Settings
+from csatdesk.system.settings import load_settings
 from tests.cast import Stage
 
 ALT, CTRL, SHIFT = (
@@ -47,7 +47,7 @@ class Hands:
         self.offered: list[str] = []
         self.went: list[str] = []
         self.runner = runner(stage.session())
-        self.context = Context(self.runner, Settings())
+        self.context = Context(self.runner, load_settings(stage.profile.settings))
         self.context.said.connect(self.said.append)
         self.context.offered.connect(lambda text, _action, _do: self.offered.append(text))
         self.context.page_wanted.connect(lambda page, _filter: self.went.append(page))

@@ -1,6 +1,7 @@
 """Whole conversations at the intake, from Ctrl+N on My desk back to My desk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import (
@@ -401,6 +403,24 @@ def test_the_desk_keeps_the_channel_it_used_last(hands: Hands) -> None:
     hands.press(Key.Key_U, ALT)
     hands.page.start()
     assert hands.form.talk().channel is Channel.PHONE
+
+
+def test_the_next_session_of_the_same_person_begins_with_the_channel_of_the_last_case(
+    qtbot: QtBot, local_centre: Stage
+) -> None:
+    before = Hands(qtbot, local_centre)
+    before.press(Key.Key_U, ALT)
+    before.press(Key.Key_H, ALT)
+    before.write("Gdzie złożyć reklamację?")
+    before.form.came.channel.set_value(Channel.PHONE)
+    before.press(ENTER, CTRL)
+    before.leave()
+    again = Hands(qtbot, local_centre)
+    assert again.form.talk().channel is Channel.PHONE
+    again.leave()
+    colleague = Hands(qtbot, replace(local_centre, anna=local_centre.marek))
+    assert colleague.form.talk().channel is Channel.HALL
+    colleague.leave()
 
 
 @pytest.mark.parametrize("size", [(1194, 686, False), (1021, 544, True)], ids=["1366x768", "125 %"])

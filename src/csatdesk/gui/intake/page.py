@@ -1,6 +1,7 @@
 """New contact: several talks side by side, each a tab with its own form and its own draft."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,7 +56,7 @@ class IntakePage(Page):
         self._tabs: list[_Tab] = []
         self._current = -1
         self._closed: list[Talk] = []  # in this session, the last one at the end
-        self._channel = Channel.HALL  # as this desk last used it
+        self._channel = self._last_channel()
         self._has_arrived = False  # from another page, and nothing was done here since
         self._read_back: ReadBack | None = None
         self.keeper = self._made_keeper()
@@ -327,8 +328,21 @@ class IntakePage(Page):
         self.context.say(_("Added to case {number}.").format(number=number))
         self._finish()
 
+    def _last_channel(self) -> Channel:
+        """As this person last used it at this computer."""
+        known = self.context.settings.last_channels.get(str(self.context.actor.id))
+        return next((one for one in Channel if one.value == known), Channel.HALL)
+
+    def _remember_channel(self) -> None:
+        """For the next session. Where the file refuses, that one begins as this one did: no reason to disturb."""
+        if self._channel is not self._last_channel():
+            known = {**self.context.settings.last_channels, str(self.context.actor.id): self._channel.value}
+            with suppress(Trouble):
+                self.context.change_settings(last_channels=known)
+
     def _finish(self) -> None:
         """The talk in front is a case now: its draft goes; the clerk is back at the talk it interrupted, or home."""
+        self._remember_channel()
         tab = self._tabs.pop(self._current)
         self.keeper.forget(tab.talk.uid)
         self._take_down(tab)
