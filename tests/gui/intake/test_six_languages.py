@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import Channel
+from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.requests import RequestKind
 from csatdesk.gui.boundary import Boundary
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.page import IntakePage
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.gui.theme import theme
+from csatdesk.operations.matters import NewMatter, save_matter
 from csatdesk.system.settings import Settings
 from csatdesk.wording.texts import LANGUAGES, set_language
 from tests.cast import NOW, Stage
@@ -26,6 +29,8 @@ STORY = (
     "Rachunek za październik 412,60 zł, dwa razy więcej niż zwykle. Licznik wymieniono 14 października, "
     "a odczyt na rachunku (18 342 kWh) jest jeszcze ze starego licznika. Nikt nie oddzwonił."
 )
+TITLE = "Bills of October show the old meter"
+TO_SAY = "We know of it, the bills are being corrected; do not pay the old one yet."
 
 
 @pytest.fixture
@@ -114,3 +119,28 @@ def test_so_is_a_letter_that_looks_like_a_repeat(
     qtbot.waitUntil(lambda: not form.topic.is_behind and bool(form.topic.list.rows))
     assert hidden_part(page) == 0
     keep_picture(page, f"intake-{language}-repeat")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_is_a_request_from_home_of_every_kind_beside_a_known_matter_of_two_lines(
+    intake_in: Callable[[str], IntakePage], local_centre: Stage, qtbot: QtBot, language: str
+) -> None:
+    with local_centre.work(local_centre.marek) as work:
+        save_matter(work, matter_id=None, new=NewMatter(TITLE, LocalText({"en": TO_SAY}), NOW))
+    page = intake_in(language)
+    page.start(local_centre.customer_id)
+    form = page.editor
+    form.came.channel.set_value(Channel.HALL)
+    form.came.kind.set_value(CaseKind.REQUEST)
+    next(iter(form.came.remote.marks.values())).click()
+    type_text(form.story.text, STORY)
+    qtbot.waitUntil(lambda: not form.topic.is_behind and bool(form.topic.list.rows))
+    assert form.matter.isVisible()
+    hidden = {}
+    for kind in (None, *RequestKind):
+        form.request.kind.set_value(kind)
+        hidden[kind] = hidden_part(page)
+        keep_picture(page, f"intake-{language}-request-{kind.value if kind else 'other'}")
+    assert {kind: part for kind, part in hidden.items() if part} == {}
+    form.matter.tie.click()
+    assert hidden_part(page) == 0

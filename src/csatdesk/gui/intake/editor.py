@@ -31,6 +31,7 @@ from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, language, spoken
 
 FIELDS = ("customer", "received_at", "text")
+TOPIC_FIRST = 100  # of the room that is left: all suggestions are seen before the story, with 1, gets more lines
 
 
 class IntakeEditor(QWidget):
@@ -82,7 +83,7 @@ class IntakeEditor(QWidget):
         self._request_row = FormRow("", self.request)
         self._form.addWidget(self._request_row)
         self._form.addWidget(self._story_row, 1)
-        self._form.addWidget(self.topic)
+        self._form.addWidget(self.topic, TOPIC_FIRST)
         self.sides = SideBySide(page, self.pane)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -393,5 +394,5 @@ class IntakeEditor(QWidget):
     def _refit(self) -> None:
         compact = theme().compact
         margin = theme().margin
-        self._form.setContentsMargins(margin, 8 if compact else 14, margin, 6 if compact else 8)
-        self._form.setSpacing(6 if compact else 12)
+        self._form.setContentsMargins(margin, 5 if compact else 14, margin, 4 if compact else 8)
+        self._form.setSpacing(5 if compact else 12)

@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from csatdesk.domain.matters import MatterRow
@@ -119,6 +119,16 @@ class MatterStrip(QFrame):
             self._tied_id = None if self._tied_id is not None else self._shown.id
             self._tell()
             self.changed.emit()
+
+    def sizeHint(self) -> QSize:
+        """As high as its words are in its width: else the form would keep room for a narrower one."""
+        width = max(super().sizeHint().width(), self.width())
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -40,7 +40,7 @@ class RequestBox(QWidget):
             self._row.add(cell, 2)
             cell.changed.connect(self._edited)
         self.error = ErrorLine()
-        self._steps = Label("", "small", "ink2", wrap=True)
+        self._steps = Label("", "caption", "ink2", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S4)

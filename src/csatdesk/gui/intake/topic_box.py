@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.topics import Found, Suggestion, Topic, TopicTree
@@ -19,7 +19,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import LANGUAGES, _, language
 
 WAIT_MS = 120  # after the last key in the text
-SHOWN = 3
+SHOWN, LEAST_COMPACT = 3, 2  # suggestions; the third gives way where a small screen has no room for it
 _NO_TREE = TopicTree(())
 
 
@@ -77,9 +77,9 @@ class TopicBox(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._grid.addLayout(self._names, 0, 0)
-        self._grid.addWidget(self.list, 0, 1)
+        self._grid.addWidget(self.list, 0, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.setColumnStretch(1, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @property
     def topic_id(self) -> int | None:
@@ -220,8 +220,27 @@ class TopicBox(QWidget):
         self.list.scrollTo(self.list.model().index(self._candidate, 0))
         self.field.setAccessibleDescription(full_name(row))
 
+    def sizeHint(self) -> QSize:
+        """The least height: it asks for no more, and takes more before the story does."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole_rows()
+
+    def _show_whole_rows(self) -> None:
+        row = row_height() + row_gap()
+        height = min(max(self.height(), self.minimumHeight()), self.maximumHeight())
+        self.list.setFixedHeight(height // row * row)
+
     def _refit(self) -> None:
-        self.list.setFixedHeight(SHOWN * (row_height() + row_gap()))
+        row = row_height() + row_gap()
+        self.setMinimumHeight((LEAST_COMPACT if theme().compact else SHOWN) * row)
+        self.setMaximumHeight(SHOWN * row)
+        self._show_whole_rows()
         down = (row_height() - theme().metrics("body").height()) // 2
         self._names.setContentsMargins(0, down, S8, 0)
         self._grid.setColumnMinimumWidth(0, label_column())
