@@ -284,6 +284,33 @@ def test_cancel_leaves_none(local_centre: Stage, new_york: Path, part: float) ->
     assert total(local_centre, TopicNode) == nodes
 
 
+def test_a_cancelled_import_tells_how_it_is_taken_back_and_lets_others_in(local_centre: Stage, new_york: Path) -> None:
+    told: list[tuple[int, int]] = []
+    cancelled = cancelling_at(0.5)
+
+    def progress(done: int, total: int) -> None:
+        told.append((done, total))
+        if cancelled_at or done >= 0.5 * total:
+            cancelled_at.append(len(told))
+            cancelled(total, total)
+
+    cancelled_at: list[int] = []
+    with pytest.raises(Cancelled):
+        imported(local_centre, new_york, expected_rows=4336, progress=progress)
+    back = told[cancelled_at[0] :]
+    left = [done for done, _total in back]
+    assert len(left) > 4
+    assert left == sorted(left, reverse=True)
+    assert left[0] == back[0][1] > 1000
+    assert left[-1] == 0
+
+
+def test_what_refers_to_a_case_is_found_without_a_look_at_every_row(local_centre: Stage) -> None:
+    with local_centre.work() as work:
+        plan = work.db.connection().exec_driver_sql("EXPLAIN QUERY PLAN DELETE FROM cases WHERE id = 1").all()
+    assert [row[3] for row in plan if row[3].startswith("SCAN")] == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that no program can catch")
 def test_a_kill_in_the_middle_leaves_none_after_the_next_start(local_centre: Stage, new_york: Path) -> None:
     root = Path(__file__).resolve().parents[2]

@@ -41,7 +41,10 @@ class JobLine(QWidget):
     def _progressed(self, done: int, total: int) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(1000 * done / max(1, total)))
-        self.far.setText(_("{done} of {total}").format(done=number(done), total=number(total)))
+        if self._job.goes_back:
+            self.far.setText(_("taking back …"))
+        elif not self._job.is_cancelled:
+            self.far.setText(_("{done} of {total}").format(done=number(done), total=number(total)))
 
     def _cancel(self) -> None:
         self._job.cancel()

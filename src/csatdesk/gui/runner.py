@@ -53,7 +53,7 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self.done, self.total = 0, 0
-        self.has_ended = False
+        self.has_ended = self.goes_back = False
         self._cancelled = threading.Event()
         self._told_at = 0.0
 
@@ -65,13 +65,17 @@ class Job(QObject):
         self._cancelled.set()
 
     def report(self, done: int, total: int) -> None:
-        """The job's `Progress`, called on its own thread; raises Cancelled after `cancel()`."""
-        if self._cancelled.is_set():
+        """The job's `Progress`, called on its own thread; raises Cancelled after `cancel()`. What it says after that is
+        how it takes back what it did."""
+        if self._cancelled.is_set() and not self.goes_back:
+            self.goes_back = True
             raise Cancelled
         self.done, self.total = done, total
-        if done >= total or monotonic() - self._told_at >= TOLD_EVERY:
+        if done >= total or done == 0 or monotonic() - self._told_at >= TOLD_EVERY:
             self._told_at = monotonic()
             self.progressed.emit(done, total)
+        if self.goes_back:
+            raise Cancelled
 
 
 class Runner(QObject):

@@ -15,8 +15,8 @@ from typing import TypeVar
 from sqlalchemy import delete, func, select, update
 
 from csatdesk.domain.case_rows import Event
-from csatdesk.domain.changes import Kind, Progress
-from csatdesk.domain.errors import Refusal, Trouble
+from csatdesk.domain.changes import Kind, Progress, no_progress
+from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
@@ -176,10 +176,20 @@ def run_of(
         _end(store, actor, import_id, DONE)
     except BaseException:
         with suppress(Trouble):  # what cannot be taken back now is taken back at the next start
-            take_back(store, actor, import_id)
+            take_back(store, actor, import_id, progress=_heedless(progress))
         raise
     finally:
         _give_memory_back(store)
+
+
+def _heedless(progress: Progress) -> Progress:
+    """What is being taken back is no longer stopped by the Cancel that began it."""
+
+    def told(done: int, total: int) -> None:
+        with suppress(Cancelled):
+            progress(done, total)
+
+    return told
 
 
 def tidy_source(source: str) -> str:
@@ -249,25 +259,41 @@ def take_back_unfinished(store: Store, actor: Actor) -> int:
     return len(unfinished)
 
 
-def take_back(store: Store, actor: Actor, import_id: int) -> None:
-    """Delete all that an import added, in small transactions."""
+def take_back(store: Store, actor: Actor, import_id: int, *, progress: Progress = no_progress) -> None:
+    """Delete all that an import added, in small transactions; `progress` runs back to nothing."""
+    with store.read(actor, now()) as reading:
+        added = left = reading.db.get_one(Import, import_id).added
+    progress(left, added)
     going = True
     while going:
-        with store.write(actor, now()) as work:
-            going = _take_back_some(work, import_id) > 0
+        gone = _take_back_batch(store, actor, import_id)
+        going, left = gone > 0, max(0, left - gone)
+        progress(left, added)
         sleep(PAUSE_SECONDS)
     with store.write(actor, now()) as work:
         _close_books(work, import_id)
 
 
+def _take_back_batch(store: Store, actor: Actor, import_id: int) -> int:
+    """One transaction, as short as one of the import; the number of rows deleted."""
+    began, gone = monotonic(), 0
+    with store.write(actor, now()) as work:
+        while gone < BATCH_ROWS and monotonic() - began < BATCH_SECONDS:
+            some = _take_back_some(work, import_id)
+            gone += some
+            if not some:
+                break
+    return gone
+
+
 def _take_back_some(work: Work, import_id: int) -> int:
-    """Delete at most `BATCH_ROWS` cases, or when none are left customers; the number deleted."""
-    cases = select(Case.id).where(Case.import_id == import_id).limit(BATCH_ROWS)
+    """Delete at most `STEP_ROWS` cases, or when none are left customers; the number deleted."""
+    cases = select(Case.id).where(Case.import_id == import_id).limit(STEP_ROWS)
     case_ids = list(work.db.execute(cases).scalars())
     if case_ids:
         _delete_cases(work, case_ids)
         return len(case_ids)
-    customers = select(Customer.id).where(Customer.import_id == import_id).limit(BATCH_ROWS)
+    customers = select(Customer.id).where(Customer.import_id == import_id).limit(STEP_ROWS)
     customer_ids = list(work.db.execute(customers).scalars())
     if customer_ids:
         _delete_customers(work, customer_ids)

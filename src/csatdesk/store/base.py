@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Dialect, MetaData, String, Text
+from sqlalchemy import BigInteger, Dialect, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -71,6 +71,13 @@ class JsonText(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+def index_of_filled(name: str, column: str) -> Index:
+    """An index of a reference that most rows leave empty: it costs these nothing, and what is referred to can go
+    without a look at every row."""
+    filled = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=filled, postgresql_where=filled)
 
 
 def binary_order(length: int | None = None) -> String:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -13,6 +14,7 @@ from shiboken6 import delete
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Cancelled, NotAllowed, Refusal
 from csatdesk.domain.staff import Actor
+from csatdesk.gui.job_strip import JobLine, JobStrip
 from csatdesk.gui.runner import UNDO_MOST, ImmediateRunner, Job, Runner
 from csatdesk.operations.cases.commands import take_case
 from csatdesk.operations.cases.queries import load_case
@@ -174,6 +176,31 @@ def test_a_cancelled_job_tells_the_one_who_waits(runner: Runner, qtbot: QtBot) -
     job.cancel()
     qtbot.waitUntil(lambda: bool(caught))
     assert isinstance(caught[0], Cancelled)
+
+
+def test_after_cancel_a_job_tells_how_it_takes_back_what_it_did(runner: Runner, qtbot: QtBot) -> None:
+    steps: list[tuple[int, int]] = []
+
+    def work(_store: Store, _actor: Actor, progress: Progress) -> None:
+        try:
+            until_told([], _store, _actor, progress)
+        except Cancelled:
+            for left in (2, 0):
+                with suppress(Cancelled):
+                    progress(left, 2)
+            raise
+
+    strip = JobStrip()
+    qtbot.addWidget(strip)
+    job = runner.job(runner, "Long", work)
+    line = JobLine(job, strip)
+    qtbot.waitUntil(lambda: job.done > 3)
+    job.progressed.connect(lambda done, total: steps.append((done, total)))
+    line.cancel.click()
+    assert line.far.text() == "stopping …"
+    with qtbot.waitSignal(runner.job_ended):
+        qtbot.waitUntil(lambda: line.far.text() == "taking back …")
+    assert steps[-2:] == [(2, 2), (0, 2)]
 
 
 def test_a_job_tells_its_progress_and_what_it_changed(runner: Runner, qtbot: QtBot) -> None:

@@ -29,7 +29,7 @@ from csatdesk.domain.statuses import (
     change_status,
 )
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import FAR, PAUSED, Base, EnumText, JsonText, UtcDateTime, binary_order
+from csatdesk.store.base import FAR, PAUSED, Base, EnumText, JsonText, UtcDateTime, binary_order, index_of_filled
 from csatdesk.store.entities.deadlines import CaseDeadline
 
 OPEN, NOT_OPEN, GONE = 1, 0, 2  # gone: part of another case, or in the trash
@@ -57,6 +57,8 @@ class Case(Audited, Base):
         Index("ix_cases_closed", "office_id", "closed_at"),
         Index("ix_cases_answered", "centre_id", "answer_sent_at", "id", *WORKLOAD[:3]),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
+        index_of_filled("ix_cases_repeats", "repeats_id"),
+        index_of_filled("ix_cases_merged_into", "merged_into_id"),
         # all that counting by topic asks for, so that a month is counted without reading its cases
         Index("ix_cases_ranked", "centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"),
     )

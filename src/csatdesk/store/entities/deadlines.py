@@ -10,7 +10,7 @@ from csatdesk.domain.clocks import Alarm
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime
+from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime, index_of_filled
 
 RUNNING, NOT_RUNNING = 1, 0
 
@@ -105,7 +105,10 @@ class Notice(Base):
     """One thing a person is told once: a warning, an escalation, a reminder, a hand-over. No words, only what it is."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_staff", "staff_id", "read_at", "id"),)
+    __table_args__ = (
+        Index("ix_notices_staff", "staff_id", "read_at", "id"),
+        index_of_filled("ix_notices_deadline", "deadline_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)

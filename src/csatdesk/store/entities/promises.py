@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.promises import PromiseKind
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import Base, EnumText, UtcDateTime
+from csatdesk.store.base import Base, EnumText, UtcDateTime, index_of_filled
 
 
 class CasePromise(Audited, Base):
@@ -18,6 +18,7 @@ class CasePromise(Audited, Base):
     __table_args__ = (
         Index("ix_promises_case", "case_id", "position", "id"),
         Index("ix_promises_owner", "owner_id", "is_open"),
+        index_of_filled("ix_promises_from_case", "from_case_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
