@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.contacts import Remote
 from csatdesk.domain.topic_history import Standing
 
 
@@ -71,6 +72,37 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Contacts in person, and those of them of which somebody said that they could have been done from home (C22)."""
+
+    in_person: int = 0
+    shown_how: int = 0
+    not_offered: int = 0
+    prefers_desk: int = 0
+
+    def __add__(self, other: "Marks") -> "Marks":
+        return Marks(
+            self.in_person + other.in_person,
+            self.shown_how + other.shown_how,
+            self.not_offered + other.not_offered,
+            self.prefers_desk + other.prefers_desk,
+        )
+
+    @classmethod
+    def of(cls, remote: Remote | None, count: int) -> "Marks":
+        """So many contacts in person with one mark, or with none."""
+        return cls(count) if remote is None else cls(count, **{remote.value: count})
+
+    @property
+    def by_mark(self) -> tuple[tuple[Remote, int], ...]:
+        return tuple((one, getattr(self, one.value)) for one in Remote)
+
+    @property
+    def marked(self) -> int:
+        return self.shown_how + self.not_offered + self.prefers_desk
+
+
+@dataclass(frozen=True, slots=True)
 class RankedTopic:
     """One line. `topic_id` None: unclassified. `rank` and `rank_before`: None where it has none. Shares are 0 to 1.
 
@@ -83,6 +115,7 @@ class RankedTopic:
     before: Tally
     filed_ids: tuple[int, ...]
     remote_target: int | None = None
+    marks: Marks = Marks()
     rank: int | None = None
     rank_before: int | None = None
     share: float = 0.0
@@ -108,6 +141,7 @@ class Ranking:
     rows: tuple[RankedTopic, ...]
     total: Tally
     total_before: Tally
+    marks: Marks = Marks()  # of all cases of the period
 
     @property
     def leaders(self) -> tuple[RankedTopic, ...]:
@@ -126,6 +160,7 @@ class Counted:
 
     tally: Tally
     filed_ids: set[int]
+    marks: Marks = Marks()
 
 
 Place = Standing | None  # None: unclassified
@@ -146,7 +181,8 @@ def rank(
     total = sum((one.tally for one in now.values()), Tally())
     rows = [_row(place, counted, earlier, targets) for place, counted in now.items()]
     rows.sort(key=lambda row: (row.topic_id is None, -row.tally.count, row.path))
-    return Ranking(asked, tuple(_shared(rows, ranks_before, total)), total, sum(earlier.values(), Tally()))
+    marks = sum((one.marks for one in now.values()), Marks())
+    return Ranking(asked, tuple(_shared(rows, ranks_before, total)), total, sum(earlier.values(), Tally()), marks)
 
 
 def _key(place: Place) -> int | None:
@@ -163,7 +199,8 @@ def _row(
 ) -> RankedTopic:
     key, path = _key(place), () if place is None else place.path
     target = targets.get(key) if key is not None else None
-    return RankedTopic(key, path, counted.tally, earlier.get(key, Tally()), tuple(sorted(counted.filed_ids)), target)
+    filed_ids, before = tuple(sorted(counted.filed_ids)), earlier.get(key, Tally())
+    return RankedTopic(key, path, counted.tally, before, filed_ids, target, counted.marks)
 
 
 def _shared(rows: Sequence[RankedTopic], ranks_before: Mapping[int, int], total: Tally) -> Iterable[RankedTopic]:

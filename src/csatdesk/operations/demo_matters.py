@@ -11,7 +11,7 @@ from csatdesk.domain.cases import (
     NewCase,
     ReplyBy,
 )
-from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.contacts import Channel, Known, Remote
 from csatdesk.domain.deadlines import ServiceTarget, due_at
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor
@@ -35,6 +35,8 @@ REPLIES = {
 }
 SIGNED = frozenset({Channel.EMAIL, Channel.LETTER, Channel.ACCOUNT})
 WRITTEN = frozenset(REPLIES)  # these take longer to be registered
+# by the minute of the hour in which somebody came in person: every third talk is marked
+HOME_MARKS = {0: Remote.SHOWN_HOW, 3: Remote.SHOWN_HOW, 6: Remote.NOT_OFFERED, 9: Remote.PREFERS_DESK}
 OPEN_DAYS = 33  # how long ago an open case may have come in
 DECK_LEAST = 12  # stories to choose from
 LONGEST_OVERDUE = timedelta(days=6)
@@ -80,6 +82,7 @@ class Matter:
             started_at=None if self.channel in WRITTEN else self.received_at,
             solved_now=solved_now,
             suggested_topic_ids=(self.topic_id,) if self.topic_id is not None else (),
+            remote=HOME_MARKS.get(self.received_at.minute % 12) if self.channel.is_in_person else None,
         )
 
 

@@ -1,10 +1,10 @@
-"""The ranking of topics on A4: the finding, bars sorted by size, and the table they come from."""
+"""The ranking of topics on A4: the finding, bars sorted by size, and the table they come from; what fits at home."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from csatdesk.reports.blocks import Block, Text, text
+from csatdesk.reports.blocks import Block, Text, heading, text
 from csatdesk.reports.layout import A4, Frame, to_bytes, write_file
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, GAP12, GAP16, HEADING, LINE2, SMALL, TITLE
@@ -37,6 +37,10 @@ class RankingPaper:
     bars: Sequence[Bar]
     columns: Sequence[Column]
     rows: Sequence[Row]
+    home: str  # of all contacts in person; "" when there was none
+    home_title: str
+    home_columns: Sequence[Column]
+    home_rows: Sequence[Row]
 
 
 def write(paper: RankingPaper, path: Path) -> None:
@@ -57,6 +61,11 @@ def _blocks(paper: RankingPaper) -> Iterator[Block]:
     if paper.rows:
         yield Bars(paper.bars)
         yield Table(paper.columns, paper.rows, gap_above=GAP16)
+    if paper.home:
+        yield heading(paper.home_title, gap_above=GAP16)
+        yield text(paper.home, CAPTION, gap_above=GAP4)
+    if paper.home_rows:
+        yield Table(paper.home_columns, paper.home_rows, gap_above=GAP8)
 
 
 @dataclass

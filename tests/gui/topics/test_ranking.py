@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.contacts import Channel, Remote
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.topic_ranking import AsOf, Level, PeriodKind
+from csatdesk.gui.topics.ranking_list import HOME
 from csatdesk.system.clock import now
 from tests.gui.cases.desk import ALT, CTRL, Key
 from tests.gui.topics.desk import TopicsDesk
@@ -123,6 +124,29 @@ def test_figures_as_then_stay_through_rename_merge_and_unmerge_while_as_now_foll
     assert shown(desk) == before
     set_to(desk, AsOf.NOW)
     assert [count for _name, count in shown(desk)] == ["3", "2", "1"]
+
+
+def test_what_could_have_been_done_from_home_stands_with_the_topic_and_with_all(sit: Sit) -> None:
+    desk = at_ranking(sit)
+    at, topic_id = now() - timedelta(minutes=9), desk.stage.topic_ids["bill_too_high"]
+    for remote in (Remote.SHOWN_HOW, Remote.NOT_OFFERED, None):
+        desk.stage.register(at=at, topic_id=topic_id, remote=remote)
+    desk.page.ranking.reload(frozenset(desk.page.shows))
+    ranking = desk.page.ranking
+    model = ranking.list.ranking
+    assert [str(model.index(row, HOME).data()) for row in range(3)] == ["2 of 3", "", "0 of 1"]
+    told = "could have been done from home: 1 shown how, 1 not offered"
+    assert ranking.home.text() == f"2 of 4 contacts in person {told}"
+    assert ranking.topic_home.text() == f"2 of 3 contacts in person {told}"
+    desk.press(Key.Key_Down)
+    desk.rest()
+    assert ranking.topic_home.isHidden()  # these came by phone alone
+
+    desk.press(Key.Key_1, CTRL)
+    desk.find("too high")
+    home = desk.page.tree.details.home
+    assert home is not None
+    assert home.told.text() == f"2 of 3 contacts in person {told}"
 
 
 def test_the_ranking_is_exported_as_a_page(sit: Sit, tmp_path: Path) -> None:

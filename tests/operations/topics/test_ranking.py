@@ -1,17 +1,20 @@
 """Topics ranked by how often they are asked for, as then and as now."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.contacts import Channel, Remote
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.topic_changes import draft_of
 from csatdesk.domain.topic_ranking import (
     AsOf,
     Days,
     Level,
+    Marks,
     PeriodKind,
     Ranking,
     RankingAsked,
@@ -19,10 +22,14 @@ from csatdesk.domain.topic_ranking import (
     period_of,
     so_far,
 )
+from csatdesk.operations.cases.commands import add_contact, mark_remote
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.topics.commands import change_topic, move_topic, rename_topic
 from csatdesk.operations.topics.merging import merge_topics, unmerge_topics
+from csatdesk.operations.topics.queries import count_topic_cases
 from csatdesk.operations.topics.ranking import rank_topics, remote_trend
+from csatdesk.operations.topics.ranking_paper import export_ranking, marks_words
+from csatdesk.wording.texts import speaking
 from tests.cast import NOW, Stage
 
 NOVEMBER, OCTOBER = Days(date(2026, 11, 1), date(2026, 11, 30)), Days(date(2026, 10, 1), date(2026, 10, 31))
@@ -144,6 +151,81 @@ def test_the_remote_share_stands_against_its_target_and_its_months(busy: Stage) 
         months = remote_trend(reading, asked=ASKED, topic_id=high)
     assert [(month, tally.count) for month, tally in months[-2:]] == [(date(2026, 10, 1), 1), (date(2026, 11, 1), 3)]
     assert len(months) == 12
+
+
+def mark(busy: Stage, case_id: int, remote: Remote | None) -> None:
+    with busy.work(at=LATER) as work:
+        mark_remote(work, case_id=case_id, remote=remote)
+
+
+@pytest.fixture
+def marked(busy: Stage) -> Stage:
+    """Three high bills more, of which two could have been done from home; one estimate that could; one by phone."""
+    high, estimated = busy.topic_ids["bill_too_high"], busy.topic_ids["bill_estimated"]
+    for remote in (Remote.SHOWN_HOW, Remote.PREFERS_DESK, None):
+        mark(busy, busy.register(topic_id=high).case_id, remote)
+    mark(busy, busy.register(topic_id=estimated, at=LATER - timedelta(minutes=1)).case_id, Remote.NOT_OFFERED)
+    busy.register(topic_id=high, channel=Channel.PHONE)
+    return busy
+
+
+def test_of_the_contacts_in_person_it_is_counted_which_could_have_been_done_from_home(marked: Stage) -> None:
+    ranking = ranked(marked)
+    high, estimated, none = ranking.rows
+    assert high.marks == Marks(in_person=5, shown_how=1, prefers_desk=1)  # the sixth came by phone
+    assert estimated.marks == Marks(in_person=2, not_offered=1)
+    assert none.marks == Marks()  # by e-mail
+    assert ranking.marks == Marks(7, 1, 1, 1)
+    assert ranking.marks.marked == 3
+
+
+def test_every_contact_in_person_of_a_case_counts_and_headings_add_the_marks_up(marked: Stage) -> None:
+    case_id = marked.register(channel=Channel.PHONE, topic_id=marked.topic_ids["bill_too_high"]).case_id
+    with marked.work(at=LATER) as work:
+        add_contact(work, case_id=case_id, channel=Channel.HALL, text="Była tu.", remote=Remote.SHOWN_HOW)
+    heading, _none = ranked(marked, level=Level.HEADINGS).rows
+    assert heading.marks == Marks(8, 2, 1, 1)
+
+
+def test_marks_follow_the_topic_of_their_time_when_it_was_merged_since(marked: Stage) -> None:
+    high, estimated = marked.topic_ids["bill_too_high"], marked.topic_ids["bill_estimated"]
+    with marked.work(marked.marek, LATER) as work:
+        merge_topics(work, loser_id=estimated, winner_id=high)
+    assert [row.marks.marked for row in ranked(marked).rows] == [2, 1, 0]
+    assert [row.marks.marked for row in ranked(marked, as_of=AsOf.NOW).rows] == [3, 0]
+
+
+def test_marks_are_narrowed_like_the_cases(marked: Stage) -> None:
+    assert ranked(marked, office_ids=(marked.other_office_id,)).marks == Marks()
+    assert ranked(marked, kinds=(CaseKind.INQUIRY,)).marks == Marks()
+    assert ranked(marked, days=OCTOBER, before=NOVEMBER).marks == Marks(in_person=3)
+
+
+def test_the_topics_page_tells_the_marks_of_the_last_days(marked: Stage) -> None:
+    with marked.read(at=LATER) as reading:
+        cases = count_topic_cases(reading, topic_id=marked.topic_ids["bill_too_high"])
+    assert cases.marks == Marks(in_person=5, shown_how=1, prefers_desk=1)  # one came earlier
+
+
+def test_marks_are_told_with_their_base(marked: Stage) -> None:
+    words = marks_words(ranked(marked).marks)
+    assert words == (
+        "3 of 7 contacts in person could have been done from home: 1 shown how, 1 not offered, 1 prefers the desk"
+    )
+    assert marks_words(Marks(in_person=4)) == "4 contacts in person, none marked"
+    assert marks_words(Marks()) == ""
+
+
+def test_the_marks_stand_on_paper_and_in_the_spreadsheet(marked: Stage, tmp_path: Path) -> None:
+    with speaking("en"):
+        for name in ("ranking.pdf", "ranking.csv"):
+            export_ranking(marked.store, marked.marek, asked=ASKED, path=tmp_path / name, at=LATER)
+    page = " ".join(" ".join(one.extract_text() for one in PdfReader(tmp_path / "ranking.pdf").pages).split())
+    assert "3 of 7 contacts in person could have been done from home: 1 shown how" in page
+    assert "Estimated bill 2 1 0 1 0" in page
+    head, first, *_rest = (tmp_path / "ranking.csv").read_text("utf-8-sig").splitlines()
+    assert head.endswith(',"Contacts in person","From home","Shown how","Not offered","Prefers the desk"')
+    assert first.endswith(',"5","2","1","0","1"')
 
 
 def test_periods_of_the_calendar_and_of_ones_own() -> None:

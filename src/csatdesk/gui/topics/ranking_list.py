@@ -19,12 +19,12 @@ from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.operations.topics.ranking_paper import change_words, name_words, remote_words, trend_words
+from csatdesk.operations.topics.ranking_paper import change_words, home_words, name_words, remote_words, trend_words
 from csatdesk.wording.formats import number, percent
 from csatdesk.wording.texts import _
 
-RANK, TOPIC, CASES, SHARE, ADDED_UP, CHANGE, REMOTE, TREND = range(8)
-RIGHT = {RANK, SHARE, ADDED_UP, CHANGE, REMOTE, TREND}
+RANK, TOPIC, CASES, SHARE, ADDED_UP, CHANGE, REMOTE, TREND, HOME = range(9)
+RIGHT = {RANK, SHARE, ADDED_UP, CHANGE, REMOTE, TREND, HOME}
 BAR = 14
 
 
@@ -95,6 +95,7 @@ class RankingModel(PagedModel[Line]):
             Column[Line](N_("Rank before"), lambda line: change_words(line.ranked)),
             Column[Line](N_("Remote"), lambda line: remote_words(line.ranked)),
             Column[Line](N_("Change"), lambda line: trend_words(line.ranked)),
+            Column[Line](N_("From home"), lambda line: home_words(line.ranked)),
         )
         super().__init__(context.runner, columns, _none, owner=owner)
 
@@ -189,11 +190,14 @@ def _right(words: str, size: QSize) -> float:
 def _widths(room: int) -> Sequence[int]:
     """Rank, topic, bar, then figures; in a narrow list the last ones give way."""
     px = theme().px
-    rank, share, added, change, remote, trend = theme().margin + px(38), px(58), px(70), px(92), px(92), px(90)
-    if room - rank - share - added - change - remote - trend < px(420):
-        trend = 0
-    if room - rank - share - added - change - remote - trend < px(380):
-        added = 0
-    left = room - rank - share - added - change - remote - trend
+    rank, share, added, change, remote = theme().margin + px(38), px(58), px(70), px(92), px(92)
+    trend, home = px(90), px(96)
+    left = room - rank - share - added - change - remote - trend - home
+    if left < px(420):
+        left, trend = left + trend, 0
+    if left < px(380):
+        left, added = left + added, 0
+    if left < px(380):
+        left, home = left + home, 0
     topic = max(px(150), round(left * 0.52))
-    return rank, topic, max(left - topic, px(80)), share, added, change, remote, trend
+    return rank, topic, max(left - topic, px(80)), share, added, change, remote, trend, home

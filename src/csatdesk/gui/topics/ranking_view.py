@@ -24,7 +24,14 @@ from csatdesk.gui.topics.trend_chart import TrendChart
 from csatdesk.gui.topics.view import TABLES, AskPath, View, kinds_words, with_suffix
 from csatdesk.operations.topics.queries import TopicsFacts
 from csatdesk.operations.topics.ranking import rank_topics, remote_trend
-from csatdesk.operations.topics.ranking_paper import base_words, export_ranking, finding, name_words, remote_words
+from csatdesk.operations.topics.ranking_paper import (
+    base_words,
+    export_ranking,
+    finding,
+    marks_words,
+    name_words,
+    remote_words,
+)
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
@@ -54,9 +61,11 @@ class RankingView(View):
         ):
             field.setAccessibleName(name)
         self.finding, self.base = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
+        self.home = Label("", "small", "ink2", wrap=True)  # of all; of the topic in hand beneath the list
         self.list = RankingList(context)
         self.empty = EmptyState(_("Topics by size stand here."), _("No case was received in these days."), "")
         self.trend_words, self.trend = Label("", "small", bold=True), TrendChart()
+        self.topic_home = Label("", "small", "ink2", wrap=True)
         self.export_button = QuietButton(_("Export"), icon="export")
         self.tools = (self.export_button,) if context.may(Right.EXPORT) else ()
         self._following = Pause(self._ask_trend, self, MOVING_MS)
@@ -73,12 +82,14 @@ class RankingView(View):
         head.setSpacing(0)
         head.addWidget(self.finding)
         head.addWidget(self.base)
+        head.addWidget(self.home)
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(theme().margin, S8, theme().margin, S4)
         below.setSpacing(S4)
         below.addWidget(self.trend_words)
         below.addWidget(self.trend)
+        below.addWidget(self.topic_home)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -155,6 +166,7 @@ class RankingView(View):
         self.ranking = ranking
         self.finding.setText(finding(ranking))
         self.base.setText(base_words(ranking))
+        _tell(self.home, marks_words(ranking.marks))
         has_some = bool(ranking.rows)
         had_focus = self.list.hasFocus()
         self.list.setVisible(has_some)
@@ -180,6 +192,7 @@ class RankingView(View):
         words = _("{topic}: share of remote contacts by month, {share} now")
         self.trend_words.setText(words.format(topic=name_words(ranked), share=remote_words(ranked)))
         self.trend.show_months(months, ranked.remote_target)
+        _tell(self.topic_home, marks_words(ranked.marks))
 
     def _open(self, line: Line) -> None:
         """The cases behind a bar."""
@@ -212,3 +225,8 @@ class RankingView(View):
 
     def _exported(self, path: Path, _count: int) -> None:
         self.context.say(_("Saved {file}.").format(file=path.name))
+
+
+def _tell(label: Label, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))

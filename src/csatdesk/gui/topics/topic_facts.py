@@ -16,6 +16,7 @@ from csatdesk.gui.intake.topic_card import in_language
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.topics.queries import CASES_MOST, TopicCases, TopicsFacts
+from csatdesk.operations.topics.ranking_paper import marks_words
 from csatdesk.wording.formats import number, percent, short_date, short_instant
 from csatdesk.wording.texts import LANGUAGES, _, language, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, word
@@ -39,10 +40,11 @@ class TopicFactsView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S8)
         self.cases_link: LinkButton | None = None
+        self.home: _FromHome | None = None  # what was said of the contacts of the last 30 days
 
     def clear(self) -> None:
         self.said = []
-        self.cases_link = None
+        self.cases_link = self.home = None
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -67,6 +69,10 @@ class TopicFactsView(QWidget):
         if self.cases_link is not None:
             self.cases_link.setText(cases_words(cases))
             self.cases_link.setEnabled(bool(cases.total))
+        if self.home is not None:
+            words = marks_words(cases.marks)
+            self.home.told.setText(words)
+            self.home.setVisible(bool(words))
 
     def _add_what_it_is(self, topic: Topic, facts: TopicsFacts) -> None:
         if topic.definition:
@@ -83,6 +89,8 @@ class TopicFactsView(QWidget):
         self.cases_link = LinkButton("…", role="body")
         self.cases_link.clicked.connect(self.cases_wanted)
         self._column.addWidget(Named(_("Cases"), self.cases_link))
+        self.home = _FromHome()
+        self._column.addWidget(self.home)
 
     def _add_words(self, topic: Topic) -> None:
         self._heading(_("Recognised by"))
@@ -201,6 +209,15 @@ class Named(QWidget):
         row.setSpacing(S8)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(values, 1)
+
+
+class _FromHome(Named):
+    """Hidden until there is something to tell."""
+
+    def __init__(self) -> None:
+        self.told = Label("", "body", wrap=True)
+        super().__init__(_("From home"), self.told)
+        self.hide()
 
 
 def cases_words(cases: TopicCases) -> str:

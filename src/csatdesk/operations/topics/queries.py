@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, literal, select
 
+from csatdesk.domain.contacts import IN_PERSON
 from csatdesk.domain.topic_changes import TopicMerge
 from csatdesk.domain.topic_history import TopicHistory
+from csatdesk.domain.topic_ranking import Marks
 from csatdesk.domain.topics import Topic, TopicTree
 from csatdesk.operations.absences import today
 from csatdesk.operations.topics.merging import list_topic_merges
@@ -15,6 +17,7 @@ from csatdesk.operations.topics.trees import load_topic_history
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import visible_cases
 
@@ -42,10 +45,14 @@ class TopicsFacts:
 
 @dataclass(frozen=True, slots=True)
 class TopicCases:
-    """Cases of a topic and all below it: all, and those of the last 30 days; none over `CASES_MOST`."""
+    """Cases of a topic and all below it: all, and those of the last 30 days; none over `CASES_MOST`.
+
+    `marks`: of the contacts of the last 30 days, uncapped.
+    """
 
     total: int
     recent: int
+    marks: Marks
 
 
 def load_topics_facts(reading: Reading) -> TopicsFacts:
@@ -71,4 +78,12 @@ def count_topic_cases(reading: Reading, *, topic_id: int) -> TopicCases:
     for more in ((), (recent,)):
         rows = select(literal(1)).where(*of_topic, *more).limit(CASES_MOST).subquery()
         counts.append(reading.db.execute(select(func.count()).select_from(rows)).scalar_one())
-    return TopicCases(*counts)
+    marked = (
+        select(Contact.remote, func.count())
+        .join(Case, Contact.case_id == Case.id)
+        .where(*of_topic, recent, Contact.channel.in_(sorted(IN_PERSON, key=lambda one: one.value)))
+        .group_by(Contact.remote)
+    )
+    marks = sum((Marks.of(mark, count) for mark, count in reading.db.execute(marked)), Marks())
+    total, recently = counts
+    return TopicCases(total, recently, marks)

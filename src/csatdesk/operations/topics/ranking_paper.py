@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contacts import Remote
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.domain.topic_ranking import AsOf, Level, RankedTopic, Ranking, RankingAsked
+from csatdesk.domain.topic_ranking import AsOf, Level, Marks, RankedTopic, Ranking, RankingAsked
 from csatdesk.operations.topics.ranking import rank_topics
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import topic_ranking as paper
@@ -20,7 +21,7 @@ from csatdesk.store.entities.centres import Office
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant, number, percent, short_date
 from csatdesk.wording.texts import _, ngettext
-from csatdesk.wording.words import word
+from csatdesk.wording.words import in_sentence, word
 
 BARS = 12  # on paper; the table beneath holds all
 
@@ -76,6 +77,10 @@ def _paper(reading: Reading, ranking: Ranking) -> paper.RankingPaper:
         bars=bars,
         columns=_paper_columns(),
         rows=[_paper_line(row) for row in ranking.rows],
+        home=marks_words(ranking.marks),
+        home_title=_("What could have been done from home"),
+        home_columns=_home_columns(),
+        home_rows=[_home_line(row) for row in ranking.rows if row.marks.marked],
     )
 
 
@@ -162,6 +167,47 @@ def trend_words(row: RankedTopic) -> str:
     return ngettext("{points} point", "{points} points", abs(points)).format(points=f"{points:+d}".replace("-", "−"))
 
 
+def marks_words(marks: Marks) -> str:
+    """ "12 of 40 contacts in person could have been done from home: 8 shown how, 4 not offered"; "" of none (C22)."""
+    count = marks.in_person
+    if not count:
+        return ""
+    if not marks.marked:
+        words = ngettext("{count} contact in person, not marked", "{count} contacts in person, none marked", count)
+        return words.format(count=number(count))
+    words = ngettext(
+        "{marked} of {count} contact in person could have been done from home: {parts}",
+        "{marked} of {count} contacts in person could have been done from home: {parts}",
+        count,
+    )
+    parts = [f"{number(found)} {in_sentence(word(mark))}" for mark, found in marks.by_mark if found]
+    return words.format(marked=number(marks.marked), count=number(count), parts=", ".join(parts))
+
+
+def home_words(row: RankedTopic) -> str:
+    """The same, short, for a column: "12 of 40"."""
+    marks = row.marks
+    if not marks.in_person:
+        return ""
+    return _("{part} of {count}").format(part=number(marks.marked), count=number(marks.in_person))
+
+
+def _home_columns() -> list[Column]:
+    marks = [Column(word(mark), 3, is_right=True) for mark in Remote]
+    return [
+        Column(_("Topic"), 9),
+        Column(_("In person"), 3, is_right=True),
+        Column(_("From home"), 3, is_right=True),
+        *marks,
+    ]
+
+
+def _home_line(row: RankedTopic) -> Sequence[Cell]:
+    marks = row.marks
+    figures = (marks.in_person, marks.marked, *(found for _mark, found in marks.by_mark))
+    return (Cell(name_words(row)), *(Cell(number(figure)) for figure in figures))
+
+
 def _paper_columns() -> list[Column]:
     return [
         Column("", 1, is_right=True),
@@ -196,6 +242,9 @@ def _sheet_columns() -> list[SheetColumn]:
         SheetColumn(_("Remote share")),
         SheetColumn(_("Remote target")),
         SheetColumn(_("Remote share before")),
+        SheetColumn(_("Contacts in person")),
+        SheetColumn(_("From home")),
+        *(SheetColumn(word(mark)) for mark in Remote),
     ]
 
 
@@ -214,6 +263,9 @@ def _sheet_line(row: RankedTopic) -> list[Value]:
         _rounded(row.tally.remote_share),
         target,
         _rounded(row.before.remote_share),
+        row.marks.in_person,
+        row.marks.marked,
+        *(found for _mark, found in row.marks.by_mark),
     ]
 
 
