@@ -112,6 +112,27 @@ def test_remind_and_escalate_are_one_key_each_and_undoable(
         assert list_notices(reading) == ()
 
 
+def test_all_that_are_selected_are_reminded_and_escalated_with_one_message_and_one_undo(
+    sit: Callable[[], DeadlinesDesk], local_centre: Stage, busy: Busy
+) -> None:
+    desk = sit()
+    go_to(desk, View.OVERDUE)
+    desk.press(Key.Key_A, CTRL)
+    rows = len(desk.page.table.selected_rows())
+    assert rows > 1
+    desk.press(Key.Key_U)
+    assert desk.undos[-1] == f"Cases escalated: {rows}."
+    with local_centre.read(local_centre.ewa, now()) as reading:
+        assert [notice.what for notice in list_notices(reading)] == ["escalated"] * rows
+    desk.runner.undo()
+    with local_centre.read(local_centre.ewa, now()) as reading:
+        assert list_notices(reading) == ()
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_R)
+    assert desk.undos[-1].startswith("Reminders sent: ")
+    assert desk.case(busy.away_id).history[0].event is Event.REMINDED
+
+
 def test_what_nobody_has_is_refused_in_words(sit: Callable[[], DeadlinesDesk]) -> None:
     desk = sit()
     choose(desk, "Odczyt licznika 6")

@@ -9,11 +9,13 @@ from icalendar import Calendar, Component
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.changes import no_progress
+from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.cases.history_words import history_words
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.recomputing import preview_recompute
+from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.deadlines.calendar_file import NoDeadlines, export_calendar
 from csatdesk.operations.deadlines.commands import (
@@ -24,6 +26,7 @@ from csatdesk.operations.deadlines.commands import (
     remind_keeper,
 )
 from csatdesk.operations.deadlines.exports import export_deadlines
+from csatdesk.operations.deadlines.telling import AT_ONCE, NobodyToTell, Picked, Telling, tell_many
 from csatdesk.operations.deadlines.views import DeadlineList, View
 from csatdesk.operations.notices import list_notices
 from csatdesk.operations.topics import load_topic_tree
@@ -76,6 +79,58 @@ def test_a_supervisor_escalates_to_the_head_and_the_head_to_nobody(centre: Stage
         give_role(work.db.get_one, centre)
     with pytest.raises(NobodyAbove), centre.work(centre.ewa) as work:
         escalate_case(work, case_id=dated["late"])
+
+
+def test_many_are_reminded_at_once_but_those_with_nobody_to_remind(centre: Stage, dated: dict[str, int]) -> None:
+    late, today, soon = dated["late"], dated["today"], dated["soon"]
+    give(centre, late, centre.anna.id)
+    give(centre, today, centre.anna.id)
+    told: list[tuple[int, int]] = []
+    picked = [Picked(one, None) for one in (late, today, soon)]  # nobody has the last one yet
+    done = tell_many(centre.store, centre.marek, lambda *step: told.append(step), picked=picked, telling=Telling.REMIND)
+    assert (done.result, done.values, told) == (2, {"count": 2, "left": 1}, [(0, 3), (3, 3)])
+    assert noticed(centre) == ["reminded"] * 2
+    with centre.work(centre.marek) as work:
+        done.undo(work)
+    assert noticed(centre) == []
+    with pytest.raises(NobodyToTell):
+        tell_many(centre.store, centre.marek, no_progress, picked=picked[2:], telling=Telling.REMIND)
+
+
+def noticed(stage: Stage) -> list[str]:
+    with stage.read(stage.anna) as reading:
+        return [notice.what for notice in list_notices(reading)]
+
+
+def test_reminders_that_were_cancelled_half_way_are_all_taken_back(centre: Stage, dated: dict[str, int]) -> None:
+    give(centre, dated["late"], centre.anna.id)
+    clocks = [Picked(dated["late"], None)] * (AT_ONCE + 1)
+
+    def cancel(done: int, _total: int) -> None:
+        if done:
+            assert len(noticed(centre)) == AT_ONCE
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tell_many(centre.store, centre.marek, cancel, picked=clocks, telling=Telling.REMIND)
+    assert noticed(centre) == []
+
+
+def test_what_was_thrown_away_meanwhile_is_left_out_and_does_not_stop_the_undo(
+    centre: Stage, dated: dict[str, int]
+) -> None:
+    late, today, soon = dated["late"], dated["today"], dated["soon"]
+    with centre.work(centre.marek) as work:
+        throw_away(work, case_id=soon, reason="test")
+    picked = [Picked(one, None) for one in (late, today, soon)]
+    done = tell_many(centre.store, centre.marek, no_progress, picked=picked, telling=Telling.ESCALATE)
+    assert done.values == {"count": 2, "left": 1}
+    with centre.work(centre.marek) as work:
+        throw_away(work, case_id=late, reason="test")
+    with centre.work(centre.marek) as work:
+        done.undo(work)
+    with centre.read() as reading:
+        assert Event.UNDONE in {line.event for line in load_case(reading, case_id=today).history}
 
 
 def give_role(get: object, stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""What is done from a row: move, extend, escalate, remind, hand over, explain, open; and recompute what is selected."""
+"""From a row: move, extend, explain, open; of all that are selected: escalate, remind, hand over, recompute."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,8 +23,9 @@ from csatdesk.operations.cases.recomputing import Moved, preview_recompute, reco
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.deadlines.commands import escalate_case, remind_keeper
 from csatdesk.operations.deadlines.extending import LegalClock, load_legal_clock
+from csatdesk.operations.deadlines.telling import Picked, Telling, tell_many
 from csatdesk.operations.deadlines.views import DeadlineRow
-from csatdesk.operations.work import Reading
+from csatdesk.operations.work import Reading, Undoable
 from csatdesk.wording.texts import _
 
 
@@ -63,8 +64,8 @@ class Acting(QObject):
         deeds: dict[str, Callable[[DeadlineRow], object]] = {
             "move": self._move,
             "extend": self._extend,
-            "escalate": self._escalate,
-            "remind": self._remind,
+            "escalate": partial(self._tell, escalate_case, Telling.ESCALATE),
+            "remind": partial(self._tell, remind_keeper, Telling.REMIND),
             "hand_over": self._hand_over,
             "why": lambda row: self._context.explain(row.due.id) if row.due is not None else None,
             "open": lambda row: self._context.open_case(row.case.id),
@@ -72,13 +73,17 @@ class Acting(QObject):
         }
         deeds[key](row)
 
-    def _remind(self, row: DeadlineRow) -> None:
-        clock = row.due.id if row.due is not None and row.due.id else None
-        self._context.runner.act(self, partial(remind_keeper, case_id=row.case.id, deadline_id=clock))
-
-    def _escalate(self, row: DeadlineRow) -> None:
-        clock = row.due.id if row.due is not None and row.due.id else None
-        self._context.runner.act(self, partial(escalate_case, case_id=row.case.id, deadline_id=clock))
+    def _tell(self, command: Callable[..., Undoable[str]], telling: Telling, row: DeadlineRow) -> None:
+        """Of the row; of several that are selected as a job, with one message."""
+        rows: list[DeadlineRow] = self._table.selected_rows()
+        picked = tuple(dict.fromkeys(map(_picked, rows or [row])))
+        if len(picked) == 1:
+            (one,) = picked
+            self._context.runner.act(self, partial(command, case_id=one.case_id, deadline_id=one.deadline_id))
+            return
+        title = _("Reminding …") if telling is Telling.REMIND else _("Escalating …")
+        job = partial(tell_many, picked=picked, telling=telling)
+        self._context.runner.job(self, title, job, changes=frozenset({Kind.CASE, Kind.NOTICE}))
 
     def _move(self, row: DeadlineRow) -> None:
         self._context.runner.ask(self, partial(load_case, case_id=row.case.id), partial(self._open_move, row))
@@ -155,6 +160,10 @@ class Acting(QObject):
     def _save_calendar(self, staff_id: int, name: str) -> None:
         self._side.leave()
         self._papers.save_calendar(staff_id, name)
+
+
+def _picked(row: DeadlineRow) -> Picked:
+    return Picked(row.case.id, row.due.id if row.due is not None and row.due.id else None)
 
 
 def _card_and_clock(reading: Reading, *, case_id: int, deadline_id: int) -> tuple[CaseCard, LegalClock]:
