@@ -1,15 +1,21 @@
 """The page of deadlines by keyboard: lists, what stands beside them, the week, where time goes, papers."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.gui.cases.promise_panels import MovePanel
 from csatdesk.gui.deadlines.filter_row import LIST, TIMES, WEEK
 from csatdesk.gui.deadlines.panels import CalendarPanel
 from csatdesk.gui.deadlines.views_beside import Working
+from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.deadlines.times import By
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.deadlines.workload import Dimension
@@ -160,6 +166,28 @@ def test_the_week_is_walked_by_arrows_and_leads_to_its_list(sit: Callable[[], De
     assert desk.page.filters.modes.value() == LIST
     assert shown_texts(desk) == [AWAY_TEXT]
     assert desk.page.table.hasFocus()
+
+
+def test_the_week_tells_its_clocks_in_words_and_opens_each_of_them(
+    sit: Callable[[], DeadlinesDesk], local_centre: Stage, busy: Busy
+) -> None:
+    with local_centre.work(local_centre.marek, now() - timedelta(hours=1)) as work:
+        oksana = work.db.get_one(Case, busy.late_id).owner_id
+        new = NewPromise(PromiseKind.CALL_BACK, "Zadzwonić", now() - timedelta(minutes=5), False, oksana)
+        make_promise(work, case_id=busy.late_id, new=new)
+    desk = sit()
+    desk.press(Key.Key_2, CTRL)
+    week = desk.page.week
+    assert re.match(r"\d+ clocks of \d+ cases, overdue or due in the next seven working days: ", week.words.text())
+    model = week.table.week
+    names = [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
+    cell = model.index(names.index(desk.case(busy.late_id).row.owner_name), 1)
+    assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "2: promise 1, house target 1"
+    week.table.setCurrentIndex(cell)
+    desk.press(Key.Key_Return)
+    assert shown_texts(desk) == [LATE, LATE], "the case stands there with both of its clocks"
+    clocks = {row.due.clock for row in map(desk.page.table.deadlines.row_at, (0, 1)) if row is not None and row.due}
+    assert clocks == {Clock.HOUSE, Clock.PROMISE}
 
 
 def test_the_week_case_by_case_opens_a_case(sit: Callable[[], DeadlinesDesk], busy: Busy) -> None:

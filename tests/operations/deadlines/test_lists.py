@@ -1,5 +1,6 @@
 """Lists, counts, workload and the week, on both databases."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.promises import do_promise, make_promise
 from csatdesk.operations.cases.waiting import resume, wait
-from csatdesk.operations.deadlines.queries import count_views, list_deadlines
+from csatdesk.operations.deadlines.queries import count_deadlines, count_views, list_deadlines
 from csatdesk.operations.deadlines.views import DeadlineList, View
 from csatdesk.operations.deadlines.week import load_week
 from csatdesk.operations.deadlines.workload import Dimension, load_workload
@@ -178,6 +179,46 @@ def test_the_week_shows_overdue_and_seven_working_days(centre: Stage, dated: dic
     for column in week.columns[:3]:
         with centre.read(centre.marek) as reading:
             assert list_deadlines(reading, shown=column.shown).rows == column.rows
+
+
+def test_the_week_counts_every_clock_of_a_case_on_its_day_with_who_keeps_it(
+    centre: Stage, dated: dict[str, int]
+) -> None:
+    give(centre, dated["late"], centre.anna.id)
+    promise(centre, dated["late"], at(20, 12), centre.ewa.id)  # overdue already, and something is promised for Friday
+    promise(centre, dated["today"], at(20, 13))
+    with centre.read(centre.marek) as reading:
+        week = load_week(reading, cases=OPEN)
+    assert [column.total for column in week.columns] == [2, 1, 3, 0, 0, 0, 0, 0]
+    assert (week.clocks, week.cases) == ({Clock.HOUSE: 4, Clock.PROMISE: 2}, 4)
+    friday = [(row.case.id, row.due.clock if row.due else None) for row in week.columns[2].rows]
+    assert sorted(friday, key=str) == sorted(
+        [
+            (dated["late"], Clock.PROMISE),
+            (dated["today"], Clock.PROMISE),
+            (dated["soon"], Clock.HOUSE),
+        ],
+        key=str,
+    )
+    kept = {one.staff_id: one.clocks[2] for one in week.people}
+    assert kept[centre.ewa.id] == {Clock.PROMISE: 1}
+    assert kept[centre.anna.id] == {Clock.PROMISE: 1}, "she has the late case, too, but there Ewa gave her word"
+    shown = replace(week.columns[2].shown, cases=replace(OPEN, owner_ids=(centre.ewa.id,)))
+    with centre.read(centre.marek) as reading:
+        first = list_deadlines(reading, shown=week.columns[2].shown, limit=2)
+        second = list_deadlines(reading, shown=week.columns[2].shown, after=first.next)
+        assert (*first.rows, *second.rows) == week.columns[2].rows
+        assert [row.keeper_name for row in list_deadlines(reading, shown=shown).rows] == ["Ewa Admin"]
+        assert count_deadlines(reading, shown=shown) == 1
+        assert load_week(reading, cases=replace(OPEN, owner_ids=(centre.ewa.id,))).cases == 1
+
+
+def test_a_clock_that_stands_still_is_due_on_no_day_of_the_week(centre: Stage, dated: dict[str, int]) -> None:
+    with centre.work(at=at(18, 10)) as work:
+        wait(work, case_id=dated["soon"], reason=WaitingFor.CUSTOMER, note="photo")
+    with centre.read(centre.marek) as reading:
+        week = load_week(reading, cases=OPEN)
+    assert (week.columns[2].total, week.cases) == (0, 3)
 
 
 def test_on_a_closed_day_the_week_begins_with_the_next_working_day_and_loses_nothing(centre: Stage) -> None:

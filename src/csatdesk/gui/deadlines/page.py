@@ -193,7 +193,7 @@ class DeadlinesPage(Page):
     # where to
 
     def show_view(self, view: View) -> None:
-        self._show(replace(self.deadlines, view=view, due_on=None, due_until=None))
+        self._show(replace(self.deadlines, view=view, due_on=None, due_until=None, each_clock=False))
 
     def show_filter(self, shown: CaseFilter) -> None:
         """What another page wants to be seen here: its owners, offices and topics."""
@@ -361,7 +361,7 @@ class DeadlinesPage(Page):
         """ "Row 1 of 47" in the status bar."""
         place = self.table.place_of_row()
         total = self.counts.get(self.deadlines.view)
-        is_there = self.isVisible() and self._mode == LIST and self.deadlines.due_on is None
+        is_there = self.isVisible() and self._mode == LIST and not self.deadlines.each_clock
         if place is None or total is None or not is_there:
             self.context.tell("row", "")
             return

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from csatdesk.domain.deadlines import state
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.row_cells import elided
+from csatdesk.gui.deadlines.week_words import clocks_words, other_clocks, person_name, week_words
 from csatdesk.gui.fields import Label, SegmentedChoice
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import WORD_AFTER, paint_mark
@@ -39,10 +40,12 @@ from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow
 from csatdesk.operations.deadlines.week import PersonWeek, Week
 from csatdesk.wording.formats import listed_day, number
 from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import in_sentence, word
 
 Index = QModelIndex | QPersistentModelIndex
 PEOPLE, CASES = "people", "cases"
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+SAID = {DISPLAY, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
 
 
 class WeekModel(QAbstractTableModel):
@@ -121,15 +124,22 @@ class WeekModel(QAbstractTableModel):
         )
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        if role not in {DISPLAY, Qt.ItemDataRole.AccessibleTextRole} or not index.isValid():
+        if role not in SAID or not index.isValid():
             return None
         person, row = self.person(index), self.row(index)
         if person is not None:
-            return person_name(person) if not index.column() else number(self.count(index))
+            return person_name(person) if not index.column() else self._count_words(person, index, role)
         if row is not None and self.facts is not None:
-            return f"{row.case.number}, {told.topic_words(row.case.topic_id, self.facts.tree)}"
+            which = in_sentence(word(row.due.clock)) if row.due is not None else ""
+            return f"{row.case.number}, {which}, {told.topic_words(row.case.topic_id, self.facts.tree)}"
         more = self.more(index)
         return ngettext("and {count} more", "and {count} more", more).format(count=number(more)) if more else ""
+
+    def _count_words(self, person: PersonWeek, index: Index, role: int) -> str:
+        """The number; read aloud and in the tip with the clocks it is made of."""
+        count = number(self.count(index))
+        clocks = person.clocks[index.column() - 1]
+        return count if role == DISPLAY or not clocks else f"{count}: {clocks_words(clocks)}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
         if role != DISPLAY or orientation != Qt.Orientation.Horizontal or self.week is None:
@@ -139,11 +149,6 @@ class WeekModel(QAbstractTableModel):
         column = self.week.columns[section - self.names]
         day = _("Overdue") if column.day is None else listed_day(column.day)
         return f"{day}  {number(column.total)}"
-
-
-def person_name(person: PersonWeek) -> str:
-    name = person.name or _("Nobody yet")
-    return _("{name}, away").format(name=name) if person.is_away else name
 
 
 class _Delegate(QStyledItemDelegate):
@@ -192,6 +197,12 @@ class _Delegate(QStyledItemDelegate):
         fill_line(painter, QRectF(box.left() + S12, box.bottom() - 9, wide, 4), theme().color(colour))
         tone = colour if colour != "bar" else "ink"
         self._words(painter, box.adjusted(0, 0, 0, -6), number(count), tone, bold=True)
+        person = self._table.week.person(index)
+        assert person is not None
+        others = other_clocks(person.clocks[index.column() - 1])
+        if others:
+            after = round(theme().metrics("small", bold=True).horizontalAdvance(number(count))) + S12 + S8
+            self._words(painter, box.adjusted(0, 0, 0, -6), others, "ink2", margin=after)
 
     def _paint_case(self, painter: QPainter, box: QRectF, row: DeadlineRow) -> None:
         facts = self._table.week.facts
@@ -204,10 +215,15 @@ class _Delegate(QStyledItemDelegate):
         middle = QPointF(left + 5 * theme().scale, first - metrics.capHeight() / 2)
         paint_mark(painter, stands, middle, 10 * theme().scale)
         after = WORD_AFTER * theme().scale
-        draw_words(painter, QPointF(left + after, first), row.case.number, "small", room=room - after)
+        fits = metrics.horizontalAdvance(row.case.number) <= room - after
+        style = "small" if fits else "caption"  # a number that is cut off says nothing
+        draw_words(painter, QPointF(left + after, first), row.case.number, style, room=room - after)
         topic = told.matter(row.case.topic_id, facts.tree)[1]
         second = first + theme().metrics("caption").height() + 2
-        draw_words(painter, QPointF(left, second), topic, "caption", "ink2", room=room)
+        which = word(row.due.clock) if row.due is not None else ""
+        draw_words(painter, QPointF(left, second), which, "caption", room=room)
+        third = second + theme().metrics("caption").height()
+        draw_words(painter, QPointF(left, third), topic, "caption", "ink2", room=room)
 
     def _words(
         self, painter: QPainter, box: QRectF, words: str, tone: str, *, bold: bool = False, margin: int = S12
@@ -295,7 +311,8 @@ class WeekTable(QTableView):
         columns = self.week.columnCount()
         if not columns:
             return
-        lines = theme().metrics("small").height() + theme().metrics("caption").height()
+        captions = 1 if self.week.names else 2
+        lines = theme().metrics("small").height() + captions * theme().metrics("caption").height()
         self.verticalHeader().setDefaultSectionSize(lines + 14)
         names = round(self.width() * 0.17) if self.week.names else 0
         days = columns - self.week.names
@@ -332,7 +349,7 @@ class WeekView(QWidget):
         super().__init__(parent)
         self.modes = SegmentedChoice([(PEOPLE, _("By person")), (CASES, _("Case by case"))])
         self.modes.chosen.connect(lambda _mode: self._show())
-        self.words = Label("", "small", "ink2")
+        self.words = Label("", "small", "ink2", wrap=True)
         self.table = WeekTable()
         self.table.opened.connect(self._opened)
         self.table.left.connect(self.left)
@@ -364,13 +381,7 @@ class WeekView(QWidget):
         here = self.table.currentIndex()
         place = (here.row(), here.column())
         self.table.week.show(self._week, self._facts, str(self.modes.value()))
-        total = sum(column.total for column in self._week.columns)
-        told_words = ngettext(
-            "{count} case overdue or due in the next seven working days",
-            "{count} cases overdue or due in the next seven working days",
-            total,
-        )
-        self.words.setText(told_words.format(count=number(total)))
+        self.words.setText(week_words(self._week))
         self.table.refit()
         again = self.table.week.index(*place)
         if place[0] >= 0 and again.isValid():

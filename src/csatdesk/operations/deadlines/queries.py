@@ -6,10 +6,10 @@ everything that open cases are narrowed and ordered by, `ix_pauses_open` and `ix
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, null, or_, select, tuple_
 
 from csatdesk.domain.cases import CaseFilter, DueBand
 from csatdesk.domain.deadlines import Clock
@@ -61,7 +61,8 @@ def count_views(reading: Reading, *, shown: DeadlineList) -> dict[View, int]:
     """How many rows each view has with these filters; each number stops at `COUNT_LIMIT`."""
     require(reading.actor, Right.SEE_DEADLINES)
     return {
-        view: count_deadlines(reading, shown=replace(shown, view=view, due_on=None, due_until=None)) for view in View
+        view: count_deadlines(reading, shown=replace(shown, view=view, due_on=None, due_until=None, each_clock=False))
+        for view in View
     }
 
 
@@ -89,6 +90,8 @@ def _source(reading: Reading, shown: DeadlineList, *, counts: bool = False) -> _
         return _pauses(reading, shown, is_whole=counts)
     if shown.view is View.PROMISES:
         return _promises(reading, shown, is_whole=counts)
+    if shown.each_clock:
+        return _clocks(reading, shown, is_whole=counts)
     query = select(Case.id, Case.next_due_at, Case.id.label("case_id"), null(), null(), null())
     query = query.where(*_narrowed(reading, shown.cases), *_due(reading, shown))
     return _Source(query, (Case.next_due_at, Case.id))
@@ -114,10 +117,14 @@ def _due(reading: Reading, shown: DeadlineList) -> Iterator[ColumnElement[bool]]
         case View.WITHOUT:
             yield and_(due == FAR, Case.clock.is_(None))
     if shown.due_on is not None:
-        calendar = own_calendar(reading)
-        after, until = day_bounds(calendar, shown.due_on)[0], day_bounds(calendar, shown.due_until or shown.due_on)[1]
-        yield due <= until
-        yield due > after if after > reading.at else due >= reading.at
+        yield from _on_days(reading, shown.due_on, shown.due_until or shown.due_on, due)
+
+
+def _on_days(reading: Reading, first: date, last: date, due: Any) -> Iterator[ColumnElement[bool]]:
+    calendar = own_calendar(reading)
+    after, until = day_bounds(calendar, first)[0], day_bounds(calendar, last)[1]
+    yield due <= until
+    yield due > after if after > reading.at else due >= reading.at
 
 
 def _due_while_away(reading: Reading) -> ColumnElement[bool]:
@@ -154,10 +161,54 @@ def _promises(reading: Reading, shown: DeadlineList, *, is_whole: bool) -> _Sour
     )
     cases = replace(shown.cases, owner_ids=(), without_owner=False, team_ids=())
     query = _of_cases(reading, query, CaseDeadline.case_id, cases, is_whole=is_whole)
-    kept = _kept_by(shown.cases)
+    kept = _kept_by(shown.cases, CasePromise.owner_id)
     if kept:
         query = query.join(CasePromise, CasePromise.id == CaseDeadline.promise_id).where(or_(*kept))
     return _Source(query, (CaseDeadline.due_at, CaseDeadline.id))
+
+
+def _clocks(reading: Reading, shown: DeadlineList, *, is_whole: bool) -> _Source:
+    due = CaseDeadline.due_at
+    days = [due < reading.at]
+    if shown.due_on is not None:
+        days = list(_on_days(reading, shown.due_on, shown.due_until or shown.due_on, due))
+    columns = (CaseDeadline.id, due, CaseDeadline.case_id, CaseDeadline.promise_id, null(), null(), CaseDeadline.id)
+    clocks = running_clocks(reading, shown.cases, is_whole=is_whole)
+    return _Source(clocks.narrow(select(*columns)).where(*days), (due, CaseDeadline.id))
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClocks:
+    """Clocks that run, of cases that fit a filter. `keeper`: who gave their word, else who has the case."""
+
+    cases: FromClause
+    keeper: ColumnElement[Any]
+    conditions: Sequence[ColumnElement[bool]]
+
+    def narrow(self, query: Select[Any]) -> Select[Any]:
+        return (
+            query.join(self.cases, self.cases.c.id == CaseDeadline.case_id + 0)  # + 0: clocks are found by their day
+            .outerjoin(CasePromise, CasePromise.id == CaseDeadline.promise_id)
+            .where(*self.conditions)
+        )
+
+
+def running_clocks(reading: Reading, cases: CaseFilter, *, is_whole: bool) -> RunningClocks:
+    """`is_whole` as in `_of_cases`: the cases are found once, in their index, and the clocks matched with them."""
+    of_cases, found = replace(cases, owner_ids=(), without_owner=False, team_ids=()), select(Case.id, Case.owner_id)
+    theirs: FromClause
+    if is_whole or replace(of_cases, is_open=True) != CaseFilter(is_open=True):
+        theirs = found.where(*_narrowed(reading, of_cases)).cte("theirs").prefix_with("MATERIALIZED")
+    else:
+        theirs = found.where(visible_cases(reading.actor), Case.is_open + 0 == OPEN).subquery("theirs")
+    keeper = func.coalesce(CasePromise.owner_id, theirs.c.owner_id)
+    conditions = [
+        CaseDeadline.centre_id == reading.actor.centre_id,
+        CaseDeadline.is_running == RUNNING,
+        CaseDeadline.is_paused.is_(False),
+    ]
+    kept = _kept_by(cases, keeper)
+    return RunningClocks(theirs, keeper, [*conditions, or_(*kept)] if kept else conditions)
 
 
 def _of_cases(reading: Reading, query: Select[Any], case_id: Any, cases: CaseFilter, *, is_whole: bool) -> Select[Any]:
@@ -171,12 +222,12 @@ def _of_cases(reading: Reading, query: Select[Any], case_id: Any, cases: CaseFil
     return query.join(Case, Case.id == case_id).where(visible_cases(reading.actor), Case.is_open + 0 == OPEN)
 
 
-def _kept_by(cases: CaseFilter) -> Sequence[ColumnElement[bool]]:
+def _kept_by(cases: CaseFilter, keeper: Any) -> Sequence[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if cases.owner_ids:
-        asked.append(CasePromise.owner_id.in_(cases.owner_ids))
+        asked.append(keeper.in_(cases.owner_ids))
     if cases.without_owner:
-        asked.append(CasePromise.owner_id.is_(None))
+        asked.append(keeper.is_(None))
     return asked
 
 

@@ -21,7 +21,7 @@ from csatdesk.store.entities.staff import Staff
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row as the index gives it: of a case, a pause (`reason`) or a promise's clock (`promise_id`)."""
+    """A row as the index gives it: of a case, a pause (`reason`), a promise's clock (`promise_id`), or any clock."""
 
     id: int
     order_at: datetime
@@ -29,6 +29,7 @@ class Found:
     promise_id: int | None
     reason: WaitingFor | None
     note: str | None
+    deadline_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _row(view: View, found: Found, case: CaseRow, clocks: Sequence[_Running], wa
     is_promise = shown is not None and shown.promise_id is not None
     keeps = shown is not None and is_promise and shown.keeper_id is not None
     return DeadlineRow(
-        id=f"{view.value if view in _OWN else 'case'} {found.id}",
+        id=f"{_begins(view, found)} {found.id}",
         case=case,
         due=shown.deadline if shown is not None else case.due,
         keeper_id=shown.keeper_id if shown is not None and keeps else case.owner_id,
@@ -70,11 +71,19 @@ def _row(view: View, found: Found, case: CaseRow, clocks: Sequence[_Running], wa
     )
 
 
+def _begins(view: View, found: Found) -> str:
+    if found.deadline_id is not None:
+        return "clock"
+    return view.value if view in _OWN else "case"
+
+
 _OWN = frozenset({View.PAUSED, View.PROMISES})  # lists in which a case may stand twice
 
 
 def _shown(found: Found, clocks: Sequence[_Running]) -> _Running | None:
-    """The promise asked for; else the clock that is due first, paused ones after the others."""
+    """The clock or promise asked for; else the clock that is due first, paused ones after the others."""
+    if found.deadline_id is not None:
+        return next((one for one in clocks if one.deadline.id == found.deadline_id), None)
     if found.promise_id is not None:
         clocks = [one for one in clocks if one.promise_id == found.promise_id]
     return min(clocks, key=lambda one: (one.deadline.is_paused, one.deadline.due_at, one.deadline.id), default=None)

@@ -29,7 +29,8 @@ class DeadlineList:
     """One list. `cases` narrows it by owner, office and topic; of promises by who keeps them.
 
     `paused_days`: working days after which a pause is too long. `due_on`: only what is due on that day,
-    or from it to `due_until`, overdue left out.
+    or from it to `due_until`, overdue left out. `each_clock`: of the days and of what is overdue every clock that runs,
+    not only the nearest of each case; narrowed by who keeps it.
     """
 
     view: View = View.ALL
@@ -37,6 +38,7 @@ class DeadlineList:
     paused_days: int = PAUSED_DAYS
     due_on: date | None = None
     due_until: date | None = None
+    each_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """One case with its nearest running clock, one pause, or one promise: what `id` begins with.
+    """One case with its nearest running clock, one clock, one pause, or one promise: what `id` begins with.
 
     `keeper`: who has to act, of a promise who keeps it, else the owner. `legal_id`: the running legal clock.
     """

@@ -13,6 +13,7 @@ from csatdesk.store.audit import Audited
 from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime, index_of_filled
 
 RUNNING, NOT_RUNNING = 1, 0
+OF_CLOCK = ("clock", "case_id", "promise_id")
 
 
 class CaseDeadline(Audited, Base):
@@ -26,6 +27,8 @@ class CaseDeadline(Audited, Base):
     __table_args__ = (
         Index("ix_deadlines_case", "case_id", "period", "clock"),
         Index("ix_deadlines_due", "centre_id", "clock", "is_running", "due_at", "id"),
+        # what runs, by its day, whichever clock it is: the week is counted and its days listed from this alone
+        Index("ix_deadlines_day", "centre_id", "is_running", "is_paused", "due_at", "id", *OF_CLOCK),
         Index("ix_deadlines_alarm", "next_alarm_at", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
