@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.case_rows import (
     Event,
     HistoryLine,
@@ -19,6 +20,7 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.errors import Cancelled, NotAllowed, NotFound
 from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.attachments import attach, remove_attachment
 from csatdesk.operations.cases.commands import (
     add_note,
     hand_over_cases,
@@ -33,9 +35,11 @@ from csatdesk.operations.cases.exports import (
     page_images,
 )
 from csatdesk.operations.cases.history_words import history_words
+from csatdesk.operations.cases.links import merge_cases
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.sheets import tables
+from csatdesk.store.entities.cases import Case
 from csatdesk.wording.texts import speaking
 from tests.cast import NOW, Stage
 from tests.reports.reading import words
@@ -105,6 +109,28 @@ def test_a_case_file_tells_the_whole_case(centre: Stage, tmp_path: Path) -> None
         "met",
     ):
         assert told in said
+
+
+def test_a_case_file_lists_its_files_and_those_of_its_parts_but_none_that_was_removed(
+    centre: Stage, tmp_path: Path
+) -> None:
+    case_id, part_id, other_id = (centre.register(STORY).case_id for _number in range(3))
+    for one, name in ((case_id, "protokół.pdf"), (part_id, "zdjęcie.jpg"), (other_id, "cudzy.pdf")):
+        with centre.work() as work:
+            attach(work, case_id=one, files=[NewAttachment(name, b"x" * 2_000)])
+    with centre.work() as work:
+        gone = attach(work, case_id=case_id, files=[NewAttachment("pomyłka.txt", b"x")]).result[0]
+        remove_attachment(work, attachment_id=gone)
+    with centre.work(centre.marek) as work:
+        merge_cases(work, case_id=part_id, into_id=case_id)
+    with centre.read() as reading:
+        number = reading.db.get_one(Case, part_id).number
+    path = export_case_file(centre.store, centre.liis, case_id=case_id, path=tmp_path / "f.pdf", at=NOW)
+    said = words_of(path).partition("Files")[2].partition("History")[0]
+    assert "protokół.pdf 19 Nov 2026 11:42 2.0 kB, Anna Nowak" in said
+    assert f"zdjęcie.jpg 19 Nov 2026 11:42 2.0 kB, Anna Nowak, from case {number}" in said
+    assert "cudzy" not in said
+    assert "pomyłka" not in said
 
 
 def test_a_case_nobody_may_see_prints_no_file(centre: Stage, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """An answer or a note in full."""
+    """An answer or a note in full; of a file its name, when it was attached, and its size and who attached it."""
 
     head: str
     when: str
@@ -92,6 +92,7 @@ class CaseFile:
     extensions: Sequence[Writing] = ()
     answers: Sequence[Writing] = ()
     notes: Sequence[Writing] = ()
+    files: Sequence[Writing] = ()
     history: Sequence[Event] = ()
 
 
@@ -118,6 +119,7 @@ def _blocks(paper: CaseFile) -> Iterator[Block]:
     yield from _writings(_("Extensions"), paper.extensions)
     yield from _writings(_("Answers"), paper.answers)
     yield from _writings(_("Notes"), paper.notes)
+    yield from _writings(_("Files"), paper.files)
     yield from _history(paper.history)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from csatdesk.domain.attachments import AttachmentRow
 from csatdesk.domain.case_rows import (
     CaseCard,
     CaseClock,
@@ -17,6 +18,7 @@ from csatdesk.domain.deadlines import Deadline, DeadlineState, WorkCalendar, sho
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.cases.attachments import list_attachments
 from csatdesk.operations.cases.history_words import EVENT_ICONS, history_details, history_words
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.receipt_paper import TIMED
@@ -24,7 +26,7 @@ from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.reports.case_file import CaseFile, Clock, Fact, Writing
 from csatdesk.reports.case_file import Event as Entry
-from csatdesk.wording.formats import by_date, full_date, full_instant, money, short_instant
+from csatdesk.wording.formats import by_date, file_size, full_date, full_instant, money, short_instant
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import LANGUAGE_NAMES, clock_word, deadline_words, in_sentence, word
 
@@ -73,8 +75,16 @@ def read_case_file(reading: Reading, *, case_id: int) -> CaseFile:
         extensions=tuple(_extension(one, calendar) for one in card.extensions),
         answers=_writings(card.history, Event.ANSWERED, topics, zone),
         notes=_writings(card.history, Event.NOTE, topics, zone),
+        files=tuple(_file(one, case_id, zone) for one in list_attachments(reading, case_id)),
         history=tuple(_entry(line, topics, zone) for line in reversed(card.history)),
     )
+
+
+def _file(file: AttachmentRow, case_id: int, zone: ZoneInfo) -> Writing:
+    """Of what a case that became part of this one brought along, its number, too."""
+    part = _("from case {number}").format(number=file.number) if file.case_id != case_id else ""
+    about = ", ".join(one for one in (file_size(file.size), file.by_name, part) if one)
+    return Writing(file.name, short_instant(file.added_at, zone), about)
 
 
 def _clock(clock: CaseClock, calendar: WorkCalendar, at: datetime) -> Clock:
