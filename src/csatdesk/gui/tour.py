@@ -253,7 +253,7 @@ class Tour:
             self.paper(f"{sheet.value}-sheet", _at(write_sheet))
 
     def watch(self) -> None:
-        """What a supervisor sees: Today, everybody's deadlines, why one is due, known matters, the rules for clocks."""
+        """What a supervisor sees: Today, deadlines, the week, where time goes, why one is due, known matters, rules."""
         tell(_("Looking over a supervisor's shoulder …"))
         session = self.desk().context.session
         self.program.come_in(switch_person(session, sign_in_name=SUPERVISOR, pin=PIN), SUPERVISOR)
@@ -265,6 +265,11 @@ class Tour:
         theme().follow("light")
         main.go("deadlines")
         self.picture("deadlines")
+        self.press(Key.Key_2, CTRL)
+        self.picture("deadlines-week")
+        self.press(Key.Key_3, CTRL)
+        self.picture("where-time-goes")
+        self.press(Key.Key_1, CTRL)
         self.explain(main)
         main.go("matters")
         self.picture("known-matters")
