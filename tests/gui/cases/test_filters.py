@@ -1,10 +1,12 @@
 """Filters: each value in the query and back, chips, and the list that drops down, by keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import (
     CaseFilter,
     CaseKind,
@@ -18,11 +20,15 @@ from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.filters import BY_KEY, FIELDS, NO_TOPIC, NOBODY, OPEN, Span
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.filter_words import filter_words
+from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.screens import load_case_facts
 from csatdesk.operations.contacts.commands import register_customer
+from csatdesk.operations.matters import NewMatter, save_matter, tie_cases
 from csatdesk.system.clock import now
 from tests.cast import NOW, Stage
 from tests.gui.cases.desk import CTRL, Desk, Key
+from tests.operations.test_matters import SAID
 
 Sit = Callable[[Actor | None], Desk[CasesPage]]
 
@@ -41,6 +47,7 @@ Sit = Callable[[Actor | None], Desk[CasesPage]]
         ("owner", NOBODY, CaseFilter(without_owner=True)),
         ("priority", Priority.URGENT, CaseFilter(priorities=(Priority.URGENT,))),
         ("team", 7, CaseFilter(team_ids=(7,))),
+        ("matter", 7, CaseFilter(matter_id=7)),
         ("due", DueBand.OVERDUE, CaseFilter(due=(DueBand.OVERDUE,))),
         ("received", Span(date(2026, 11, 2)), CaseFilter(received_from=date(2026, 11, 2))),
     ],
@@ -64,7 +71,7 @@ def test_open_and_single_statuses_shut_each_other_out() -> None:
 
 def test_every_filter_is_told_in_words(local_centre: Stage) -> None:
     with local_centre.read(at=NOW) as reading:
-        facts = load_case_facts(reading)
+        facts = replace(load_case_facts(reading), matters=((9, "Outage in Lipowa"),))
     shown = CaseFilter(
         is_open=True,
         kinds=(CaseKind.COMPLAINT, CaseKind.CLAIM),
@@ -78,6 +85,7 @@ def test_every_filter_is_told_in_words(local_centre: Stage) -> None:
         due=(DueBand.TODAY,),
         reply_by=(ReplyBy.PHONE,),
         received_from=date(2026, 11, 2),
+        matter_id=9,
     )
     assert [field.words(field.chosen(shown), facts) for field in FIELDS] == [
         "open",
@@ -90,6 +98,7 @@ def test_every_filter_is_told_in_words(local_centre: Stage) -> None:
         "urgent",
         "due today",
         "by phone",
+        "Outage in Lipowa",
         "since Mon 2 Nov",
     ]
 
@@ -206,6 +215,29 @@ def test_escape_leaves_the_list_of_filters_as_it_was(sit: Sit, mixed: Stage) -> 
     desk.press(Key.Key_Escape)
     assert desk.page.filter == CaseFilter(is_open=True)
     assert desk.page.list.hasFocus()
+
+
+def test_the_list_of_a_known_matter_says_so_in_a_chip_and_on_paper(sit: Sit, mixed: Stage) -> None:
+    case_ids = [case.id for case in cases_of(mixed)[:2]]
+    with mixed.work(mixed.marek) as work:
+        matter_id = save_matter(work, matter_id=None, new=NewMatter("Outage in Lipowa", SAID, NOW)).result
+        tie_cases(work, case_ids=case_ids, matter_id=matter_id)
+    desk = sit(None)
+    shown = CaseFilter(matter_id=matter_id)
+    desk.page.show_filter(shown)
+    assert len(texts(desk)) == 2
+    assert desk.page.bar.chips["matter"].accessibleName() == "Known matter Outage in Lipowa"
+    with mixed.read() as reading:
+        assert filter_words(reading, shown) == "Known matter: Outage in Lipowa"
+    desk.page.bar.chips["matter"].setFocus()
+    desk.press(Key.Key_Delete)
+    assert "matter" not in desk.page.bar.chips
+    assert len(texts(desk)) == 6
+
+
+def cases_of(stage: Stage) -> Sequence[CaseRow]:
+    with stage.read() as reading:
+        return list_cases(reading, filter=CaseFilter()).rows
 
 
 def test_delete_on_a_chip_takes_its_filter_away(sit: Sit, mixed: Stage) -> None:

@@ -176,6 +176,10 @@ def _put_teams(shown: CaseFilter, values: Values) -> CaseFilter:
     return replace(shown, team_ids=tuple(sorted(one for one in values if isinstance(one, int))))
 
 
+def _put_matter(shown: CaseFilter, values: Values) -> CaseFilter:
+    return replace(shown, matter_id=next((one for one in values if isinstance(one, int)), None))
+
+
 def _received_options(facts: CaseFacts, _me: int, typed: str) -> Sequence[Option]:
     """Usual spans; a typed day offers to begin there, end there, or show that day alone."""
     if typed.strip():
@@ -251,6 +255,15 @@ FIELDS: tuple[FilterField, ...] = (
     _enum_field("priority", N_("Priority"), "priorities", Priority),
     _enum_field("due", N_("Due"), "due", DueBand),
     _enum_field("reply_by", N_("Answer"), "reply_by", ReplyBy),
+    FilterField(
+        "matter",
+        N_("Known matter"),
+        lambda facts, _me, typed: matching((Option(matter_id, title) for matter_id, title in facts.matters), typed),
+        lambda shown: frozenset(() if shown.matter_id is None else (shown.matter_id,)),
+        _put_matter,
+        lambda values, facts: _listed(title for matter_id, title in facts.matters if matter_id in values),
+        is_single=True,
+    ),
     FilterField(
         "received", N_("Received"), _received_options, _received, _put_received, _received_told, is_single=True
     ),

@@ -49,7 +49,7 @@ PANE_WIDE, PANE_COMPACT = 519, 420
 class CasesPage(Page):
     """One list, one card. Single letters act on the chosen case while the list or the card has the focus."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.IMPORT})
+    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.IMPORT, Kind.MATTER})
     help_page = "cases"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
@@ -189,7 +189,7 @@ class CasesPage(Page):
             self._focus_list()
 
     def reload(self, kinds: frozenset[Kind]) -> None:
-        if kinds & {Kind.TOPIC, Kind.STAFF, Kind.CENTRE}:
+        if kinds & {Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.MATTER}:
             self._ask_facts()
         else:
             self.list.cases.reload()

@@ -11,6 +11,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.imports import Import
+from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.wording.formats import quoted, short_date
 from csatdesk.wording.texts import _, language
@@ -41,6 +42,9 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
     yield _("Owner"), _owners(reading, wanted)
     yield _("Team"), _names(reading, Team, wanted.team_ids)
     yield _("Priority"), _words(wanted.priorities)
+    if wanted.matter_id is not None:
+        title = select(KnownMatter.title).where(KnownMatter.id == wanted.matter_id)
+        yield _("Known matter"), list(reading.db.execute(title).scalars())
     if wanted.customer_id is not None:
         yield _("Customer"), _names(reading, Customer, (wanted.customer_id,))
     if wanted.import_id is not None:

@@ -35,6 +35,7 @@ from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import case_file, preview
 from csatdesk.store.entities.absences import Absence
+from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.system.clock import now
 
@@ -66,6 +67,7 @@ class CaseFacts:
     country: str
     teams: tuple[tuple[int, str], ...] = ()
     away: Mapping[int, Away] = field(default_factory=dict)
+    matters: tuple[tuple[int, str], ...] = ()  # known matters with their titles, the newest first
 
     def team_name(self, team_id: int | None) -> str:
         return next((name for one, name in self.teams if one == team_id), "")
@@ -90,7 +92,13 @@ def load_case_facts(reading: Reading) -> CaseFacts:
         country=reading.centre.country,
         teams=_teams(reading),
         away=_away(reading),
+        matters=_matters(reading),
     )
+
+
+def _matters(reading: Reading) -> tuple[tuple[int, str], ...]:
+    query = select(KnownMatter.id, KnownMatter.title).where(KnownMatter.centre_id == reading.actor.centre_id)
+    return tuple((row.id, row.title) for row in reading.db.execute(query.order_by(KnownMatter.id.desc())))
 
 
 def _teams(reading: Reading) -> tuple[tuple[int, str], ...]:
