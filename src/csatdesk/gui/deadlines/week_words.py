@@ -23,11 +23,11 @@ def clocks_words(clocks: Mapping[Clock, int]) -> str:
 
 
 def other_clocks(clocks: Mapping[Clock, int]) -> str:
-    """Beside a count, what of it is no house target: "1 legal"; the word alone when that is all."""
+    """Beside a count, what of it is no house target: "legal 1"; the word alone when that is all."""
     others = [one for one in PRESSING if one is not Clock.HOUSE and clocks.get(one)]
     if len(others) == len(clocks) == 1:
         return _(SHORT_CLOCKS[others[0]])
-    return ", ".join(f"{number(clocks[one])} {_(SHORT_CLOCKS[one])}" for one in others)
+    return ", ".join(f"{_(SHORT_CLOCKS[one])} {number(clocks[one])}" for one in others)
 
 
 def week_words(week: Week) -> str:
