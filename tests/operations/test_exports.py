@@ -19,6 +19,7 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.errors import Cancelled, NotAllowed, NotFound
+from csatdesk.domain.exported import Exported
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.attachments import attach, remove_attachment
 from csatdesk.operations.cases.commands import (
@@ -146,7 +147,7 @@ def test_a_list_on_paper_says_what_is_seen(centre: Stage, tmp_path: Path) -> Non
     wanted = CaseFilter(is_open=True, kinds=(CaseKind.COMPLAINT, CaseKind.CLAIM), channels=(Channel.HALL,))
     count = export_case_list(centre.store, centre.marek, filter=wanted, path=path, at=NOW)
     said = words_of(path)
-    assert count == 1
+    assert count == Exported(1)
     for told in ("State: open; Kind: complaint, claim; Channel: hall", "1 case", "on time", "Thu 10 Dec", "Later"):
         assert told in said
     assert "Anonymous" not in said
@@ -158,7 +159,8 @@ def test_a_list_in_a_spreadsheet_holds_whole_texts(centre: Stage, tmp_path: Path
     registered = centre.register(long)
     path = tmp_path / f"list.{ending}"
     columns = ("due", "matter", "customer", "owner", "kind")
-    assert export_case_list(centre.store, centre.marek, filter=CaseFilter(), columns=columns, path=path, at=NOW) == 1
+    written = export_case_list(centre.store, centre.marek, filter=CaseFilter(), columns=columns, path=path, at=NOW)
+    assert written == Exported(1)
     table = tables.sniff(path)
     (row,) = tables.read(path, table)
     told = dict(zip(table.headers, row.cells, strict=False))
@@ -184,7 +186,7 @@ def test_a_list_of_many_pages_holds_every_case_once(local_centre: Stage, tmp_pat
         at=NOW,
     )
     rows = list(tables.read(path, tables.sniff(path)))
-    assert count == len(rows) == len({row.cells for row in rows}) == 450
+    assert count.count == len(rows) == len({row.cells for row in rows}) == 450
 
 
 def test_a_clerk_may_not_take_lists_along(centre: Stage, tmp_path: Path) -> None:

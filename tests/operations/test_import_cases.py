@@ -48,6 +48,7 @@ from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePaus
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.system.clock import now
 from tests.cast import NOW, Stage
+from tests.sheets.books import ods
 
 LIST = """\
 Number;Received;Channel;Kind;Topic;What happened;Customer;Phone;E-mail;Status;Closed;Outcome;Owner
@@ -105,6 +106,18 @@ def test_a_list_becomes_cases_with_all_that_it_tells(centre: Stage, tmp_path: Pa
         assert card.customer is not None
         assert card.customer.email == "zofia@example.pl"
         assert [line.event for line in card.history] == [Event.IMPORTED, Event.CLOSED, Event.RECEIVED]
+
+
+def test_a_sheet_of_libreoffice_becomes_cases(local_centre: Stage, tmp_path: Path) -> None:
+    rows = (
+        ("Number", "Received", "Kind", "What happened", "Customer"),
+        ("7", datetime(2024, 3, 5, 14, 30), "Skarga", "Rachunek\nza wysoki", "Zofia Łoś"),  # noqa: DTZ001  (as cells)
+    )
+    assert imported(local_centre, ods(tmp_path, rows)).added == 1
+    with local_centre.read() as reading:
+        card = load_case(reading, case_id=case_of(local_centre, "7"))
+    assert (card.text, card.row.customer_name) == ("Rachunek\nza wysoki", "Zofia Łoś")
+    assert card.row.received_at == datetime(2024, 3, 5, 13, 30, tzinfo=UTC)
 
 
 def test_what_the_list_does_not_tell_is_not_made_up(centre: Stage, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Rows as cases: what is good, and what is said about the rest."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,8 +24,10 @@ from csatdesk.sheets.cases_in import (
 )
 from csatdesk.sheets.cells import Cell, SheetRow, sentence
 from csatdesk.sheets.dates import DateStyle
+from csatdesk.sheets.header_row import header_words
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.wording.texts import LANGUAGES
+from csatdesk.wording.texts import LANGUAGES, speaking
+from csatdesk.wording.words import word
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 CHOICES = CaseChoices(
@@ -217,3 +221,18 @@ def test_every_word_we_place_leads_to_a_value_of_ours() -> None:
     for words, values in tables:
         assert set(words.values()) == values
         assert "" not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_words_are_read_back_in_every_language(language: str) -> None:
+    tables: tuple[tuple[Mapping[str, str], Iterable[Enum]], ...] = (
+        (value_words.KINDS, CaseKind),
+        (value_words.STATUSES, Status),
+        (value_words.CHANNELS, Channel),
+        (value_words.OUTCOMES, Outcome),
+        (value_words.SEGMENTS, Segment),
+        (value_words.NOBODY, (Known.ANONYMOUS, Known.UNKNOWN)),
+    )
+    with speaking(language):
+        for words, members in tables:
+            assert [words.get(header_words(word(one))) for one in members] == [one.value for one in members]

@@ -31,7 +31,7 @@ from csatdesk.sheets.trouble import (
     TooManyCells,
 )
 from csatdesk.system.child import run_reader
-from tests.sheets.books import cells_of, rows_of, text_file, workbook
+from tests.sheets.books import cells_of, ods, rows_of, text_file, workbook
 
 AFTERNOON = datetime(2024, 3, 5, 14, 30)  # noqa: DTZ001  (cells know no zone)
 
@@ -289,3 +289,22 @@ def test_every_error_about_a_file_says_what_to_do_and_names_it() -> None:
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:
     assert [column_letter(place) for place in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+def test_a_sheet_of_libreoffice_is_read_with_its_dates_and_lines(tmp_path: Path) -> None:
+    moment = datetime(2024, 3, 5, 14, 30)  # noqa: DTZ001  (cells know no zone)
+    rows = (("Received", "Text", "Customer"), (moment, "two\nlines & signs", None), (date(2024, 3, 6), "Żółć", "Jan"))
+    table, found = rows_of(ods(tmp_path, rows))
+    assert (table.sheet, table.headers) == ("List", ("Received", "Text", "Customer"))
+    assert [row.cells for row in found] == [
+        ("2024-03-05T14:30:00", "two\nlines & signs", None),
+        ("2024-03-06", "Żółć", "Jan"),
+    ]
+
+
+def test_a_sheet_of_libreoffice_that_repeats_one_row_without_end_is_refused(tmp_path: Path) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="500" office:value-type="float" office:value="1"/>'
+    end = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
+    path = ods(tmp_path, (("Received", "Text"),), end=end)
+    with pytest.raises((NotATable, TooManyCells)):
+        list(run_reader("csatdesk.sheets.tables:sniff_for_child", path, {}))

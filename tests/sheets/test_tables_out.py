@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csatdesk.domain.errors import Cancelled
+from csatdesk.domain.exported import Exported
 from csatdesk.sheets.cases_in import CaseChoices, prepare_cases
 from csatdesk.sheets.cells import SheetRow, clean_text
 from csatdesk.sheets.mapping import ColumnMapping
@@ -23,6 +24,19 @@ from tests.sheets.books import rows_of
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 RECEIVED = datetime(2024, 7, 5, 12, 30, tzinfo=UTC)
+HARD = (
+    'quote " and ""two""',
+    "first line\nsecond; line, with signs\t|",
+    "_x0041_ and _x000D_",
+    "עברית שלום \u200fمرحبا\u200e left",
+    "👩\u200d👩\u200d👧\u200d👦 and 𝄞 and e\u0301",
+    "sep=;",
+    "TRUE",
+    "007",
+    "1e5",
+    "3/4",
+    "x\u2028y\u00a0z",
+)
 DANGEROUS = ("=1+1", "+48 601 224 318", "-5 zł", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A!", "\t=1", "\r\n=1", "'=1")
 
 
@@ -55,6 +69,37 @@ def test_no_cell_of_a_text_table_begins_like_a_formula(tmp_path: Path) -> None:
 def test_any_text_is_read_back_cleaned(tmp_path_factory: pytest.TempPathFactory, name: str, texts: list[str]) -> None:
     read = written(tmp_path_factory.mktemp("out") / name, *texts)
     assert [clean_text(str(text)) for text in read] == [clean_text(text) for text in texts]
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_hard_text_is_read_back_as_it_was(tmp_path: Path, name: str) -> None:
+    assert [clean_text(str(text)) for text in written(tmp_path / name, *HARD)] == [clean_text(text) for text in HARD]
+
+
+LETTERS = st.one_of(
+    st.sampled_from(("_x", "0041_", "=", "+", "@", '"', "\n", "\r", "\t", ";", ",", "\0", "\u200f", "😀", "'", "#")),
+    st.characters(),
+)
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+@given(texts=st.lists(st.lists(LETTERS, max_size=12).map("".join).filter(clean_text), min_size=1, max_size=5))
+def test_text_made_of_hard_letters_is_read_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, name: str, texts: list[str]
+) -> None:
+    read = written(tmp_path_factory.mktemp("out") / name, *texts)
+    assert [clean_text(str(text)) for text in read] == [clean_text(text) for text in texts]
+
+
+def test_what_a_file_cannot_hold_is_counted(tmp_path: Path) -> None:
+    texts = [("nul \0 inside",), ("😀" * 16_384,), ("x" * 32_767,), ("bell\a " + "y" * 32_768,), ("plain",)]
+    book, table = tmp_path / "list.xlsx", tmp_path / "list.csv"
+    assert write_table(book, [Column("Text")], texts, zone=UTC) == Exported(5, shortened=2, cleaned=2)
+    assert write_table(table, [Column("Text")], texts, zone=UTC) == Exported(5, cleaned=2)
+    read = [str(row.cells[0]) for row in rows_of(book, TableChoices(header_row=1))[1]]
+    assert read[0] == "nul  inside"
+    assert read[1] == "😀" * 16_383  # Excel counts two for each
+    assert [len(text) for text in read[2:]] == [32_767, 32_767, 5]
 
 
 def test_a_workbook_has_a_bold_frozen_header_real_dates_and_real_numbers(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A list of cases as it was seen: its filters in words, its columns, groups and totals."""
+"""A list of cases or customers as it was seen: its filters in words, its columns, groups and totals."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ class CaseList:
     filters: str = ""
     totals: Sequence[str] = ()
     is_wide: bool = False
+    nothing: str = ""  # what stands there when no row does
 
 
 def write(paper: CaseList, path: Path, progress: Progress = no_progress) -> None:
@@ -61,4 +62,4 @@ def _blocks(paper: CaseList, progress: Progress) -> Iterator[Block]:
         yield Table(paper.columns, paper.rows, progress)
     else:
         yield Gap(GAP12)
-        yield text(_("No case fits these filters."), SECOND)
+        yield text(paper.nothing or _("No case fits these filters."), SECOND)

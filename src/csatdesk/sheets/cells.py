@@ -143,6 +143,11 @@ def clean_text(text: str) -> str:
     return _LONE_SURROGATE.sub(DAMAGED, _DROPPED.sub("", text)).strip()
 
 
+def holds_dropped(text: str) -> bool:
+    """Whether `clean_text` would leave characters out that a person may have meant."""
+    return not (text.isascii() and text.isprintable()) and _DROPPED.search(text.strip()) is not None
+
+
 def one_line(text: str) -> str:
     """Text of a field that has one line: names, numbers, addresses."""
     return " ".join(clean_text(text).split())

@@ -29,7 +29,7 @@ CASE_FIELDS = (
         "service request id|number|no|nr|#|reference|ref|complaint number|complaint id|unique key",
         "numer sprawy|nr sprawy|numer|numer zgłoszenia|nr zgłoszenia|id zgłoszenia|znak sprawy|sygnatura|lp",
         "numer reklamacji",
-        "saksnummer|saksnr|sak nr|henvendelsesnummer|referanse|løpenummer",
+        "saksnummer|saksnr|sak nr|nummer|henvendelsesnummer|referanse|løpenummer",
         "pöördumise number|pöördumise nr|number|viitenumber|registreerimisnumber|reg nr",
         "tapausnumero|tapauksen numero|numero|asianumero|diaarinumero|tunnus|viite",
         "номер обращения|№ обращения|номер|№|№ п/п|вх. №|входящий номер|регистрационный номер|рег. номер|код",
@@ -365,7 +365,7 @@ CUSTOMER_FIELDS = (
         "ppe|kod ppe|numer ppe|punkt poboru|numer licznika|nr licznika|licznik",
         "målepunkt|målepunkt id|målepunktid|målernummer|måler",
         "mõõtepunkt|mõõtepunkti eic|arvesti number|arvesti|tarbimiskoht",
-        "käyttöpaikka|käyttöpaikkatunnus|mittauspiste|mittari|mittarin numero",
+        "käyttöpaikka|käyttöpaikkatunnus|mittauspiste|mittauspaikka|mittari|mittarin numero",
         "точка учёта|точка учета|номер счётчика|номер счетчика|прибор учёта|счётчик",
     ),
     _field(

@@ -2,10 +2,16 @@
 
 No text becomes a formula. In a workbook every text cell is of the type text. In a .csv, where cells have no type, a
 text that begins with = + - @ gets a tab before it: spreadsheet programs then show it as text, and reading it back
-through `sheets.tables` gives the same text, for blanks around a cell are dropped there.
+through `sheets.tables` gives the same text, for blanks around a cell are dropped there. (Blanks, tabs and line ends
+around a text are dropped when it is written, too, so none begins with a tab or line end of its own.)
+
+What a file cannot hold is counted, so that the person is told: control characters, and in a workbook what goes beyond
+the longest cell. Words like "_x0041_", which a workbook would take for a letter (ECMA-376, part 1, 22.9.2.19), are
+written so that they stay words.
 """
 
 import csv
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.sheets.cells import CellProblem, SheetRow, clean_text, column_letter, sentence
+from csatdesk.domain.exported import Exported
+from csatdesk.sheets.cells import CellProblem, SheetRow, clean_text, column_letter, holds_dropped, sentence
 from csatdesk.sheets.trouble import told_plainly
 from csatdesk.wording.texts import _, language
 
@@ -24,9 +31,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | float | Decimal | date | datetime | None
-CELL_MOST = 32_767  # characters a cell of a workbook can hold
+CELL_MOST = 32_767  # characters a cell of a workbook can hold, counted in UTF-16 as Excel does
 PROGRESS_ROWS = 500
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TITLE_MOST = 31
 _NOT_IN_TITLE = str.maketrans("", "", "[]:*?/\\'")
 
@@ -47,6 +55,32 @@ class _Sheet:
     rows: Iterable[Sequence[Value]]
     title: str
     zone: tzinfo
+    told: "_Told"
+
+
+@dataclass(slots=True)
+class _Told:
+    """Counts what the file could not hold."""
+
+    rows: int = 0
+    shortened: int = 0
+    cleaned: int = 0
+
+    def text(self, value: str) -> str:
+        """The text as every kind of file takes it."""
+        if holds_dropped(value):
+            self.cleaned += 1
+        return clean_text(value)
+
+    def cell_text(self, value: str) -> str:
+        """The text as a workbook's cell takes it."""
+        text = self.text(value)
+        if len(text) > CELL_MOST // 2:
+            wide = text.encode("utf-16-le")
+            if len(wide) > 2 * CELL_MOST:
+                self.shortened += 1
+                text = wide[: 2 * CELL_MOST].decode("utf-16-le", "ignore")  # half a character at the end goes, too
+        return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
 
 def write_table(
@@ -58,27 +92,28 @@ def write_table(
     title: str = "",
     progress: Progress = no_progress,
     total: int = 0,
-) -> None:
+) -> Exported:
     """Write a list to `path`: .csv by its ending, else a workbook. Instants become local times of `zone`.
 
     Until all is written `path` keeps what it held, also after Cancelled from `progress`. Raises Trouble.
     """
-    sheet = _Sheet(columns, _watched(rows, progress, total), title, zone)
+    told = _Told()
+    sheet = _Sheet(columns, _watched(rows, progress, total, told), title, zone, told)
     write = _write_csv if path.suffix.casefold() == ".csv" else _write_workbook
     # the unfinished file lies in the folder the person chose, never in one for temporary files
     with told_plainly(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".csatdesk-") as folder:
         unfinished = Path(folder) / "whole"
         write(unfinished, sheet)
         unfinished.replace(path)
+    return Exported(told.rows, told.shortened, told.cleaned)
 
 
-def _watched(rows: Iterable[Sequence[Value]], progress: Progress, total: int) -> Iterator[Sequence[Value]]:
-    done = 0
-    for done, row in enumerate(rows, start=1):
+def _watched(rows: Iterable[Sequence[Value]], progress: Progress, total: int, told: _Told) -> Iterator[Sequence[Value]]:
+    for told.rows, row in enumerate(rows, start=1):
         yield row
-        if done % PROGRESS_ROWS == 0:
-            progress(done, max(total, done))
-    progress(done, max(total, done))
+        if told.rows % PROGRESS_ROWS == 0:
+            progress(told.rows, max(total, told.rows))
+    progress(told.rows, max(total, told.rows))
 
 
 def _write_csv(path: Path, sheet: _Sheet) -> None:
@@ -87,16 +122,16 @@ def _write_csv(path: Path, sheet: _Sheet) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter="," if english else ";", quoting=csv.QUOTE_ALL)
         writer.writerow([_guarded(column.header) for column in sheet.columns])
-        writer.writerows([_csv_cell(value, sheet.zone, english) for value in row] for row in sheet.rows)
+        writer.writerows([_csv_cell(value, sheet, english) for value in row] for row in sheet.rows)
 
 
-def _csv_cell(value: Value, zone: tzinfo, english: bool) -> str:
+def _csv_cell(value: Value, sheet: _Sheet, english: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _guarded(clean_text(value))
+        return _guarded(sheet.told.text(value))
     if isinstance(value, datetime):
-        return f"{_local(value, zone):%Y-%m-%d %H:%M}"
+        return f"{_local(value, sheet.zone):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if english else str(value).replace(".", ",")
@@ -118,7 +153,7 @@ def _write_workbook(path: Path, sheet: _Sheet) -> None:
     try:
         page.append([_header_cell(page, column.header) for column in sheet.columns])
         for row in sheet.rows:
-            page.append([_cell(page, value, sheet.zone) for value in row])
+            page.append([_cell(page, value, sheet) for value in row])
     finally:
         page.close()  # also after Cancel: its files must be closed before their folder goes
     book.save(path)
@@ -142,13 +177,13 @@ def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell":
     return cell
 
 
-def _cell(page: "WriteOnlyWorksheet", value: Value, zone: tzinfo) -> "BookCell | str | int | float | Decimal | None":
+def _cell(page: "WriteOnlyWorksheet", value: Value, sheet: _Sheet) -> "BookCell | str | int | float | Decimal | None":
     if isinstance(value, str):
-        text = clean_text(value)[:CELL_MOST]
+        text = sheet.told.cell_text(value)
         # a cell of its own costs as much as writing it, so only text that openpyxl would not take as text gets one
         return _text_cell(page, text) if text.startswith(("=", "#")) else text or None
     if isinstance(value, date):
-        return _date_cell(page, _local(value, zone) if isinstance(value, datetime) else value)
+        return _date_cell(page, _local(value, sheet.zone) if isinstance(value, datetime) else value)
     return value
 
 

@@ -35,9 +35,9 @@ STATUSES: Words = _table(
     "новый|получено|принято|зарегистрировано|открыто|открыта",
     in_work="in progress|in work|in process|processing|assigned|accepted|acknowledged|pending|on hold|waiting|"
     "escalated|under review|started|reopened|w toku|w trakcie|w trakcie realizacji|w realizacji|rozpatrywane|"
-    "rozpatrywana|przekazano|przekazane|wstrzymane|oczekuje|under behandling|pågår|venter|tildelt|på vent|töös|"
-    "menetluses|menetlemisel|ootel|käsittelyssä|työn alla|kesken|odottaa|в работе|на рассмотрении|рассматривается|"
-    "в обработке|ожидание|назначено|передано|приостановлено",
+    "rozpatrywana|przekazano|przekazane|wstrzymane|oczekuje|under behandling|under arbeid|pågår|venter|tildelt|"
+    "på vent|töös|menetluses|menetlemisel|ootel|käsittelyssä|työn alla|kesken|odottaa|"
+    "в работе|на рассмотрении|рассматривается|в обработке|ожидание|назначено|передано|приостановлено",
     sent="answered|replied|responded|resolved|solved|odpowiedziano|udzielono odpowiedzi|wysłano odpowiedź|"
     "odpowiedź wysłana|answer sent|svar sendt|vastus saadetud|vastaus lähetetty|besvart|løst|"
     "vastatud|lahendatud|vastattu|ratkaistu|отвечено|ответ отправлен|дан ответ|решено|решена",
@@ -65,8 +65,8 @@ STATUSES: Words = _table(
 CHANNELS: Words = _table(
     hall="in person|walk in|walkin|visit|counter|front desk|office|hall|personal visit|osobiście|kontakt osobisty|"
     "w placówce|placówka|sala obsługi|bok|biuro obsługi klienta|oppmøte|personlig|skranke|kundemottak|kohapeal|"
-    "isiklikult|teenindussaal|esindus|käynti|käyntiasiointi|palvelupiste|toimipiste|asiointi|лично|очно|в офисе|"
-    "офис|цок|посещение|зал обслуживания|личный приём",
+    "isiklikult|teenindussaal|palvelusali|esindus|käynti|käyntiasiointi|palvelupiste|toimipiste|asiointi|"
+    "лично|очно|в офисе|офис|цок|посещение|зал обслуживания|личный приём",
     vip_hall="vip|vip hall|sala vip|vip mottak|vip saal|vip tila|vip зал",
     reception="reception|reception desk|recepcja|resepsjon|infolett|vastaanotto|vastaanottotiski|стойка приёма|ресепшн",
     phone="phone|telephone|call|phone call|tel|call center|call centre|hotline|voice|telefon|telefonicznie|"
@@ -75,9 +75,9 @@ CHANNELS: Words = _table(
     call_back="callback|call back|oddzwonienie|tilbakeringing|tagasihelistamine|takaisinsoitto|обратный звонок",
     email="email|e mail|mail|e mailem|mailem|poczta elektroniczna|e post|epost|sähköposti|sähköpostitse|"
     "e posti teel|meil|электронная почта|эл почта|почта|по электронной почте",
-    web_form="web|web form|webform|website|online|internet|portal|form|contact form|formularz|formularz na stronie|"
-    "formularz www|www|strona internetowa|nettskjema|nettside|kontaktskjema|skjema|veebivorm|veeb|koduleht|"
-    "verkkolomake|verkko|lomake|verkkosivu|интернет приёмная|сайт|через сайт|форма на сайте|интернет",
+    web_form="internet reception|web|web form|webform|website|online|internet|portal|form|contact form|"
+    "formularz|formularz na stronie|formularz www|www|strona internetowa|nettskjema|nettside|kontaktskjema|skjema|"
+    "veebivorm|veeb|koduleht|verkkolomake|verkko|lomake|verkkosivu|интернет приёмная|сайт|через сайт|форма на сайте|интернет",
     shop="internet shop|web shop|webshop|online shop|e shop|sklep internetowy|nettbutikk|e pood|verkkokauppa|"
     "интернет магазин",
     account="account|personal account|customer portal|self service|app|mobile app|mobile|ebok|e bok|konto klienta|"
@@ -88,7 +88,8 @@ CHANNELS: Words = _table(
     "sotsiaalmeedia|sosiaalinen media|some|социальные сети|соцсети|вконтакте|вк",
     letter="letter|post|postal|mail letter|fax|paper|list|pismo|listownie|poczta|pocztą|faks|brev|kiri|kirjalikult|"
     "kirje|kirjeitse|posti|письмо|письменно|почтой|письмо по почте|факс",
-    book="book|complaints book|complaint book|książka skarg|książka skarg i wniosków|klagebok|kaebuste raamat|"
+    book="book|complaints book|complaint book|complaints and suggestions book|klage og forslagsbok|"
+    "książka skarg|książka skarg i wniosków|klagebok|kaebuste raamat|"
     "kaebuste ja ettepanekute raamat|palautekirja|книга жалоб|книга жалоб и предложений|книга отзывов",
     event="event|seminar|meeting|round table|spotkanie|seminarium|konferencja|arrangement|møte|üritus|tilaisuus|"
     "seminaari|встреча|семинар|круглый стол",
@@ -125,7 +126,8 @@ SEGMENTS: Words = _table(
     large_business="large business|large|corporate|enterprise|industry|key account|duża firma|korporacja|przemysł|"
     "storbedrift|industri|suurettevõte|suurklient|suuryritys|teollisuus|крупный бизнес|крупный клиент|"
     "промышленность",
-    public_body="public body|public|public sector|government|municipality|jednostka publiczna|samorząd|budżetówka|"
+    public_body="public body|public|public sector|instytucja publiczna|offentlig virksomhet|avaliku sektori asutus|"
+    "julkinen taho|госучреждение|government|municipality|jednostka publiczna|samorząd|budżetówka|"
     "gmina|offentlig|kommune|avalik sektor|omavalitsus|riigiasutus|julkinen|julkishallinto|kunta|бюджет|"
     "бюджетная организация|госорган|муниципалитет",
     vip="vip|kluczowy|nøkkelkunde|võtmeklient|avainasiakas|ключевой",
@@ -143,6 +145,6 @@ LANGUAGES: Words = _table(
 # What stands in the place of a customer's name
 NOBODY: Words = _table(
     anonymous="anonymous|anon|anonim|anonimowo|anonimowy|anonym|anonüümne|anonüümselt|nimetön|anonyymi|анонимно|аноним",
-    unknown="unknown|not known|no name|none|nieznany|nieznana|brak|brak danych|ukjent|teadmata|tundmatu|tuntematon|"
-    "ei tiedossa|неизвестно|неизвестен|нет данных|не указано",
+    unknown="unknown|not known|no name|none|nieznany|nieznana|brak|brak danych|ukjent|ikke kjent|teadmata|tundmatu|"
+    "tuntematon|ei tiedossa|неизвестно|не известно|неизвестен|нет данных|не указано",
 )

@@ -6,12 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from csatdesk.domain.exported import Exported
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.receipts import NoPrinter
+from csatdesk.gui.list_export import ListExport
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+from tests.sheets.books import cells_of
 
 Sit = Callable[[Actor | None], Desk[CasesPage]]
 
@@ -41,6 +44,26 @@ def test_a_spreadsheet_is_written_where_its_ending_asks_for_it(
     desk.press(Key.Key_E, CTRL)
     assert "matter of the list" in target.read_bytes().decode("utf-8-sig")
     desk.leave()
+
+
+def test_all_columns_are_exported_to_import_them_elsewhere(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    local_centre.register("whole text", remedy="Correct it")
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E, CTRL | SHIFT)
+    assert desk.said == ["1 case written to Cases.xlsx."]
+    (row,) = cells_of(tmp_path / "Cases.xlsx")
+    assert {"whole text", "Correct it", "+48 601 224 318"} <= set(row)
+
+
+def test_texts_too_long_for_excel_are_told(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.marek)
+    lists = ListExport(desk.context, desk.page, lambda _window, _title, name, _kinds: name)
+    exported = Exported(2, shortened=1, cleaned=3)
+    lists.write("Cases", "List", lambda _store, _actor, **_values: exported, lambda _count: "{count} written.")
+    assert desk.said == [
+        "2 written. 1 text was cut off: a cell of Excel holds 32,767 characters. A CSV file holds all of it. "
+        "In 3 texts characters that no file can hold were left out."
+    ]
 
 
 def test_who_may_not_export_is_not_offered_it(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,7 @@ from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.system.clock import now
 from tests.cast import AGNIESZKA, Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+from tests.reports.reading import words
 
 Sit = Callable[[Actor | None], Desk[CustomersPage]]
 
@@ -217,3 +219,23 @@ def test_half_a_change_is_offered_again_after_a_kill(sit: Sit, local_centre: Sta
     kept_texts_of(third.context).wait()
     QApplication.processEvents()
     assert not kept_texts_of(third.context).left_behind(TextKey("customer", local_centre.customer_id, "phone"))
+
+
+def test_what_is_found_is_exported_and_the_row_count_told(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    register(local_centre, "Łukasz Ostrowski", "Łucja Ostrowska", "Liis Kuusk")
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_F, CTRL)
+    desk.write("ostrowsk")
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_E, CTRL)
+    assert desk.said == ["2 customers written to Customers.pdf."]
+    said = words((tmp_path / "Customers.pdf").read_bytes())
+    assert "Łukasz Ostrowski" in said
+    assert "Kuusk" not in said
+
+
+def test_who_may_not_export_is_not_offered_the_customers(sit: Sit, tmp_path: Path) -> None:
+    desk = sit(None)
+    assert not desk.page.export_button.isVisible()
+    desk.press(Key.Key_E, CTRL)
+    assert not list(tmp_path.glob("Customers*"))

@@ -12,9 +12,9 @@ from csatdesk.domain.attachments import AttachmentRow, NewAttachment
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSection, from_part, joined
-from csatdesk.gui.cases.papers import AskPath
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.context import Context
+from csatdesk.gui.list_export import AskPath
 from csatdesk.operations.cases.attachments import attach, read_files, remove_attachment, save_attachment
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.system.clock import now

@@ -18,7 +18,6 @@ from csatdesk.gui.cases.link_panels import LinkPanel, MergePanel, ThrowAwayPanel
 from csatdesk.gui.cases.matter_panel import MatterPanel
 from csatdesk.gui.cases.more_deeds import MORE_DEEDS, REMOTE
 from csatdesk.gui.cases.panel import Command
-from csatdesk.gui.cases.papers import AskPath
 from csatdesk.gui.cases.promise_panels import (
     AnsweredPanel,
     DonePanel,
@@ -29,6 +28,7 @@ from csatdesk.gui.cases.promise_panels import (
     ReferPanel,
 )
 from csatdesk.gui.context import Context
+from csatdesk.gui.list_export import AskPath
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.belongings import Belongings

@@ -42,5 +42,6 @@ DEEDS = (
     CaseDeed("search", N_("&Search in these cases"), "Ctrl+F", on_case=False),
     CaseDeed("sort", N_("Sort other&wise"), "S", on_case=False),
     CaseDeed("export", N_("&Export what the list shows"), "Ctrl+E", on_case=False),
+    CaseDeed("export_all", N_("Export all columns, to import elsewhere"), "Ctrl+Shift+E", on_case=False),
     CaseDeed("open", N_("Show all open cases"), "Ctrl+Backspace", on_case=False),
 )

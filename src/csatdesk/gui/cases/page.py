@@ -23,14 +23,16 @@ from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
 from csatdesk.gui.cases.pane import CasePane
-from csatdesk.gui.cases.papers import AskPath, Papers, ask_path
+from csatdesk.gui.cases.papers import Papers
 from csatdesk.gui.cases.preview import PaperPreview
 from csatdesk.gui.cases.trash import TrashView
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
+from csatdesk.operations.cases.list_paper import DEFAULT_COLUMNS
 from csatdesk.operations.cases.screens import (
     CaseFacts,
     ListCounts,
@@ -125,7 +127,8 @@ class CasesPage(Page):
             action.setData(deed.is_button)
             action.setProperty(GROUP, _(deed.group) if deed.group else "")
             made[deed.key] = action
-        made["export"].setEnabled(self.context.may(Right.EXPORT))
+        for key in ("export", "export_all"):
+            made[key].setEnabled(self.context.may(Right.EXPORT))
         made["trash"].setEnabled(self.context.may(Right.THROW_AWAY))
         return made
 
@@ -143,6 +146,7 @@ class CasesPage(Page):
             "search": self._focus_search,
             "sort": self.sort_otherwise,
             "export": self.export,
+            "export_all": lambda: self.papers.export_list(self._shown),
             "open": self.show_open,
             "trash": self.show_trash,
             **self.pane.sections.deeds,
@@ -166,7 +170,7 @@ class CasesPage(Page):
             self.papers.print_receipt(self.pane.card)
 
     def export(self) -> None:
-        self.papers.export_list(self._shown)
+        self.papers.export_list(self._shown, DEFAULT_COLUMNS)
 
     # what the main window asks
 

@@ -25,13 +25,13 @@ from csatdesk.gui.cases.history_words import news_words
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.panels import ReopenPanel, TopicPanel
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.cases.prepared import PreparedAnswer
 from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.kept_text import kept_texts_of
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12

@@ -1,27 +1,21 @@
 """What leaves the page: the list as PDF or spreadsheet, the case file with its preview, the receipt once more."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.cases.case_list import Shown
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.receipts import ReceiptPrinter, send_to_printer
+from csatdesk.gui.list_export import LIST_KINDS, SHEET_KINDS, AskPath, ListExport, ask_path
 from csatdesk.operations.cases.exports import PRINTER_SCALE, export_case_file, export_case_list
+from csatdesk.operations.cases.list_paper import ALL_COLUMNS, ListColumns
 from csatdesk.operations.cases.screens import draw_case_file
 from csatdesk.wording.texts import _, ngettext
-
-LIST_KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
-AskPath = Callable[[QWidget, str, str, str], str]  # parent, title, usual name, kinds → a path, or ""
-
-
-def ask_path(parent: QWidget, title: str, name: str, kinds: str) -> str:
-    return QFileDialog.getSaveFileName(parent, title, name, kinds)[0]
 
 
 class Papers(QObject):
@@ -34,30 +28,15 @@ class Papers(QObject):
         self._context = context
         self._window = window
         self._ask = ask
+        self._lists = ListExport(context, window, ask)
         self._receipts = ReceiptPrinter(context, self)
         self._file: tuple[int, str] | None = None  # the case whose file is shown, and its number
 
-    def export_list(self, shown: Shown) -> None:
-        """Ask where to, then write what the list shows, all of it."""
-        kinds = ";;".join(f"{name} (*{suffix})" for suffix, name in LIST_KINDS)
-        chosen = self._ask(self._window, _("Export what the list shows"), _("Cases") + ".pdf", kinds)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.casefold() not in {suffix for suffix, _name in LIST_KINDS}:
-            path = path.with_name(path.name + ".pdf")
-        self._context.runner.job(
-            self,
-            _("List of cases"),
-            lambda store, actor, progress: export_case_list(
-                store, actor, filter=shown.filter, sort=shown.order, path=path, progress=progress
-            ),
-            partial(self._exported, path),
-        )
-
-    def _exported(self, path: Path, count: int) -> None:
-        words = ngettext("{count} case written to {file}.", "{count} cases written to {file}.", count)
-        self._context.say(words.format(count=count, file=path.name))
+    def export_list(self, shown: Shown, columns: ListColumns = ()) -> None:
+        """All that the list shows; without `columns` as a spreadsheet with all there are, to be imported elsewhere."""
+        export = partial(export_case_list, filter=shown.filter, sort=shown.order, columns=columns or ALL_COLUMNS)
+        kinds = LIST_KINDS if columns else SHEET_KINDS
+        self._lists.write(_("Cases"), _("List of cases"), export, _counted, kinds)
 
     def show_file(self, card: CaseCard) -> None:
         """Draw the case file for its preview."""
@@ -104,3 +83,7 @@ class Papers(QObject):
 
     def print_receipt(self, card: CaseCard) -> None:
         self._receipts.print(card.row.id, card.row.number)
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} case written to {file}.", "{count} cases written to {file}.", count)

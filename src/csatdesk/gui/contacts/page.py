@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.contacts.customer_list import CustomerList
 from csatdesk.gui.contacts.pane import CustomerPane
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, Hairline, TextField
+from csatdesk.gui.fields import EmptyState, Hairline, QuietButton, TextField
 from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.list_export import AskPath, ListExport, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
+from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.contacts.queries import count_customers
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -32,6 +35,7 @@ DEEDS = (
     ("contact", N_("New &contact"), "K"),
     ("edit", N_("Chan&ge"), "E"),
     ("search", N_("&Search customers"), "Ctrl+F"),
+    ("export", N_("E&xport what the list shows"), "Ctrl+E"),
 )
 
 
@@ -39,13 +43,16 @@ class CustomersPage(Page):
     shows = frozenset({Kind.CUSTOMER, Kind.CASE, Kind.TOPIC, Kind.IMPORT})
     help_page = "customers"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
         super().__init__(context, parent)
+        self._lists = ListExport(context, self, ask)
         self._count: int | None = None
         self._is_other_list = True
         self._facts_asker, self._count_asker = QObject(self), QObject(self)
         self.actions_by_key = self._made_actions()
         self.search = TextField(placeholder=_("Name, phone, e-mail or account"), icon="search")
+        self.export_button = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
+        self.export_button.setVisible(context.may(Right.EXPORT))
         self.list = CustomerList(context.runner)
         self.pane = CustomerPane(context, {key: self.actions_by_key[key] for key in ("contact", "edit")})
         self.empty = EmptyState(
@@ -66,6 +73,7 @@ class CustomersPage(Page):
         self._row = QHBoxLayout()
         self._row.addWidget(self.search)
         self._row.addStretch(1)
+        self._row.addWidget(self.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -78,6 +86,7 @@ class CustomersPage(Page):
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda _text: self._searching.poke())
         self.search.installEventFilter(self)
+        self.export_button.clicked.connect(self.export)
         self.list.current_changed.connect(self._moved)
         self.list.opened.connect(self._opened)
         self.list.customers.loaded.connect(self._list_loaded)
@@ -91,15 +100,22 @@ class CustomersPage(Page):
             action = make_action(self, _(words), partial(self._do, key), keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made[key] = action
+        made["export"].setEnabled(self.context.may(Right.EXPORT))
         return made
 
     def _do(self, key: str) -> None:
         deeds: dict[str, Callable[[], object]] = {
+            "export": self.export,
             "contact": self.pane.new_contact,
             "edit": self.pane.edit,
             "search": self._focus_search,
         }
         deeds[key]()
+
+    def export(self) -> None:
+        """What the list shows, all of it."""
+        export = partial(export_customers, text=self.list.customers.text)
+        self._lists.write(_("Customers"), _("List of customers"), export, _exported)
 
     # what the main window asks
 
@@ -236,5 +252,9 @@ class CustomersPage(Page):
 
     def _refit(self) -> None:
         margin = theme().margin
-        self._row.setContentsMargins(margin, S8, margin, S8 - 1)
+        self._row.setContentsMargins(margin, S8, margin - S8, S8 - 1)
         self.search.setFixedWidth(theme().px(340))
+
+
+def _exported(count: int) -> str:
+    return ngettext("{count} customer written to {file}.", "{count} customers written to {file}.", count)

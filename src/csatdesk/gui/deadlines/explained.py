@@ -13,7 +13,6 @@ from csatdesk.domain.errors import Trouble
 from csatdesk.domain.explanation import CaseExplained, ClockTold, Explanation, NoClock, stopped_at
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.cases.preview import PaperPreview
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.day_list import DayPicture
@@ -21,6 +20,7 @@ from csatdesk.gui.deadlines.legend import Legend
 from csatdesk.gui.deadlines.side import Side
 from csatdesk.gui.fields import Hairline, Label, StateLabel
 from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme

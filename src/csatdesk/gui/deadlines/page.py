@@ -13,7 +13,6 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.acting import Acting
 from csatdesk.gui.deadlines.deed_bar import DeedBar
@@ -29,6 +28,7 @@ from csatdesk.gui.deadlines.views_beside import Working
 from csatdesk.gui.deadlines.week_view import WeekView
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.deadlines.forecast import load_forecast

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Trouble
-from csatdesk.gui.cases.papers import LIST_KINDS, AskPath, ask_path
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.list_export import AskPath, ListExport, ask_path
 from csatdesk.operations.deadlines.calendar_file import export_calendar
 from csatdesk.operations.deadlines.exports import draw_deadlines, export_deadlines
 from csatdesk.operations.deadlines.views import DeadlineList
@@ -23,18 +23,11 @@ class DeadlinePapers(QObject):
     def __init__(self, context: Context, window: QWidget, ask: AskPath = ask_path) -> None:
         super().__init__(window)
         self._context, self._window, self._ask = context, window, ask
+        self._lists = ListExport(context, window, ask)
 
     def export_list(self, shown: DeadlineList) -> None:
         """All rows of what is shown."""
-        kinds = ";;".join(f"{name} (*{suffix})" for suffix, name in LIST_KINDS)
-        chosen = self._ask(self._window, _("Export what the list shows"), _("Deadlines") + ".pdf", kinds)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.casefold() not in {suffix for suffix, _name in LIST_KINDS}:
-            path = path.with_name(path.name + ".pdf")
-        job = _writing(export_deadlines, shown=shown, path=path)
-        self._context.runner.job(self, _("List of deadlines"), job, partial(self._exported, path))
+        self._lists.write(_("Deadlines"), _("List of deadlines"), partial(export_deadlines, shown=shown), _counted)
 
     def print_list(self, shown: DeadlineList) -> None:
         """To the printer, as sharp as it wants it."""
@@ -50,10 +43,6 @@ class DeadlinePapers(QObject):
         path = path if path.suffix.casefold() == ".ics" else path.with_name(path.name + ".ics")
         job = _writing(export_calendar, staff_id=staff_id, path=path)
         self._context.runner.job(self, _("Calendar file"), job, partial(self._saved, path))
-
-    def _exported(self, path: Path, count: int) -> None:
-        words = ngettext("{count} case written to {file}.", "{count} cases written to {file}.", count)
-        self._context.say(words.format(count=count, file=path.name))
 
     def _saved(self, path: Path, count: int) -> None:
         words = ngettext("{count} deadline written to {file}.", "{count} deadlines written to {file}.", count)
@@ -71,3 +60,7 @@ class DeadlinePapers(QObject):
 def _writing(export: Callable[..., object], **values: object) -> Callable[..., int]:
     """As a job: store, actor and progress in their places."""
     return lambda store, actor, progress: export(store, actor, progress=progress, **values)  # type: ignore[return-value]  # what the export returns
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} case written to {file}.", "{count} cases written to {file}.", count)

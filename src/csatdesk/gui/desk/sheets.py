@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.cases.preview import PaperPreview
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.operations.cases.exports import PRINTER_SCALE
 from csatdesk.operations.day_sheets import DaySheet, draw_day_sheet, export_day_sheet
 from csatdesk.wording.texts import _

@@ -9,6 +9,7 @@ from csatdesk.domain.cases import (
     Sort,
 )
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.exported import Exported
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.cases.file_paper import read_case_file
 from csatdesk.operations.cases.list_paper import DEFAULT_COLUMNS, ListColumns, as_paper, as_table, read_list
@@ -97,8 +98,8 @@ def export_case_list(
     path: Path,
     at: datetime | None = None,
     progress: Progress = no_progress,
-) -> int:
-    """Write the list as it is seen; the number of cases in it. `path` ends in .pdf, .xlsx or .csv.
+) -> Exported:
+    """Write the list as it is seen, all rows of the filter. `path` ends in .pdf, .xlsx or .csv.
 
     `columns`: keys of `list_paper`, in the order seen. Filter words and groups stand on paper only.
     """
@@ -109,7 +110,7 @@ def export_case_list(
         progress(done, 2 * max(total, 1))
 
     with store.read(actor, at or now()) as reading:
-        seen = read_list(reading, filter=filter, sort=sort, whole_texts=not is_paper, progress=read_so_far)
+        seen = read_list(reading, filter=filter, sort=sort, is_sheet=not is_paper, progress=read_so_far)
     count = max(len(seen.lines), 1)
 
     def written_so_far(done: int, total: int) -> None:
@@ -117,10 +118,10 @@ def export_case_list(
 
     if is_paper:
         case_list.write(as_paper(seen, columns), path, written_so_far)
-    else:
-        heads, rows = as_table(seen, columns)
-        write_table(path, heads, rows, zone=seen.zone, title=_("Cases"), progress=written_so_far, total=len(seen.lines))
-    return len(seen.lines)
+        return Exported(len(seen.lines))
+    heads, rows = as_table(seen, columns)
+    total = len(seen.lines)
+    return write_table(path, heads, rows, zone=seen.zone, title=_("Cases"), progress=written_so_far, total=total)
 
 
 def page_images(source: Path | bytes, scale: float = PRINTER_SCALE) -> Iterator[bytes]:

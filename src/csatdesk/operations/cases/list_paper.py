@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import (
     CaseFilter,
     DueBand,
+    Outcome,
     Sort,
 )
 from csatdesk.domain.changes import Progress
@@ -23,6 +24,7 @@ from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.cases.queries import count_cases, list_cases
 from csatdesk.operations.cases.receipt_paper import TIMED
+from csatdesk.operations.paging import every_page
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.reports.case_list import CaseList, Cell, Column, Group
@@ -31,21 +33,30 @@ from csatdesk.sheets.tables_out import Column as SheetColumn
 from csatdesk.sheets.tables_out import Value
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.wording.formats import full_instant, listed_day, number, short_instant
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import deadline_words, word
 
 ListColumns = Sequence[str]
 DEFAULT_COLUMNS: ListColumns = ("due", "matter", "customer", "owner")
-SHEET_COLUMNS: ListColumns = (
+ALL_COLUMNS: ListColumns = (  # of a spreadsheet that can be imported elsewhere
     "number",
     "received",
-    "kind",
-    "status",
     "channel",
+    "kind",
     "topic",
     "text",
-    "customer",
+    "remedy",
+    "customer_name",
+    "phone",
+    "email",
+    "account",
+    "address",
+    "language",
+    "status",
+    "closed",
+    "outcome",
     "owner",
     "due",
 )
@@ -54,7 +65,7 @@ WIDE_FROM = 6  # columns from which the sheet is laid on its side
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of the list. `text` is the whole text only when the list goes into a spreadsheet."""
+    """One case of the list. `more` is there only when the list goes into a spreadsheet."""
 
     row: CaseRow
     band: DueBand | None  # None: closed
@@ -63,7 +74,26 @@ class Line:
     day: str  # "Mon 16 Nov"
     due: date | datetime | None  # the instant when hours are promised, else the day
     path: tuple[str, ...]
-    text: str
+    more: "More | None"
+
+    @property
+    def text(self) -> str:
+        return self.row.text if self.more is None else self.more.text
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a row on screen does not show of its case."""
+
+    text: str  # the whole of it
+    remedy: str
+    language: str
+    closed_at: datetime | None
+    outcome: Outcome | None
+    phone: str
+    email: str
+    account: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +115,7 @@ def read_list(
     *,
     filter: CaseFilter,  # noqa: A002  (the field's word)
     sort: Sort,
-    whole_texts: bool,
+    is_sheet: bool,
     progress: Progress,
 ) -> SeenList:
     """Every case the filter shows, in the order of the list."""
@@ -93,9 +123,9 @@ def read_list(
     _calendar_id, calendar = calendar_of(reading, reading.actor.office_id)
     describe = _Describer(reading.at, calendar, bounds(reading), load_topic_tree(reading))
     lines: list[Line] = []
-    for rows in _pages(reading, filter, sort):
-        texts = _whole_texts(reading, rows) if whole_texts else {}
-        lines += [describe.line(row, texts.get(row.id, row.text)) for row in rows]
+    for rows in every_page(lambda after: list_cases(reading, filter=filter, sort=sort, after=after)):
+        more = _more(reading, rows) if is_sheet else {}
+        lines += [describe.line(row, more.get(row.id)) for row in rows]
         progress(len(lines), max(counts.total, len(lines)))
     return SeenList(
         lines=tuple(lines),
@@ -109,17 +139,12 @@ def read_list(
     )
 
 
-def _pages(reading: Reading, wanted: CaseFilter, sort: Sort) -> Iterator[tuple[CaseRow, ...]]:
-    page = list_cases(reading, filter=wanted, sort=sort)
-    yield page.rows
-    while page.next is not None:
-        page = list_cases(reading, filter=wanted, sort=sort, after=page.next)
-        yield page.rows
-
-
-def _whole_texts(reading: Reading, rows: Sequence[CaseRow]) -> Mapping[int, str]:
-    query = select(Case.id, Case.text).where(Case.id.in_([row.id for row in rows]))
-    return {row.id: row.text for row in reading.db.execute(query)}
+def _more(reading: Reading, rows: Sequence[CaseRow]) -> Mapping[int, More]:
+    of_case = (Case.id, Case.text, Case.remedy, Case.language, Case.closed_at, Case.outcome)
+    of_customer = (Customer.phone, Customer.email, Customer.account, Customer.address)
+    query = select(*of_case, *(func.coalesce(column, "") for column in of_customer))
+    query = query.outerjoin(Customer, Customer.id == Case.customer_id).where(Case.id.in_([row.id for row in rows]))
+    return {case_id: More(*more) for case_id, *more in reading.db.execute(query)}
 
 
 def _totals(total: int, overdue: int, today: int) -> str:
@@ -141,7 +166,7 @@ class _Describer:
     limits: Bounds
     topics: TopicTree
 
-    def line(self, row: CaseRow, text: str) -> Line:
+    def line(self, row: CaseRow, more: More | None) -> Line:
         due = row.due
         shown = shown_day(due.due_at, due.unit, self.calendar) if due else None
         running = due.due_at if due and due.met_at is None else None
@@ -153,7 +178,7 @@ class _Describer:
             day=listed_day(shown) if shown else "",
             due=due.due_at if due and due.unit in TIMED else shown,
             path=self.topics.path(row.topic_id, language()),
-            text=text,
+            more=more,
         )
 
 
@@ -233,9 +258,7 @@ _PAPER: Mapping[str, _PaperColumn] = {
 
 def as_table(seen: SeenList, columns: ListColumns) -> tuple[list[SheetColumn], Iterator[tuple[Value, ...]]]:
     """Columns and rows of the spreadsheet; a column that shows two things on screen becomes two."""
-    keys = list(dict.fromkeys(key for column in columns for key in _PARTS.get(column, (column,)))) or list(
-        SHEET_COLUMNS
-    )
+    keys = dict.fromkeys(key for column in columns for key in _PARTS.get(column, (column,)))
     chosen = [_SHEET[key] for key in keys if key in _SHEET]
     heads = [SheetColumn(_(column.title), column.width) for column in chosen]
     return heads, (tuple(column.value(line) for column in chosen) for line in seen.lines)
@@ -244,7 +267,7 @@ def as_table(seen: SeenList, columns: ListColumns) -> tuple[list[SheetColumn], I
 _PARTS: Mapping[str, ListColumns] = {
     "due": ("due_at", "stands"),
     "matter": ("topic", "text"),
-    "customer": ("customer", "number"),
+    "customer": ("customer_name", "number"),
 }
 
 
@@ -255,6 +278,15 @@ class _SheetColumn:
     value: Callable[[Line], Value]
 
 
+def _of_more(value: Callable[[More], Value]) -> Callable[[Line], Value]:
+    return lambda line: None if line.more is None else value(line.more)
+
+
+def _customer_value(line: Line) -> str:
+    """The name; of who is none, that they wished to stay anonymous or are not known."""
+    return line.row.customer_name or word(line.row.known)
+
+
 _SHEET: Mapping[str, _SheetColumn] = {
     "number": _SheetColumn(N_("Number"), 16, lambda line: line.row.number),
     "received": _SheetColumn(N_("Received"), 18, lambda line: line.row.received_at),
@@ -263,7 +295,16 @@ _SHEET: Mapping[str, _SheetColumn] = {
     "channel": _SheetColumn(N_("Channel"), 16, lambda line: word(line.row.channel)),
     "topic": _SheetColumn(N_("Topic"), 32, lambda line: " › ".join(line.path)),
     "text": _SheetColumn(N_("What happened"), 60, lambda line: line.text),
-    "customer": _SheetColumn(N_("Customer"), 28, lambda line: line.row.customer_name),
+    "remedy": _SheetColumn(N_("Remedy asked"), 30, _of_more(lambda more: more.remedy)),
+    "customer_name": _SheetColumn(N_("Customer"), 28, _customer_value),
+    "phone": _SheetColumn(N_("Customer's phone"), 20, _of_more(lambda more: more.phone)),
+    "email": _SheetColumn(N_("Customer's e-mail"), 26, _of_more(lambda more: more.email)),
+    "account": _SheetColumn(N_("Account number"), 18, _of_more(lambda more: more.account)),
+    "address": _SheetColumn(N_("Address or place"), 30, _of_more(lambda more: more.address)),
+    "language": _SheetColumn(N_("Language"), 10, _of_more(lambda more: more.language)),
+    "closed": _SheetColumn(N_("Closed"), 18, _of_more(lambda more: more.closed_at)),
+    "outcome": _SheetColumn(N_("Outcome"), 18, _of_more(lambda more: word(more.outcome) if more.outcome else "")),
+    "priority": _SheetColumn(N_("Priority"), 10, lambda line: word(line.row.priority)),
     "owner": _SheetColumn(N_("Owner"), 22, lambda line: line.row.owner_name),
     "due_at": _SheetColumn(N_("Deadline"), 18, lambda line: line.due),
     "stands": _SheetColumn(N_("How it stands"), 20, lambda line: line.stands),

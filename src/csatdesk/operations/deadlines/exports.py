@@ -1,6 +1,6 @@
 """Lists of deadlines on paper and in spreadsheets: all rows of what is shown, in its order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
+from csatdesk.domain.exported import Exported
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topics import TopicTree
@@ -20,6 +21,7 @@ from csatdesk.operations.deadlines.queries import count_deadlines, list_deadline
 from csatdesk.operations.deadlines.told import forecast_words, view_words, waits_words
 from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow
 from csatdesk.operations.deadlines.workload import Load, Workload, load_workload
+from csatdesk.operations.paging import every_page
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import deadline_list, preview
@@ -61,8 +63,8 @@ def export_deadlines(
     path: Path,
     at: datetime | None = None,
     progress: Progress = no_progress,
-) -> int:
-    """Write the list that is shown, all of it; the number of rows. `path` ends in .pdf, .xlsx or .csv."""
+) -> Exported:
+    """Write the list that is shown, all of it. `path` ends in .pdf, .xlsx or .csv."""
     require(actor, Right.EXPORT)
 
     def read_so_far(done: int, total: int) -> None:
@@ -77,11 +79,10 @@ def export_deadlines(
 
     if path.suffix.casefold() == ".pdf":
         deadline_list.write(_paper(seen), path, written_so_far)
-    else:
-        heads = [SheetColumn(_(column.title), column.width) for column in _SHEET]
-        rows = (tuple(column.value(row, seen) for column in _SHEET) for row in seen.rows)
-        write_table(path, heads, rows, zone=seen.zone, title=_("Deadlines"), progress=written_so_far, total=count)
-    return len(seen.rows)
+        return Exported(len(seen.rows))
+    heads = [SheetColumn(_(column.title), column.width) for column in _SHEET]
+    rows = (tuple(column.value(row, seen) for column in _SHEET) for row in seen.rows)
+    return write_table(path, heads, rows, zone=seen.zone, title=_("Deadlines"), progress=written_so_far, total=count)
 
 
 def draw_deadlines(
@@ -106,7 +107,7 @@ def draw_deadlines(
 def _read(reading: Reading, shown: DeadlineList, progress: Progress) -> _Seen:
     total = count_deadlines(reading, shown=shown)
     rows: list[DeadlineRow] = []
-    for page in _pages(reading, shown):
+    for page in every_page(lambda after: list_deadlines(reading, shown=shown, after=after)):
         rows += page
         progress(len(rows), total)
     return _Seen(
@@ -123,14 +124,6 @@ def _read(reading: Reading, shown: DeadlineList, progress: Progress) -> _Seen:
         topics=load_topic_tree(reading),
         zone=ZoneInfo(reading.centre.zone),
     )
-
-
-def _pages(reading: Reading, shown: DeadlineList) -> Iterator[tuple[DeadlineRow, ...]]:
-    page = list_deadlines(reading, shown=shown)
-    yield page.rows
-    while page.next is not None:
-        page = list_deadlines(reading, shown=shown, after=page.next)
-        yield page.rows
 
 
 # paper

@@ -1,0 +1,111 @@
+"""The list of customers on paper and in spreadsheets: all rows of what is searched, in the order of the list."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.exported import Exported
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.contacts.queries import count_customers, list_customers
+from csatdesk.operations.paging import every_page
+from csatdesk.operations.work import Reading, Store
+from csatdesk.reports import case_list
+from csatdesk.reports.case_list import CaseList, Cell, Column
+from csatdesk.sheets.tables_out import Column as SheetColumn
+from csatdesk.sheets.tables_out import write_table
+from csatdesk.store.entities.centres import Office
+from csatdesk.system.clock import now
+from csatdesk.wording.formats import full_instant, number, quoted
+from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import word
+
+
+def export_customers(
+    store: Store,
+    actor: Actor,
+    *,
+    text: str = "",
+    path: Path,
+    at: datetime | None = None,
+    progress: Progress = no_progress,
+) -> Exported:
+    """Write the customers that `text` finds, or all. `path` ends in .pdf, .xlsx or .csv."""
+    require(actor, Right.EXPORT)
+    require(actor, Right.SEE_CUSTOMERS)
+    with store.read(actor, at or now()) as reading:
+        rows, paper = _read(reading, text, progress)
+        zone = ZoneInfo(reading.centre.zone)
+    count = max(len(rows), 1)
+
+    def written_so_far(done: int, total: int) -> None:
+        progress(count + count * done // max(total, 1), 2 * count)
+
+    if path.suffix.casefold() == ".pdf":
+        case_list.write(paper, path, written_so_far)
+        return Exported(len(rows))
+    heads = [SheetColumn(_(title), width) for title, width in _SHEET]
+    lines = (_line(row) for row in rows)
+    return write_table(path, heads, lines, zone=zone, title=_("Customers"), progress=written_so_far, total=count)
+
+
+def _read(reading: Reading, text: str, progress: Progress) -> tuple[list[CustomerRow], CaseList]:
+    total = count_customers(reading, text=text)
+    rows: list[CustomerRow] = []
+    for page in every_page(lambda after: list_customers(reading, text=text, after=after)):
+        rows += page
+        progress(len(rows), 2 * max(total, len(rows), 1))
+    return rows, _paper(reading, text, rows)
+
+
+_SHEET = (
+    (N_("Customer"), 28),
+    (N_("Segment"), 18),
+    (N_("Phone"), 20),
+    (N_("E-mail"), 26),
+    (N_("Account number"), 18),
+    (N_("Meter point"), 20),
+    (N_("Address or place"), 34),
+    (N_("Language"), 10),
+    (N_("Open cases"), 12),
+)
+
+
+def _line(row: CustomerRow) -> tuple[str | int, ...]:
+    reach = (row.phone, row.email, row.account, row.meter_point, row.address)
+    return (row.name, word(row.segment), *reach, row.language, row.open_cases)
+
+
+# paper
+
+_PAPER = ((N_("Customer"), 150.0), (N_("Phone, e-mail"), 150.0), (N_("Account, meter"), 120.0), (N_("Address"), 150.0))
+_OPEN_SHARE = 46.0
+
+
+def _paper(reading: Reading, text: str, rows: list[CustomerRow]) -> CaseList:
+    searched = _("{name}: {values}").format(name=_("Search"), values=quoted(text.strip()))
+    told = ngettext("{count} customer", "{count} customers", len(rows)).format(count=number(len(rows)))
+    columns = [Column(_(title), share) for title, share in _PAPER]
+    return CaseList(
+        title=_("Customers"),
+        centre=reading.centre.name,
+        office=reading.db.get_one(Office, reading.actor.office_id).name,
+        as_of=_("As of {when}").format(when=full_instant(reading.at, ZoneInfo(reading.centre.zone))),
+        columns=(*columns, Column(_("Open"), _OPEN_SHARE, is_right=True)),
+        rows=tuple(_paper_row(row) for row in rows),
+        filters=searched if text.strip() else "",
+        totals=(told,),
+        nothing=_("Nobody fits what you search for."),
+    )
+
+
+def _paper_row(row: CustomerRow) -> tuple[Cell, ...]:
+    return (
+        Cell(row.name, word(row.segment), is_strong=True),
+        Cell(row.phone, row.email),
+        Cell(row.account, row.meter_point),
+        Cell(row.address),
+        Cell(number(row.open_cases) if row.open_cases else ""),
+    )
