@@ -77,7 +77,8 @@ CHANNELS: Words = _table(
     "e posti teel|meil|электронная почта|эл почта|почта|по электронной почте",
     web_form="internet reception|web|web form|webform|website|online|internet|portal|form|contact form|"
     "formularz|formularz na stronie|formularz www|www|strona internetowa|nettskjema|nettside|kontaktskjema|skjema|"
-    "veebivorm|veeb|koduleht|verkkolomake|verkko|lomake|verkkosivu|интернет приёмная|сайт|через сайт|форма на сайте|интернет",
+    "veebivorm|veeb|koduleht|verkkolomake|verkko|lomake|verkkosivu|"
+    "интернет приёмная|сайт|через сайт|форма на сайте|интернет",
     shop="internet shop|web shop|webshop|online shop|e shop|sklep internetowy|nettbutikk|e pood|verkkokauppa|"
     "интернет магазин",
     account="account|personal account|customer portal|self service|app|mobile app|mobile|ebok|e bok|konto klienta|"
