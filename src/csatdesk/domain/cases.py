@@ -277,6 +277,7 @@ class DueBand(Enum):
 class Sort(Enum):
     DUE = "due"  # what is due next first
     RECEIVED = "received"  # newest first
+    OLDEST = "oldest"  # received, oldest first
     REGISTERED = "registered"  # newest first; always used while searching
 
 

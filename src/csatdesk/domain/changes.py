@@ -16,6 +16,7 @@ class Kind(Enum):
     IMPORT = "import"
     NOTICE = "notice"  # what somebody is told
     MATTER = "matter"  # known matters
+    LIST = "list"  # saved filters
 
 
 class Progress(Protocol):

@@ -38,6 +38,7 @@ class Right(Enum):
     LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
     SEE_DEADLINES = "see_deadlines"  # of everybody
+    SHARE_FILTERS = "share_filters"  # saved filters for everybody
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
 
@@ -76,6 +77,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.LEAD_MATTERS: Scope.CENTRE,
         Right.THROW_AWAY: Scope.CENTRE,
         Right.SEE_DEADLINES: Scope.CENTRE,
+        Right.SHARE_FILTERS: Scope.CENTRE,
     },
     Role.AUDITOR: {Right.SEE_CASES: Scope.CENTRE, Right.SEE_CUSTOMERS: Scope.CENTRE, Right.BACK_UP: Scope.CENTRE},
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL},

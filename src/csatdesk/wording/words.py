@@ -229,6 +229,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     DueBand.NONE: P_("due", "Without deadline"),
     Sort.DUE: P_("sorted by", "What is due next"),
     Sort.RECEIVED: P_("sorted by", "Received, newest first"),
+    Sort.OLDEST: P_("sorted by", "Received, oldest first"),
     Sort.REGISTERED: P_("sorted by", "Registered, newest first"),
     Clock.ACKNOWLEDGEMENT: P_("clock", "Acknowledgement"),
     Clock.HOUSE: P_("clock", "House target"),

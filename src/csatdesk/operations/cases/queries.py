@@ -131,8 +131,8 @@ class _Order:
             return cls((found.id,), (_ID,), is_falling=True)
         if sort is Sort.DUE:
             return cls((Case.next_due_at, Case.id), (_NEXT_DUE_AT, _ID), is_falling=False)
-        if sort is Sort.RECEIVED:
-            return cls((Case.received_at, Case.id), (_RECEIVED_AT, _ID), is_falling=True)
+        if sort in {Sort.RECEIVED, Sort.OLDEST}:
+            return cls((Case.received_at, Case.id), (_RECEIVED_AT, _ID), is_falling=sort is Sort.RECEIVED)
         return cls((Case.id,), (_ID,), is_falling=True)
 
     def by(self, *, backwards: bool) -> list[Any]:

@@ -1,0 +1,41 @@
+"""What people keep about lists: filters with names, and how each wants to see a list."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.cases import Sort
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, JsonText
+
+
+class SavedFilter(Audited, Base):
+    """`shown`: the plain values of a `CaseFilter`; a search text in it may be somebody's name."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (Index("ix_saved_filters_owner", "centre_id", "owner_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    is_shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    sort: Mapped[Sort] = mapped_column(EnumText(Sort))
+    shown: Mapped[Any] = mapped_column(JsonText, default=dict)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+    personal = frozenset({"name", "shown"})
+
+
+class ListLook(Base):
+    """The columns of one list as one person wants them."""
+
+    __tablename__ = "list_looks"
+    __table_args__ = (Index("ix_list_looks_staff", "staff_id", "list_key", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    list_key: Mapped[str] = mapped_column(String(20))
+    columns: Mapped[Any] = mapped_column(JsonText, default=list)
+    widths: Mapped[Any] = mapped_column(JsonText, default=dict)
