@@ -114,6 +114,14 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.reading.emit(False)
         self.loaded.emit()
 
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the rows that are loaded."""
+        self.about_to_change.emit()
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+        self.loaded.emit()
+
     def read_start(self) -> None:
         """Read the first page in place of what is shown; `loaded` at once when it is here already."""
         if self._before is None and not self._is_reading:

@@ -190,6 +190,8 @@ def test_s_sorts_otherwise_and_the_case_stays(sit: Sit, dated: Stage) -> None:
     assert desk.page.list.cases.row_at(0) is not None
     assert desk.page.list.row().id == before
     desk.press(Key.Key_S)
+    assert [row.text for row in map(desk.page.list.cases.row_at, range(2)) if row is not None] == ["late", "just late"]
+    desk.press(Key.Key_S)
     assert isinstance(desk.page.list.cases.item(0), Group)
 
 

@@ -2,45 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from csatdesk.domain.case_rows import CaseRow
-from csatdesk.domain.cases import (
-    CaseFilter,
-    DueBand,
-    Priority,
-    Sort,
-)
-from csatdesk.domain.contacts import Known
-from csatdesk.domain.deadlines import DeadlineState
-from csatdesk.domain.mark_shapes import LOUD
-from csatdesk.domain.marks import N_
+from csatdesk.domain.cases import CaseFilter, DueBand, Sort
 from csatdesk.domain.paging import Page
+from csatdesk.domain.saved_filters import ListLook
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, path_words, state_words
+from csatdesk.gui.cases.list_columns import ListColumn, chosen, widths
+from csatdesk.gui.cases.row_cells import Drawn, moved
 from csatdesk.gui.cases.rows import RowTable
-from csatdesk.gui.icons import CHANNEL_ICONS
-from csatdesk.gui.labels import initials
-from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.paged_model import Column, Group, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S12
 from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.screens import CaseFacts, ListCounts
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _
-from csatdesk.wording.words import state_words as state_words_of
 from csatdesk.wording.words import word
 
-DUE, MATTER, CUSTOMER, OWNER = range(4)
-MATTER_LEAST = 150
-_LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -62,13 +46,24 @@ class CaseModel(PagedModel[CaseRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.facts: CaseFacts | None = None
         self.shown = Shown(CaseFilter(is_open=True))
-        columns = (
-            Column[CaseRow](N_("Due"), self._due_words),
-            Column[CaseRow](N_("Matter"), self._matter_words),
-            Column[CaseRow](N_("Customer"), lambda row: f"{told.customer(row)}, {row.number}"),
-            Column[CaseRow](N_("Owner"), lambda row: f"{told.owner(row, self.facts)}, {word(row.channel)}"),
-        )
-        super().__init__(runner, columns, self._question, owner=owner)
+        self.listed = chosen(ListLook())
+        super().__init__(runner, self._columns(), self._question, owner=owner)
+
+    def show_columns(self, look: ListLook) -> None:
+        self.listed = chosen(look)
+        self.set_columns(self._columns())
+
+    @property
+    def told_sort(self) -> Sort:
+        """What the column of the deadline tells beneath it: the receipt, where no column of its own does."""
+        has_own = any(one.key == "received" for one in self.listed)
+        return Sort.DUE if has_own else self.shown.order
+
+    def _columns(self) -> Sequence[Column[CaseRow]]:
+        return tuple(Column[CaseRow](one.title, partial(self._words, one)) for one in self.listed)
+
+    def _words(self, column: ListColumn, row: CaseRow) -> str:
+        return "" if self.facts is None else column.words(row, self.facts, self.told_sort)
 
     def show(self, shown: Shown, facts: CaseFacts) -> None:
         """Read another list from its start."""
@@ -89,40 +84,81 @@ class CaseModel(PagedModel[CaseRow]):
         return self._before is None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        if section == DUE and role == DISPLAY and self.shown.order is not Sort.DUE:
+        is_due = 0 <= section < len(self.listed) and self.listed[section].key == "due"
+        if is_due and role == DISPLAY and self.told_sort is not Sort.DUE:
             return _("Received")
         return super().headerData(section, orientation, role)
 
     def _question(self, wanted: Wanted) -> Callable[[Reading], Page[CaseRow]]:
         return partial(list_cases, filter=self.shown.filter, sort=self.shown.sort, **wanted.values)
 
-    def _due_words(self, row: CaseRow) -> str:
-        if self.facts is None:
-            return ""
-        return told.due(row, self.facts, self.shown.order).in_full
-
-    def _matter_words(self, row: CaseRow) -> str:
-        if self.facts is None:
-            return ""
-        matter = f"{told.topic_words(row.topic_id, self.facts.tree)}: {told.first_words(row.text)}"
-        return f"{word(row.priority)}, {matter}" if row.priority is Priority.URGENT else matter
-
 
 class CaseList(RowTable):
-    """The table of cases. `stepped`: the first column's title was pressed, sort otherwise."""
+    """The table of cases. `sort_wanted`: the title of a column by which it can be sorted was pressed.
+    `widened`: a person drew a column wider or narrower; the new look comes with it.
+    """
 
-    stepped = Signal()
+    sort_wanted = Signal(object)  # Sort
+    widened = Signal(object)  # ListLook
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         self.cases = CaseModel(runner, runner)
-        super().__init__(self.cases, self._laid_out, widths, parent)
+        self.look = ListLook()
+        super().__init__(self.cases, self._laid_out, lambda room: widths(self.look, room), parent)
         self.cases.setParent(self)
         self.counts: ListCounts | None = None
         self.group_words = self._group_words
         self.copied = self._copied
         self.place = KeepsPlace(self, self.cases)
         self.setAccessibleName(_("Cases"))
-        self.head.sectionClicked.connect(lambda section: self.stepped.emit() if section == DUE else None)
+        self.head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.head.setMinimumSectionSize(1)
+        self.head.sectionClicked.connect(self._pressed)
+        self.head.sectionResized.connect(self._drawn_wider)
+        self.mark_sorted()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Keys of the columns shown, in their order."""
+        return tuple(one.key for one in self.cases.listed)
+
+    def width_of(self, key: str) -> int:
+        """How wide a column stands, at text size 1."""
+        place = self.columns.index(key)
+        return round((self.columnWidth(place) - (0 if place else theme().margin)) / theme().scale)
+
+    def show_look(self, look: ListLook) -> None:
+        """Show these columns."""
+        self.look = look
+        self.drawing.forget()
+        self.cases.show_columns(look)
+        self.fit_columns()
+        self.mark_sorted()
+
+    def mark_sorted(self) -> None:
+        """An arrow beside the title by which the list is sorted; where no column says it, at the deadline's."""
+        sort = self.cases.shown.order
+        place = next((place for place, one in enumerate(self.cases.listed) if sort in one.sorts), None)
+        if place is None:
+            place = next((place for place, one in enumerate(self.cases.listed) if one.key == "due"), -1)
+        self.head.set_sorted(place, "sort-up" if sort is Sort.OLDEST else "sort-down")
+
+    def _pressed(self, section: int) -> None:
+        sorts = self.cases.listed[section].sorts
+        now = self.cases.shown.sort
+        if sorts == (now,) and now is Sort.DUE and "received" not in self.columns:
+            sorts = (Sort.DUE, Sort.RECEIVED)
+        if sorts:
+            self.sort_wanted.emit(sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0])
+
+    def _drawn_wider(self, section: int, _before: int, width: int) -> None:
+        if self.is_fitting or not width:
+            return
+        key = self.cases.listed[section].key
+        inner = width - (theme().margin if section == 0 else 0)
+        self.look = replace(self.look, widths={**self.look.widths, key: round(inner / theme().scale)})
+        self.fit_columns()
+        self.widened.emit(self.look)
 
     def show_counts(self, counts: ListCounts) -> None:
         self.counts = counts
@@ -169,91 +205,7 @@ class CaseList(RowTable):
         facts = self.cases.facts
         if facts is None:
             return ()
-        match column:
-            case 0:
-                return due_cell(told.due(row, facts, self.cases.shown.order), size)
-            case 1:
-                return matter_cell(row, facts, size)
-            case 2:
-                return customer_cell(row, size)
-        return owner_cell(row, facts, size)
-
-
-def widths(room: int) -> Sequence[int]:
-    """Due, matter, customer, owner; what is left goes to the matter. In a narrow list the last ones give way."""
-    due = theme().margin + due_width()
-    owner = theme().px(60 if theme().compact else 66)
-    customer = max(theme().px(120), min(theme().px(200), round(room * 0.205)))
-    if room - due - customer - owner < theme().px(MATTER_LEAST):
-        owner = 0
-    if room - due - customer - owner < theme().px(MATTER_LEAST):
-        customer = 0
-    return due, max(room - due - customer - owner, theme().px(80)), customer, owner
-
-
-def due_width() -> int:
-    """Room for a mark and any state's words, which must not be shortened; dates beneath are never longer."""
-    wide = 0
-    for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
-        words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
-        wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
-    needed = round(WORD_AFTER * theme().scale) + wide + S12 + 2
-    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
-
-
-def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
-    left = theme().margin
-    second = left + WORD_AFTER * theme().scale
-    room = size.width() - S12
-    return (
-        state_words(left, due.state, due.words, room - left),
-        Words(second, 2, elided(_second_line(due, room - second), room - second, "small"), "small", "ink2"),
-    )
-
-
-def _second_line(due: told.Due, room: float) -> str:
-    """The day and which clock it is, as long as there is room. The house target goes without saying."""
-    if not due.clock:
-        return due.second
-    metrics = theme().metrics("small")
-    for words in (f"{due.second}, {due.clock}", f"{due.second}, {due.short}"):
-        if metrics.horizontalAdvance(words) <= room:
-            return words
-    return due.second if due.is_house else f"{due.short}, {due.second}"
-
-
-def matter_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
-    room = size.width() - S12
-    path, name = told.matter(row.topic_id, facts.tree)
-    text = Words(0, 2, elided(told.first_words(row.text), room, "small"), "small", "ink2")
-    mark, left = _urgent_mark(row)
-    if not path and row.topic_id is None:
-        return *mark, Words(left, 1, elided(name, room - left), tone="ink2"), text
-    named = path_words(path, name, room - left)
-    return *mark, *(replace(words, x=words.x + left) for words in named), text
-
-
-def _urgent_mark(row: CaseRow) -> tuple[tuple[Icon, ...], float]:
-    """Two arrows up before the topic of an urgent case, and the room they take."""
-    if row.priority is not Priority.URGENT:
-        return (), 0
-    side = theme().px(14)
-    middle = line_places()[0] - theme().metrics("body").capHeight() / 2
-    return (Icon(0, "urgent", side, 2 * middle, "ink"),), side + theme().px(4)
-
-
-def customer_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
-    room = size.width() - S12
-    tone = "ink" if row.known is Known.CUSTOMER else "ink2"
-    return (
-        Words(0, 1, elided(told.customer(row), room), tone=tone),
-        Words(0, 2, elided(row.number, room, "small"), "small", "ink2"),
-    )
-
-
-def owner_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
-    disc, side = theme().px(22), theme().px(15)
-    return (
-        Person(0, initials(row.owner_name or facts.team_name(row.team_id)), disc, size.height()),
-        Icon(disc + theme().px(6), CHANNEL_ICONS[row.channel.value], side, size.height()),
-    )
+        cell, sort, margin = self.cases.listed[column].cell, self.cases.told_sort, theme().margin
+        if column:
+            return cell(row, facts, sort, size)
+        return moved(cell(row, facts, sort, QSize(size.width() - margin, size.height())), margin)

@@ -42,6 +42,8 @@ class FilterBar(QFrame):
         self.add_button = LinkButton(_("Filter"), keys="F", icon="plus")
         self.add_button.setAccessibleName(_("Add a filter"))
         self.add_button.clicked.connect(self.add_filter)
+        self.saved = QuietButton(_("Saved filters"), keys="Q", icon="filter")
+        self.columns = QuietButton(_("Columns"), keys="J", icon="columns")
         self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
         self.export.clicked.connect(self.export_pressed)
         self.popup = FilterPopup(host)
@@ -65,7 +67,8 @@ class FilterBar(QFrame):
         self._row = QHBoxLayout()
         self._row.setSpacing(S12)
         self._row.addWidget(self._flow_place, 1)
-        self._row.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.saved, self.columns, self.export):
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,6 +88,11 @@ class FilterBar(QFrame):
             self._drop(key)
         for place, (key, (name, words)) in enumerate(told.items(), start=1):
             self._show_chip(key, name, words, place)
+
+    def name_filter(self, name: str) -> None:
+        """Say under which name what is shown was saved."""
+        self.saved.setText(name.replace("&", "&&") or _("Saved filters"))
+        self.saved.updateGeometry()
 
     def name_customer(self, name: str) -> None:
         """Say whose cases are shown, once that is known."""

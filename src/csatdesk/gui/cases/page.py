@@ -15,6 +15,7 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.paging import COUNT_LIMIT
+from csatdesk.domain.saved_filters import SavedFilter
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
@@ -22,6 +23,7 @@ from csatdesk.gui.cases.card_head import GROUP
 from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
+from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.cases.pane import CasePane
 from csatdesk.gui.cases.papers import Papers
 from csatdesk.gui.cases.preview import PaperPreview
@@ -32,7 +34,6 @@ from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
-from csatdesk.operations.cases.list_paper import DEFAULT_COLUMNS
 from csatdesk.operations.cases.screens import (
     CaseFacts,
     ListCounts,
@@ -44,6 +45,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
 MINUTE_MS = 60_000
+SORTS = (Sort.DUE, Sort.RECEIVED, Sort.OLDEST)
 MOVING_MS = 60  # the card follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 519, 420
 
@@ -51,7 +53,9 @@ PANE_WIDE, PANE_COMPACT = 519, 420
 class CasesPage(Page):
     """One list, one card. Single letters act on the chosen case while the list or the card has the focus."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.IMPORT, Kind.MATTER})
+    shows = frozenset(
+        {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.IMPORT, Kind.MATTER, Kind.LIST}
+    )
     help_page = "cases"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
@@ -68,6 +72,7 @@ class CasesPage(Page):
         on_case = {one.key: self.actions_by_key[one.key] for one in ALL_DEEDS if one.on_case}
         self.pane = CasePane(context, on_case, ask=ask)
         self.bar = FilterBar(context.actor.id, self)
+        self.own = OwnListsBeside(context, self, self.list, lambda: self._shown)
         self.empty = EmptyState(
             _("Cases stand here."), _("None fits these filters."), _("Show all open cases"), keys="Ctrl+Backspace"
         )
@@ -101,11 +106,16 @@ class CasesPage(Page):
         self.bar.changed.connect(self._filtered)
         self.bar.left.connect(self._focus_list)
         self.bar.export_pressed.connect(self.export)
+        self.bar.saved.clicked.connect(partial(self._do, "saved"))
+        self.bar.columns.clicked.connect(partial(self._do, "columns"))
+        self.own.used.connect(self._use)
+        self.own.named.connect(self._name_filter)
+        self.own.left.connect(self._focus_list)
         self.bar.export.setVisible(self.context.may(Right.EXPORT))
         self.list.current_changed.connect(self._moved)
         self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._tell_place())
         self.list.opened.connect(self._opened)
-        self.list.stepped.connect(self.sort_otherwise)
+        self.list.sort_wanted.connect(self._sort_by)
         self.list.cases.loaded.connect(self._list_loaded)
         self.empty.first_step.connect(self.show_open)
         self.pane.left.connect(self._focus_list)
@@ -145,6 +155,8 @@ class CasesPage(Page):
             "filter": self.bar.add_filter,
             "search": self._focus_search,
             "sort": self.sort_otherwise,
+            "saved": partial(self.own.open_saved, self.bar.saved),
+            "columns": partial(self.own.open_columns, self.bar.columns),
             "export": self.export,
             "export_all": lambda: self.papers.export_list(self._shown),
             "open": self.show_open,
@@ -170,7 +182,7 @@ class CasesPage(Page):
             self.papers.print_receipt(self.pane.card)
 
     def export(self) -> None:
-        self.papers.export_list(self._shown, DEFAULT_COLUMNS)
+        self.papers.export_list(self._shown, self.list.columns)
 
     # what the main window asks
 
@@ -193,6 +205,10 @@ class CasesPage(Page):
             self._focus_list()
 
     def reload(self, kinds: frozenset[Kind]) -> None:
+        if Kind.LIST in kinds:
+            self.own.load()
+        if kinds == {Kind.LIST}:
+            return
         if kinds & {Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.MATTER}:
             self._ask_facts()
         else:
@@ -231,9 +247,20 @@ class CasesPage(Page):
         self._focus_list()
 
     def sort_otherwise(self) -> None:
-        """What is due next first, or the newest received first."""
-        sort = Sort.RECEIVED if self._shown.sort is Sort.DUE else Sort.DUE
+        """What is due next first, then the newest received first, then the oldest."""
+        place = SORTS.index(self._shown.sort) if self._shown.sort in SORTS else -1
+        self._sort_by(SORTS[(place + 1) % len(SORTS)])
+
+    def _sort_by(self, sort: Sort) -> None:
         self._show(replace(self._shown, sort=sort))
+
+    def _use(self, saved: SavedFilter) -> None:
+        self._leave_preview()
+        self._show(Shown(saved.shown, saved.sort))
+        self._focus_list()
+
+    def _name_filter(self) -> None:
+        self.bar.name_filter(self.own.name_of(self._shown))
 
     @property
     def filter(self) -> CaseFilter:
@@ -250,6 +277,8 @@ class CasesPage(Page):
         self.bar.show_filter(shown.filter, self._facts)
         self.list.counts = None
         self.list.cases.show(shown, self._facts)
+        self.list.mark_sorted()
+        self._name_filter()
         self.list.drawing.forget()
         self.list.head.viewport().update()
         self._count()
@@ -355,6 +384,7 @@ class CasesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._following.cancel()
+        self.own.keep_now()
         self._minutes.stop()
         self.context.tell("row", "")
 

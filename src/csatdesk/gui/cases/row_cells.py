@@ -1,5 +1,6 @@
 """What is drawn in a cell of a row of two lines: words, a deadline's mark, an icon, somebody's initials."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -74,6 +75,20 @@ class Drawn(Protocol):
     """`at`: the cell's top left corner; `lines`: the baselines of its two lines."""
 
     def paint(self, painter: QPainter, at: QPointF, lines: tuple[float, float], /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    drawn: Drawn
+    by: float
+
+    def paint(self, painter: QPainter, at: QPointF, lines: tuple[float, float]) -> None:
+        self.drawn.paint(painter, QPointF(at.x() + self.by, at.y()), lines)
+
+
+def moved(drawn: Iterable[Drawn], by: float) -> Sequence[Drawn]:
+    """The same things, further right."""
+    return tuple(_Moved(one, by) for one in drawn)
 
 
 def row_height() -> int:

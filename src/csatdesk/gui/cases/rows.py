@@ -175,6 +175,7 @@ class RowTable(QTableView):
     def __init__(self, model: PagedModel[Any], layout: Layout, widths: Widths, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered = -1
+        self.is_fitting = False
         self.rows = model
         self.group_words: Callable[[Group], tuple[str, str]] = lambda _group: ("", "")
         self.copied: Callable[[Any], Sequence[str]] = lambda _row: ()
@@ -186,6 +187,7 @@ class RowTable(QTableView):
         self.setItemDelegate(self.drawing)
         self._dress()
         model.rowsInserted.connect(self._fit_groups)
+        model.modelReset.connect(self._fit_all_groups)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(lambda index: self._open(index.row()))
@@ -278,7 +280,7 @@ class RowTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -321,12 +323,18 @@ class RowTable(QTableView):
             if isinstance(self.rows.item(place), Group):
                 self.setRowHeight(place, group_height())
 
-    def _fit_columns(self) -> None:
+    def _fit_all_groups(self) -> None:
+        self._fit_groups(QModelIndex(), 0, self.rows.rowCount() - 1)
+
+    def fit_columns(self) -> None:
+        """Share the table's width out among its columns."""
+        self.is_fitting = True
         for column, width in enumerate(self._widths(self.viewport().width())):
             self.setColumnWidth(column, width)
+        self.is_fitting = False
 
     def _refit(self) -> None:
-        self._fit_columns()
+        self.fit_columns()
         self.verticalHeader().setDefaultSectionSize(row_height())
-        self._fit_groups(QModelIndex(), 0, self.rows.rowCount() - 1)
+        self._fit_all_groups()
         self.repaint_rows()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_list import due_cell, matter_cell
+from csatdesk.gui.cases.case_cells import due_cell, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided, line_places, row_height
 from csatdesk.gui.cases.rows import Index
 from csatdesk.gui.labels import fill_line

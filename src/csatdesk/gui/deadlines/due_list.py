@@ -12,7 +12,7 @@ from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_list import customer_cell, due_cell, due_width, matter_cell
+from csatdesk.gui.cases.case_cells import customer_cell, due_cell, due_width, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Person, Words, elided
 from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.labels import initials

@@ -17,7 +17,7 @@ from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_list import customer_cell, due_cell, due_width, matter_cell
+from csatdesk.gui.cases.case_cells import customer_cell, due_cell, due_width, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Icon, Words, elided
 from csatdesk.gui.cases.rows import Layout, RowTable, Widths
 from csatdesk.gui.desk.questions import FIRST_ROWS

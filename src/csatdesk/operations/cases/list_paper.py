@@ -230,8 +230,8 @@ def _matter_cell(line: Line, _zone: ZoneInfo) -> Cell:
     return Cell(topic, " ".join(line.row.text.split()), lead="".join(f"{name} › " for name in above), is_strong=True)
 
 
-def _topic_cell(line: Line, _zone: ZoneInfo) -> Cell:
-    return Cell(" › ".join(line.path) or _("Unclassified"))
+def _received_cell(line: Line, zone: ZoneInfo) -> Cell:
+    return Cell(short_instant(line.row.received_at, zone), word(line.row.channel))
 
 
 def _customer_cell(line: Line, _zone: ZoneInfo) -> Cell:
@@ -243,13 +243,9 @@ _PAPER: Mapping[str, _PaperColumn] = {
     "matter": _PaperColumn(N_("Matter"), 270, _matter_cell),
     "customer": _PaperColumn(N_("Customer"), 130, _customer_cell),
     "owner": _PaperColumn(N_("Owner"), 106, lambda line, _zone: Cell(line.row.owner_name or "–")),
-    "number": _PaperColumn(N_("Number"), 90, lambda line, _zone: Cell(line.row.number)),
-    "kind": _PaperColumn(N_("Kind"), 80, lambda line, _zone: Cell(word(line.row.kind))),
-    "status": _PaperColumn(N_("Status"), 80, lambda line, _zone: Cell(word(line.row.status))),
-    "channel": _PaperColumn(N_("Channel"), 90, lambda line, _zone: Cell(word(line.row.channel))),
-    "received": _PaperColumn(N_("Received"), 100, lambda line, zone: Cell(short_instant(line.row.received_at, zone))),
-    "topic": _PaperColumn(N_("Topic"), 160, _topic_cell),
-    "text": _PaperColumn(N_("What happened"), 220, lambda line, _zone: Cell(" ".join(line.row.text.split()))),
+    "number": _PaperColumn(N_("Number"), 90, lambda line, _zone: Cell(line.row.number, word(line.row.priority))),
+    "kind": _PaperColumn(N_("Kind"), 80, lambda line, _zone: Cell(word(line.row.kind), word(line.row.status))),
+    "received": _PaperColumn(N_("Received"), 100, _received_cell),
 }
 
 
@@ -268,6 +264,9 @@ _PARTS: Mapping[str, ListColumns] = {
     "due": ("due_at", "stands"),
     "matter": ("topic", "text"),
     "customer": ("customer_name", "number"),
+    "received": ("received", "channel"),
+    "kind": ("kind", "status"),
+    "number": ("number", "priority"),
 }
 
 

@@ -1,0 +1,100 @@
+"""The cells of a case in lists: how its deadline stands, what it is about, whose it is, who has it, how it came."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QSize
+
+from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.cases import Priority
+from csatdesk.domain.contacts import Known
+from csatdesk.domain.deadlines import DeadlineState
+from csatdesk.domain.mark_shapes import LOUD
+from csatdesk.gui.cases import told
+from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, path_words, state_words
+from csatdesk.gui.icons import CHANNEL_ICONS
+from csatdesk.gui.labels import initials
+from csatdesk.gui.marks import WORD_AFTER
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S12
+from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.words import state_words as state_words_of
+
+_LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
+
+
+def due_width() -> int:
+    """Room for a mark and any state's words, which must not be shortened; dates beneath are never longer."""
+    wide = 0
+    for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
+        words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
+        wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
+    needed = round(WORD_AFTER * theme().scale) + wide + S12 + 2
+    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
+
+
+def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
+    left = theme().margin
+    second = left + WORD_AFTER * theme().scale
+    room = size.width() - S12
+    return (
+        state_words(left, due.state, due.words, room - left),
+        Words(second, 2, elided(_second_line(due, room - second), room - second, "small"), "small", "ink2"),
+    )
+
+
+def _second_line(due: told.Due, room: float) -> str:
+    """The day and which clock it is, as long as there is room. The house target goes without saying."""
+    if not due.clock:
+        return due.second
+    metrics = theme().metrics("small")
+    for words in (f"{due.second}, {due.clock}", f"{due.second}, {due.short}"):
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    return due.second if due.is_house else f"{due.short}, {due.second}"
+
+
+def matter_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
+    room = size.width() - S12
+    path, name = told.matter(row.topic_id, facts.tree)
+    text = Words(0, 2, elided(told.first_words(row.text), room, "small"), "small", "ink2")
+    mark, left = _urgent_mark(row)
+    if not path and row.topic_id is None:
+        return *mark, Words(left, 1, elided(name, room - left), tone="ink2"), text
+    named = path_words(path, name, room - left)
+    return *mark, *(replace(words, x=words.x + left) for words in named), text
+
+
+def _urgent_mark(row: CaseRow) -> tuple[tuple[Icon, ...], float]:
+    """Two arrows up before the topic of an urgent case, and the room they take."""
+    if row.priority is not Priority.URGENT:
+        return (), 0
+    side = theme().px(14)
+    middle = line_places()[0] - theme().metrics("body").capHeight() / 2
+    return (Icon(0, "urgent", side, 2 * middle, "ink"),), side + theme().px(4)
+
+
+def customer_cell(row: CaseRow, size: QSize) -> Sequence[Drawn]:
+    room = size.width() - S12
+    tone = "ink" if row.known is Known.CUSTOMER else "ink2"
+    return (
+        Words(0, 1, elided(told.customer(row), room), tone=tone),
+        Words(0, 2, elided(row.number, room, "small"), "small", "ink2"),
+    )
+
+
+def owner_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
+    disc, side = theme().px(22), theme().px(15)
+    return (
+        Person(0, initials(row.owner_name or facts.team_name(row.team_id)), disc, size.height()),
+        Icon(disc + theme().px(6), CHANNEL_ICONS[row.channel.value], side, size.height()),
+    )
+
+
+def two_lines(first: str, second: str, size: QSize) -> Sequence[Drawn]:
+    room = size.width() - S12
+    return (
+        Words(0, 1, elided(first, room)),
+        Words(0, 2, elided(second, room, "small"), "small", "ink2"),
+    )
