@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.folding import fold
+from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import StaffRow
+from csatdesk.gui.cases.many import Many
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import day
@@ -36,7 +38,6 @@ class HandOverPanel(Panel):
         self.title = _("Hand over")
         self.save_words = _("Hand over")
         super().__init__(parent)
-        self.case_ids: tuple[int, ...] = ()
         self.who = PickList(self._offered, _("Type a name, team or office"), _("Nobody has this name."), lines=7)
         self.note = TextField(placeholder=_("Why, or what is still to do"))
         self.add_row(_("&To"), self.who, "to")
@@ -46,8 +47,6 @@ class HandOverPanel(Panel):
         self.lay_out()
 
     def begin(self) -> None:
-        assert self.card is not None
-        self.case_ids = self.case_ids or (self.card.row.id,)
         self.note.clear()
         self.who.begin()
 
@@ -57,22 +56,25 @@ class HandOverPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"to": self.who.kept_field(), "note": self.note}
 
-    def command(self) -> Command | None:
+    def command(self) -> Command | Many | None:
         assert self.card is not None
         chosen = self.who.choice()
         if chosen is None:
             self.focus_first()
             return None
         assert isinstance(chosen.value, To)
-        return partial(
+        give = partial(
             hand_over_cases,
-            case_ids=self.case_ids,
             to_staff_id=chosen.value.staff_id,
             to_team_id=chosen.value.team_id,
             to_office_id=chosen.value.office_id,
             note=self.note.text().strip(),
-            version=self.card.version if self.case_ids == (self.card.row.id,) else None,
         )
+        if self.is_for_many:
+            return Many(
+                self.case_ids, lambda work, case_id: give(work, case_ids=(case_id,)), N_("Handed over {count} cases.")
+            )
+        return partial(give, case_ids=(self.card.row.id,), version=self.card.version)
 
     def _offered(self, typed: str) -> Sequence[Suggestion]:
         wanted = fold(typed).split()
@@ -94,7 +96,7 @@ class HandOverPanel(Panel):
         if self.facts is None or self.card is None:
             return []
         people = [one for one in self.facts.staff if one.is_active]
-        if len(self.case_ids) == 1:
+        if not self.is_for_many:
             people = [one for one in people if one.id != self.card.row.owner_id]
         own = self.card.office_id
         return sorted(people, key=lambda one: one.office_id != own)
@@ -102,12 +104,12 @@ class HandOverPanel(Panel):
     def _teams(self) -> Sequence[tuple[int, str]]:
         if self.facts is None or self.card is None:
             return ()
-        return [team for team in self.facts.teams if len(self.case_ids) > 1 or team[0] != self.card.row.team_id]
+        return [team for team in self.facts.teams if self.is_for_many or team[0] != self.card.row.team_id]
 
     def _offices(self) -> Sequence[tuple[int, str]]:
         if self.facts is None or self.card is None:
             return ()
-        return [office for office in self.facts.offices if len(self.case_ids) > 1 or office[0] != self.card.office_id]
+        return [office for office in self.facts.offices if self.is_for_many or office[0] != self.card.office_id]
 
     def _note(self, one: StaffRow) -> str:
         """Where they work; of those who are away until when, and who gets it instead."""

@@ -10,6 +10,7 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.links import TRASH_DAYS, LinkKind, RepeatCause, TrashReasonMissing
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_lines import joined
+from csatdesk.gui.cases.many import Many
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import first_words, matter
@@ -181,9 +182,14 @@ class ThrowAwayPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"reason": self.reason}
 
-    def command(self) -> Command | None:
+    def command(self) -> Command | Many | None:
         assert self.card is not None
         if not self.reason.text().strip():
             self.refused(TrashReasonMissing(field="reason"))
             return None
-        return partial(throw_away, case_id=self.card.row.id, reason=self.reason.text(), version=self.card.version)
+        throw = partial(throw_away, reason=self.reason.text())
+        if self.is_for_many:
+            return Many(
+                self.case_ids, lambda work, case_id: throw(work, case_id=case_id), N_("Threw {count} cases away.")
+            )
+        return partial(throw, case_id=self.card.row.id, version=self.card.version)

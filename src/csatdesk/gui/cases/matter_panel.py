@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.many import Many
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import instant
@@ -48,13 +49,19 @@ class MatterPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"matter": self.matter.kept_field()}
 
-    def command(self) -> Command | None:
+    def command(self) -> Command | Many | None:
         assert self.card is not None
         choice = self.matter.choice()
         if choice is None:
             self.refused(MatterMissing(field="matter"))
             return None
         matter_id = choice.value if isinstance(choice.value, int) else None
+        if self.is_for_many:
+            return Many(
+                self.case_ids,
+                lambda work, case_id: tie_case(work, case_id=case_id, matter_id=matter_id),
+                N_("Tied {count} cases to the matter."),
+            )
         return partial(tie_case, case_id=self.card.row.id, matter_id=matter_id)
 
     def _rows(self, typed: str) -> Sequence[Suggestion]:

@@ -22,6 +22,7 @@ from csatdesk.gui.cases import told
 from csatdesk.gui.cases.card_head import GROUP
 from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
+from csatdesk.gui.cases.many_deeds import ManyDeeds
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
 from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.cases.pane import CasePane
@@ -78,6 +79,7 @@ class CasesPage(Page):
         )
         self.preview = PaperPreview()
         self.trash = TrashView(context)
+        self.many = ManyDeeds(context, self.list, self.pane, self.papers)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
@@ -93,11 +95,13 @@ class CasesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.many.bar)
         column.addWidget(self.split, 1)
         self._front = QStackedWidget()
         self._front.addWidget(desk)
         self._front.addWidget(self.preview)
         self._front.addWidget(self.trash)
+        self._front.addWidget(self.many.left_out)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._front)
@@ -113,7 +117,10 @@ class CasesPage(Page):
         self.own.left.connect(self._focus_list)
         self.bar.export.setVisible(self.context.may(Right.EXPORT))
         self.list.current_changed.connect(self._moved)
-        self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._tell_place())
+        self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._selected())
+        self.many.some_left_out.connect(self._show_left_out)
+        self.many.left_out.left.connect(self._leave_preview)
+        self.many.left_out.opened.connect(self.open_case)
         self.list.opened.connect(self._opened)
         self.list.sort_wanted.connect(self._sort_by)
         self.list.cases.loaded.connect(self._list_loaded)
@@ -147,7 +154,6 @@ class CasesPage(Page):
             "take": self.pane.take,
             "note": self.pane.write_note,
             "why": self.pane.explain,
-            "hand_over": self.hand_over,
             "customer": self.pane.open_customer,
             "number": self.pane.head.copy_number,
             "file": self.show_file,
@@ -163,12 +169,10 @@ class CasesPage(Page):
             "trash": self.show_trash,
             **self.pane.sections.deeds,
         }
-        deeds.get(key, partial(self.pane.start, key))()
-
-    def hand_over(self) -> None:
-        """The chosen case, or all that are selected."""
-        selected = [row.id for row in self.list.selected_rows()]
-        self.pane.start("hand_over", selected if len(selected) > 1 else ())
+        if self.many.handles(key):
+            self.many.do(key)
+        else:
+            deeds.get(key, partial(self.pane.start, key))()
 
     def show_file(self) -> None:
         """The preview of the case file; where that is shown already, to the printer."""
@@ -346,6 +350,14 @@ class CasesPage(Page):
         row: CaseRow | None = self.list.row()
         if row is not None:
             self.pane.show_case(row.id)
+
+    def _selected(self) -> None:
+        self.many.show_selected()
+        self._tell_place()
+
+    def _show_left_out(self) -> None:
+        """Cases with which something was not done, in the place of the list."""
+        self._front.setCurrentWidget(self.many.left_out)
 
     def _tell_place(self) -> None:
         """ "Row 1 of 47" in the status bar; several selected rows are counted instead."""

@@ -1,15 +1,15 @@
 """The card of one case, beside the list or alone: what is known of it, its history, and what is done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.errors import ChangedByOther, Spoken
+from csatdesk.domain.errors import Cancelled, ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
@@ -22,6 +22,7 @@ from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.history import History
 from csatdesk.gui.cases.history_words import news_words
+from csatdesk.gui.cases.many import CHANGES, Many
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.cases.panels import ReopenPanel, TopicPanel
@@ -35,6 +36,7 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
+from csatdesk.operations.cases.bulk import ManyDone
 from csatdesk.operations.cases.commands import (
     add_note,
     take_case,
@@ -57,7 +59,9 @@ PANELS: Mapping[str, type[Panel]] = {
 
 
 class CasePane(ChosenPane):
-    """What was typed for a case stays with it while others are looked at."""
+    """What was typed for a case stays with it while others are looked at. `many_done`: with several cases at once."""
+
+    many_done = Signal(object)  # ManyDone
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class CasePane(ChosenPane):
         self._actions = actions
         self._case_id: int | None = None
         self._panels: dict[int, Panel] = {}  # by case: what is open there
+        self._for_many: frozenset[str] = frozenset()
         self._notes: dict[int, str] = {}
         self.head = CardHead(tuple(actions.values()))
         self.head.copied.connect(lambda number: context.say(_("Copied {number}.").format(number=number)))
@@ -267,6 +272,8 @@ class CasePane(ChosenPane):
         }
         more = self.sections.enabled(works=works, hands=hands)
         enabled |= more
+        if self.panel is None:
+            enabled |= dict.fromkeys(self._for_many, True)
         for key, action in self._actions.items():
             can = enabled.get(key, card is not None)
             action.setVisible(can or key not in more)  # what is rare would only lengthen the menu
@@ -275,6 +282,12 @@ class CasePane(ChosenPane):
         if self.card is not None:
             self.head.is_busy = self.panel is not None
             self.head.show_actions()
+
+    def allow_for_many(self, keys: frozenset[str]) -> None:
+        """Several cases are chosen: these can be done with them, whatever the case shown allows. Empty: one is."""
+        if keys != self._for_many:
+            self._for_many = keys
+            self._show_actions()
 
     def _may_approve(self) -> bool:
         """A second person reads the answer: not who wrote it."""
@@ -295,14 +308,10 @@ class CasePane(ChosenPane):
         if lines:
             self.context.explain(lines[0].deadline_id)
 
-    def start(self, key: str, case_ids: Sequence[int] = ()) -> None:
+    def start(self, key: str) -> None:
         """Open the fields for "answer", "close", "hand_over", "topic" or "reopen"."""
-        if self.card is None or self.facts is None or self._case_id is None:
-            return
-        panel = PANELS[key]()
-        if isinstance(panel, HandOverPanel):
-            panel.case_ids = tuple(case_ids)
-        self.open_panel(panel)
+        if self.card is not None:
+            self.open_panel(PANELS[key]())
 
     def open_panel(self, panel: Panel) -> None:
         """Fields for the case shown, in the place of its details."""
@@ -340,8 +349,13 @@ class CasePane(ChosenPane):
         elif self.card is not None:
             self.history.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _do(self, panel: Panel, command: Command) -> None:
-        self.context.runner.act(self, command, partial(self._done, panel), failed=partial(self._failed, panel, command))
+    def _do(self, panel: Panel, command: Command | Many) -> None:
+        failed = partial(self._failed, panel, command)
+        if isinstance(command, Many):
+            job = partial(self.context.runner.job, self, panel.title, command.job, changes=CHANGES)
+            job(partial(self._many_done, panel), failed=failed)
+        else:
+            self.context.runner.act(self, command, partial(self._done, panel), failed=failed)
 
     def _done(self, panel: Panel, _result: object) -> None:
         panel.done()
@@ -349,7 +363,14 @@ class CasePane(ChosenPane):
         self._show_body()
         self.left.emit()
 
-    def _failed(self, panel: Panel, command: Command, error: BaseException) -> None:
+    def _many_done(self, panel: Panel, done: ManyDone) -> None:
+        self._done(panel, None)
+        self.many_done.emit(done)
+
+    def _failed(self, panel: Panel, command: Command | Many, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            panel.clear_errors()
+            return
         if not isinstance(error, Spoken):
             panel.clear_errors()
             self.context.runner.failed.emit(error, partial(self._do, panel, command))

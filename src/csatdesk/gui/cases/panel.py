@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.gui.cases.compare import Comparison, Version
 from csatdesk.gui.cases.flow import FlowLayout
+from csatdesk.gui.cases.many import Many, counted
 from csatdesk.gui.fields import FormRow, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_fields import KeptField
@@ -30,7 +31,7 @@ class Panel(InlineForm):
     `keeps` names the fields that outlive the program half typed, under `kept_as` (empty: there are none).
     """
 
-    saved = Signal(object)  # Command
+    saved = Signal(object)  # Command, or Many where it is for several cases
     title = ""
     save_words = ""
     kept_as = ""
@@ -40,6 +41,7 @@ class Panel(InlineForm):
         self.card: CaseCard | None = None
         self.facts: CaseFacts | None = None
         self.kept: KeptForm | None = None
+        self.case_ids: tuple[int, ...] = ()  # where it is done with several cases; `command` then returns a `Many`
         self.comparison = Comparison()
         self.rows.addWidget(self.comparison)
 
@@ -62,7 +64,7 @@ class Panel(InlineForm):
     def begin(self) -> None:
         """Show the fields for `card`, empty but for what is known."""
 
-    def command(self) -> Command | None:
+    def command(self) -> Command | Many | None:
         raise NotImplementedError
 
     def keeps(self) -> Mapping[str, Kept]:
@@ -79,12 +81,18 @@ class Panel(InlineForm):
 
     # for the card
 
+    @property
+    def is_for_many(self) -> bool:
+        return len(self.case_ids) > 1
+
     def show_case(self, card: CaseCard, facts: CaseFacts, texts: KeptTexts) -> None:
         """Once; half typed things of the same case are offered."""
         self.card, self.facts = card, facts
+        if self.is_for_many:
+            self.heading.setText(counted(self.case_ids, self.title))
         self.clear_errors()
         self.begin()
-        if self.kept is not None:
+        if self.kept is not None and not self.is_for_many:  # kept with one case, it would be offered there alone
             self.kept.keep_in(texts)
             self.kept.hold_from_here(*self.kept_of())
 
@@ -109,7 +117,7 @@ class Panel(InlineForm):
     def try_to_save(self) -> None:
         self.try_to_do(self.command)
 
-    def try_to_do(self, what: Callable[[], Command | None]) -> None:
+    def try_to_do(self, what: Callable[[], Command | Many | None]) -> None:
         """Let the card do what `what` makes of the fields, in place of what the panel saves by itself."""
         self.clear_errors()
         self.comparison.show_versions(())

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.many import Many
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.cases.told import STEP
@@ -38,12 +40,18 @@ class TopicPanel(Panel):
     def focus_first(self) -> None:
         self.topic.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def command(self) -> Command | None:
+    def command(self) -> Command | Many | None:
         assert self.card is not None
         chosen = self.topic.choice()
         if chosen is None:
             return None
         topic_id = chosen.value if isinstance(chosen.value, int) else None
+        if self.is_for_many:
+            return Many(
+                self.case_ids,
+                lambda work, case_id: classify_case(work, case_id=case_id, topic_id=topic_id),
+                N_("Changed the topic of {count} cases."),
+            )
         if topic_id == self.card.row.topic_id:
             self.left.emit()
             return None

@@ -1,5 +1,6 @@
 """What leaves the page: the list as PDF or spreadsheet, the case file with its preview, the receipt once more."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from csatdesk.gui.intake.receipts import ReceiptPrinter, send_to_printer
 from csatdesk.gui.list_export import LIST_KINDS, SHEET_KINDS, AskPath, ListExport, ask_path
 from csatdesk.operations.cases.exports import PRINTER_SCALE, export_case_file, export_case_list
 from csatdesk.operations.cases.list_paper import ALL_COLUMNS, ListColumns
-from csatdesk.operations.cases.screens import draw_case_file
+from csatdesk.operations.cases.screens import draw_case_file, draw_case_files
 from csatdesk.wording.texts import _, ngettext
+
+PRINT_MOST = 50  # case files in one go; their pages are kept in memory until they are printed
 
 
 class Papers(QObject):
@@ -62,6 +65,23 @@ class Papers(QObject):
             self._context.runner.failed.emit(trouble, self.print_file)
             return
         self._context.say(_("The case file {number} is printing.").format(number=number))
+
+    def print_files(self, case_ids: Sequence[int]) -> None:
+        """The case files of several cases, one after the other, to the printer."""
+        if len(case_ids) > PRINT_MOST:
+            self._context.say(_("At most {count} case files are printed at once.").format(count=PRINT_MOST))
+            return
+        printing = partial(self.print_files, case_ids)
+        drawing = partial(draw_case_files, case_ids=case_ids, scale=PRINTER_SCALE)
+        self._context.runner.job(self, _("Case files"), drawing, lambda pages: self._print_all(pages, printing))
+
+    def _print_all(self, pages: tuple[bytes, ...], again: Callable[[], object]) -> None:
+        try:
+            send_to_printer(pages, _("Case files"))
+        except Trouble as trouble:
+            self._context.runner.failed.emit(trouble, again)
+            return
+        self._context.say(_("The case files are printing."))
 
     def save_file(self) -> None:
         if self._file is None:

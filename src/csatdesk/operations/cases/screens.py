@@ -1,6 +1,6 @@
 """What the pages of cases and customers are painted with: asked once, so that painting asks nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -204,10 +204,19 @@ def draw_case_file(
     store: Store, actor: Actor, progress: Progress, *, case_id: int, scale: float = PREVIEW_SCALE
 ) -> tuple[bytes, ...]:
     """The pages of a case file as PNG pictures, made in memory: nothing of it is left on the disk."""
+    return draw_case_files(store, actor, progress, case_ids=(case_id,), scale=scale)
+
+
+def draw_case_files(
+    store: Store, actor: Actor, progress: Progress, *, case_ids: Sequence[int], scale: float
+) -> tuple[bytes, ...]:
+    """The pages of several case files, one after the other."""
     require(actor, Right.SEE_CASES)
-    with store.read(actor, now()) as reading:
-        paper = read_case_file(reading, case_id=case_id)
-    progress(1, 2)
-    pages = tuple(preview.page_images(case_file.as_bytes(paper), scale))
-    progress(2, 2)
-    return pages
+    pages: list[bytes] = []
+    for done, case_id in enumerate(case_ids):
+        progress(done, len(case_ids))
+        with store.read(actor, now()) as reading:
+            paper = read_case_file(reading, case_id=case_id)
+        pages += preview.page_images(case_file.as_bytes(paper), scale)
+    progress(len(case_ids), len(case_ids))
+    return tuple(pages)

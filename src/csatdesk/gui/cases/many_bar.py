@@ -1,0 +1,116 @@
+"""While several cases are chosen: how many, and what can be done with all of them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from csatdesk.gui.cases.card_lines import ENTER, Line, LineDeed, LineSection
+from csatdesk.gui.cases.flow import FlowLayout
+from csatdesk.gui.cases.many import ManyKey
+from csatdesk.gui.fields import Hairline, Label, LinkButton
+from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.operations.cases.bulk import LeftOut
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext, spoken
+
+TOLD_MOST = 100  # cases named one by one
+
+
+class ManyBar(QFrame):
+    """`asked`: the key of a deed."""
+
+    asked = Signal(str)
+
+    def __init__(self, keys: Sequence[ManyKey], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "bg")
+        self.count = Label("", "small", bold=True)
+        place = QWidget()
+        self._flow = FlowLayout(place)
+        self._flow.setSpacing(S16)
+        self._flow.addWidget(self.count)
+        self.buttons = {one.key: self._button(one) for one in keys}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        place.setSizePolicy(policy)
+        self._around = QHBoxLayout()
+        self._around.addWidget(place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._around)
+        column.addWidget(Hairline())
+        theme().changed.connect(self._refit)
+        self._refit()
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        words = ngettext("{count} case selected", "{count} cases selected", count).format(count=number(count))
+        self.count.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(count > 1)
+
+    def _button(self, one: ManyKey) -> LinkButton:
+        button = LinkButton(_(one.words), keys=one.keys)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does the same, and the cases stay chosen
+        button.clicked.connect(partial(self.asked.emit, one.key))
+        self._flow.addWidget(button)
+        return button
+
+    def _refit(self) -> None:
+        self._around.setContentsMargins(theme().margin, S8, theme().margin, S8 - 1)
+
+
+class LeftOutView(QWidget):
+    """In the place of the list: cases with which it was not done, each with the reason. Escape goes back."""
+
+    left = Signal()
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "bg")
+        self.title = Label("", "heading")
+        self.section = LineSection(_("Everything else was done."))
+        self.section.asked.connect(lambda _key, case_id: self.opened.emit(case_id))
+        self.more = Label("", "small", "ink2")
+        back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
+        back.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(back)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        lines.addWidget(self.section)
+        lines.addWidget(self.more)
+        lines.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(upright_scroll(inside), 1)
+
+    def show_cases(self, cases: Sequence[LeftOut]) -> None:
+        count = len(cases)
+        words = ngettext("{count} case was left as it is", "{count} cases were left as they are", count)
+        self.title.setText(words.format(count=number(count)))
+        deeds = (LineDeed("open", _("Open"), ENTER),)
+        lines = [Line(one.case_id, one.number, spoken(one.refusal), "warning", deeds=deeds) for one in cases]
+        self.section.show_lines(lines[:TOLD_MOST])
+        rest = count - TOLD_MOST
+        more = ngettext("and {count} more", "and {count} more", rest).format(count=number(rest)) if rest > 0 else ""
+        self.more.setText(more)
+        self.section.focus_chosen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
