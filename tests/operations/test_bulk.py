@@ -78,7 +78,7 @@ def test_what_was_refused_leaves_no_line_in_history_or_audit(centre: Stage) -> N
         taken = select(func.count()).select_from(CaseEvent).where(CaseEvent.event == Event.TAKEN)
         assert reading.db.execute(taken).scalar_one() == 2
         changed = select(AuditRow).where(AuditRow.what == "cases", AuditRow.row_id.in_(wanted))
-        owned = [row.row_id for row in reading.db.execute(changed).scalars() if row.changes.get("owner_id")]
+        owned = [row.row_id for row in reading.db.execute(changed).scalars() if row.changes["plain"].get("owner_id")]
         assert sorted(set(owned)) == sorted(owned) == wanted[:2]
 
 

@@ -28,6 +28,7 @@ class Context(QObject):
     help_wanted = Signal(str)  # name of a help page
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
+    news_wanted = Signal()  # what others did to one's cases meanwhile
     demo_unwanted = Signal()  # the demo centre is to be thrown away
     restore_wanted = Signal(object, str)  # path of a backup; pass phrase or recovery code, "": by the keyring
     settings_changed = Signal()

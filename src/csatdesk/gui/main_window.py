@@ -1,14 +1,12 @@
 """The desk: rail, header, page, status bar, and everything that leads from one to the other."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
@@ -23,6 +21,7 @@ from csatdesk.gui.job_strip import JobStrip
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.message_line import MessageLine
 from csatdesk.gui.other_desks import OtherDesks
+from csatdesk.gui.own_cases import OwnCases
 from csatdesk.gui.page import Page
 from csatdesk.gui.pages import PageEntry, pages_for, rail_words
 from csatdesk.gui.palette import Palette, Ways
@@ -33,14 +32,13 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
 from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
-from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.own_cases import note_seen
 from csatdesk.operations.deadlines.views import View
 from csatdesk.system.clock import now
-from csatdesk.wording.formats import clock_time, full_instant
+from csatdesk.wording.formats import full_instant
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
-RECENT_MOST = 5
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
@@ -55,16 +53,16 @@ class MainWindow(QFrame):
     def __init__(self, context: Context, boundary: Boundary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "bg")
-        self.context, self._boundary = context, boundary
+        self.context, self._boundary, self._me = context, boundary, context.actor.id
         self._entries = {entry.key: entry for entry in pages_for(context.actor)}
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, set[Kind]] = {}
         self._before_help: QWidget | None = None
         self._primary: QAction | None = None
-        self.recent: dict[int, tuple[str, datetime]] = {}  # cases opened in this session: number and time
         self.rail, self.header, self.status = Rail(), Header(), StatusBar()
         self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
         self._stack = QStackedWidget()
+        self.own_cases = OwnCases(context, self)
         self._lay_out()
         self.toast = UndoToast(self, above=self.status)
         self.palette_box = Palette(self.header.search, self, context.runner, _WindowWays(self))
@@ -104,7 +102,12 @@ class MainWindow(QFrame):
         page = self.go("cases")
         if page is not None:
             page.open_case(case_id, deed)  # type: ignore[attr-defined]  # the page behind this key has it
-            self.context.runner.ask(self, partial(load_case, case_id=case_id), self._note_case)
+            self.own_cases.opened(case_id)
+
+    def show_news(self) -> None:
+        page = self.go("cases")
+        if page is not None:
+            page.show_news()  # type: ignore[attr-defined]  # the page behind this key has it
 
     def explain(self, deadline_id: int) -> None:
         """Show how a due instant came about; Escape leads back to where one was. The rail goes on marking its place."""
@@ -155,6 +158,8 @@ class MainWindow(QFrame):
         texts = kept_texts_of(self.context)
         texts.keep_now()
         texts.wait()
+        if self.context.actor.id == self._me:  # after a switch the one who went has been noted already
+            self.context.runner.act(self, note_seen)
 
     # telling something
 
@@ -242,6 +247,7 @@ class MainWindow(QFrame):
         context.page_wanted.connect(self.show_list)
         context.help_wanted.connect(self.open_help)
         context.explanation_wanted.connect(self.explain)
+        context.news_wanted.connect(self.show_news)
         context.demo_unwanted.connect(self.demo_unwanted)
         context.said.connect(self.status.say)
         context.told.connect(self.status.set_item)
@@ -302,11 +308,6 @@ class MainWindow(QFrame):
         as_of = full_instant(now(), self.context.zone)
         self.status.set_right(_("As of {time}").format(time=as_of))
 
-    def _note_case(self, card: CaseCard) -> None:
-        """Remember a case that was opened: its number and when, nobody's name."""
-        self.recent.pop(card.row.id, None)
-        self.recent[card.row.id] = (card.row.number, now())
-
     def _show_primary(self, page: Page) -> None:
         """The page's own primary action; everywhere but in the intake itself, "New contact" stands in for it."""
         action = page.primary or (None if page is self._pages.get("new") else self.actions_by_key.get("new"))
@@ -321,6 +322,8 @@ class MainWindow(QFrame):
         self.header.set_primary(button)
 
     def _changed(self, kinds: frozenset[Kind]) -> None:
+        if Kind.LIST in kinds:
+            self.own_cases.load()
         for key, page in self._pages.items():
             wanted = kinds & page.shows
             if wanted:
@@ -371,13 +374,11 @@ class _WindowWays(Ways):
     def help_pages(self) -> Sequence[Entry]:
         return [Entry("question", page.title, partial(self._window.open_help, page.name)) for page in help_pages()]
 
+    def pinned_cases(self) -> Sequence[Entry]:
+        return self._window.own_cases.entries(self._window.own_cases.pinned, self.open_case)
+
     def recent_cases(self) -> Sequence[Entry]:
-        zone = self._window.context.zone
-        newest = list(reversed(self._window.recent.items()))[:RECENT_MOST]
-        return [
-            Entry("cases", number, partial(self.open_case, case_id), second=clock_time(at.astimezone(zone)))
-            for case_id, (number, at) in newest
-        ]
+        return self._window.own_cases.entries(self._window.own_cases.recent, self.open_case)
 
     def open_case(self, case_id: int) -> None:
         self._window.open_case(case_id)

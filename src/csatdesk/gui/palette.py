@@ -34,8 +34,11 @@ class Ways:
     def help_pages(self) -> Sequence[Entry]:
         raise NotImplementedError
 
+    def pinned_cases(self) -> Sequence[Entry]:
+        raise NotImplementedError
+
     def recent_cases(self) -> Sequence[Entry]:
-        """Cases opened in this session, the last one first: by number and time, never by name."""
+        """Cases opened last, the last one first: by number, topic and time, never by name."""
         raise NotImplementedError
 
     def open_case(self, case_id: int) -> None:
@@ -152,9 +155,10 @@ class Palette(QObject):
     def _sections(self, typed: str) -> list[Section]:
         actions = matching(self._ways.actions(), typed)
         helps = matching(self._ways.help_pages(), typed)
-        recent = () if typed.strip() else tuple(self._ways.recent_cases())
+        pinned, recent = ((), ()) if typed.strip() else (self._ways.pinned_cases(), self._ways.recent_cases())
         sections = [
-            Section(_("Recent cases"), recent),
+            Section(_("Pinned cases"), tuple(pinned)),
+            Section(_("Recent cases"), tuple(recent)),
             Section(_("Cases"), tuple(map(self._case, self._found.cases))),
             Section(_("Customers"), tuple(map(self._customer, self._found.customers))),
             Section(_("Actions"), tuple(actions[:ACTIONS_MOST] if typed.strip() else actions)),

@@ -30,6 +30,7 @@ from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
 from csatdesk.store.entities.imports import Import
+from csatdesk.store.entities.lists import OwnCase
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.search import CASES, CUSTOMERS, remove_words, use_memory
 from csatdesk.system.clock import now
@@ -303,7 +304,7 @@ def _take_back_some(work: Work, import_id: int) -> int:
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
     clocks = select(CaseDeadline.id).where(CaseDeadline.case_id.in_(case_ids))
     work.db.execute(delete(AlarmFired).where(AlarmFired.deadline_id.in_(clocks)))
-    for entity in (Notice, CaseTopic, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact):
+    for entity in (Notice, CaseTopic, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, OwnCase):
         work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
     remove_words(work.db, CASES, case_ids)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,8 @@ from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.pages import PAGES
 from csatdesk.gui.rail import RailModel
 from csatdesk.gui.theme import theme
-from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.commands import add_note, take_case
+from csatdesk.system.clock import now
 from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import Stage
 from tests.gui.frame.conftest import press, type_into
@@ -87,7 +89,7 @@ def test_the_palette_finds_a_case_by_its_number_and_opens_it(desk_of: Desk, loca
     assert palette(window, case.number)[0] == case.number
     press(window.header.search, Qt.Key.Key_Return)
     assert window.page is window._pages["cases"]
-    assert list(window.recent) == [case.case_id]
+    assert [row.case_id for row in window.own_cases.recent] == [case.case_id]
 
 
 def test_the_palette_finds_a_customer_and_opens_their_page(desk_of: Desk, local_centre: Stage) -> None:
@@ -122,7 +124,48 @@ def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_ce
     window.palette_box.open()
     recent = window.palette_box.list.entries[0]
     assert recent.words == case.number
+    assert recent.second.startswith("Bills and payments › ")
     assert "Zielińska" not in recent.second
+    window.palette_box.close()
+    again = desk_of(local_centre.marek)  # at another time, at any desk
+    assert [row.number for row in again.own_cases.recent] == [case.number]
+
+
+def test_z_pins_a_case_and_the_palette_shows_it_first(desk_of: Desk, local_centre: Stage) -> None:
+    first, second = (local_centre.register(f"matter {place}") for place in range(2))
+    window = desk_of(local_centre.marek)
+    for case in (first, second):
+        window.open_case(case.case_id)
+    cases: Any = window.page
+    cases.open_case(first.case_id)
+    press(cases.list, Qt.Key.Key_Z)
+    window.palette_box.open()
+    assert [entry.words for entry in window.palette_box.list.entries[:3]] == [first.number, second.number, first.number]
+    window.palette_box.close()
+    press(cases.list, Qt.Key.Key_Z)
+    assert window.own_cases.pinned == ()
+
+
+def test_what_others_did_meanwhile_is_told_on_my_desk_and_read_there(desk_of: Desk, local_centre: Stage) -> None:
+    mine = local_centre.register().case_id
+    with local_centre.work(at=now()) as work:
+        take_case(work, case_id=mine)
+    desk_of(local_centre.anna).keep()
+    with local_centre.work(local_centre.marek, at=now()) as work:
+        add_note(work, case_id=mine, text="Ask for the protocol.")
+    window = desk_of(local_centre.anna)
+    desk: Any = window.go("desk")
+    assert desk.news.isVisible()
+    assert desk.news.accessibleName().startswith("Others have changed 1 case of yours. Since today ")
+    desk.news.show_them.click()
+    cases: Any = window.page
+    (line,) = cases.news.section.lines
+    assert line.line.second == "Note (Marek Lis): Ask for the protocol."
+    press(line, Qt.Key.Key_Return)
+    assert cases.pane.case_id == mine
+    assert not cases.news.isVisible()
+    window.go("desk")
+    assert not desk.news.isVisible()  # told once
 
 
 def test_the_title_of_the_window_carries_numbers_and_no_names(desk_of: Desk, local_centre: Stage) -> None:

@@ -36,6 +36,7 @@ DEEDS = (
     CaseDeed("topic", N_("To&pic"), "P"),
     CaseDeed("customer", N_("C&ustomer"), "U"),
     CaseDeed("number", N_("Copy nu&mber"), "Ctrl+Shift+C"),
+    CaseDeed("pin", N_("Pin, or take the pin off"), "Z"),
     CaseDeed("file", N_("Case &file"), "Ctrl+P"),
     CaseDeed("receipt", N_("Print the receipt a&gain"), "Ctrl+Shift+P"),
     CaseDeed("filter", N_("Add a f&ilter"), "F", on_case=False),
@@ -45,5 +46,6 @@ DEEDS = (
     CaseDeed("columns", N_("Columns …"), "J", on_case=False),
     CaseDeed("export", N_("&Export what the list shows"), "Ctrl+E", on_case=False),
     CaseDeed("export_all", N_("Export all columns, to import elsewhere"), "Ctrl+Shift+E", on_case=False),
+    CaseDeed("news", N_("What changed since I was here"), "", on_case=False),
     CaseDeed("open", N_("Show all open cases"), "Ctrl+Backspace", on_case=False),
 )

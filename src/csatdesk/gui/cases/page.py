@@ -24,6 +24,7 @@ from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
 from csatdesk.gui.cases.many_deeds import ManyDeeds
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
+from csatdesk.gui.cases.news_view import NewsView
 from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.cases.pane import CasePane
 from csatdesk.gui.cases.papers import Papers
@@ -79,6 +80,7 @@ class CasesPage(Page):
         )
         self.preview = PaperPreview()
         self.trash = TrashView(context)
+        self.news = NewsView(context)
         self.many = ManyDeeds(context, self.list, self.pane, self.papers)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._minutes = QTimer(self)
@@ -102,6 +104,7 @@ class CasesPage(Page):
         self._front.addWidget(self.preview)
         self._front.addWidget(self.trash)
         self._front.addWidget(self.many.left_out)
+        self._front.addWidget(self.news)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._front)
@@ -119,8 +122,9 @@ class CasesPage(Page):
         self.list.current_changed.connect(self._moved)
         self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._selected())
         self.many.some_left_out.connect(self._show_left_out)
-        self.many.left_out.left.connect(self._leave_preview)
-        self.many.left_out.opened.connect(self.open_case)
+        for view in (self.many.left_out, self.news):
+            view.left.connect(self._leave_preview)
+            view.opened.connect(self.open_case)
         self.list.opened.connect(self._opened)
         self.list.sort_wanted.connect(self._sort_by)
         self.list.cases.loaded.connect(self._list_loaded)
@@ -167,6 +171,8 @@ class CasesPage(Page):
             "export_all": lambda: self.papers.export_list(self._shown),
             "open": self.show_open,
             "trash": self.show_trash,
+            "news": self.show_news,
+            "pin": self.pane.pin,
             **self.pane.sections.deeds,
         }
         if self.many.handles(key):
@@ -382,6 +388,11 @@ class CasesPage(Page):
         """Cases thrown away in the last 30 days, in the place of the list."""
         self._front.setCurrentWidget(self.trash)
         self.trash.begin()
+
+    def show_news(self) -> None:
+        """What others did to this person's cases since they were last here."""
+        self._front.setCurrentWidget(self.news)
+        self.news.begin()
 
     def _leave_preview(self) -> None:
         if self._front.currentIndex() != 0:

@@ -41,6 +41,7 @@ from csatdesk.operations.cases.commands import (
     add_note,
     take_case,
 )
+from csatdesk.operations.cases.own_cases import pin_case
 from csatdesk.operations.cases.screens import CaseFacts, CasePage, load_case_page
 from csatdesk.wording.texts import _, spoken
 
@@ -334,6 +335,10 @@ class CasePane(ChosenPane):
     def take(self) -> None:
         if self._case_id is not None:
             self.context.runner.act(self, partial(take_case, case_id=self._case_id))
+
+    def pin(self) -> None:
+        if self._case_id is not None:
+            self.context.runner.act(self, partial(pin_case, case_id=self._case_id))
 
     def write_note(self) -> None:
         self.note.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,6 +12,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.buttons import PlainButton
+from csatdesk.gui.cases.news_view import NewsStrip
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
 from csatdesk.gui.desk.lists import (
@@ -67,6 +68,9 @@ class DeskPage(Page):
         self.to_call = DeskCases(context.runner, to_call(me), (DUE, CALL), side_widths, _("Call back"))
         self.unowned = DeskCases(context.runner, nobodys(me), (DUE, MATTER), side_widths, _("Nobody’s yet"))
         self.shift, self.sheets = Shift(context, self), Sheets(context, self)
+        self.news = NewsStrip(context)
+        self.news.wanted.connect(context.news_wanted)
+        self.news.gone.connect(self._begin_work)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -97,7 +101,12 @@ class DeskPage(Page):
         self._minutes.start()
         self._look_for_drafts()
         self._ask_again.poke()
+        self.news.ask()
         self._begin_work()
+
+    def locked(self) -> None:
+        super().locked()
+        self.news.begin_anew()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask_again.poke()
@@ -168,6 +177,7 @@ class DeskPage(Page):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(Hairline())
+        column.addWidget(self.news)
         column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
         self.sheets.lay_over(inside, self._begin_work)

@@ -1,5 +1,6 @@
-"""What people keep about lists: filters with names, and how each wants to see a list."""
+"""What people keep about lists: filters with names, columns, cases at hand, what they have seen."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.cases import Sort
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import Base, EnumText, JsonText
+from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime
 
 
 class SavedFilter(Audited, Base):
@@ -39,3 +40,25 @@ class ListLook(Base):
     list_key: Mapped[str] = mapped_column(String(20))
     columns: Mapped[Any] = mapped_column(JsonText, default=list)
     widths: Mapped[Any] = mapped_column(JsonText, default=dict)
+
+
+class OwnCase(Base):
+    """A case that somebody opened lately (`opened_at`) or pinned (`pinned_at`); FAR: they did not."""
+
+    __tablename__ = "own_cases"
+    __table_args__ = (Index("ix_own_cases_staff", "staff_id", "case_id", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=FAR)
+    pinned_at: Mapped[datetime] = mapped_column(UtcDateTime, default=FAR)
+
+
+class Seen(Base):
+    """When somebody was last here, and the newest line of history that there was then."""
+
+    __tablename__ = "seen"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), unique=True)
+    event_id: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""Saved filters, and how each person wants to see a list."""
+"""Saved filters, how each person wants to see a list, cases at hand, what was seen when."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,8 @@ down_revision = "0004"
 def upgrade() -> None:
     _saved_filters()
     _list_looks()
+    _own_cases()
+    _seen()
 
 
 def _saved_filters() -> None:
@@ -44,3 +46,31 @@ def _list_looks() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_list_looks"),
     )
     op.create_index("ix_list_looks_staff", "list_looks", ["staff_id", "list_key"], unique=True)
+
+
+def _own_cases() -> None:
+    op.create_table(
+        "own_cases",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("pinned_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_own_cases_staff_id"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_own_cases_case_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_own_cases"),
+    )
+    op.create_index("ix_own_cases_staff", "own_cases", ["staff_id", "case_id"], unique=True)
+
+
+def _seen() -> None:
+    op.create_table(
+        "seen",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_seen_staff_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_seen"),
+        sa.UniqueConstraint("staff_id", name="uq_seen_staff_id"),
+    )
