@@ -17,6 +17,7 @@ from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.staff import Role
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import count_cases, load_my_desk
+from csatdesk.operations.cases.saved_filters import load_own_lists
 from csatdesk.operations.centres import set_up_centre
 from csatdesk.operations.contacts.queries import load_customer, suggest_customers
 from csatdesk.operations.demo import NotADemo, delete_demo, has_demo, open_demo_session
@@ -47,6 +48,14 @@ def counted(demo: Session, column: object) -> dict[object, int]:
 def test_the_clerk_is_signed_in(demo: Session) -> None:
     assert (demo.actor.name, demo.actor.role) == ("Marta Wiśniewska", Role.CLERK)
     assert demo.centre.is_demo
+
+
+def test_saved_filters_stand_ready_and_show_something(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        filters = load_own_lists(reading).filters
+        counts = [count_cases(reading, filter=one.shown).total for one in filters]
+    assert [one.is_shared for one in filters] == [False, True, True]
+    assert min(counts) >= 3
 
 
 def test_there_are_300_cases_in_six_languages(demo: Session) -> None:

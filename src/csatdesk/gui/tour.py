@@ -26,6 +26,7 @@ from csatdesk.gui.tour_file import write_list_of_last_year
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.exports import export_case_file, export_case_list, export_receipt, page_images
 from csatdesk.operations.cases.queries import list_cases, load_case
+from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.day_sheets import DaySheet, export_day_sheet
 from csatdesk.operations.demo_centre import PIN
 from csatdesk.operations.keys import new_recovery_code, save_recovery_sheet
@@ -44,7 +45,7 @@ STORY = (
 PAGE_SCALE = 1.5
 SUPERVISOR = "ingrid"
 NONE = Qt.KeyboardModifier.NoModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
 
 
@@ -229,6 +230,12 @@ class Tour:
         theme().follow("light")
         page.show_filter(CaseFilter(is_open=True, due=(DueBand.OVERDUE,)))
         self.picture("overdue")
+        self.press(Key.Key_Q)
+        self.picture("saved-filters")
+        self.press(Key.Key_Escape)
+        for _step in range(3):
+            self.press(Key.Key_Down, SHIFT)
+        self.picture("several-cases")
         main.open_help()
         self.picture("help")
 
@@ -287,6 +294,7 @@ class Tour:
         self.picture("explained")
         session = main.context.session
         self.paper("deadline", _at(partial(export_deadline, session.store, session.actor, deadline_id=found[0])))
+        self.paper("customer-list", _at(partial(export_customers, session.store, session.actor)))
 
     def close(self) -> None:
         self.program.shell.close()

@@ -22,6 +22,7 @@ from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, furnish
+from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
@@ -156,3 +157,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     chronicle = Chronicle(make)
     chronicle.write()
     chronicle.play(work, progress)
+    keep_filters(work, cast, language, at)

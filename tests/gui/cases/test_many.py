@@ -65,6 +65,7 @@ def test_who_refuses_is_named_with_the_reason_and_the_others_go_on(
     view = desk.page.many.left_out
     assert view.isVisible()
     assert view.title.text() == "1 case was left as it is"
+    assert view.section.title.text() == "It was done with 2 cases."
     (line,) = view.section.lines
     assert line.line.head == desk.case(three[1]).row.number
     assert line.line.second.startswith("This case belongs to another office.")

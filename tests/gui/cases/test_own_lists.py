@@ -179,3 +179,11 @@ def test_the_export_has_the_columns_of_the_screen_in_their_order(sit: Sit, two: 
     table, rows = rows_of(tmp_path / "list.csv")
     assert table.headers == ("Number", "Priority", "Received", "Channel", "Topic", "What happened")
     assert len(rows) == 2
+
+
+def test_z_pins_the_case_and_z_again_takes_the_pin_off(sit: Sit, local_centre: Stage) -> None:
+    number = local_centre.register().number
+    desk = sit(None)
+    desk.press(Key.Key_Z)
+    desk.press(Key.Key_Z)
+    assert desk.undos == [f"Pinned case {number}.", f"Case {number} is no longer pinned."]

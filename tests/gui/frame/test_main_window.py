@@ -131,18 +131,18 @@ def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_ce
     assert [row.number for row in again.own_cases.recent] == [case.number]
 
 
-def test_z_pins_a_case_and_the_palette_shows_it_first(desk_of: Desk, local_centre: Stage) -> None:
+def test_a_pinned_case_stands_first_in_the_palette(desk_of: Desk, local_centre: Stage) -> None:
     first, second = (local_centre.register(f"matter {place}") for place in range(2))
     window = desk_of(local_centre.marek)
     for case in (first, second):
         window.open_case(case.case_id)
     cases: Any = window.page
     cases.open_case(first.case_id)
-    press(cases.list, Qt.Key.Key_Z)
+    cases.actions_by_key["pin"].trigger()
     window.palette_box.open()
     assert [entry.words for entry in window.palette_box.list.entries[:3]] == [first.number, second.number, first.number]
     window.palette_box.close()
-    press(cases.list, Qt.Key.Key_Z)
+    cases.actions_by_key["pin"].trigger()
     assert window.own_cases.pinned == ()
 
 
@@ -156,7 +156,7 @@ def test_what_others_did_meanwhile_is_told_on_my_desk_and_read_there(desk_of: De
     window = desk_of(local_centre.anna)
     desk: Any = window.go("desk")
     assert desk.news.isVisible()
-    assert desk.news.accessibleName().startswith("Others have changed 1 case of yours. Since today ")
+    assert desk.news.accessibleName().startswith("Others have changed 1 case of yours. Since ")
     desk.news.show_them.click()
     cases: Any = window.page
     (line,) = cases.news.section.lines

@@ -14,7 +14,7 @@ from csatdesk.gui.fields import Hairline, Label, LinkButton
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
-from csatdesk.operations.cases.bulk import LeftOut
+from csatdesk.operations.cases.bulk import ManyDone
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
 
@@ -76,7 +76,7 @@ class LeftOutView(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "bg")
         self.title = Label("", "heading")
-        self.section = LineSection(_("Everything else was done."))
+        self.section = LineSection("")
         self.section.asked.connect(lambda _key, case_id: self.opened.emit(case_id))
         self.more = Label("", "small", "ink2")
         back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
@@ -97,8 +97,10 @@ class LeftOutView(QWidget):
         column.addLayout(head)
         column.addWidget(upright_scroll(inside), 1)
 
-    def show_cases(self, cases: Sequence[LeftOut]) -> None:
-        count = len(cases)
+    def show_cases(self, many: ManyDone) -> None:
+        cases, count = many.left_out, len(many.left_out)
+        done = ngettext("It was done with {count} case.", "It was done with {count} cases.", many.done)
+        self.section.title.setText(done.format(count=number(many.done)))
         words = ngettext("{count} case was left as it is", "{count} cases were left as they are", count)
         self.title.setText(words.format(count=number(count)))
         deeds = (LineDeed("open", _("Open"), ENTER),)

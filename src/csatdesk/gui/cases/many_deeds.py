@@ -88,4 +88,4 @@ class ManyDeeds(QObject):
     def _done(self, done: ManyDone) -> None:
         if done.left_out:
             self.some_left_out.emit()
-            self.left_out.show_cases(done.left_out)
+            self.left_out.show_cases(done)

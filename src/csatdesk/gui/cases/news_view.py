@@ -8,7 +8,7 @@ from csatdesk.domain.own_cases import News, NewsRow
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.card_lines import ENTER, Line, LineDeed, LineSection
 from csatdesk.gui.cases.history_words import news_words
-from csatdesk.gui.cases.told import instant, topic_words
+from csatdesk.gui.cases.told import topic_words
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Label, LinkButton, WarningStrip
 from csatdesk.gui.scrolling import upright_scroll
@@ -17,8 +17,7 @@ from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.own_cases import load_news
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
-from csatdesk.system.clock import now
-from csatdesk.wording.formats import number
+from csatdesk.wording.formats import number, short_instant
 from csatdesk.wording.texts import _, ngettext
 
 
@@ -91,7 +90,7 @@ def _line(row: NewsRow, tree: TopicTree) -> Line:
 
 def _since(news: News, context: Context) -> str:
     assert news.since is not None
-    return _("since {at}").format(at=instant(news.since, now(), context.zone))
+    return _("Since {at}.").format(at=short_instant(news.since, context.zone))
 
 
 class NewsStrip(WarningStrip):
@@ -124,7 +123,7 @@ class NewsStrip(WarningStrip):
             lead = ngettext(
                 "Others have changed {count} case of yours.", "Others have changed {count} cases of yours.", count
             )
-            self.say(lead.format(count=number(count)), _since(news, self._context).capitalize() + ".")
+            self.say(lead.format(count=number(count)), _since(news, self._context))
 
     def _wanted(self) -> None:
         self._put_away()
