@@ -13,7 +13,8 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.operations.cases.commands import take_case
-from csatdesk.operations.cases.queries import count_cases, find_anything, likely_repeat, list_cases, load_my_desk
+from csatdesk.operations.cases.queries import count_cases, find_anything, list_cases, load_my_desk
+from csatdesk.operations.cases.repeats import likely_repeat
 from csatdesk.operations.contacts.commands import change_customer, register_customer
 from csatdesk.operations.contacts.queries import (
     count_customers,

@@ -204,7 +204,9 @@ class CaseCounts:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """An earlier matter of the same customer on the same topic."""
+    """An earlier matter on the same topic, of the same customer; `of_other`: the name of another customer whose it is,
+    with the same phone or account.
+    """
 
     case_id: int
     number: str
@@ -212,6 +214,7 @@ class Repeat:
     channel: Channel
     at: datetime
     is_open: bool
+    of_other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from csatdesk.domain.cases import (
     CaseKind,
     ReplyBy,
 )
-from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.domain.statuses import Status
 from csatdesk.domain.topic_changes import CardDraft
 from csatdesk.domain.topics import TopicCardText
@@ -25,6 +25,7 @@ from csatdesk.gui.intake.talk import from_values, to_values
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.topics.commands import save_card
 from csatdesk.system.clock import now
@@ -172,6 +173,16 @@ def test_a_repeat_can_be_refused(hands: Hands) -> None:
     assert hands.form.talk().repeats_case_id is None
 
 
+def test_a_matter_of_somebody_with_the_same_phone_is_told_with_their_name(hands: Hands) -> None:
+    with hands.stage.work(at=now()) as work:
+        other = register_customer(work, new=NewCustomer("Piotr Zieliński", phone="601-224-318"))
+    earlier = hands.stage.register(COMPLAINT, at=now() - timedelta(days=60), customer_id=other)
+    complain_again(hands, "agnieszka")
+    told = hands.form.repeat.accessibleName()
+    assert earlier.number in told
+    assert told.endswith("It is of Piotr Zieliński, who has the same phone or account.")
+
+
 def test_a_repeat_is_added_to_the_open_case_instead(hands: Hands) -> None:
     earlier = hands.stage.register(COMPLAINT, at=now() - timedelta(days=5))
     complain_again(hands)
@@ -184,8 +195,8 @@ def test_a_repeat_is_added_to_the_open_case_instead(hands: Hands) -> None:
     assert Event.CONTACT in {line.event for line in history}
 
 
-def complain_again(hands: Hands) -> None:
-    hands.write("zieli")
+def complain_again(hands: Hands, name: str = "zieli") -> None:
+    hands.write(name)
     hands.press(ENTER)
     hands.press(Key.Key_H, ALT)
     hands.write(COMPLAINT)

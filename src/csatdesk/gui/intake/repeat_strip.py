@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.case_rows import Repeat
 from csatdesk.gui.fields import WarningStrip
 from csatdesk.gui.runner import Runner
-from csatdesk.operations.cases.queries import likely_repeat
+from csatdesk.operations.cases.repeats import likely_repeat
 from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
 
 
 class RepeatStrip(WarningStrip):
-    """Hidden unless the same customer came about the same topic lately."""
+    """Hidden unless the same customer, or one with the same phone or account, came about the same topic lately."""
 
     changed = Signal()
     add_to_case = Signal(object)  # the Repeat
@@ -86,6 +86,9 @@ class RepeatStrip(WarningStrip):
                 else _("Same topic on {day} ({channel}), case {number}, closed.")
             )
             told = words.format(day=day, channel=in_sentence(word(repeat.channel)), number=repeat.number)
+            if repeat.of_other:
+                shared = _("It is of {name}, who has the same phone or account.").format(name=repeat.of_other)
+                told = f"{told} {shared}"
             self.say(_("Looks like a repeat."), told)
         self.link.setVisible(not self._is_linked)
         self.add.setVisible(not self._is_linked and repeat.is_open)

@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from csatdesk.domain.case_rows import HistoryLine
+from csatdesk.domain.case_rows import Event, HistoryLine
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -18,6 +18,7 @@ from csatdesk.store.entities.lists import OwnCase, Seen
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import reachable_cases, visible_cases
 
+BY_CLOCK = (Event.WARNED, Event.ESCALATED, Event.REMINDED)  # done by no person; notices tell of them
 NEWS_MOST = 300  # lines of history; who was away longer is told of the newest
 
 
@@ -100,6 +101,7 @@ def load_news(reading: Reading) -> News:
         .join(Case, Case.id == CaseEvent.case_id)
         .outerjoin(Staff, Staff.id == CaseEvent.by_id)
         .where(_theirs(reading), CaseEvent.id > seen.event_id, CaseEvent.by_id != reading.actor.id)
+        .where(CaseEvent.event.not_in(BY_CLOCK))
         .order_by(CaseEvent.id.desc())
         .limit(NEWS_MOST)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, tuple_
@@ -13,7 +13,6 @@ from csatdesk.domain.case_rows import (
     CaseCounts,
     CaseRow,
     HistoryLine,
-    Repeat,
     TodayCounts,
 )
 from csatdesk.domain.cases import (
@@ -32,7 +31,7 @@ from csatdesk.operations.cases.parts import parts_of, whole_of
 from csatdesk.operations.cases.promise_rows import list_promises
 from csatdesk.operations.contacts.queries import customer_row, suggest_customers
 from csatdesk.operations.work import Reading
-from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case, CaseEvent
+from csatdesk.store.entities.cases import NOT_OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.staff import Staff, Team
@@ -283,24 +282,6 @@ def _history(reading: Reading, case_id: int) -> tuple[HistoryLine, ...]:
     query = query.where(CaseEvent.case_id.in_((case_id, *parts_of(reading, case_id))))
     found = reading.db.execute(query.order_by(CaseEvent.at.desc(), CaseEvent.id.desc()))
     return tuple(HistoryLine(*line) for line in found)
-
-
-def likely_repeat(reading: Reading, *, customer_id: int, topic_id: int | None, days: int = 30) -> Repeat | None:
-    """The newest case of the same customer on the same topic within `days`; never on an empty topic."""
-    if topic_id is None:
-        return None
-    columns = (Case.id, Case.number, Case.topic_id, Case.channel, Case.received_at, Case.is_open)
-    query = select(*columns).where(
-        visible_cases(reading.actor),
-        Case.customer_id == customer_id,
-        Case.topic_id == topic_id,
-        Case.received_at >= reading.at - timedelta(days=days),
-    )
-    found = reading.db.execute(query.order_by(Case.received_at.desc(), Case.id.desc()).limit(1)).first()
-    if found is None:
-        return None
-    case_id, number, topic, channel, at, is_open = found
-    return Repeat(case_id, number, topic, channel, at, is_open == OPEN)
 
 
 @dataclass(frozen=True, slots=True)

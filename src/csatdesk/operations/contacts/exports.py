@@ -80,7 +80,7 @@ def _line(row: CustomerRow) -> tuple[str | int, ...]:
 
 # paper
 
-_PAPER = ((N_("Customer"), 150.0), (N_("Phone, e-mail"), 150.0), (N_("Account, meter"), 120.0), (N_("Address"), 150.0))
+_PAPER = ((N_("Customer"), 140.0), (N_("Phone, e-mail"), 190.0), (N_("Account, meter"), 105.0), (N_("Address"), 140.0))
 _OPEN_SHARE = 46.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from csatdesk.domain.folding import fold, query_words
-from csatdesk.operations.work import Work
+from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.search import CUSTOMERS, matching
 from csatdesk.store.visible import visible_customers
@@ -48,7 +48,7 @@ class CustomerFinder:
                 return self.known[key]
         if not keys:
             return self.known.get(f"name {fold(traces.name)}") if traces.name else None
-        found = next(_sharing(work, traces), None)
+        found = next(sharing(work, traces), None)
         if found is not None:
             self.learn(traces, found.id)
         return None if found is None else found.id
@@ -67,19 +67,19 @@ class Candidate:
 
 def is_there(work: Work, traces: Traces) -> bool:
     """Whether a customer of the same name shares a number or address; two people with one phone are two customers."""
-    return any(fold(found.name) == fold(traces.name) for found in _sharing(work, traces))
+    return any(fold(found.name) == fold(traces.name) for found in sharing(work, traces))
 
 
-def _sharing(work: Work, traces: Traces) -> Iterator[Candidate]:
+def sharing(reading: Reading, traces: Traces) -> Iterator[Candidate]:
     """Customers of the centre with a phone, e-mail or account of `traces`."""
     keys = set(traces.keys())
     for typed in traces.typed():
-        found = matching(work.db, CUSTOMERS, typed)
+        found = matching(reading.db, CUSTOMERS, typed)
         if found is None:
             continue
         columns = (Customer.id, Customer.name, Customer.phone, Customer.email, Customer.account)
         query = select(*columns).join(found.words, found.id == Customer.id)
-        query = query.where(found.condition, visible_customers(work.actor)).order_by(found.id).limit(CANDIDATES)
-        for customer_id, name, phone, email, account in work.db.execute(query):
+        query = query.where(found.condition, visible_customers(reading.actor)).order_by(found.id).limit(CANDIDATES)
+        for customer_id, name, phone, email, account in reading.db.execute(query):
             if keys & set(Traces(name, phone, email, account).keys()):
                 yield Candidate(customer_id, name)
