@@ -19,10 +19,23 @@ SIZES = pytest.mark.parametrize("size", ReceiptSize)
 @SAMPLES
 @SIZES
 def test_everything_the_customer_must_know_stands_on_one_page(paper: receipt.ReceiptPaper, size: ReceiptSize) -> None:
-    [page] = pages(receipt.as_bytes(paper, size))
+    [page] = pages(receipt.as_bytes(replace(paper, read_back=False), size))
     for told in (paper.number, paper.centre, paper.phone, paper.received, paper.text, paper.clerk, paper.privacy):
         assert told in page
     assert paper.promise in page.replace("\u00a0", " ")
+
+
+@SAMPLES
+@SIZES
+def test_what_was_read_back_stands_over_the_line_to_sign_on_a_part_of_its_own(
+    paper: receipt.ReceiptPaper, size: ReceiptSize
+) -> None:
+    spoken_for = replace(paper, read_back=True, spoken_by="Krzysztof Brzęczyszczykiewicz")
+    found = pages(receipt.as_bytes(spoken_for, size))
+    assert len(found) == (1 if size is ReceiptSize.ROLL_80 else 2)
+    slip = "".join(found)[len(found[0]) if len(found) > 1 else found[0].rindex(paper.number) :]
+    for told in (paper.number, paper.text, "Krzysztof", "Signature of the representative"):
+        assert told in slip
 
 
 @SIZES

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from csatdesk.domain.attendance import NOTHING_SPECIAL, Attendance
 from csatdesk.domain.cases import CaseKind, NoAnswerReason, Outcome, Priority, ReplyBy, Solved
 from csatdesk.domain.clocks import Pause, Silence
 from csatdesk.domain.contacts import Channel, CustomerRow, Known
@@ -173,6 +174,7 @@ class CaseCard:
     request_kind: RequestKind | None = None
     request_fields: Mapping[str, str] = field(default_factory=dict)
     team: str = ""  # that has the case while nobody of it has taken it
+    attendance: Attendance = NOTHING_SPECIAL  # of the newest contact that says something of it
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from csatdesk.domain.attendance import NOTHING_SPECIAL, Attendance
 from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.errors import Refusal
@@ -174,6 +175,7 @@ class NewCase:
     remote: Remote | None = None
     matter_id: int | None = None
     link_given: str = ""  # how the link of the topic's card was given, a line for the history
+    attendance: Attendance = NOTHING_SPECIAL
 
     def problems(self, now: datetime) -> tuple[Refusal, ...]:
         """Everything a rule says against saving, each with the field it stands at. Empty: it can be saved."""
@@ -192,6 +194,7 @@ class NewCase:
             found.append(CustomerMissing(field="customer"))
         if self.kind is CaseKind.REQUEST:
             found.extend(request_problems(self.request_kind, self.request_fields))
+        found.extend(self.attendance.problems(now))
         return tuple(found)
 
     def check(self, now: datetime) -> None:

@@ -71,6 +71,11 @@ class Button(Bevel):
             QShortcut(sequence, self, self.click)
         theme().changed.connect(self.updateGeometry)
 
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     @property
     def _words(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")

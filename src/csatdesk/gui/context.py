@@ -34,6 +34,7 @@ class Context(QObject):
     settings_changed = Signal()
     said = Signal(str)
     told = Signal(str, str, str)  # an item of the status bar: its key, words, icon
+    repeatable = Signal(str, object)  # what the status bar offers to do once more, and the function that does it
     offered = Signal(str, str, object)  # what happened, what can be done about it, and the function that does it
 
     def __init__(self, runner: Runner, settings: Settings, parent: QObject | None = None) -> None:
@@ -99,6 +100,10 @@ class Context(QObject):
     def offer(self, text: str, action: str, do: Callable[[], object]) -> None:
         """Tell in the status bar what went wrong beside the form, with one link that does something about it."""
         self.offered.emit(text, action, do)
+
+    def offer_again(self, action: str, do: Callable[[], object]) -> None:
+        """Keep a link in the status bar that does something once more: the last receipt."""
+        self.repeatable.emit(action, do)
 
     def undo(self) -> None:
         self.runner.undo()

@@ -252,6 +252,7 @@ class MainWindow(QFrame):
         context.said.connect(self.status.say)
         context.told.connect(self.status.set_item)
         context.offered.connect(self.message.say)
+        context.repeatable.connect(self.status.offer_again)
         runner.changed.connect(self._changed)
         runner.failed.connect(self._boundary.handle)
         runner.undo_offered.connect(lambda words: self.toast.offer(words, context.undo))

@@ -4,8 +4,11 @@ Usage:
     status.set_item("draft", _("Draft kept 11:41"), "check-circle")    # "" takes it away; order of first use
     status.say(_("Case {number} saved.").format(number=number))        # the last thing that happened
     status.keep_offer(_("Handed over 3 cases.")); status.undo_pressed.connect(...)
+    status.offer_again(_("Print again"), do)
     status.set_right(_("As of {time}").format(time=…))
 """
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
@@ -48,6 +51,10 @@ class StatusBar(QFrame):
         self._undo = LinkButton(_("Undo"), keys="Ctrl+Z", role="caption")
         self._undo.clicked.connect(self.undo_pressed)
         self._undo.hide()
+        self._again = LinkButton("", role="caption", icon="printer")
+        self._again.clicked.connect(self._do_again)
+        self._again.hide()
+        self._do: Callable[[], object] | None = None
         self._right = Label("", "caption", "ink2")
         self._left = QHBoxLayout()
         self._left.setSpacing(S24)
@@ -55,6 +62,7 @@ class StatusBar(QFrame):
         self._row.setSpacing(6)
         self._row.addLayout(self._left)
         self._row.addWidget(self._undo)
+        self._row.addWidget(self._again)
         self._row.addStretch(1)
         self._row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -96,6 +104,16 @@ class StatusBar(QFrame):
     def withdraw_offer(self) -> None:
         self._undo.hide()
         self.set_item("last", "")
+
+    def offer_again(self, words: str, do: Callable[[], object]) -> None:
+        """A link that does something once more; it stays until there is another."""
+        self._do = do
+        self._again.setText(words)
+        self._again.show()
+
+    def _do_again(self) -> None:
+        if self._do is not None:
+            self._do()
 
     def set_right(self, words: str) -> None:
         self._right.setText(words)

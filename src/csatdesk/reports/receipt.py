@@ -45,7 +45,8 @@ class ReceiptPaper:
     """A receipt in words of `language`; empty texts are left out.
 
     `promise` is a whole sentence with its date ("Answer by Thu 10 December 2026"), `promise_note` how it is counted.
-    `read_back` adds, on A4, a slip for the centre on which the customer signs what was written down.
+    `spoken_by`: who spoke for the customer. `read_back` adds a slip for the centre on which the customer signs what was
+    written down.
     """
 
     language: str
@@ -67,6 +68,7 @@ class ReceiptPaper:
     promise_note: str = ""
     legal: str = ""
     remedy: str = ""
+    spoken_by: str = ""
     read_back: bool = False
 
 
@@ -120,10 +122,9 @@ def _blocks(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
     yield from _promise(paper, look)
     yield from _what_was_said(paper, look)
     yield from _facts(paper, look)
-    if paper.read_back and look.form is A4:
-        yield _read_back_slip(paper, look)
-    else:
-        yield _foot(paper, look)
+    yield _foot(paper, look)
+    if paper.read_back:
+        yield from _read_back_slip(paper, look)
 
 
 def _letter_head(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
@@ -149,8 +150,12 @@ def _promise(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
 
 def _what_was_said(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
     yield heading(_("What you told us"), gap_above=look.gap, level=0)
+    yield _story(paper, look)
+
+
+def _story(paper: ReceiptPaper, look: _Look) -> Text:
     bar = Bar(1, ACCENT_LINE, 2)
-    yield Text([Run(paper.text.strip(), look.body)], gap_above=GAP4, indent=GAP12, bar=bar)
+    return Text([Run(paper.text.strip(), look.body)], gap_above=GAP4, indent=GAP12, bar=bar)
 
 
 def _facts(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
@@ -158,6 +163,7 @@ def _facts(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
     bold = replace(look.body, font=BOLD)
     known = (
         (_("You ask for"), paper.remedy, bold),
+        (_("Spoken for by"), paper.spoken_by, look.body),
         (_("Taken by"), paper.clerk, look.body),
     )
     for label, value, style in known:
@@ -165,7 +171,7 @@ def _facts(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
             yield fact(Run(label, look.second), [Run(value, style)], look.label_room)
 
 
-def _foot(paper: ReceiptPaper, look: _Look, *, to_bottom: bool = True) -> Stack:
+def _foot(paper: ReceiptPaper, look: _Look) -> Stack:
     """How to reach us, and what we do with the data: at the foot of the sheet, as on a letter."""
     small = replace(CAPTION, ink=INK2)
     lines = [text(line, small) for line in (paper.contact, paper.hours) if line]
@@ -174,20 +180,25 @@ def _foot(paper: ReceiptPaper, look: _Look, *, to_bottom: bool = True) -> Stack:
     shown = (value for value in astuple(paper) if isinstance(value, str))
     note = [text(substitute_note(), CAPTION, gap_above=GAP4)] if any(map(missing_glyphs, shown)) else []
     rule = Rule(gap_above=0.0, ink=LINE2, room=GAP8)
-    return Stack([rule, *lines, *privacy, *printed, *note], gap_above=look.gap, to_bottom=to_bottom)
+    return Stack([rule, *lines, *privacy, *printed, *note], gap_above=look.gap, to_bottom=True)
 
 
-def _read_back_slip(paper: ReceiptPaper, look: _Look) -> Stack:
-    """Under a line to cut along: the customer signs, the centre keeps it."""
+def _read_back_slip(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
+    """What was written down once more, which the customer signs and the centre keeps: under a line to cut along on a
+    roll, else on a sheet of its own, since the foot has filled the first.
+    """
     statement = _("What you told us was read back to me and is written down as I said it.")
-    parts: list[Block] = [
-        _foot(paper, look, to_bottom=False),
-        _CutLine(),
-        text(_("For the centre: case {number}").format(number=paper.number), HEADING),
-        text(statement, look.body, gap_above=GAP4),
-        SigningLines((_("Date"), _("Signature of the customer"))),
-    ]
-    return Stack(parts, gap_above=look.gap, to_bottom=True)
+    signer = _("Signature of the representative") if paper.spoken_by else _("Signature of the customer")
+    if look.is_roll:
+        yield _CutLine()
+    yield text(_("For the centre: case {number}").format(number=paper.number), HEADING)
+    yield text(paper.centre, look.second, gap_above=GAP4)
+    yield text(_("Received: {when}").format(when=paper.received), look.second)
+    yield Gap(GAP8)
+    yield _story(paper, look)
+    yield from _facts(paper, look)
+    signing = [text(statement, look.body), SigningLines((_("Date"), signer))]
+    yield Stack(signing, gap_above=look.gap)
 
 
 @dataclass

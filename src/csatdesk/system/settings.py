@@ -41,6 +41,9 @@ class Settings(NamedTuple):
     store_kind: str = "local"  # local, postgresql
     store_url: str = ""  # never holds a password
     is_demo: bool = False
+    receipt_size: str = "A4"  # A4, A5, 80mm
+    receipt_printer: str = ""  # empty: the usual one of the system
+    receipt_preview: bool = False  # shown before it is printed
     # Of the office of whoever signed in last, for sign-in to tell: as domain.deadlines reads a calendar. Not its name,
     # which somebody typed: what is typed lies nowhere in clear.
     office_hours: Mapping[str, object] = MappingProxyType({})

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from csatdesk.domain.attendance import Confirmation, Relation
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import (
     CaseKind,
@@ -24,6 +25,7 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.centres import LaterItem
 from csatdesk.domain.clocks import Alarm, Silence, StartsAt
 from csatdesk.domain.contacts import Channel, CustomerKind, Known, Remote, Segment
+from csatdesk.domain.day_counts import CountSource
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, Unit, WorkCalendar, days_overdue, state
 from csatdesk.domain.deadlines import working_days_left as days_left_of
 from csatdesk.domain.links import LinkKind, RepeatCause
@@ -192,6 +194,14 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     RequestKind.METER_READING: P_("kind of request", "Meter reading"),
     RequestKind.SPECIALIST_QUESTION: P_("kind of request", "Question to a specialist"),
     RequestKind.ADDITIONAL_SERVICE: P_("kind of request", "Additional service"),
+    Relation.SPOUSE: P_("speaks for the customer", "Spouse"),
+    Relation.CARETAKER: P_("speaks for the customer", "Caretaker"),
+    Relation.LAWYER: P_("speaks for the customer", "Lawyer"),
+    Relation.OTHER: P_("speaks for the customer", "Other"),
+    Confirmation.ON_SCREEN: P_("read back", "On screen"),
+    Confirmation.SIGNED: P_("read back", "Signed on paper"),
+    CountSource.QUEUE: P_("counted by", "Queue machine"),
+    CountSource.TELEPHONE: P_("counted by", "Telephone exchange"),
     LinkKind.DUPLICATE: P_("link", "Duplicate of"),
     LinkKind.REPEAT: P_("link", "Repeat of"),
     LinkKind.RELATED: P_("link", "Related to"),

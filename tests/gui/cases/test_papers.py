@@ -10,7 +10,7 @@ from csatdesk.domain.exported import Exported
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.context import Context
-from csatdesk.gui.intake.receipts import NoPrinter
+from csatdesk.gui.intake.printing import NoPrinter
 from csatdesk.gui.list_export import ListExport
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key

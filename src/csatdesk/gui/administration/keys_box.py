@@ -175,7 +175,7 @@ class KeysBox(QWidget):
         self._context.runner.job(self, _("Recovery sheet"), alone(work), self._drawn, failed=self._failed)
 
     def _drawn(self, pages: tuple[bytes, ...]) -> None:
-        from csatdesk.gui.intake.receipts import send_to_printer
+        from csatdesk.gui.intake.printing import send_to_printer
 
         try:
             send_to_printer(pages, _("Recovery code"))

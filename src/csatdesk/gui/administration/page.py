@@ -107,6 +107,12 @@ def _appearance(context: Context) -> Section:
     return AppearanceSection(context)
 
 
+def _receipts(context: Context) -> Section:
+    from csatdesk.gui.administration.receipts import ReceiptsSection
+
+    return ReceiptsSection(context)
+
+
 def _own_sign_in(context: Context) -> Section:
     from csatdesk.gui.administration.own_sign_in import OwnSignInSection
 
@@ -126,6 +132,7 @@ PLACES = (
     Place("trash", N_("Trash"), N_("What is in the trash"), Right.THROW_AWAY, _trash),
     Place("backup", N_("Backup"), N_("Backup and recovery"), Right.BACK_UP, _backup),
     Place("appearance", N_("Appearance"), N_("Language, colours and text size"), None, _appearance),
+    Place("receipts", N_("Receipts"), N_("Printer and paper of the receipts"), None, _receipts),
     Place("me", N_("My sign-in"), N_("My password and PIN"), None, _own_sign_in),
 )
 
@@ -135,6 +142,7 @@ HELP = {
     "centre": "deadlines",
     "targets": "deadlines",
     "import": "import",
+    "receipts": "new-contact",
     "backup": "backup-and-keys",
 }
 

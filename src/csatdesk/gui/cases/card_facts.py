@@ -18,6 +18,7 @@ from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.belongings import Belongings
+from csatdesk.wording.attendance import read_back_words, representative_words, ticket_words
 from csatdesk.wording.formats import money, short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
@@ -132,6 +133,7 @@ def _who(card: CaseCard) -> Iterator[Line]:
         yield Line(_("Phone"), ", ".join(part for part in (card.customer.phone, card.customer.email) if part))
     else:
         yield Line(_("Customer"), word(card.row.known if card.row.known is not Known.CUSTOMER else Known.UNKNOWN))
+    yield Line(_("Spoken for by"), representative_words(card.attendance.representative))
     owner = card.row.owner_name or (_("nobody of the team yet") if card.team else _("nobody yet"))
     yield Line(_("Owner"), ", ".join(part for part in (owner, card.team_name or card.team) if part))
 
@@ -150,6 +152,8 @@ def _what(card: CaseCard) -> Iterator[Line]:
     yield Line(_("Book entry"), card.book_entry)
     yield Line(_("Enclosures"), card.enclosures)
     yield Line(_("Number before"), card.source_number)
+    yield Line(_("Read back"), read_back_words(card.attendance, ZoneInfo(card.zone)))
+    yield Line(_("Queue ticket"), ticket_words(card.attendance.ticket, card.attendance.desk_seconds))
 
 
 def _request(card: CaseCard) -> Iterator[Line]:

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.cases.case_list import Shown
 from csatdesk.gui.context import Context
-from csatdesk.gui.intake.receipts import ReceiptPrinter, send_to_printer
+from csatdesk.gui.intake.printing import send_to_printer
+from csatdesk.gui.intake.receipts import ReceiptPrinter
 from csatdesk.gui.list_export import LIST_KINDS, SHEET_KINDS, AskPath, ListExport, ask_path
 from csatdesk.operations.cases.exports import PRINTER_SCALE, export_case_file, export_case_list
 from csatdesk.operations.cases.list_paper import ALL_COLUMNS, ListColumns
@@ -32,7 +34,7 @@ class Papers(QObject):
         self._window = window
         self._ask = ask
         self._lists = ListExport(context, window, ask)
-        self._receipts = ReceiptPrinter(context, self)
+        self._receipts = ReceiptPrinter(context, window)
         self._file: tuple[int, str] | None = None  # the case whose file is shown, and its number
 
     def export_list(self, shown: Shown, columns: ListColumns = ()) -> None:
@@ -102,7 +104,8 @@ class Papers(QObject):
         )
 
     def print_receipt(self, card: CaseCard) -> None:
-        self._receipts.print(card.row.id, card.row.number)
+        is_signed = card.attendance.read_back is Confirmation.SIGNED
+        self._receipts.print(card.row.id, card.row.number, read_back=is_signed)
 
 
 def _counted(count: int) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.wording.texts import _, ngettext
@@ -99,19 +100,3 @@ class PaperPreview(QFrame):
             self.left.emit()
             return
         super().keyPressEvent(event)
-
-
-class Sheet(QWidget):
-    """One page: white in every look, as it will come out of the printer."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self._picture = QPixmap()
-        self._picture.loadFromData(page)
-        self.setFixedSize(self._picture.size() + QSize(2, 2))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(1, 1, self._picture)
-        painter.setPen(QPen(theme().color("line2"), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -19,7 +19,7 @@ from csatdesk.gui.deadlines.day_list import DayPicture
 from csatdesk.gui.deadlines.legend import Legend
 from csatdesk.gui.deadlines.side import Side
 from csatdesk.gui.fields import Hairline, Label, StateLabel
-from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.page import Page

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.context import Context
-from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath, ListExport, ask_path
 from csatdesk.operations.deadlines.calendar_file import export_calendar
 from csatdesk.operations.deadlines.exports import draw_deadlines, export_deadlines

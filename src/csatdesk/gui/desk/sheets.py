@@ -11,7 +11,7 @@ from csatdesk.domain.errors import Trouble
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.preview import PaperPreview
 from csatdesk.gui.context import Context
-from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.operations.cases.exports import PRINTER_SCALE
 from csatdesk.operations.day_sheets import DaySheet, draw_day_sheet, export_day_sheet

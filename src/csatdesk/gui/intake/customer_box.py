@@ -3,17 +3,18 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain import case_numbers
 from csatdesk.domain.contacts import CustomerRow, Known
 from csatdesk.gui.fields import ErrorLine, Fact, FieldFrame, Label, LinkButton, TextField, mark_error
+from csatdesk.gui.intake.attendance_lines import SPEAKER_KEY
 from csatdesk.gui.intake.customer_menu import CustomerMenu, second_words
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12, S24
+from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.contacts.queries import suggest_customers
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -42,6 +43,7 @@ class CustomerBox(QWidget):
 
     changed = Signal()
     settled = Signal()  # Enter or Tab: go on
+    represented = Signal()  # somebody speaks for the customer
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class CustomerBox(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._ask)
+        for line in (self.facts, self.new_line):
+            line.represented.clicked.connect(self.represented)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -291,6 +295,30 @@ class _WhoField(TextField):
         self._beside.setGeometry(x, (self.height() - height) // 2, max(0, room), height)
 
 
+class RepresentativeLink(LinkButton):
+    """Gives way to what stands before it: its key works all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Representative"), keys=SPEAKER_KEY)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(_("Somebody speaks for the customer"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._fits else Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fits:
+            super().paintEvent(event)
+
+    @property
+    def _fits(self) -> bool:
+        return self.width() >= self.sizeHint().width()
+
+
 class CustomerFacts(QWidget):
     """Segment, account and meter of the customer picked; hidden while there are none."""
 
@@ -299,12 +327,14 @@ class CustomerFacts(QWidget):
         self._segment = Label("", "small", "ink2")
         self._account = Fact(_("Account"), copyable=True)
         self._meter = Fact(_("Meter"), copyable=True)
+        self.represented = RepresentativeLink()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S24)
+        row.setSpacing(S12)
         for widget in (self._segment, self._account, self._meter):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.represented)
         self.hide()
 
     def show_customer(self, row: CustomerRow | None) -> None:
@@ -337,6 +367,8 @@ class NewCustomerLine(QWidget):
             row.addWidget(label)
             row.addWidget(field, 1)
         row.insertSpacing(2, S12)
+        self.represented = RepresentativeLink()
+        row.addWidget(self.represented)
         self.hide()
 
     @property

@@ -12,6 +12,7 @@ from csatdesk.domain.contacts import Channel, CustomerRow
 from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import ErrorBanner, FormRow
+from csatdesk.gui.intake.attendance_lines import AttendanceBox
 from csatdesk.gui.intake.came_as import CameAs
 from csatdesk.gui.intake.customer_box import CustomerBox, Who
 from csatdesk.gui.intake.customer_pane import CustomerPane
@@ -30,7 +31,7 @@ from csatdesk.operations.cases.registering import register_case
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, language, spoken
 
-FIELDS = ("customer", "received_at", "text")
+FIELDS = ("customer", "received_at", "text", "representative", "authority", "ticket")
 TOPIC_FIRST = 100  # of the room that is left: all suggestions are seen before the story, with 1, gets more lines
 
 
@@ -55,6 +56,7 @@ class IntakeEditor(QWidget):
         self.repeat = RepeatStrip(runner, zone)
         self.matter = MatterStrip(runner, zone, context.actor.office_id)
         self.came = CameAs(zone)
+        self.attendance = AttendanceBox(zone)
         self.request = RequestBox()
         self.story = StoryBox()
         self.topic = TopicBox(runner)
@@ -80,6 +82,8 @@ class IntakeEditor(QWidget):
         self._matter_row = FormRow("", self.matter)
         self._form.addWidget(self._matter_row)
         self._form.addWidget(field_row(_("&Came as"), self.came, self.came.channel))
+        self._attendance_row = FormRow("", self.attendance)
+        self._form.addWidget(self._attendance_row)
         self._request_row = FormRow("", self.request)
         self._form.addWidget(self._request_row)
         self._form.addWidget(self._story_row, 1)
@@ -98,6 +102,9 @@ class IntakeEditor(QWidget):
         self.repeat.add_to_case.connect(self._add_to_case)
         self.matter.changed.connect(self._touched)
         self.came.changed.connect(self._came_changed)
+        self.attendance.changed.connect(self._touched)
+        self.who.represented.connect(self.attendance.representative.unfold)
+        self.came.remote.ticket.clicked.connect(self.attendance.ticket.unfold)
         self.request.changed.connect(self._touched)
         self.request.kind_changed.connect(self._came_changed)
         self.came.reply_by.chosen.connect(self._reply_chosen)
@@ -120,7 +127,7 @@ class IntakeEditor(QWidget):
     def talk(self) -> Talk:
         """Everything as it stands."""
         who = self.who.who()
-        talk = self._talk
+        talk = self.attendance.put_into(self._talk)
         return replace(
             talk,
             kind=self._kind(),
@@ -133,6 +140,8 @@ class IntakeEditor(QWidget):
             email=who.email,
             text=self.story.plain_text(),
             remedy=self.story.remedy.text(),
+            read_back=self.story.read_back_how,
+            read_back_at=self.story.read_back_at,
             topic_id=self.topic.topic_id,
             received_at=self.came.received.at if self.came.received.at != talk.began_at else None,
             sender_reference=self.came.papers.reference.text(),
@@ -196,6 +205,8 @@ class IntakeEditor(QWidget):
         papers.book_entry.setText(talk.book_entry)
         papers.enclosures.setText(talk.enclosures)
         self.story.show_texts(talk.text, talk.remedy)
+        self.story.confirm(talk.read_back, talk.read_back_at)
+        self.attendance.show_talk(talk)
         self.repeat.show_answer(linked=talk.repeats_case_id is not None, refused=talk.refused_repeat)
         new_name = talk.customer_name if talk.is_new_customer else ""
         self.who.show_who(Who(talk.known, row_of(talk), new_name, talk.typed, talk.phone, talk.email))
@@ -259,6 +270,7 @@ class IntakeEditor(QWidget):
         row = self.who.who().row
         self.request.know_meter(row.meter_point if row is not None else "")
         self._request_row.setVisible(talk.kind is CaseKind.REQUEST)
+        self._attendance_row.setVisible(not self.attendance.is_folded)
         self.pane.show_topic(self.topic.tree, topic, self.customer_language())
         self.footer.ask(asked_of(talk))
 
@@ -289,6 +301,7 @@ class IntakeEditor(QWidget):
             new.phone_field,
             new.email_field,
             *self.came.path(),
+            *self.attendance.fields(),
             *(self.request.fields() if self._kind() is CaseKind.REQUEST else ()),
             self.story.text,
             self.topic.field,
@@ -297,7 +310,14 @@ class IntakeEditor(QWidget):
 
     def _order_tabs(self) -> None:
         who, story = self.who, self.story
-        rarely = (*self.came.rest(), story.remedy, story.read_back_link, who.unknown, who.anonymous)
+        rarely = (
+            *self.came.rest(),
+            self.came.remote.ticket,
+            story.remedy,
+            story.read_back_link,
+            who.unknown,
+            who.anonymous,
+        )
         beside = (
             self.matter.tie,
             self.matter.loose,
@@ -317,7 +337,8 @@ class IntakeEditor(QWidget):
             return
         unreadable = self.came.received.settle()
         new = self._new_case(solved_now=solved_now)
-        problems = [*self._problems(new), *([unreadable] if unreadable is not None else [])]
+        unreadables = [*([unreadable] if unreadable is not None else []), *self.attendance.settle()]
+        problems = [*self._problems(new), *unreadables]
         self._show_problems(problems)
         if problems:
             return
@@ -349,6 +370,7 @@ class IntakeEditor(QWidget):
         in_request = self.request.show_problems(told)
         places: dict[str, QWidget] = {"customer": self.who.field, "received_at": self.came.received.field}
         found = [place for field, place in places.items() if field in told]
+        found += self.attendance.say(told)
         found += [in_request] if in_request is not None else []
         found += [self.story.text] if "text" in told else []
         first = next(iter(found), None)
@@ -375,14 +397,15 @@ class IntakeEditor(QWidget):
 
     def _add_to_case(self, repeat: Repeat) -> None:
         """One more contact of the earlier case instead of a new case."""
-        text = self.story.plain_text()
-        if not text.strip():
-            self._show_problems([TextMissing(field="text")])
+        talk, text = self.talk(), self.story.plain_text()
+        problems = [*([] if text.strip() else [TextMissing(field="text")]), *talk.attendance.problems(now())]
+        if problems:
+            self._show_problems(problems)
             return
         self._rest(True)
         self._context.runner.act(
             self,
-            partial(add_contact, case_id=repeat.case_id, channel=self._channel(), text=text),
+            partial(add_contact, case_id=repeat.case_id, channel=talk.channel, text=text, attendance=talk.attendance),
             lambda _none: self._was_added(repeat),
             failed=self._failed,
         )

@@ -11,8 +11,13 @@ from csatdesk.wording.texts import _
 _NOON = time(12)  # of a date without a time: within the working hours of any calendar
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}$")
+_HOUR = re.compile(r"(\d{1,2})[:. ]?(\d{2})$")  # "9:05", "9.05", "905"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DATE = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4})?)?$")
+
+
+class ClockUnreadable(Refusal):
+    text = N_("Write a time like {time}.")
 
 
 class MomentUnreadable(Refusal):
@@ -53,6 +58,19 @@ def read(typed: str, now: datetime, zone: tzinfo) -> datetime:
     if clock is None:
         clock = local.time().replace(second=0, microsecond=0) if day == local.date() else _NOON
     return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def read_clock(typed: str, near: datetime, zone: tzinfo) -> datetime:
+    """The instant (UTC) of a time of day, on the day of `near`; raises ClockUnreadable."""
+    local = near.astimezone(zone)
+    found = _HOUR.match(typed.strip())
+    try:
+        clock = time(int(found[1]), int(found[2])) if found is not None else None
+    except ValueError:
+        clock = None
+    if clock is None:
+        raise ClockUnreadable(field="ticket", time=f"{local:%H:%M}")
+    return datetime.combine(local.date(), clock, zone).astimezone(UTC)
 
 
 def _parts(parts: list[str], today: date) -> tuple[date, time | None]:

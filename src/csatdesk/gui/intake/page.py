@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.cases import Registered
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Channel, Known
@@ -17,6 +18,7 @@ from csatdesk.domain.errors import Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.gui.context import Context
 from csatdesk.gui.icons import CHANNEL_ICONS
+from csatdesk.gui.intake.attendance_lines import SPEAKER_KEY, TICKET_KEY
 from csatdesk.gui.intake.draft_keeper import DraftKeeper, keeper_of
 from csatdesk.gui.intake.editor import IntakeEditor
 from csatdesk.gui.intake.read_back import ReadBack
@@ -94,6 +96,8 @@ class IntakePage(Page):
         actions: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (_("Next talk"), "Ctrl+Tab", self.next_talk),
             (_("Customer and topic card"), "F12", self._show_pane),
+            (_("Somebody speaks for the customer"), SPEAKER_KEY, self._unfold_representative),
+            (_("Queue ticket"), TICKET_KEY, self._unfold_ticket),
             (_("Close this talk, keep its draft"), "Ctrl+W", self.close_talk),
             (_("Throw this talk away"), "Ctrl+Shift+W", self.throw_away),
             (_("Open the talk closed last"), "Ctrl+Shift+T", self.open_again),
@@ -320,8 +324,9 @@ class IntakePage(Page):
     def _registered(self, registered: Registered, with_receipt: bool) -> None:
         words = _("Case {number} saved. {promise}.") if registered.due is not None else _("Case {number} saved.")
         self.context.say(words.format(number=registered.number, promise=self.editor.footer.heading))
-        if with_receipt:
-            self._receipts.print(registered.case_id, registered.number)
+        is_signed = self.editor.story.read_back_how is Confirmation.SIGNED
+        if with_receipt or is_signed:
+            self._receipts.print(registered.case_id, registered.number, read_back=is_signed)
         self._finish()
 
     def _added(self, number: str) -> None:
@@ -363,8 +368,23 @@ class IntakePage(Page):
         if self._read_back is None or self._read_back.parentWidget() is not self.window():
             self._read_back = ReadBack(self.window())
             self._read_back.closed.connect(self._read_back_closed)
+            self._read_back.confirmed.connect(self._confirmed)
         talk = self.editor.talk()
-        self._read_back.show_texts(talk.text, talk.remedy, self.editor.customer_language())
+        self._read_back.show_texts(talk.text, talk.remedy, self.editor.customer_language(), talk.representative_name)
+
+    def _confirmed(self, how: object) -> None:
+        assert isinstance(how, Confirmation)
+        self.editor.story.confirm(how, now())
+        self._edited()
+        if how is Confirmation.SIGNED:
+            self.context.say(_("The paper to sign is printed when you save."))
+
+    def _unfold_representative(self) -> None:
+        self.editor.attendance.representative.unfold()
+
+    def _unfold_ticket(self) -> None:
+        if self.editor.talk().channel.is_in_person:
+            self.editor.attendance.ticket.unfold()
 
     def _cover_read_back(self) -> None:
         """Nothing of a talk stays to be seen when another comes to the front, or the desk is locked."""

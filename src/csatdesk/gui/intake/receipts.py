@@ -1,89 +1,97 @@
-"""The customer's receipt: straight to the desk's printer. A failed print never touches the saved case."""
+"""The customer's receipt: straight to the desk's printer, or shown first. A failed print never touches the case."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.errors import Spoken, Trouble
-from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.context import Context
-from csatdesk.operations.cases.exports import draw_receipt
+from csatdesk.gui.intake.printing import send_to_printer
+from csatdesk.gui.intake.receipt_preview import ReceiptPreview
+from csatdesk.operations.cases.exports import PRINTER_SCALE, SIZES, draw_receipt
 from csatdesk.operations.work import Store
 from csatdesk.wording.texts import _, spoken
 
-
-class NoPrinter(Trouble):
-    text = N_("No printer is set up on this computer.")
-
-
-class PrinterRefused(Trouble):
-    text = N_("The printer does not answer.")
+PREVIEW_SCALE = 1.5  # 108 dots an inch
+Pages = tuple[bytes, ...]
+Again = Callable[[], None]
 
 
-def receipt_pages(store: Store, actor: Actor, progress: Progress, *, case_id: int) -> tuple[bytes, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The receipt of one case; `read_back`: with the slip that the customer signs."""
+
+    case_id: int
+    number: str
+    read_back: bool
+
+    @property
+    def title(self) -> str:
+        return _("Receipt of {number}").format(number=self.number)
+
+
+def receipt_pages(store: Store, actor: Actor, progress: Progress, *, wanted: Wanted, size: str, scale: float) -> Pages:
     """The receipt's pages as pictures, made in memory."""
-    return draw_receipt(store, actor, case_id=case_id, progress=progress)
+    case_id, read_back = wanted.case_id, wanted.read_back
+    return draw_receipt(store, actor, case_id=case_id, size=size, read_back=read_back, scale=scale, progress=progress)
 
 
 class ReceiptPrinter(QObject):
-    """Makes the receipt beside the window and prints it; what went wrong stands in the status bar, to be repeated."""
+    """Makes the receipt beside the window and prints it; what went wrong is told with a link that tries again, and the
+    status bar prints the last one once more.
+    """
 
-    def __init__(self, context: Context, parent: QObject) -> None:
+    def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._place = context, parent
+        self._preview: ReceiptPreview | None = None
 
-    def print(self, case_id: int, number: str) -> None:
-        title = _("Receipt of {number}").format(number=number)
-        self._context.runner.job(
-            self,
-            title,
-            partial(receipt_pages, case_id=case_id),
-            partial(self._made, case_id, number),
-            failed=partial(self._failed, case_id, number),
-        )
+    def print(self, case_id: int, number: str, *, read_back: bool = False) -> None:
+        """`read_back`: with the slip that the customer signs."""
+        wanted = Wanted(case_id, number, read_back)
+        if self._context.settings.receipt_preview:
+            self._draw(wanted, PREVIEW_SCALE, partial(self._show, wanted), partial(self._print_now, wanted))
+        else:
+            self._print_now(wanted)
 
-    def _made(self, case_id: int, number: str, pages: tuple[bytes, ...]) -> None:
+    def _print_now(self, wanted: Wanted) -> None:
+        again = partial(self._print_now, wanted)
+        self._draw(wanted, PRINTER_SCALE, partial(self._made, wanted, again), again)
+
+    def _draw(self, wanted: Wanted, scale: float, then: Callable[[Pages], None], again: Again) -> None:
+        size = self._context.settings.receipt_size
+        drawing = partial(receipt_pages, wanted=wanted, size=size if size in SIZES else "A4", scale=scale)
+        failed = partial(self._failed, wanted.number, again)
+        self._context.runner.job(self, wanted.title, drawing, then, failed=failed)
+
+    def _show(self, wanted: Wanted, pages: Pages) -> None:
+        window = self._place.window()
+        if self._preview is None or self._preview.parentWidget() is not window:
+            self._preview = ReceiptPreview(window)
+        self._preview.show_pages(wanted.title, pages, partial(self._print_now, wanted))
+
+    def _made(self, wanted: Wanted, again: Again, pages: Pages) -> None:
+        number = wanted.number
         try:
-            send_to_printer(pages, number)
+            send_to_printer(pages, number, self._context.settings.receipt_printer)
         except Trouble as trouble:
-            self._failed(case_id, number, trouble)
+            self._failed(number, again, trouble)
             return
         self._context.say(_("The receipt of {number} is printing.").format(number=number))
+        self._offer_again(number, again)
 
-    def _failed(self, case_id: int, number: str, error: BaseException) -> None:
+    def _offer_again(self, number: str, again: Again) -> None:
+        self._context.offer_again(_("Print the receipt of {number} again").format(number=number), again)
+
+    def _failed(self, number: str, again: Again, error: BaseException) -> None:
         if not isinstance(error, Spoken):
-            self._context.runner.failed.emit(error, partial(self.print, case_id, number))
+            self._context.runner.failed.emit(error, again)
             return
         words = _("The receipt of {number} was not printed; the case itself is saved. {reason}")
-        self._context.offer(
-            words.format(number=number, reason=spoken(error)), _("Print again"), partial(self.print, case_id, number)
-        )
-
-
-def send_to_printer(pages: tuple[bytes, ...], name: str) -> None:
-    """Print on the printer of this desk (the system's default); raises a Trouble when there is none or it refuses."""
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # slow to load, and needed only now
-
-    if QPrinterInfo.defaultPrinter().isNull():
-        raise NoPrinter()
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(name)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterRefused()
-    for place, page in enumerate(pages):
-        if place and not printer.newPage():
-            painter.end()
-            raise PrinterRefused()
-        _draw(painter, QImage.fromData(page))
-    painter.end()
-
-
-def _draw(painter: QPainter, image: QImage) -> None:
-    """The whole page onto the whole paper, its proportions kept."""
-    place = QRectF(painter.viewport())
-    size = image.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    painter.drawImage(QRectF(place.topLeft(), size), image)
+        self._context.offer(words.format(number=number, reason=spoken(error)), _("Print again"), again)
+        self._offer_again(number, again)

@@ -1,12 +1,14 @@
 """What happened, in the customer's order: the text, the words in it that tell the topic, the remedy asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.topics import Found
 from csatdesk.gui.fields import FieldFrame, Hairline, KeyHint, Label, LinkButton, TextBox, TextField
 from csatdesk.gui.theme import theme
@@ -54,6 +56,8 @@ class StoryBox(FieldFrame):
         self.text.setAccessibleName(_("What happened"))
         self._telling = TellingWords(self.text.document())
         self._last = ""
+        self.read_back_how: Confirmation | None = None
+        self.read_back_at: datetime | None = None
         self.remedy = TextField(bare=True)
         self.read_back_link = LinkButton(_("Read back"), "F11")
         self.read_back_link.clicked.connect(self.read_back)
@@ -61,7 +65,7 @@ class StoryBox(FieldFrame):
         self.add(Hairline())
         self.add(self._remedy_row())
         self.text.textChanged.connect(self._typed)
-        self.remedy.textEdited.connect(self.changed)
+        self.remedy.textEdited.connect(self._changed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusProxy(self.text)
         theme().changed.connect(self._refit)
@@ -87,6 +91,12 @@ class StoryBox(FieldFrame):
         self.text.setPlainText(text)
         self.remedy.setText(remedy)
 
+    def confirm(self, how: Confirmation | None, at: datetime | None) -> None:
+        """The customer said yes to what stands here; None: not to this."""
+        self.read_back_how, self.read_back_at = how, at
+        self.read_back_link.set_icon("check" if how is not None else "")
+        self.read_back_link.setText(_("Confirmed") if how is not None else _("Read back"))
+
     def plain_text(self) -> str:
         return self.text.toPlainText()
 
@@ -101,7 +111,12 @@ class StoryBox(FieldFrame):
         text = self.plain_text()
         if text != self._last:  # underlining, too, tells of a change
             self._last = text
-            self.changed.emit()
+            self._changed()
+
+    def _changed(self) -> None:
+        """Other words than those that were read back."""
+        self.confirm(None, None)
+        self.changed.emit()
 
     def _refit(self) -> None:
         self.text.setMinimumHeight(self.text.lines_high(LEAST_COMPACT if theme().compact else LEAST_LINES))

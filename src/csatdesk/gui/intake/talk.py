@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from csatdesk.domain.attendance import Attendance, Confirmation, QueueTicket, Relation, Representative
 from csatdesk.domain.cases import CaseKind, NewCase, Priority, ReplyBy
 from csatdesk.domain.contacts import Channel, CustomerKind, CustomerRow, Known, NewCustomer, Remote, Segment
 from csatdesk.domain.errors import Refusal
@@ -56,6 +57,15 @@ class Talk:
     matter_id: int | None = None
     request_kind: RequestKind | None = None
     request_typed: Mapping[str, str] = field(default_factory=dict)  # by the key of the field, as it was typed
+    representative_name: str = ""
+    relation: Relation = Relation.SPOUSE
+    authority_seen: bool = False
+    authority: str = ""
+    read_back: Confirmation | None = None
+    read_back_at: datetime | None = None
+    ticket_number: str = ""
+    ticket_at: datetime | None = None
+    called_at: datetime | None = None
     kept_at: datetime | None = None  # of a draft that came back
 
     @property
@@ -66,7 +76,13 @@ class Talk:
     def is_empty(self) -> bool:
         """Whether closing it would lose nothing that somebody wrote or picked."""
         said = (self.customer_name, self.typed, self.phone, self.email, self.text, self.remedy, self.sender_reference)
-        brought = (self.book_entry, self.enclosures, *self.request_typed.values())
+        brought = (
+            self.representative_name,
+            self.ticket_number,
+            self.book_entry,
+            self.enclosures,
+            *self.request_typed.values(),
+        )
         picked = self.known is not Known.CUSTOMER or self.topic_id is not None or self.customer_id is not None
         return not picked and not any(part.strip() for part in (*said, *brought))
 
@@ -102,6 +118,37 @@ class Talk:
             request_fields=filed_values(self.request_kind, self.request_typed, self.began_at.date()),
             remote=self.remote if self.channel.is_in_person else None,
             matter_id=self.matter_id,
+            attendance=self.attendance,
+        )
+
+    @property
+    def representative(self) -> Representative | None:
+        if not (self.representative_name or self.authority_seen):
+            return None
+        return Representative(self.representative_name, self.relation, self.authority_seen, self.authority)
+
+    @property
+    def ticket(self) -> QueueTicket | None:
+        """Of the queue machine; nobody who came by another channel has one."""
+        has_any = bool(self.ticket_number) or self.ticket_at is not None
+        found = QueueTicket(self.ticket_number, self.ticket_at, self.called_at)
+        return found if has_any and self.channel.is_in_person else None
+
+    @property
+    def attendance(self) -> Attendance:
+        return Attendance(self.representative, self.read_back, self.read_back_at, self.ticket)
+
+    def with_attendance(self, who: Representative | None, ticket: QueueTicket | None) -> "Talk":
+        shown, drawn = who or Representative(""), ticket or QueueTicket()
+        return replace(
+            self,
+            representative_name=shown.name,
+            relation=shown.relation,
+            authority_seen=shown.authority_seen,
+            authority=shown.authority,
+            ticket_number=drawn.number,
+            ticket_at=drawn.drawn_at,
+            called_at=drawn.called_at,
         )
 
     def _new_customer(self, name: str, language: str) -> NewCustomer:

@@ -3,12 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csatdesk.domain.cases import Priority
 from csatdesk.domain.contacts import Remote
 from csatdesk.gui.fields import Label, LinkButton
 from csatdesk.gui.flow_box import Flow
+from csatdesk.gui.intake.attendance_lines import TICKET_KEY
 from csatdesk.gui.tokens import S12
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -27,9 +29,8 @@ class Mark(LinkButton):
         self.toggled.connect(self._show)
 
     def _show(self, on: bool) -> None:
-        self._bold, self._icon = on, "check" if on else ""
-        self.updateGeometry()
-        self.update()
+        self._bold = on
+        self.set_icon("check" if on else "")
 
     def _tone(self) -> str:
         return "ink" if self.isChecked() else super()._tone()
@@ -53,7 +54,9 @@ class UrgentMark(Mark):
 
 
 class RemoteMarks(QWidget):
-    """Of the three answers at most one holds; the key of the one that holds takes it back."""
+    """Of the three answers at most one holds; the key of the one that holds takes it back. Beside them stands what
+    unfolds the queue ticket, which only those who came have.
+    """
 
     changed = Signal()
 
@@ -64,13 +67,23 @@ class RemoteMarks(QWidget):
         told.setToolTip(_("Could it have been done without coming here?"))
         flow = Flow(self, gap=S12, line_gap=0)
         flow.addWidget(told)
+        self._told = told
         for one, mark in self.marks.items():
             mark.setAccessibleDescription(_("Could it have been done without coming here?"))
             mark.clicked.connect(partial(self._clicked, one))
             flow.addWidget(mark)
+        self.ticket = LinkButton(_("Queue ticket"), keys=TICKET_KEY)
+        flow.addWidget(self.ticket)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The ticket gives way where it would need a line of its own: its key works all the same."""
+        super().resizeEvent(event)
+        others = [self._told, *self.marks.values(), self.ticket]
+        wide = sum(one.sizeHint().width() for one in others) + S12 * (len(others) - 1)
+        self.ticket.setVisible(wide <= self.width())
 
     @property
     def remote(self) -> Remote | None:

@@ -114,7 +114,7 @@ class Founding(QObject):
             return draw_recovery_sheet(session, code)
 
         def drawn(pages: tuple[bytes, ...]) -> None:
-            from csatdesk.gui.intake.receipts import send_to_printer
+            from csatdesk.gui.intake.printing import send_to_printer
 
             try:
                 send_to_printer(pages, _("Recovery code"))

@@ -5,6 +5,7 @@ from functools import partial
 
 from sqlalchemy import select, update
 
+from csatdesk.domain.attendance import NOTHING_SPECIAL, Attendance
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import AlreadyClosed, Priority, TextMissing
 from csatdesk.domain.changes import Kind
@@ -14,6 +15,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.absences import stands_in
+from csatdesk.operations.cases.attendance import keep_attendance
 from csatdesk.operations.cases.life import check_works_here, give, log, move, staff_name, workable
 from csatdesk.operations.cases.registering import topic_row
 from csatdesk.operations.words import write_case_words
@@ -131,13 +133,24 @@ def add_note(work: Work, *, case_id: int, text: str) -> None:
     work.changed.add(Kind.CASE)
 
 
-def add_contact(work: Work, *, case_id: int, channel: Channel, text: str, remote: Remote | None = None) -> None:
+def add_contact(
+    work: Work,
+    *,
+    case_id: int,
+    channel: Channel,
+    text: str,
+    remote: Remote | None = None,
+    attendance: Attendance = NOTHING_SPECIAL,
+) -> None:
     """The customer came or called again about an open case: one more contact of it, no new case."""
     if not text.strip():
         raise TextMissing(field="text")
     case = workable(work, case_id, Right.REGISTER_CASE)
     contact = Contact(case_id=case.id, channel=channel, at=work.at, text=text.strip(), by_id=work.actor.id)
     contact.remote = remote if channel.is_in_person else None
+    for problem in attendance.problems(work.at):
+        raise problem
+    keep_attendance(contact, attendance, work.at)
     work.db.add(contact)
     log(work, case, Event.CONTACT, text.strip(), channel=channel.value)
     write_case_words(work, case)

@@ -22,7 +22,8 @@ from csatdesk.system.clock import now
 from csatdesk.wording.texts import _
 
 SIZES = {"A4": ReceiptSize.A4, "A5": ReceiptSize.A5, "80mm": ReceiptSize.ROLL_80}
-PRINTER_SCALE = 300 / 72
+PRINTER_DOTS = 300  # an inch
+PRINTER_SCALE = PRINTER_DOTS / 72
 
 
 def export_receipt(

@@ -26,6 +26,7 @@ from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.reports.case_file import CaseFile, Clock, Fact, Writing
 from csatdesk.reports.case_file import Event as Entry
+from csatdesk.wording.attendance import read_back_words, representative_words, ticket_words
 from csatdesk.wording.formats import by_date, file_size, full_date, full_instant, money, short_instant
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import LANGUAGE_NAMES, clock_word, deadline_words, in_sentence, word
@@ -186,6 +187,9 @@ def _facts(card: CaseCard, zone: ZoneInfo) -> tuple[Fact, ...]:
         Fact(_("Sender's reference"), card.sender_reference),
         Fact(_("Entry in the book"), card.book_entry),
         Fact(_("Enclosures"), card.enclosures),
+        Fact(_("Spoken for by"), representative_words(card.attendance.representative)),
+        Fact(_("Read back"), read_back_words(card.attendance, zone)),
+        Fact(_("Queue ticket"), ticket_words(card.attendance.ticket, card.attendance.desk_seconds)),
         Fact(_("Number in the old list"), card.source_number),
     )
 

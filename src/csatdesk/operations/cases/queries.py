@@ -24,6 +24,7 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.domain.deadlines import Deadline
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
+from csatdesk.operations.cases.attendance import load_attendance
 from csatdesk.operations.cases.bands import Bounds, bounds
 from csatdesk.operations.cases.card_parts import count_links, load_all_pauses, load_clocks, load_extensions
 from csatdesk.operations.cases.filters import conditions
@@ -254,6 +255,7 @@ def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | 
         request_kind=entity.request_kind,
         request_fields=entity.request_fields or {},
         team=reading.db.get_one(Team, entity.team_id).name if entity.team_id is not None else "",
+        attendance=load_attendance(reading, entity.id),
     )
 
 

@@ -12,6 +12,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.reports.receipt import ReceiptPaper
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.wording.attendance import representative_words
 from csatdesk.wording.formats import by_date, by_instant, full_instant, short_instant
 from csatdesk.wording.opening_hours import opening_words
 from csatdesk.wording.texts import LANGUAGES, _, speaking
@@ -44,6 +45,7 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
             promise=_promise(card, answer, calendar, reading.at),
             promise_note=_how_counted(reading, answer),
             remedy=card.remedy,
+            spoken_by=representative_words(card.attendance.representative, with_authority=False),
             clerk=card.taken_by,
             contact=_contact(office.phone),
             privacy=_("What you tell us is used only to settle this matter."),

@@ -10,6 +10,7 @@ from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.statuses import Status
+from csatdesk.operations.cases.attendance import keep_attendance
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, all_clocks, as_deadline, meet, nearest, start_clocks
 from csatdesk.operations.cases.life import give, keep_span, log
 from csatdesk.operations.cases.numbers import next_numbers
@@ -91,6 +92,7 @@ def _add_beside(work: Work, case: Case, new: NewCase) -> None:
     seconds = int((work.at - new.started_at).total_seconds()) if new.started_at else None
     contact = Contact(case_id=case.id, channel=new.channel, at=new.received_at, text=case.text, by_id=work.actor.id)
     contact.seconds, contact.remote = seconds, new.remote if new.channel.is_in_person else None
+    keep_attendance(contact, new.attendance, work.at)
     work.db.add(contact)
     if new.topic_id is not None:
         suggested = new.topic_id in new.suggested_topic_ids

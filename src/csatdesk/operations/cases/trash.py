@@ -22,6 +22,8 @@ from csatdesk.store.entities.staff import Staff
 
 ERASED = {"text": "", "remedy": "", "answer_text": "", "root_cause": "", "sender_reference": "", "enclosures": ""}
 
+CONTACT_ERASED = {"text": "", "representative": "", "authority": "", "ticket": ""}
+
 
 def throw_away(work: Work, *, case_id: int, reason: str, version: int | None = None) -> Undoable[None]:
     """Put a case into the trash. After 30 days its words are erased; its number and the reason stay."""
@@ -86,7 +88,7 @@ def empty_trash(work: Work) -> int:
             setattr(case, name, empty)
         case.customer_id, case.request_fields = None, {}
         work.db.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(text="", about={}))
-        work.db.execute(update(Contact).where(Contact.case_id == case.id).values(text=""))
+        work.db.execute(update(Contact).where(Contact.case_id == case.id).values(**CONTACT_ERASED))
         promised = update(CasePromise).where(CasePromise.case_id == case.id)
         work.db.execute(promised.values(text="", done_note=""))
         erase_attachments(work, case_id=case.id)

@@ -50,6 +50,7 @@ class Office(Audited, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
+    rush_topic_ids: Mapped[Any] = mapped_column(JsonText, default=list)  # on its function keys; empty: the commonest
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from csatdesk.domain.attendance import Confirmation, Relation
 from csatdesk.domain.contacts import Channel, CustomerKind, Remote, Segment
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
@@ -51,4 +52,15 @@ class Contact(Audited, Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     remote: Mapped[Remote | None] = mapped_column(EnumText(Remote))  # only of contacts in person
     seconds: Mapped[int | None] = mapped_column(Integer)  # from the start of the talk to saving
-    personal = frozenset({"text"})
+    representative: Mapped[str] = mapped_column(String(200), default="")  # who spoke for the customer
+    relation: Mapped[Relation | None] = mapped_column(EnumText(Relation))
+    authority_seen: Mapped[bool] = mapped_column(Boolean, default=False)
+    authority: Mapped[str] = mapped_column(String(200), default="")
+    read_back: Mapped[Confirmation | None] = mapped_column(EnumText(Confirmation))
+    read_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ticket: Mapped[str] = mapped_column(String(40), default="")
+    ticket_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    called_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waited_seconds: Mapped[int | None] = mapped_column(Integer)  # from the ticket to the call
+    desk_seconds: Mapped[int | None] = mapped_column(Integer)  # from the call to saving
+    personal = frozenset({"text", "representative", "authority", "ticket"})
