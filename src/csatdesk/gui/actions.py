@@ -24,6 +24,7 @@ DEEDS = (
     Deed("new", N_("&New contact"), "Ctrl+N"),
     Deed("find", N_("&Find case, customer, action"), "Ctrl+K"),
     Deed("undo", N_("Und&o the last step"), "Ctrl+Z"),
+    Deed("rush", N_("Show or hide the keys of the rush &hour"), "Ctrl+Shift+R"),
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
     Deed("own_sign_in", N_("My &password and PIN")),

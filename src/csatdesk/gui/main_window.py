@@ -27,6 +27,7 @@ from csatdesk.gui.pages import PageEntry, pages_for, rail_words
 from csatdesk.gui.palette import Palette, Ways
 from csatdesk.gui.palette_list import Entry
 from csatdesk.gui.rail import Rail, RailEntry
+from csatdesk.gui.rush.strip import RushStrip
 from csatdesk.gui.status_bar import StatusBar
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
@@ -61,10 +62,12 @@ class MainWindow(QFrame):
         self._primary: QAction | None = None
         self.rail, self.header, self.status = Rail(), Header(), StatusBar()
         self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
+        self.foot = QWidget()
+        self.rush = RushStrip(context, self)
         self._stack = QStackedWidget()
         self.own_cases = OwnCases(context, self)
         self._lay_out()
-        self.toast = UndoToast(self, above=self.status)
+        self.toast = UndoToast(self, above=self.foot)
         self.palette_box = Palette(self.header.search, self, context.runner, _WindowWays(self))
         self.actions_by_key = make_actions(self, self._deeds())
         self._go_actions = self._make_go_actions()
@@ -72,6 +75,7 @@ class MainWindow(QFrame):
         self.other_desks = OtherDesks(context, self)
         self._connect()
         self._show_rail()
+        theme().changed.connect(self._fit_rush)
 
     # going somewhere
 
@@ -84,6 +88,7 @@ class MainWindow(QFrame):
             self.message.clear()
         self._stack.setCurrentWidget(page)
         self.rail.set_current(key)
+        self._fit_rush()
         self._reload_page()
         page.shown()
         self._show_head()
@@ -190,6 +195,11 @@ class MainWindow(QFrame):
         self.other_desks.rest()
 
     def _lay_out(self) -> None:
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.rush)
+        foot.addWidget(self.status)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
@@ -200,7 +210,7 @@ class MainWindow(QFrame):
         right.addWidget(self.message)
         right.addLayout(middle, 1)
         right.addWidget(self.jobs)
-        right.addWidget(self.status)
+        right.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -223,6 +233,7 @@ class MainWindow(QFrame):
             deeds[look] = partial(self._follow, look)
         if "new" in self._entries:
             deeds["new"] = self.new_contact
+            deeds["rush"] = self._turn_rush
         if self.context.session.centre.is_demo:
             deeds["throw_demo_away"] = self.context.demo_unwanted.emit
         return deeds
@@ -346,6 +357,16 @@ class MainWindow(QFrame):
     def _back_from_help(self) -> None:
         if self._before_help is not None and self._before_help.isVisible():
             self._before_help.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_rush(self) -> None:
+        """The keys of the rush hour work where customers are served, unless they are hidden on this machine."""
+        served = [self._pages.get(key) for key in ("desk", "new")]
+        works = self.context.settings.rush_strip and "new" in self._entries and self.page in served
+        self.rush.appear(works=works, is_shown=not (theme().compact and self.page is served[1]))
+
+    def _turn_rush(self) -> None:
+        self.context.change_settings(rush_strip=not self.context.settings.rush_strip)
+        self._fit_rush()
 
     def _resize_text(self, steps: int) -> None:
         sizes = TEXT_SIZES

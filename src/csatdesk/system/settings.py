@@ -41,6 +41,7 @@ class Settings(NamedTuple):
     store_kind: str = "local"  # local, postgresql
     store_url: str = ""  # never holds a password
     is_demo: bool = False
+    rush_strip: bool = True  # the keys of the rush hour are shown, and work
     receipt_size: str = "A4"  # A4, A5, 80mm
     receipt_printer: str = ""  # empty: the usual one of the system
     receipt_preview: bool = False  # shown before it is printed

@@ -9,7 +9,7 @@ from csatdesk.domain.cases import Priority
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases.page import CasesPage
-from csatdesk.gui.intake.receipts import NoPrinter
+from csatdesk.gui.intake.printing import NoPrinter
 from csatdesk.operations.cases.commands import hand_over_cases
 from csatdesk.operations.cases.trash import list_trash
 from csatdesk.operations.matters import NewMatter, load_matter, save_matter

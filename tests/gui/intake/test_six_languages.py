@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.matters import NewMatter, save_matter
+from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
 from csatdesk.wording.texts import LANGUAGES, set_language
 from tests.cast import NOW, Stage
@@ -39,6 +41,8 @@ def intake_in(local_centre: Stage, qtbot: QtBot) -> Iterator[Callable[[str], Int
     made: list[MainWindow] = []
 
     def open_intake(language: str) -> IntakePage:
+        yesterday = now() - timedelta(days=1)
+        local_centre.register(kind=CaseKind.INQUIRY, topic_id=local_centre.topic_ids["debt_reminder"], at=yesterday)
         set_language(language)
         theme().fit(WIDE, HIGH)
         runner = ImmediateRunner(local_centre.session())
@@ -50,6 +54,7 @@ def intake_in(local_centre: Stage, qtbot: QtBot) -> Iterator[Callable[[str], Int
         page = window.go("new")
         assert isinstance(page, IntakePage)
         QApplication.processEvents()
+        assert window.rush.keys[0].isEnabled()
         return page
 
     yield open_intake
