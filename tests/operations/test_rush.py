@@ -1,6 +1,6 @@
 """One key logs an anonymous inquiry as solved; the keys are the office's own choice, or what it is asked most often."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -28,9 +28,9 @@ from tests.cast import NOW, Stage
 DAY = timedelta(days=1)
 
 
-def asked(centre: Stage, key: str, times: int, **other: object) -> None:
+def asked(centre: Stage, key: str, times: int, at: datetime, channel: Channel = Channel.HALL) -> None:
     for _time in range(times):
-        centre.register(kind=CaseKind.INQUIRY, topic_id=centre.topic_ids[key], **other)
+        centre.register(kind=CaseKind.INQUIRY, topic_id=centre.topic_ids[key], at=at, channel=channel)
 
 
 def keys(centre: Stage) -> list[int]:

@@ -113,6 +113,12 @@ def _receipts(context: Context) -> Section:
     return ReceiptsSection(context)
 
 
+def _rush(context: Context) -> Section:
+    from csatdesk.gui.administration.rush import RushSection
+
+    return RushSection(context)
+
+
 def _own_sign_in(context: Context) -> Section:
     from csatdesk.gui.administration.own_sign_in import OwnSignInSection
 
@@ -128,6 +134,7 @@ PLACES = (
     Place("absences", N_("Absences"), N_("Absences and substitutes"), None, _absences),
     Place("organisations", N_("Organisations"), N_("Outside organisations"), Right.CHANGE_CENTRE, _organisations),
     Place("topics", N_("Topics"), N_("Topics"), Right.CHANGE_TOPICS, _topics),
+    Place("rush", N_("Rush hour"), N_("Rush hour: topics on keys, daily counts"), Right.CHANGE_TOPICS, _rush),
     Place("import", N_("Import"), N_("Import cases or customers from a file"), Right.IMPORT, _imports),
     Place("trash", N_("Trash"), N_("What is in the trash"), Right.THROW_AWAY, _trash),
     Place("backup", N_("Backup"), N_("Backup and recovery"), Right.BACK_UP, _backup),
@@ -143,6 +150,7 @@ HELP = {
     "targets": "deadlines",
     "import": "import",
     "receipts": "new-contact",
+    "rush": "rush-hour",
     "backup": "backup-and-keys",
 }
 
