@@ -8,7 +8,7 @@ from datetime import datetime
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 
-MOST_BYTES = 50 * 1024 * 1024
+MOST_BYTES = 20 * 1024 * 1024
 NAME_MOST = 150  # characters, with the ending
 NAMELESS = "file"
 _FORBIDDEN = re.compile(r'[<>:"|?*]')

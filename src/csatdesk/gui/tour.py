@@ -193,12 +193,20 @@ class Tour:
         until(lambda: not page.editor.topic.is_behind, "suggestions")
         self.press(Key.Key_1, CTRL)
         self.picture("intake")
+        self.press(Key.Key_7, CTRL)
+        write("Jan Zieliński")
+        self.press(Key.Key_8, CTRL)
+        write("A114")
+        self.picture("speaks-for")
         self.press(Key.Key_F11)
         self.picture("read-back")
         self.press(Key.Key_Escape)
         self.press(Key.Key_Return, CTRL)
         until(lambda: main.page is not page, "saving")
         self.picture("saved")
+        for key in (Key.Key_F2, Key.Key_F2, Key.Key_F3):
+            self.press(key)
+        self.picture("rush-hour")
 
     def look(self) -> None:
         """The list with a card, a customer, closing, the palette, and the same list in the dark."""

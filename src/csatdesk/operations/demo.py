@@ -21,7 +21,8 @@ from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
-from csatdesk.operations.demo_centre import CLERK, PASSWORD, furnish
+from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
+from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_stories import load_countries
@@ -158,3 +159,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     chronicle.write()
     chronicle.play(work, progress)
     keep_filters(work, cast, language, at)
+    count_days(acting(work, cast.actors[SUPERVISOR], at), cast)

@@ -30,7 +30,7 @@ from csatdesk.wording.texts import _, speaking
 
 PASSWORD = "demo centre"  # noqa: S105  (of an invented staff; it protects nothing)
 PIN = "2580"
-CLERK = "marta"
+CLERK, SUPERVISOR = "marta", "ingrid"
 PROMISED = {  # so that the demo shows a deadline to the hour, too, and a house target before the legal day
     CaseKind.INQUIRY: (8, Unit.WORKING_HOURS),
     CaseKind.CLAIM: (7, Unit.WORKING_DAYS),

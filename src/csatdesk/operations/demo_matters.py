@@ -17,6 +17,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.bands import Bounds
 from csatdesk.operations.demo_centre import Cast
+from csatdesk.operations.demo_counter import invented_attendance
 from csatdesk.operations.demo_stories import Country, Filler, Story, filler
 
 CHANNELS = {
@@ -83,6 +84,14 @@ class Matter:
             solved_now=solved_now,
             suggested_topic_ids=(self.topic_id,) if self.topic_id is not None else (),
             remote=HOME_MARKS.get(self.received_at.minute % 12) if self.channel.is_in_person else None,
+            attendance=invented_attendance(
+                received_at=self.received_at,
+                registered_at=self.registered_at,
+                channel=self.channel,
+                kind=self.story.kind,
+                known=self.known,
+                language=self.story.language,
+            ),
         )
 
 

@@ -1,12 +1,12 @@
 """Files of a case: chosen, dropped onto the card or pasted; saved where a person chooses, never opened from here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.attachments import AttachmentRow, NewAttachment
 from csatdesk.domain.errors import Refusal
@@ -14,22 +14,16 @@ from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSection, from_part, joined
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.context import Context
+from csatdesk.gui.file_drops import AskFiles, ask_files, local_files, picture_bytes, picture_name
 from csatdesk.gui.list_export import AskPath
 from csatdesk.operations.cases.attachments import attach, read_files, remove_attachment, save_attachment
 from csatdesk.operations.cases.screens import CaseFacts
-from csatdesk.system.clock import now
 from csatdesk.wording.formats import file_size
 from csatdesk.wording.texts import _
-
-AskFiles = Callable[[QWidget, str], Sequence[str]]  # parent, title → paths
 
 
 class NothingToAttach(Refusal):
     text = N_("Nothing that can be attached was copied. Copy a picture or files, then try again.")
-
-
-def ask_files(parent: QWidget, title: str) -> Sequence[str]:
-    return QFileDialog.getOpenFileNames(parent, title)[0]
 
 
 class FileSection(LineSection):
@@ -98,59 +92,3 @@ class Attacher(QObject):
             saving = partial(save_attachment, attachment_id=file.id, path=Path(chosen))
             said = lambda path: self._context.say(_("Saved {file}.").format(file=path.name))  # noqa: E731  (one word)
             self._context.runner.job(self, _("Saving a copy"), saving, said)
-
-
-def local_files(mime: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-
-
-def picture_name(context: Context) -> str:
-    at = now().astimezone(context.zone)
-    return _("Picture {when}").format(when=f"{at:%Y-%m-%d %H.%M.%S}") + ".png"
-
-
-def picture_bytes(mime: QMimeData) -> bytes:
-    """The picture as PNG."""
-    picture = mime.imageData()
-    assert isinstance(picture, QImage)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
-    return bytes(content.data())
-
-
-class FileDrops(QObject):
-    """Takes files and pictures dropped onto a widget, and pasted into a field that could do nothing with them."""
-
-    dropped = Signal(QMimeData)
-
-    def __init__(self, place: QWidget, field: QWidget, may_take: Callable[[], bool]) -> None:
-        super().__init__(place)
-        self._place, self._field, self._may_take = place, field, may_take
-        place.setAcceptDrops(True)
-        place.installEventFilter(self)
-        field.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and isinstance(event, QKeyEvent):
-            return self._pasted(event)
-        if isinstance(event, QDropEvent) and can_be_attached(event.mimeData()) and self._may_take():
-            event.acceptProposedAction()
-            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
-                self.dropped.emit(event.mimeData())
-            return True
-        return False
-
-    def _pasted(self, event: QKeyEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not event.matches(QKeySequence.StandardKey.Paste):
-            return False
-        mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasText() or not can_be_attached(mime) or not self._may_take():
-            return False
-        self.dropped.emit(mime)
-        return True
-
-
-def can_be_attached(mime: QMimeData) -> bool:
-    return mime.hasImage() or bool(local_files(mime))

@@ -13,7 +13,6 @@ from csatdesk.domain.errors import Cancelled, ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
-from csatdesk.gui.cases.attachments import FileDrops
 from csatdesk.gui.cases.card_facts import FactLines, belonging_lines, case_lines, contacts_words
 from csatdesk.gui.cases.card_head import CardHead
 from csatdesk.gui.cases.card_sections import CardSections
@@ -31,6 +30,7 @@ from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
+from csatdesk.gui.file_drops import FileDrops
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.scrolling import upright_scroll

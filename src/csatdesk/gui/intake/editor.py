@@ -16,6 +16,7 @@ from csatdesk.gui.intake.attendance_lines import AttendanceBox
 from csatdesk.gui.intake.came_as import CameAs
 from csatdesk.gui.intake.customer_box import CustomerBox, Who
 from csatdesk.gui.intake.customer_pane import CustomerPane
+from csatdesk.gui.intake.files_line import FilesLine
 from csatdesk.gui.intake.matter_strip import MatterStrip
 from csatdesk.gui.intake.promise_footer import PromiseFooter, asked_of
 from csatdesk.gui.intake.repeat_strip import RepeatStrip
@@ -62,6 +63,7 @@ class IntakeEditor(QWidget):
         self.topic = TopicBox(runner)
         self.pane = CustomerPane(runner, zone)
         self.footer = PromiseFooter(runner, zone)
+        self.files = FilesLine(context, self, self.story.text)
         self._story_row = field_row(_("What &happened"), self.story, self.story.text)
         self._way = Way(self, self._stops, own=(self.who.field, self.story.text, self.topic.field, self.pane.lines))
         self._lay_out()
@@ -87,6 +89,9 @@ class IntakeEditor(QWidget):
         self._request_row = FormRow("", self.request)
         self._form.addWidget(self._request_row)
         self._form.addWidget(self._story_row, 1)
+        self._files_row = FormRow("", self.files)
+        self._files_row.hide()
+        self._form.addWidget(self._files_row)
         self._form.addWidget(self.topic, TOPIC_FIRST)
         self.sides = SideBySide(page, self.pane)
         whole = QVBoxLayout(self)
@@ -111,6 +116,8 @@ class IntakeEditor(QWidget):
         self.came.language.chosen.connect(self._language_chosen)
         self.story.changed.connect(self._story_changed)
         self.story.read_back.connect(self.read_back)
+        self.story.attach.connect(self.files.choose)
+        self.files.changed.connect(lambda: self._files_row.setVisible(not self.files.isHidden()))
         self.topic.changed.connect(self._touched)
         self.topic.looked.connect(self.story.show_found)
         self.topic.settled.connect(partial(self._way.go_on, self.topic.field))

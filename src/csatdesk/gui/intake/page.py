@@ -324,6 +324,7 @@ class IntakePage(Page):
     def _registered(self, registered: Registered, with_receipt: bool) -> None:
         words = _("Case {number} saved. {promise}.") if registered.due is not None else _("Case {number} saved.")
         self.context.say(words.format(number=registered.number, promise=self.editor.footer.heading))
+        self.editor.files.attach_to(registered, self)
         is_signed = self.editor.story.read_back_how is Confirmation.SIGNED
         if with_receipt or is_signed:
             self._receipts.print(registered.case_id, registered.number, read_back=is_signed)

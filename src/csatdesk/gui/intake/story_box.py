@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.topics import Found
 from csatdesk.gui.fields import FieldFrame, Hairline, KeyHint, Label, LinkButton, TextBox, TextField
+from csatdesk.gui.intake.files_line import ATTACH_KEY
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S12
 from csatdesk.wording.texts import _
@@ -49,11 +50,13 @@ class StoryBox(FieldFrame):
 
     changed = Signal()
     read_back = Signal()
+    attach = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, upright=True)
         self.text = TextBox(bare=True)
         self.text.setAccessibleName(_("What happened"))
+        self.text.setAcceptDrops(False)  # files dropped here are for the form around it
         self._telling = TellingWords(self.text.document())
         self._last = ""
         self.read_back_how: Confirmation | None = None
@@ -61,6 +64,8 @@ class StoryBox(FieldFrame):
         self.remedy = TextField(bare=True)
         self.read_back_link = LinkButton(_("Read back"), "F11")
         self.read_back_link.clicked.connect(self.read_back)
+        self.attach_link = LinkButton(_("Attach"), ATTACH_KEY)
+        self.attach_link.clicked.connect(self.attach)
         self.add(self.text, 1)
         self.add(Hairline())
         self.add(self._remedy_row())
@@ -82,6 +87,8 @@ class StoryBox(FieldFrame):
         line.addWidget(label)
         line.addWidget(self.remedy, 1)
         line.addWidget(KeyHint("Alt+R"))
+        line.addSpacing(S12)
+        line.addWidget(self.attach_link)
         line.addSpacing(S12)
         line.addWidget(self.read_back_link)
         return row

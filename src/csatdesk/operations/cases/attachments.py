@@ -39,9 +39,9 @@ from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import reachable_cases
 from csatdesk.system.clock import now
 from csatdesk.system.files import file_trouble, write_atomically
-from csatdesk.wording.formats import file_size
 
 UNKNOWN = "application/octet-stream"
+MEBIBYTE = 1024 * 1024
 
 
 def read_files(_store: Store, _actor: Actor, progress: Progress, *, paths: Sequence[Path]) -> tuple[NewAttachment, ...]:
@@ -76,7 +76,7 @@ def _read(path: Path) -> bytes:
 
 def _check_size(name: str, size: int) -> None:
     if size > MOST_BYTES:
-        raise FileTooLarge(name=clean_name(name), most=file_size(MOST_BYTES))
+        raise FileTooLarge(name=clean_name(name), most=f"{MOST_BYTES // MEBIBYTE} MiB")
     if not size:
         raise FileEmpty(name=clean_name(name))
 

@@ -1,0 +1,119 @@
+"""Files that come with a talk: dropped onto the form, pasted or chosen; attached once the case is saved."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.domain.attachments import AlreadyAttached, NewAttachment, clean_name
+from csatdesk.domain.cases import Registered
+from csatdesk.domain.errors import Spoken
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import Chip, ErrorLine
+from csatdesk.gui.file_drops import AskFiles, FileDrops, ask_files, local_files, picture_bytes, picture_name
+from csatdesk.gui.flow_box import Flow
+from csatdesk.gui.tokens import S4, S8
+from csatdesk.operations.cases.attachments import attach, read_files
+from csatdesk.wording.formats import file_size
+from csatdesk.wording.texts import _, spoken
+
+ATTACH_KEY = "Ctrl+9"
+
+
+class FilesLine(QWidget):
+    """A chip for each file; its cross or Delete leaves the file out. Nothing is opened."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, form: QWidget, field: QWidget, ask: AskFiles = ask_files) -> None:
+        """`form`: where files may be dropped; `field`: the text into which pictures may be pasted."""
+        super().__init__()
+        self._context, self._ask = context, ask
+        self.files: tuple[NewAttachment, ...] = ()
+        self._chips: list[Chip] = []
+        self.error = ErrorLine()
+        chips = QWidget()
+        self._flow = Flow(chips, gap=S8, line_gap=S4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S4)
+        column.addWidget(chips)
+        column.addWidget(self.error)
+        drops = FileDrops(form, field, lambda: True)
+        drops.dropped.connect(self.take)
+        self.hide()
+
+    def choose(self) -> None:
+        """Ask for files; a dialog may be modal, as printing and saving are."""
+        self._read([Path(one) for one in self._ask(self, _("Attach files"))])
+
+    def take(self, mime: QMimeData) -> None:
+        """What was dropped or pasted."""
+        paths = local_files(mime)
+        if paths:
+            self._read(paths)
+        elif mime.hasImage():
+            self._add((NewAttachment(picture_name(self._context), picture_bytes(mime)),))
+
+    def attach_to(self, registered: Registered, owner: QWidget) -> None:
+        """The case is saved: attach the files. When that fails they are offered once more, and the case stays."""
+        if not self.files:
+            return
+        again = partial(_attach, self._context, owner, registered, self.files)
+        again()
+
+    def _read(self, paths: list[Path]) -> None:
+        if paths:
+            reading = partial(read_files, paths=tuple(paths))
+            self._context.runner.job(self, _("Attaching files"), reading, self._add, failed=self._refused)
+
+    def _add(self, files: tuple[NewAttachment, ...]) -> None:
+        self.error.say("")
+        held = {one.content for one in self.files}
+        for file in files:
+            if file.content in held:
+                self._refused(AlreadyAttached(name=clean_name(file.name)))
+                continue
+            self.files = (*self.files, file)
+            self._add_chip(file)
+        self._changed()
+
+    def _add_chip(self, file: NewAttachment) -> None:
+        chip = Chip(clean_name(file.name), file_size(len(file.content)))
+        chip.setAccessibleDescription(_("Delete leaves this file out"))
+        chip.removed.connect(partial(self._leave_out, file, chip))
+        self._chips.append(chip)
+        self._flow.addWidget(chip)
+
+    def _leave_out(self, file: NewAttachment, chip: Chip) -> None:
+        self.files = tuple(one for one in self.files if one is not file)
+        self._chips.remove(chip)
+        self._flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+        self._changed()
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, Spoken):
+            self._context.runner.failed.emit(error, None)
+            return
+        self.error.say(spoken(error))
+        self._changed()
+
+    def _changed(self) -> None:
+        self.setVisible(bool(self.files or self.error.sentence))
+        self.changed.emit()
+
+
+def _attach(context: Context, owner: QWidget, registered: Registered, files: tuple[NewAttachment, ...]) -> None:
+    again = partial(_attach, context, owner, registered, files)
+
+    def failed(error: BaseException) -> None:
+        if isinstance(error, Spoken):
+            words = _("Case {number} is saved, but not its files. {reason}")
+            context.offer(words.format(number=registered.number, reason=spoken(error)), _("Attach again"), again)
+        else:
+            context.runner.failed.emit(error, again)
+
+    context.runner.act(owner, partial(attach, case_id=registered.case_id, files=files), failed=failed)
