@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain import case_numbers
+from csatdesk.domain.billing_block import BillingBlock, split
 from csatdesk.domain.contacts import CustomerRow, Known
-from csatdesk.gui.fields import ErrorLine, Fact, FieldFrame, Label, LinkButton, TextField, mark_error
-from csatdesk.gui.intake.attendance_lines import SPEAKER_KEY
+from csatdesk.gui.fields import ErrorLine, FieldFrame, Label, LinkButton, TextField, mark_error
+from csatdesk.gui.intake.block_proposal import BlockProposal
+from csatdesk.gui.intake.customer_facts import CustomerFacts, NewCustomerLine
 from csatdesk.gui.intake.customer_menu import CustomerMenu, second_words
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
@@ -19,6 +21,7 @@ from csatdesk.operations.contacts.queries import suggest_customers
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
+BLOCK_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape})
 WAIT_MS = 80  # after the last key, before the store is asked
 
 
@@ -32,6 +35,9 @@ class Who:
     typed: str = ""
     phone: str = ""
     email: str = ""
+    account: str = ""  # of a new customer, out of a pasted block, as the next two
+    meter_point: str = ""
+    address: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -57,6 +63,9 @@ class CustomerBox(QWidget):
         self._menu = CustomerMenu(self)
         self._menu.picked.connect(self._choose)
         self._error = ErrorLine()
+        self.proposal = BlockProposal()
+        self.proposal.taken.connect(self._take_block)
+        self.proposal.refused.connect(self._refuse_block)
         self.facts = CustomerFacts()
         self.new_line = NewCustomerLine()
         self.new_line.changed.connect(self._new_line_changed)
@@ -69,7 +78,7 @@ class CustomerBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._frame, self._error, self.facts, self.new_line):
+        for widget in (self._frame, self.proposal, self._error, self.facts, self.new_line):
             column.addWidget(widget)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._edited)
@@ -127,7 +136,7 @@ class CustomerBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            return self._key(event)
+            return self._block_key(event) or self._key(event)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -148,6 +157,45 @@ class CustomerBox(QWidget):
                 return True
         return False
 
+    def _block_key(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._offer_block(QGuiApplication.clipboard().text())
+        if self.proposal.block is None or event.modifiers() or event.key() not in BLOCK_KEYS:
+            return False
+        (self._refuse_block if event.key() == Qt.Key.Key_Escape else self._take_block)()
+        return True
+
+    def _offer_block(self, text: str) -> bool:
+        """What is pasted is shown split into its parts, where it is a block of the billing system."""
+        block = split(text)
+        if block is not None:
+            self.proposal.offer(block, text)
+        return block is not None
+
+    def _take_block(self) -> None:
+        """The customer who has this account or number; else somebody new with all that was recognised."""
+        block = self.proposal.block
+        assert block is not None
+        self.proposal.withdraw()
+        surest = block.account or block.email or block.phone or block.name
+        self._runner.ask(self, partial(suggest_customers, typed=surest), partial(self._block_found, block))
+
+    def _block_found(self, block: BillingBlock, rows: tuple[CustomerRow, ...]) -> None:
+        if len(rows) == 1:
+            self._choose(rows[0])
+            return
+        self.new_line.show_values(block.phone, block.email)
+        numbers = (block.account, block.meter_point, block.address)
+        self._put(Who(Known.CUSTOMER, None, block.name, "", block.phone, block.email, *numbers))
+        if block.name:
+            self.settled.emit()
+
+    def _refuse_block(self) -> None:
+        pasted = self.proposal.pasted
+        self.proposal.withdraw()
+        self.field.insert(pasted)
+        self._edited(self.field.text())
+
     def _go_on(self) -> None:
         """Take what is chosen in the menu; when its suggestions are still to come, as soon as they are there."""
         typed = self.field.text().strip()
@@ -162,7 +210,8 @@ class CustomerBox(QWidget):
     def _edited(self, text: str) -> None:
         self._waiting = False
         self._answered = ""
-        self._who = Who(typed=text, phone=self._who.phone, email=self._who.email)
+        self._who = replace(self._who, known=Known.CUSTOMER, row=None, new_name="", typed=text)
+        self.proposal.withdraw()
         self._show_state()
         if text.strip():
             self._wait.start()
@@ -206,7 +255,7 @@ class CustomerBox(QWidget):
             self.new_line.show_values(phone or self._who.phone, email or self._who.email)
             self._put(Who(phone=self.new_line.phone, email=self.new_line.email))
             return
-        self._put(Who(new_name=typed, phone=self._who.phone, email=self._who.email))
+        self._put(replace(self._who, row=None, new_name=typed, typed=""))
         self.settled.emit()
 
     def _put(self, who: Who) -> None:
@@ -236,7 +285,8 @@ class CustomerBox(QWidget):
         if who.row is not None:
             beside = _("found by {value}").format(value=who.row.found_by) if who.row.found_by else second_words(who.row)
         elif who.new_name:
-            beside = _("new customer")
+            account = _("account {number}").format(number=who.account) if who.account else ""
+            beside = ", ".join(part for part in (_("new customer"), account) if part)
         self.field.show_beside(beside, bold=who.is_settled)
         self.facts.show_customer(who.row)
         self.new_line.setVisible(bool(who.new_name or who.phone or who.email) and who.known is Known.CUSTOMER)
@@ -293,92 +343,3 @@ class _WhoField(TextField):
         self._beside.setVisible(bool(self._beside.text()) and room > 40)
         height = self._beside.sizeHint().height()
         self._beside.setGeometry(x, (self.height() - height) // 2, max(0, room), height)
-
-
-class RepresentativeLink(LinkButton):
-    """Gives way to what stands before it: its key works all the same."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Representative"), keys=SPEAKER_KEY)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setToolTip(_("Somebody speaks for the customer"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._fits else Qt.FocusPolicy.NoFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._fits:
-            super().paintEvent(event)
-
-    @property
-    def _fits(self) -> bool:
-        return self.width() >= self.sizeHint().width()
-
-
-class CustomerFacts(QWidget):
-    """Segment, account and meter of the customer picked; hidden while there are none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._segment = Label("", "small", "ink2")
-        self._account = Fact(_("Account"), copyable=True)
-        self._meter = Fact(_("Meter"), copyable=True)
-        self.represented = RepresentativeLink()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S12)
-        for widget in (self._segment, self._account, self._meter):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.represented)
-        self.hide()
-
-    def show_customer(self, row: CustomerRow | None) -> None:
-        self.setVisible(row is not None)
-        if row is None:
-            return
-        self._segment.setText(word(row.segment))
-        for fact, value in ((self._account, row.account), (self._meter, row.meter_point)):
-            fact.set_value(value)
-            fact.setVisible(bool(value))
-
-
-class NewCustomerLine(QWidget):
-    """Phone and e-mail of a new customer, in one line."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.phone_field = TextField()
-        self.email_field = TextField()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S8)
-        for words, field in ((_("&Phone"), self.phone_field), (_("E-&mail"), self.email_field)):
-            label = Label(words, "small", "ink2")
-            label.setBuddy(field)
-            field.setAccessibleName(words.replace("&", ""))
-            field.textEdited.connect(self.changed)
-            row.addWidget(label)
-            row.addWidget(field, 1)
-        row.insertSpacing(2, S12)
-        self.represented = RepresentativeLink()
-        row.addWidget(self.represented)
-        self.hide()
-
-    @property
-    def phone(self) -> str:
-        return self.phone_field.text()
-
-    @property
-    def email(self) -> str:
-        return self.email_field.text()
-
-    def show_values(self, phone: str, email: str) -> None:
-        self.phone_field.setText(phone)
-        self.email_field.setText(email)

@@ -145,6 +145,9 @@ class IntakeEditor(QWidget):
             typed=who.typed,
             phone=who.phone,
             email=who.email,
+            account=who.account,
+            meter_point=who.meter_point,
+            address=who.address,
             text=self.story.plain_text(),
             remedy=self.story.remedy.text(),
             read_back=self.story.read_back_how,
@@ -216,7 +219,8 @@ class IntakeEditor(QWidget):
         self.attendance.show_talk(talk)
         self.repeat.show_answer(linked=talk.repeats_case_id is not None, refused=talk.refused_repeat)
         new_name = talk.customer_name if talk.is_new_customer else ""
-        self.who.show_who(Who(talk.known, row_of(talk), new_name, talk.typed, talk.phone, talk.email))
+        numbers = (talk.account, talk.meter_point, talk.address)
+        self.who.show_who(Who(talk.known, row_of(talk), new_name, talk.typed, talk.phone, talk.email, *numbers))
         self.pane.card.restore(talk.ticked, talk.link_given)
         self.topic.show_topic(talk.topic_id, talk.suggested_topic_ids, talk.text)
         if talk.customer_id is not None:

@@ -98,6 +98,7 @@ class IntakePage(Page):
             (_("Customer and topic card"), "F12", self._show_pane),
             (_("Somebody speaks for the customer"), SPEAKER_KEY, self._unfold_representative),
             (_("Queue ticket"), TICKET_KEY, self._unfold_ticket),
+            (_("Copy the account number"), "Ctrl+Shift+A", self._copy_account),
             (_("Close this talk, keep its draft"), "Ctrl+W", self.close_talk),
             (_("Throw this talk away"), "Ctrl+Shift+W", self.throw_away),
             (_("Open the talk closed last"), "Ctrl+Shift+T", self.open_again),
@@ -382,6 +383,11 @@ class IntakePage(Page):
 
     def _unfold_representative(self) -> None:
         self.editor.attendance.representative.unfold()
+
+    def _copy_account(self) -> None:
+        copied = self.editor.who.facts.copy_account()
+        if copied:
+            self.context.say(_("Copied {value}.").format(value=copied))
 
     def _unfold_ticket(self) -> None:
         if self.editor.talk().channel.is_in_person:

@@ -38,6 +38,9 @@ class Talk:
     typed: str = ""  # in the box, before somebody is picked
     phone: str = ""  # of a new customer
     email: str = ""
+    account: str = ""
+    meter_point: str = ""
+    address: str = ""
     text: str = ""
     remedy: str = ""
     topic_id: int | None = None
@@ -152,7 +155,15 @@ class Talk:
         )
 
     def _new_customer(self, name: str, language: str) -> NewCustomer:
-        return NewCustomer(name=name.strip(), language=language, phone=self.phone.strip(), email=self.email.strip())
+        return NewCustomer(
+            name=name.strip(),
+            language=language,
+            phone=self.phone.strip(),
+            email=self.email.strip(),
+            account=self.account,
+            meter_point=self.meter_point,
+            address=self.address,
+        )
 
 
 def row_of(talk: Talk) -> CustomerRow | None:
