@@ -35,6 +35,8 @@ PACKAGES = {
     "argon2": {"system"},
     "holidays": {"operations"},
     "phonenumbers": {"operations"},
+    "email_validator": {"operations"},
+    "rapidfuzz": {"operations"},
 }
 ROOTS = {"app", "__main__"}
 CLOCKLESS = {"domain", "operations"}

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
 
 
@@ -84,6 +85,7 @@ class NewCustomer:
     meter_point: str = ""
     address: str = ""
     note: str = ""
+    activity: str = ""  # an organisation's line of business
 
     def check(self) -> None:
         if not self.name.strip():
@@ -92,7 +94,10 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One customer in lists and suggestions. `found_by` says which value matched, in plain text ("601 224 318")."""
+    """One customer in lists and suggestions.
+
+    `found_by` says which value matched, in plain text ("601 224 318"). `is_close`: the name is only spelt alike.
+    """
 
     id: int
     name: str
@@ -104,8 +109,34 @@ class CustomerRow:
     account: str
     meter_point: str
     address: str
+    activity: str = ""
     open_cases: int = 0
     found_by: str = ""
+    is_close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """Which customers a list shows. `segment`: None for all; `activity`: "" for all."""
+
+    text: str = ""
+    segment: Segment | None = None
+    activity: str = ""
+
+    def takes(self, segment: Segment, activity: str) -> bool:
+        """Whether a customer of this segment and line of business is shown."""
+        return self.segment in {None, segment} and (not self.activity or fold(activity) == fold(self.activity))
+
+
+EVERYBODY = CustomerFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCount:
+    """`is_close`: nobody is spelt as typed, these are only spelt alike."""
+
+    count: int
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.marks import N_
+from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.topics import touch_topics
@@ -28,11 +29,12 @@ from csatdesk.sheets.tables import TableFormat
 from csatdesk.sheets.tables_out import bad_rows_out
 from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
 from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.lists import OwnCase
 from csatdesk.store.entities.topics import TopicNode
-from csatdesk.store.search import CASES, CUSTOMERS, remove_words, use_memory
+from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, remove_words, use_memory
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
 
@@ -318,7 +320,14 @@ def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:
     kept = set(work.db.execute(query).scalars())
     gone = [customer_id for customer_id in customer_ids if customer_id not in kept]
     work.db.execute(update(Customer).where(Customer.id.in_(kept)).values(import_id=None, source_number=None))
+    names = work.db.execute(select(Customer.name).where(Customer.id.in_(gone))).scalars()
+    borne = all_name_words(names)
     remove_words(work.db, CUSTOMERS, gone)
+    forget_spellings(work.db, borne)
+    work.db.execute(delete(CustomerTrace).where(CustomerTrace.customer_id.in_(gone)))
+    work.db.execute(delete(CustomerPair).where(CustomerPair.first_id.in_(gone) | CustomerPair.second_id.in_(gone)))
+    for entity in (Consent, Representative):
+        work.db.execute(delete(entity).where(entity.customer_id.in_(gone)))
     work.db.execute(delete(Customer).where(Customer.id.in_(gone)))
     work.changed.add(Kind.CUSTOMER)
 

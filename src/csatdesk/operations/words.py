@@ -3,10 +3,12 @@
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
+from csatdesk.domain.spelling import name_words
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.search import CASES, CUSTOMERS, write_words
+from csatdesk.store.entities.customers import Representative
+from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, learn_spellings, write_words
 
 TOLD = (Event.NOTE, Event.CONTACT)
 
@@ -32,9 +34,19 @@ def customer_texts(customer: Customer | None) -> list[str]:
     return [customer.name, customer.phone, customer.email, customer.account, customer.meter_point]
 
 
-def write_customer_words(work: Work, customer: Customer) -> None:
+def _speaking_for(work: Work, customer: Customer) -> list[str]:
+    """Name and phone of whoever speaks for the customer."""
+    query = select(Representative.name, Representative.phone).where(
+        Representative.customer_id == customer.id, Representative.ended_on.is_(None)
+    )
+    return [text for found in work.db.execute(query).tuples() for text in found]
+
+
+def write_customer_words(work: Work, customer: Customer, name_before: str = "") -> None:
     """Put the customer's words into the full text, and those of their cases."""
     work.db.flush()
-    write_words(work.db, CUSTOMERS, {customer.id: customer_texts(customer)})
+    write_words(work.db, CUSTOMERS, {customer.id: [*customer_texts(customer), *_speaking_for(work, customer)]})
+    learn_spellings(work.db, name_words(customer.name))
+    forget_spellings(work.db, set(name_words(name_before)).difference(name_words(customer.name)))
     for case in work.db.execute(select(Case).where(Case.customer_id == customer.id)).scalars():
         write_case_words(work, case)

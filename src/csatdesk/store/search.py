@@ -4,8 +4,9 @@ Beside `engine.py` the only module that asks which database it is. Both hold the
 FTS5 joined by blanks, PostgreSQL by array_to_tsvector; queries are quoted with a prefix mark, so both find the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -18,17 +19,23 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    delete,
     literal,
+    select,
     table,
     text,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from csatdesk.domain.folding import query_words, words
+from csatdesk.domain.spelling import sound, spelling_keys
+from csatdesk.store.entities.spellings import Spelling
 
 CASES, CUSTOMERS = "case_words", "customer_words"
 TABLES = (CASES, CUSTOMERS)
+KEYS_MOST = 400  # in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,72 @@ def matching(db: Session, name: str, typed: str) -> Matching | None:
     return Matching(found, found.c.id, found.c.words.op("@@")(cast(literal(quoted), TSQUERY)))
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One word to look for, whole or as a beginning."""
+
+    word: str
+    is_beginning: bool = True
+
+
+def matching_any(db: Session, name: str, wanted: Sequence[Sequence[Sought]]) -> Matching:
+    """Rows that hold of every group at least one word. No group may be empty."""
+    if _is_sqlite(db.get_bind().dialect.name):
+        found = table(name, column("rowid", Integer), column(name, String))
+        quoted = " AND ".join("(" + " OR ".join(map(_fts5_sought, group)) + ")" for group in wanted)
+        return Matching(found, found.c.rowid, found.c[name].op("MATCH")(quoted))
+    found = table(name, column("id", Integer), column("words"))
+    quoted = " & ".join("(" + " | ".join(map(_tsquery_sought, group)) + ")" for group in wanted)
+    return Matching(found, found.c.id, found.c.words.op("@@")(cast(literal(quoted), TSQUERY)))
+
+
+def learn_spellings(db: Session, names: Collection[str]) -> None:
+    """Let these words of names be found however they are spelt."""
+    for some in batched(sorted(names), KEYS_MOST):
+        keys = {sound(word) for word in some}
+        have = set(db.execute(select(Spelling.word).where(Spelling.key.in_(keys))).scalars())
+        rows = [{"key": key, "word": word} for word in some if word not in have for key in spelling_keys(word)]
+        if rows:
+            put = "INSERT INTO customer_spellings(key, word) VALUES (:key, :word) ON CONFLICT DO NOTHING"
+            db.execute(text(put), rows)
+
+
+def spelt_alike(db: Session, word: str) -> list[str]:
+    """Words of customers' names that share a key with `word`."""
+    query = select(Spelling.word).where(Spelling.key.in_(spelling_keys(word))).distinct()
+    return list(db.execute(query).scalars())
+
+
+def forget_spellings(db: Session, names: Collection[str]) -> None:
+    """Drop those of these words that no customer bears any more, so that nothing is left of an erased name."""
+    for word in names:
+        found = matching_any(db, CUSTOMERS, [[Sought(word, is_beginning=False)]])
+        if db.execute(select(found.id).where(found.condition).limit(1)).first() is None:
+            pairs = [(key, word) for key in spelling_keys(word)]
+            db.execute(delete(Spelling).where(tuple_(Spelling.key, Spelling.word).in_(pairs)))
+
+
+def _fts5_sought(one: Sought) -> str:
+    return _fts5_word(one.word) if one.is_beginning else _fts5_word(one.word)[:-1]
+
+
+def _tsquery_sought(one: Sought) -> str:
+    return _tsquery_word(one.word) if one.is_beginning else _tsquery_word(one.word)[:-2]
+
+
 def _fts5_word(word: str) -> str:
     return '"' + word.replace('"', '""') + '"*'
 
 
 def _tsquery_word(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*"
+
+
+def batched(words: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
+    """As `itertools.batched` of Python 3.12."""
+    rest = iter(words)
+    while some := tuple(islice(rest, size)):
+        yield some
 
 
 def _all_words(texts: Iterable[str]) -> Iterable[str]:

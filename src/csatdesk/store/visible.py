@@ -20,4 +20,7 @@ def reachable_cases(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_customers(actor: Actor) -> ColumnElement[bool]:
-    return Customer.centre_id == actor.centre_id if actor.may(Right.SEE_CUSTOMERS) else false()
+    """Customers of the centre but those that are part of another."""
+    if not actor.may(Right.SEE_CUSTOMERS):
+        return false()
+    return and_(Customer.centre_id == actor.centre_id, (Customer.merged_into_id + 0).is_(None))  # + 0: as above

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.contacts import CustomerFilter, CustomerRow
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided
@@ -27,7 +27,7 @@ NAME_LEAST = 150
 
 class CustomerModel(PagedModel[CustomerRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
-        self.text = ""
+        self.filter = CustomerFilter()
         columns = (
             Column[CustomerRow](N_("Customer"), lambda row: f"{row.name}, {in_sentence(word(row.segment))}"),
             Column[CustomerRow](N_("Phone, e-mail"), lambda row: _joined(row.phone, row.email)),
@@ -36,9 +36,9 @@ class CustomerModel(PagedModel[CustomerRow]):
         )
         super().__init__(runner, columns, self._question, owner=owner)
 
-    def show_text(self, text: str) -> None:
-        """Read the customers that are found by `text`, or all."""
-        self.text = text
+    def show_filter(self, shown: CustomerFilter) -> None:
+        """Read the customers that are found and wanted, or all."""
+        self.filter = shown
         self.read()
 
     @property
@@ -47,7 +47,7 @@ class CustomerModel(PagedModel[CustomerRow]):
         return self._before is None
 
     def _question(self, wanted: Wanted) -> Callable[[Reading], Page[CustomerRow]]:
-        return partial(list_customers, text=self.text, **wanted.values)
+        return partial(list_customers, shown=self.filter, **wanted.values)
 
 
 class CustomerList(RowTable):
@@ -77,8 +77,8 @@ def cell(row: CustomerRow, column: int, size: QSize) -> Sequence[Drawn]:
         case 0:
             left = theme().margin
             return (
-                Words(left, 1, elided(row.name, room - left, bold=True), bold=True),
-                Words(left, 2, elided(word(row.segment), room - left, "small"), "small", "ink2"),
+                Words(left, 1, elided(row.name, room - left, bold=not row.is_close), bold=not row.is_close),
+                Words(left, 2, elided(_joined(word(row.segment), row.activity), room - left, "small"), "small", "ink2"),
             )
         case 1:
             return _two_lines(row.phone, row.email, room)

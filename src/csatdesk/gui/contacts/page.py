@@ -5,29 +5,29 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.contacts import EVERYBODY, CustomerCount, CustomerRow
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.contacts.customer_list import CustomerList
+from csatdesk.gui.contacts.filter_row import CustomerFilterRow
 from csatdesk.gui.contacts.pane import CustomerPane
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, Hairline, QuietButton, TextField
+from csatdesk.gui.fields import EmptyState, Hairline
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ListExport, ask_path
 from csatdesk.gui.page import Page
-from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
-from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.contacts.exports import export_customers
-from csatdesk.operations.contacts.queries import count_customers
+from csatdesk.operations.contacts.queries import count_customers, list_activities
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import in_sentence, word
 
 MOVING_MS = 60  # the page follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 560, 460
@@ -36,6 +36,8 @@ DEEDS = (
     ("edit", N_("Chan&ge"), "E"),
     ("search", N_("&Search customers"), "Ctrl+F"),
     ("export", N_("E&xport what the list shows"), "Ctrl+E"),
+    ("segment", N_("Only one se&gment"), "F"),
+    ("activity", N_("Only one &line of business"), "Shift+F"),
 )
 
 
@@ -46,12 +48,13 @@ class CustomersPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
         super().__init__(context, parent)
         self._lists = ListExport(context, self, ask)
-        self._count: int | None = None
+        self._count: CustomerCount | None = None
         self._is_other_list = True
-        self._facts_asker, self._count_asker = QObject(self), QObject(self)
+        self._facts_asker, self._count_asker, self._activities_asker = (QObject(self) for _one in range(3))
         self.actions_by_key = self._made_actions()
-        self.search = TextField(placeholder=_("Name, phone, e-mail or account"), icon="search")
-        self.export_button = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
+        self.row = CustomerFilterRow()
+        self.search = self.row.search
+        self.export_button = self.row.export
         self.export_button.setVisible(context.may(Right.EXPORT))
         self.list = CustomerList(context.runner)
         self.pane = CustomerPane(context, {key: self.actions_by_key[key] for key in ("contact", "edit")})
@@ -61,7 +64,6 @@ class CustomersPage(Page):
             _("New contact"),
             keys="Ctrl+N",
         )
-        self._searching = Pause(self._searched, self)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._lay_out()
         self._connect()
@@ -70,21 +72,15 @@ class CustomersPage(Page):
 
     def _lay_out(self) -> None:
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.search)
-        self._row.addStretch(1)
-        self._row.addWidget(self.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._row)
+        column.addWidget(self.row)
         column.addWidget(Hairline())
         column.addWidget(self.split, 1)
-        theme().changed.connect(self._refit)
-        self._refit()
 
     def _connect(self) -> None:
-        self.search.textEdited.connect(lambda _text: self._searching.poke())
+        self.row.changed.connect(self._searched)
         self.search.installEventFilter(self)
         self.export_button.clicked.connect(self.export)
         self.list.current_changed.connect(self._moved)
@@ -109,12 +105,14 @@ class CustomersPage(Page):
             "contact": self.pane.new_contact,
             "edit": self.pane.edit,
             "search": self._focus_search,
+            "segment": self.row.segment.showPopup,
+            "activity": self._choose_activity,
         }
         deeds[key]()
 
     def export(self) -> None:
         """What the list shows, all of it."""
-        export = partial(export_customers, text=self.list.customers.text)
+        export = partial(export_customers, shown=self.list.filter)
         self._lists.write(_("Customers"), _("List of customers"), export, _exported)
 
     # what the main window asks
@@ -126,11 +124,15 @@ class CustomersPage(Page):
     def summary(self) -> str:
         if self._count is None:
             return ""
-        if self.list.customers.text:
-            told = ngettext("{count} customer found", "{count} customers found", self._count)
+        count, shown = self._count.count, self.list.customers.filter
+        if self._count.is_close and count:
+            return _("Nobody is spelt like this; spelt alike: {count}").format(count=number(count))
+        if shown.text:
+            told = ngettext("{count} customer found", "{count} customers found", count)
         else:
-            told = ngettext("{count} customer", "{count} customers", self._count)
-        return told.format(count=capped(self._count))
+            told = ngettext("{count} customer", "{count} customers", count)
+        segment = in_sentence(word(shown.segment)) if shown.segment is not None else ""
+        return ", ".join(filter(None, (told.format(count=capped(count)), segment, shown.activity)))
 
     def shown(self) -> None:
         self._focus_list()
@@ -159,10 +161,11 @@ class CustomersPage(Page):
         self.pane.renew(facts)
 
     def _ask_count(self) -> None:
-        question = partial(count_customers, text=self.list.customers.text)
+        self.context.runner.ask(self._activities_asker, list_activities, self.row.show_activities)
+        question = partial(count_customers, shown=self.list.customers.filter)
         self.context.runner.ask(self._count_asker, question, self._counted)
 
-    def _counted(self, count: int) -> None:
+    def _counted(self, count: CustomerCount) -> None:
         self._count = count
         self._tell_place()
         self.head_changed.emit()
@@ -187,12 +190,11 @@ class CustomersPage(Page):
     def _key(self, event: QKeyEvent) -> bool:
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
-                if self._searching.is_waiting:
+                if self.row.searching.is_waiting:
                     self._searched()
                 self._focus_list()
-            case Qt.Key.Key_Escape if self.search.text():
-                self.search.clear()
-                self._searched()
+            case Qt.Key.Key_Escape if self.row.shown() != EVERYBODY:
+                self.row.show_all()
             case Qt.Key.Key_Escape:
                 self._focus_list()
             case _:
@@ -200,10 +202,14 @@ class CustomersPage(Page):
         return True
 
     def _searched(self) -> None:
-        self._searching.cancel()
+        self.row.searching.cancel()
         self._is_other_list = True
-        self.list.customers.show_text(self.search.text().strip())
+        self.list.customers.show_filter(self.row.shown())
         self._ask_count()
+
+    def _choose_activity(self) -> None:
+        if self.row.activity.isVisible():
+            self.row.activity.showPopup()
 
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -234,7 +240,7 @@ class CustomersPage(Page):
         place = self.list.currentIndex().row()
         if place < 0 or self._count is None or not self.list.customers.is_from_start:
             return ""
-        return _("Row {row} of {count}").format(row=number(place + 1), count=capped(self._count))
+        return _("Row {row} of {count}").format(row=number(place + 1), count=capped(self._count.count))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -243,17 +249,12 @@ class CustomersPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._following.cancel()
-        self._searching.cancel()
+        self.row.searching.cancel()
         self.context.tell("row", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.split.share_width(self.width())
-
-    def _refit(self) -> None:
-        margin = theme().margin
-        self._row.setContentsMargins(margin, S8, margin - S8, S8 - 1)
-        self.search.setFixedWidth(theme().px(340))
 
 
 def _exported(count: int) -> str:

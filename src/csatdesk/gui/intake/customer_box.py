@@ -240,7 +240,7 @@ class CustomerBox(QWidget):
             self._menu.drop_below(self._frame)
         if self._waiting:
             self._waiting = False
-            if len(rows) <= 1:
+            if len(rows) <= 1 and not any(row.is_close for row in rows):
                 self._choose(self._menu.choice())
 
     def _choose(self, row: CustomerRow | None) -> None:

@@ -41,12 +41,13 @@ class CustomerMenu(FieldFrame):
         return self.list.count()
 
     def offer(self, rows: tuple[CustomerRow, ...], typed: str) -> None:
-        """The rows found for `typed`, the first of them chosen, and after them the new customer."""
+        """The rows found for `typed` and after them the new customer; chosen is the first, unless it is only spelt
+        alike: nobody is taken for somebody else by Enter."""
         self.list.clear()
         for row in rows:
             self._add(row, " ".join(filter(None, (row.name, second_words(row)))))
         self._add(None, _("New customer {name}").format(name=quoted(typed.strip())))
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(len(rows) if rows and rows[0].is_close else 0)
 
     def choice(self) -> CustomerRow | None:
         """What Enter would take; None is the new customer."""
@@ -115,7 +116,8 @@ class _Line(QStyledItemDelegate):
         count = row.open_cases
         told = ngettext("{count} open case", "{count} open cases", count).format(count=count) if count else ""
         right = self._right(painter, place, told, "ink2")
-        x = self._words(painter, place, (place.left() + S12, right), row.name, ("body", True, "ink"))
+        look = ("body", not row.is_close, "ink")  # bold is what is spelt as typed
+        x = self._words(painter, place, (place.left() + S12, right), row.name, look)
         self._words(painter, place, (x + S12, right), second_words(row), ("small", False, "ink2"))
 
     def _right(self, painter: QPainter, place: QRectF, words: str, tone: str) -> float:

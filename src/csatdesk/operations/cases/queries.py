@@ -30,7 +30,7 @@ from csatdesk.operations.cases.card_parts import count_links, load_all_pauses, l
 from csatdesk.operations.cases.filters import conditions
 from csatdesk.operations.cases.parts import parts_of, whole_of
 from csatdesk.operations.cases.promise_rows import list_promises
-from csatdesk.operations.contacts.queries import customer_row, suggest_customers
+from csatdesk.operations.contacts.queries import suggest_customers, told_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Office
@@ -210,7 +210,7 @@ def load_case(reading: Reading, *, case_id: int) -> CaseCard:
     found = reading.db.execute(query).one()
     entity: Case = found[-1]
     customer = reading.db.get(Customer, entity.customer_id) if entity.customer_id is not None else None
-    return _card(reading, _case_row(found), entity, customer_row(customer) if customer else None)
+    return _card(reading, _case_row(found), entity, told_of(customer) if customer else None)
 
 
 def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | None) -> CaseCard:

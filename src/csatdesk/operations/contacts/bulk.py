@@ -6,10 +6,12 @@ from sqlalchemy import Table, insert
 
 from csatdesk.domain.contacts import NewCustomer
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.spelling import all_name_words
 from csatdesk.operations.contacts.commands import customer_columns
+from csatdesk.operations.contacts.traces import add_traces, propose_pairs
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.search import CUSTOMERS, write_words
+from csatdesk.store.search import CUSTOMERS, learn_spellings, write_words
 
 FOUND_BY = ("name", "phone", "email", "account", "meter_point")  # as `operations.words.customer_texts`
 
@@ -37,4 +39,7 @@ def add_customers(work: Work, rows: Sequence[Mapping[str, object]]) -> list[int]
     ids = list(work.db.execute(statement, list(rows)).scalars())
     words = {row_id: [str(row[name]) for name in FOUND_BY] for row_id, row in zip(ids, rows, strict=True)}
     write_words(work.db, CUSTOMERS, words)
+    add_traces(work, dict(zip(ids, rows, strict=True)))
+    propose_pairs(work, ids)
+    learn_spellings(work.db, all_name_words(str(row["name"]) for row in rows))
     return ids

@@ -4,9 +4,13 @@ from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.customers import several
 from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Right, require
+from csatdesk.operations.contacts.traces import write_traces
+from csatdesk.operations.contacts.ways import check_ways
 from csatdesk.operations.words import write_customer_words
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
@@ -22,12 +26,13 @@ def register_customer(work: Work, *, new: NewCustomer) -> int:
     )
     work.db.add(customer)
     write_customer_words(work, customer)
+    write_traces(work, customer)
     work.changed.add(Kind.CUSTOMER)
     return customer.id
 
 
 def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
-    name = " ".join(new.name.split())
+    name, activity = " ".join(new.name.split()), " ".join(new.activity.split())
     return {
         "name": name,
         "sort_key": sort_key(name, work.centre.language),
@@ -40,6 +45,8 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
         "meter_point": new.meter_point.strip(),
         "address": new.address.strip(),
         "note": new.note.strip(),
+        "activity": activity,
+        "activity_key": fold(activity),
     }
 
 
@@ -51,7 +58,11 @@ def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: 
     customer = work.db.execute(query).scalar_one()
     if customer.version != version:
         raise ChangedByOther()
+    known = frozenset((*several(customer.phone), *several(customer.email)))
+    check_ways(new, work.centre.country, known=known)
+    name_before = customer.name
     for column, value in customer_columns(work, new).items():
         setattr(customer, column, value)
-    write_customer_words(work, customer)
+    write_customer_words(work, customer, name_before)
+    write_traces(work, customer)
     work.changed.update({Kind.CUSTOMER, Kind.CASE})

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.domain.contacts import CustomerRow
+from csatdesk.domain.contacts import EVERYBODY, CustomerFilter, CustomerRow
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
@@ -27,16 +27,16 @@ def export_customers(
     store: Store,
     actor: Actor,
     *,
-    text: str = "",
+    shown: CustomerFilter = EVERYBODY,
     path: Path,
     at: datetime | None = None,
     progress: Progress = no_progress,
 ) -> Exported:
-    """Write the customers that `text` finds, or all. `path` ends in .pdf, .xlsx or .csv."""
+    """Write the customers of the list that shows `shown`. `path` ends in .pdf, .xlsx or .csv."""
     require(actor, Right.EXPORT)
     require(actor, Right.SEE_CUSTOMERS)
     with store.read(actor, at or now()) as reading:
-        rows, paper = _read(reading, text, progress)
+        rows, paper = _read(reading, shown, progress)
         zone = ZoneInfo(reading.centre.zone)
     count = max(len(rows), 1)
 
@@ -51,13 +51,13 @@ def export_customers(
     return write_table(path, heads, lines, zone=zone, title=_("Customers"), progress=written_so_far, total=count)
 
 
-def _read(reading: Reading, text: str, progress: Progress) -> tuple[list[CustomerRow], CaseList]:
-    total = count_customers(reading, text=text)
+def _read(reading: Reading, shown: CustomerFilter, progress: Progress) -> tuple[list[CustomerRow], CaseList]:
+    total = count_customers(reading, shown=shown).count
     rows: list[CustomerRow] = []
-    for page in every_page(lambda after: list_customers(reading, text=text, after=after)):
+    for page in every_page(lambda after: list_customers(reading, shown=shown, after=after)):
         rows += page
         progress(len(rows), 2 * max(total, len(rows), 1))
-    return rows, _paper(reading, text, rows)
+    return rows, _paper(reading, shown, rows)
 
 
 _SHEET = (
@@ -84,8 +84,7 @@ _PAPER = ((N_("Customer"), 140.0), (N_("Phone, e-mail"), 190.0), (N_("Account, m
 _OPEN_SHARE = 46.0
 
 
-def _paper(reading: Reading, text: str, rows: list[CustomerRow]) -> CaseList:
-    searched = _("{name}: {values}").format(name=_("Search"), values=quoted(text.strip()))
+def _paper(reading: Reading, shown: CustomerFilter, rows: list[CustomerRow]) -> CaseList:
     told = ngettext("{count} customer", "{count} customers", len(rows)).format(count=number(len(rows)))
     columns = [Column(_(title), share) for title, share in _PAPER]
     return CaseList(
@@ -95,10 +94,19 @@ def _paper(reading: Reading, text: str, rows: list[CustomerRow]) -> CaseList:
         as_of=_("As of {when}").format(when=full_instant(reading.at, ZoneInfo(reading.centre.zone))),
         columns=(*columns, Column(_("Open"), _OPEN_SHARE, is_right=True)),
         rows=tuple(_paper_row(row) for row in rows),
-        filters=searched if text.strip() else "",
+        filters=_filter_words(shown),
         totals=(told,),
         nothing=_("Nobody fits what you search for."),
     )
+
+
+def _filter_words(shown: CustomerFilter) -> str:
+    named = (
+        (_("Search"), quoted(shown.text.strip()) if shown.text.strip() else ""),
+        (_("Segment"), word(shown.segment) if shown.segment is not None else ""),
+        (_("Line of business"), shown.activity),
+    )
+    return "; ".join(_("{name}: {values}").format(name=name, values=values) for name, values in named if values)
 
 
 def _paper_row(row: CustomerRow) -> tuple[Cell, ...]:

@@ -1,89 +1,83 @@
 """Customers as lists, suggestions and pages show them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import ColumnElement, func, literal, select, tuple_
 
 from csatdesk.domain import case_numbers
-from csatdesk.domain.contacts import ContactLine, CustomerCard, CustomerRow
+from csatdesk.domain.contacts import (
+    EVERYBODY,
+    ContactLine,
+    CustomerCard,
+    CustomerCount,
+    CustomerFilter,
+    CustomerRow,
+)
 from csatdesk.domain.folding import fold
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
+from csatdesk.domain.staff import Right
+from csatdesk.operations.contacts.lookup import look_up
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Contact, Customer
-from csatdesk.store.search import CUSTOMERS, Matching, matching
+from csatdesk.store.search import CUSTOMERS, matching
 from csatdesk.store.visible import visible_cases, visible_customers
 
 YEAR = timedelta(days=365)
+CLOSE_MOST = 20  # shown when nobody is spelt as typed
+ACTIVITIES_MOST = 200
 
 
-def customer_row(customer: Customer, open_cases: int = 0, found_by: str = "") -> CustomerRow:
-    return CustomerRow(
-        id=customer.id,
-        name=customer.name,
-        kind=customer.kind,
-        segment=customer.segment,
-        language=customer.language,
-        phone=customer.phone,
-        email=customer.email,
-        account=customer.account,
-        meter_point=customer.meter_point,
-        address=customer.address,
-        open_cases=open_cases,
-        found_by=found_by,
-    )
+COLUMNS = (
+    Customer.id,
+    Customer.name,
+    Customer.kind,
+    Customer.segment,
+    Customer.language,
+    Customer.phone,
+    Customer.email,
+    Customer.account,
+    Customer.meter_point,
+    Customer.address,
+    Customer.activity,
+)  # in the order of CustomerRow
+
+
+def told_of(customer: Customer) -> CustomerRow:
+    return CustomerRow(*(getattr(customer, column.key) for column in COLUMNS))
 
 
 def suggest_customers(reading: Reading, *, typed: str, limit: int = 8) -> tuple[CustomerRow, ...]:
-    """Customers whose name, phone, e-mail, account or meter point begins with every typed word.
-
-    A case number finds the customer of that case.
-    """
-    by_case = _customer_of_case(reading, typed)
-    if by_case is not None:
-        return (customer_row(by_case, _open_cases(reading, by_case.id), typed.strip()),)
-    found = matching(reading.db, CUSTOMERS, typed)
-    if found is None:
+    """Customers that name, phone, e-mail, account, meter point or case number may mean, the likeliest first."""
+    hits = {hit.id: hit for hit in look_up(reading, typed, limit)}
+    if not hits:
         return ()
-    query = _matched(reading, found).order_by(found.id.desc()).limit(limit)
-    customers = sorted(reading.db.execute(query).scalars(), key=lambda one: one.sort_key)
-    return tuple(customer_row(one, _open_cases(reading, one.id), _found_by(one, typed)) for one in customers)
-
-
-def _matched(reading: Reading, found: Matching) -> Any:
-    return (
-        select(Customer)
-        .join(found.words, found.id == Customer.id)
-        .where(found.condition, visible_customers(reading.actor))
+    found = reading.db.execute(select(*COLUMNS).where(Customer.id.in_(hits))).tuples()
+    rows = {row.id: row for row in counted(reading, [CustomerRow(*columns) for columns in found])}
+    return tuple(
+        replace(rows[hit.id], found_by=_found_by(rows[hit.id], typed), is_close=hit.is_close) for hit in hits.values()
     )
 
 
-def _customer_of_case(reading: Reading, typed: str) -> Customer | None:
-    number = case_numbers.parse(typed)
-    if number is None:
-        return None
-    query = select(Customer).join(Case, Case.customer_id == Customer.id)
-    return reading.db.execute(
-        query.where(Case.number == str(number), visible_cases(reading.actor))
-    ).scalar_one_or_none()
+def counted(reading: Reading, rows: Sequence[CustomerRow]) -> tuple[CustomerRow, ...]:
+    """The rows with their open cases."""
+    counts = open_case_counts(reading, [row.id for row in rows])
+    return tuple(replace(row, open_cases=counts[row.id]) if row.id in counts else row for row in rows)
 
 
-def _open_cases(reading: Reading, customer_id: int) -> int:
-    query = select(func.count(Case.id)).where(Case.customer_id == customer_id, Case.is_open == OPEN)
-    return reading.db.execute(query).scalar_one()
+def open_case_counts(reading: Reading, ids: Sequence[int]) -> dict[int, int]:
+    """How many open cases these customers have; who has none is left out."""
+    query = select(Case.customer_id, func.count(Case.id)).where(Case.customer_id.in_(ids), Case.is_open == OPEN)
+    return {int(one or 0): count for one, count in reading.db.execute(query.group_by(Case.customer_id)).tuples()}
 
 
-def _all_open_cases(reading: Reading, customers: Sequence[Customer]) -> dict[int, int]:
-    """How many open cases each of a page of customers has; who has none is left out."""
-    query = select(Case.customer_id, func.count(Case.id)).where(Case.is_open == OPEN)
-    query = query.where(Case.customer_id.in_([one.id for one in customers])).group_by(Case.customer_id)
-    return {customer_id: count for customer_id, count in reading.db.execute(query) if customer_id is not None}
-
-
-def _found_by(customer: Customer, typed: str) -> str:
-    """The value that matched, when it was not the name."""
+def _found_by(customer: CustomerRow, typed: str) -> str:
+    """The value that matched, when it was not the name; the number of a case as it was typed."""
+    if case_numbers.parse(typed) is not None:
+        return typed.strip()
     folded = fold(typed)
     digits = "".join(letter for letter in typed if letter.isdigit())
     for value in (customer.phone, customer.account, customer.meter_point):
@@ -93,42 +87,83 @@ def _found_by(customer: Customer, typed: str) -> str:
 
 
 def list_customers(
-    reading: Reading, *, text: str = "", after: Key | None = None, limit: int = PAGE_SIZE, backwards: bool = False
+    reading: Reading,
+    *,
+    shown: CustomerFilter = EVERYBODY,
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
 ) -> Page[CustomerRow]:
-    """One page of customers by name; while searching, the newest first.
+    """One page of customers by name; while searching, the newest first, or when nobody is spelt as typed the likeliest.
 
     `backwards`: the last page, and with `after` the page before it, in the order of the list.
     """
-    found = matching(reading.db, CUSTOMERS, text) if text.strip() else None
-    if text.strip() and found is None:
+    is_search = bool(shown.text.strip())
+    found = matching(reading.db, CUSTOMERS, shown.text) if is_search else None
+    if is_search and found is None:
         return Page((), None)
-    if found is None:
-        query = select(Customer).where(visible_customers(reading.actor))
-        columns: tuple[Any, ...] = (Customer.sort_key, Customer.id)
-    else:
-        query = _matched(reading, found)
+    query = select(*COLUMNS, Customer.sort_key).where(*_conditions(reading, shown))
+    columns: tuple[Any, ...] = (Customer.sort_key, Customer.id)
+    if found is not None:
+        query = query.join(found.words, found.id == Customer.id).where(found.condition)
         columns = (found.id,)
-    falls = (found is not None) != backwards
+    falls = is_search != backwards
     if after is not None:
         here, there = tuple_(*columns), tuple_(*map(literal, after[-len(columns) :]))
         query = query.where(here < there if falls else here > there)
     query = query.order_by(*(column.desc() if falls else column.asc() for column in columns))
-    customers = reading.db.execute(query.limit(limit)).scalars().all()
-    key = (customers[-1].sort_key, customers[-1].id) if len(customers) == limit else None
+    customers = reading.db.execute(query.limit(limit)).tuples().all()
+    if is_search and not customers and after is None:
+        return Page(_close(reading, shown), None)
+    key = (customers[-1][-1], customers[-1][0]) if len(customers) == limit else None
     in_order = reversed(customers) if backwards else customers
-    opened = _all_open_cases(reading, customers)
-    return Page(tuple(customer_row(one, opened.get(one.id, 0)) for one in in_order), key)
+    return Page(counted(reading, [CustomerRow(*columns[:-1]) for columns in in_order]), key)
 
 
-def count_customers(reading: Reading, *, text: str = "") -> int:
+def _close(reading: Reading, shown: CustomerFilter) -> tuple[CustomerRow, ...]:
+    """Who may be meant when nobody is spelt as typed."""
+    rows = suggest_customers(reading, typed=shown.text, limit=CLOSE_MOST)
+    return tuple(row for row in rows if shown.takes(row.segment, row.activity))
+
+
+def _conditions(reading: Reading, shown: CustomerFilter) -> list[ColumnElement[bool]]:
+    conditions = [visible_customers(reading.actor)]
+    if shown.segment is not None:
+        conditions.append(Customer.segment == shown.segment)
+    if shown.activity:
+        conditions.append(Customer.activity_key == fold(shown.activity))
+    return conditions
+
+
+def count_customers(reading: Reading, *, shown: CustomerFilter = EVERYBODY) -> CustomerCount:
     """How many `list_customers` shows, stopping at `COUNT_LIMIT`."""
-    found = matching(reading.db, CUSTOMERS, text) if text.strip() else None
-    if text.strip() and found is None:
-        return 0
-    query = select(literal(1)).select_from(Customer).where(visible_customers(reading.actor))
+    is_search = bool(shown.text.strip())
+    found = matching(reading.db, CUSTOMERS, shown.text) if is_search else None
+    if is_search and found is None:
+        return CustomerCount(0)
+    query = select(literal(1)).select_from(Customer).where(*_conditions(reading, shown))
     if found is not None:
         query = query.join(found.words, found.id == Customer.id).where(found.condition)
-    return reading.db.execute(select(func.count()).select_from(query.limit(COUNT_LIMIT).subquery())).scalar_one()
+    count = reading.db.execute(select(func.count()).select_from(query.limit(COUNT_LIMIT).subquery())).scalar_one()
+    if is_search and not count:
+        return CustomerCount(len(_close(reading, shown)), is_close=True)
+    return CustomerCount(count)
+
+
+def list_activities(reading: Reading) -> tuple[str, ...]:
+    """The lines of business of the centre's customers, each once, in the spelling of one of them."""
+    query = (
+        select(func.min(Customer.activity))
+        .where(Customer.centre_id == reading.actor.centre_id, Customer.activity_key > "")
+        .group_by(Customer.activity_key)
+        .order_by(Customer.activity_key)
+        .limit(ACTIVITIES_MOST)
+    )
+    return (
+        tuple(one for one in reading.db.execute(query).scalars() if one)
+        if reading.actor.may(Right.SEE_CUSTOMERS)
+        else ()
+    )
 
 
 def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
@@ -140,9 +175,10 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
         .join(Case, Case.id == Contact.case_id)
         .where(Case.customer_id == customer_id, Contact.at >= reading.at - YEAR)
     )
+    (row,) = counted(reading, [told_of(customer)])
     first = select(func.min(Case.received_at)).where(Case.customer_id == customer_id)
     return CustomerCard(
-        row=customer_row(customer, _open_cases(reading, customer_id)),
+        row=row,
         note=customer.note,
         since=min(customer.created_at, reading.db.execute(first).scalar() or customer.created_at),
         version=customer.version,

@@ -9,6 +9,7 @@ from csatdesk.store.entities import (
     cases,
     centres,
     contacts,
+    customers,
     day_counts,
     deadlines,
     imports,
@@ -17,6 +18,7 @@ from csatdesk.store.entities import (
     lists,
     matters,
     promises,
+    spellings,
     staff,
     topics,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "cases",
     "centres",
     "contacts",
+    "customers",
     "day_counts",
     "deadlines",
     "imports",
@@ -35,6 +38,7 @@ __all__ = [
     "lists",
     "matters",
     "promises",
+    "spellings",
     "staff",
     "topics",
 ]

@@ -17,6 +17,8 @@ class Customer(Audited, Base):
     __table_args__ = (
         Index("ix_customers_centre_sort", "centre_id", "sort_key", "id"),
         Index("ix_customers_source", "centre_id", "source_number", unique=True),
+        Index("ix_customers_segment", "centre_id", "segment", "sort_key", "id"),
+        Index("ix_customers_activity", "centre_id", "activity_key", "sort_key", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
@@ -32,11 +34,15 @@ class Customer(Audited, Base):
     meter_point: Mapped[str] = mapped_column(String(100), default="")
     address: Mapped[str] = mapped_column(String(400), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    activity: Mapped[str] = mapped_column(String(120), default="")  # an organisation's line of business
+    activity_key: Mapped[str] = mapped_column(binary_order(120), default="")  # folded: one line of business, one key
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     source_number: Mapped[str | None] = mapped_column(String(120))  # "source:number" of an import
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+    unaudited = frozenset({"activity_key"})
     personal = frozenset({"name", "sort_key", "phone", "email", "account", "meter_point", "address", "note"})
 
 

@@ -1,13 +1,14 @@
 """Links between cases, and merges by pointer and log."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import Base, EnumText, UtcDateTime
+from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
 
 class CaseLink(Audited, Base):
@@ -28,7 +29,10 @@ class CaseLink(Audited, Base):
 
 
 class Merge(Audited, Base):
-    """One row that became part of another (`what`: "cases" or "topics"). Nothing is rewritten."""
+    """One row that became part of another (`what`: "cases", "topics" or "customers").
+
+    Of cases and topics nothing is rewritten; `moved` tells what of a customer went over, so that it can come back.
+    """
 
     __tablename__ = "merges"
     __table_args__ = (Index("ix_merges_winner", "what", "winner_id"),)
@@ -41,3 +45,5 @@ class Merge(Audited, Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    moved: Mapped[Any] = mapped_column(JsonText, default=dict)
+    personal = frozenset({"moved"})

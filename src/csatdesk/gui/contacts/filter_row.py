@@ -1,0 +1,88 @@
+"""Above the list of customers: the search box, what narrows the list, and the pairs that may be one customer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from csatdesk.domain.contacts import CustomerFilter, Segment
+from csatdesk.gui.fields import Choice, LinkButton, QuietButton, TextField
+from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Pause
+from csatdesk.gui.tokens import S8, S12
+from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import word
+
+SEARCH_WIDE = 340
+
+
+class CustomerFilterRow(QFrame):
+    """`changed`: read the list for `shown()` anew."""
+
+    changed = Signal()
+    pairs_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._activities: tuple[str, ...] = ()
+        self.search = TextField(placeholder=_("Name, phone, e-mail or account"), icon="search")
+        self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
+        self.segment.setAccessibleName(_("Segment"))
+        self.activity = Choice([("", _("All lines of business"))])
+        self.activity.setAccessibleName(_("Line of business"))
+        self.pairs = LinkButton("", keys="D", icon="link")
+        self.pairs.clicked.connect(self.pairs_pressed)
+        self.pairs.hide()
+        self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
+        self.searching = Pause(self.changed.emit, self)
+        self.search.textEdited.connect(lambda _text: self.searching.poke())
+        for choice in (self.segment, self.activity):
+            choice.chosen.connect(lambda _value: self.changed.emit())
+            choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.search)
+        self._row.addWidget(self.segment)
+        self._row.addWidget(self.activity)
+        self._row.addStretch(1)
+        self._row.addWidget(self.pairs)
+        self._row.addWidget(self.export)
+        self.activity.hide()
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def shown(self) -> CustomerFilter:
+        segment = self.segment.value()
+        return CustomerFilter(
+            self.search.text().strip(), segment if isinstance(segment, Segment) else None, str(self.activity.value())
+        )
+
+    def show_activities(self, activities: Sequence[str]) -> None:
+        """Offer these lines of business; the choice is hidden while the centre knows none."""
+        if tuple(activities) == self._activities:
+            return
+        kept, self._activities = self.activity.value(), tuple(activities)
+        self.activity.clear()
+        self.activity.add("", _("All lines of business"))
+        for one in activities:
+            self.activity.add(one, one)
+        if kept in activities:
+            self.activity.set_value(kept)
+        self.activity.setVisible(bool(activities))
+
+    def show_pairs(self, count: int) -> None:
+        told = ngettext("{count} possible duplicate", "{count} possible duplicates", count).format(count=count)
+        self.pairs.setText(told)
+        self.pairs.setVisible(count > 0)
+
+    def show_all(self) -> None:
+        """Empty the search and take every filter out."""
+        self.search.clear()
+        self.segment.set_value(None)
+        self.activity.set_value("")
+        self.changed.emit()
+
+    def _refit(self) -> None:
+        margin = theme().margin
+        self._row.setSpacing(S8 if theme().compact else S12)
+        self._row.setContentsMargins(margin, S8, margin, S8 - 1)
+        self.search.setFixedWidth(theme().px(240 if theme().compact else SEARCH_WIDE))
