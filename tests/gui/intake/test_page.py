@@ -565,3 +565,21 @@ def test_ticks_of_the_card_come_back_with_the_draft(hands: Hands) -> None:
         topic = load_topic_tree(reading).topics[hands.stage.topic_ids["bill_too_high"]]
     hands.form.pane.card.show_card(topic.key, "Bill", topic.card, "en")
     assert [line.isChecked() for line in hands.form.pane.card.asked] == [False, True]
+
+
+def test_enter_never_takes_somebody_who_is_only_spelt_alike(hands: Hands) -> None:
+    hands.write("Agnieszka Zielinsak")
+    box = hands.form.who
+    hands.qtbot.waitUntil(lambda: box._menu.count == 2)
+    hands.press(ENTER)
+    assert (box.who().row, box.who().new_name) == (None, "Agnieszka Zielinsak")
+
+
+def test_one_arrow_takes_the_customer_whose_name_was_misspelt(hands: Hands) -> None:
+    hands.write("Agnieszka Zielinsak")
+    box = hands.form.who
+    hands.qtbot.waitUntil(lambda: box._menu.count == 2)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(ENTER)
+    assert box.who().row is not None
+    assert box.who().row.name == "Agnieszka Zielińska"
