@@ -39,7 +39,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def test_customers_of_before_are_found_misspelt_and_told_by_their_traces(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    (ours,) = (one for one in ScriptDirectory.from_config(config).walk_revisions() if one.path.endswith("_customers.py"))
+    (ours,) = (
+        one for one in ScriptDirectory.from_config(config).walk_revisions() if one.path.endswith("_customers.py")
+    )
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, str(ours.down_revision))

@@ -12,11 +12,13 @@ LONGEST_WAIT = timedelta(hours=24)
 
 
 class Relation(Enum):
-    """What somebody who speaks for a customer is to them."""
+    """Who somebody is to the customer they speak for (C26)."""
 
     SPOUSE = "spouse"
+    FAMILY = "family"
     CARETAKER = "caretaker"
     LAWYER = "lawyer"
+    EMPLOYEE = "employee"
     OTHER = "other"
 
 

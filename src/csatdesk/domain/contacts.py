@@ -148,6 +148,10 @@ class CustomerCard:
     since: datetime
     version: int
     contacts_in_year: int
+    cases_in_year: int
+    repeats_in_year: int
+    last_contact_at: datetime | None
+    phones: tuple[str, ...]  # as they are read aloud
 
 
 @dataclass(frozen=True, slots=True)

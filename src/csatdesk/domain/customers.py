@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold, query_words
@@ -19,17 +20,6 @@ class TraceKind(Enum):
     EMAIL = "email"
     PHONE = "phone"
     PLACE = "place"  # the same name at the same address
-
-
-class Relation(Enum):
-    """Who somebody is to the customer they speak for (C26)."""
-
-    SPOUSE = "spouse"
-    FAMILY = "family"
-    CARETAKER = "caretaker"
-    LAWYER = "lawyer"
-    EMPLOYEE = "employee"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_counter import count_days
+from csatdesk.operations.demo_customers import know_more
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_stories import load_countries
@@ -160,3 +161,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     chronicle.play(work, progress)
     keep_filters(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
+    know_more(today, cast.customer_ids, countries[language])

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -54,6 +54,7 @@ class Country:
     streets: Sequence[str]
     people: Sequence[str]
     firms: Sequence[str]
+    activities: Sequence[str]  # of the firms, in their order
     stories: Sequence[Story]
 
 
@@ -115,8 +116,8 @@ def invented_customers(country: Country, chance: Random) -> Iterator[NewCustomer
     """Persons and firms of one language; the first person is always the same."""
     for name in country.people:
         yield _customer(country, name, chance, is_firm=False)
-    for name in country.firms:
-        yield _customer(country, name, chance, is_firm=True)
+    for name, activity in zip(country.firms, country.activities, strict=True):
+        yield replace(_customer(country, name, chance, is_firm=True), activity=activity)
 
 
 AGNIESZKA = NewCustomer(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.contacts import CustomerCard, CustomerKind, NewCustomer, Segment
 from csatdesk.domain.staff import Actor
+from csatdesk.gui.contacts.forms import ConsentForm, RepresentativeForm
 from csatdesk.gui.contacts.page import CustomersPage
 from csatdesk.gui.kept_text import TextKey, kept_texts_of
 from csatdesk.operations.cases.commands import add_contact
@@ -43,10 +44,13 @@ def test_customers_stand_by_name_and_the_first_ones_page_is_open(sit: Sit, local
     register(local_centre, "Łukasz Ostrowski", "Liis Kuusk", "Сергей Волков")
     desk = sit(None)
     assert names(desk) == ["Agnieszka Zielińska", "Liis Kuusk", "Łukasz Ostrowski", "Сергей Волков"]
-    assert desk.page.pane.name.text() == "Agnieszka Zielińska"
+    assert desk.page.pane.details.name.text() == "Agnieszka Zielińska"
     assert desk.page.summary() == "4 customers"
     assert desk.told["row"] == "Row 1 of 4"
-    assert [line.value for line in desk.page.pane.lines.lines][2:4] == ["+48 601 224 318", "a.zielinska@example.pl"]
+    assert [line.value for line in desk.page.pane.details.lines.lines][:2] == [
+        "+48 601 224 318",
+        "a.zielinska@example.pl",
+    ]
 
 
 def test_typing_searches_and_enter_goes_to_the_list(sit: Sit, local_centre: Stage) -> None:
@@ -58,7 +62,7 @@ def test_typing_searches_and_enter_goes_to_the_list(sit: Sit, local_centre: Stag
     assert names(desk) == ["Łukasz Ostrowski"]
     assert desk.page.list.hasFocus()
     desk.rest()
-    assert desk.page.pane.name.text() == "Łukasz Ostrowski"
+    assert desk.page.pane.details.name.text() == "Łukasz Ostrowski"
     assert desk.page.summary() == "1 customer found"
 
 
@@ -79,13 +83,14 @@ def test_cases_and_contacts_stand_on_the_page_and_open_the_case(sit: Sit, local_
         add_contact(work, case_id=first, channel=local_centre.intake().channel, text="Again")
     desk = sit(None)
     desk.press(Key.Key_Return)
-    assert desk.page.pane.cases.hasFocus()
-    assert desk.page.pane.cases.count() == 2
+    assert desk.page.pane.details.cases.hasFocus()
+    assert desk.page.pane.details.cases.count() == 2
     desk.press(Key.Key_Return)
     assert desk.cases == [second]
-    assert desk.page.pane.contacts.count() == 3
-    assert desk.page.pane.told.text().startswith("2 open cases, 3 contacts in 12 months")
-    desk.page.pane.all_cases.click()
+    assert desk.page.pane.details.contacts.count() == 3
+    figures = [(one.value, one.words) for one in desk.page.pane.details.figures.figures]
+    assert figures[:3] == [("2", "open cases"), ("2", "cases in 12 months"), ("0", "repeats")]
+    desk.page.pane.details.all_cases.click()
     assert desk.shown == [("cases", CaseFilter(customer_id=local_centre.customer_id))]
 
 
@@ -112,7 +117,7 @@ def test_e_changes_the_details_by_keyboard(sit: Sit, local_centre: Stage) -> Non
     )
     assert card.row.phone == AGNIESZKA.phone
     assert desk.said == ["Saved Agnieszka Nowak."]
-    assert desk.page.pane.name.text() == "Agnieszka Nowak"
+    assert desk.page.pane.details.name.text() == "Agnieszka Nowak"
     assert desk.page.list.hasFocus()
 
 
@@ -239,3 +244,89 @@ def test_who_may_not_export_is_not_offered_the_customers(sit: Sit, tmp_path: Pat
     assert not desk.page.export_button.isVisible()
     desk.press(Key.Key_E, CTRL)
     assert not list(tmp_path.glob("Customers*"))
+
+
+def test_who_speaks_for_the_customer_is_written_down_by_keyboard(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_R)
+    form = desk.page.pane.form
+    assert isinstance(form, RepresentativeForm)
+    desk.write("Jan Zielinski")
+    form.phone.setText("12")
+    desk.press(Key.Key_Return, CTRL)
+    assert form.phone.accessibleDescription().startswith("“12” is no phone number")
+    form.phone.setText("602 111 222")
+    form.authority.setPlainText("Power of attorney of 3 October")
+    form.seen.setChecked(True)
+    desk.press(Key.Key_Return, CTRL)
+    (line,) = desk.page.pane.details.speaking.lines
+    assert line.line.head == "Jan Zielinski, spouse"
+    assert line.line.second.startswith("602 111 222 · Power of attorney of 3 October, seen on ")
+    line.setFocus()
+    desk.press(Key.Key_Delete)
+    assert desk.page.pane.details.speaking.lines[0].line.second.startswith("602 111 222 · no longer since ")
+
+
+def test_a_consent_is_taken_down_and_withdrawn_with_its_words_kept(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_G)
+    desk.press(Key.Key_Return, CTRL)
+    form = desk.page.pane.form
+    assert isinstance(form, ConsentForm)
+    assert form.wording.accessibleDescription().startswith("Write what the customer agreed to")
+    desk.write("Bills by e-mail")
+    desk.press(Key.Key_Return, CTRL)
+    (line,) = desk.page.pane.details.consents.lines
+    assert line.line.second.endswith("hall, taken down by Anna Nowak")
+    line.setFocus()
+    desk.press(Key.Key_Delete)
+    desk.press(Key.Key_Return, CTRL)
+    (line,) = desk.page.pane.details.consents.lines
+    assert line.line.head == "Bills by e-mail"
+    assert line.line.second.startswith("withdrawn on ")
+
+
+def test_half_of_who_speaks_is_offered_again_after_a_kill(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_R)
+    desk.write("Jan")
+    texts = kept_texts_of(desk.context)
+    texts.keep_now()
+    texts.wait()
+    again = sit(None)
+    kept_texts_of(again.context).wait()
+    again.press(Key.Key_R)
+    QApplication.processEvents()
+    form = again.page.pane.form
+    assert isinstance(form, RepresentativeForm)
+    form.kept.take_up.click()
+    assert form.name.text() == "Jan"
+
+
+def test_the_list_is_cut_by_segment_and_line_of_business(sit: Sit, local_centre: Stage) -> None:
+    firm = NewCustomer(
+        "Bakery Bak", CustomerKind.ORGANISATION, Segment.SMALL_BUSINESS, activity="Bakery", phone="58 300 10 10"
+    )
+    with local_centre.work(at=now()) as work:
+        register_customer(work, new=firm)
+    desk = sit(None)
+    row = desk.page.row
+    row.segment.set_value(Segment.SMALL_BUSINESS)
+    row.segment.chosen.emit(Segment.SMALL_BUSINESS)
+    assert names(desk) == ["Bakery Bak"]
+    assert desk.page.summary() == "1 customer, small business"
+    desk.press(Key.Key_F, CTRL)
+    desk.press(Key.Key_Escape)
+    assert len(names(desk)) == 2
+    row.activity.set_value("Bakery")
+    row.activity.chosen.emit("Bakery")
+    assert names(desk) == ["Bakery Bak"]
+
+
+def test_a_misspelt_name_shows_who_is_spelt_alike_and_says_so(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(None)
+    desk.press(Key.Key_F, CTRL)
+    desk.write("zielisnka")
+    desk.press(Key.Key_Return)
+    assert names(desk) == ["Agnieszka Zielińska"]
+    assert desk.page.summary() == "Nobody is spelt like this; spelt alike: 1"

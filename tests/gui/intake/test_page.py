@@ -581,5 +581,6 @@ def test_one_arrow_takes_the_customer_whose_name_was_misspelt(hands: Hands) -> N
     hands.qtbot.waitUntil(lambda: box._menu.count == 2)
     hands.press(Qt.Key.Key_Down)
     hands.press(ENTER)
-    assert box.who().row is not None
-    assert box.who().row.name == "Agnieszka Zielińska"
+    row = box.who().row
+    assert row is not None
+    assert row.name == "Agnieszka Zielińska"

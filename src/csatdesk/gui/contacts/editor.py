@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.contacts import CustomerCard, CustomerKind, CustomerNameMissing, NewCustomer, Segment
-from csatdesk.gui.fields import Choice, FormRow, SegmentedChoice, TextBox, TextField
+from csatdesk.gui.fields import Choice, FormRow, Label, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import KeptForm, KeptTexts
 from csatdesk.wording.formats import quoted
 from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import LANGUAGE_NAMES, word
 
-LINES = ("name", "phone", "email", "account", "meter_point", "address")
+LINES = ("name", "activity", "phone", "email", "account", "meter_point", "address")
 TYPED = (*LINES, "note")
 
 
@@ -27,6 +27,7 @@ class CustomerEditor(InlineForm):
         self._card: CustomerCard | None = None
         self.name, self.phone, self.email = TextField(), TextField(), TextField()
         self.account, self.meter_point, self.address = TextField(), TextField(), TextField()
+        self.activity = TextField(placeholder=_("Bakery, hotel, school"))
         self.kind = SegmentedChoice([(kind, word(kind)) for kind in CustomerKind])
         self.segment = Choice([(segment, word(segment)) for segment in Segment])
         self.language = Choice([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
@@ -35,6 +36,7 @@ class CustomerEditor(InlineForm):
         self.named = {
             "name": FormRow(_("&Name"), self.name),
             "kind": FormRow(_("&Kind"), self.kind),
+            "activity": FormRow(_("Line of &business"), self.activity),
             "segment": FormRow(_("Se&gment"), self.segment),
             "language": FormRow(_("&Language"), self.language),
             "phone": FormRow(_("&Phone"), self.phone),
@@ -49,6 +51,8 @@ class CustomerEditor(InlineForm):
         self.rows.addWidget(self.kept)
         for row in self.named.values():
             self.rows.addWidget(row)
+        self.named["phone"].add_below(Label(_("Several: with commas between them."), "caption", "ink3", wrap=True))
+        self.kind.chosen.connect(lambda _kind: self._show_activity())
         self.lay_out()
 
     def show_customer(self, card: CustomerCard) -> None:
@@ -58,6 +62,7 @@ class CustomerEditor(InlineForm):
         seen = _seen(card)
         for key, (_words, show, _value) in self._fields().items():
             show(seen[key])
+        self._show_activity()
         self.kept.hold("customer", card.row.id, {key: str(seen[key]) for key in TYPED})
 
     def value(self) -> NewCustomer:
@@ -74,8 +79,13 @@ class CustomerEditor(InlineForm):
             account=self.account.text().strip(),
             meter_point=self.meter_point.text().strip(),
             address=self.address.text().strip(),
+            activity=self.activity.text().strip() if kind is CustomerKind.ORGANISATION else "",
             note=self.note.toPlainText().strip(),
         )
+
+    def _show_activity(self) -> None:
+        """Only organisations have a line of business; what is typed stays typed."""
+        self.named["activity"].setVisible(self.kind.value() is CustomerKind.ORGANISATION)
 
     @property
     def is_changed(self) -> bool:
@@ -142,6 +152,7 @@ def _seen(card: CustomerCard) -> dict[str, object]:
         "account": row.account,
         "meter_point": row.meter_point,
         "address": row.address,
+        "activity": row.activity,
         "note": card.note,
     }
 

@@ -34,11 +34,14 @@ PANE_WIDE, PANE_COMPACT = 560, 460
 DEEDS = (
     ("contact", N_("New &contact"), "K"),
     ("edit", N_("Chan&ge"), "E"),
-    ("search", N_("&Search customers"), "Ctrl+F"),
+    ("speaks", N_("&Speaks for them"), "R"),
+    ("consent", N_("Conse&nt"), "G"),
+    ("search", N_("Search &customers"), "Ctrl+F"),
     ("export", N_("E&xport what the list shows"), "Ctrl+E"),
-    ("segment", N_("Only one se&gment"), "F"),
+    ("segment", N_("Only one seg&ment"), "F"),
     ("activity", N_("Only one &line of business"), "Shift+F"),
 )
+CUSTOMER_DEEDS = ("contact", "edit", "speaks", "consent")
 
 
 class CustomersPage(Page):
@@ -57,7 +60,7 @@ class CustomersPage(Page):
         self.export_button = self.row.export
         self.export_button.setVisible(context.may(Right.EXPORT))
         self.list = CustomerList(context.runner)
-        self.pane = CustomerPane(context, {key: self.actions_by_key[key] for key in ("contact", "edit")})
+        self.pane = CustomerPane(context, {key: self.actions_by_key[key] for key in CUSTOMER_DEEDS})
         self.empty = EmptyState(
             _("Customers stand here."),
             _("Nobody fits what you search for. They come with the first contact, or with an import."),
@@ -104,6 +107,8 @@ class CustomersPage(Page):
             "export": self.export,
             "contact": self.pane.new_contact,
             "edit": self.pane.edit,
+            "speaks": self.pane.add_representative,
+            "consent": self.pane.add_consent,
             "search": self._focus_search,
             "segment": self.row.segment.showPopup,
             "activity": self._choose_activity,

@@ -1,37 +1,48 @@
-"""The page of one customer: details, notes, their cases, their last contacts; and the same to be changed."""
+"""Beside the list: the page of one customer, and in its place the form that changes it or adds to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import CaseFilter
-from csatdesk.domain.contacts import ContactLine, CustomerCard, NewCustomer
-from csatdesk.domain.deadlines import state
+from csatdesk.domain.contacts import CustomerCard, NewCustomer
+from csatdesk.domain.customers import NewConsent, NewRepresentative, RepresentativeRow
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right
-from csatdesk.gui.cases.card_facts import FactLines, Line
-from csatdesk.gui.cases.told import day, matter
 from csatdesk.gui.chosen_pane import ChosenPane
-from csatdesk.gui.contacts.customer_cases import CustomerCases
+from csatdesk.gui.contacts.card import CHANGE, END, WITHDRAW, CustomerDetails
 from csatdesk.gui.contacts.editor import CustomerEditor
+from csatdesk.gui.contacts.forms import ConsentForm, CustomerForm, RepresentativeForm, WithdrawForm
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, PlainButton
-from csatdesk.gui.intake.contact_lines import ContactLines
-from csatdesk.gui.intake.contact_lines import Line as ContactWords
-from csatdesk.gui.intake.customer_pane import told as told_in_numbers
+from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage, load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
+from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
 from csatdesk.operations.contacts.queries import load_customer
+from csatdesk.operations.contacts.representatives import (
+    add_representative,
+    change_representative,
+    end_representative,
+)
+from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, spoken
-from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
+
+Form = CustomerEditor | CustomerForm
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What saves a form and what is said then; `text` is empty where undo says it."""
+
+    command: Callable[[Work], Any]
+    text: str = ""
 
 
 class CustomerPane(ChosenPane):
@@ -40,25 +51,15 @@ class CustomerPane(ChosenPane):
         self.page: CustomerPage | None = None
         self._customer_id: int | None = None
         self._actions = actions
-        self._editors: dict[int, CustomerEditor] = {}  # by customer: what was changed and not saved yet
-        self.name = Label("", "heading", wrap=True)
-        self.told = Label("", "small", "ink2", wrap=True)
-        self.lines = FactLines()
-        self.note = Label("", "small", wrap=True)
-        self.cases = CustomerCases()
-        self.cases.opened.connect(context.open_case)
-        self.all_cases = LinkButton(_("Show them all"))
-        self.all_cases.clicked.connect(self._show_all)
-        self.no_cases = Label(_("No cases yet."), "small", "ink2")
-        self.contacts = ContactLines()
-        self.contacts.setAccessibleName(_("Last contacts"))
-        self.contacts.opened.connect(context.open_case)
+        self._forms: dict[int, Form] = {}  # by customer: what was typed and not saved yet
+        self.details = CustomerDetails(actions)
+        self.details.opened.connect(context.open_case)
+        self.details.all_wanted.connect(self._show_all)
+        self.details.asked.connect(self._asked)
         self._parts = QStackedWidget()
-        self._details = self._laid_out()
-        self._parts.addWidget(self._details)
+        self._card = upright_scroll(self.details)
+        self._parts.addWidget(self._card)
         self._lay_out()
-        theme().changed.connect(self._refit)
-        self._refit()
         self.show_customer(None)
 
     def _lay_out(self) -> None:
@@ -67,42 +68,6 @@ class CustomerPane(ChosenPane):
             _("Arrows move through the list, Enter comes over to their cases."),
         )
         self.put_in(self._parts, empty)
-
-    def _laid_out(self) -> QScrollArea:
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._add(self.name, self.told)
-        self._inside.addLayout(self._keys())
-        self._add(Hairline(), self.lines, self.note, Hairline())
-        self._inside.addLayout(self._titled(_("Cases"), self.all_cases))
-        self._add(self.no_cases, self.cases, Hairline())
-        self._inside.addLayout(self._titled(_("Last contacts"), None))
-        self._inside.addWidget(self.contacts)
-        self._inside.addStretch(1)
-        return upright_scroll(inside)
-
-    def _add(self, *widgets: QWidget) -> None:
-        for widget in widgets:
-            self._inside.addWidget(widget)
-
-    def _keys(self) -> QHBoxLayout:
-        keys = QHBoxLayout()
-        keys.setSpacing(S8 - 1)
-        for action in self._actions.values():
-            button = PlainButton(action.iconText(), keys=action.shortcut().toString())
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            keys.addWidget(button)
-        keys.addStretch(1)
-        return keys
-
-    def _titled(self, words: str, link: LinkButton | None) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(Label(words, "small", bold=True))
-        row.addStretch(1)
-        if link is not None:
-            row.addWidget(link)
-        return row
 
     # who
 
@@ -115,15 +80,19 @@ class CustomerPane(ChosenPane):
         return self.page.card if self.page is not None and self.page.card.row.id == self._customer_id else None
 
     @property
+    def form(self) -> Form | None:
+        return self._forms.get(self._customer_id) if self._customer_id is not None else None
+
+    @property
     def editor(self) -> CustomerEditor | None:
-        return self._editors.get(self._customer_id) if self._customer_id is not None else None
+        return self.form if isinstance(self.form, CustomerEditor) else None
 
     def show_customer(self, customer_id: int | None) -> None:
         if customer_id == self._customer_id and customer_id is not None:
             return
-        editor = self.editor
-        if editor is not None and not editor.is_changed:
-            self._drop(editor)
+        form = self.form
+        if form is not None and not form.is_changed:
+            self._drop(form)
         self._customer_id, self.page = customer_id, None
         if customer_id is None:
             self.show_none()
@@ -150,31 +119,25 @@ class CustomerPane(ChosenPane):
 
     def _show(self, page: CustomerPage) -> None:
         assert self.facts is not None
-        row = page.card.row
-        self.name.setText(row.name)
-        self.told.setText(told_in_numbers(page.card, self.context.zone))
-        self.lines.show_lines(customer_lines(page.card))
-        self.note.setText(page.card.note)
-        self.note.setVisible(bool(page.card.note))
-        self.cases.show_cases(page.cases, self.facts)
-        self.no_cases.setVisible(not page.cases)
-        self.all_cases.setVisible(bool(page.cases))
-        due = {case.id: case for case in page.cases}
-        facts = self.facts
-        self.contacts.show_lines([contact_words(one, due.get(one.case_id), facts) for one in page.contacts])
+        self.details.show_page(page, self.facts, may_change=self._may_change)
         self._show_part()
         self.show_card()
         self.shown.emit()
 
     def _show_part(self) -> None:
-        editor = self.editor
-        self._parts.setCurrentWidget(editor if editor is not None else self._details)
+        form = self.form
+        self._parts.setCurrentWidget(form if form is not None else self._card)
         self._show_actions()
 
+    @property
+    def _may_change(self) -> bool:
+        return self.context.may(Right.CHANGE_CUSTOMERS)
+
     def _show_actions(self) -> None:
-        is_free = self.card is not None and self.editor is None
-        self._actions["contact"].setEnabled(is_free and self.context.may(Right.REGISTER_CASE))
-        self._actions["edit"].setEnabled(is_free and self.context.may(Right.CHANGE_CUSTOMERS))
+        is_free = self.card is not None and self.form is None
+        for key, action in self._actions.items():
+            may = self.context.may(Right.REGISTER_CASE) if key == "contact" else self._may_change
+            action.setEnabled(is_free and may)
 
     # doing something
 
@@ -187,93 +150,119 @@ class CustomerPane(ChosenPane):
             return
         editor = CustomerEditor(kept_texts_of(self.context))
         editor.show_customer(self.card)
-        editor.saved.connect(partial(self._save, editor))
-        editor.left.connect(partial(self._leave, editor))
-        self._editors[self._customer_id] = editor
-        self._parts.addWidget(editor)
+        editor.saved.connect(partial(self._save_customer, editor))
+        self._open(editor)
+
+    def add_representative(self) -> None:
+        if self.card is not None:
+            self._edit_representative(None)
+
+    def add_consent(self) -> None:
+        card = self.card
+        if card is None or self.facts is None:
+            return
+        today = self.facts.calendar.local_day(self.facts.at)
+        form = ConsentForm(kept_texts_of(self.context), card.row.id, card.row.name, today)
+        form.saved.connect(partial(self._save_consent, form, card.row.id))
+        self._open(form)
+
+    def _asked(self, deed: str, about: tuple[str, int]) -> None:
+        if self.page is None:
+            return
+        if deed == CHANGE:
+            self._edit_representative(next(one for one in self.page.representatives if one.id == about[1]))
+        elif deed == END:
+            self.context.runner.act(self, partial(end_representative, representative_id=about[1]))
+        elif deed == WITHDRAW:
+            self._withdraw(about[1])
+
+    def _edit_representative(self, row: RepresentativeRow | None) -> None:
+        card = self.card
+        assert card is not None
+        form = RepresentativeForm(kept_texts_of(self.context), card.row.id, card.row.name, row)
+        form.saved.connect(partial(self._save_representative, form, card.row.id))
+        self._open(form)
+
+    def _withdraw(self, consent_id: int) -> None:
+        assert self.page is not None
+        assert self.facts is not None
+        row = next(one for one in self.page.consents if one.id == consent_id)
+        form = WithdrawForm(kept_texts_of(self.context), row, self.facts.calendar.local_day(self.facts.at))
+        form.saved.connect(partial(self._save_withdrawal, form, consent_id))
+        self._open(form)
+
+    def _open(self, form: Form) -> None:
+        assert self._customer_id is not None
+        form.left.connect(partial(self._leave, form))
+        self._forms[self._customer_id] = form
+        self._parts.addWidget(form)
         self._show_part()
-        editor.focus_first()
+        form.focus_first()
 
     def focus_page(self) -> None:
-        if self.editor is not None:
-            self.editor.focus_first()
-        elif self.cases.count():
-            self.cases.setCurrentRow(max(self.cases.currentRow(), 0))
-            self.cases.setFocus(Qt.FocusReason.TabFocusReason)
+        cases = self.details.cases
+        if self.form is not None:
+            self.form.focus_first()
+        elif cases.count():
+            cases.setCurrentRow(max(cases.currentRow(), 0))
+            cases.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_all(self) -> None:
         if self._customer_id is not None:
             self.context.show("cases", CaseFilter(customer_id=self._customer_id))
 
-    def _save(self, editor: CustomerEditor, new: NewCustomer, version: int) -> None:
-        customer_id = self._customer_id
-        assert customer_id is not None
-        self.context.runner.act(
-            self,
-            partial(change_customer, customer_id=customer_id, new=new, version=version),
-            partial(self._saved, editor, new.name),
-            failed=partial(self._failed, editor, customer_id),
-        )
+    # saving
 
-    def _saved(self, editor: CustomerEditor, name: str, _result: object) -> None:
-        self._drop(editor)
+    def _save_customer(self, editor: CustomerEditor, new: NewCustomer, version: int) -> None:
+        assert self._customer_id is not None
+        command = partial(change_customer, customer_id=self._customer_id, new=new, version=version)
+        self._save(editor, Saving(command, _("Saved {name}.").format(name=new.name)))
+
+    def _save_representative(self, form: RepresentativeForm, customer_id: int, new: NewRepresentative) -> None:
+        if form.row is None:
+            self._save(form, Saving(partial(add_representative, customer_id=customer_id, new=new)))
+            return
+        command = partial(change_representative, representative_id=form.row.id, new=new, version=form.row.version)
+        self._save(form, Saving(command, _("Saved {name}.").format(name=new.name)))
+
+    def _save_consent(self, form: ConsentForm, customer_id: int, new: NewConsent) -> None:
+        self._save(form, Saving(partial(add_consent, customer_id=customer_id, new=new)))
+
+    def _save_withdrawal(self, form: WithdrawForm, consent_id: int, told: tuple[Any, Any]) -> None:
+        self._save(form, Saving(partial(withdraw_consent, consent_id=consent_id, on=told[0], how=told[1])))
+
+    def _save(self, form: Form, saving: Saving) -> None:
+        assert self._customer_id is not None
+        saved = partial(self._saved, form, saving.text)
+        failed = partial(self._failed, form, self._customer_id)
+        self.context.runner.act(self, saving.command, saved, failed=failed)
+
+    def _saved(self, form: Form, text: str, _result: object) -> None:
+        self._drop(form)
         self._show_part()
-        self.context.say(_("Saved {name}.").format(name=name))
+        if text:
+            self.context.say(text)
         self.left.emit()
 
-    def _failed(self, editor: CustomerEditor, customer_id: int, error: BaseException) -> None:
-        if isinstance(error, ChangedByOther):
-            editor.banner.say(spoken(error))
-            question = partial(load_customer, customer_id=customer_id)
-            self.context.runner.ask(editor, question, editor.compare)
+    def _failed(self, form: Form, customer_id: int, error: BaseException) -> None:
+        if isinstance(error, ChangedByOther) and isinstance(form, CustomerEditor):
+            form.banner.say(spoken(error))
+            self.context.runner.ask(form, partial(load_customer, customer_id=customer_id), form.compare)
         elif isinstance(error, Spoken):
-            editor.refused(error)
+            form.refused(error)
         else:
-            editor.save.setEnabled(True)
-            self.context.runner.failed.emit(error, editor.try_to_save)
+            form.save.setEnabled(True)
+            self.context.runner.failed.emit(error, form.try_to_save)
 
-    def _leave(self, editor: CustomerEditor) -> None:
-        self._drop(editor)
+    def _leave(self, form: Form) -> None:
+        self._drop(form)
         self._show_part()
         self.left.emit()
 
-    def _drop(self, editor: CustomerEditor) -> None:
+    def _drop(self, form: Form) -> None:
         """Away with what was saved, left on purpose, or never changed."""
-        editor.kept.forget()
-        for customer_id in [one for one, other in self._editors.items() if other is editor]:
-            del self._editors[customer_id]
-        self._parts.removeWidget(editor)
-        editor.deleteLater()
-
-    def _refit(self) -> None:
-        margin = theme().margin
-        self._inside.setContentsMargins(margin, S8 if theme().compact else 14, margin, S12)
-        self._inside.setSpacing(S8 - 2 if theme().compact else S8)
-
-
-def customer_lines(card: CustomerCard) -> Sequence[Line]:
-    return [line for line in _lines(card) if line.value]
-
-
-def _lines(card: CustomerCard) -> Iterator[Line]:
-    row = card.row
-    yield Line(_("Segment"), f"{word(row.segment)}, {in_sentence(word(row.kind))}")
-    yield Line(_("Language"), LANGUAGE_NAMES.get(row.language, row.language))
-    yield Line(_("Phone"), row.phone)
-    yield Line(_("E-mail"), row.email)
-    yield Line(_("Account"), row.account)
-    yield Line(_("Meter"), row.meter_point)
-    yield Line(_("Address"), row.address)
-
-
-def contact_words(one: ContactLine, case: CaseRow | None, facts: CaseFacts) -> ContactWords:
-    due = case.due if case is not None else None
-    return ContactWords(
-        one.case_id,
-        one.channel,
-        day(facts.calendar.local_day(one.at), facts),
-        matter(one.topic_id, facts.tree)[1],
-        one.is_open,
-        state(due, facts.at, facts.calendar).value,
-        deadline_words(due, facts.at, facts.calendar),
-    )
+        form.kept.forget()
+        for customer_id in [one for one, other in self._forms.items() if other is form]:
+            del self._forms[customer_id]
+        self._parts.removeWidget(form)
+        form.deleteLater()

@@ -18,6 +18,7 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import ContactLine, CustomerCard
+from csatdesk.domain.customers import ConsentRow, RepresentativeRow
 from csatdesk.domain.deadlines import WorkCalendar
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, StaffRow, require
@@ -29,7 +30,9 @@ from csatdesk.operations.cases.belongings import Belongings, load_belongings
 from csatdesk.operations.cases.file_paper import read_case_file
 from csatdesk.operations.cases.queries import count_cases, count_total, list_cases, load_case
 from csatdesk.operations.centres import load_centre_settings
+from csatdesk.operations.contacts.consents import list_consents
 from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
+from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
@@ -179,11 +182,13 @@ def load_case_page(reading: Reading, *, case_id: int) -> CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CustomerPage:
-    """A customer with their newest cases and contacts."""
+    """A customer with their newest cases and contacts, who speaks for them and what they agreed to."""
 
     card: CustomerCard
     cases: tuple[CaseRow, ...]
     contacts: tuple[ContactLine, ...]
+    representatives: tuple[RepresentativeRow, ...]
+    consents: tuple[ConsentRow, ...]
 
 
 def load_customer_page(reading: Reading, *, customer_id: int) -> CustomerPage:
@@ -192,6 +197,8 @@ def load_customer_page(reading: Reading, *, customer_id: int) -> CustomerPage:
         load_customer(reading, customer_id=customer_id),
         list_cases(reading, filter=theirs, sort=Sort.RECEIVED, limit=THEIRS_MOST).rows,
         list_contact_lines(reading, customer_id=customer_id, limit=THEIRS_MOST),
+        list_representatives(reading, customer_id=customer_id),
+        list_consents(reading, customer_id=customer_id),
     )
 
 

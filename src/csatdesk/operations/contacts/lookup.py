@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from csatdesk.domain import case_numbers
 from csatdesk.domain.spelling import latin, name_words, sound
+from csatdesk.operations.contacts.ways import e164
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
@@ -45,7 +46,7 @@ def look_up(reading: Reading, typed: str, limit: int) -> tuple[Hit, ...]:
     if found is None:
         return ()
     likeness = _Likeness(name_words(typed))
-    exact = _named(reading, found, CANDIDATES)
+    exact = _named(reading, found, CANDIDATES) or _by_phone(reading, typed)
     hits = [Hit(one) for one in likeness.sorted(exact)[:limit]]
     if len(hits) == limit or not likeness.wanted or _is_number(typed):
         return tuple(hits)
@@ -56,6 +57,13 @@ def look_up(reading: Reading, typed: str, limit: int) -> tuple[Hit, ...]:
 def _is_number(typed: str) -> bool:
     """Whether more of it is a number than a name; nobody wants a customer of nearly that number."""
     return sum(map(str.isdigit, typed)) > sum(map(str.isalpha, typed))
+
+
+def _by_phone(reading: Reading, typed: str) -> dict[int, str]:
+    """A phone that is written as no phone of ours is: "0048 583001010", "58 300 10 10 ext. 4"."""
+    number = e164(typed, reading.centre.country) if _is_number(typed) else ""
+    found = matching(reading.db, CUSTOMERS, number) if number else None
+    return _named(reading, found, CANDIDATES) if found is not None else {}
 
 
 def _customer_of_case(reading: Reading, typed: str) -> int | None:

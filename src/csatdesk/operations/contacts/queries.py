@@ -16,13 +16,16 @@ from csatdesk.domain.contacts import (
     CustomerFilter,
     CustomerRow,
 )
+from csatdesk.domain.customers import TraceKind
 from csatdesk.domain.folding import fold
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.operations.contacts.lookup import look_up
+from csatdesk.operations.contacts.ways import spaced
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.customers import CustomerTrace
 from csatdesk.store.search import CUSTOMERS, matching
 from csatdesk.store.visible import visible_cases, visible_customers
 
@@ -170,20 +173,31 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
     """A customer's page without its lists."""
     query = select(Customer).where(Customer.id == customer_id, visible_customers(reading.actor))
     customer = reading.db.execute(query).scalar_one()
-    contacts = (
-        select(func.count(Contact.id))
-        .join(Case, Case.id == Contact.case_id)
-        .where(Case.customer_id == customer_id, Contact.at >= reading.at - YEAR)
-    )
+    year_ago = reading.at - YEAR
+    theirs = Case.customer_id == customer_id
+    contacts = select(func.count(Contact.id)).join(Case, Case.id == Contact.case_id)
+    in_year = select(func.count(Case.id), func.count(Case.repeats_id)).where(theirs, visible_cases(reading.actor))
+    last = select(func.max(Contact.at)).join(Case, Case.id == Contact.case_id).where(theirs)
+    first = select(func.min(Case.received_at)).where(theirs)
     (row,) = counted(reading, [told_of(customer)])
-    first = select(func.min(Case.received_at)).where(Case.customer_id == customer_id)
+    cases, repeats = reading.db.execute(in_year.where(Case.received_at >= year_ago)).tuples().one()
     return CustomerCard(
         row=row,
         note=customer.note,
         since=min(customer.created_at, reading.db.execute(first).scalar() or customer.created_at),
         version=customer.version,
-        contacts_in_year=reading.db.execute(contacts).scalar_one(),
+        contacts_in_year=reading.db.execute(contacts.where(theirs, Contact.at >= year_ago)).scalar_one(),
+        cases_in_year=cases,
+        repeats_in_year=repeats,
+        last_contact_at=reading.db.execute(last).scalar(),
+        phones=_phones(reading, customer_id),
     )
+
+
+def _phones(reading: Reading, customer_id: int) -> tuple[str, ...]:
+    query = select(CustomerTrace.typed, CustomerTrace.e164).order_by(CustomerTrace.id)
+    query = query.where(CustomerTrace.customer_id == customer_id, CustomerTrace.kind == TraceKind.PHONE)
+    return tuple(spaced(typed, number) for typed, number in reading.db.execute(query).tuples())
 
 
 def list_contact_lines(reading: Reading, *, customer_id: int, limit: int = 5) -> tuple[ContactLine, ...]:

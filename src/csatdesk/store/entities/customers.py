@@ -5,8 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import Channel
-from csatdesk.domain.customers import Relation, TraceKind
+from csatdesk.domain.customers import TraceKind
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime
 
