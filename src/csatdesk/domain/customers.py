@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 from csatdesk.domain.attendance import Relation
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.contacts import Channel, NewCustomer
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold, query_words
 from csatdesk.domain.marks import N_
@@ -132,3 +133,77 @@ class RepresentativeRow:
     seen_by: str
     ended_on: date | None
     version: int
+
+
+class PairSpokenOf(Refusal):
+    text = N_("Somebody has decided about these two customers meanwhile.")
+
+
+class NotMergedAnyMore(Refusal):
+    text = N_("This customer was already taken out again.")
+
+
+class MergedFurther(Refusal):
+    text = N_("{name} has since become part of another customer. Take that apart first.")
+
+
+SEVERAL = ("phone", "email", "account", "meter_point")  # fields that hold what both had
+ONE_OF = ("name", "kind", "segment", "language", "activity", "address", "note")  # fields where a person chooses
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """One of two customers that may be the same. `cases`: how many they have."""
+
+    id: int
+    version: int
+    values: NewCustomer
+    cases: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """Two customers that share something; `first` is the one known longer."""
+
+    id: int
+    kind: TraceKind
+    first: PairSide
+    second: PairSide
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A proposed pair in a list: names and what they share."""
+
+    id: int
+    kind: TraceKind
+    first_name: str
+    second_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A customer that became part of another, and can be taken out again."""
+
+    merge_id: int
+    name: str
+    at: datetime
+    by: str
+
+
+def together(first: NewCustomer, second: NewCustomer) -> NewCustomer:
+    """What one customer made of two would hold: all ways to reach them, else the first's values where there are any."""
+    values: dict[str, Any] = {name: getattr(first, name) or getattr(second, name) for name in ONE_OF}
+    values |= {name: _all(getattr(first, name), getattr(second, name), name) for name in SEVERAL}
+    return NewCustomer(**values)
+
+
+def _all(first: str, second: str, name: str) -> str:
+    """Both texts' values, each once however it is spelt."""
+    found: dict[str, str] = {}
+    for text in (first, second):
+        for one in several(text):
+            told = next((trace.told for trace in traces("", **{name: one})), fold(one))
+            found.setdefault(told, one)
+    return ", ".join(found.values())

@@ -315,9 +315,15 @@ def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
 
 
 def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:
-    """Who has cases of their own since then stays, and no longer belongs to the import."""
+    """Who has cases of their own since then, or became one with another, stays and no longer belongs to the import."""
     query = select(Case.customer_id).where(Case.customer_id.in_(customer_ids)).distinct()
-    kept = set(work.db.execute(query).scalars())
+    merged = select(Customer.id, Customer.merged_into_id).where(
+        Customer.merged_into_id.is_not(None),
+        Customer.id.in_(customer_ids) | Customer.merged_into_id.in_(customer_ids),
+    )
+    kept = set(work.db.execute(query).scalars()) | {
+        one for both in work.db.execute(merged).tuples() for one in both if one in customer_ids
+    }
     gone = [customer_id for customer_id in customer_ids if customer_id not in kept]
     work.db.execute(update(Customer).where(Customer.id.in_(kept)).values(import_id=None, source_number=None))
     names = work.db.execute(select(Customer.name).where(Customer.id.in_(gone))).scalars()

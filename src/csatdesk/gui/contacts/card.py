@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.contacts import ContactLine, CustomerCard
-from csatdesk.domain.customers import ConsentRow, RepresentativeRow
+from csatdesk.domain.customers import ConsentRow, PairRow, PartRow, RepresentativeRow
 from csatdesk.domain.deadlines import state
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.cases.card_facts import FactLines, Line
@@ -17,6 +17,7 @@ from csatdesk.gui.cases.card_lines import Line as SectionLine
 from csatdesk.gui.cases.told import day, matter
 from csatdesk.gui.contacts.customer_cases import CustomerCases
 from csatdesk.gui.contacts.figures import Figure, FigureRow
+from csatdesk.gui.contacts.pair_form import SHARED
 from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.intake.contact_lines import ContactLines
@@ -28,7 +29,7 @@ from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
 
-CHANGE, END, WITHDRAW = "change", "end", "withdraw"
+CHANGE, END, WITHDRAW, COMPARE, TAKE_OUT = "change", "end", "withdraw", "compare", "take_out"
 
 
 class CustomerDetails(QWidget):
@@ -43,11 +44,13 @@ class CustomerDetails(QWidget):
         self.name = Label("", "title", wrap=True)
         self.told = Label("", "small", "ink2", wrap=True)
         self.figures = FigureRow()
+        self.alike = LineSection(_("Perhaps the same customer"))
+        self.parts = LineSection(_("Two that became one"))
         self.lines = FactLines()
         self.note = Label("", "small", wrap=True)
         self.speaking = LineSection(_("Speaks for them"))
         self.consents = LineSection(_("Consents"))
-        for section in (self.speaking, self.consents):
+        for section in (self.alike, self.speaking, self.consents, self.parts):
             section.asked.connect(self.asked)
         self.cases = CustomerCases()
         self.cases.opened.connect(self.opened)
@@ -63,12 +66,12 @@ class CustomerDetails(QWidget):
 
     def _lay_out(self, keys: QWidget) -> None:
         self._column = QVBoxLayout(self)
-        self._add(self.name, self.told, keys, Hairline(), self.figures, Hairline(), self.lines, self.note)
+        self._add(self.name, self.told, keys, Hairline(), self.alike, self.figures, Hairline(), self.lines, self.note)
         self._add(self.speaking, Hairline())
         self._column.addLayout(_titled(_("Cases"), self.all_cases))
         self._add(self.no_cases, self.cases, Hairline())
         self._column.addLayout(_titled(_("Last contacts"), None))
-        self._add(self.contacts, self.consents)
+        self._add(self.contacts, self.consents, self.parts)
         self._column.addStretch(1)
 
     def _add(self, *widgets: QWidget) -> None:
@@ -87,6 +90,8 @@ class CustomerDetails(QWidget):
         self.note.setVisible(bool(card.note))
         self.speaking.show_lines([speaking_line(one, may_change) for one in page.representatives])
         self.consents.show_lines([consent_line(one, may_change) for one in page.consents])
+        self.alike.show_lines([pair_line(one, card.row.name, may_change) for one in page.pairs])
+        self.parts.show_lines([part_line(one, facts, may_change) for one in page.parts])
         self.cases.show_cases(page.cases, facts)
         self.no_cases.setVisible(not page.cases)
         self.all_cases.setVisible(bool(page.cases))
@@ -175,6 +180,18 @@ def consent_line(one: ConsentRow, may_change: bool) -> SectionLine:
         deeds=(LineDeed(WITHDRAW, _("Withdraw"), DELETE),) if may_change and not is_over else (),
         is_faint=is_over,
     )
+
+
+def pair_line(one: PairRow, name: str, may_change: bool) -> SectionLine:
+    other = one.second_name if one.first_name == name else one.first_name
+    deeds = (LineDeed(COMPARE, _("Compare"), ENTER),) if may_change else ()
+    return SectionLine(("pair", one.id), other, _(SHARED[one.kind]), icon="warning", deeds=deeds)
+
+
+def part_line(one: PartRow, facts: CaseFacts, may_change: bool) -> SectionLine:
+    told = _("on {day} by {name}").format(day=short_date(facts.calendar.local_day(one.at)), name=one.by)
+    deeds = (LineDeed(TAKE_OUT, _("Take apart"), DELETE),) if may_change else ()
+    return SectionLine(("part", one.merge_id), one.name, told, icon="link", deeds=deeds)
 
 
 def contact_words(one: ContactLine, case: CaseRow | None, facts: CaseFacts) -> ContactWords:

@@ -24,6 +24,7 @@ from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.contacts.exports import export_customers
+from csatdesk.operations.contacts.pairs import count_pairs
 from csatdesk.operations.contacts.queries import count_customers, list_activities
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -36,6 +37,7 @@ DEEDS = (
     ("edit", N_("Chan&ge"), "E"),
     ("speaks", N_("&Speaks for them"), "R"),
     ("consent", N_("Conse&nt"), "G"),
+    ("pairs", N_("&Possible duplicates"), "D"),
     ("search", N_("Search &customers"), "Ctrl+F"),
     ("export", N_("E&xport what the list shows"), "Ctrl+E"),
     ("segment", N_("Only one seg&ment"), "F"),
@@ -53,7 +55,8 @@ class CustomersPage(Page):
         self._lists = ListExport(context, self, ask)
         self._count: CustomerCount | None = None
         self._is_other_list = True
-        self._facts_asker, self._count_asker, self._activities_asker = (QObject(self) for _one in range(3))
+        self._facts_asker, self._count_asker = QObject(self), QObject(self)
+        self._activities_asker, self._pairs_asker = QObject(self), QObject(self)
         self.actions_by_key = self._made_actions()
         self.row = CustomerFilterRow()
         self.search = self.row.search
@@ -84,6 +87,7 @@ class CustomersPage(Page):
 
     def _connect(self) -> None:
         self.row.changed.connect(self._searched)
+        self.row.pairs_pressed.connect(self.pane.compare)
         self.search.installEventFilter(self)
         self.export_button.clicked.connect(self.export)
         self.list.current_changed.connect(self._moved)
@@ -109,6 +113,7 @@ class CustomersPage(Page):
             "edit": self.pane.edit,
             "speaks": self.pane.add_representative,
             "consent": self.pane.add_consent,
+            "pairs": self.pane.compare,
             "search": self._focus_search,
             "segment": self.row.segment.showPopup,
             "activity": self._choose_activity,
@@ -167,6 +172,7 @@ class CustomersPage(Page):
 
     def _ask_count(self) -> None:
         self.context.runner.ask(self._activities_asker, list_activities, self.row.show_activities)
+        self.context.runner.ask(self._pairs_asker, count_pairs, self.row.show_pairs)
         question = partial(count_customers, shown=self.list.customers.filter)
         self.context.runner.ask(self._count_asker, question, self._counted)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,9 +15,10 @@ from csatdesk.domain.customers import NewConsent, NewRepresentative, Representat
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right
 from csatdesk.gui.chosen_pane import ChosenPane
-from csatdesk.gui.contacts.card import CHANGE, END, WITHDRAW, CustomerDetails
+from csatdesk.gui.contacts.card import CHANGE, COMPARE, END, TAKE_OUT, WITHDRAW, CustomerDetails
 from csatdesk.gui.contacts.editor import CustomerEditor
 from csatdesk.gui.contacts.forms import ConsentForm, CustomerForm, RepresentativeForm, WithdrawForm
+from csatdesk.gui.contacts.pair_form import PairForm
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.kept_text import kept_texts_of
@@ -25,6 +26,8 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage, load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
+from csatdesk.operations.contacts.merging import merge_customers, unmerge_customers
+from csatdesk.operations.contacts.pairs import PairsWaiting, load_pair_waiting, refuse_pair
 from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.operations.contacts.representatives import (
     add_representative,
@@ -34,7 +37,7 @@ from csatdesk.operations.contacts.representatives import (
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, spoken
 
-Form = CustomerEditor | CustomerForm
+Form = CustomerEditor | CustomerForm | PairForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class CustomerPane(ChosenPane):
         self.page: CustomerPage | None = None
         self._customer_id: int | None = None
         self._actions = actions
+        self._pair_asker = QObject(self)
         self._forms: dict[int, Form] = {}  # by customer: what was typed and not saved yet
         self.details = CustomerDetails(actions)
         self.details.opened.connect(context.open_case)
@@ -103,7 +107,7 @@ class CustomerPane(ChosenPane):
     def reload(self) -> None:
         if self._customer_id is not None:
             question = partial(load_customer_page, customer_id=self._customer_id)
-            self.context.runner.ask(self.asker, question, self._loaded)
+            self.context.runner.ask(self.asker, question, partial(self._loaded, self._customer_id))
 
     def renew(self, facts: CaseFacts) -> None:
         self.facts = facts
@@ -112,9 +116,9 @@ class CustomerPane(ChosenPane):
         else:
             self.reload()
 
-    def _loaded(self, page: CustomerPage) -> None:
-        if page.card.row.id == self._customer_id and self.facts is not None:
-            self.page = page
+    def _loaded(self, asked: int, page: CustomerPage) -> None:
+        if asked == self._customer_id and self.facts is not None:
+            self._customer_id, self.page = page.card.row.id, page  # another one when it became part of that
             self._show(page)
 
     def _show(self, page: CustomerPage) -> None:
@@ -175,6 +179,10 @@ class CustomerPane(ChosenPane):
             self.context.runner.act(self, partial(end_representative, representative_id=about[1]))
         elif deed == WITHDRAW:
             self._withdraw(about[1])
+        elif deed == COMPARE:
+            self.compare(about[1])
+        elif deed == TAKE_OUT:
+            self.context.runner.act(self, partial(unmerge_customers, merge_id=about[1]))
 
     def _edit_representative(self, row: RepresentativeRow | None) -> None:
         card = self.card
@@ -210,6 +218,53 @@ class CustomerPane(ChosenPane):
     def _show_all(self) -> None:
         if self._customer_id is not None:
             self.context.show("cases", CaseFilter(customer_id=self._customer_id))
+
+    # two that may be one
+
+    def compare(self, pair_id: int | None = None, after_id: int = 0) -> None:
+        """Show a pair side by side; without a number the one that waits longest after another."""
+        if not self._may_change or (self.form is not None and self.form.is_changed):
+            return
+        question = partial(load_pair_waiting, pair_id=pair_id, after_id=after_id)
+        self.context.runner.ask(self._pair_asker, question, self._pair_came)
+
+    def _pair_came(self, waiting: PairsWaiting) -> None:
+        form = self.form
+        if form is not None:
+            self._drop(form)
+        card = waiting.card
+        if card is None:
+            self._show_part()
+            self.left.emit()
+            return
+        self.show_customer(card.first.id)
+        pair = PairForm(kept_texts_of(self.context), card, self.context.zone, waiting.count)
+        pair.merged.connect(partial(self._merge, pair))
+        pair.refused_by_person.connect(partial(self._refuse, pair))
+        pair.next_wanted.connect(partial(self.compare, after_id=card.id))
+        self._open(pair)
+
+    def _merge(self, form: PairForm, new: NewCustomer) -> None:
+        first, second = form.card.first, form.card.second
+        command = partial(
+            merge_customers,
+            winner_id=first.id,
+            loser_id=second.id,
+            versions=(first.version, second.version),
+            new=new,
+        )
+        self._decide(form, command)
+
+    def _refuse(self, form: PairForm) -> None:
+        self._decide(form, partial(refuse_pair, pair_id=form.card.id))
+
+    def _decide(self, form: PairForm, command: Callable[[Work], Any]) -> None:
+        assert self._customer_id is not None
+        failed = partial(self._failed, form, self._customer_id)
+        self.context.runner.act(self, command, partial(self._decided, form), failed=failed)
+
+    def _decided(self, form: PairForm, _result: object) -> None:
+        self.compare(after_id=form.card.id)
 
     # saving
 

@@ -18,7 +18,7 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import ContactLine, CustomerCard
-from csatdesk.domain.customers import ConsentRow, RepresentativeRow
+from csatdesk.domain.customers import ConsentRow, PairRow, PartRow, RepresentativeRow
 from csatdesk.domain.deadlines import WorkCalendar
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, StaffRow, require
@@ -31,7 +31,9 @@ from csatdesk.operations.cases.file_paper import read_case_file
 from csatdesk.operations.cases.queries import count_cases, count_total, list_cases, load_case
 from csatdesk.operations.centres import load_centre_settings
 from csatdesk.operations.contacts.consents import list_consents
-from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
+from csatdesk.operations.contacts.merging import list_parts
+from csatdesk.operations.contacts.pairs import list_pairs
+from csatdesk.operations.contacts.queries import list_contact_lines, load_customer, standing
 from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
@@ -189,9 +191,12 @@ class CustomerPage:
     contacts: tuple[ContactLine, ...]
     representatives: tuple[RepresentativeRow, ...]
     consents: tuple[ConsentRow, ...]
+    pairs: tuple[PairRow, ...]
+    parts: tuple[PartRow, ...]
 
 
 def load_customer_page(reading: Reading, *, customer_id: int) -> CustomerPage:
+    customer_id = standing(reading, customer_id)
     theirs = CaseFilter(customer_id=customer_id)
     return CustomerPage(
         load_customer(reading, customer_id=customer_id),
@@ -199,6 +204,8 @@ def load_customer_page(reading: Reading, *, customer_id: int) -> CustomerPage:
         list_contact_lines(reading, customer_id=customer_id, limit=THEIRS_MOST),
         list_representatives(reading, customer_id=customer_id),
         list_consents(reading, customer_id=customer_id),
+        list_pairs(reading, customer_id=customer_id),
+        list_parts(reading, customer_id=customer_id),
     )
 
 

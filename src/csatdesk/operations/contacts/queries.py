@@ -170,7 +170,8 @@ def list_activities(reading: Reading) -> tuple[str, ...]:
 
 
 def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
-    """A customer's page without its lists."""
+    """A customer's page without its lists; of one that became part of another, that one's."""
+    customer_id = standing(reading, customer_id)
     query = select(Customer).where(Customer.id == customer_id, visible_customers(reading.actor))
     customer = reading.db.execute(query).scalar_one()
     year_ago = reading.at - YEAR
@@ -192,6 +193,14 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
         last_contact_at=reading.db.execute(last).scalar(),
         phones=_phones(reading, customer_id),
     )
+
+
+def standing(reading: Reading, customer_id: int) -> int:
+    """The customer that this one is part of, or itself."""
+    into = select(Customer.merged_into_id).where(Customer.centre_id == reading.actor.centre_id)
+    while (next_id := reading.db.execute(into.where(Customer.id == customer_id)).scalar()) is not None:
+        customer_id = next_id
+    return customer_id
 
 
 def _phones(reading: Reading, customer_id: int) -> tuple[str, ...]:
