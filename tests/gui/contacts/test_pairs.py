@@ -42,7 +42,7 @@ def test_d_compares_and_ctrl_enter_makes_them_one_with_the_name_chosen(
     assert desk.page.row.pairs.text() == "1 possible duplicate"
     desk.press(Key.Key_D)
     form = form_of(desk)
-    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Right)
     assert form.groups["name"].checkedId() == SECOND
     desk.press(Key.Key_Return, CTRL)
     assert names(desk) == ["Agnieszka Zielinska"]

@@ -29,6 +29,7 @@ from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
 
+BUTTONS = ("contact", "edit")
 CHANGE, END, WITHDRAW, COMPARE, TAKE_OUT = "change", "end", "withdraw", "compare", "take_out"
 
 
@@ -48,8 +49,12 @@ class CustomerDetails(QWidget):
         self.parts = LineSection(_("Two that became one"))
         self.lines = FactLines()
         self.note = Label("", "small", wrap=True)
-        self.speaking = LineSection(_("Speaks for them"))
-        self.consents = LineSection(_("Consents"))
+        speaks, consent = actions["speaks"], actions["consent"]
+        self.speaking = LineSection(_("Speaks for them"), link=_("Add"), keys=keys_of(speaks))
+        self.consents = LineSection(_("Consents"), link=_("Add"), keys=keys_of(consent))
+        for section, action in ((self.speaking, speaks), (self.consents, consent)):
+            section.link.setAccessibleName(plain(action.text()))
+            section.link.clicked.connect(action.trigger)
         for section in (self.alike, self.speaking, self.consents, self.parts):
             section.asked.connect(self.asked)
         self.cases = CustomerCases()
@@ -60,18 +65,18 @@ class CustomerDetails(QWidget):
         self.contacts = ContactLines()
         self.contacts.setAccessibleName(_("Last contacts"))
         self.contacts.opened.connect(self.opened)
-        self._lay_out(FlowBox(*(_button(action) for action in actions.values()), gap=S8))
+        self._lay_out(FlowBox(*(_button(actions[key]) for key in BUTTONS), gap=S8))
         theme().changed.connect(self._refit)
         self._refit()
 
     def _lay_out(self, keys: QWidget) -> None:
         self._column = QVBoxLayout(self)
         self._add(self.name, self.told, keys, Hairline(), self.alike, self.figures, Hairline(), self.lines, self.note)
-        self._add(self.speaking, Hairline())
+        self._add(Hairline(), self.speaking, Hairline())
         self._column.addLayout(_titled(_("Cases"), self.all_cases))
         self._add(self.no_cases, self.cases, Hairline())
         self._column.addLayout(_titled(_("Last contacts"), None))
-        self._add(self.contacts, self.consents, self.parts)
+        self._add(self.contacts, Hairline(), self.consents, self.parts)
         self._column.addStretch(1)
 
     def _add(self, *widgets: QWidget) -> None:
@@ -90,6 +95,8 @@ class CustomerDetails(QWidget):
         self.note.setVisible(bool(card.note))
         self.speaking.show_lines([speaking_line(one, may_change) for one in page.representatives])
         self.consents.show_lines([consent_line(one, may_change) for one in page.consents])
+        self._show_empty(self.speaking, _("nobody so far"), may_change=may_change)
+        self._show_empty(self.consents, _("none so far"), may_change=may_change)
         self.alike.show_lines([pair_line(one, card.row.name, may_change) for one in page.pairs])
         self.parts.show_lines([part_line(one, facts, may_change) for one in page.parts])
         self.cases.show_cases(page.cases, facts)
@@ -97,6 +104,12 @@ class CustomerDetails(QWidget):
         self.all_cases.setVisible(bool(page.cases))
         due = {case.id: case for case in page.cases}
         self.contacts.show_lines([contact_words(one, due.get(one.case_id), facts) for one in page.contacts])
+
+    def _show_empty(self, section: LineSection, words: str, *, may_change: bool) -> None:
+        """These two stand there without a line, too: from here one adds the first."""
+        section.note.setText("" if section.lines else words)
+        section.link.setVisible(may_change)
+        section.show()
 
     def _refit(self) -> None:
         margin = theme().margin

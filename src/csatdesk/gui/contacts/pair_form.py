@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.customers import ONE_OF, SEVERAL, PairCard, PairSide, TraceKind, together
@@ -14,7 +14,7 @@ from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton, RadioB
 from csatdesk.gui.forms import label_column
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import KeptForm, KeptTexts
-from csatdesk.gui.tokens import S4, S12, S16
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.wording.formats import short_date
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, word
@@ -65,9 +65,11 @@ class PairForm(InlineForm):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         told = ngettext("{count} pair waits for you.", "{count} pairs wait for you.", waiting).format(count=waiting)
         self.rows.addWidget(Label(f"{_(SHARED[card.kind])} {told}", "small", "ink2", wrap=True))
-        self.rows.addLayout(self._sides())
         self.rows.addWidget(Hairline())
-        self.rows.addLayout(self._values())
+        self.rows.addWidget(self._values())
+        self.rows.addWidget(
+            Label(_("What both have stays. Where they differ, you choose."), "caption", "ink2", wrap=True)
+        )
         self.rows.addLayout(self._other_ways())
         self.lay_out()
 
@@ -83,65 +85,48 @@ class PairForm(InlineForm):
     def is_changed(self) -> bool:
         return False
 
-    # both customers
+    # side by side
 
-    def _sides(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(S12)
-        for place, side in enumerate((self.card.first, self.card.second)):
-            grid.addWidget(self._side(side), 0, place)
-            grid.setColumnStretch(place, 1)
-        return grid
-
-    def _side(self, side: PairSide) -> QWidget:
+    def _values(self) -> QWidget:
+        """One parent for all: arrow keys go from value to value of a choice."""
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S4 // 2)
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(S8)
+        grid.setVerticalSpacing(S8 - 2)
+        grid.setColumnMinimumWidth(0, label_column())
+        for place, side in enumerate(self._both, start=1):
+            grid.addWidget(self._head(side), 0, place)
+            grid.setColumnStretch(place, 1)
+        for key, label in LABELS.items():
+            values = [getattr(side.values, key) for side in self._both]
+            if any(values):
+                row = grid.rowCount()
+                grid.addWidget(Label(_(label), "body", "ink2", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+                for place, cell in enumerate(self._cells(key, values, whole), start=1):
+                    grid.addWidget(cell, row, place, Qt.AlignmentFlag.AlignTop)
+        return whole
+
+    @property
+    def _both(self) -> tuple[PairSide, PairSide]:
+        return self.card.first, self.card.second
+
+    def _head(self, side: PairSide) -> QWidget:
         since = _("since {day}").format(day=short_date(side.since.astimezone(self._zone).date()))
         cases = ngettext("{count} case", "{count} cases", side.cases).format(count=side.cases)
-        column.addWidget(Label(side.values.name, bold=True, wrap=True))
-        column.addWidget(Label(f"{cases}, {since}", "small", "ink2", wrap=True))
-        return whole
+        return Label(f"{cases}, {since}", "small", "ink2", wrap=True)
 
-    # what stays
-
-    def _values(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(S4)
-        grid.setColumnMinimumWidth(0, label_column())
-        grid.setColumnStretch(1, 1)
-        both = together(self.card.first.values, self.card.second.values)
-        for key, label in LABELS.items():
-            line = self._line(key, both)
-            if line is not None:
-                place = grid.rowCount()
-                grid.addWidget(Label(_(label), "body", "ink2", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(line, place, 1)
-        return grid
-
-    def _line(self, key: str, both: NewCustomer) -> QWidget | None:
-        """What stays, or the two values to choose from; None where neither has any."""
-        values = [getattr(side.values, key) for side in (self.card.first, self.card.second)]
-        if key in ONE_OF and all(values) and values[FIRST] != values[SECOND]:
-            return self._choice(key, values)
-        value = getattr(both, key)
-        return Label(_spoken(value), wrap=True) if value else None
-
-    def _choice(self, key: str, values: Sequence[object]) -> QWidget:
-        whole = QWidget()
-        whole.setAccessibleName(_(LABELS[key]))
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S4)
-        group = self.groups[key] = QButtonGroup(whole)
+    def _cells(self, key: str, values: Sequence[object], parent: QWidget) -> Sequence[QWidget]:
+        """Two values to choose from where only one can stay; else both as they are."""
+        if key not in ONE_OF or not all(values) or values[FIRST] == values[SECOND]:
+            return [Label(_spoken(value) if value else "–", wrap=True) for value in values]
+        group = self.groups[key] = QButtonGroup(parent)
         for place, value in enumerate(values):
             button = RadioButton(_spoken(value).replace("&", "&&").splitlines()[0])
+            button.setAccessibleDescription(_(LABELS[key]))
             button.setChecked(place == FIRST)
             group.addButton(button, place)
-            column.addWidget(button)
-        return whole
+        return group.buttons()
 
     def value(self) -> NewCustomer:
         both = together(self.card.first.values, self.card.second.values)
