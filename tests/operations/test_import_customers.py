@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from csatdesk.domain.contacts import CustomerKind
+from csatdesk.domain.contacts import CustomerFilter, CustomerKind
+from csatdesk.domain.customers import TraceKind
+from csatdesk.operations.cases.screens import load_customer_page
 from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
-from csatdesk.operations.contacts.queries import load_customer, suggest_customers
+from csatdesk.operations.contacts.merging import merge_customers
+from csatdesk.operations.contacts.pairs import list_pairs, load_pair
+from csatdesk.operations.contacts.queries import list_activities, list_customers, suggest_customers
 from csatdesk.operations.import_runs import ImportResult, RowsRefused
 from csatdesk.store.entities.contacts import Customer
-from tests.cast import Stage
+from tests.cast import AGNIESZKA, Stage
 
 
 def imported(centre: Stage, path: Path, **changes: object) -> ImportResult:
@@ -36,10 +40,10 @@ def test_both_lists_of_one_program_bring_each_customer_once(centre: Stage, share
     with centre.read() as reading:
         (found,) = suggest_customers(reading, typed="kohler")
         (firm,) = suggest_customers(reading, typed="embraer")
-        card = load_customer(reading, customer_id=firm.id)
+        page = load_customer_page(reading, customer_id=firm.id)
     assert (found.name, found.kind) == ("Leonie Köhler", CustomerKind.PERSON)
-    assert card.row.kind is CustomerKind.ORGANISATION
-    assert "Luís Gonçalves" in card.note
+    assert page.card.row.kind is CustomerKind.ORGANISATION
+    assert [one.name for one in page.representatives] == ["Luís Gonçalves"]
 
 
 def test_the_semicolon_list_is_read_in_its_own_letters(local_centre: Stage, shared_data: Path) -> None:
@@ -71,3 +75,45 @@ def test_somebody_the_centre_knows_is_not_added_again(centre: Stage, tmp_path: P
     path.write_text("Name,Phone\nAgnieszka Zielińska,601-224-318\nTomasz Zieliński,+48601224318\n", "utf-8")
     result = imported(centre, path)
     assert (result.added, result.already_there) == (1, 1)  # husband and wife share a phone
+
+
+def test_the_line_of_business_and_several_phones_come_along_and_doubles_are_proposed(
+    centre: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = 'Firma,Telefon,Branża,Osoba\nPiekarnia Bąk sp. z o.o.,"58 300 20 20, 601-224-318",Piekarnia,Ewa Bąk\n'
+    path.write_text(rows, "utf-8")
+    look = look_at_file(path, what="customers")
+    columns = {"company": 0, "phone": 1, "activity": 2, "name": 3}
+    assert look.mapping.columns["activity"] == 2
+    result = imported(centre, path, mapping=look.mapped(columns))
+    with centre.read() as reading:
+        (row,) = list_customers(reading, shown=CustomerFilter(activity="piekarnia")).rows
+        page = load_customer_page(reading, customer_id=row.id)
+        assert list_activities(reading) == ("Piekarnia",)
+        assert [pair.kind for pair in list_pairs(reading)] == [TraceKind.PHONE]
+    assert page.card.phones == ("+48 58 300 20 20", "+48 601 224 318")
+    assert [one.name for one in page.representatives] == ["Ewa Bąk"]
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    with centre.read() as reading:
+        assert list_pairs(reading) == ()
+
+
+def test_taking_an_import_back_keeps_who_became_one_with_another(centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone\nAga Zielińska,601-224-318\nJan Kos,602 111 222\n", "utf-8")
+    result = imported(centre, path)
+    with centre.read() as reading:
+        card = load_pair(reading, pair_id=list_pairs(reading)[0].id)
+    with centre.work() as work:
+        versions = (card.first.version, card.second.version)
+        merged = merge_customers(
+            work, winner_id=card.first.id, loser_id=card.second.id, versions=versions, new=card.first.values
+        )
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    with centre.work() as work:
+        merged.undo(work)
+    with centre.read() as reading:
+        assert {row.name for row in list_customers(reading).rows} == {AGNIESZKA.name, "Aga Zielińska"}

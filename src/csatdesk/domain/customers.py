@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from csatdesk.domain.attendance import Relation
@@ -37,16 +38,22 @@ def several(text: str) -> list[str]:
     return [one for part in text.split(",") if (one := " ".join(part.split()))]
 
 
+@lru_cache(2048)  # an import asks twice: who has it already, then to write it down
+def _bare(text: str) -> str:
+    """The letters and digits by which numbers and addresses are the same, however they are split or dialled."""
+    return "".join(query_words(text))
+
+
 def traces(
     name: str, *, phone: str = "", email: str = "", account: str = "", meter_point: str = "", address: str = ""
 ) -> Iterator[Trace]:
     """What a customer with these values is told by, the surest first; an empty value tells nothing."""
     numbered = ((TraceKind.ACCOUNT, account), (TraceKind.METER, meter_point))
     for kind, text in numbered:
-        yield from (Trace(kind, one, told) for one in several(text) if (told := "".join(query_words(one))))
+        yield from (Trace(kind, one, told) for one in several(text) if (told := _bare(one)))
     yield from (Trace(TraceKind.EMAIL, one, fold(one)) for one in several(email))
-    yield from (Trace(TraceKind.PHONE, one, told) for one in several(phone) if (told := " ".join(query_words(one))))
-    place = "".join(query_words(address))
+    yield from (Trace(TraceKind.PHONE, one, told) for one in several(phone) if (told := _bare(one)))
+    place = _bare(address)
     if place and name.strip():
         said = " ".join(sorted(fold(name).split()))
         yield Trace(TraceKind.PLACE, address, f"{said} | {place}"[:700])

@@ -9,13 +9,14 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
+from csatdesk.sheets.rows_in import LINE_TOO_LONG, Prepared, RowReader, ValueReader, prepare_rows
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
 NOT_AN_EMAIL = N_("“{value}” is no e-mail address. Correct it, or leave the cell empty.")
 NOT_A_PHONE = N_("“{value}” is no phone number: it has fewer than {least} digits. Correct it, or leave the cell empty.")
 PHONE_LEAST = 5  # digits
+ACTIVITY_MOST = 120  # characters
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\]+@(?:[\w-]+\.)+[^\W\d_][\w-]*\Z")
 _LEGAL_FORMS = re.compile(
@@ -52,6 +53,7 @@ class ImportedCustomer:
     meter_point: str
     segment: str
     language: str
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class _Reading:
             meter_point=cells.line("meter_point"),
             segment=segment or ("small_business" if is_firm else "household"),
             language=self._languages.value(cells.word("language"), cells.row.number),
+            activity=_activity(cells) if is_firm else "",
         )
 
 
@@ -148,6 +151,14 @@ def _phones(cells: RowReader) -> str:
             cells.problem("phone", NOT_A_PHONE, value=part, least=PHONE_LEAST)
             return ""
     return ", ".join(found)
+
+
+def _activity(cells: RowReader) -> str:
+    text = cells.line("activity")
+    if len(text) > ACTIVITY_MOST:
+        cells.problem("activity", LINE_TOO_LONG, most=ACTIVITY_MOST)
+        return ""
+    return text
 
 
 def _address(cells: RowReader) -> str:

@@ -379,6 +379,16 @@ CUSTOMER_FIELDS = (
         "сегмент|группа|группа потребителей|тип клиента|категория потребителя",
     ),
     _field(
+        "activity",
+        N_("Line of business"),
+        "line of business|industry|activity|business activity|sector|branch",
+        "branża|działalność|rodzaj działalności|pkd",
+        "bransje|næring|virksomhet",
+        "tegevusala|valdkond",
+        "toimiala",
+        "отрасль|вид деятельности|деятельность|оквэд",
+    ),
+    _field(
         "language",
         N_("Language"),
         "language|lang|language code|locale",

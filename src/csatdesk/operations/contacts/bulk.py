@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Table, insert
 
 from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.customers import Relation
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.operations.contacts.commands import customer_columns
 from csatdesk.operations.contacts.traces import add_traces, propose_pairs
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.entities.customers import Representative
 from csatdesk.store.search import CUSTOMERS, learn_spellings, write_words
 
 FOUND_BY = ("name", "phone", "email", "account", "meter_point")  # as `operations.words.customer_texts`
@@ -27,6 +29,17 @@ def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_numb
         "version": 1,
         **customer_columns(work, new),
     }
+
+
+def add_speakers(work: Work, named: Mapping[int, str]) -> None:
+    """Who speaks for organisations, by the organisation's id; without a name nobody does. Nobody saw an authority."""
+    rows = [
+        {"customer_id": customer_id, "name": name, "relation": Relation.EMPLOYEE, "authority": "", "version": 1}
+        for customer_id, name in named.items()
+        if name
+    ]
+    if rows:
+        work.db.execute(insert(Representative), rows)
 
 
 def add_customers(work: Work, rows: Sequence[Mapping[str, object]]) -> list[int]:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.operations.contacts.bulk import add_customers, customer_values
-from csatdesk.operations.contacts.matching import Traces, is_there
+from csatdesk.operations.contacts.bulk import add_customers, add_speakers, customer_values
+from csatdesk.operations.contacts.matching import Traces, known_already
 from csatdesk.operations.import_files import (
     NO_CHOICES,
     ColumnMapping,
@@ -118,17 +118,16 @@ class _CustomerWriter:
     def write(self, work: Work, customers: Sequence[ImportedCustomer]) -> int:
         numbered = {self._source(customer): customer for customer in customers}
         have = already_there(work, Customer, list(numbered))
-        fresh = {
-            number: customer
-            for number, customer in numbered.items()
-            if number not in have and not is_there(work, _traces(customer))
-        }
+        unknown = {number: customer for number, customer in numbered.items() if number not in have}
+        known = known_already(work, [_traces(customer) for customer in unknown.values()])
+        fresh = {number: one for place, (number, one) in enumerate(unknown.items()) if place not in known}
         with speaking(self.language):
             rows = [
                 customer_values(work, _new(customer), import_id=self.run.import_id, source_number=number)
                 for number, customer in fresh.items()
             ]
-        add_customers(work, rows)
+        ids = add_customers(work, rows)
+        add_speakers(work, dict(zip(ids, (one.contact_person for one in fresh.values()), strict=True)))
         return len(fresh)
 
     def _source(self, customer: ImportedCustomer) -> str:
@@ -146,12 +145,8 @@ def _digest(customer: ImportedCustomer) -> str:
 
 
 def _new(customer: ImportedCustomer) -> NewCustomer:
-    """In the words of the language spoken here: contact person and fax have no field of their own."""
-    notes = []
-    if customer.contact_person:
-        notes.append(_("Contact person: {name}").format(name=customer.contact_person))
-    if customer.fax:
-        notes.append(_("Fax: {number}").format(number=customer.fax))
+    """In the words of the language spoken here: a fax has no field of its own."""
+    note = _("Fax: {number}").format(number=customer.fax) if customer.fax else ""
     return NewCustomer(
         name=customer.name,
         kind=CustomerKind(customer.kind),
@@ -162,5 +157,6 @@ def _new(customer: ImportedCustomer) -> NewCustomer:
         account=customer.account,
         meter_point=customer.meter_point,
         address=customer.address,
-        note="\n".join(notes),
+        note=note,
+        activity=customer.activity,
     )

@@ -1,17 +1,21 @@
 """Finding the customer that a row of a file speaks of, by phone, e-mail or account."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from csatdesk.domain.customers import Trace, TraceKind
+from csatdesk.domain.customers import traces as told_by
 from csatdesk.domain.folding import fold, query_words
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.search import CUSTOMERS, matching
+from csatdesk.store.entities.customers import CustomerTrace
 from csatdesk.store.visible import visible_customers
 
-CANDIDATES = 20  # customers that share a beginning of a number or address
+CANDIDATES = 20  # customers that share a number or address
+SURE = (TraceKind.ACCOUNT, TraceKind.EMAIL, TraceKind.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,6 @@ class Traces:
         yield from (f"account {words}" for words in (" ".join(query_words(self.account)),) if words)
         yield from (f"email {fold(one.strip())}" for one in self.email.split(",") if one.strip())
         yield from (f"phone {words}" for one in self.phone.split(",") if (words := " ".join(query_words(one))))
-
-    def typed(self) -> Iterator[str]:
-        """What finds candidates in the full text, in the order of `keys`."""
-        yield from (one for one in (self.account, *self.email.split(","), *self.phone.split(",")) if one.strip())
 
 
 @dataclass(slots=True)
@@ -65,21 +65,40 @@ class Candidate:
     name: str
 
 
-def is_there(work: Work, traces: Traces) -> bool:
-    """Whether a customer of the same name shares a number or address; two people with one phone are two customers."""
-    return any(fold(found.name) == fold(traces.name) for found in sharing(work, traces))
+def known_already(work: Work, several: Sequence[Traces]) -> set[int]:
+    """Which of these, by place, a customer of the same name shares a number or address with.
+
+    Two people with one phone are two customers.
+    """
+    told = {place: {(one.kind, one.told) for one in _told(traces)} for place, traces in enumerate(several)}
+    bearers: defaultdict[tuple[TraceKind, str], set[str]] = defaultdict(set)
+    for kind in SURE:
+        wanted = {one for found in told.values() for of, one in found if of is kind}
+        for one, name in _bearers(work, kind, wanted):
+            bearers[kind, one].add(fold(name))
+    return {
+        place
+        for place, found in told.items()
+        if any(fold(several[place].name) in bearers[one] for one in found if one in bearers)
+    }
+
+
+def _bearers(work: Work, kind: TraceKind, wanted: set[str]) -> Iterable[tuple[str, str]]:
+    if not wanted:
+        return ()
+    query = select(CustomerTrace.told, Customer.name).join(Customer, Customer.id == CustomerTrace.customer_id)
+    query = query.where(CustomerTrace.centre_id == work.actor.centre_id, CustomerTrace.kind == kind)
+    return work.db.execute(query.where(CustomerTrace.told.in_(wanted), visible_customers(work.actor))).tuples()
+
+
+def _told(traces: Traces) -> Iterator[Trace]:
+    return told_by("", phone=traces.phone, email=traces.email, account=traces.account)
 
 
 def sharing(reading: Reading, traces: Traces) -> Iterator[Candidate]:
-    """Customers of the centre with a phone, e-mail or account of `traces`."""
-    keys = set(traces.keys())
-    for typed in traces.typed():
-        found = matching(reading.db, CUSTOMERS, typed)
-        if found is None:
-            continue
-        columns = (Customer.id, Customer.name, Customer.phone, Customer.email, Customer.account)
-        query = select(*columns).join(found.words, found.id == Customer.id)
-        query = query.where(found.condition, visible_customers(reading.actor)).order_by(found.id).limit(CANDIDATES)
-        for customer_id, name, phone, email, account in reading.db.execute(query):
-            if keys & set(Traces(name, phone, email, account).keys()):
-                yield Candidate(customer_id, name)
+    """Customers of the centre with an account, e-mail or phone of `traces`, in this order."""
+    for one in _told(traces):
+        query = select(Customer.id, Customer.name).join(CustomerTrace, CustomerTrace.customer_id == Customer.id)
+        query = query.where(CustomerTrace.centre_id == reading.actor.centre_id, CustomerTrace.kind == one.kind)
+        query = query.where(CustomerTrace.told == one.told, visible_customers(reading.actor)).order_by(Customer.id)
+        yield from (Candidate(*found) for found in reading.db.execute(query.limit(CANDIDATES)).tuples())
