@@ -224,8 +224,12 @@ class Tour:
         write("zieli")
         self.picture("palette")
         self.press(Key.Key_Escape)
-        main.go("customers")
+        customers: Any = main.go("customers")
         self.picture("customers")
+        self.press(Key.Key_D)  # two who may be one
+        until(lambda: customers.pane.form is not None, "pair")
+        self.picture("customers-same")
+        self.press(Key.Key_Escape)
         main.go("topics")
         self.picture("topics")
         self.press(Key.Key_2, CTRL)

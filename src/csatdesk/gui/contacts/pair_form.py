@@ -64,7 +64,7 @@ class PairForm(InlineForm):
             shortcut = QShortcut(keys, self, deed)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         told = ngettext("{count} pair waits for you.", "{count} pairs wait for you.", waiting).format(count=waiting)
-        self.rows.addWidget(Label(f"{_(SHARED[card.kind])} {told}", "small", "ink2", wrap=True))
+        self.rows.addWidget(Label(" ".join((_(SHARED[card.kind]), told)), "small", "ink2", wrap=True))
         self.rows.addWidget(Hairline())
         self.rows.addWidget(self._values())
         self.rows.addWidget(
