@@ -152,6 +152,7 @@ class CustomerCard:
     repeats_in_year: int
     last_contact_at: datetime | None
     phones: tuple[str, ...]  # as they are read aloud
+    speakers: tuple[str, ...]  # who speaks for the customer now
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import (
     CaseKind,
     ReplyBy,
 )
 from csatdesk.domain.contacts import Channel, Known, NewCustomer
+from csatdesk.domain.customers import NewRepresentative
 from csatdesk.domain.statuses import Status
 from csatdesk.domain.topic_changes import CardDraft
 from csatdesk.domain.topics import TopicCardText
@@ -26,6 +28,7 @@ from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.contacts.commands import register_customer
+from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.topics.commands import save_card
 from csatdesk.system.clock import now
@@ -584,3 +587,12 @@ def test_one_arrow_takes_the_customer_whose_name_was_misspelt(hands: Hands) -> N
     row = box.who().row
     assert row is not None
     assert row.name == "Agnieszka Zielińska"
+
+
+def test_beside_the_form_stands_who_speaks_for_the_customer(hands: Hands) -> None:
+    with hands.stage.work(at=now()) as work:
+        new = NewRepresentative("Jan Kos", Relation.CARETAKER)
+        add_representative(work, customer_id=hands.stage.customer_id, new=new)
+    hands.write("zieli")
+    hands.press(ENTER)
+    assert any("Jan Kos speaks for them" in label.text() for label in hands.page.findChildren(QLabel))

@@ -200,4 +200,5 @@ def told(card: CustomerCard, zone: ZoneInfo) -> str:
     ]
     if not theme().compact:
         parts.append(_("customer since {year}").format(year=card.since.astimezone(zone).year))
+    parts += [_("{name} speaks for them").format(name=name) for name in card.speakers]
     return ", ".join(parts)

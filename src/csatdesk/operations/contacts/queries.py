@@ -21,6 +21,7 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.operations.contacts.lookup import look_up
+from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.contacts.ways import spaced
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import OPEN, Case
@@ -192,6 +193,7 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
         repeats_in_year=repeats,
         last_contact_at=reading.db.execute(last).scalar(),
         phones=_phones(reading, customer_id),
+        speakers=tuple(one.name for one in list_representatives(reading, customer_id=customer_id) if not one.ended_on),
     )
 
 
