@@ -74,6 +74,7 @@ class CustomersPage(Page):
         self._lay_out()
         self._connect()
         self._ask_facts()
+        self._ask_filters()
         self._searched()
 
     def _lay_out(self) -> None:
@@ -151,6 +152,7 @@ class CustomersPage(Page):
         if Kind.TOPIC in kinds:
             self._ask_facts()
         self.list.customers.reload()
+        self._ask_filters()
         self._ask_count()
         self.pane.reload()
 
@@ -170,9 +172,11 @@ class CustomersPage(Page):
     def _facts_came(self, facts: CaseFacts) -> None:
         self.pane.renew(facts)
 
-    def _ask_count(self) -> None:
+    def _ask_filters(self) -> None:
         self.context.runner.ask(self._activities_asker, list_activities, self.row.show_activities)
         self.context.runner.ask(self._pairs_asker, count_pairs, self.row.show_pairs)
+
+    def _ask_count(self) -> None:
         question = partial(count_customers, shown=self.list.customers.filter)
         self.context.runner.ask(self._count_asker, question, self._counted)
 

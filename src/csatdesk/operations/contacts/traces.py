@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from sqlalchemy import and_, delete, insert, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, and_, delete, func, insert, or_, select
 
 from csatdesk.domain.customers import TraceKind, traces
 from csatdesk.operations.contacts.ways import quick_e164
@@ -67,22 +66,23 @@ def propose_pairs(work: Work, ids: Sequence[int]) -> None:
 
 def _sharing(work: Work, ids: Sequence[int]) -> Iterator[tuple[Pair, TraceKind]]:
     """Pairs with the surest kind they share; the last told wins, so the surest come last."""
-    own, other = aliased(CustomerTrace), aliased(CustomerTrace)
-    same = and_(other.centre_id == own.centre_id, other.kind == own.kind, other.told == own.told)
-    query = (
-        select(own.kind, own.told, own.customer_id, other.customer_id)
-        .join(other, and_(same, other.customer_id != own.customer_id))
-        .join(Customer, Customer.id == other.customer_id)
-        .where(own.customer_id.in_(ids), Customer.merged_into_id.is_(None))
-    )
     bearers: defaultdict[tuple[TraceKind, str], set[int]] = defaultdict(set)
-    for kind, told, one_id, other_id in work.db.execute(query).tuples():
-        bearers[kind, told] |= {one_id, other_id}
+    for kind, told, customer_id in work.db.execute(_of_few(work, ids)).tuples():
+        bearers[kind, told].add(customer_id)
     kinds = list(TraceKind)
     new = set(ids)
     for (kind, _told), several in sorted(bearers.items(), key=lambda one: -kinds.index(one[0][0])):
-        if len(several) <= SHARED_MOST:
-            yield from ((pair, kind) for pair in combinations(sorted(several), 2) if new.intersection(pair))
+        yield from ((pair, kind) for pair in combinations(sorted(several), 2) if new.intersection(pair))
+
+
+def _of_few(work: Work, ids: Sequence[int]) -> Select[tuple[TraceKind, str, int]]:
+    """Who has what one of these customers has, where few have it; those who are part of another have no traces."""
+    here, kind, told = CustomerTrace.centre_id == work.actor.centre_id, CustomerTrace.kind, CustomerTrace.told
+    own = select(kind, told).where(CustomerTrace.customer_id.in_(ids)).distinct().subquery()
+    shared = select(kind, told).join(own, and_(kind == own.c.kind, told == own.c.told)).where(here)
+    few = shared.group_by(kind, told).having(func.count().between(2, SHARED_MOST)).subquery()
+    query = select(kind, told, CustomerTrace.customer_id)
+    return query.join(few, and_(kind == few.c.kind, told == few.c.told)).where(here)
 
 
 def _spoken_of(work: Work, pairs: Iterable[Pair]) -> list[Pair]:

@@ -15,10 +15,11 @@ from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
 class Customer(Audited, Base):
     __tablename__ = "customers"
     __table_args__ = (
-        Index("ix_customers_centre_sort", "centre_id", "sort_key", "id"),
+        # merged_into_id: counting what is shown asks the index alone
+        Index("ix_customers_centre_sort", "centre_id", "sort_key", "id", "merged_into_id"),
         Index("ix_customers_source", "centre_id", "source_number", unique=True),
-        Index("ix_customers_segment", "centre_id", "segment", "sort_key", "id"),
-        Index("ix_customers_activity", "centre_id", "activity_key", "sort_key", "id"),
+        Index("ix_customers_segment", "centre_id", "segment", "sort_key", "id", "merged_into_id"),
+        Index("ix_customers_activity", "centre_id", "activity_key", "sort_key", "id", "merged_into_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)

@@ -23,11 +23,13 @@ def upgrade() -> None:
     for column in CUSTOMERS:
         op.execute("ALTER TABLE customers ADD COLUMN " + column.format(binary='COLLATE "C"' if is_server else ""))
     op.execute("ALTER TABLE merges ADD COLUMN moved TEXT NOT NULL DEFAULT '{}'")
-    for name, columns in (
-        ("segment", ["centre_id", "segment", "sort_key", "id"]),
-        ("activity", ["centre_id", "activity_key", "sort_key", "id"]),
+    op.drop_index("ix_customers_centre_sort", "customers")
+    for name, first in (
+        ("centre_sort", ["centre_id"]),
+        ("segment", ["centre_id", "segment"]),
+        ("activity", ["centre_id", "activity_key"]),
     ):
-        op.create_index(f"ix_customers_{name}", "customers", columns)
+        op.create_index(f"ix_customers_{name}", "customers", [*first, "sort_key", "id", "merged_into_id"])
     op.create_index("ix_customers_merged_into_id", "customers", ["merged_into_id"])
     _spellings(is_server)
     _traces()
