@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import Channel, NewCustomer
 from csatdesk.domain.customers import (
     AlreadyWithdrawn,
@@ -12,7 +13,6 @@ from csatdesk.domain.customers import (
     DayAhead,
     NewConsent,
     NewRepresentative,
-    Relation,
     RepresentativeNameMissing,
     WithdrawnBefore,
     WordingMissing,

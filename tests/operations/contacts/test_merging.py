@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.contacts import Channel, NewCustomer
 from csatdesk.domain.customers import (
@@ -12,7 +13,6 @@ from csatdesk.domain.customers import (
     NewRepresentative,
     NotMergedAnyMore,
     PairSpokenOf,
-    Relation,
     TraceKind,
     together,
 )

@@ -75,7 +75,8 @@ class RepresentativeForm(CustomerForm):
             "authority": FormRow(_("Authorit&y"), self.authority),
         }
         fields: dict[str, TextField | TextBox] = {"name": self.name, "phone": self.phone, "authority": self.authority}
-        self.kept = KeptForm(texts, fields)
+        self.kept = KeptForm(fields)
+        self.kept.keep_in(texts)
         self.rows.addWidget(self.kept)
         for one in self.named.values():
             self.rows.addWidget(one)
@@ -119,7 +120,8 @@ class ConsentForm(CustomerForm):
             "given_on": FormRow(_("&Day"), self.given),
             "how": FormRow(_("&How"), self.how),
         }
-        self.kept = KeptForm(texts, {"wording": self.wording})
+        self.kept = KeptForm({"wording": self.wording})
+        self.kept.keep_in(texts)
         self.rows.addWidget(self.kept)
         for one in self.named.values():
             self.rows.addWidget(one)
@@ -154,7 +156,8 @@ class WithdrawForm(CustomerForm):
             "withdrawn_on": FormRow(_("&Day"), self.day),
             "how": FormRow(_("&How"), self.how),
         }
-        self.kept = KeptForm(texts, {})
+        self.kept = KeptForm({})
+        self.kept.keep_in(texts)
         self.rows.addWidget(Label(row.wording, wrap=True))
         for one in self.named.values():
             self.rows.addWidget(one)

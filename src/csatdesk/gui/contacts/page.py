@@ -123,7 +123,7 @@ class CustomersPage(Page):
 
     def export(self) -> None:
         """What the list shows, all of it."""
-        export = partial(export_customers, shown=self.list.filter)
+        export = partial(export_customers, shown=self.list.customers.filter)
         self._lists.write(_("Customers"), _("List of customers"), export, _exported)
 
     # what the main window asks

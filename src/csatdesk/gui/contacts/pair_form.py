@@ -53,7 +53,8 @@ class PairForm(InlineForm):
         """`waiting`: how many pairs wait for a person, this one too."""
         super().__init__(_("Is this one customer?"), _("Make them one"))
         self.card, self._zone = card, zone
-        self.kept = KeptForm(texts, {})
+        self.kept = KeptForm({})
+        self.kept.keep_in(texts)
         self.groups: dict[str, QButtonGroup] = {}
         self.not_same = PlainButton(_("Not the same"), keys="Ctrl+D", size="medium")
         self.not_same.clicked.connect(self.refused_by_person)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table, insert
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import NewCustomer
-from csatdesk.domain.customers import Relation
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.operations.contacts.commands import customer_columns
