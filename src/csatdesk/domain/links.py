@@ -8,6 +8,7 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 
 TRASH_DAYS = 30
+REPEAT_DAYS = 90  # within these a case of the same customer and topic is a repeat
 IN_TRASH_FOR = timedelta(days=TRASH_DAYS)
 
 

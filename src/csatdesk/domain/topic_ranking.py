@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.contacts import Remote
+from csatdesk.domain.contacts import Remote, Segment
 from csatdesk.domain.topic_history import Standing
 
 
@@ -54,6 +54,7 @@ class RankingAsked:
     kinds: tuple[CaseKind, ...] = ()
     as_of: AsOf = AsOf.THEN
     level: Level = Level.TOPICS
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
@@ -27,6 +27,7 @@ from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Work
 from csatdesk.sheets.cells import CellProblem, sentence
 from csatdesk.sheets.tables import TableFormat
 from csatdesk.sheets.tables_out import bad_rows_out
+from csatdesk.store.base import UtcDateTime
 from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
@@ -34,6 +35,8 @@ from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePaus
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.lists import OwnCase
 from csatdesk.store.entities.topics import TopicNode
+from csatdesk.store.entities.turns import CaseTurn
+from csatdesk.store.entities.void_numbers import VoidNumber
 from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, remove_words, use_memory
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
@@ -306,12 +309,22 @@ def _take_back_some(work: Work, import_id: int) -> int:
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
     clocks = select(CaseDeadline.id).where(CaseDeadline.case_id.in_(case_ids))
     work.db.execute(delete(AlarmFired).where(AlarmFired.deadline_id.in_(clocks)))
-    for entity in (Notice, CaseTopic, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, OwnCase):
+    for entity in (Notice, CaseTopic, CaseTurn, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, OwnCase):
         work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
+    _keep_numbers(work, case_ids)
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
     remove_words(work.db, CASES, case_ids)
     work.db.execute(delete(Case).where(Case.id.in_(case_ids)))
     work.changed.add(Kind.CASE)
+
+
+def _keep_numbers(work: Work, case_ids: Sequence[int]) -> None:
+    """The register stays without gaps: their numbers were given out, and say what became of them."""
+    kept = (Case.centre_id, Case.number, Case.registered_at, Case.import_id, literal(int(work.actor.id)))
+    voided_at = literal(work.at, UtcDateTime)
+    rows = select(*kept, voided_at).where(Case.id.in_(case_ids))
+    columns = ("centre_id", "number", "registered_at", "import_id", "by_id", "voided_at")
+    work.db.execute(insert(VoidNumber).from_select(columns, rows))
 
 
 def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:

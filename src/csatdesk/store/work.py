@@ -24,6 +24,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.store.audit import Auditor
 from csatdesk.store.engine import ServerAway
 from csatdesk.store.entities.centres import Centre
+from csatdesk.store.turns import keep_turns
 
 T = TypeVar("T")
 
@@ -93,6 +94,7 @@ class Store:
     def write(self, actor: Actor, at: datetime) -> Iterator[Work]:
         with _translated(), Session(self.writer) as db, db.begin():
             work = Work(db, actor, at, self)
+            keep_turns(db, at)
             db.info["auditor"] = Auditor(actor.id, actor.desk_id, at, self._audit_key(db, actor.centre_id))
             yield work
             db.flush()

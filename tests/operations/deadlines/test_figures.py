@@ -6,13 +6,14 @@ import pytest
 
 from csatdesk.domain.cases import CaseFilter, Closing, Outcome, ReplyBy
 from csatdesk.domain.deadlines import WorkCalendar
+from csatdesk.domain.spreads import Spread
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.deadlines.forecast import days_until, late_at_pace, load_forecast, pace_since
 from csatdesk.operations.deadlines.stays import load_stays
-from csatdesk.operations.deadlines.times import By, Spread, load_times
+from csatdesk.operations.deadlines.times import By, load_times
 from csatdesk.store.entities.cases import Case
 from tests.cast import WEEK, Stage
 from tests.operations.deadlines.hands import HOUR, OPEN, answered, at, give

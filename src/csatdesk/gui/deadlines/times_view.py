@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from csatdesk.domain.spreads import FEWEST, Spread
 from csatdesk.gui.fields import Choice, Hairline, Label, SegmentedChoice
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16, S24
 from csatdesk.operations.deadlines.stays import Stays
-from csatdesk.operations.deadlines.times import FEWEST, By, Spread, Times, TimesRow
+from csatdesk.operations.deadlines.times import By, Times, TimesRow
 from csatdesk.wording.formats import number, percent, short_date, span
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word

@@ -25,6 +25,7 @@ from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.deadlines import CaseDeadline, CasePause
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.search import CASES, write_words
+from csatdesk.store.turns import enter_many
 
 NUMBER_MOST = 120  # characters of "source:number"
 
@@ -80,6 +81,7 @@ class CaseWriter:
         _insert(work, CasePause, ({**draft.pause, "case_id": case_id} for case_id, draft in of_case if draft.pause))
         _insert(work, CaseSpan, ({**draft.span, "case_id": case_id} for case_id, draft in of_case if draft.span))
         _insert(work, CaseEvent, ({**line, "case_id": case_id} for case_id, draft in of_case for line in draft.events))
+        enter_many(work.db, ids)
         words = {case_id: _words(draft, case) for (case_id, draft), case in zip(of_case, fresh.values(), strict=True)}
         write_words(work.db, CASES, words)
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CaseKind, Closing, NewCase, NoAnswerReason, Outcome, Registered, Solved
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.contacts import Known
+from csatdesk.domain.contacts import Known, Segment
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.staff import Right, require
@@ -20,7 +20,7 @@ from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import OPEN, Case, CaseTopic
-from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.links import CaseLink
 
 
@@ -66,6 +66,7 @@ def _case_from(work: Work, new: NewCase) -> Case:
         is_open=OPEN,
         channel=new.channel,
         known=new.known,
+        segment=_segment(work, customer_id) if new.known is Known.CUSTOMER else None,
         customer_id=customer_id if new.known is Known.CUSTOMER else None,
         topic_id=new.topic_id,
         text=new.text.strip(),
@@ -85,6 +86,10 @@ def _case_from(work: Work, new: NewCase) -> Case:
         request_fields=dict(new.request_fields) if is_request else {},
         matter_id=new.matter_id,
     )
+
+
+def _segment(work: Work, customer_id: int | None) -> Segment | None:
+    return work.db.get_one(Customer, customer_id).segment if customer_id is not None else None
 
 
 def _add_beside(work: Work, case: Case, new: NewCase) -> None:

@@ -8,13 +8,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Repeat
+from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.operations.contacts.matching import Traces, sharing
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.visible import visible_cases
 
-REPEAT_DAYS = 90
 DIGITS_LEAST = 6  # shorter numbers, and words like "none", tell nobody apart
 SHARED_MOST = 4  # a number that more customers have is a switchboard's or a property manager's
 

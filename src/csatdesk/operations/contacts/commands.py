@@ -13,6 +13,7 @@ from csatdesk.operations.contacts.traces import write_traces
 from csatdesk.operations.contacts.ways import check_ways
 from csatdesk.operations.words import write_customer_words
 from csatdesk.operations.work import Work
+from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.wording.sorting import sort_key
 
@@ -50,6 +51,13 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
     }
 
 
+def _tell_open_cases(work: Work, customer: Customer) -> None:
+    """Cases still open go over to the customer's new segment; what is settled keeps that of its time."""
+    query = select(Case).where(Case.customer_id == customer.id, Case.is_open == OPEN)
+    for case in work.db.execute(query).scalars():
+        case.segment = customer.segment
+
+
 def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: int) -> None:
     """Save a customer's details over the `version` that the person saw."""
     require(work.actor, Right.CHANGE_CUSTOMERS)
@@ -63,6 +71,7 @@ def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: 
     name_before = customer.name
     for column, value in customer_columns(work, new).items():
         setattr(customer, column, value)
+    _tell_open_cases(work, customer)
     write_customer_words(work, customer, name_before)
     write_traces(work, customer)
     work.changed.update({Kind.CUSTOMER, Kind.CASE})

@@ -13,16 +13,18 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
+from csatdesk.domain.cuts import WHOLE, Cut
 from csatdesk.domain.deadlines import WorkCalendar
+from csatdesk.domain.spreads import Spread
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.cuts import within
 from csatdesk.operations.deadlines.instants import ONE_DAY, own_calendar
-from csatdesk.operations.deadlines.times import Spread
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
-from csatdesk.store.entities.cases import CaseSpan
+from csatdesk.store.entities.cases import Case, CaseSpan
 
 STAYS_MOST = 20_000
 
@@ -76,8 +78,12 @@ def load_stays(reading: Reading, *, first: date, last: date) -> Stays:
     """`first` and `last`: local days of the centre, both included."""
     require(reading.actor, Right.SEE_DEADLINES)
     calendar = own_calendar(reading)
-    since, until = calendar.midnight(first), min(calendar.midnight(last + ONE_DAY), reading.at)
-    ended, open_now = _ended(reading, since, until), _going_on(reading, until)
+    return stays_between(reading, calendar.midnight(first), calendar.midnight(last + ONE_DAY))
+
+
+def stays_between(reading: Reading, since: datetime, until: datetime, *, cut: Cut = WHOLE) -> Stays:
+    until = min(until, reading.at)
+    ended, open_now = _ended(reading, cut, since, until), _going_on(reading, cut, until)
     stays = [*ended, *open_now]
     lengths = _lengths(reading, stays, since, until)
     moves = _moves(stays)
@@ -92,19 +98,23 @@ def load_stays(reading: Reading, *, first: date, last: date) -> Stays:
     )
 
 
-def _query(reading: Reading):  # type: ignore[no-untyped-def]  # a Select of the columns of _Stay
+def _query(reading: Reading, cut: Cut):  # type: ignore[no-untyped-def]  # a Select of the columns of _Stay
     columns = (CaseSpan.case_id, CaseSpan.status, CaseSpan.owner_id, CaseSpan.office_id)
     query = select(*columns, CaseSpan.from_at, CaseSpan.to_at)
+    if cut.office_ids:
+        query = query.where(CaseSpan.office_id.in_(cut.office_ids))
+    if cut.segments:
+        query = query.join(Case, Case.id == CaseSpan.case_id).where(*within(Cut(segments=cut.segments)))
     return query.where(CaseSpan.centre_id == reading.actor.centre_id, CaseSpan.to_at > CaseSpan.from_at)
 
 
-def _ended(reading: Reading, since: datetime, until: datetime) -> list[_Stay]:
-    query = _query(reading).where(CaseSpan.to_at > since, CaseSpan.to_at <= until)
+def _ended(reading: Reading, cut: Cut, since: datetime, until: datetime) -> list[_Stay]:
+    query = _query(reading, cut).where(CaseSpan.to_at > since, CaseSpan.to_at <= until)
     return [_Stay(*row) for row in reading.db.execute(query.order_by(CaseSpan.to_at.desc()).limit(STAYS_MOST))]
 
 
-def _going_on(reading: Reading, until: datetime) -> list[_Stay]:
-    query = _query(reading).where(CaseSpan.to_at == FAR, CaseSpan.from_at < until)
+def _going_on(reading: Reading, cut: Cut, until: datetime) -> list[_Stay]:
+    query = _query(reading, cut).where(CaseSpan.to_at == FAR, CaseSpan.from_at < until)
     return [_Stay(*row) for row in reading.db.execute(query.limit(STAYS_MOST))]
 
 

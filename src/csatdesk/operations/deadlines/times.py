@@ -3,24 +3,23 @@
 Both in working time, by the hours of each case's office, and in calendar time. Of a period the newest `CASES_MOST`
 answers, solutions and ended spans are read, no more: `is_capped` says when there were. With 1,000,000 cases that is
 under a second, whatever the period.
-
-Exact values, nothing estimated: the median is the middle value (of an even number the mean of the middle two), the
-90th percentile the smallest value that at least 90 % of the cases do not exceed. Under `FEWEST` cases neither is told,
-only how many there are and the longest.
+How the figures are taken from the lengths: `domain.spreads`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from math import ceil
 from typing import Any
 
 from sqlalchemy import func, select
 
+from csatdesk.domain.cuts import WHOLE, Cut
 from csatdesk.domain.deadlines import Clock, WorkCalendar
+from csatdesk.domain.spreads import Spread
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.cuts import within
 from csatdesk.operations.deadlines.instants import ONE_DAY, own_calendar
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, Case
@@ -28,7 +27,6 @@ from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.visible import visible_cases
 
-FEWEST = 5
 CASES_MOST = 20_000
 
 
@@ -38,26 +36,6 @@ class By(Enum):
     KIND = "kind"
     OFFICE = "office"
     CHANNEL = "channel"
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How long things took. `median` and `p90` None: fewer than `FEWEST`; `longest` None: none at all."""
-
-    count: int
-    median: timedelta | None
-    p90: timedelta | None
-    longest: timedelta | None
-
-    @classmethod
-    def of(cls, lengths: Iterable[timedelta]) -> "Spread":
-        found = sorted(lengths)
-        if not found:
-            return cls(0, None, None, None)
-        if len(found) < FEWEST:
-            return cls(len(found), None, None, found[-1])
-        lower, upper = found[(len(found) - 1) // 2], found[len(found) // 2]
-        return cls(len(found), (lower + upper) / 2, found[ceil(0.9 * len(found)) - 1], found[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +76,29 @@ def load_times(reading: Reading, *, first: date, last: date, by: By = By.KIND) -
     require(reading.actor, Right.SEE_DEADLINES)
     calendar = own_calendar(reading)
     span = calendar.midnight(first), calendar.midnight(last + ONE_DAY)
+    rows, is_capped = times_between(reading, *span, by=by)
+    return Times(first, last, rows, is_capped)
+
+
+def times_between(
+    reading: Reading, since: datetime, until: datetime, *, by: By | None = None, cut: Cut = WHOLE
+) -> tuple[tuple[TimesRow, ...], bool]:
+    """All of them together, then parted; and whether there were more than are read."""
     clock = _Stopwatch(reading)
-    answers, solutions = _answered(reading, clock, *span), _solved(reading, clock, *span)
-    part: Callable[[_Taken], object] = {By.KIND: _kind, By.OFFICE: _office, By.CHANNEL: _channel}[by]
-    keys = sorted({part(one) for one in (*answers, *solutions)}, key=str)
-    names = _office_names(reading)
+    answers, solutions = _answered(reading, clock, since, until, cut), _solved(reading, clock, since, until, cut)
     rows = [_row(None, "", answers, solutions)]
-    for key in keys:
+    if by is not None:
+        rows += _parts(reading, by, answers, solutions)
+    return tuple(rows), CASES_MOST in {len(answers), len(solutions)}
+
+
+def _parts(reading: Reading, by: By, answers: Sequence[_Taken], solutions: Sequence[_Taken]) -> Iterator[TimesRow]:
+    part: Callable[[_Taken], object] = {By.KIND: _kind, By.OFFICE: _office, By.CHANNEL: _channel}[by]
+    names = _office_names(reading)
+    for key in sorted({part(one) for one in (*answers, *solutions)}, key=str):
         name = names.get(key, "") if isinstance(key, int) else ""
         own = [one for one in answers if part(one) == key], [one for one in solutions if part(one) == key]
-        rows.append(_row(key, name, *own))
-    return Times(first, last, tuple(rows), is_capped=CASES_MOST in {len(answers), len(solutions)})
+        yield _row(key, name, *own)
 
 
 def _kind(one: _Taken) -> object:
@@ -149,10 +139,10 @@ def _spreads(found: Sequence[_Taken]) -> tuple[Spread, Spread]:
 COLUMNS = (Case.kind, Case.office_id, Case.channel, Case.received_at)
 
 
-def _answered(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime) -> list[_Taken]:
+def _answered(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime, cut: Cut) -> list[_Taken]:
     """Of a reopened case the answer of its first period counts; it is kept with that period's clocks."""
     query = select(*COLUMNS, Case.answer_sent_at, Case.id, Case.period).where(
-        visible_cases(reading.actor), Case.answer_sent_at >= since, Case.answer_sent_at < until
+        visible_cases(reading.actor), Case.answer_sent_at >= since, Case.answer_sent_at < until, *within(cut)
     )
     found = reading.db.execute(query.order_by(Case.answer_sent_at.desc(), Case.id.desc()).limit(CASES_MOST)).all()
     earlier = _first_answers(reading, [row.id for row in found if row.period > 1])
@@ -170,13 +160,14 @@ def _first_answers(reading: Reading, case_ids: Sequence[int]) -> dict[int, datet
     return {row[0]: row[1] for row in found}
 
 
-def _solved(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime) -> list[_Taken]:
+def _solved(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime, cut: Cut) -> list[_Taken]:
     query: Any = select(*COLUMNS, Case.closed_at).where(
         visible_cases(reading.actor),
         Case.is_open + 0 == NOT_OPEN,
         Case.office_id.in_(tuple(_office_names(reading))),
         Case.closed_at >= since,
         Case.closed_at < until,
+        *within(cut),
     )
     found = reading.db.execute(query.order_by(Case.closed_at.desc()).limit(CASES_MOST))
     return [clock.taken(row, row.closed_at) for row in found]

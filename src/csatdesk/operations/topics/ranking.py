@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from csatdesk.domain.contacts import IN_PERSON
+from csatdesk.domain.cuts import Cut
 from csatdesk.domain.topic_history import Standing, TopicHistory
 from csatdesk.domain.topic_ranking import (
     AsOf,
@@ -22,6 +23,7 @@ from csatdesk.domain.topic_ranking import (
     Tally,
     rank,
 )
+from csatdesk.operations.cuts import within
 from csatdesk.operations.topics.trees import load_topic_history
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
@@ -143,8 +145,7 @@ def _grouped(
 
 def _of_cases(query: Select[Any], reading: Reading, asked: RankingAsked, start: datetime, end: datetime) -> Select[Any]:
     query = query.where(visible_cases(reading.actor), Case.received_at >= start, Case.received_at < end)
-    if asked.office_ids:
-        query = query.where(Case.office_id.in_(asked.office_ids))
+    query = query.where(*within(Cut(asked.office_ids, asked.segments)))
     if asked.kinds:
         query = query.where(Case.kind.in_(asked.kinds))
     return query

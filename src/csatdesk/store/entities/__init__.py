@@ -21,6 +21,8 @@ from csatdesk.store.entities import (
     spellings,
     staff,
     topics,
+    turns,
+    void_numbers,
 )
 
 __all__ = [
@@ -41,4 +43,6 @@ __all__ = [
     "spellings",
     "staff",
     "topics",
+    "turns",
+    "void_numbers",
 ]

@@ -21,7 +21,7 @@ from csatdesk.domain.cases import (
     ReplyBy,
     Solved,
 )
-from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.contacts import Channel, Known, Segment
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.requests import RequestKind
 from csatdesk.domain.statuses import (
@@ -34,6 +34,7 @@ from csatdesk.store.entities.deadlines import CaseDeadline
 
 OPEN, NOT_OPEN, GONE = 1, 0, 2  # gone: part of another case, or in the trash
 WORKLOAD = ("owner_id", "office_id", "topic_id", "clock")
+COUNTED = ("topic_id", "channel", "kind", "office_id", "is_open", "segment", "solved", "repeats_id")
 
 
 class Case(Audited, Base):
@@ -54,25 +55,28 @@ class Case(Audited, Base):
         Index("ix_cases_office", "centre_id", "office_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_kind", "centre_id", "kind", "is_open", "next_due_at", "id"),
         Index("ix_cases_status", "centre_id", "is_open", "status", "next_due_at", "id"),
-        Index("ix_cases_closed", "office_id", "closed_at"),
+        Index("ix_cases_closed", "office_id", "closed_at", "is_open", "kind", "outcome", "segment"),
         Index("ix_cases_answered", "centre_id", "answer_sent_at", "id", *WORKLOAD[:3]),
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
         index_of_filled("ix_cases_repeats", "repeats_id"),
         index_of_filled("ix_cases_merged_into", "merged_into_id"),
-        # all that counting by topic asks for, so that a month is counted without reading its cases
-        Index("ix_cases_ranked", "centre_id", "received_at", "topic_id", "channel", "kind", "office_id", "is_open"),
+        # all that counting a month asks for, so that its cases need not be read
+        Index("ix_cases_ranked", "centre_id", "received_at", *COUNTED),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
-    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), active_history=True)
     number: Mapped[str] = mapped_column(binary_order(20), unique=True)
     kind: Mapped[CaseKind] = mapped_column(EnumText(CaseKind))
     status: Mapped[Status] = mapped_column(EnumText(Status))
-    is_open: Mapped[int] = mapped_column(Integer)  # OPEN, NOT_OPEN or GONE, kept with status, for the indexes
+    is_open: Mapped[int] = mapped_column(
+        Integer, active_history=True
+    )  # OPEN, NOT_OPEN or GONE, kept with status, for the indexes
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
     known: Mapped[Known] = mapped_column(EnumText(Known))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    segment: Mapped[Segment | None] = mapped_column(EnumText(Segment), active_history=True)  # the customer's, then
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     text: Mapped[str] = mapped_column(Text)
     remedy: Mapped[str] = mapped_column(Text, default="")

@@ -51,10 +51,11 @@ class Contact(Audited, Base):
     """One communication of a case, by one channel."""
 
     __tablename__ = "contacts"
+    __table_args__ = (Index("ix_contacts_month", "at", "channel", "case_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     text: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     remote: Mapped[Remote | None] = mapped_column(EnumText(Remote))  # only of contacts in person

@@ -1,0 +1,1 @@
+"""Figures of a month, the complaints register and the inspection folder."""

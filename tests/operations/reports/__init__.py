@@ -1,0 +1,1 @@
+"""Figures, register and inspection folder."""
