@@ -8,7 +8,7 @@ from enum import Enum
 from uuid import UUID
 
 from csatdesk.domain.attendance import NOTHING_SPECIAL, Attendance
-from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote
+from csatdesk.domain.contacts import Channel, Known, NewCustomer, Remote, Segment
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -308,3 +308,5 @@ class CaseFilter:
     team_ids: tuple[int, ...] = ()
     priorities: tuple[Priority, ...] = ()
     matter_id: int | None = None
+    segments: tuple[Segment, ...] = ()
+    solved: tuple[Solved, ...] = ()

@@ -70,6 +70,12 @@ def _matters(context: Context) -> Page:
     return MattersPage(context)
 
 
+def _reports(context: Context) -> Page:
+    from csatdesk.gui.reports.page import ReportsPage
+
+    return ReportsPage(context)
+
+
 def _topics(context: Context) -> Page:
     from csatdesk.gui.topics.page import TopicsPage
 
@@ -109,6 +115,7 @@ PAGES = (
         _topics,
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
+    PageEntry("reports", N_("R&eports"), N_("Reports"), "reports", frozenset({Right.SEE_DEADLINES}), _reports),
     PageEntry(
         "administration",
         N_("&Administration"),

@@ -14,6 +14,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -48,20 +49,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """All that is written: column names, rows, title; `zone` is that of the local times written."""
+class Sheet:
+    """One list: column names, rows, title."""
 
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     title: str
-    zone: tzinfo
-    told: "_Told"
 
 
 @dataclass(slots=True)
-class _Told:
-    """Counts what the file could not hold."""
+class _File:
+    """How values are written into one file, whose local times are of `zone`; counts what it could not hold."""
 
+    zone: tzinfo
     rows: int = 0
     shortened: int = 0
     cleaned: int = 0
@@ -97,41 +97,55 @@ def write_table(
 
     Until all is written `path` keeps what it held, also after Cancelled from `progress`. Raises Trouble.
     """
-    told = _Told()
-    sheet = _Sheet(columns, _watched(rows, progress, total, told), title, zone, told)
-    write = _write_csv if path.suffix.casefold() == ".csv" else _write_workbook
-    # the unfinished file lies in the folder the person chose, never in one for temporary files
+    file = _File(zone)
+    sheet = Sheet(columns, _watched(rows, progress, total, file), title)
+    with _beside(path) as unfinished:
+        if path.suffix.casefold() == ".csv":
+            _write_csv(unfinished, sheet, file)
+        else:
+            _write_workbook(unfinished, (sheet,), file)
+    return Exported(file.rows, file.shortened, file.cleaned)
+
+
+def write_book(path: Path, sheets: Sequence[Sheet], *, zone: tzinfo, progress: Progress = no_progress) -> None:
+    """Write several lists into one workbook, a sheet each. As `write_table` otherwise."""
+    with _beside(path) as unfinished:
+        _write_workbook(unfinished, sheets, _File(zone), progress)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Where the unfinished file goes: into the folder the person chose, never into one for temporary files."""
     with told_plainly(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".csatdesk-") as folder:
         unfinished = Path(folder) / "whole"
-        write(unfinished, sheet)
+        yield unfinished
         unfinished.replace(path)
-    return Exported(told.rows, told.shortened, told.cleaned)
 
 
-def _watched(rows: Iterable[Sequence[Value]], progress: Progress, total: int, told: _Told) -> Iterator[Sequence[Value]]:
-    for told.rows, row in enumerate(rows, start=1):
+def _watched(rows: Iterable[Sequence[Value]], progress: Progress, total: int, file: _File) -> Iterator[Sequence[Value]]:
+    for file.rows, row in enumerate(rows, start=1):
         yield row
-        if told.rows % PROGRESS_ROWS == 0:
-            progress(told.rows, max(total, told.rows))
-    progress(told.rows, max(total, told.rows))
+        if file.rows % PROGRESS_ROWS == 0:
+            progress(file.rows, max(total, file.rows))
+    progress(file.rows, max(total, file.rows))
 
 
-def _write_csv(path: Path, sheet: _Sheet) -> None:
+def _write_csv(path: Path, sheet: Sheet, file: _File) -> None:
     """UTF-8 with a mark; parted as spreadsheet programs of the language expect: commas in English, else semicolons."""
     english = language() == "en"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter="," if english else ";", quoting=csv.QUOTE_ALL)
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter="," if english else ";", quoting=csv.QUOTE_ALL)
         writer.writerow([_guarded(column.header) for column in sheet.columns])
-        writer.writerows([_csv_cell(value, sheet, english) for value in row] for row in sheet.rows)
+        writer.writerows([_csv_cell(value, file, english) for value in row] for row in sheet.rows)
 
 
-def _csv_cell(value: Value, sheet: _Sheet, english: bool) -> str:
+def _csv_cell(value: Value, file: _File, english: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _guarded(sheet.told.text(value))
+        return _guarded(file.text(value))
     if isinstance(value, datetime):
-        return f"{_local(value, sheet.zone):%Y-%m-%d %H:%M}"
+        return f"{_local(value, file.zone):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if english else str(value).replace(".", ",")
@@ -141,22 +155,28 @@ def _guarded(text: str) -> str:
     return "\t" + text if text.startswith(_FORMULA_STARTS) else text
 
 
-def _write_workbook(path: Path, sheet: _Sheet) -> None:
+def _write_workbook(path: Path, sheets: Sequence[Sheet], file: _File, progress: Progress = no_progress) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet.title.translate(_NOT_IN_TITLE)[:_TITLE_MOST] or None)
+    for place, sheet in enumerate(sheets, start=1):
+        page = book.create_sheet(sheet.title.translate(_NOT_IN_TITLE)[:_TITLE_MOST] or None)
+        _fill_page(page, path.with_name(f"rows{place}"), sheet, file)
+        progress(place, len(sheets))
+    book.save(path)
+
+
+def _fill_page(page: "WriteOnlyWorksheet", rows: Path, sheet: Sheet, file: _File) -> None:
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns):
-        page.column_dimensions[column_letter(place)].width = column.width
-    _gather_rows_in(path.with_name("rows"), page)
+        page.column_dimensions[column_letter(place)].width = column.width  # type: ignore[attr-defined]  # the types lack it
+    _gather_rows_in(rows, page)
     try:
         page.append([_header_cell(page, column.header) for column in sheet.columns])
         for row in sheet.rows:
-            page.append([_cell(page, value, sheet) for value in row])
+            page.append([_cell(page, value, file) for value in row])
     finally:
         page.close()  # also after Cancel: its files must be closed before their folder goes
-    book.save(path)
 
 
 def _gather_rows_in(path: Path, page: "WriteOnlyWorksheet") -> None:
@@ -177,13 +197,13 @@ def _header_cell(page: "WriteOnlyWorksheet", header: str) -> "BookCell":
     return cell
 
 
-def _cell(page: "WriteOnlyWorksheet", value: Value, sheet: _Sheet) -> "BookCell | str | int | float | Decimal | None":
+def _cell(page: "WriteOnlyWorksheet", value: Value, file: _File) -> "BookCell | str | int | float | Decimal | None":
     if isinstance(value, str):
-        text = sheet.told.cell_text(value)
+        text = file.cell_text(value)
         # a cell of its own costs as much as writing it, so only text that openpyxl would not take as text gets one
         return _text_cell(page, text) if text.startswith(("=", "#")) else text or None
     if isinstance(value, date):
-        return _date_cell(page, _local(value, sheet.zone) if isinstance(value, datetime) else value)
+        return _date_cell(page, _local(value, file.zone) if isinstance(value, datetime) else value)
     return value
 
 

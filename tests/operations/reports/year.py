@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -40,6 +41,8 @@ AWKWARD = (
 )  # UTC, around local midnights
 CHANNELS = (Channel.HALL, Channel.PHONE, Channel.EMAIL, Channel.BOOK, Channel.SHOP)
 KINDS = (CaseKind.COMPLAINT, CaseKind.CLAIM, CaseKind.INQUIRY)
+
+Result = TypeVar("Result")
 
 
 def midnight(day: date) -> datetime:
@@ -189,7 +192,7 @@ class Autumn:
         with self.stage.work(self.stage.ewa, at + timedelta(seconds=2)) as work:
             undo(work)
 
-    def _do(self, at: datetime, command: Callable[..., Undoable[object]], **values: object) -> object:
+    def _do(self, at: datetime, command: Callable[..., Undoable[Result]], **values: object) -> Result:
         with self.stage.work(self.stage.ewa, at) as work:
             done = command(work, **values)
             return done.result
@@ -210,7 +213,7 @@ class Autumn:
             found = reading.db.execute(query.group_by(Case.office_id, Case.segment))
             self.open_at[day] = {(row[0], row[1]): row[2] for row in found}
 
-    def registered_later(self, day: date, offices: Iterable[int], segments: Iterable[Segment]) -> int:
+    def registered_later(self, day: date, offices: Iterable[int], segments: Iterable[Segment | None]) -> int:
         """Received before the midnight of `day`, registered after: open then, as we know now."""
         if offices and self.stage.anna.office_id not in offices:  # it is she who registers all
             return 0

@@ -11,8 +11,9 @@ from csatdesk.domain.cases import (
     DueBand,
     Priority,
     ReplyBy,
+    Solved,
 )
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
@@ -253,6 +254,8 @@ FIELDS: tuple[FilterField, ...] = (
         lambda values, facts: _listed(name for team_id, name in facts.teams if team_id in values),
     ),
     _enum_field("priority", N_("Priority"), "priorities", Priority),
+    _enum_field("segment", N_("Segment"), "segments", Segment),
+    _enum_field("solved", N_("Solved"), "solved", Solved),
     _enum_field("due", N_("Due"), "due", DueBand),
     _enum_field("reply_by", N_("Answer"), "reply_by", ReplyBy),
     FilterField(

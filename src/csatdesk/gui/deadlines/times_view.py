@@ -1,6 +1,6 @@
 """Where time goes: how long answers and solutions take, where cases stand and with whom; small tables of a period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 
@@ -8,20 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.spreads import FEWEST, Spread
+from csatdesk.domain.spreads import FEWEST
 from csatdesk.gui.fields import Choice, Hairline, Label, SegmentedChoice
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16, S24
 from csatdesk.operations.deadlines.stays import Stays
 from csatdesk.operations.deadlines.times import By, Times, TimesRow
-from csatdesk.wording.formats import number, percent, short_date, span
+from csatdesk.operations.reports.more_words import stays_finding
+from csatdesk.wording.formats import number, percent, short_date
+from csatdesk.wording.spreads import NONE, calendar_words, spread_words, working_words
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
 
 PERIODS = (7, 30, 90, 365)  # days
 OWNERS_MOST = 15
-NONE = "–"
 
 
 class TimesView(QWidget):
@@ -97,7 +98,7 @@ class TimesView(QWidget):
         if self.stays is not None:
             self._column.addWidget(Hairline())
             self._column.addWidget(
-                Section(_status_finding(self.stays), _stays_words(self.stays), _status_grid(self.stays))
+                Section(stays_finding(self.stays), _stays_words(self.stays), _status_grid(self.stays))
             )
             self._column.addWidget(Hairline())
             self._column.addWidget(
@@ -154,38 +155,6 @@ def _times_line(row: TimesRow) -> tuple[str, ...]:
         spread_words(row.solution_working, working_words),
         spread_words(row.solution_calendar, calendar_words),
     )
-
-
-def spread_words(spread: Spread, words: Callable[[timedelta], str]) -> str:
-    """Median, 90th percentile and maximum: "4 h · 31 h · 60 h"; of few cases the longest alone."""
-    if spread.longest is None:
-        return NONE
-    if spread.median is None or spread.p90 is None:
-        return _("longest {length}").format(length=words(spread.longest))
-    return " · ".join(map(words, (spread.median, spread.p90, spread.longest)))
-
-
-def working_words(length: timedelta) -> str:
-    """Working time in hours: a day of it has as many as the desk is open."""
-    hours = length.total_seconds() / 3600
-    if hours < 1:
-        return span(length)
-    return _("{count} h").format(count=number(hours, 1 if hours < 10 else 0))
-
-
-def calendar_words(length: timedelta) -> str:
-    days = length.total_seconds() / 86_400
-    if days < 1:
-        return span(length)
-    return _("{count} d").format(count=number(days, 1 if days < 10 else 0))
-
-
-def _status_finding(stays: Stays) -> str:
-    if not stays.statuses:
-        return _("Nothing stood anywhere in this time")
-    top = stays.statuses[0]
-    told = _("Most working time goes by in the status “{status}”: {share}")
-    return told.format(status=word(top.status), share=percent(top.share))
 
 
 def _stays_words(stays: Stays) -> str:

@@ -15,7 +15,7 @@ from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.wording.formats import quoted, short_date
 from csatdesk.wording.texts import _, language
-from csatdesk.wording.words import in_sentence, word
+from csatdesk.wording.words import in_sentence, segment_word, word
 
 
 def filter_words(reading: Reading, wanted: CaseFilter) -> str:
@@ -42,6 +42,8 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
     yield _("Owner"), _owners(reading, wanted)
     yield _("Team"), _names(reading, Team, wanted.team_ids)
     yield _("Priority"), _words(wanted.priorities)
+    yield _("Segment"), [segment_word(one) for one in wanted.segments]
+    yield _("Solved"), _words(wanted.solved)
     if wanted.matter_id is not None:
         title = select(KnownMatter.title).where(KnownMatter.id == wanted.matter_id)
         yield _("Known matter"), list(reading.db.execute(title).scalars())

@@ -35,6 +35,10 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
         yield Case.priority.in_(wanted.priorities)
     if wanted.matter_id is not None:
         yield Case.matter_id == wanted.matter_id
+    if wanted.segments:
+        yield Case.segment.in_(wanted.segments)
+    if wanted.solved:
+        yield Case.solved.in_(wanted.solved)
     yield from _people(wanted)
     yield from _topics(reading, wanted)
     yield from _times(reading, wanted)

@@ -1,0 +1,1 @@
+"""Reports: the figures of a month, the month sheet, the complaints register."""
