@@ -35,6 +35,7 @@ from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.deadlines import CaseDeadline, CasePause
 from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.topics import TopicNode
+from csatdesk.store.entities.turns import CaseTurn, Way
 from csatdesk.store.search import CASES, CUSTOMERS, use_memory, write_words
 from tests.cast import KEY, NOW, build
 
@@ -42,6 +43,7 @@ BATCH = 20_000
 OPEN_SHARE = 0.04
 WAITING_EVERY, PROMISED_EVERY = 8, 6  # of the open cases
 DAYS = 5 * 365
+LATELY_DAYS = 18
 SPANS_SINCE = NOW - timedelta(days=90)  # spans are measured for a period, so older ones are left out
 WORDS = tuple(
     "rachunek licznik odczyt korekta faktura nadpłata termin umowa przerwa dostawa prąd gaz wizyta monter telefon "
@@ -52,15 +54,18 @@ FIRST = tuple("Anna Jan Piotr Maria Krzysztof Katarzyna Andrzej Agnieszka Tomasz
 LAST = tuple("Nowak Kowalska Wójcik Zielińska Lewandowski Dąbrowska Mägi Kask Solberg Virtanen Волков".split())
 
 
-def fill(path: Path, cases: int) -> None:
-    """Make the store at `path` with the cast and `cases` cases; half as many customers as cases, at most 100,000."""
+def fill(path: Path, cases: int, lately: int = 0) -> None:
+    """Make the store at `path` with the cast and `cases` cases; half as many customers as cases, at most 100,000.
+
+    `lately`: so many of them in the last days, all others before; 0: all evenly spread.
+    """
     writer, readers = local_engines(path, KEY)
     build(writer)
     with Database(writer) as db:
         use_memory(db.connection(), 64)
         db.commit()
         _customers(db, min(cases // 2 + 1, 100_000))
-        _cases(db, cases)
+        _cases(db, cases, lately)
         db.execute(insert(NumberBlock), {"block": 99, "year": 26, "last": cases})
         away = {"centre_id": 1, "staff_id": 2, "substitute_id": 5, "note": "", "version": 1}
         db.execute(insert(Absence), away | {"first_on": NOW.date(), "last_on": NOW.date() + timedelta(days=5)})
@@ -104,12 +109,16 @@ def _customer(chance: random.Random, number: int) -> dict[str, Any]:
     }
 
 
-def _cases(db: Database, count: int) -> None:
+def _cases(db: Database, count: int, lately: int) -> None:
     chance = random.Random(2)
     topics = db.execute(select(TopicNode.id).where(TopicNode.is_assignable).limit(40)).scalars().all()
     for start in range(0, count, BATCH):
-        rows = [_case(chance, 1 + number, count, topics) for number in range(start, min(start + BATCH, count))]
+        numbers = range(1 + start, min(start + BATCH, count) + 1)
+        rows = [_case(chance, number, count, topics) for number in numbers]
+        if lately:
+            rows = [_moved(chance, row, is_late=row["id"] > count - lately) for row in rows]
         db.execute(insert(Case), rows)
+        db.execute(insert(CaseTurn), [turn for row in rows for turn in _turns(row)])
         db.execute(insert(CaseDeadline), [_deadline(row) for row in rows])
         _promise(db, chance, [row for row in rows if row["is_open"]])
         _wait(db, chance, [row for row in rows if row["status"] is Status.WAITING_CUSTOMER])
@@ -137,6 +146,7 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
         "is_open": int(is_open),
         "channel": chance.choice(list(Channel)),
         "known": Known.CUSTOMER,
+        "segment": Segment.HOUSEHOLD,
         "customer_id": 1000 + chance.randrange(min(count // 2 + 1, 100_000)),
         "topic_id": chance.choice(topics),
         "text": " ".join(chance.choices(WORDS, k=40)),
@@ -158,6 +168,24 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
         "no_answer_reason": NoAnswerReason.ON_THE_SPOT if not is_open and chance.randrange(4) == 0 else None,
         "version": 1,
     }
+
+
+def _moved(chance: random.Random, row: dict[str, Any], *, is_late: bool) -> dict[str, Any]:
+    """The case at another time: within the last days, or before them."""
+    wanted = timedelta(hours=chance.randrange(1, 24 * LATELY_DAYS))
+    if not is_late:
+        wanted = timedelta(days=LATELY_DAYS + chance.randrange(1, DAYS - LATELY_DAYS))
+    by = NOW - wanted - row["received_at"]
+    times = ("received_at", "registered_at", "clock_due_at", "clock_met_at", "answer_sent_at", "closed_at")
+    return row | {name: min(row[name] + by, NOW) for name in times if row[name] is not None}
+
+
+def _turns(case: dict[str, Any]) -> list[dict[str, Any]]:
+    shared = {name: case[name] for name in ("centre_id", "office_id", "segment")} | {"case_id": case["id"]}
+    turns = [shared | {"at": case["received_at"], "way": Way.IN, "change": 1}]
+    if case["closed_at"] is not None:
+        turns.append(shared | {"at": case["closed_at"], "way": Way.OUT, "change": -1})
+    return turns
 
 
 def _deadline(case: dict[str, Any]) -> dict[str, Any]:

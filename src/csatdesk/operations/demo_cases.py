@@ -14,9 +14,11 @@ from csatdesk.domain.cases import (
     NoAnswerReason,
     Outcome,
     Registered,
+    Solved,
 )
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.commands import (
@@ -29,6 +31,7 @@ from csatdesk.operations.cases.endings import (
     close_case,
     reopen_case,
 )
+from csatdesk.operations.cases.links import link_cases
 from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.demo_centre import CLERK
 from csatdesk.operations.demo_life import Life, OpenCase
@@ -46,6 +49,15 @@ PROGRESS_STEPS = 25
 OUTAGE_CASES = 7  # told by `Life`
 ANSWERED_SHARE = 0.12
 REOPENED_WITHIN = timedelta(days=16)
+AGAIN_EVERY, AGAIN_AFTER = 9, 8  # past cases, days
+AGAIN_FOR = (
+    RepeatCause.NOT_FULLY_ANSWERED,
+    RepeatCause.NOT_DONE_AS_PROMISED,
+    RepeatCause.NOT_FULLY_ANSWERED,
+    RepeatCause.CUSTOMER_LEFT_OUT,
+    None,
+    RepeatCause.NOT_AVOIDABLE,
+)
 
 # Open cases: how many, how their deadline stands, who has them ("": nobody yet, "any": a clerk of the office)
 OPEN: Sequence[tuple[int, DueBand, str]] = (
@@ -177,6 +189,20 @@ class Chronicle:
         place = self._register(matter, solved_now=is_quick)
         if not is_quick:
             self._settle(place, matter, make.chance.choice(make.cast.clerks_of(office)))
+        is_again = self.count % AGAIN_EVERY == 0 and self.count < CASES - OUTAGE_CASES
+        if is_again and matter.customer_id is not None and days > AGAIN_AFTER:
+            self._comes_again(place, matter, make.instant(office, days - AGAIN_AFTER))
+
+    def _comes_again(self, first: int, matter: Matter, received: datetime) -> None:
+        """The same customer turns to us about the same once more; who takes it down says why."""
+        again = self.make.matter(matter.story, matter.office, received)
+        again = replace(again, known=matter.known, customer_id=matter.customer_id)
+        cause = AGAIN_FOR[self.count % len(AGAIN_FOR)]
+        place = self._register(again)
+        linked_at = self._later(again, again.registered_at, 2, 4)
+        leader = self.make.cast.actors["ingrid"]
+        self._then(linked_at, place, leader, lambda work, case_id: _repeat(work, case_id, self.ids[first], cause))
+        self._settle(place, again, self.make.chance.choice(self.make.cast.clerks_of(again.office)))
 
     # what is done
 
@@ -258,6 +284,7 @@ class Chronicle:
             root_cause=story.cause,
             answer_sent_at=answered_at,
             no_answer_reason=None if answered_at else NoAnswerReason.ANONYMOUS,
+            solved=Solved.CONFIRMED if answered_at and self.count % 3 else None,
             redress=matter.filled.amount if is_paid else Decimal(0),
             currency=self.make.countries[story.language].currency if is_paid else "",
         )
@@ -278,6 +305,10 @@ def acting(work: Work, actor: Actor, at: datetime) -> Work:
     auditor = work.db.info["auditor"]
     work.db.info["auditor"] = replace(auditor, by_id=actor.id, desk_id=actor.desk_id, at=at)
     return replace(work, actor=actor, at=at)
+
+
+def _repeat(work: Work, case_id: int, first_id: int, cause: RepeatCause | None) -> object:
+    return link_cases(work, case_id=case_id, other_id=first_id, kind=LinkKind.REPEAT, cause=cause)
 
 
 def _register(work: Work, _none_yet: int, *, new: NewCase) -> object:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from csatdesk.reports.blocks import Block
 from csatdesk.reports.pen import Pen
-from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, HAIRLINE, INK, LINE2, SMALL, SMALL_BOLD
-from csatdesk.reports.typeface import Run, Style, printable, shortened, width
+from csatdesk.reports.scale import ACCENT, BOLD, CAPTION, GAP4, GAP8, HAIRLINE, INK, INK2, LINE2
+from csatdesk.reports.typeface import Line as Broken
+from csatdesk.reports.typeface import Run, Style, break_lines, printable, width
 
-_STEP = 13.0
+_STEP = 11.5
+_FIGURE, _SUM, _HEAD = Style(8.75, _STEP, INK), Style(8.75, _STEP, INK, BOLD), Style(8, _STEP, INK2)
 _CELL = 12.5
 
 
@@ -23,37 +26,46 @@ class Line:
 
 @dataclass
 class Lines(Block):
-    """A table without rules: `shares` are the parts of the width for the name and each cell. A cell that is too long
-    is shortened, but figures never are: give them room.
-    """
+    """A table without rules: `shares` are the parts of the width for the name and each cell. Long words wrap."""
 
     heads: Sequence[str]
     lines: Sequence[Line]
     shares: Sequence[float]
     lefts: int = 1  # how many columns stand at the left
     gap_above: float = GAP8
+    _rows: list[list[list[Broken]]] = field(default_factory=list, init=False)
+    _places: list[tuple[float, float]] = field(default_factory=list, init=False)
     _width: float = field(default=0.0, init=False)
 
     def measure(self, width: float) -> float:
-        self._width = width
-        return _STEP * (len(self.lines) + 1) + GAP4
+        if not self._rows:
+            self._width, unit = width, width / sum(self.shares)
+            lefts = [0.0, *accumulate(share * unit for share in self.shares)]
+            self._places = [(left, share * unit - GAP8) for left, share in zip(lefts, self.shares, strict=False)]
+            self._rows.append(self._broken(self.heads, _HEAD))
+            for line in self.lines:
+                style = _SUM if line.is_sum else _FIGURE
+                self._rows.append(self._broken((line.name, *line.cells), style))
+        return sum(map(_row_high, self._rows)) + GAP4
+
+    def _broken(self, cells: Sequence[str], style: Style) -> list[list[Broken]]:
+        pairs = zip(cells, self._places, strict=True)
+        return [break_lines([Run(cell, style)], room) if cell else [] for cell, (_left, room) in pairs]
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        base = y + _STEP - GAP4
-        self._draw_cells(pen, x, base, self.heads, CAPTION)
-        pen.rule((x, base + GAP4), (x + self._width, base + GAP4), LINE2, HAIRLINE)
-        for place, line in enumerate(self.lines, start=1):
-            style = SMALL_BOLD if line.is_sum else SMALL
-            self._draw_cells(pen, x, base + GAP4 + place * _STEP - 1, (line.name, *line.cells), style)
+        for number, row in enumerate(self._rows):
+            for place, (cell, (left, room)) in enumerate(zip(row, self._places, strict=True)):
+                for below, line in enumerate(cell):
+                    at = left if place < self.lefts else left + room - line.width
+                    pen.line_of_text(x + at, y + _STEP * (below + 1) - 3, line)
+            y += _row_high(row)
+            if not number:
+                pen.rule((x, y), (x + self._width, y), LINE2, HAIRLINE)
+                y += GAP4
 
-    def _draw_cells(self, pen: Pen, x: float, base: float, cells: Sequence[str], style: Style) -> None:
-        unit, left = self._width / sum(self.shares), x
-        for place, (cell, share) in enumerate(zip(cells, self.shares, strict=True)):
-            room = share * unit - GAP8
-            words = shortened(printable(cell), style, room)
-            at = left if place < self.lefts else left + room - width(words, style)
-            pen.text(at, base, words, style)
-            left += share * unit
+
+def _row_high(row: Sequence[Sequence[Broken]]) -> float:
+    return _STEP * max((len(cell) for cell in row), default=1)
 
 
 @dataclass

@@ -66,11 +66,13 @@ def _blocks(paper: MonthPaper) -> Iterator[Block]:
     yield Text([Run(paper.finding, BODY_BOLD)], gap_above=GAP4, keeps_next=True)
     yield text(" · ".join(part for part in (paper.cut, paper.base) if part), CAPTION)
     yield text(paper.balance, SMALL, gap_above=GAP4)
-    yield Lines(paper.figures.heads, paper.figures.lines, (19, 10, 41, 15, 15), lefts=3)
+    yield Lines(paper.figures.heads, paper.figures.lines, (22, 10, 46, 11, 11), lefts=3)
     hours = Heat(paper.hours.weekdays, paper.hours.hours, paper.hours.grid, gap_above=GAP4)
-    yield Beside(list(_part(paper.topics, (46, 16, 16, 22))), [_heading(paper.hours.heading), hours], gap_above=GAP8)
+    yield Beside(
+        list(_part(paper.topics, (54, 14, 13, 19))), [_heading(paper.hours.heading), hours], part=0.54, gap_above=GAP8
+    )
     right = [*_part(paper.offices, (60, 20, 20)), *_part(paper.segments, (60, 20, 20))]
-    yield Beside(list(_part(paper.channels, (30, 12, 15, 15, 15, 15))), right, part=0.62, gap_above=GAP8)
+    yield Beside(list(_part(paper.channels, (30, 11, 14, 15, 13, 17))), right, part=0.62, gap_above=GAP8)
     if paper.causes:
         yield text(paper.causes, CAPTION, gap_above=GAP4)
 

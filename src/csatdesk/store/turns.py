@@ -4,7 +4,6 @@ written without entities.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import case, event, func, insert, inspect, literal, select, update
@@ -17,12 +16,13 @@ from csatdesk.store.entities.turns import CaseTurn, Way
 Row = dict[str, Any]
 
 
-def keep_turns(db: Session, at: datetime) -> None:
-    """From now on the ledger follows what is written in this transaction, which happens at `at`."""
-    event.listen(db, "after_flush", partial(_write, at))
+def keep_turns(db: Session) -> None:
+    """From now on the ledger follows what is written in this transaction, at the instant that the audit names."""
+    event.listen(db, "after_flush", _write)
 
 
-def _write(at: datetime, session: Session, _context: object) -> None:
+def _write(session: Session, _context: object) -> None:
+    at = session.info["auditor"].at
     rows = [row for one in session.new if isinstance(one, Case) for row in _of_new(one, at)]
     rows += [row for one in session.dirty if isinstance(one, Case) for row in _of_changed(one, at)]
     if rows:

@@ -94,7 +94,7 @@ class Store:
     def write(self, actor: Actor, at: datetime) -> Iterator[Work]:
         with _translated(), Session(self.writer) as db, db.begin():
             work = Work(db, actor, at, self)
-            keep_turns(db, at)
+            keep_turns(db)
             db.info["auditor"] = Auditor(actor.id, actor.desk_id, at, self._audit_key(db, actor.centre_id))
             yield work
             db.flush()

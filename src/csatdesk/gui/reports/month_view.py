@@ -26,6 +26,7 @@ from csatdesk.operations.reports.month_words import (
 )
 from csatdesk.operations.reports.more_words import (
     activity_finding,
+    days_finding,
     office_parts,
     segment_parts,
     stays_finding,
@@ -57,6 +58,7 @@ class MonthView(QWidget):
         )
         self.topics_words, self.hours_words = Label("", "heading", wrap=True), Label("", "heading", wrap=True)
         self.channels_words, self.stays_words = Label("", "heading", wrap=True), Label("", "heading", wrap=True)
+        self.days_words = Label("", "heading", wrap=True)
         self.causes = Label("", "small", "ink2", wrap=True)
         self.way = SegmentedChoice([("all", _("All")), (True, _("In person")), (False, _("Remote"))])
         self.way.setAccessibleName(_("Contacts"))
@@ -82,7 +84,7 @@ class MonthView(QWidget):
         self._column.addWidget(self.tiles)
         when = _block(self.hours_words, self.way, self.heat, self.cell)
         self._add_pair(_block(self.topics_words, self.topics), when)
-        by_day = _block(Label(_("Contacts by day: in person dark, remote light"), "heading", wrap=True), self.days)
+        by_day = _block(self.days_words, self.days)
         self._add_pair(_block(self.channels_words, self._channels, self.causes), by_day)
         where = _block(Label(_("Offices"), "heading"), self.offices, Label(_("Segments"), "heading"), self.segments)
         self._add_pair(_block(self.stays_words, self._stays), where)
@@ -117,6 +119,7 @@ class MonthView(QWidget):
         self.stays_words.setText(stays_finding(report.stays))
         fill_stays(self._stays, report.stays)
         self.days.show_days(report.activity)
+        self.days_words.setText(days_finding(report.activity))
         self._show_heat()
 
     def _show_heat(self) -> None:

@@ -15,7 +15,7 @@ from csatdesk.wording.texts import _
 
 
 def fill_channels(grid: QGridLayout, now: Figures) -> None:
-    lines = [((line.name, *line.cells), line.figures is None) for line in channel_lines(now)]
+    lines = [((line.name, *line.cells), line.is_sum) for line in channel_lines(now)]
     _fill(grid, (_("Channel"), *channel_heads()), lines)
 
 

@@ -44,7 +44,7 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.weekdays import short_weekday_names, weekday_names
 from csatdesk.wording.words import word
 
-OFFICES_MOST = 6  # on the one page
+OFFICES_MOST, CHANNELS_MOST = 6, 4  # on the one page; of channels in person, and remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,9 @@ def _hours(report: MonthReport) -> month_sheet.Hours:
 
 
 def _channel_rows(report: MonthReport) -> Sequence[Line]:
-    return [Line(line.name, line.cells, is_sum=line.figures is None) for line in channel_lines(report.now.figures)]
+    return [
+        Line(line.name, line.cells, is_sum=line.is_sum) for line in channel_lines(report.now.figures, CHANNELS_MOST)
+    ]
 
 
 def _part_rows(parts: Sequence[tuple[str, Part]]) -> Sequence[Line]:

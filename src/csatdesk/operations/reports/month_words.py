@@ -163,10 +163,10 @@ def case_filter(report: MonthReport, **more: object) -> CaseFilter:
 
 @dataclass(frozen=True, slots=True)
 class ChannelLine:
-    """A line of the table of channels; `figures` None: the sum of a group, or of all."""
+    """A line of the table of channels; `is_sum`: of a group, or of all."""
 
     name: str
-    figures: ChannelFigures | None
+    is_sum: bool
     received: int
     at_once: Share
     confirmed: Share
@@ -184,24 +184,30 @@ def channel_heads() -> tuple[str, ...]:
     return (_("Cases"), _("Solved at once"), _("Solved, of closed"), _("Came again"), _("Avoidable"))
 
 
-def channel_lines(now: Figures) -> tuple[ChannelLine, ...]:
-    """In person, then remote: each group with its sum and its channels by size; then all together."""
+def channel_lines(now: Figures, most: int | None = None) -> tuple[ChannelLine, ...]:
+    """In person, then remote: each group with its sum and its channels by size; then all together. `most`: how many of
+    each group stand by themselves; the rest of it stands in one line.
+    """
     lines: list[ChannelLine] = []
     for name, is_in_person in ((_("In person"), True), (_("Remote"), False)):
         group = [one for one in now.channels if one.channel.is_in_person is is_in_person]
+        ordered = sorted(group, key=lambda one: -one.received)
+        shown = ordered[:most]
+        rest = ordered[len(shown) :]
         if group:
-            lines.append(_sum_line(name, group))
-            ordered = sorted(group, key=lambda one: -one.received)
-            lines += [_sum_line(word(one.channel), [one], one) for one in ordered]
+            lines.append(_line(name, group, is_sum=True))
+        lines += [_line(word(one.channel), [one]) for one in shown]
+        if rest:
+            lines.append(_line(_("Others"), rest))
     if now.channels:
-        lines.append(_sum_line(_("All"), now.channels))
+        lines.append(_line(_("All"), now.channels, is_sum=True))
     return tuple(lines)
 
 
-def _sum_line(name: str, group: Sequence[ChannelFigures], own: ChannelFigures | None = None) -> ChannelLine:
+def _line(name: str, group: Sequence[ChannelFigures], *, is_sum: bool = False) -> ChannelLine:
     return ChannelLine(
         name,
-        own,
+        is_sum,
         sum(one.received for one in group),
         sum((one.at_once for one in group), Share()),
         sum((one.confirmed for one in group), Share()),

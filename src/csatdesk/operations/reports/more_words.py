@@ -6,9 +6,9 @@ from csatdesk.domain.topic_ranking import RankedTopic, Ranking
 from csatdesk.operations.deadlines.stays import Stays
 from csatdesk.operations.reports.month import TOPICS_SHOWN, MonthReport
 from csatdesk.operations.topics.ranking_paper import change_words
-from csatdesk.wording.formats import number, percent
+from csatdesk.wording.formats import full_date, number, percent
 from csatdesk.wording.spreads import spread_words, working_words
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.weekdays import weekday_names
 from csatdesk.wording.words import word
 
@@ -46,6 +46,19 @@ def activity_finding(seen: Activity) -> str:
     day, hour = busiest
     told = _("Most contacts come on {weekday} between {hour} and {next}")
     return told.format(weekday=weekday_names()[day], hour=hour, next=hour + 1)
+
+
+def days_finding(seen: Activity) -> str:
+    """The busiest day, and what the two parts of a bar are."""
+    busiest = max(seen.days, key=lambda one: one.count)
+    if not busiest.count:
+        return _("No contact in these days")
+    told = ngettext(
+        "{day}: {count} contact, most of all days; remote ones light",
+        "{day}: {count} contacts, most of all days; remote ones light",
+        busiest.count,
+    )
+    return told.format(day=full_date(busiest.day), count=number(busiest.count))
 
 
 def stays_finding(stays: Stays) -> str:

@@ -1,0 +1,100 @@
+"""A month is read, changed, opened and exported by keys alone."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from csatdesk.domain.cases import CaseFilter, Solved
+from csatdesk.domain.contacts import Segment
+from tests.gui.cases.desk import ALT, CTRL, Key
+from tests.gui.reports.conftest import ReportsDesk
+
+
+def tab_to(desk: ReportsDesk, wanted: QWidget) -> None:
+    for _step in range(60):
+        if desk.focus is wanted:
+            return
+        desk.press(Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {wanted.accessibleName() or wanted}")
+
+
+def shown(desk: ReportsDesk) -> CaseFilter:
+    key, wanted = desk.shown[-1]
+    assert key == "cases"
+    assert wanted is not None
+    return wanted
+
+
+def test_the_month_says_its_finding_its_balance_and_its_figures(desk: ReportsDesk) -> None:
+    view = desk.page.view
+    assert view.finding.text() == "7 came in and 2 were closed: 5 more open than before"
+    assert view.balance.text().startswith("0 open at the begin + 7 came in + 0 reopened − 2 closed")
+    assert view.balance.text().endswith("= 5 open at the end")
+    tiles = view.tiles.tiles
+    assert (tiles["at_once"].value.text(), tiles["at_once"].second.text()) == ("29%", "2 of 7 that came in")
+    assert tiles["legal"].value.text() == "–", "nothing was due yet"
+    assert len(tiles) == 12
+    assert "Came in: 7" in tiles["in"].accessibleName()
+
+
+def test_enter_on_a_figure_opens_the_cases_behind_it(desk: ReportsDesk) -> None:
+    days = desk.page.bar.asked
+    assert days is not None
+    tab_to(desk, desk.page.view.tiles.tiles["at_once"])
+    desk.press(Key.Key_Return)
+    assert shown(desk) == CaseFilter(received_from=days.days.first, received_to=days.days.last, solved=(Solved.NOW,))
+
+
+def test_a_bar_opens_its_cases_and_arrows_go_from_bar_to_bar(desk: ReportsDesk) -> None:
+    tab_to(desk, desk.page.view.topics)
+    desk.press(Key.Key_Return)
+    assert shown(desk).topic_ids == (desk.stage.topic_ids["bill_too_high"],)
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    assert shown(desk).without_topic
+    tab_to(desk, desk.page.view.segments)
+    desk.press(Key.Key_Return)
+    assert shown(desk).segments == (Segment.HOUSEHOLD,)
+
+
+def test_months_and_segments_are_chosen_by_keys(desk: ReportsDesk) -> None:
+    month = desk.page.summary()
+    desk.press(Key.Key_Left, ALT)
+    assert desk.page.summary() != month
+    assert desk.page.view.tiles.tiles["in"].value.text() == "0"
+    assert desk.page.bar.later.isEnabled()
+    desk.press(Key.Key_Right, ALT)
+    assert desk.page.summary() == month
+    assert not desk.page.bar.later.isEnabled()
+    tab_to(desk, desk.page.bar.segment)
+    desk.press(Key.Key_End)
+    asked = desk.page.bar.asked
+    assert asked is not None
+    assert asked.cut.segments == (Segment.VIP,)
+    assert desk.page.view.tiles.tiles["in"].value.text() == "0"
+
+
+def test_the_map_of_hours_is_walked_by_arrows_and_says_each_cell(desk: ReportsDesk) -> None:
+    heat = desk.page.view.heat
+    tab_to(desk, heat)
+    day, hour = heat.cell
+    assert heat.words.endswith("7 contacts")
+    assert heat.words in heat.accessibleName()
+    other = Qt.Key.Key_Up if day else Qt.Key.Key_Down
+    desk.press(other)
+    assert heat.cell == (day - 1 if day else 1, hour)
+    assert heat.words.endswith("0 contacts")
+    assert desk.page.view.cell.text() == heat.words
+    tab_to(desk, desk.page.view.way)
+    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Right)
+    assert heat.words.endswith("1 contact"), "one call was remote"
+
+
+def test_the_month_sheet_and_the_register_are_saved_by_their_keys(desk: ReportsDesk, tmp_path: Path) -> None:
+    desk.press(Key.Key_E, CTRL)
+    desk.press(Key.Key_G, CTRL)
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert [name.split(" ")[0] for name in names] == ["Complaints", "Month"]
+    assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)

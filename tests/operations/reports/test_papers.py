@@ -1,0 +1,164 @@
+"""The month sheet and the complaints register, on paper and in a workbook, read back."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.contacts import Channel
+from csatdesk.domain.errors import Cancelled, NotAllowed
+from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.month_figures import month_asked
+from csatdesk.domain.register import Entry, Fate, Run
+from csatdesk.operations.cases.links import merge_cases
+from csatdesk.operations.cases.trash import empty_trash, throw_away
+from csatdesk.operations.import_runs import undo_import
+from csatdesk.operations.reports.month_paper import draw_month, export_month
+from csatdesk.operations.reports.register import export_register, load_register
+from csatdesk.operations.topics.commands import rename_topic
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.centres import NumberBlock
+from csatdesk.store.entities.imports import Import
+from tests.cast import NOW, Stage
+from tests.reports.reading import pages, words
+
+NOVEMBER = month_asked(NOW.date(), NOW.date())
+YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+
+
+@pytest.fixture
+def busy(local_centre: Stage) -> Stage:
+    """Cases by every channel, at many hours; a topic whose name looks like a formula."""
+    with local_centre.work(local_centre.marek, NOW - timedelta(days=30)) as work:
+        high = local_centre.topic_ids["bill_too_high"]
+        rename_topic(work, topic_id=high, names=LocalText({"en": "=1+1", "pl": "=1+1"}))
+    for place, channel in enumerate(Channel):
+        for again in range(2):
+            at = NOW - timedelta(days=place, hours=again)
+            kind = CaseKind.COMPLAINT if again else CaseKind.INQUIRY
+            local_centre.register(at=at, channel=channel, kind=kind, solved_now=place % 3 == 0)
+    return local_centre
+
+
+def test_the_month_stands_on_one_page_however_full(busy: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "month.pdf"
+    export_month(busy.store, busy.marek, asked=NOVEMBER, path=path, at=NOW)
+    (page,) = pages(path.read_bytes())
+    assert "0 open at the begin + 28 came in + 0 reopened − 10 closed − 0 thrown away or merged" in page
+    assert "= 18 open at the end" in page
+    for told in ("Month sheet: November 2026", "Solved at once 36% 10 of 28 that came in", "Sala główna", "Household"):
+        assert told in page
+    assert len(draw_month(busy.store, busy.marek, asked=NOVEMBER, scale=0.2, at=NOW)) == 1
+
+
+def test_the_workbook_holds_numbers_and_no_formula(busy: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "month.xlsx"
+    export_month(busy.store, busy.marek, asked=NOVEMBER, path=path, at=NOW)
+    book = load_workbook(path)
+    assert len(book.sheetnames) == 8
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in [cell.value for cell in cells]
+    figures = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert (figures["Came in"], figures["Closed"]) == (28, 10)
+    assert figures["Solved at once"] == pytest.approx(10 / 28, abs=0.001)
+    balance = next(book["Balance"].iter_rows(min_row=2, values_only=True))
+    assert balance[:7] == (0, 28, 0, 10, 0, 0, 18)
+
+
+def test_the_register_leaves_no_number_out_and_says_what_became_of_each(centre: Stage) -> None:
+    first, thrown, part, other = (centre.register(f"case {place}") for place in range(4))
+    inquiry = [centre.register("pytanie", kind=CaseKind.INQUIRY).number for _one in range(3)]
+    with centre.work(centre.marek) as work:
+        throw_away(work, case_id=thrown.case_id, reason="Wpisane dwa razy")
+        merge_cases(work, case_id=part.case_id, into_id=other.case_id)
+    with centre.work(centre.ewa, NOW + timedelta(days=40)) as work:
+        empty_trash(work)
+    taken_back = _import_taken_back(centre)
+    with centre.read(centre.marek, NOW + timedelta(days=41)) as reading:
+        (block,) = load_register(reading, **YEAR)
+        counter = reading.db.execute(select(NumberBlock)).scalar_one()
+        assert block.count == counter.last == 8
+    told = [(line.fate, line.reason, line.into) if isinstance(line, Entry) else line.count for line in block.lines]
+    assert told == [
+        (Fate.KEPT, "", ""),
+        (Fate.THROWN, "Wpisane dwa razy", ""),
+        (Fate.MERGED, "", other.number),
+        (Fate.KEPT, "", ""),
+        3,
+        (Fate.TAKEN_BACK, "", ""),
+    ]
+    assert str(block.lines[0].number) == first.number if isinstance(block.lines[0], Entry) else False
+    run, void = block.lines[4], block.lines[5]
+    assert isinstance(run, Run)
+    assert isinstance(void, Entry)
+    assert (str(run.first), str(run.last)) == (inquiry[0], inquiry[-1])
+    assert str(void.number) == taken_back
+
+
+def _import_taken_back(stage: Stage) -> str:
+    """A case that came with an import, which is undone: the number it had."""
+    made = stage.register("z pliku")
+    with stage.work(stage.ewa) as work:
+        run = Import(centre_id=1, what="cases", source="x", file_name="x.csv", mapping={}, state="done")
+        run.by_id, run.desk_id, run.started_at = work.actor.id, work.actor.desk_id, NOW
+        work.db.add(run)
+        work.db.flush()
+        case = work.db.get_one(Case, made.case_id)
+        case.import_id = run.id
+        import_id = run.id
+    with stage.work(stage.ewa) as work:
+        from sqlalchemy import update
+
+        from csatdesk.store.entities.cases import CaseEvent
+
+        work.db.execute(update(CaseEvent).where(CaseEvent.case_id == made.case_id).values(by_id=None))
+        undo_import(work, import_id=import_id)
+    return made.number
+
+
+def test_days_of_registering_narrow_the_register_also_beyond_five_digits(centre: Stage) -> None:
+    with centre.work() as work:
+        block = NumberBlock(block=centre_block(work), year=26, last=99_997)
+        work.db.add(block)
+    for day in (2, 3, 3, 4):
+        centre.register(at=datetime(2026, 11, day, 9, tzinfo=UTC))
+    centre.register(at=datetime(2026, 11, 3, 23, 30, tzinfo=UTC))  # Wednesday in Warsaw, though registered last
+    with centre.read(centre.marek) as reading:
+        (found,) = load_register(reading, first=date(2026, 11, 3), last=date(2026, 11, 3))
+    assert [line.number.running for line in found.lines if isinstance(line, Entry)] == [99_999, 100_000]
+
+
+def centre_block(work: object) -> int:
+    return 1
+
+
+def test_the_register_goes_on_paper_and_into_a_workbook(busy: Stage, tmp_path: Path) -> None:
+    paper, book = tmp_path / "register.pdf", tmp_path / "register.xlsx"
+    for path in (paper, book):
+        assert export_register(busy.store, busy.marek, path=path, at=NOW, **YEAR) == 28
+    told = words(paper.read_bytes())
+    assert "28 numbers, none left out" in told
+    assert "14 complaints and claims" in told
+    assert "1 other contact, no complaint" in told
+    rows = list(load_workbook(book).active.iter_rows(min_row=2, values_only=True))  # type: ignore[union-attr]  # a sheet
+    assert len(rows) == 28
+    assert all(cell is None or not str(cell).startswith("#") for row in rows for cell in row)
+
+
+def test_a_cancelled_register_leaves_no_file(busy: Stage, tmp_path: Path) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise Cancelled()
+
+    path = tmp_path / "register.pdf"
+    with pytest.raises(Cancelled):
+        export_register(busy.store, busy.marek, path=path, at=NOW, progress=cancel, **YEAR)
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_who_may_not_export_is_refused(local_centre: Stage, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        export_register(local_centre.store, local_centre.anna, path=tmp_path / "x.pdf", **YEAR)
