@@ -19,13 +19,15 @@ class Block:
     """One thing on a page.
 
     `gap_above` is left out at the top of a page; a block with `keeps_next` never ends a page; one with `to_bottom`
-    stands at the foot of it; one that only `parts` its neighbours is left out at the top.
+    stands at the foot of it; one that only `parts` its neighbours is left out at the top; one that `begins_page` is
+    the first of a page.
     """
 
     gap_above: float = 0.0
     keeps_next: bool = False
     to_bottom: bool = False
     parts: bool = False
+    begins_page: bool = False
 
     def measure(self, width: float) -> float:
         """Height in points at this width; asked before everything else."""
@@ -55,6 +57,20 @@ class Gap(Block):
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Nothing to draw."""
+
+
+@dataclass
+class NewPage(Block):
+    """What follows begins a page, with a place in the outline."""
+
+    bookmark: str
+    begins_page: bool = True
+
+    def measure(self, _width: float) -> float:
+        return 0.0
+
+    def draw(self, pen: Pen, _x: float, y: float) -> None:
+        pen.bookmark(self.bookmark, y, 0)
 
 
 @dataclass

@@ -104,10 +104,11 @@ def write(paper: CaseFile, path: Path) -> None:
 def as_bytes(paper: CaseFile) -> bytes:
     """The case file as a PDF in memory, in the language spoken here."""
     title = _("Case file {number}").format(number=paper.number)
-    return to_bytes(list(_blocks(paper)), Frame(title, paper.centre, paper.office, paper.as_of, title), A4)
+    return to_bytes(list(blocks(paper)), Frame(title, paper.centre, paper.office, paper.as_of, title), A4)
 
 
-def _blocks(paper: CaseFile) -> Iterator[Block]:
+def blocks(paper: CaseFile) -> Iterator[Block]:
+    """All that stands on it, for papers that hold several."""
     yield from _head(paper)
     yield from _clocks(paper.clocks)
     yield from _facts(_("Customer"), paper.customer)
@@ -133,7 +134,7 @@ def _head(paper: CaseFile) -> Iterator[Block]:
 
 def _promises(promises: Sequence[Clock]) -> Iterator[Block]:
     if promises:
-        yield from _section(_("Promises"))
+        yield from section(_("Promises"))
         yield from _clocks(promises)
 
 
@@ -159,7 +160,7 @@ def _mark(clock: Clock) -> Side:
     return draw
 
 
-def _section(words: str) -> Iterator[Block]:
+def section(words: str) -> Iterator[Block]:
     yield Rule(gap_above=GAP16)
     yield heading(words)
 
@@ -168,14 +169,14 @@ def _facts(words: str, facts: Sequence[Fact]) -> Iterator[Block]:
     told = [one for one in facts if one.value]
     if not told:
         return
-    yield from _section(words)
+    yield from section(words)
     for place, one in enumerate(told):
         value = Run(one.value, BODY_BOLD if one.is_strong else BODY)
         yield fact(Run(one.label, SECOND), [value], _LABEL_ROOM, gap_above=GAP4 / 2 if place else GAP8)
 
 
 def _story(story: str) -> Iterator[Block]:
-    yield from _section(_("What happened"))
+    yield from section(_("What happened"))
     bar = Bar(1, ACCENT_LINE, 1.5)
     yield Text([Run(story.strip(), BODY)], gap_above=GAP8, indent=GAP12, bar=bar)
 
@@ -183,7 +184,7 @@ def _story(story: str) -> Iterator[Block]:
 def _writings(words: str, writings: Sequence[Writing]) -> Iterator[Block]:
     if not writings:
         return
-    yield from _section(words)
+    yield from section(words)
     for place, one in enumerate(writings):
         when = Run(one.when, CAPTION)
         yield Text([Run(one.head, BODY_BOLD)], gap_above=GAP12 if place else GAP8, right=when, keeps_next=True)
@@ -193,7 +194,7 @@ def _writings(words: str, writings: Sequence[Writing]) -> Iterator[Block]:
 def _history(history: Sequence[Event]) -> Iterator[Block]:
     if not history:
         return
-    yield from _section(_("History"))
+    yield from section(_("History"))
     for place, event in enumerate(history):
         yield _entry(event, is_first=place == 0, is_last=place == len(history) - 1)
 

@@ -6,9 +6,9 @@ from itertools import accumulate
 
 from csatdesk.reports.blocks import Block
 from csatdesk.reports.pen import Pen
-from csatdesk.reports.scale import ACCENT, BOLD, CAPTION, GAP4, GAP8, HAIRLINE, INK, INK2, LINE2
+from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, HAIRLINE, INK, INK2, LINE2
+from csatdesk.reports.typeface import BOLD, Run, Style, break_lines, printable, width
 from csatdesk.reports.typeface import Line as Broken
-from csatdesk.reports.typeface import Run, Style, break_lines, printable, width
 
 _STEP = 11.5
 _FIGURE, _SUM, _HEAD = Style(8.75, _STEP, INK), Style(8.75, _STEP, INK, BOLD), Style(8, _STEP, INK2)

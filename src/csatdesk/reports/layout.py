@@ -85,6 +85,13 @@ def to_bytes(blocks: Sequence[Block], frame: Frame, form: Format, progress: Prog
     return file.getvalue()
 
 
+def page_numbers(blocks: Sequence[Block], form: Format) -> dict[int, int]:
+    """The page on which each block stands that begins one: its place among them → the number of the page."""
+    pages = enumerate(_compose(blocks, form), start=1)
+    begun = [number for number, page in pages for placed in page if placed.block.begins_page]
+    return dict(enumerate(begun))
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Put a finished document at `path`: beside the target first, then renamed, so that no half file is ever left."""
     unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
@@ -108,6 +115,9 @@ def _compose(blocks: Sequence[Block], form: Format) -> list[list[_Placed]]:
         block = waiting.popleft()
         if block.parts and not pages[-1]:
             continue
+        if block.begins_page and pages[-1]:
+            pages.append([])
+            used = 0.0
         gap = block.gap_above if pages[-1] else 0.0
         height = block.measure(form.text_width)
         left = room - used - gap

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import Channel
@@ -19,14 +19,14 @@ from csatdesk.operations.import_runs import undo_import
 from csatdesk.operations.reports.month_paper import draw_month, export_month
 from csatdesk.operations.reports.register import export_register, load_register
 from csatdesk.operations.topics.commands import rename_topic
-from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.centres import NumberBlock
 from csatdesk.store.entities.imports import Import
 from tests.cast import NOW, Stage
 from tests.reports.reading import pages, words
 
 NOVEMBER = month_asked(NOW.date(), NOW.date())
-YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_the_register_leaves_no_number_out_and_says_what_became_of_each(centre: 
         empty_trash(work)
     taken_back = _import_taken_back(centre)
     with centre.read(centre.marek, NOW + timedelta(days=41)) as reading:
-        (block,) = load_register(reading, **YEAR)
+        (block,) = load_register(reading, first=FIRST, last=LAST)
         counter = reading.db.execute(select(NumberBlock)).scalar_one()
         assert block.count == counter.last == 8
     told = [(line.fate, line.reason, line.into) if isinstance(line, Entry) else line.count for line in block.lines]
@@ -91,10 +91,11 @@ def test_the_register_leaves_no_number_out_and_says_what_became_of_each(centre: 
         3,
         (Fate.TAKEN_BACK, "", ""),
     ]
-    assert str(block.lines[0].number) == first.number if isinstance(block.lines[0], Entry) else False
-    run, void = block.lines[4], block.lines[5]
+    begin, run, void = block.lines[0], block.lines[4], block.lines[5]
+    assert isinstance(begin, Entry)
     assert isinstance(run, Run)
     assert isinstance(void, Entry)
+    assert str(begin.number) == first.number
     assert (str(run.first), str(run.last)) == (inquiry[0], inquiry[-1])
     assert str(void.number) == taken_back
 
@@ -111,10 +112,6 @@ def _import_taken_back(stage: Stage) -> str:
         case.import_id = run.id
         import_id = run.id
     with stage.work(stage.ewa) as work:
-        from sqlalchemy import update
-
-        from csatdesk.store.entities.cases import CaseEvent
-
         work.db.execute(update(CaseEvent).where(CaseEvent.case_id == made.case_id).values(by_id=None))
         undo_import(work, import_id=import_id)
     return made.number
@@ -122,8 +119,7 @@ def _import_taken_back(stage: Stage) -> str:
 
 def test_days_of_registering_narrow_the_register_also_beyond_five_digits(centre: Stage) -> None:
     with centre.work() as work:
-        block = NumberBlock(block=centre_block(work), year=26, last=99_997)
-        work.db.add(block)
+        work.db.add(NumberBlock(block=1, year=26, last=99_997))
     for day in (2, 3, 3, 4):
         centre.register(at=datetime(2026, 11, day, 9, tzinfo=UTC))
     centre.register(at=datetime(2026, 11, 3, 23, 30, tzinfo=UTC))  # Wednesday in Warsaw, though registered last
@@ -132,14 +128,10 @@ def test_days_of_registering_narrow_the_register_also_beyond_five_digits(centre:
     assert [line.number.running for line in found.lines if isinstance(line, Entry)] == [99_999, 100_000]
 
 
-def centre_block(work: object) -> int:
-    return 1
-
-
 def test_the_register_goes_on_paper_and_into_a_workbook(busy: Stage, tmp_path: Path) -> None:
     paper, book = tmp_path / "register.pdf", tmp_path / "register.xlsx"
     for path in (paper, book):
-        assert export_register(busy.store, busy.marek, path=path, at=NOW, **YEAR) == 28
+        assert export_register(busy.store, busy.marek, path=path, at=NOW, first=FIRST, last=LAST) == 28
     told = words(paper.read_bytes())
     assert "28 numbers, none left out" in told
     assert "14 complaints and claims" in told
@@ -155,10 +147,10 @@ def test_a_cancelled_register_leaves_no_file(busy: Stage, tmp_path: Path) -> Non
 
     path = tmp_path / "register.pdf"
     with pytest.raises(Cancelled):
-        export_register(busy.store, busy.marek, path=path, at=NOW, progress=cancel, **YEAR)
+        export_register(busy.store, busy.marek, path=path, at=NOW, progress=cancel, first=FIRST, last=LAST)
     assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_who_may_not_export_is_refused(local_centre: Stage, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        export_register(local_centre.store, local_centre.anna, path=tmp_path / "x.pdf", **YEAR)
+        export_register(local_centre.store, local_centre.anna, path=tmp_path / "x.pdf", first=FIRST, last=LAST)

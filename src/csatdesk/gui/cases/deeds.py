@@ -46,6 +46,8 @@ DEEDS = (
     CaseDeed("columns", N_("Columns …"), "J", on_case=False),
     CaseDeed("export", N_("&Export what the list shows"), "Ctrl+E", on_case=False),
     CaseDeed("export_all", N_("Export all columns, to import elsewhere"), "Ctrl+Shift+E", on_case=False),
+    CaseDeed("folder", N_("Inspection fol&der"), "Ctrl+Shift+F", on_case=False),
+    CaseDeed("folder_unnamed", N_("Inspection folder without names of staff"), "", on_case=False),
     CaseDeed("news", N_("What changed since I was here"), "", on_case=False),
     CaseDeed("open", N_("Show all open cases"), "Ctrl+Backspace", on_case=False),
 )

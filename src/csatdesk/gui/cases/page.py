@@ -148,7 +148,7 @@ class CasesPage(Page):
             action.setData(deed.is_button)
             action.setProperty(GROUP, _(deed.group) if deed.group else "")
             made[deed.key] = action
-        for key in ("export", "export_all"):
+        for key in ("export", "export_all", "folder", "folder_unnamed"):
             made[key].setEnabled(self.context.may(Right.EXPORT))
         made["trash"].setEnabled(self.context.may(Right.THROW_AWAY))
         return made
@@ -169,6 +169,8 @@ class CasesPage(Page):
             "columns": partial(self.own.open_columns, self.bar.columns),
             "export": self.export,
             "export_all": lambda: self.papers.export_list(self._shown),
+            "folder": self.make_folder,
+            "folder_unnamed": partial(self.make_folder, hide_staff=True),
             "open": self.show_open,
             "trash": self.show_trash,
             "news": self.show_news,
@@ -193,6 +195,11 @@ class CasesPage(Page):
 
     def export(self) -> None:
         self.papers.export_list(self._shown, self.list.columns)
+
+    def make_folder(self, *, hide_staff: bool = False) -> None:
+        """Of the selected cases; of all that the list shows while one is chosen at most."""
+        selected = [row.id for row in self.list.selected_rows()]
+        self.papers.export_folder(self._shown, selected if len(selected) > 1 else [], hide_staff=hide_staff)
 
     # what the main window asks
 

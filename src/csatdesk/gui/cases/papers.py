@@ -18,6 +18,7 @@ from csatdesk.gui.list_export import LIST_KINDS, SHEET_KINDS, AskPath, ListExpor
 from csatdesk.operations.cases.exports import PRINTER_SCALE, export_case_file, export_case_list
 from csatdesk.operations.cases.list_paper import ALL_COLUMNS, ListColumns
 from csatdesk.operations.cases.screens import draw_case_file, draw_case_files
+from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.wording.texts import _, ngettext
 
 PRINT_MOST = 50  # case files in one go; their pages are kept in memory until they are printed
@@ -42,6 +43,25 @@ class Papers(QObject):
         export = partial(export_case_list, filter=shown.filter, sort=shown.order, columns=columns or ALL_COLUMNS)
         kinds = LIST_KINDS if columns else SHEET_KINDS
         self._lists.write(_("Cases"), _("List of cases"), export, _counted, kinds)
+
+    def export_folder(self, shown: Shown, case_ids: Sequence[int], *, hide_staff: bool) -> None:
+        """The inspection folder of the cases, or of all that the list shows when none are given."""
+        title = _("Save the inspection folder")
+        chosen = self._ask(self._window, title, _("Inspection folder") + ".pdf", "PDF (*.pdf)")
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf")
+        making = partial(export_inspection, case_ids=case_ids, filter=shown.filter, path=path, hide_staff=hide_staff)
+        self._context.runner.job(
+            self,
+            _("Inspection folder"),
+            lambda store, actor, progress: making(store, actor, progress=progress),
+            partial(self._exported, path),
+        )
+
+    def _exported(self, path: Path, count: int) -> None:
+        self._context.say(_counted(count).format(count=count, file=path.name))
 
     def show_file(self, card: CaseCard) -> None:
         """Draw the case file for its preview."""
