@@ -127,6 +127,22 @@ def test_a_case_is_printed_by_its_number(profile: Profile, tmp_path: Path, capsy
     assert "There is no case 26-01-00001-0" in capsys.readouterr().err
 
 
+def test_a_month_and_the_register_are_written_without_a_window(
+    profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(profile, "import", "cases", written(tmp_path), "--as", "ewa")
+    sheet, register = tmp_path / "month.pdf", tmp_path / "register.pdf"
+    assert run(profile, "report", "month", "--out", sheet, "--as", "ewa") == 0
+    assert "Month sheet" in words(sheet.read_bytes())
+    assert run(profile, "report", "register", "--month", f"{now():%Y-%m}", "--out", register, "--as", "ewa") == 0
+    assert "none left out" in words(register.read_bytes())
+    capsys.readouterr()
+    assert run(profile, "report", "month", "--month", "2026-13", "--out", sheet, "--as", "ewa") == 1
+    assert "“2026-13” is no month" in capsys.readouterr().err
+    assert run(profile, "report", "case", "--out", sheet, "--as", "ewa") == 1
+    assert "Write the number of the case." in capsys.readouterr().err
+
+
 def test_backup_and_restore_need_no_person(
     profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

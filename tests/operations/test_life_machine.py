@@ -33,6 +33,7 @@ from csatdesk.store.entities.cases import GONE, NOT_OPEN, OPEN, Case, CaseEvent,
 from csatdesk.store.entities.centres import Target
 from csatdesk.store.entities.deadlines import RUNNING, CasePause
 from csatdesk.store.entities.promises import CasePromise
+from csatdesk.store.entities.turns import CaseTurn
 from tests.cast import NOW, Stage
 from tests.stages import local_stage
 
@@ -222,6 +223,8 @@ class Life(RuleBasedStateMachine):
             for case in reading.db.execute(select(Case)).scalars():
                 self._check_status(reading.db, case)
                 self._check_clocks(reading, case)
+            open_now = reading.db.execute(select(func.count(Case.id)).where(Case.is_open == OPEN)).scalar_one()
+            assert reading.db.execute(select(func.sum(CaseTurn.change))).scalar() in {open_now, None}
             events = reading.db.execute(select(func.count(CaseEvent.id))).scalar_one()
         assert events >= self.events
         self.events = events

@@ -30,6 +30,9 @@ from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.day_sheets import DaySheet, export_day_sheet
 from csatdesk.operations.demo_centre import PIN
 from csatdesk.operations.keys import new_recovery_code, save_recovery_sheet
+from csatdesk.operations.reports.inspection import export_inspection
+from csatdesk.operations.reports.month_paper import export_month
+from csatdesk.operations.reports.register import export_register
 from csatdesk.operations.session import Session, switch_person
 from csatdesk.operations.work import Reading
 from csatdesk.system.settings import Settings
@@ -290,12 +293,30 @@ class Tour:
         self.picture("where-time-goes")
         self.press(Key.Key_1, CTRL)
         self.explain(main)
+        self.report(main)
         main.go("matters")
         self.picture("known-matters")
         page: Any = main.go("administration")
         for section in ("targets", "absences", "trash"):
             page.open_section(section)
             self.picture(section)
+
+    def report(self, main: MainWindow) -> None:
+        """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""
+        page: Any = main.go("reports")
+        until(lambda: page.view.report is not None, "month")
+        self.picture("reports")
+        page.area.ensureWidgetVisible(page.view.days)
+        self.picture("reports-more")
+        asked, session = page.bar.asked, main.context.session
+        first, last = asked.days.first.replace(month=1, day=1), asked.days.last
+        claims = CaseFilter(kinds=(CaseKind.CLAIM,), received_from=asked.days.first)
+        for name, write in (
+            ("month-sheet", partial(export_month, asked=asked)),
+            ("register", partial(export_register, first=first, last=last)),
+            ("inspection-folder", partial(export_inspection, filter=claims)),
+        ):
+            self.paper(name, _at(partial(write, session.store, session.actor)))
 
     def explain(self, main: MainWindow) -> None:
         """The days of the clock that is due first, on screen and on paper."""

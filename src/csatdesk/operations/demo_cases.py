@@ -49,7 +49,7 @@ PROGRESS_STEPS = 25
 OUTAGE_CASES = 7  # told by `Life`
 ANSWERED_SHARE = 0.12
 REOPENED_WITHIN = timedelta(days=16)
-AGAIN_EVERY, AGAIN_AFTER = 9, 8  # past cases, days
+AGAIN_EVERY, AGAIN_AFTER = 11, 8  # past cases, days; eleven goes round the languages
 AGAIN_FOR = (
     RepeatCause.NOT_FULLY_ANSWERED,
     RepeatCause.NOT_DONE_AS_PROMISED,

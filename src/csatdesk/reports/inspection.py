@@ -66,8 +66,8 @@ def _blocks(paper: Folder, pages: Mapping[int, int]) -> Iterator[Block]:
         yield text(line, SECOND if place else BODY, gap_above=GAP4 if place else GAP8)
     columns = (
         Column(_("Case"), 100),
-        Column(_("Topic"), 200),
-        Column(_("Received"), 90),
+        Column(_("Topic"), 180),
+        Column(_("Received"), 118),
         Column(_("How it ended"), 100),
     )
     rows = [_contents_row(one, pages.get(place, 0)) for place, one in enumerate(paper.cases)]

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import select, text
 
 from csatdesk.domain.cases import Outcome, Solved
 from csatdesk.domain.contacts import Segment
@@ -189,6 +192,32 @@ def test_an_hour_is_the_one_on_the_wall_of_the_office(autumn: Autumn) -> None:
         }
         assert told == {key: count for key, count in plain.items() if key[0] is is_in_person}
     assert seen.count == plain.total()
+
+
+def test_an_older_store_is_carried_over_to_a_balance_that_holds(autumn: Autumn) -> None:
+    """What the migration makes of the same cases: the same openings, and the same cases open at last."""
+    module = import_module("csatdesk.store.migrations.versions.0007_figures")
+    stage = autumn.stage
+    with stage.store.writer.connect() as connection, connection.begin() as transaction:
+        ways = "SELECT way, SUM(change) FROM case_turns WHERE way IN ('in', 'reopened') GROUP BY way ORDER BY way"
+        kept = connection.execute(text(ways)).all()
+        with Operations.context(MigrationContext.configure(connection)):
+            for index in ("ix_case_turns_at", "ix_case_turns_case_id"):
+                connection.execute(text(f"DROP INDEX {index}"))
+            connection.execute(text("DELETE FROM case_turns"))
+            module._carry_over()
+        made = connection.execute(text(ways)).all()
+        change, count = connection.execute(text("SELECT SUM(change), COUNT(*) FROM case_turns")).one()
+        wrong = connection.execute(
+            text(
+                "SELECT COUNT(*) FROM (SELECT cases.id FROM cases JOIN case_turns t ON t.case_id = cases.id "
+                "GROUP BY cases.id, cases.is_open HAVING SUM(t.change) <> (CASE WHEN is_open = 1 THEN 1 ELSE 0 END)) w"
+            )
+        ).scalar_one()
+        transaction.rollback()
+    assert made == kept
+    assert (change, wrong) == (sum(case.is_open == OPEN for case in all_cases(stage)), 0)
+    assert count
 
 
 def test_both_hours_of_the_night_of_changing_are_told_as_two_oclock(local_centre: Stage) -> None:

@@ -199,10 +199,13 @@ class Autumn:
 
     def _pick(self, is_open: int) -> Case | None:
         with self.stage.read() as reading:
-            query = select(Case).where(Case.is_open == is_open).order_by(Case.id)
+            query = select(Case.id).where(Case.is_open == is_open).order_by(Case.id)
             found = reading.db.execute(query).scalars().all()
-            reading.db.expunge_all()
-        return self.chance.choice(found) if found else None
+            if not found:
+                return None
+            case = reading.db.get_one(Case, self.chance.choice(found))
+            reading.db.expunge(case)
+            return case
 
     def _count(self, day: date) -> None:
         """As of that midnight, when nothing later has been written yet. A letter that came before it but is registered

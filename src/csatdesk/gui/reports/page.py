@@ -57,13 +57,13 @@ class ReportsPage(Page):
         for button in (self.sheet, self.register):
             button.setVisible(self.context.may(Right.EXPORT))
             head.addWidget(button)
-        self._area = upright_scroll(self.view)
+        self.area = upright_scroll(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Hairline())
-        column.addWidget(self._area, 1)
+        column.addWidget(self.area, 1)
         self.view.hide()
 
     def _make_actions(self) -> None:

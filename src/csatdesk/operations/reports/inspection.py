@@ -148,8 +148,9 @@ def _ended(card: CaseCard) -> str:
 def _proofs(reading: Reading, card: CaseCard, zone: ZoneInfo) -> Iterator[Proof]:
     lines = [line for line in reversed(card.history) if line.event in PROOFS and not line.of_number]
     entries = _entries(reading, lines)
+    yield Proof(_("Received"), full_instant(card.row.received_at, zone), "", word(card.row.channel))
     for line in lines:
-        what = event_word(line.event)
+        what = _("Registered") if line.event is Event.RECEIVED else event_word(line.event)
         yield Proof(what, full_instant(line.at, zone), line.by_name, entries.get(line.id, _("none, imported")))
     if card.answer_sent_at is not None:
         yield Proof(_("Answer sent"), full_instant(card.answer_sent_at, zone), "", word(card.reply_by))
