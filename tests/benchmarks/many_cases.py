@@ -43,7 +43,7 @@ BATCH = 20_000
 OPEN_SHARE = 0.04
 WAITING_EVERY, PROMISED_EVERY = 8, 6  # of the open cases
 DAYS = 5 * 365
-LATELY_DAYS = 18
+LATELY_DAYS, LONG_DONE_DAYS = 18, 120
 SPANS_SINCE = NOW - timedelta(days=90)  # spans are measured for a period, so older ones are left out
 WORDS = tuple(
     "rachunek licznik odczyt korekta faktura nadpłata termin umowa przerwa dostawa prąd gaz wizyta monter telefon "
@@ -171,13 +171,24 @@ def _case(chance: random.Random, number: int, count: int, topics: Sequence[int])
 
 
 def _moved(chance: random.Random, row: dict[str, Any], *, is_late: bool) -> dict[str, Any]:
-    """The case at another time: within the last days, or before them."""
+    """The case at another time: within the last days; or so long before them that nothing of it lies in them."""
     wanted = timedelta(hours=chance.randrange(1, 24 * LATELY_DAYS))
     if not is_late:
-        wanted = timedelta(days=LATELY_DAYS + chance.randrange(1, DAYS - LATELY_DAYS))
+        wanted = timedelta(days=chance.randrange(LONG_DONE_DAYS, DAYS))
+        row = row | _settled(row)
     by = NOW - wanted - row["received_at"]
     times = ("received_at", "registered_at", "clock_due_at", "clock_met_at", "answer_sent_at", "closed_at")
     return row | {name: min(row[name] + by, NOW) for name in times if row[name] is not None}
+
+
+def _settled(row: dict[str, Any]) -> dict[str, Any]:
+    """Closed after ten days, if it is not closed already: the pile of open cases does not grow with the years."""
+    if row["closed_at"] is not None:
+        return {}
+    ended_at = row["received_at"] + timedelta(days=10)
+    times = dict.fromkeys(("closed_at", "answer_sent_at", "clock_met_at"), ended_at)
+    status = {"status": Status.CLOSED, "is_open": 0, "outcome": Outcome.JUSTIFIED, "clock_paused": False}
+    return times | status | {"next_due_at": FAR, "clock_due_at": row["received_at"] + timedelta(days=21)}
 
 
 def _turns(case: dict[str, Any]) -> list[dict[str, Any]]:

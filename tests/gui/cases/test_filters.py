@@ -13,8 +13,9 @@ from csatdesk.domain.cases import (
     DueBand,
     Priority,
     ReplyBy,
+    Solved,
 )
-from csatdesk.domain.contacts import Channel, Known, NewCustomer
+from csatdesk.domain.contacts import Channel, Known, NewCustomer, Segment
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.filters import BY_KEY, FIELDS, NO_TOPIC, NOBODY, OPEN, Span
@@ -82,6 +83,8 @@ def test_every_filter_is_told_in_words(local_centre: Stage) -> None:
         without_owner=True,
         team_ids=(local_centre.anna.team_id or 0,),
         priorities=(Priority.URGENT,),
+        segments=(Segment.VIP,),
+        solved=(Solved.NOW,),
         due=(DueBand.TODAY,),
         reply_by=(ReplyBy.PHONE,),
         received_from=date(2026, 11, 2),
@@ -96,6 +99,8 @@ def test_every_filter_is_told_in_words(local_centre: Stage) -> None:
         "Anna Nowak, nobody yet",
         "Rozliczenia",
         "urgent",
+        "VIP",
+        "solved now",
         "due today",
         "by phone",
         "Outage in Lipowa",

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.contacts import Channel, Remote
+from csatdesk.domain.contacts import Channel, Remote, Segment
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.topic_changes import draft_of
 from csatdesk.domain.topic_ranking import (
@@ -137,6 +137,8 @@ def test_offices_and_kinds_narrow_the_ranking(busy: Stage) -> None:
     busy.register(kind=CaseKind.INQUIRY)
     assert ranked(busy, kinds=(CaseKind.INQUIRY,)).total.count == 1
     assert ranked(busy, office_ids=(busy.other_office_id,)).total.count == 0
+    assert ranked(busy, segments=(Segment.HOUSEHOLD,)).total.count == ranked(busy).total.count
+    assert ranked(busy, segments=(Segment.VIP,)).total.count == 0
 
 
 def test_the_remote_share_stands_against_its_target_and_its_months(busy: Stage) -> None:

@@ -28,7 +28,7 @@ class ReportPapers(QObject):
 
     def export_month(self, asked: MonthAsked) -> None:
         """One page, or a workbook with every figure as a number."""
-        name = f"{_('Month sheet')} {asked.days.first:%Y-%m}"
+        name = _("Month sheet") + f" {asked.days.first:%Y-%m}"
         path = self._path(_("Save the month"), name)
         if path is not None:
             self._write(_("Month sheet"), path, partial(export_month, asked=asked, path=path))
@@ -36,7 +36,7 @@ class ReportPapers(QObject):
     def export_register(self, asked: MonthAsked) -> None:
         """From the first day of the year to the last day shown."""
         first = asked.days.first.replace(month=1, day=1)
-        name = f"{_('Complaints register')} {first:%Y}"
+        name = _("Complaints register") + f" {first:%Y}"
         path = self._path(_("Save the complaints register"), name)
         if path is not None:
             writing = partial(export_register, first=first, last=asked.days.last, path=path)

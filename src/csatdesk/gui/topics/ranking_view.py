@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_ranking import AsOf, Level, RankedTopic, Ranking, RankingAsked, Tally
 from csatdesk.gui.actions import make_action
@@ -51,11 +52,13 @@ class RankingView(View):
         self.period = PeriodBar()
         self.office = Choice([(None, _("All offices"))])
         self.kind = Choice([(None, _("All kinds")), *((kind, word(kind)) for kind in CaseKind)])
+        self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
         self.as_of = SegmentedChoice([(AsOf.THEN, _("As then")), (AsOf.NOW, _("As now"))])
         self.level = SegmentedChoice([(Level.TOPICS, _("Topics")), (Level.HEADINGS, _("Headings"))])
         for field, name in (
             (self.office, _("Office")),
             (self.kind, _("Kind")),
+            (self.segment, _("Segment")),
             (self.as_of, _("Names and headings")),
             (self.level, _("Level")),
         ):
@@ -73,7 +76,7 @@ class RankingView(View):
         self._connect()
 
     def _lay_out(self) -> None:
-        choices = FlowBox(self.period, self.office, self.kind, self.as_of, self.level, gap=S12)
+        choices = FlowBox(self.period, self.office, self.kind, self.segment, self.as_of, self.level, gap=S12)
         above = QVBoxLayout()
         above.setContentsMargins(theme().margin, S8, theme().margin, S8)
         above.addWidget(choices)
@@ -104,7 +107,7 @@ class RankingView(View):
 
     def _connect(self) -> None:
         self.period.changed.connect(self._ask)
-        for field in (self.office, self.kind, self.as_of, self.level):
+        for field in (self.office, self.kind, self.segment, self.as_of, self.level):
             field.chosen.connect(lambda _value: self._ask())
         self.list.current_changed.connect(lambda _line: self._following.poke())
         self.list.opened.connect(self._open)
@@ -145,7 +148,7 @@ class RankingView(View):
     @property
     def asked(self) -> RankingAsked:
         days, before = self.period.days
-        office, kind = self.office.value(), self.kind.value()
+        office, kind, segment = self.office.value(), self.kind.value(), self.segment.value()
         as_of, level = self.as_of.value(), self.level.value()
         assert isinstance(as_of, AsOf)
         assert isinstance(level, Level)
@@ -156,6 +159,7 @@ class RankingView(View):
             (kind,) if isinstance(kind, CaseKind) else (),
             as_of,
             level,
+            (segment,) if isinstance(segment, Segment) else (),
         )
 
     def _ask(self) -> None:
@@ -205,6 +209,7 @@ class RankingView(View):
             without_topic=line.ranked.topic_id is None,
             kinds=asked.kinds,
             office_ids=asked.office_ids,
+            segments=asked.segments,
             received_from=asked.days.first,
             received_to=asked.days.last,
         )

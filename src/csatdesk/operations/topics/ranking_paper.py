@@ -125,6 +125,8 @@ def filter_words(asked: RankingAsked, offices: dict[int, str]) -> str:
         parts.append(", ".join(offices[one] for one in asked.office_ids if one in offices))
     if asked.kinds:
         parts.append(", ".join(word(kind) for kind in asked.kinds))
+    if asked.segments:
+        parts.append(", ".join(word(segment) for segment in asked.segments))
     return " · ".join(parts)
 
 
