@@ -70,10 +70,6 @@ class Balance:
     moved: int
     after: int
 
-    @property
-    def holds(self) -> bool:
-        return self.before + self.came_in + self.reopened + self.moved - self.closed - self.gone == self.after
-
 
 @dataclass(frozen=True, slots=True)
 class ChannelFigures:
@@ -161,10 +157,6 @@ class Activity:
     in_person: Grid
     remote: Grid
     days: tuple[DayCount, ...]
-
-    @property
-    def count(self) -> int:
-        return sum(day.count for day in self.days)
 
     @property
     def together(self) -> Grid:

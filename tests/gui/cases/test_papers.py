@@ -14,6 +14,7 @@ from csatdesk.gui.intake.printing import NoPrinter
 from csatdesk.gui.list_export import ListExport
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+from tests.reports.reading import pages
 from tests.sheets.books import cells_of
 
 Sit = Callable[[Actor | None], Desk[CasesPage]]
@@ -104,3 +105,20 @@ def test_the_receipt_is_printed_once_more(sit: Sit, local_centre: Stage) -> None
     desk.press(Key.Key_P, CTRL | SHIFT)
     assert len(offered) == 1  # this computer has no printer, so it is offered again
     assert made.number in offered[0]
+
+
+def test_selected_cases_go_into_one_folder_for_an_inspector(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    numbers = [local_centre.register(f"Sprawa {place}").number for place in range(3)]
+    desk = sit(local_centre.marek)
+    desk.page.list.setFocus()
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Down, SHIFT)
+    desk.press(Key.Key_F, CTRL | SHIFT)
+    (path,) = tmp_path.glob("*.pdf")
+    contents = pages(path.read_bytes())[0]
+    assert sum(number in contents for number in numbers) == 2
+    assert desk.said[-1] == f"2 cases written to {path.name}."
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_F, CTRL | SHIFT)
+    contents = pages(path.read_bytes())[0]
+    assert all(number in contents for number in numbers), "one case alone is no selection: all that the list shows"

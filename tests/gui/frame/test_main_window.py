@@ -36,7 +36,7 @@ def rail_of(window: MainWindow) -> list[str]:
 def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
     assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters"]
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
-    assert rail_of(desk_of(local_centre.marek)) == [*watching, "Administration"]
+    assert rail_of(desk_of(local_centre.marek)) == [*watching, "Reports", "Administration"]
     assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers"]
 
 

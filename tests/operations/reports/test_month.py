@@ -18,7 +18,7 @@ from csatdesk.domain.cuts import WHOLE, Cut
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.links import LinkKind, RepeatCause
-from csatdesk.domain.month_figures import MonthAsked, month_asked
+from csatdesk.domain.month_figures import Balance, MonthAsked, month_asked
 from csatdesk.domain.spreads import Spread
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.reports.activity import load_activity
@@ -65,6 +65,11 @@ def of(cut: Cut, case: Case) -> bool:
     )
 
 
+def holds(one: Balance) -> bool:
+    """The line that is shown adds up."""
+    return one.before + one.came_in + one.reopened + one.moved - one.closed - one.gone == one.after
+
+
 def in_days(days: Days, at: datetime | None) -> bool:
     return at is not None and days.first <= at.astimezone(WARSAW).date() <= days.last
 
@@ -81,8 +86,8 @@ def test_the_balance_proves_itself_for_every_office_and_segment(autumn: Autumn) 
             october = load_balance(reading, midnight(LIMITS[0]), midnight(LIMITS[1]), cut)
             november = load_balance(reading, midnight(LIMITS[1]), NOW, cut)
         assert (october.before, october.after) == (begin, end)
-        assert october.holds
-        assert november.holds
+        assert holds(october)
+        assert holds(november)
         assert november.before == october.after
         assert november.after == sum(case.is_open == OPEN and of(cut, case) for case in all_cases(stage))
         if not cut.office_ids:
@@ -191,7 +196,7 @@ def test_an_hour_is_the_one_on_the_wall_of_the_office(autumn: Autumn) -> None:
             (is_in_person, day, hour): count for day, row in enumerate(grid) for hour, count in enumerate(row) if count
         }
         assert told == {key: count for key, count in plain.items() if key[0] is is_in_person}
-    assert seen.count == plain.total()
+    assert sum(day.count for day in seen.days) == plain.total()
 
 
 def test_an_older_store_is_carried_over_to_a_balance_that_holds(autumn: Autumn) -> None:
@@ -229,7 +234,7 @@ def test_both_hours_of_the_night_of_changing_are_told_as_two_oclock(local_centre
         received = load_figures(reading, OCTOBER, WHOLE).received
     assert seen.in_person[6][2] == 2, "Sunday 2:30 in summer time, and once more an hour later"
     assert seen.in_person[5][23] == 1, "Saturday 23:59; the other one is November's"
-    assert received == seen.count == 3
+    assert received == sum(day.count for day in seen.days) == 3
     assert [day.count for day in seen.days if day.count] == [2, 1]
 
 
@@ -258,7 +263,7 @@ def test_a_customer_in_another_segment_takes_open_cases_along(local_centre: Stag
     assert found == {settled: Segment.HOUSEHOLD, running: Segment.VIP}
     with local_centre.read(local_centre.marek) as reading:
         balance = load_balance(reading, midnight(NOVEMBER.first), NOW + timedelta(days=1), Cut(segments=(Segment.VIP,)))
-    assert (balance.moved, balance.after, balance.holds) == (1, 1, True)
+    assert (balance.moved, balance.after, holds(balance)) == (1, 1, True)
 
 
 def test_a_running_month_is_compared_with_as_many_days_and_a_leap_day_finds_its_year() -> None:

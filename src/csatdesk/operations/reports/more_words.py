@@ -35,10 +35,6 @@ def segment_parts(report: MonthReport) -> tuple[tuple[str, Part], ...]:
     return tuple((word(one.key), one) for one in report.now.figures.segments if isinstance(one.key, Segment))
 
 
-def without_segment(report: MonthReport) -> int:
-    return sum(one.count for one in report.now.figures.segments if one.key is None)
-
-
 def activity_finding(seen: Activity) -> str:
     busiest = seen.busiest
     if busiest is None:
