@@ -50,8 +50,8 @@ def days_finding(seen: Activity) -> str:
     if not busiest.count:
         return _("No contact in these days")
     told = ngettext(
-        "{day}: {count} contact, most of all days; remote ones light",
-        "{day}: {count} contacts, most of all days; remote ones light",
+        "{day}: {count} contact, most of all days; remote ones on top",
+        "{day}: {count} contacts, most of all days; remote ones on top",
         busiest.count,
     )
     return told.format(day=full_date(busiest.day), count=number(busiest.count))
