@@ -9,9 +9,9 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, LinkButton, QuietButton
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.reports.month_bar import MonthBar
 from csatdesk.gui.reports.month_view import MonthView

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.month_figures import MonthAsked
-from csatdesk.gui.cases.papers import AskPath, ask_path
 from csatdesk.gui.context import Context
-from csatdesk.gui.intake.receipts import send_to_printer
+from csatdesk.gui.intake.printing import send_to_printer
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.operations.reports.month_paper import draw_month, export_month
 from csatdesk.operations.reports.register import export_register
 from csatdesk.wording.texts import _
