@@ -7,7 +7,8 @@ import pytest
 
 from csatdesk.domain.case_rows import Repeat
 from csatdesk.domain.contacts import NewCustomer
-from csatdesk.operations.cases.repeats import REPEAT_DAYS, likely_repeat
+from csatdesk.domain.links import REPEAT_DAYS
+from csatdesk.operations.cases.repeats import likely_repeat
 from csatdesk.operations.contacts.commands import register_customer
 from tests.cast import NOW, Stage
 
