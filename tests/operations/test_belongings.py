@@ -20,6 +20,7 @@ from csatdesk.domain.links import (
 )
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.statuses import Status
+from csatdesk.operations.cases.answers import prepare_answer
 from csatdesk.operations.cases.attachments import attach, list_attachments
 from csatdesk.operations.cases.belongings import Belongings, find_other, load_belongings
 from csatdesk.operations.cases.commands import add_note
@@ -227,6 +228,7 @@ def test_after_thirty_days_words_and_files_are_erased_and_number_and_reason_stay
     with centre.work() as work:
         attach(work, case_id=two[0], files=[NewAttachment("skan.pdf", b"tajne")])
         make_promise(work, case_id=two[0], new=NewPromise(PromiseKind.OTHER, "Tajny list", NOW + timedelta(days=2)))
+        prepare_answer(work, case_id=two[0], text="Tajna odpowiedź")
     with centre.work(centre.marek) as work:
         throw_away(work, case_id=two[0], reason="pomyłka")
     with centre.work(centre.marek, NOW + timedelta(days=29)) as work:
@@ -239,6 +241,7 @@ def test_after_thirty_days_words_and_files_are_erased_and_number_and_reason_stay
         assert [one.text for one in card.promises] == [""]
         assert list_attachments(reading, two[0]) == ()
         theirs = load_belongings(reading, case_id=two[0])
+    assert [one.text for one in theirs.letters.rows] == [""]
     assert theirs.thrown is not None
     assert theirs.thrown.reason == "pomyłka"
     with pytest.raises(WordsErased), centre.work(centre.marek, LATER) as work:

@@ -36,6 +36,7 @@ class Event(Enum):
     APPROVED = "approved"
     RETURNED = "returned"  # by the second reader
     ACKNOWLEDGED = "acknowledged"
+    LETTER_WRITTEN = "letter_written"  # acknowledgement or interim notice, not sent yet
     NOTICE_SENT = "notice_sent"  # an interim notice
     PROMISED = "promised"
     PROMISE_DONE = "promise_done"

@@ -36,6 +36,7 @@ class Right(Enum):
     EXTEND_DEADLINE = "extend_deadline"  # legal deadlines; and recompute clocks
     PLAN_STAFF = "plan_staff"  # absences and substitutes
     LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
+    CHANGE_LETTERS = "change_letters"  # templates of letters, and snippets
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
     SEE_DEADLINES = "see_deadlines"  # of everybody
     SHARE_FILTERS = "share_filters"  # saved filters for everybody
@@ -75,6 +76,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.EXTEND_DEADLINE: Scope.CENTRE,
         Right.PLAN_STAFF: Scope.CENTRE,
         Right.LEAD_MATTERS: Scope.CENTRE,
+        Right.CHANGE_LETTERS: Scope.CENTRE,
         Right.THROW_AWAY: Scope.CENTRE,
         Right.SEE_DEADLINES: Scope.CENTRE,
         Right.SHARE_FILTERS: Scope.CENTRE,

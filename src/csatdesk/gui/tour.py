@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.statuses import Status
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.shell import Shell
 from csatdesk.gui.sign_in.entrance import Entrance
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_file import write_list_of_last_year
+from csatdesk.gui.tour_letters import ANSWER, write_letter
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.exports import export_case_file, export_case_list, export_receipt, page_images
 from csatdesk.operations.cases.queries import list_cases, load_case
@@ -30,6 +32,7 @@ from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.day_sheets import DaySheet, export_day_sheet
 from csatdesk.operations.demo_centre import PIN
 from csatdesk.operations.keys import new_recovery_code, save_recovery_sheet
+from csatdesk.operations.letters.papers import export_letters
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
@@ -85,6 +88,7 @@ def run(make: Callable[[Path], Program], out: Path) -> int:
             tour.demo,
             tour.talk,
             tour.look,
+            tour.answer,
             tour.papers,
             tour.watch,
         ):
@@ -160,6 +164,8 @@ class Tour:
         section.run()
         until(section.start_view.isVisible, "import")
         self.picture("import-done")
+        page.open_section("sending")
+        self.picture("approval")
         session = main.context.session
         self.paper("recovery-sheet", lambda path: save_recovery_sheet(session, new_recovery_code(session), path))
         listed = partial(export_case_list, session.store, session.actor, filter=CaseFilter())
@@ -254,6 +260,41 @@ class Tour:
         main.open_help()
         self.picture("help")
 
+    def answer(self) -> None:
+        """An answer from its template, the letter as it will be printed, what waits for the post, what to tell."""
+        tell(_("Writing a letter …"))
+        main = self.desk()
+        main.help.close_pane()
+        page: Any = main.go("cases")
+        page.show_filter(CaseFilter(is_open=True, statuses=(Status.IN_WORK,)))
+        settle()
+        page.list.setFocus()
+        self.press(Key.Key_R)
+        self.press(Key.Key_F4)
+        write(ANSWER[page.pane.card.language])
+        self.picture("answering")
+        self.press(Key.Key_P, CTRL)
+        until(page.preview.isVisible, "letter")
+        self.picture("letter")
+        self.press(Key.Key_Escape)
+        self.press(Key.Key_T, SHIFT)
+        self.picture("what-to-tell")
+        self.press(Key.Key_Escape)
+        self.press(Key.Key_P, SHIFT)
+        self.picture("to-post")
+        self.press(Key.Key_Escape)
+        self.letters(main)
+
+    def letters(self, main: MainWindow) -> None:
+        """An answer in each of three languages on paper."""
+        session = main.context.session
+        for language in ("pl", "nb", "ru"):
+            found: list[int] = []
+            main.context.runner.act(main, partial(write_letter, language=language), found.append)
+            until(lambda found=found: bool(found), "letter")  # type: ignore[misc]  # bound to this round
+            do = partial(export_letters, session.store, session.actor, letter_ids=tuple(found))
+            self.paper(f"letter-{language}", _at(do))
+
     def papers(self) -> None:
         tell(_("Printing …"))
         main = self.desk()
@@ -297,7 +338,7 @@ class Tour:
         main.go("matters")
         self.picture("known-matters")
         page: Any = main.go("administration")
-        for section in ("targets", "absences", "trash"):
+        for section in ("targets", "absences", "letters", "trash"):
             page.open_section(section)
             self.picture(section)
 

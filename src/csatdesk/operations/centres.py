@@ -21,6 +21,7 @@ from csatdesk.domain.staff import NameMissing, Right, Role, check_password, requ
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.countries import public_holidays, zone_of
+from csatdesk.operations.letter_templates import take_over_letters
 from csatdesk.operations.session import OpenStore, Session, session_of
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.store.engine import bring_up_to_date, local_engines
@@ -102,8 +103,11 @@ def set_up_centre(
         person_id = fill_centre(db, set_up, at)
     with Database(opened.store.readers) as db:
         person = db.get_one(Staff, person_id)
+    session = session_of(opened, person)
+    with session.store.write(session.actor, at) as work:
+        take_over_letters(work)
     progress(2, 2)
-    return session_of(opened, person), code
+    return session, code
 
 
 def _new_store(profile: Profile, set_up: SetUp) -> tuple[OpenStore, str]:

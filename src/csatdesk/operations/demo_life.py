@@ -1,13 +1,14 @@
 """What is going on in the demo centre today: waiting, prepared answers, promises, an absence, an outage, the trash."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from csatdesk.domain.cases import CaseKind, Closing, NewCase, Outcome, Priority, ReplyBy
 from csatdesk.domain.contacts import Channel, Known, Remote
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.letters import LetterKind, Place, Written, fill, left_open
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
@@ -18,12 +19,16 @@ from csatdesk.operations.absences import save_absence
 from csatdesk.operations.cases.answers import prepare_answer
 from csatdesk.operations.cases.commands import mark_remote, set_priority
 from csatdesk.operations.cases.endings import close_case
+from csatdesk.operations.cases.letter_values import letter_values
 from csatdesk.operations.cases.links import link_cases, merge_cases
 from csatdesk.operations.cases.promises import make_promise, refer_case
 from csatdesk.operations.cases.registering import register_case
+from csatdesk.operations.cases.screens import load_case_facts, load_case_page
 from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.demo_matters import Matter, MatterMaker
+from csatdesk.operations.letter_templates import list_templates
+from csatdesk.operations.letters.commands import mark_printed
 from csatdesk.operations.matters import NewMatter, save_matter, tie_cases
 from csatdesk.operations.organisations import list_organisations, save_organisation
 from csatdesk.operations.work import Work
@@ -75,10 +80,13 @@ class Life:
     then: Then
     ids: Mapping[int, int]
     cases: list[OpenCase]  # with time to spare, the oldest first
+    printed: list[OpenCase] = field(default_factory=list)  # their answers are on paper, to be posted today
 
     def write(self) -> None:
         self._plan()
-        at_work = iter(sorted(self.cases, key=lambda one: one.taken_at))
+        ordered = sorted(self.cases, key=lambda one: one.taken_at)
+        self._letters([one for one in ordered if one.matter.office == "hall"][-2:])
+        at_work = iter([one for one in ordered if one not in self.printed])
         self._waits(at_work)
         self._answers(at_work)
         self._promises(at_work)
@@ -149,6 +157,13 @@ class Life:
             if one is not None:
                 text = one.matter.filled.fill(one.matter.story.answer)
                 self._later(one, partial(_prepare, text=text, to_approve=to_approve))
+
+    def _letters(self, cases: list[OpenCase]) -> None:
+        """Answers that are printed and not yet in the post."""
+        for one in cases:
+            words = one.matter.filled.fill(one.matter.story.answer)
+            self.then(self._ago(minutes=4), one.place, one.owner, partial(_print_answer, words=words))
+            self.printed.append(one)
 
     def _promises(self, cases: Iterator[OpenCase]) -> None:
         """Two overdue of who is away, two for today, others to come; one case open for its promise alone."""
@@ -245,6 +260,21 @@ def _refer(work: Work, case_id: int) -> object:
 
 def _prepare(work: Work, case_id: int, *, text: str, to_approve: bool) -> object:
     return prepare_answer(work, case_id=case_id, text=text, to_approve=to_approve)
+
+
+def _print_answer(work: Work, case_id: int, *, words: str) -> None:
+    """From the template for it, in the customer's language."""
+    templates = [one for one in list_templates(work) if one.kind is LetterKind.ANSWER]
+    template = next(one for one in templates if not {Place.REDRESS.value} & set(left_open(one.texts["en"])))
+    page, facts = load_case_page(work, case_id=case_id), load_case_facts(work)
+    letters, language = page.belongings.letters, page.card.language
+    values = dict(letter_values(page.card, letters, facts, clerk=work.actor.name, language=language))
+    values[Place.OWN_WORDS] = words
+    text = fill(template.texts.in_language(language), values)
+    if not left_open(text):
+        written = Written(language, template.id, template.version)
+        letter_id = prepare_answer(work, case_id=case_id, text=text, written=written).result
+        mark_printed(work, letter_ids=(letter_id,))
 
 
 def _promise(

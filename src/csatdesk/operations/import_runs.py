@@ -33,6 +33,7 @@ from csatdesk.store.entities.contacts import Contact, Customer
 from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
 from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
 from csatdesk.store.entities.imports import Import
+from csatdesk.store.entities.letters import Letter
 from csatdesk.store.entities.lists import OwnCase
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
@@ -309,7 +310,8 @@ def _take_back_some(work: Work, import_id: int) -> int:
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
     clocks = select(CaseDeadline.id).where(CaseDeadline.case_id.in_(case_ids))
     work.db.execute(delete(AlarmFired).where(AlarmFired.deadline_id.in_(clocks)))
-    for entity in (Notice, CaseTopic, CaseTurn, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, OwnCase):
+    belonging = (Notice, CaseTopic, CaseTurn, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, Letter, OwnCase)
+    for entity in belonging:
         work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
     _keep_numbers(work, case_ids)
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))

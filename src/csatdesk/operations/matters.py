@@ -22,6 +22,7 @@ from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.answers import answer_case, prepare_answer
 from csatdesk.operations.cases.endings import close_case
+from csatdesk.operations.cases.letter_rows import needs_approval
 from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.base import FAR
@@ -294,8 +295,12 @@ def _answer_one(work: Work, case: Case, answer: LocalText, sent_at: datetime | N
     if case.reply_by is ReplyBy.NONE:
         _close(work, case, None)
         return Ended(closed=1)
+    text = answer.in_language(case.language)
+    if needs_approval(work, case) and not (case.approved_by_id is not None and case.answer_text == text.strip()):
+        prepare_answer(work, case_id=case.id, text=text, to_approve=True)
+        return Ended(prepared=1)
     if sent_at is None:
-        prepare_answer(work, case_id=case.id, text=answer.in_language(case.language))
+        prepare_answer(work, case_id=case.id, text=text)
         return Ended(prepared=1)
     _answer(work, case, answer, sent_at)
     return Ended(answered=1)

@@ -17,7 +17,7 @@ from csatdesk.reports.blocks import Block, Stack
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import CAPTION, CAPTION_BOLD, GAP8, GAP16, HAIRLINE, LINE2
 from csatdesk.reports.typeface import SUBSTITUTE, printable, shortened, width
-from csatdesk.wording.texts import _, language
+from csatdesk.wording.texts import _, language, speaking
 
 MM = 72 / 25.4
 
@@ -68,19 +68,37 @@ class _Placed:
     y: float  # from the top of the text area
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One of the papers that go into one document; each in its own language and with its own page numbers."""
+
+    language: str
+    blocks: Sequence[Block]
+    frame: Frame
+
+
 def to_bytes(blocks: Sequence[Block], frame: Frame, form: Format, progress: Progress = no_progress) -> bytes:
     """The finished document, kept in memory: for previews and printing, which must leave nothing on the disk."""
-    pages = _compose(blocks, form)
-    height = form.height or _roll_height(pages[0], form)
+    return together([Paper(language(), blocks, frame)], form, progress)
+
+
+def together(papers: Sequence[Paper], form: Format, progress: Progress = no_progress) -> bytes:
+    """Several papers one after the other, each beginning a page. The first one names the document."""
+    laid = [(paper, _compose(paper.blocks, form)) for paper in papers]
+    height = form.height or _roll_height(laid[0][1][0], form)
+    total, done = sum(len(pages) for _paper, pages in laid), 0
     file = BytesIO()
-    pen = Pen(file, (form.width, height), language())
-    pen.describe(printable(frame.title), printable(frame.centre))
-    for number, page in enumerate(pages, start=1):
-        for placed in page:
-            placed.block.draw(pen, form.side, form.top + placed.y)
-        _draw_furniture(pen, frame, form, height, (number, len(pages)))
-        pen.end_page()
-        progress(number, len(pages))
+    pen = Pen(file, (form.width, height), papers[0].language)
+    pen.describe(printable(papers[0].frame.title), printable(papers[0].frame.centre))
+    for paper, pages in laid:
+        with speaking(paper.language):
+            for number, page in enumerate(pages, start=1):
+                for placed in page:
+                    placed.block.draw(pen, form.side, form.top + placed.y)
+                _draw_furniture(pen, paper.frame, form, height, (number, len(pages)))
+                pen.end_page()
+                done += 1
+                progress(done, total)
     pen.save()
     return file.getvalue()
 

@@ -28,6 +28,7 @@ from csatdesk.domain.contacts import Channel, CustomerKind, Known, Remote, Segme
 from csatdesk.domain.day_counts import CountSource
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, Unit, WorkCalendar, days_overdue, state
 from csatdesk.domain.deadlines import working_days_left as days_left_of
+from csatdesk.domain.letters import LetterKind, LetterState, Place
 from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.promises import PromiseKind
 from csatdesk.domain.requests import RequestKind
@@ -102,6 +103,27 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     ReplyBy.PHONE: P_("how to answer", "By phone"),
     ReplyBy.AT_DESK: P_("how to answer", "At the desk"),
     ReplyBy.NONE: P_("how to answer", "No answer wanted"),
+    LetterKind.ACKNOWLEDGEMENT: P_("letter", "Acknowledgement"),
+    LetterKind.NOTICE: P_("letter", "Interim notice"),
+    LetterKind.ANSWER: P_("letter", "Answer"),
+    LetterKind.SNIPPET: P_("letter", "Snippet"),
+    LetterState.PREPARED: P_("letter", "Prepared"),
+    LetterState.PRINTED: P_("letter", "Printed, to post"),
+    LetterState.OUTGOING: P_("letter", "Not known whether it was sent"),
+    LetterState.SENT: P_("letter", "Sent"),
+    Place.CUSTOMER: P_("place in a letter", "customer"),
+    Place.NUMBER: P_("place in a letter", "number"),
+    Place.RECEIVED_ON: P_("place in a letter", "received on"),
+    Place.TOPIC: P_("place in a letter", "topic"),
+    Place.PROMISED_DATE: P_("place in a letter", "promised date"),
+    Place.TODAY: P_("place in a letter", "today"),
+    Place.OFFICE: P_("place in a letter", "office"),
+    Place.PHONE: P_("place in a letter", "phone"),
+    Place.CENTRE: P_("place in a letter", "centre"),
+    Place.CLERK: P_("place in a letter", "clerk"),
+    Place.OUTCOME: P_("place in a letter", "outcome"),
+    Place.REDRESS: P_("place in a letter", "redress"),
+    Place.OWN_WORDS: P_("place in a letter", "own words"),
     Event.RECEIVED: P_("history", "Received"),
     Event.TAKEN: P_("history", "Taken"),
     Event.HANDED_OVER: P_("history", "Handed over"),
@@ -120,6 +142,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Event.APPROVED: P_("history", "Answer approved"),
     Event.RETURNED: P_("history", "Answer returned"),
     Event.ACKNOWLEDGED: P_("history", "Acknowledgement sent"),
+    Event.LETTER_WRITTEN: P_("history", "Letter written"),
     Event.NOTICE_SENT: P_("history", "Interim notice sent"),
     Event.PROMISED: P_("history", "Promised"),
     Event.PROMISE_DONE: P_("history", "Promise kept"),

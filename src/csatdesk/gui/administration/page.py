@@ -77,6 +77,18 @@ def _organisations(context: Context) -> Section:
     return OrganisationsSection(context)
 
 
+def _letters(context: Context) -> Section:
+    from csatdesk.gui.administration.letters import LettersSection
+
+    return LettersSection(context)
+
+
+def _sending(context: Context) -> Section:
+    from csatdesk.gui.administration.sending import SendingSection
+
+    return SendingSection(context)
+
+
 def _trash(context: Context) -> Section:
     from csatdesk.gui.administration.trash import TrashSection
 
@@ -133,6 +145,8 @@ PLACES = (
     Place("teams", N_("Teams"), N_("Teams"), Right.CHANGE_STAFF, _teams),
     Place("absences", N_("Absences"), N_("Absences and substitutes"), None, _absences),
     Place("organisations", N_("Organisations"), N_("Outside organisations"), Right.CHANGE_CENTRE, _organisations),
+    Place("letters", N_("Letters"), N_("Letters and snippets"), Right.CHANGE_LETTERS, _letters),
+    Place("sending", N_("Approval and e-mail"), N_("Approval and e-mail"), Right.CHANGE_CENTRE, _sending),
     Place("topics", N_("Topics"), N_("Topics"), Right.CHANGE_TOPICS, _topics),
     Place("rush", N_("Rush hour"), N_("Rush hour: topics on keys, daily counts"), Right.CHANGE_TOPICS, _rush),
     Place("import", N_("Import"), N_("Import cases or customers from a file"), Right.IMPORT, _imports),
@@ -148,6 +162,8 @@ HELP = {
     "later": "first-steps",
     "centre": "deadlines",
     "targets": "deadlines",
+    "letters": "letters",
+    "sending": "letters",
     "import": "import",
     "receipts": "new-contact",
     "rush": "rush-hour",

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import ReplyBy, Solved
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.letters import LetterKind
 from csatdesk.gui.cases.compare import Version
+from csatdesk.gui.cases.earlier_list import EarlierList
+from csatdesk.gui.cases.letter_box import LetterBox
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.panel import Command, Kept, Panel, flowing
 from csatdesk.gui.cases.solved import SolvedChoice
@@ -28,6 +31,7 @@ from csatdesk.operations.cases.answers import (
     send_notice,
 )
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.operations.letters.commands import prepare_letter
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
@@ -77,7 +81,71 @@ class SendingPanel(Panel):
         return Sending(how, sent_at, self.posting.text().strip())
 
 
-class AnswerPanel(SendingPanel):
+class LetterPanel(SendingPanel):
+    """A panel in which a letter is written: kept with Ctrl+S, shown as it will be printed with Ctrl+P."""
+
+    kind = LetterKind.ANSWER
+    lines = 8
+    placeholder = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = LetterBox(self.kind, self, self.placeholder, self.lines)
+        self.text = self.box.text
+        self.keep = PlainButton(_("Keep as prepared"), "Ctrl+S", size="small")
+        self.show_paper = PlainButton(_("Keep and show the letter"), keys="Ctrl+P", size="small")
+        self.keep.clicked.connect(self.keep_letter)
+        self.show_paper.clicked.connect(self.show_letter)
+
+    def begin(self) -> None:
+        assert self.card is not None
+        assert self.facts is not None
+        self.box.begin(self.card, self.facts, self.letters, self.clerk)
+        self.begin_sending(self.card)
+
+    def renew(self, card: CaseCard, facts: CaseFacts) -> None:
+        super().renew(card, facts)
+        self.box.renew(card, facts, self.letters)
+
+    def focus_first(self) -> None:
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_empty(self) -> bool:
+        return self.box.is_untouched()
+
+    def keeps(self) -> Mapping[str, Kept]:
+        return {"text": self.text, **super().keeps()}
+
+    def keep_letter(self) -> None:
+        self.shows_letter = False
+        self.try_to_do(self._kept)
+
+    def show_letter(self) -> None:
+        """Keep it, then show it on paper."""
+        self.shows_letter = True
+        self.try_to_do(self._kept)
+
+    def _kept(self) -> Command | None:
+        assert self.card is not None
+        if not self.is_written():
+            return None
+        return partial(
+            prepare_letter,
+            case_id=self.card.row.id,
+            kind=self.kind,
+            text=self.box.words(),
+            written=self.box.written(),
+            version=self.card.version,
+        )
+
+    def is_written(self) -> bool:
+        if self.box.words():
+            return True
+        self.refused(AnswerTextMissing(field="answer"))
+        return False
+
+
+class AnswerPanel(LetterPanel):
     """What the customer is answered. Only that it was sent stops the answer clock; kept, it waits on the card."""
 
     kept_as = "answer"
@@ -85,18 +153,20 @@ class AnswerPanel(SendingPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.title = _("Answer")
         self.save_words = _("It was sent")
+        self.placeholder = _("What the customer is answered")
         super().__init__(parent)
-        self.text = TextBox(placeholder=_("What the customer is answered"))
-        self.text.setFixedHeight(self.text.lines_high(6))
-        self.keep = PlainButton(_("Keep as prepared"), "Ctrl+S", size="small")
         self.approve = PlainButton(_("Send to be approved"), "Ctrl+Shift+S", size="small")
-        self.keep.clicked.connect(partial(self._prepare, to_approve=False))
-        self.approve.clicked.connect(partial(self._prepare, to_approve=True))
+        self.approve.clicked.connect(lambda: self.try_to_do(self._to_approve))
+        self.ask_earlier = PlainButton(_("How was it answered before?"), "Ctrl+H", size="small")
+        self.earlier = EarlierList()
+        self.earlier.taken.connect(self.box.put_in)
         self.solved = SolvedChoice(self)
         self.stays_open = Label(_("The case stays in work."), "small", "ink2", wrap=True)
-        answer = self.add_row(_("&Answer"), self.text, "answer")
-        answer.add_below(flowing(self.keep, self.approve))
-        answer.add_below(Label(_("Until it is sent every clock runs on."), "small", "ink2", wrap=True))
+        answer = self.add_row(_("&Answer"), self.box, "answer")
+        answer.add_below(flowing(self.keep, self.approve, self.show_paper, self.ask_earlier))
+        answer.add_below(self.earlier)
+        self.told = Label("", "small", "ink2", wrap=True)
+        answer.add_below(self.told)
         self.add_sending()
         self.add_row(_("So&lved"), self.solved, "solved").add_below(self.stays_open)
         self.solved.chosen.connect(lambda solved: self.stays_open.setVisible(solved is Solved.NOT_CONFIRMED))
@@ -104,23 +174,27 @@ class AnswerPanel(SendingPanel):
 
     def begin(self) -> None:
         assert self.card is not None
-        self.text.setPlainText(self.card.answer_text if self.card.has_prepared_answer else "")
+        super().begin()
+        if self.card.has_prepared_answer and not self.box.words():
+            self.text.setPlainText(self.card.answer_text)
+        self._prepared = self.card.answer_text if self.card.has_prepared_answer else ""
+        asked = _("A second person approves it before it goes out. Until it is sent every clock runs on.")
+        self.told.setText(asked if self.letters.needs_approval else _("Until it is sent every clock runs on."))
         self.solved.set_value(None)
         self.stays_open.hide()
-        self.begin_sending(self.card)
 
-    def focus_first(self) -> None:
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def is_empty(self) -> bool:
+        return self.box.is_untouched() or self.box.words() == self._prepared
 
     def keeps(self) -> Mapping[str, Kept]:
-        return {"text": self.text, **super().keeps(), "solved": kept_choice(self.solved)}
+        return {**super().keeps(), "solved": kept_choice(self.solved)}
 
     def versions(self, card: CaseCard) -> tuple[Version, ...]:
-        return (Version(_("Answer"), card.answer_text, self.text.toPlainText().strip(), self.text.setPlainText),)
+        return (Version(_("Answer"), card.answer_text, self.box.words(), self.text.setPlainText),)
 
     def command(self) -> Command | None:
         assert self.card is not None
-        if not self._is_written():
+        if not self.is_written():
             return None
         sent = self.sending()
         if sent is None:
@@ -128,29 +202,28 @@ class AnswerPanel(SendingPanel):
         return partial(
             answer_case,
             case_id=self.card.row.id,
-            text=self.text.toPlainText(),
+            text=self.box.words(),
             sent_at=sent.at,
             reply_by=sent.how,
             posting=sent.posting,
             solved=self.solved.value(),
+            written=self.box.written(),
             version=self.card.version,
         )
 
-    def _prepare(self, *_pressed: bool, to_approve: bool) -> None:
-        self.try_to_do(partial(self._prepared_answer, to_approve))
-
-    def _prepared_answer(self, to_approve: bool) -> Command | None:
+    def _to_approve(self) -> Command | None:
         assert self.card is not None
-        if not self._is_written():
+        self.shows_letter = False
+        if not self.is_written():
             return None
-        text, case_id, version = self.text.toPlainText(), self.card.row.id, self.card.version
-        return partial(prepare_answer, case_id=case_id, text=text, to_approve=to_approve, version=version)
-
-    def _is_written(self) -> bool:
-        if self.text.toPlainText().strip():
-            return True
-        self.refused(AnswerTextMissing(field="answer"))
-        return False
+        return partial(
+            prepare_answer,
+            case_id=self.card.row.id,
+            text=self.box.words(),
+            to_approve=True,
+            written=self.box.written(),
+            version=self.card.version,
+        )
 
 
 class ApprovePanel(Panel):
@@ -203,30 +276,26 @@ class ApprovePanel(Panel):
         return partial(return_answer, case_id=self.card.row.id, note=note, version=self.card.version)
 
 
-class AcknowledgePanel(SendingPanel):
+class AcknowledgePanel(LetterPanel):
     """The customer was told that the matter came in; this stops the acknowledgement clock alone."""
 
+    kind = LetterKind.ACKNOWLEDGEMENT
     kept_as = "acknowledge"
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.title = _("Acknowledgement sent")
+        self.title = _("Acknowledgement")
         self.save_words = _("It was sent")
+        self.placeholder = _("Anything special that was said")
         super().__init__(parent)
-        self.text = TextField(placeholder=_("Anything special that was said"))
         self.add_sending()
-        self.add_row(_("&Text"), self.text, "text")
+        self.add_row(_("&Text"), self.box, "answer").add_below(flowing(self.keep, self.show_paper))
         self.lay_out()
-
-    def begin(self) -> None:
-        assert self.card is not None
-        self.begin_sending(self.card)
-        self.text.clear()
 
     def focus_first(self) -> None:
         self.how.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keeps(self) -> Mapping[str, Kept]:
-        return {**super().keeps(), "text": self.text}
+    def is_empty(self) -> bool:
+        return super().is_empty() and not self.posting.text().strip()
 
     def command(self) -> Command | None:
         assert self.card is not None
@@ -239,49 +308,44 @@ class AcknowledgePanel(SendingPanel):
             sent_at=sent.at,
             reply_by=sent.how,
             posting=sent.posting,
-            text=self.text.text(),
+            text=self.box.words(),
+            written=self.box.written(),
             version=self.card.version,
         )
 
 
-class NoticePanel(SendingPanel):
+class NoticePanel(LetterPanel):
     """An interim notice: the customer was told how it stands. No clock stops."""
 
+    kind = LetterKind.NOTICE
     kept_as = "notice"
+    lines = 7
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.title = _("Interim notice sent")
+        self.title = _("Interim notice")
         self.save_words = _("It was sent")
+        self.placeholder = _("What the customer was told")
         super().__init__(parent)
-        self.text = TextBox(placeholder=_("What the customer was told"))
-        self.text.setFixedHeight(self.text.lines_high(5))
-        told = self.add_row(_("&Text"), self.text, "answer")
+        told = self.add_row(_("&Text"), self.box, "answer")
+        told.add_below(flowing(self.keep, self.show_paper))
         told.add_below(Label(_("An interim notice stops no clock."), "small", "ink2", wrap=True))
         self.add_sending()
         self.lay_out()
 
-    def begin(self) -> None:
-        assert self.card is not None
-        self.text.setPlainText("")
-        self.begin_sending(self.card)
-
-    def focus_first(self) -> None:
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keeps(self) -> Mapping[str, Kept]:
-        return {"text": self.text, **super().keeps()}
-
     def command(self) -> Command | None:
         assert self.card is not None
+        if not self.is_written():
+            return None
         sent = self.sending()
         if sent is None:
             return None
         return partial(
             send_notice,
             case_id=self.card.row.id,
-            text=self.text.toPlainText(),
+            text=self.box.words(),
             sent_at=sent.at,
             reply_by=sent.how,
             posting=sent.posting,
+            written=self.box.written(),
             version=self.card.version,
         )

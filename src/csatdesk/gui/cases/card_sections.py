@@ -7,10 +7,12 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.cases import Priority
+from csatdesk.domain.cases import Priority, ReplyBy
+from csatdesk.domain.letters import LetterRow, LetterState
 from csatdesk.domain.promises import PromiseKind, PromiseRow
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.attachments import Attacher, FileSection
+from csatdesk.gui.cases.card_letters import NOT_SENT, WAS_SENT, LetterSection
 from csatdesk.gui.cases.card_links import PART, GoneStrip, LinkSection
 from csatdesk.gui.cases.card_promises import PromiseSection
 from csatdesk.gui.cases.legal_start_panel import LegalStartPanel
@@ -37,6 +39,7 @@ from csatdesk.operations.cases.links import unlink_cases, unmerge_cases
 from csatdesk.operations.cases.promises import do_promise
 from csatdesk.operations.cases.screens import CaseFacts, CasePage
 from csatdesk.operations.cases.trash import take_out
+from csatdesk.operations.letters.commands import confirm_sent, say_not_sent
 from csatdesk.system.clock import now
 
 
@@ -44,6 +47,7 @@ class CardSections(QWidget):
     """`gone` stands above everything else of the card. `panel_wanted`: fields to be opened in the card's place."""
 
     panel_wanted = Signal(object)
+    letter_wanted = Signal(int)
 
     def __init__(self, context: Context, ask: AskPath, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,8 @@ class CardSections(QWidget):
         self.attacher = Attacher(context, self, ask)
         self.gone = GoneStrip()
         self.promises, self.links, self.files = PromiseSection(), LinkSection(), FileSection()
-        self.sections = (self.promises, self.links, self.files)
+        self.letters = LetterSection()
+        self.sections = (self.promises, self.letters, self.links, self.files)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for section in self.sections:
@@ -73,6 +78,7 @@ class CardSections(QWidget):
         self.gone.show_case(theirs, facts, may_work=self._context.may(Right.WORK_ON_CASE), may_throw=may_throw)
         self.promises.show_case(card, dict(theirs.made_in), facts, may_work=may_work)
         self.links.show_case(theirs, facts, may_work=may_work)
+        self.letters.show_case(theirs.letters, facts, may_work=may_work)
         self.files.show_case(theirs.files, card.row.id, facts, may_work=may_work)
         self.setVisible(any(section.lines for section in self.sections))
 
@@ -92,6 +98,7 @@ class CardSections(QWidget):
             "answered": works and self._referral() is not None,
             **dict.fromkeys(REMOTE, works and self._theirs.was_in_person),
             "legal_start": works and self._theirs.named_event is not None,
+            **dict.fromkeys((WAS_SENT, NOT_SENT), works and self._unsettled() is not None),
             "matter": works and bool(self._theirs.matter or self._theirs.matters),
             "throw_away": works and self._context.may(Right.THROW_AWAY),
             "trash": self._context.may(Right.THROW_AWAY),
@@ -142,6 +149,8 @@ class CardSections(QWidget):
             "matter": lambda: self.panel_wanted.emit(MatterPanel(self._theirs.matters, self._theirs.matter)),
             "legal_start": self._legal_start,
             **{key: partial(self._remote, key) for key in REMOTE},
+            WAS_SENT: partial(self._settle_letter, WAS_SENT),
+            NOT_SENT: partial(self._settle_letter, NOT_SENT),
             "throw_away": lambda: self.panel_wanted.emit(ThrowAwayPanel()),
         }
 
@@ -197,7 +206,9 @@ class CardSections(QWidget):
 
     def _asked(self, key: str, line_id: object) -> None:
         """A deed of one line."""
-        if key in self.deeds:
+        if key in {"show_letter", WAS_SENT, NOT_SENT}:
+            self._of_letter(key, line_id)
+        elif key in self.deeds:
             self.deeds[key]()
         elif key in {"save_copy", "detach"}:
             self._of_file(key, line_id)
@@ -210,6 +221,24 @@ class CardSections(QWidget):
             self.attacher.save_copy(file)
         else:
             self.attacher.remove(file.id)
+
+    def _of_letter(self, key: str, letter_id: object) -> None:
+        assert isinstance(letter_id, int)
+        if key == "show_letter":
+            self.letter_wanted.emit(letter_id)
+        elif key == WAS_SENT:
+            self._act(partial(confirm_sent, letter_ids=(letter_id,), sent_at=now(), way=ReplyBy.EMAIL))
+        else:
+            self._act(partial(say_not_sent, letter_id=letter_id))
+
+    def _settle_letter(self, key: str) -> None:
+        """Say what became of the letter whose sending was interrupted."""
+        row = self._unsettled()
+        if row is not None:
+            self._of_letter(key, row.id)
+
+    def _unsettled(self) -> LetterRow | None:
+        return next((row for row in self._theirs.letters.rows if row.state is LetterState.OUTGOING), None)
 
     def _of_link(self, key: str, line_id: object) -> None:
         assert isinstance(line_id, tuple)

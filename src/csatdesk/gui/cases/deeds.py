@@ -30,8 +30,9 @@ DEEDS = (
     CaseDeed("hand_over", N_("&Hand over"), "H", is_button=True),
     CaseDeed("close", N_("&Close"), "C", is_button=True),
     CaseDeed("wait", N_("&Wait …"), "W", is_button=True),
-    CaseDeed("acknowledge", N_("Ac&knowledgement sent"), "K"),
-    CaseDeed("notice", N_("&Interim notice sent"), "I"),
+    CaseDeed("acknowledge", N_("Ac&knowledgement …"), "K"),
+    CaseDeed("notice", N_("&Interim notice …"), "I"),
+    CaseDeed("tell", N_("What do I tell the customer?"), "Shift+T"),
     CaseDeed("why", N_("Why this da&y?"), "Y"),
     CaseDeed("topic", N_("To&pic"), "P"),
     CaseDeed("customer", N_("C&ustomer"), "U"),
@@ -49,5 +50,6 @@ DEEDS = (
     CaseDeed("folder", N_("Inspection fol&der"), "Ctrl+Shift+F", on_case=False),
     CaseDeed("folder_unnamed", N_("Inspection folder without names of staff"), "", on_case=False),
     CaseDeed("news", N_("What changed since I was here"), "", on_case=False),
+    CaseDeed("to_post", N_("To post today"), "Shift+P", on_case=False),
     CaseDeed("open", N_("Show all open cases"), "Ctrl+Backspace", on_case=False),
 )

@@ -17,6 +17,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
 CUSTOMER, IMPORT = "customer", "import"  # chips that other pages bring
@@ -28,6 +29,7 @@ class FilterBar(QFrame):
     changed = Signal(object)
     left = Signal()  # on to the list
     export_pressed = Signal()
+    to_post_pressed = Signal()
 
     def __init__(self, me: int, host: QWidget) -> None:
         """`me`: the person's id. The popup drops down over `host`."""
@@ -46,6 +48,9 @@ class FilterBar(QFrame):
         self.columns = QuietButton(_("Columns"), keys="J", icon="columns")
         self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
         self.export.clicked.connect(self.export_pressed)
+        self.to_post = QuietButton("", keys="Shift+P", icon="letter")
+        self.to_post.clicked.connect(self.to_post_pressed)
+        self.to_post.hide()
         self.popup = FilterPopup(host)
         self.popup.changed.connect(self._put)
         self.popup.closed.connect(self.left)
@@ -67,7 +72,7 @@ class FilterBar(QFrame):
         self._row = QHBoxLayout()
         self._row.setSpacing(S12)
         self._row.addWidget(self._flow_place, 1)
-        for button in (self.saved, self.columns, self.export):
+        for button in (self.to_post, self.saved, self.columns, self.export):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +98,12 @@ class FilterBar(QFrame):
         """Say under which name what is shown was saved."""
         self.saved.setText(name.replace("&", "&&") or _("Saved filters"))
         self.saved.updateGeometry()
+
+    def show_to_post(self, count: int) -> None:
+        """So many printed letters wait for the post."""
+        self.to_post.setText(_("To post: {count}").format(count=number(count)))
+        self.to_post.setAccessibleName(self.to_post.text())
+        self.to_post.setVisible(count > 0)
 
     def name_customer(self, name: str) -> None:
         """Say whose cases are shown, once that is known."""

@@ -30,6 +30,8 @@ MORE_DEEDS = (
     CaseDeed("remote_shown", N_("In person: shown how to do it from home"), "1", group=MARKS),
     CaseDeed("remote_not_offered", N_("In person: doing it from home not offered"), "2", group=MARKS),
     CaseDeed("remote_prefers_desk", N_("In person: prefers the desk"), "3", group=MARKS),
+    CaseDeed("letter_was_sent", N_("The interrupted e-mail was sent"), "Shift+S"),
+    CaseDeed("letter_not_sent", N_("The interrupted e-mail was not sent"), "Shift+N"),
     CaseDeed("throw_away", N_("Throw awa&y …"), "Ctrl+Delete"),
     CaseDeed("trash", N_("What is in the trash"), "", on_case=False),
 )

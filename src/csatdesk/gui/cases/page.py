@@ -22,6 +22,7 @@ from csatdesk.gui.cases import told
 from csatdesk.gui.cases.card_head import GROUP
 from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.filter_bar import FilterBar
+from csatdesk.gui.cases.letter_papers import LetterPapers
 from csatdesk.gui.cases.many_deeds import ManyDeeds
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
 from csatdesk.gui.cases.news_view import NewsView
@@ -29,6 +30,7 @@ from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.cases.pane import CasePane
 from csatdesk.gui.cases.papers import Papers
 from csatdesk.gui.cases.preview import PaperPreview
+from csatdesk.gui.cases.to_post import ToPostView
 from csatdesk.gui.cases.trash import TrashView
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
@@ -36,6 +38,7 @@ from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
+from csatdesk.operations.cases.letter_rows import count_to_post
 from csatdesk.operations.cases.screens import (
     CaseFacts,
     ListCounts,
@@ -82,6 +85,8 @@ class CasesPage(Page):
         self.trash = TrashView(context)
         self.news = NewsView(context)
         self.many = ManyDeeds(context, self.list, self.pane, self.papers)
+        self.letters = LetterPapers(context, self, ask)
+        self.to_post = ToPostView(context, ask)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
@@ -105,6 +110,7 @@ class CasesPage(Page):
         self._front.addWidget(self.trash)
         self._front.addWidget(self.many.left_out)
         self._front.addWidget(self.news)
+        self._front.addWidget(self.to_post)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._front)
@@ -118,6 +124,7 @@ class CasesPage(Page):
         self.own.used.connect(self._use)
         self.own.named.connect(self._name_filter)
         self.own.left.connect(self._focus_list)
+        self.bar.to_post_pressed.connect(self.show_to_post)
         self.bar.export.setVisible(self.context.may(Right.EXPORT))
         self.list.current_changed.connect(self._moved)
         self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._selected())
@@ -135,8 +142,16 @@ class CasesPage(Page):
         self.papers.drawn.connect(self._show_preview)
         self.preview.left.connect(self._leave_preview)
         self.trash.left.connect(self._leave_preview)
-        self.preview.print_pressed.connect(self.papers.print_file)
-        self.preview.save_pressed.connect(self.papers.save_file)
+        self.preview.print_pressed.connect(self._print_shown)
+        self.preview.save_pressed.connect(self._save_shown)
+        self.preview.file_pressed.connect(self.letters.save_email)
+        self.preview.send_pressed.connect(self.letters.send_email)
+        self.pane.letter_wanted.connect(self.show_letter)
+        self.letters.drawn.connect(lambda title, pages: self._show_preview(title, pages, is_letter=True))
+        self.letters.can_mail.connect(self.preview.allow_sending)
+        self.letters.refused.connect(self.preview.banner.say)
+        self.letters.sent.connect(self._leave_preview)
+        self.to_post.left.connect(self._leave_preview)
 
     # actions
 
@@ -175,6 +190,7 @@ class CasesPage(Page):
             "trash": self.show_trash,
             "news": self.show_news,
             "pin": self.pane.pin,
+            "to_post": self.show_to_post,
             **self.pane.sections.deeds,
         }
         if self.many.handles(key):
@@ -183,15 +199,28 @@ class CasesPage(Page):
             deeds.get(key, partial(self.pane.start, key))()
 
     def show_file(self) -> None:
-        """The preview of the case file; where that is shown already, to the printer."""
+        """The letter that is being written, or the case file, as it will be printed; shown already, to the printer."""
         if self._front.currentWidget() is self.preview:
-            self.papers.print_file()
-        elif self.pane.card is not None:
+            self._print_shown()
+        elif self._front.currentWidget() is self.to_post:
+            self.to_post.print_letters()
+        elif not self.pane.show_letter() and self.pane.card is not None:
             self.papers.show_file(self.pane.card)
 
     def print_receipt(self) -> None:
         if self.pane.card is not None:
             self.papers.print_receipt(self.pane.card)
+
+    def _print_shown(self) -> None:
+        (self.letters.print_letter if self.preview.is_letter else self.papers.print_file)()
+
+    def _save_shown(self) -> None:
+        (self.letters.save_letter if self.preview.is_letter else self.papers.save_file)()
+
+    def show_letter(self, letter_id: int) -> None:
+        """A letter of the case shown, as it will be printed."""
+        if self.pane.card is not None:
+            self.letters.show_letter(letter_id, self.pane.card.row.number)
 
     def export(self) -> None:
         self.papers.export_list(self._shown, self.list.columns)
@@ -233,6 +262,7 @@ class CasesPage(Page):
             self._count()
         self.pane.reload()
         self.trash.reload()
+        self.to_post.reload()
 
     # where to
 
@@ -322,6 +352,7 @@ class CasesPage(Page):
     def _count(self) -> None:
         question = partial(count_for_list, filter=self._shown.filter)
         self.context.runner.ask(self._count_asker, question, self._counted)
+        self.context.runner.ask(self._count_asker, count_to_post, self.bar.show_to_post)
 
     def _counted(self, counts: ListCounts) -> None:
         self._counts = counts
@@ -386,10 +417,10 @@ class CasesPage(Page):
         total = self._counts.shown.total
         return _("Row {row} of {count}").format(row=number(place), count=told.capped(min(total, COUNT_LIMIT)))
 
-    def _show_preview(self, title: str, pages: object) -> None:
+    def _show_preview(self, title: str, pages: object, *, is_letter: bool = False) -> None:
         assert isinstance(pages, tuple)
         self._front.setCurrentWidget(self.preview)
-        self.preview.show_pages(title, pages)
+        self.preview.show_pages(title, pages, is_letter=is_letter)
 
     def show_trash(self) -> None:
         """Cases thrown away in the last 30 days, in the place of the list."""
@@ -400,6 +431,11 @@ class CasesPage(Page):
         """What others did to this person's cases since they were last here."""
         self._front.setCurrentWidget(self.news)
         self.news.begin()
+
+    def show_to_post(self) -> None:
+        """Printed letters that wait for the post, in the place of the list."""
+        self._front.setCurrentWidget(self.to_post)
+        self.to_post.begin()
 
     def _leave_preview(self) -> None:
         if self._front.currentIndex() != 0:

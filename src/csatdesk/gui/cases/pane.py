@@ -12,21 +12,18 @@ from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import Cancelled, ChangedByOther, Spoken
 from csatdesk.domain.staff import Right, Scope
 from csatdesk.domain.statuses import Status
-from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
+from csatdesk.gui.cases.answering import AnswerPanel, LetterPanel
 from csatdesk.gui.cases.card_facts import FactLines, belonging_lines, case_lines, contacts_words
 from csatdesk.gui.cases.card_head import CardHead
+from csatdesk.gui.cases.card_panels import PANELS
 from csatdesk.gui.cases.card_sections import CardSections
 from csatdesk.gui.cases.clock_lines import ClockColumn, clock_lines
-from csatdesk.gui.cases.closing import ClosePanel
-from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.history import History
 from csatdesk.gui.cases.history_words import news_words
 from csatdesk.gui.cases.many import CHANGES, Many
 from csatdesk.gui.cases.note_box import NoteBox
 from csatdesk.gui.cases.panel import Command, Panel
-from csatdesk.gui.cases.panels import ReopenPanel, TopicPanel
 from csatdesk.gui.cases.prepared import PreparedAnswer
-from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, Label
@@ -43,26 +40,17 @@ from csatdesk.operations.cases.commands import (
 )
 from csatdesk.operations.cases.own_cases import pin_case
 from csatdesk.operations.cases.screens import CaseFacts, CasePage, load_case_page
+from csatdesk.operations.letters.earlier import similar_answers
 from csatdesk.wording.texts import _, spoken
-
-PANELS: Mapping[str, type[Panel]] = {
-    "answer": AnswerPanel,
-    "approve": ApprovePanel,
-    "acknowledge": AcknowledgePanel,
-    "notice": NoticePanel,
-    "wait": WaitPanel,
-    "go_on": GoOnPanel,
-    "close": ClosePanel,
-    "hand_over": HandOverPanel,
-    "topic": TopicPanel,
-    "reopen": ReopenPanel,
-}
 
 
 class CasePane(ChosenPane):
-    """What was typed for a case stays with it while others are looked at. `many_done`: with several cases at once."""
+    """What was typed for a case stays with it while others are looked at. `many_done`: with several cases at once;
+    `letter_wanted`: a letter to be shown.
+    """
 
     many_done = Signal(object)  # ManyDone
+    letter_wanted = Signal(int)
 
     def __init__(
         self,
@@ -89,6 +77,7 @@ class CasePane(ChosenPane):
         self.prepared = PreparedAnswer()
         self.sections = CardSections(context, ask)
         self.sections.panel_wanted.connect(self.open_panel)
+        self.sections.letter_wanted.connect(self.letter_wanted)
         self.history = History()
         self.history.line_reached.connect(self._bring_into_sight)
         self.note = NoteBox(kept_texts_of(context))
@@ -195,6 +184,7 @@ class CasePane(ChosenPane):
         panel = self.panel
         if panel is not None and panel.card is not None:
             news = self._news(panel.card, page.card)
+            panel.meet(page.belongings.letters, self.context.actor.name)
             panel.renew(page.card, self.facts)
             if news:
                 panel.warn(
@@ -262,6 +252,7 @@ class CasePane(ChosenPane):
             "approve": free and self._may_approve(),
             "acknowledge": works and is_open,
             "notice": works and is_open,
+            "tell": free,
             "wait": works and is_open and not self._is_settled(),
             "go_on": works and card is not None and card.row.status.is_waiting,
             "why": bool(self.head.clocks.lines),
@@ -318,13 +309,17 @@ class CasePane(ChosenPane):
         """Fields for the case shown, in the place of its details."""
         if self.card is None or self.facts is None or self._case_id is None:
             return
+        assert self.page is not None
         before = self.panel
         if before is not None and not before.is_empty():
             before.focus_first()  # first things first: what is half typed there stays in sight
             return
         if before is not None:
             self._close_panel(before)
+        panel.meet(self.page.belongings.letters, self.context.actor.name)
         panel.show_case(self.card, self.facts, kept_texts_of(self.context))
+        if isinstance(panel, AnswerPanel):
+            panel.ask_earlier.clicked.connect(partial(self._ask_earlier, panel))
         panel.saved.connect(partial(self._do, panel))
         panel.left.connect(partial(self._leave_panel, panel))
         self._panels[self._case_id] = panel
@@ -362,11 +357,26 @@ class CasePane(ChosenPane):
         else:
             self.context.runner.act(self, command, partial(self._done, panel), failed=failed)
 
-    def _done(self, panel: Panel, _result: object) -> None:
+    def _done(self, panel: Panel, result: object) -> None:
         panel.done()
         self._close_panel(panel)
         self._show_body()
         self.left.emit()
+        if panel.shows_letter and isinstance(result, int):
+            self.letter_wanted.emit(result)
+
+    def show_letter(self) -> bool:
+        """Keep the letter that is being written and show it; False when none is."""
+        if not isinstance(self.panel, LetterPanel):
+            return False
+        self.panel.show_letter()
+        return True
+
+    def _ask_earlier(self, panel: AnswerPanel) -> None:
+        """How cases like this one were answered."""
+        if self._case_id is not None:
+            question = partial(similar_answers, case_id=self._case_id)
+            self.context.runner.ask(panel, question, panel.earlier.show_answers)
 
     def _many_done(self, panel: Panel, done: ManyDone) -> None:
         self._done(panel, None)

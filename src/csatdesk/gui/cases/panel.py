@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.letters import CaseLetters
 from csatdesk.gui.cases.compare import Comparison, Version
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.cases.many import Many, counted
@@ -42,6 +43,9 @@ class Panel(InlineForm):
         self.facts: CaseFacts | None = None
         self.kept: KeptForm | None = None
         self.case_ids: tuple[int, ...] = ()  # where it is done with several cases; `command` then returns a `Many`
+        self.letters = CaseLetters()
+        self.clerk = ""  # who writes
+        self.shows_letter = False  # what is kept next is a letter to be shown
         self.comparison = Comparison()
         self.rows.addWidget(self.comparison)
 
@@ -84,6 +88,10 @@ class Panel(InlineForm):
     @property
     def is_for_many(self) -> bool:
         return len(self.case_ids) > 1
+
+    def meet(self, letters: CaseLetters, clerk: str) -> None:
+        """What a panel that writes letters has to know, before the case is shown."""
+        self.letters, self.clerk = letters, clerk
 
     def show_case(self, card: CaseCard, facts: CaseFacts, texts: KeptTexts) -> None:
         """Once; half typed things of the same case are offered."""

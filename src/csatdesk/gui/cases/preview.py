@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.fields import ErrorBanner, Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
@@ -16,10 +16,12 @@ STEP = 80  # pixels a cursor key scrolls
 
 
 class PaperPreview(QFrame):
-    """Ctrl+S saves as PDF, Escape goes back. Ctrl+P prints: it is the page's own action."""
+    """Ctrl+S saves as PDF, Ctrl+M sends a letter, Escape goes back. Ctrl+P prints: it is the page's own action."""
 
     print_pressed = Signal()
     save_pressed = Signal()
+    file_pressed = Signal()  # of a letter: as a file for e-mail
+    send_pressed = Signal()  # of a letter: by e-mail, now
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,11 +33,19 @@ class PaperPreview(QFrame):
         self.print_button.clicked.connect(self.print_pressed)
         self.save_button = PlainButton(_("Save as PDF"), keys="Ctrl+S", icon="export")
         self.save_button.clicked.connect(self.save_pressed)
+        self.file_button = PlainButton(_("E-mail file"), keys="Ctrl+Shift+E", icon="mail")
+        self.file_button.clicked.connect(self.file_pressed)
+        self.send_button = PlainButton(_("Send by e-mail"), keys="Ctrl+M", icon="mail")
+        self.send_button.clicked.connect(self.send_pressed)
+        self.banner = ErrorBanner()
+        self.is_letter, self._can_send = False, False
         self.back = LinkButton(_("Back to the case"), keys="Esc", role="body")
         self.back.clicked.connect(self.left)
         self._sheets = QVBoxLayout()
         self._sheets.setSpacing(S16)
         self._area = self._made_area()
+        self.file_button.hide()
+        self.send_button.hide()
         self._lay_out()
         self._add_keys()
 
@@ -58,24 +68,46 @@ class PaperPreview(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.pages_told)
         head.addStretch(1)
-        for button in (self.back, self.save_button, self.print_button):
+        for button in (self.back, self.file_button, self.send_button, self.save_button, self.print_button):
             head.addWidget(button)
+        said = QHBoxLayout()
+        said.setContentsMargins(theme().margin, 0, theme().margin, 0)
+        said.addWidget(self.banner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(said)
         column.addWidget(Hairline())
         column.addWidget(self._area, 1)
 
     def _add_keys(self) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence("Ctrl+S"))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self.save_pressed)
-        self.addAction(action)
+        for keys, pressed in (("Ctrl+S", self.save_pressed), ("Ctrl+M", self._send), ("Ctrl+Shift+E", self._file)):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(pressed)
+            self.addAction(action)
 
-    def show_pages(self, title: str, pages: Sequence[bytes]) -> None:
+    def _file(self) -> None:
+        if self.is_letter:
+            self.file_pressed.emit()
+
+    def _send(self) -> None:
+        if self.send_button.isVisible():
+            self.send_pressed.emit()
+
+    def allow_sending(self, is_on: bool) -> None:
+        """Whether letters can be sent by e-mail from here."""
+        self._can_send = is_on
+        self.send_button.setVisible(is_on and self.is_letter)
+
+    def show_pages(self, title: str, pages: Sequence[bytes], *, is_letter: bool = False) -> None:
         """`pages`: PNG pictures."""
+        self.banner.say("")
+        self.is_letter = is_letter
+        self.send_button.setVisible(self._can_send and is_letter)
+        self.file_button.setVisible(is_letter)
         self.title.setText(title)
         count = len(pages)
         self.pages_told.setText(ngettext("{count} page", "{count} pages", count).format(count=count))

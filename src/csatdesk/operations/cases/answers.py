@@ -8,10 +8,20 @@ from csatdesk.domain.cases import CLOCK_SLACK, AnswerInFuture, ReplyBy, Solved
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.letters import LetterKind, Written
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, end_clocks, meet, renew_clocks
+from csatdesk.operations.cases.letter_rows import (
+    LetterBefore,
+    Sending,
+    check_complete,
+    check_may_go_out,
+    keep_letter,
+    mark_sent,
+    take_letter_back,
+)
 from csatdesk.operations.cases.life import Step, follow, give, log, move, put_back, workable
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Undoable, Work
@@ -35,15 +45,28 @@ class ReturnNoteMissing(Refusal):
 
 
 def prepare_answer(
-    work: Work, *, case_id: int, text: str, to_approve: bool = False, version: int | None = None
-) -> Undoable[None]:
-    """Keep a written answer with the case. It is not sent: every clock runs on.
+    work: Work,
+    *,
+    case_id: int,
+    text: str,
+    to_approve: bool = False,
+    written: Written | None = None,
+    version: int | None = None,
+) -> Undoable[int]:
+    """Keep a written answer with the case; the id of its letter. It is not sent: every clock runs on.
 
-    `to_approve`: a second person reads it first.
+    `to_approve`: a second person reads it first, so nothing may be left open in it.
     """
     if not text.strip():
         raise AnswerTextMissing(field="answer")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    if to_approve:
+        check_complete(work, case, text)
+    approved = case.status is Status.ANSWER_PREPARED and case.approved_by_id is not None
+    if approved and not to_approve and case.answer_text == text.strip():
+        letter = keep_letter(work, case, LetterKind.ANSWER, text.strip(), written)
+        undo_kept = partial(take_letter_back, before=letter)
+        return Undoable(letter.id, undo_kept, N_("Wrote the answer of case {number}."), {"number": case.number})
     status, before = case.status, (case.answer_text, case.prepared_by_id, case.approved_by_id)
     if case.status is Status.REGISTERED:
         move(work, case, Status.IN_WORK)  # who writes its answer works on it
@@ -51,16 +74,20 @@ def prepare_answer(
     case.answer_text, case.prepared_by_id, case.approved_by_id = text.strip(), work.actor.id, None
     if case.owner_id is None:
         give(work, case, work.actor.id)
+    letter = keep_letter(work, case, LetterKind.ANSWER, text.strip(), written)
     renew_clocks(work, case)
     _told(work, case, Event.TO_APPROVE if to_approve else Event.PREPARED, text.strip())
-    undo = partial(_unprepare, case_id=case_id, step=Step.since(work, case, status), before=before)
-    return Undoable(None, undo, N_("Wrote the answer of case {number}."), {"number": case.number})
+    undo = partial(_unprepare, case_id=case_id, step=Step.since(work, case, status), before=before, letter=letter)
+    return Undoable(letter.id, undo, N_("Wrote the answer of case {number}."), {"number": case.number})
 
 
-def _unprepare(work: Work, *, case_id: int, step: Step, before: tuple[str, int | None, int | None]) -> None:
+def _unprepare(
+    work: Work, *, case_id: int, step: Step, before: tuple[str, int | None, int | None], letter: LetterBefore
+) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
     put_back(work, case, step)
     case.answer_text, case.prepared_by_id, case.approved_by_id = before
+    take_letter_back(work, letter)
     renew_clocks(work, case)
     _told(work, case, Event.UNDONE, "", undone=Event.PREPARED.value)
 
@@ -113,6 +140,7 @@ def answer_case(
     reply_by: ReplyBy,
     solved: Solved | None = None,
     posting: str = "",
+    written: Written | None = None,
     version: int | None = None,
 ) -> None:
     """Record that the final answer was sent; this meets the answer clocks. What was sent cannot be undone.
@@ -124,7 +152,13 @@ def answer_case(
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    check_complete(work, case, text)
+    check_may_go_out(work, case, text)
+    if case.answer_text != text.strip():
+        case.approved_by_id = None  # what was approved is another text
     before = case.status
+    sending = Sending(sent_at, reply_by, posting.strip(), written)
+    mark_sent(work, case, LetterKind.ANSWER, text.strip(), sending)
     case.answer(text.strip(), sent_at)
     follow(work, case, before)
     if case.owner_id is None:
@@ -147,12 +181,16 @@ def acknowledge_case(
     reply_by: ReplyBy,
     text: str = "",
     posting: str = "",
+    written: Written | None = None,
     version: int | None = None,
 ) -> None:
     """Record that the customer was told that the matter came in; this meets the acknowledgement clock alone."""
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    check_complete(work, case, text)
+    sending = Sending(sent_at, reply_by, posting.strip(), written)
+    mark_sent(work, case, LetterKind.ACKNOWLEDGEMENT, text.strip(), sending)
     meet(work, case, (Clock.ACKNOWLEDGEMENT,), sent_at)
     renew_clocks(work, case)
     _told(work, case, Event.ACKNOWLEDGED, text.strip(), reply_by=reply_by.value, **_proof(posting, None))
@@ -166,6 +204,7 @@ def send_notice(
     sent_at: datetime,
     reply_by: ReplyBy,
     posting: str = "",
+    written: Written | None = None,
     version: int | None = None,
 ) -> None:
     """Record an interim notice: the customer was told how it stands. No clock stops."""
@@ -174,6 +213,9 @@ def send_notice(
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    check_complete(work, case, text)
+    sending = Sending(sent_at, reply_by, posting.strip(), written)
+    mark_sent(work, case, LetterKind.NOTICE, text.strip(), sending)
     _told(work, case, Event.NOTICE_SENT, text.strip(), reply_by=reply_by.value, **_proof(posting, None))
 
 

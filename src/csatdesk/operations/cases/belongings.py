@@ -1,7 +1,7 @@
 """What belongs to a case beside itself: where it went, links, parts, files, and what its deeds need to offer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -11,10 +11,12 @@ from csatdesk.domain.attachments import AttachmentRow
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import CaseFilter, Sort
 from csatdesk.domain.contacts import Remote
+from csatdesk.domain.letters import CaseLetters
 from csatdesk.domain.links import IN_TRASH_FOR, LinkRow, MergeRow
 from csatdesk.domain.promises import OrganisationRow
 from csatdesk.operations.cases.attachments import list_attachments
 from csatdesk.operations.cases.legal_starts import NamedEvent, named_event
+from csatdesk.operations.cases.letter_rows import load_letters
 from csatdesk.operations.cases.links import list_links, list_merged
 from csatdesk.operations.cases.parts import CASES, made_in
 from csatdesk.operations.cases.queries import find_anything, list_cases
@@ -92,6 +94,7 @@ class Belongings:
     named_event: NamedEvent | None = None  # from which the legal period counts
     matter: TiedMatter | None = None  # going on or ended
     matters: tuple[TiedMatter, ...] = ()  # those going on
+    letters: CaseLetters = field(default_factory=CaseLetters)
 
     @property
     def is_gone(self) -> bool:
@@ -116,6 +119,7 @@ def load_belongings(reading: Reading, *, case_id: int) -> Belongings:
         named_event=named_event(reading, case),
         matter=next(iter(_matters(reading, KnownMatter.id == case.matter_id)), None),
         matters=_matters(reading, KnownMatter.ended_at == FAR),
+        letters=load_letters(reading, case),
     )
 
 

@@ -8,10 +8,20 @@ from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import Closing, NoAnswerReason, TextMissing
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.letters import LetterKind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, end_clocks, meet, renew_clocks, start_again, start_clocks
+from csatdesk.operations.cases.letter_rows import (
+    LetterBefore,
+    Sending,
+    check_complete,
+    check_may_go_out,
+    mark_sent,
+    open_letter,
+    take_sending_back,
+)
 from csatdesk.operations.cases.life import Step, follow, log, put_back, workable
 from csatdesk.operations.cases.promises import has_open_promises
 from csatdesk.operations.words import write_case_words
@@ -29,12 +39,13 @@ class Before:
     answer_sent_at: datetime | None
     answer_text: str
     stopped: tuple[int, ...] = ()
+    letter: LetterBefore | None = None  # the prepared answer that is said to be sent by closing
 
 
 def close_case(work: Work, *, case_id: int, closing: Closing, version: int) -> Undoable[None]:
     """End the case with its outcome. `version` is the one the person saw. Open promises keep it open until done."""
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
-    before = Before(case.status, case.answer_sent_at, case.answer_text)
+    before = Before(case.status, case.answer_sent_at, case.answer_text, letter=_send_answer(work, case, closing))
     case.close(closing, work.at, has_promises=has_open_promises(work, case))
     follow(work, case, before.status)
     stopped = _stop_clocks(work, case, closing)
@@ -46,6 +57,18 @@ def close_case(work: Work, *, case_id: int, closing: Closing, version: int) -> U
         _unclose, case_id=case_id, step=Step.since(work, case, before.status), before=replace(before, stopped=stopped)
     )
     return Undoable(None, undo, N_("Closed case {number}."), {"number": case.number})
+
+
+def _send_answer(work: Work, case: Case, closing: Closing) -> LetterBefore | None:
+    """Closing may say that the answer was sent: then it is one that may go out."""
+    if closing.answer_sent_at is None or case.answer_sent_at is not None:
+        return None
+    check_may_go_out(work, case, case.answer_text)
+    check_complete(work, case, case.answer_text)
+    if open_letter(work, case, LetterKind.ANSWER) is None:
+        return None
+    sending = Sending(closing.answer_sent_at, case.reply_by)
+    return mark_sent(work, case, LetterKind.ANSWER, case.answer_text, sending)
 
 
 def _about(closing: Closing) -> dict[str, str]:
@@ -69,6 +92,7 @@ def _unclose(work: Work, *, case_id: int, step: Step, before: Before) -> None:
     put_back(work, case, step)
     case.clear_closing()
     case.answer_sent_at, case.answer_text = before.answer_sent_at, before.answer_text
+    take_sending_back(work, before.letter)
     start_again(work, case, before.stopped)
     renew_clocks(work, case)
     log(work, case, Event.UNDONE, "", undone=Event.CLOSED.value)

@@ -17,6 +17,7 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.clocks import Alarm
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.letters import LetterKind
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.promises import PromiseKind
 from csatdesk.domain.statuses import WaitingFor
@@ -42,6 +43,7 @@ EVENT_ICONS: Mapping[Event, str] = {
     Event.APPROVED: "check",
     Event.RETURNED: "undo",
     Event.ACKNOWLEDGED: "mail",
+    Event.LETTER_WRITTEN: "letter",
     Event.NOTICE_SENT: "mail",
     Event.PROMISED: "calendar",
     Event.PROMISE_DONE: "check",
@@ -198,6 +200,7 @@ def _matter(line: HistoryLine, topics: TopicTree) -> str:
 
 
 _DETAILS: dict[Event, Callable[[HistoryLine, TopicTree], str]] = {
+    Event.LETTER_WRITTEN: _member("letter", LetterKind),
     Event.RECEIVED: _member("channel", Channel),
     Event.CONTACT: _member("channel", Channel),
     Event.HANDED_OVER: _handed_over,

@@ -20,6 +20,7 @@ from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import ContactLine, CustomerCard
 from csatdesk.domain.customers import ConsentRow, PairRow, PartRow, RepresentativeRow
 from csatdesk.domain.deadlines import WorkCalendar
+from csatdesk.domain.letters import TemplateRow
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, StaffRow, require
 from csatdesk.domain.topics import TopicTree
@@ -35,6 +36,7 @@ from csatdesk.operations.contacts.merging import list_parts
 from csatdesk.operations.contacts.pairs import list_pairs
 from csatdesk.operations.contacts.queries import list_contact_lines, load_customer, standing
 from csatdesk.operations.contacts.representatives import list_representatives
+from csatdesk.operations.letter_templates import list_templates
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
@@ -73,6 +75,7 @@ class CaseFacts:
     teams: tuple[tuple[int, str], ...] = ()
     away: Mapping[int, Away] = field(default_factory=dict)
     matters: tuple[tuple[int, str], ...] = ()  # known matters with their titles, the newest first
+    templates: tuple[TemplateRow, ...] = ()  # of letters, with snippets
 
     def team_name(self, team_id: int | None) -> str:
         return next((name for one, name in self.teams if one == team_id), "")
@@ -98,6 +101,7 @@ def load_case_facts(reading: Reading) -> CaseFacts:
         teams=_teams(reading),
         away=_away(reading),
         matters=_matters(reading),
+        templates=list_templates(reading),
     )
 
 

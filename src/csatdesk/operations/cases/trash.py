@@ -17,6 +17,7 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, Case, CaseEvent
 from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.letters import Letter
 from csatdesk.store.entities.promises import CasePromise
 from csatdesk.store.entities.staff import Staff
 
@@ -96,6 +97,8 @@ def empty_trash(work: Work) -> int:
         work.db.execute(update(Contact).where(Contact.case_id == case.id).values(**CONTACT_ERASED))
         promised = update(CasePromise).where(CasePromise.case_id == case.id)
         work.db.execute(promised.values(text="", done_note=""))
+        letters = update(Letter).where(Letter.case_id == case.id)
+        work.db.execute(letters.values(text="", email="", posting="", trouble=""))
         erase_attachments(work, case_id=case.id)
         write_case_words(work, case)
     erase_removed(work)

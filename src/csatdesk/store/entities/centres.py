@@ -27,6 +27,8 @@ class Centre(Audited, Base):
     topics_version: Mapped[int] = mapped_column(Integer, default=0)  # counts every change of the tree
     audit_key: Mapped[bytes] = mapped_column(LargeBinary)
     settled: Mapped[Any] = mapped_column(JsonText, default=list)  # LaterItem values that are done
+    approve_kinds: Mapped[Any] = mapped_column(JsonText, default=list)  # kinds whose answers a second person reads
+    mail: Mapped[Any] = mapped_column(JsonText, default=dict)  # the server that takes our e-mails; no password
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

@@ -1,0 +1,195 @@
+"""E-mails: the file an e-mail program opens, and handing one to a mail server so that it never goes out twice."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from enum import Enum
+
+from csatdesk.domain.errors import Trouble
+from csatdesk.domain.marks import N_
+
+TIMEOUT = 20  # seconds without a word from the server
+ACCEPTED = 250
+
+
+class Security(Enum):
+    """How the way to the server is kept closed."""
+
+    STARTTLS = "starttls"
+    SSL = "ssl"
+    NONE = "none"  # inside one's own house
+
+
+PORTS = {Security.STARTTLS: 587, Security.SSL: 465, Security.NONE: 25}
+
+
+class MailServerAway(Trouble):
+    text = N_(
+        "The mail server {server} does not answer. Nothing was sent. Check name, port and network, then try again."
+    )
+    can_retry = True
+
+
+class MailServerUnsafe(Trouble):
+    text = N_(
+        "The mail server {server} cannot prove that it is the right one. Nothing was sent. Ask who looks after it."
+    )
+
+
+class MailPasswordWrong(Trouble):
+    text = N_(
+        "The mail server does not accept user name and password. Nothing was sent. Correct them in Administration."
+    )
+
+
+class MailRefused(Trouble):
+    text = N_("The mail server did not take the e-mail: {reason}. Nothing was sent.")
+    can_retry = True
+
+
+class MailUnsure(Trouble):
+    text = N_(
+        "The connection broke while the e-mail was handed over, so nobody knows whether it went out. It is not sent "
+        "again by itself: look into the mailbox, then say on the card whether it was sent."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes our e-mails. `is_on`: letters may be sent by it. The password is never shown."""
+
+    is_on: bool = False
+    host: str = ""
+    port: int = 587
+    security: Security = Security.STARTTLS
+    user: str = ""
+    sender: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail in plain text. `uid` makes its Message-ID, the same at every attempt. `pdf` b"": nothing attached."""
+
+    uid: str
+    sender: str
+    sender_name: str
+    to: str
+    subject: str
+    text: str
+    at: datetime
+    pdf_name: str = ""
+    pdf: bytes = b""
+    is_draft: bool = False  # opens in an e-mail program as one not sent yet
+
+
+def first_address(written: str) -> str:
+    """The first usable address of a field that may hold several; "" when none is."""
+    for part in written.replace(";", ",").split(","):
+        candidate = part.strip()
+        name, at, domain = candidate.rpartition("@")
+        if at and name and "." in domain and not set(candidate) & set(' \t\r\n<>"()'):
+            return candidate
+    return ""
+
+
+def as_bytes(message: Message) -> bytes:
+    """As mail programs and servers read it. Texts stay texts: there is no markup in it, and nothing to load."""
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = " ".join(message.subject.split())
+    if message.sender:
+        made["From"] = Address(" ".join(message.sender_name.split()), addr_spec=message.sender)
+    made["To"] = Address(addr_spec=message.to)
+    made["Date"] = message.at
+    domain = message.sender.rpartition("@")[2] or "csatdesk.invalid"
+    made["Message-ID"] = f"<{message.uid}@{domain}>"
+    if message.is_draft:
+        made["X-Unsent"] = "1"
+    made.set_content(message.text)
+    if message.pdf:
+        made.add_attachment(message.pdf, maintype="application", subtype="pdf", filename=message.pdf_name)
+    return made.as_bytes()
+
+
+def deliver(server: MailServer, message: Message) -> None:
+    """Hand one e-mail to the server; returned from only when the server said that it took it.
+
+    MailUnsure: it may have gone out. Every other Trouble: it has not.
+    """
+    content = as_bytes(message)
+    with _connected(server) as connection:
+        try:
+            connection.mail(message.sender)
+            code, reason = connection.rcpt(message.to)
+            if code not in {ACCEPTED, 251}:
+                raise MailRefused(reason=_said(reason))
+        except (smtplib.SMTPException, OSError) as error:
+            raise MailServerAway(server=server.host) from error
+        _hand_over(connection, content)
+
+
+def _hand_over(connection: smtplib.SMTP, content: bytes) -> None:
+    """From here on a broken connection leaves open whether the server took it."""
+    try:
+        code, reason = connection.data(content)
+    except smtplib.SMTPDataError as error:
+        raise MailRefused(reason=_said(error.smtp_error)) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailUnsure() from error
+    if code != ACCEPTED:
+        raise MailRefused(reason=_said(reason))
+
+
+@contextmanager
+def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+    try:
+        connection = _open(server)
+    except ssl.SSLError as error:
+        raise MailServerUnsafe(server=server.host) from error
+    except smtplib.SMTPAuthenticationError as error:
+        raise MailPasswordWrong() from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailServerAway(server=server.host) from error
+    try:
+        yield connection
+    finally:
+        _leave(connection)
+
+
+def _open(server: MailServer) -> smtplib.SMTP:
+    if server.security is Security.SSL:
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context()
+        )
+    else:
+        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    try:
+        if server.security is Security.STARTTLS:
+            connection.starttls(context=ssl.create_default_context())
+        if server.user and server.security is not Security.NONE:  # never a password in the clear
+            connection.login(server.user, server.password)
+        else:
+            connection.ehlo()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    """Say good-bye; what was accepted stays accepted however that ends."""
+    try:
+        connection.quit()
+    except (smtplib.SMTPException, OSError):
+        connection.close()
+
+
+def _said(reason: bytes | str) -> str:
+    words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
+    return " ".join(words.split())[:200] or "?"
