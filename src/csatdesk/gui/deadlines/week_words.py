@@ -27,7 +27,8 @@ def other_clocks(clocks: Mapping[Clock, int]) -> str:
     others = [one for one in PRESSING if one is not Clock.HOUSE and clocks.get(one)]
     if len(others) == len(clocks) == 1:
         return _(SHORT_CLOCKS[others[0]])
-    return ", ".join(f"{_(SHORT_CLOCKS[one])} {number(clocks[one])}" for one in others)
+    named = ((_(SHORT_CLOCKS[one]), clocks[one]) for one in others)
+    return ", ".join(f"{name} {number(count)}" for name, count in named)
 
 
 def week_words(week: Week) -> str:
