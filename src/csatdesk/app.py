@@ -368,8 +368,8 @@ class Program(QObject):
         self.shell.close()
 
     def leave_nothing_open(self) -> None:
-        """Keep what was typed, then end the session, its threads and the claim on the profile."""
-        if self.main is not None:
+        """Keep what was typed, then end the session, its threads and the claim on the profile. Once or again."""
+        if self.main is not None and self._runner is not None:
             self.main.keep()
         self._end_session()
         self.background.close()

@@ -233,6 +233,7 @@ class Day:
     def customer(self) -> None:
         hands = self.hands
         self.go(Key.Key_6)
+        hands.until(lambda: hands.page.pane.card is not None)
         hands.press(Key.Key_E)
         editor = hands.page.pane.editor
         for field, place in (
@@ -324,7 +325,7 @@ class Day:
     def section(self, key: str) -> Any:
         """To a section of administration by the arrow keys; the section. Typed Any: each has fields of its own."""
         hands = self.hands
-        self.go(Key.Key_9)
+        self.go(Key.Key_0)
         hands.hit(Key.Key_Home)
         while hands.page.list.current != key:
             hands.hit(DOWN)

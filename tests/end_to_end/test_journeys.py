@@ -193,7 +193,7 @@ def test_an_administrator_imports_a_list_and_takes_it_back(
     path = tmp_path / "lista.csv"
     path.write_text(LIST, "utf-8")
     hands = sign_in("ewa")
-    go(hands, Key.Key_9, AdministrationPage)
+    go(hands, Key.Key_0, AdministrationPage)
     while hands.page.list.current != "import":
         hands.press(DOWN)
     hands.tab_to(hands.page.section.start_view.area.button)

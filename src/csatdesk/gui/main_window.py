@@ -240,7 +240,7 @@ class MainWindow(QFrame):
 
     def _make_go_actions(self) -> list[QAction]:
         return [
-            make_action(self, _(entry.words), partial(self.go, entry.key), f"Alt+{number}")
+            make_action(self, _(entry.words), partial(self.go, entry.key), f"Alt+{number % 10}")  # the tenth by 0
             for number, entry in enumerate(self._rail_entries(), start=1)
             if entry.key != "new"
         ]

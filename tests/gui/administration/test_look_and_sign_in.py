@@ -27,11 +27,14 @@ def test_the_inner_list_shows_what_one_may_do(local_centre: Stage) -> None:
     assert [entry.words for entry in page.list.entries] == [
         "Deadlines and targets",
         "Absences",
+        "Letters",
         "Topics",
+        "Rush hour",
         "Import",
         "Trash",
         "Backup",
         "Appearance",
+        "Receipts",
         "My sign-in",
     ]
     page.deleteLater()

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.actions import DEEDS, plain
+from csatdesk.gui.administration.page import PLACES
 from csatdesk.gui.help.texts import help_page, help_pages
 from csatdesk.gui.intake.page import IntakePage
 from csatdesk.gui.main_window import MainWindow
@@ -47,6 +48,32 @@ def test_each_page_is_made_when_first_shown_and_kept(desk_of: Desk, local_centre
         assert page is not None
         assert window.go(entry.key) is page
         assert window.header.title == page.title
+
+
+class StrayWindows(QObject):
+    """What is shown as a window of its own: it would flash up, and take the keyboard from the window at work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_flashes_a_window_of_its_own(desk_of: Desk, local_centre: Stage, qapp: QApplication) -> None:
+    window = desk_of(local_centre.marek)
+    stray = StrayWindows()
+    qapp.installEventFilter(stray)
+    for entry in PAGES:
+        window.go(entry.key)
+    administration: Any = window.go("administration")
+    for place in PLACES:
+        administration.open_section(place.key)
+    qapp.removeEventFilter(stray)
+    assert stray.seen == []
 
 
 def test_a_page_that_is_not_for_this_person_is_not_shown(desk_of: Desk, local_centre: Stage) -> None:

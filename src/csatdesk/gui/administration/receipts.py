@@ -25,6 +25,9 @@ class ReceiptsSection(Section):
         self.printer.chosen.connect(lambda name: self._keep(receipt_printer=name))
         self.preview.clicked.connect(lambda shown: self._keep(receipt_preview=shown))
 
+    def summary(self) -> str:
+        return _("This computer")
+
     def _lay_out(self) -> None:
         sheet = Sheet()
         sheet.add(self.banner)

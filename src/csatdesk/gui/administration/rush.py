@@ -49,6 +49,9 @@ class RushSection(Section):
         self._lay_out()
         self.drop.chosen.connect(self.look_at)
 
+    def summary(self) -> str:
+        return _("This office")
+
     def _lay_out(self) -> None:
         sheet = Sheet()
         sheet.add(self.banner)

@@ -153,7 +153,8 @@ class LineSection(QWidget):
         head.addWidget(self.note)
         head.addStretch(1)
         self.link = LinkButton(link, keys=keys)
-        self.link.setVisible(bool(link))
+        if not link:
+            self.link.hide()  # shown before it has a parent it would be a window of its own
         head.addWidget(self.link)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -55,7 +55,7 @@ class IntakeEditor(QWidget):
         self.banner = ErrorBanner()
         self.who = CustomerBox(runner)
         self.repeat = RepeatStrip(runner, zone)
-        self.matter = MatterStrip(runner, zone, context.actor.office_id)
+        self.matter = MatterStrip(runner, zone, context.actor.office_id, self)
         self.came = CameAs(zone)
         self.attendance = AttendanceBox(zone)
         self.request = RequestBox()

@@ -55,8 +55,9 @@ class ReportsPage(Page):
         head.addWidget(self.bar, 1)
         head.addWidget(self.how)
         for button in (self.sheet, self.register):
-            button.setVisible(self.context.may(Right.EXPORT))
             head.addWidget(button)
+            if not self.context.may(Right.EXPORT):
+                button.hide()
         self.area = upright_scroll(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
