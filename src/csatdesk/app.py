@@ -259,7 +259,8 @@ class Program(QObject):
             if person is None:
                 return
             self._sign_in_name = person.sign_in_name
-            kept = context.settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
+            settings = load_settings(context.session.profile.settings)  # a job may have written into it meanwhile
+            kept = settings.with_recent(person.name, person.sign_in_name, has_pin=person.has_pin)
             hours = hours_around(calendar, now().date(), KEPT_DAYS)
             context.keep_settings(kept._replace(office_hours=hours))
 

@@ -13,7 +13,7 @@ from csatdesk.domain.staff import Actor, Right
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.session import Session
-from csatdesk.system.settings import Settings, save_settings
+from csatdesk.system.settings import Settings, load_settings, save_settings
 
 
 class Context(QObject):
@@ -109,8 +109,12 @@ class Context(QObject):
         self.runner.undo()
 
     def change_settings(self, **changes: object) -> None:
-        """Keep changed settings of this machine; raises a Trouble when the file cannot be written."""
-        self.keep_settings(self.settings._replace(**changes))  # type: ignore[arg-type]  # fields of Settings by name
+        """Keep changed settings of this machine; raises a Trouble when the file cannot be written.
+
+        What a job wrote into the file meanwhile stays, as when the last backup was made.
+        """
+        kept = load_settings(self.session.profile.settings)
+        self.keep_settings(kept._replace(**changes))  # type: ignore[arg-type]  # fields of Settings by name
 
     def keep_settings(self, settings: Settings) -> None:
         save_settings(self.session.profile.settings, settings)
