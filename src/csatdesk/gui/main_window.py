@@ -265,10 +265,10 @@ class MainWindow(QFrame):
         context.offered.connect(self.message.say)
         context.repeatable.connect(self.status.offer_again)
         runner.changed.connect(self._changed)
-        runner.failed.connect(self._boundary.handle)
-        runner.undo_offered.connect(lambda words: self.toast.offer(words, context.undo))
+        runner.failed.connect(self._failed)  # the runner outlives this window: only own methods end with it
+        runner.undo_offered.connect(self._offer_undo)
         runner.undone.connect(self._undone)
-        runner.busy.connect(lambda words: self.status.set_item("busy", words))
+        runner.busy.connect(self._show_busy)
         runner.job_started.connect(self.jobs.started)
         runner.job_ended.connect(self.jobs.ended)
         self.toast.gone.connect(self.status.keep_offer)
@@ -349,6 +349,15 @@ class MainWindow(QFrame):
                 page.reload(frozenset(self._stale.pop(key)))
                 self._show_head()
                 return
+
+    def _failed(self, error: BaseException, again: Retry | None) -> None:
+        self._boundary.handle(error, again)
+
+    def _offer_undo(self, words: str) -> None:
+        self.toast.offer(words, self.context.undo)
+
+    def _show_busy(self, words: str) -> None:
+        self.status.set_item("busy", words)
 
     def _undone(self, words: str) -> None:
         self.toast.hide()

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.app import Program
+from csatdesk.domain.errors import NotAllowed
 from csatdesk.gui.idle import IdleWatch
 from csatdesk.gui.plain_import import import_plainly
 from csatdesk.gui.sign_in.first_start import FirstStart
@@ -21,10 +23,11 @@ from csatdesk.gui.sign_in.promises import of_office
 from csatdesk.gui.sign_in.recovery import ASKED, RecoveryView
 from csatdesk.gui.sign_in.set_up import SetUpView
 from csatdesk.gui.sign_in.view import SignInView
+from csatdesk.operations.session import switch_person
 from csatdesk.system.clock import now
 from csatdesk.system.paths import open_profile
 from csatdesk.system.settings import Settings, load_settings, save_settings
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, spoken
 from tests.cast import PASSWORD, PIN
 from tests.gui.frame.conftest import press, type_into
 
@@ -184,6 +187,27 @@ def test_another_person_takes_over_a_locked_desk(program: Program, qtbot: QtBot)
     qtbot.waitUntil(lambda: program.main is not before and program.shell.front is program.main, timeout=15_000)
     assert program.context is not None
     assert program.context.actor.name == "Marek Lis"
+
+
+def test_the_desk_of_who_went_hears_no_more_of_the_work_and_mistakes_are_told_once(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    before = program.main
+    assert before is not None
+    runner = before.context.runner
+    gone = QSignalSpy(before.destroyed)
+    program.come_in(switch_person(runner.session, sign_in_name="marek", password=PASSWORD), "marek")
+    qtbot.waitUntil(lambda: gone.count() == 1)
+    told: list[str] = []
+    monkeypatch.setattr(program, "tell", lambda words, _retry: told.append(words))
+    runner.busy.emit("Working …")
+    runner.undo_offered.emit("Taken.")
+    runner.failed.emit(NotAllowed(), None)
+    assert program.main is not None
+    assert program.main.status.text_of("busy") == "Working …"
+    assert told == [spoken(NotAllowed())]
 
 
 def test_a_wrong_pin_leaves_the_desk_locked(program: Program, qtbot: QtBot) -> None:
