@@ -209,6 +209,7 @@ class LinkButton(Button):
     ) -> None:
         super().__init__(text, shortcut, parent, icon=icon, keys=keys, bold=bold)
         self.role = role
+        self.setProperty("ring_room", 4)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -2,9 +2,10 @@
 
 Usage: `FocusRing(window)` once per window. A widget says by its property "ring" where the ring goes:
 "parent" around its parent (a bare field in its frame), "none" nowhere (lists draw the focus inside the row).
+"ring_room" keeps it so many pixels away from words that begin at the very edge, and half as many above and below.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -85,7 +86,9 @@ class FocusRing(QWidget):
         target = self._target
         if target is None or not isValid(target) or not target.isVisible():
             return QRect(), QRect()
-        place = QRect(target.mapTo(self._window, target.rect().topLeft()), target.size())
+        away = int(target.property("ring_room") or 0)
+        room = QMargins(away, away // 2, away, away // 2)
+        place = QRect(target.mapTo(self._window, target.rect().topLeft()), target.size()).marginsAdded(room)
         visible = self._window.rect()
         for area in _scroll_areas(target, self._window):
             port = area.viewport()

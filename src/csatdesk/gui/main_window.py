@@ -68,6 +68,7 @@ class MainWindow(QFrame):
         self.own_cases = OwnCases(context, self)
         self._lay_out()
         self.toast = UndoToast(self, above=self.foot)
+        self.toast.foot = lambda: self.page.foot if self.page is not None else None
         self.palette_box = Palette(self.header.search, self, context.runner, _WindowWays(self))
         self.actions_by_key = make_actions(self, self._deeds())
         self._go_actions = self._make_go_actions()
@@ -92,6 +93,7 @@ class MainWindow(QFrame):
         self._reload_page()
         page.shown()
         self._show_head()
+        self.toast.place()
         return page
 
     @property
@@ -354,6 +356,7 @@ class MainWindow(QFrame):
         self._boundary.handle(error, again)
 
     def _offer_undo(self, words: str) -> None:
+        self.status.withdraw_offer()
         self.toast.offer(words, self.context.undo)
 
     def _show_busy(self, words: str) -> None:

@@ -34,6 +34,11 @@ class Page(QWidget):
         """What is shown, in words: "47 of 214 open cases: 3 overdue, 2 due today"."""
         return ""
 
+    @property
+    def foot(self) -> QWidget | None:
+        """What stands at its bottom and is needed at any time: nothing is laid over it."""
+        return None
+
     def window_words(self) -> str:
         """What the window's title adds: numbers of cases, never names."""
         return ""

@@ -83,6 +83,14 @@ class StatusBar(QFrame):
         if text:
             self._items[key] = StatusItem(text, icon)
             self._left.insertWidget(place, self._items[key])
+            self._keep_last_at_the_end()
+
+    def _keep_last_at_the_end(self) -> None:
+        """The offer to undo follows the words it is about."""
+        last = self._items.get("last")
+        if last is not None and self._left.indexOf(last) < self._left.count() - 1:
+            self._left.removeWidget(last)
+            self._left.addWidget(last)
 
     def text_of(self, key: str) -> str:
         """The words of an item, "" when it is not shown."""
@@ -102,8 +110,10 @@ class StatusBar(QFrame):
         self._undo.show()
 
     def withdraw_offer(self) -> None:
-        self._undo.hide()
-        self.set_item("last", "")
+        """A newer step is undone first: its offer stands in the toast."""
+        if not self._undo.isHidden():
+            self._undo.hide()
+            self.set_item("last", "")
 
     def offer_again(self, words: str, do: Callable[[], object]) -> None:
         """A link that does something once more; it stays until there is another."""

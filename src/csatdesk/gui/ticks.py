@@ -14,6 +14,7 @@ from csatdesk.gui.labels import draw_words
 from csatdesk.gui.theme import theme
 
 GAP = 10
+RING_ROOM = 4  # box and dot stand at the very edge
 
 
 class _Look:
@@ -21,6 +22,7 @@ class _Look:
 
     def __init__(self, button: QAbstractButton, role: str, tone: str, bold: bool) -> None:
         self.button, self.role, self.tone, self.bold = button, role, tone, bold
+        button.setProperty("ring_room", RING_ROOM)
         theme().changed.connect(button.updateGeometry)
 
     @property

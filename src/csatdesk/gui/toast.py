@@ -9,7 +9,7 @@ It stays while focused or under the pointer. Errors never use it.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class UndoToast(QFrame):
     def __init__(self, window: QWidget, above: QWidget | None = None, stays_ms: int = STAYS_MS) -> None:
         super().__init__(window)
         self._above = above
+        self.foot: Callable[[], QWidget | None] = lambda: None  # what else at the bottom must not be covered now
         self._undo: Callable[[], None] | None = None
         self._words = _Words()
         self._button = _Undo(_("Undo"), keys="Ctrl+Z", bold=True, role="body")
@@ -76,7 +77,7 @@ class UndoToast(QFrame):
         self._button.setVisible(undo is not None)
         self.setAccessibleName(words)
         self.adjustSize()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._clock.start()
@@ -93,7 +94,7 @@ class UndoToast(QFrame):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest} and not self.isHidden():
-            self._place()
+            self.place()
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -120,15 +121,20 @@ class UndoToast(QFrame):
         if self._undo is not None:
             self.gone.emit(self.words)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Where it covers nothing that is needed now."""
         window = self.parentWidget()
         if window is None:
             return
-        bottom = (
-            max(self._above.height(), self._above.sizeHint().height())
-            if self._above is not None and not self._above.isHidden()
-            else 0
-        )
         size = self.sizeHint()
         left = window.width() - size.width() - theme().margin
-        self.setGeometry(left, window.height() - bottom - size.height() - S16, size.width(), size.height())
+        self.setGeometry(left, self._bottom(window) - size.height() - S16, size.width(), size.height())
+
+    def _bottom(self, window: QWidget) -> int:
+        bottom = window.height()
+        if self._above is not None and not self._above.isHidden():
+            bottom -= max(self._above.height(), self._above.sizeHint().height())
+        foot = self.foot()
+        if foot is not None and foot.isVisible():
+            bottom = min(bottom, foot.mapTo(window, QPoint(0, 0)).y())
+        return bottom

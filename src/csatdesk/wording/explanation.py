@@ -8,7 +8,6 @@ from csatdesk.domain.deadlines import Clock, DeadlineState, Unit
 from csatdesk.domain.explanation import Absent, ClockTold, Explanation, NoClock
 from csatdesk.domain.marks import N_
 from csatdesk.wording.clock_times import (
-    MINUTE,
     day_words,
     due_words,
     moment,
@@ -111,7 +110,7 @@ def _left(told: Explanation) -> str:
     if told.state is DeadlineState.OVERDUE:
         return _("{time} of working time have passed since.").format(time=time_words(told.late))
     if told.by_hours:
-        left = time_words(told.allowed - told.counted // MINUTE * MINUTE)
+        left = time_words(told.allowed - told.counted)  # rounded down, as in the picture of the day
         return _("{time} of working time are left.").format(time=left)
     left_days = sum(day.part in {Part.TO_COME, Part.ROLLED, Part.EXTENDED} for day in told.days)
     words = ngettext("{count} day is left, today included.", "{count} days are left, today included.", left_days)

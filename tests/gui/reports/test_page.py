@@ -29,7 +29,7 @@ def shown(desk: ReportsDesk) -> CaseFilter:
 def test_the_month_says_its_finding_its_balance_and_its_figures(desk: ReportsDesk) -> None:
     view = desk.page.view
     assert view.finding.text() == "7 came in and 2 were closed: 5 more open than before"
-    assert view.balance.text().startswith("0 open at the begin + 7 came in + 0 reopened − 2 closed")
+    assert view.balance.text().startswith("0 open at the start + 7 came in + 0 reopened − 2 closed")
     assert view.balance.text().endswith("= 5 open at the end")
     tiles = view.tiles.tiles
     assert (tiles["at_once"].value.text(), tiles["at_once"].second.text()) == ("29%", "2 of 7 that came in")

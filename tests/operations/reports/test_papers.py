@@ -47,7 +47,7 @@ def test_the_month_stands_on_one_page_however_full(busy: Stage, tmp_path: Path) 
     path = tmp_path / "month.pdf"
     export_month(busy.store, busy.marek, asked=NOVEMBER, path=path, at=NOW)
     (page,) = pages(path.read_bytes())
-    assert "0 open at the begin + 28 came in + 0 reopened − 10 closed − 0 thrown away or merged" in page
+    assert "0 open at the start + 28 came in + 0 reopened − 10 closed − 0 thrown away or merged" in page
     assert "= 18 open at the end" in page
     for told in ("Month sheet: November 2026", "Solved at once 36% 10 of 28 that came in", "Sala główna", "Household"):
         assert told in page

@@ -121,6 +121,7 @@ class RecordsSection(Section, Generic[V]):
             holder = QHBoxLayout()
             holder.setContentsMargins(theme().margin, 0, S12, 0)
             holder.addWidget(extra)
+            holder.addStretch(1)
             left.addLayout(holder)
         left.addWidget(self.list, 1)
         right = QVBoxLayout()

@@ -27,6 +27,7 @@ class TellPanel(Panel):
         self.paragraph.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.paragraph.setProperty("ring_room", 8)
         self.paragraph.setTextFormat(Qt.TextFormat.PlainText)
         self.rows.addWidget(self.paragraph)
         self.add_row(_("&Language"), self.language)

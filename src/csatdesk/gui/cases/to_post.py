@@ -145,7 +145,7 @@ class ToPostView(QWidget):
 
     def _made(self, row: LetterRow, *, is_ticked: bool) -> LetterTick:
         at = row.printed_at or row.made_at
-        tick = LetterTick(row, _("printed {when}").format(when=instant(at, now(), self._context.zone)))
+        tick = LetterTick(row, _("printed {when}").format(when=in_sentence(instant(at, now(), self._context.zone))))
         tick.box.setChecked(is_ticked)
         tick.box.installEventFilter(self)
         self._rows.addWidget(tick)

@@ -60,7 +60,8 @@ class PairForm(InlineForm):
         self.not_same.clicked.connect(self.refused_by_person)
         self.later = LinkButton(_("Next pair"), keys="Ctrl+PgDown", role="body")
         self.later.clicked.connect(self.next_wanted)
-        self.later.setVisible(waiting > 1)
+        if waiting == 1:
+            self.later.hide()
         for keys, deed in (("Ctrl+D", self.refused_by_person.emit), ("Ctrl+PgDown", self.next_wanted.emit)):
             shortcut = QShortcut(keys, self, deed)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

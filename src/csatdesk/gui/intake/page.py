@@ -116,6 +116,10 @@ class IntakePage(Page):
     def title(self) -> str:
         return _("New contact")
 
+    @property
+    def foot(self) -> QWidget | None:
+        return self.editor.footer if self.editor is not None else None
+
     def summary(self) -> str:
         """ "Complaint, hall. Two other talks are parked." """
         if not self._tabs:

@@ -37,8 +37,8 @@ class ReportsPage(Page):
         self.bar, self.view = MonthBar(), MonthView()
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self.sheet, self.register = (
-            QuietButton(_("Month sheet"), icon="export"),
-            QuietButton(_("Register"), icon="table"),
+            QuietButton(_("Month sheet"), icon="export", keys="Ctrl+E"),
+            QuietButton(_("Register"), icon="table", keys="Ctrl+G"),
         )
         self._lay_out()
         self.bar.changed.connect(self._ask_month)
@@ -54,6 +54,7 @@ class ReportsPage(Page):
         head.setContentsMargins(theme().margin, S8, theme().margin - S8, S8)
         head.addWidget(self.bar, 1)
         head.addWidget(self.how)
+        head.addSpacing(S8)
         for button in (self.sheet, self.register):
             head.addWidget(button)
             if not self.context.may(Right.EXPORT):

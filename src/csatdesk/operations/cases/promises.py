@@ -161,7 +161,7 @@ def do_promise(
     log(work, case, Event.PROMISE_DONE, note.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
     undo = partial(_undo_done, promise_id=promise_id, step=Step.since(work, case, status), started=started)
-    return Undoable(None, undo, N_("Done: {what}."), {"what": promise.text})
+    return Undoable(None, undo, N_("Done: {what}."), {"what": promise.text.removesuffix(".")})
 
 
 def _stop(work: Work, promise: CasePromise, met_at: datetime | None) -> None:
@@ -231,7 +231,7 @@ def move_promise(
     _set_due(work, promise, case, due_at, is_day=is_day)
     log(work, case, Event.PROMISE_MOVED, reason.strip(), before=before[2], due=promise_day(work, promise))
     undo = partial(_move_back, promise_id=promise_id, due_at=before[0] or due_at, is_day=before[1])
-    return Undoable(None, undo, N_("Moved: {what}."), {"what": promise.text})
+    return Undoable(None, undo, N_("Moved: {what}."), {"what": promise.text.removesuffix(".")})
 
 
 def _set_due(work: Work, promise: CasePromise, case: Case, due_at: datetime, *, is_day: bool) -> None:
@@ -261,7 +261,7 @@ def drop_promise(work: Work, *, promise_id: int, version: int | None = None, rea
     log(work, case, Event.PROMISE_DROPPED, reason.strip(), what=promise.text)
     work.changed.add(Kind.CASE)
     undo = partial(_undo_done, promise_id=promise_id, step=Step.since(work, case, status), started=started)
-    return Undoable(None, undo, N_("Dropped: {what}."), {"what": promise.text})
+    return Undoable(None, undo, N_("Dropped: {what}."), {"what": promise.text.removesuffix(".")})
 
 
 def give_promise(work: Work, *, promise_id: int, to_staff_id: int, version: int | None = None) -> Undoable[None]:
@@ -271,7 +271,7 @@ def give_promise(work: Work, *, promise_id: int, to_staff_id: int, version: int 
     log(work, case, Event.HANDED_OVER, promise.text, to=staff_name(work, promise.owner_id))
     work.changed.add(Kind.CASE)
     undo = partial(_give_back, promise_id=promise_id, owner_id=before)
-    return Undoable(None, undo, N_("Handed over: {what}."), {"what": promise.text})
+    return Undoable(None, undo, N_("Handed over: {what}."), {"what": promise.text.removesuffix(".")})
 
 
 def _give_back(work: Work, *, promise_id: int, owner_id: int | None) -> None:

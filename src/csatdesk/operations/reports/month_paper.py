@@ -202,7 +202,7 @@ def _rounded(value: int | float | None) -> int | float | None:
 
 
 def _balance_sheet(report: MonthReport) -> Sheet:
-    columns = [Column(head, 20) for head in (_("Open at the begin"), _("Came in"), _("Reopened"))]
+    columns = [Column(head, 20) for head in (_("Open at the start"), _("Came in"), _("Reopened"))]
     columns += [Column(head, 20) for head in (_("Closed"), _("Thrown away or merged"), _("From or to others"))]
     columns += [Column(_("Open at the end"), 20), Column(_("First day")), Column(_("Last day"))]
     rows: list[Sequence[Value]] = []

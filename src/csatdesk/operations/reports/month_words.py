@@ -59,7 +59,7 @@ def finding(report: MonthReport) -> str:
 def balance_words(balance: Balance) -> str:
     """The line that proves itself."""
     steps = [
-        _("{count} open at the begin").format(count=number(balance.before)),
+        _("{count} open at the start").format(count=number(balance.before)),
         _("+ {count} came in").format(count=number(balance.came_in)),
         _("+ {count} reopened").format(count=number(balance.reopened)),
         _("− {count} closed").format(count=number(balance.closed)),
@@ -85,7 +85,7 @@ def _pile(report: MonthReport) -> Iterator[Figure]:
     closed = of_counts(report, lambda one: one.figures.balance.closed)
     yield closed.told("closed", _("Closed"), _("whenever they came in"))
     stand = of_counts(report, lambda one: one.figures.balance.after)
-    begin = _("{count} at the begin").format(count=number(now.balance.before))
+    begin = _("{count} at the start").format(count=number(now.balance.before))
     yield stand.told("open", _("Open now") if running else _("Open at the end"), begin)
 
 

@@ -1,0 +1,91 @@
+"""The guided tour's third act: what a supervisor sees, prints and sets."""
+
+from functools import partial
+from typing import Any
+
+from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
+from csatdesk.domain.deadlines import Clock
+from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tour_hands import CTRL, Hands, Key, at, tell, until
+from csatdesk.operations.cases.explanation import export_deadline
+from csatdesk.operations.cases.queries import list_cases, load_case
+from csatdesk.operations.contacts.exports import export_customers
+from csatdesk.operations.demo_centre import PIN
+from csatdesk.operations.reports.inspection import export_inspection
+from csatdesk.operations.reports.month_paper import export_month
+from csatdesk.operations.reports.register import export_register
+from csatdesk.operations.session import switch_person
+from csatdesk.operations.work import Reading
+from csatdesk.wording.texts import _
+
+SUPERVISOR = "ingrid"
+
+
+class SupervisorAct(Hands):
+    """Each step leaves the window where the next begins."""
+
+    def watch(self) -> None:
+        """What a supervisor sees: Today, deadlines, the week, where time goes, why one is due, known matters, rules."""
+        tell(_("Looking over a supervisor's shoulder …"))
+        session = self.desk().context.session
+        self.program.come_in(switch_person(session, sign_in_name=SUPERVISOR, pin=PIN), SUPERVISOR)
+        main = self.desk()
+        until(lambda: main.page is not None and bool(main.page.summary()), "Today")
+        self.picture("today")
+        theme().follow("dark")
+        self.picture("today-dark")
+        theme().follow("light")
+        main.go("deadlines")
+        self.picture("deadlines")
+        self.press(Key.Key_2, CTRL)
+        self.picture("deadlines-week")
+        self.press(Key.Key_3, CTRL)
+        self.picture("where-time-goes")
+        self.press(Key.Key_1, CTRL)
+        self.explain(main)
+        self.report(main)
+        main.go("matters")
+        self.picture("known-matters")
+        page: Any = main.go("administration")
+        for section in ("targets", "absences", "letters", "trash"):
+            page.open_section(section)
+            self.picture(section)
+
+    def report(self, main: MainWindow) -> None:
+        """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""
+        page: Any = main.go("reports")
+        until(lambda: page.view.report is not None, "month")
+        self.picture("reports")
+        page.area.ensureWidgetVisible(page.view.days)
+        self.picture("reports-more")
+        asked, session = page.bar.asked, main.context.session
+        first, last = asked.days.first.replace(month=1, day=1), asked.days.last
+        claims = CaseFilter(kinds=(CaseKind.CLAIM,), received_from=asked.days.first)
+        for name, write in (
+            ("month-sheet", partial(export_month, asked=asked)),
+            ("register", partial(export_register, first=first, last=last)),
+            ("inspection-folder", partial(export_inspection, filter=claims)),
+        ):
+            self.paper(name, at(partial(write, session.store, session.actor)))
+
+    def explain(self, main: MainWindow) -> None:
+        """The days of the clock that is due first, on screen and on paper."""
+        found: list[int] = []
+        main.context.runner.ask(main, first_deadline, found.append)
+        until(lambda: bool(found), "deadline")
+        main.context.explain(found[0])
+        self.picture("explained")
+        session = main.context.session
+        self.paper("deadline", at(partial(export_deadline, session.store, session.actor, deadline_id=found[0])))
+        self.paper("customer-list", at(partial(export_customers, session.store, session.actor)))
+
+
+def first_deadline(reading: Reading) -> int:
+    """The house target, in working hours, of the inquiry that is due first and not overdue."""
+    coming = CaseFilter(
+        is_open=True, kinds=(CaseKind.INQUIRY,), due=(DueBand.TODAY, DueBand.SOON, DueBand.LATER, DueBand.PAUSED)
+    )
+    row = list_cases(reading, filter=coming, limit=1).rows[0]
+    clocks = load_case(reading, case_id=row.id).clocks
+    return next(clock.deadline.id for clock in clocks if clock.deadline.clock is Clock.HOUSE)
