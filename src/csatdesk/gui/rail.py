@@ -162,7 +162,7 @@ def _tone(selected: bool) -> str:
 
 def _item_height() -> int:
     if theme().compact:
-        return 35 + theme().metrics("caption").height()
+        return 33 + theme().metrics("caption").height()  # ten places in a window 614 high
     return theme().metrics("body").height() + 16
 
 
@@ -262,8 +262,10 @@ class _Person(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        lines = theme().metrics("small").height() + theme().metrics("caption").height()
-        return QSize(rail_width(), (44 if theme().compact else 30) + lines)
+        caption = theme().metrics("caption").height()
+        if theme().compact:
+            return QSize(rail_width(), round(28 * theme().scale) + 14 + caption)
+        return QSize(rail_width(), 30 + theme().metrics("small").height() + caption)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._name:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CaseKind, Outcome, Solved
 from csatdesk.domain.deadlines import Clock
@@ -10,9 +13,10 @@ from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.gui.cases.answering import AcknowledgePanel, AnswerPanel, ApprovePanel, NoticePanel
-from csatdesk.gui.cases.closing import ClosePanel
+from csatdesk.gui.cases.closing import ClosePanel, OutcomeChoice
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
+from csatdesk.gui.fields import RadioButton
 from csatdesk.operations.cases.answers import prepare_answer
 from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.cases.waiting import wait
@@ -30,6 +34,17 @@ def buttons(desk: Desk[CasesPage]) -> list[str]:
 
 def is_running(desk: Desk[CasesPage], case_id: int, clock: Clock) -> bool:
     return any(one.is_running for one in desk.case(case_id).clocks if one.deadline.clock is clock)
+
+
+def test_ways_to_close_stand_in_two_columns_only_where_both_fit(qtbot: QtBot) -> None:
+    choice = OutcomeChoice()
+    qtbot.addWidget(choice)
+    choice.offer(CaseKind.CLAIM)
+    for wide, columns in ((600, 2), (choice.minimumSizeHint().width(), 1)):
+        choice.resize(wide, 300)
+        choice.show()
+        QApplication.processEvents()
+        assert len({button.x() for button in choice.findChildren(RadioButton)}) == columns
 
 
 # waiting

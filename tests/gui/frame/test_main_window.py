@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.staff import Actor
@@ -19,6 +19,7 @@ from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.pages import PAGES
 from csatdesk.gui.rail import RailModel
 from csatdesk.gui.theme import theme
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.operations.cases.commands import add_note, take_case
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import LANGUAGES, speaking
@@ -335,6 +336,45 @@ def test_every_action_of_the_window_can_be_found_by_its_words(desk_of: Desk, loc
 
 def _named(window: MainWindow) -> list[QAction]:
     return [action for action in window.all_actions() if action is not window.actions_by_key["find"]]
+
+
+def test_a_newer_undo_takes_the_place_of_the_older_one_and_covers_nothing_of_the_page(
+    desk_of: Desk, local_centre: Stage
+) -> None:
+    window = desk_of(local_centre.anna)
+    page = window.go("new")
+    assert page is not None
+    assert page.foot is not None
+    window.status.keep_offer("Logged: Price or offer.")
+    window.context.runner.undo_offered.emit("Taken.")
+    assert window.status.text_of("last") == ""
+    assert window.toast.isVisible()
+    assert window.toast.geometry().bottom() < page.foot.mapTo(window, page.foot.rect().topLeft()).y()
+
+
+def test_what_leads_out_of_a_page_goes_beneath_where_it_does_not_fit(desk_of: Desk, local_centre: Stage) -> None:
+    window = desk_of(local_centre.marek)
+    for key in ("cases", "customers", "reports"):
+        page = window.go(key)
+        assert page is not None
+        bar = page.findChild(TwoEnds)
+        assert isinstance(bar, TwoEnds)
+        for wide, is_one_line in ((1180, True), (420, False)):
+            bar.resize(wide, 80)
+            assert bar.is_one_line is is_one_line, key
+
+
+def test_ten_places_stand_in_the_narrow_rail_without_a_scroll_bar(
+    desk_of: Desk, local_centre: Stage, qtbot: QtBot
+) -> None:
+    window = desk_of(local_centre.marek)
+    theme().set_compact(True)
+    window.resize(1093, 614)
+    places = window.rail.findChild(QListView)
+    assert isinstance(places, QListView)
+    assert places.model().rowCount() == 10
+    qtbot.waitUntil(lambda: not places.verticalScrollBar().isVisible())
+    theme().set_compact(False)
 
 
 def test_a_small_window_has_a_narrow_rail(desk_of: Desk, local_centre: Stage) -> None:

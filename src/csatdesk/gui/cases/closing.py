@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
@@ -49,7 +49,7 @@ class AmountUnreadable(Refusal):
 
 
 class OutcomeChoice(QWidget):
-    """The ways in which a case of a kind can end, in two columns; a figure chooses, arrows move."""
+    """The ways in which a case of a kind can end, in two columns where there is room; a figure chooses, arrows move."""
 
     chosen = Signal(object)
 
@@ -61,6 +61,7 @@ class OutcomeChoice(QWidget):
         self._grid.setVerticalSpacing(S4)
         self._group = QButtonGroup(self)
         self._outcomes: tuple[Outcome, ...] = ()
+        self._in_column = 0
         self._group.idToggled.connect(self._toggled)
 
     def offer(self, kind: CaseKind) -> None:
@@ -71,13 +72,36 @@ class OutcomeChoice(QWidget):
             button.hide()
             button.deleteLater()
         self._outcomes = OUTCOMES[kind]
-        half = (len(self._outcomes) + 1) // 2
         for place, outcome in enumerate(self._outcomes):
-            button = RadioButton(word(outcome))
+            button = RadioButton(word(outcome), self)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._group.addButton(button, place)
-            self._grid.addWidget(button, place % half, place // half)
+        self._arrange()
         self.setFocusProxy(self._group.button(0))
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough."""
+        return QSize(self._widest(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._in_column != self._fitting():
+            self._arrange()
+
+    def _widest(self) -> int:
+        return max((button.sizeHint().width() for button in self._group.buttons()), default=0)
+
+    def _fitting(self) -> int:
+        """So many below each other."""
+        count = len(self._outcomes)
+        return (count + 1) // 2 if 2 * self._widest() + S16 <= self.width() else count
+
+    def _arrange(self) -> None:
+        self._in_column = self._fitting()
+        for place in range(len(self._outcomes)):
+            button = self._group.button(place)
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, place % self._in_column, place // self._in_column)
 
     def value(self) -> Outcome | None:
         return self._outcomes[self._group.checkedId()] if self._group.checkedId() >= 0 else None

@@ -6,16 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.gui.cases.filter_popup import FilterPopup
 from csatdesk.gui.cases.filters import BY_KEY, FIELDS, FilterField
 from csatdesk.gui.cases.flow import FlowLayout
 from csatdesk.gui.fields import Chip, Hairline, LinkButton, QuietButton, TextField
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S12
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
@@ -69,15 +71,11 @@ class FilterBar(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self._flow_place.setSizePolicy(policy)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(S12)
-        self._row.addWidget(self._flow_place, 1)
-        for button in (self.to_post, self.saved, self.columns, self.export):
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        ways_out = FlowBox(self.to_post, self.saved, self.columns, self.export, gap=S12, line_gap=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._row)
+        column.addWidget(TwoEnds(self._flow_place, ways_out))
         column.addWidget(Hairline())
 
     def show_filter(self, shown: CaseFilter, facts: CaseFacts) -> None:
@@ -190,6 +188,4 @@ class FilterBar(QFrame):
             self.popup.choose(self._shown, self._facts, self._me, opener, field)
 
     def _refit(self) -> None:
-        margin = theme().margin
-        self._row.setContentsMargins(margin, S8, margin - S8, S8 - 1)
         self.search.setFixedWidth(theme().px(196 if theme().compact else 212))

@@ -243,6 +243,10 @@ class CasesPage(Page):
         only_open = bool(shown.is_open) and not shown.statuses
         return told.head(self._counts, only_open=only_open, is_search=bool(shown.text))
 
+    def locked(self) -> None:
+        """Also before the program ends: nothing can be kept afterwards."""
+        self.own.keep_now()
+
     def window_words(self) -> str:
         return self.pane.card.row.number if self.pane.card is not None else ""
 

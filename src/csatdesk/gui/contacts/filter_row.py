@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from csatdesk.domain.contacts import CustomerFilter, Segment
 from csatdesk.gui.fields import Choice, LinkButton, QuietButton, TextField
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S12
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
 
@@ -39,13 +41,10 @@ class CustomerFilterRow(QFrame):
         for choice in (self.segment, self.activity):
             choice.chosen.connect(lambda _value: self.changed.emit())
             choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.search)
-        self._row.addWidget(self.segment)
-        self._row.addWidget(self.activity)
-        self._row.addStretch(1)
-        self._row.addWidget(self.pairs)
-        self._row.addWidget(self.export)
+        narrowing = FlowBox(self.search, self.segment, self.activity, gap=S12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(TwoEnds(narrowing, FlowBox(self.pairs, self.export, gap=S12, line_gap=0)))
         self.activity.hide()
         theme().changed.connect(self._refit)
         self._refit()
@@ -82,7 +81,4 @@ class CustomerFilterRow(QFrame):
         self.changed.emit()
 
     def _refit(self) -> None:
-        margin = theme().margin
-        self._row.setSpacing(S8 if theme().compact else S12)
-        self._row.setContentsMargins(margin, S8, margin, S8 - 1)
         self.search.setFixedWidth(theme().px(240 if theme().compact else SEARCH_WIDE))

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
@@ -11,14 +11,15 @@ from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, LinkButton, QuietButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.reports.month_bar import MonthBar
 from csatdesk.gui.reports.month_view import MonthView
 from csatdesk.gui.reports.papers import ReportPapers
 from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8
+from csatdesk.gui.tokens import S12
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.operations.reports.month import MonthReport, ReportFacts, load_month, load_report_facts
 from csatdesk.operations.reports.month_words import month_words
 from csatdesk.wording.texts import _
@@ -50,20 +51,15 @@ class ReportsPage(Page):
         self._ask()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(theme().margin, S8, theme().margin - S8, S8)
-        head.addWidget(self.bar, 1)
-        head.addWidget(self.how)
-        head.addSpacing(S8)
-        for button in (self.sheet, self.register):
-            head.addWidget(button)
-            if not self.context.may(Right.EXPORT):
-                button.hide()
+        if not self.context.may(Right.EXPORT):
+            self.sheet.hide()
+            self.register.hide()
+        ways_out = FlowBox(self.how, self.sheet, self.register, gap=S12, line_gap=0)
         self.area = upright_scroll(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(TwoEnds(self.bar, ways_out))
         column.addWidget(Hairline())
         column.addWidget(self.area, 1)
         self.view.hide()
