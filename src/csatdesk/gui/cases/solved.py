@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import Solved
+from csatdesk.gui.cases.panel import flowing
 from csatdesk.gui.fields import KeyHint, RadioButton
-from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.tokens import S4, S8, S16
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -33,7 +33,7 @@ class SolvedChoice(QWidget):
         with_keys = [self._with_key(button, KEYS[solved]) for solved, button in self.buttons.items()]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S4, 0, S4)
-        column.addWidget(FlowBox(self._not_asked, *with_keys, gap=S16, line_gap=S4))
+        column.addWidget(flowing(self._not_asked, *with_keys, spacing=S16))
         for solved, keys in KEYS.items():
             shortcut = QShortcut(QKeySequence(keys), host, partial(self._pressed, solved))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
