@@ -112,7 +112,6 @@ def test_the_same_matter_of_the_same_customer_looks_like_a_repeat(centre: Stage)
     with centre.read() as reading:
         repeat = likely_repeat(reading, customer_id=centre.customer_id, topic_id=topic)
         assert likely_repeat(reading, customer_id=centre.customer_id, topic_id=None) is None
-        assert likely_repeat(reading, customer_id=centre.customer_id, topic_id=topic, days=3) is None
     assert repeat is not None
     assert (repeat.number, repeat.is_open) == (first.number, True)
 

@@ -221,6 +221,14 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleRepeat:
+    """What the program takes for an earlier case of the same matter, until a person has settled it."""
+
+    proposal_id: int
+    earlier: Repeat
+
+
+@dataclass(frozen=True, slots=True)
 class TodayCounts:
     """What this person's office did since local midnight."""
 

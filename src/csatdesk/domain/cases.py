@@ -169,6 +169,7 @@ class NewCase:
     solved_now: bool = False
     suggested_topic_ids: tuple[int, ...] = ()
     repeats_case_id: int | None = None
+    refused_repeat_id: int | None = None  # the clerk saw that case and said that this is another matter
     priority: Priority = Priority.NORMAL
     request_kind: RequestKind | None = None
     request_fields: Mapping[str, str] = field(default_factory=dict)
@@ -310,3 +311,4 @@ class CaseFilter:
     matter_id: int | None = None
     segments: tuple[Segment, ...] = ()
     solved: tuple[Solved, ...] = ()
+    possible_repeat: bool = False  # waits to be told whether it repeats an earlier case

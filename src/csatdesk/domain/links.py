@@ -8,7 +8,8 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 
 TRASH_DAYS = 30
-REPEAT_DAYS = 90  # within these a case of the same customer and topic is a repeat
+REPEAT_DAYS = 90  # within these a case of the same customer and topic is a repeat, unless the centre says otherwise
+REPEAT_DAYS_MOST = 730
 IN_TRASH_FOR = timedelta(days=TRASH_DAYS)
 
 
@@ -26,6 +27,22 @@ class RepeatCause(Enum):
     CUSTOMER_LEFT_OUT = "customer_left_out"
     NOT_DONE_AS_PROMISED = "not_done_as_promised"
     NOT_AVOIDABLE = "not_avoidable"
+
+
+class ProposalState(Enum):
+    """Of what the program took for a repeat; settled by a person, it is proposed no more."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class RepeatSettled(Refusal):
+    text = N_("Somebody has settled this already.")
+
+
+class RepeatDaysWrong(Refusal):
+    text = N_("Between 1 and {most} days.")
 
 
 class LinkToItself(Refusal):
@@ -77,6 +94,19 @@ class LinkRow:
     is_open: bool
     is_from_here: bool
     cause: RepeatCause | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One case of a matter that came again. `link_id`: its repeat link with the case from which the chain is seen."""
+
+    case_id: int
+    number: str
+    received_at: datetime
+    is_open: bool
+    cause: RepeatCause | None
+    link_id: int | None
+    is_this: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, or_, select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
@@ -34,6 +34,7 @@ from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTra
 from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.letters import Letter
+from csatdesk.store.entities.links import RepeatProposal
 from csatdesk.store.entities.lists import OwnCase
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
@@ -313,6 +314,8 @@ def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
     belonging = (Notice, CaseTopic, CaseTurn, CaseDeadline, CasePause, CaseSpan, CaseEvent, Contact, Letter, OwnCase)
     for entity in belonging:
         work.db.execute(delete(entity).where(entity.case_id.in_(case_ids)))
+    proposed = or_(RepeatProposal.case_id.in_(case_ids), RepeatProposal.other_id.in_(case_ids))
+    work.db.execute(delete(RepeatProposal).where(proposed))
     _keep_numbers(work, case_ids)
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
     remove_words(work.db, CASES, case_ids)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from csatdesk.operations.alarms import alarms_are_due, fire_alarms
+from csatdesk.operations.cases.repeat_pass import propose_repeats, repeats_are_due
 from csatdesk.operations.cases.trash import empty_trash
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
@@ -35,6 +36,7 @@ def _empty_trash(work: Work) -> bool:
 
 JOBS = (
     JobKind("alarms", timedelta(0), fire_alarms),
+    JobKind("repeats", timedelta(0), propose_repeats),
     JobKind("trash", timedelta(days=1), _empty_trash),
 )
 
@@ -43,7 +45,7 @@ def is_due(reading: Reading) -> bool:
     """Whether anything waits to be done now. A clock that was set back makes nothing wait."""
     rows = {row.key: row for row in reading.db.execute(select(Job)).scalars()}
     daily = any(_waits(rows.get(_key(reading, job)), job, reading) for job in JOBS if job.every)
-    return daily or alarms_are_due(reading)
+    return daily or alarms_are_due(reading) or repeats_are_due(reading)
 
 
 def _key(reading: Reading, job: JobKind) -> str:

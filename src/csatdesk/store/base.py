@@ -73,11 +73,11 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def index_of_filled(name: str, column: str) -> Index:
+def index_of_filled(name: str, column: str, *beside: str) -> Index:
     """An index of a reference that most rows leave empty: it costs these nothing, and what is referred to can go
     without a look at every row."""
     filled = text(f"{column} IS NOT NULL")
-    return Index(name, column, sqlite_where=filled, postgresql_where=filled)
+    return Index(name, column, *beside, sqlite_where=filled, postgresql_where=filled)
 
 
 def binary_order(length: int | None = None) -> String:

@@ -11,7 +11,12 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
     """Cases of the centre but those that are part of another or in the trash."""
     if not actor.may(Right.SEE_CASES):
         return false()
-    return and_(Case.centre_id == actor.centre_id, Case.is_open + 0 < GONE)  # + 0: no index is to be chosen for this
+    return standing_cases(actor.centre_id)
+
+
+def standing_cases(centre_id: int) -> ColumnElement[bool]:
+    """The same for what the program does by itself, whoever's desk it runs at."""
+    return and_(Case.centre_id == centre_id, Case.is_open + 0 < GONE)  # + 0: no index is to be chosen for this
 
 
 def reachable_cases(actor: Actor) -> ColumnElement[bool]:

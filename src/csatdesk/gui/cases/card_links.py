@@ -1,21 +1,24 @@
 """What a case hangs together with: links, the cases that are part of it; and where a case that is gone went."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csatdesk.domain.links import LinkRow, MergeRow
+from csatdesk.domain.links import ChainRow, LinkRow, MergeRow
 from csatdesk.gui.cases.card_lines import DELETE, ENTER, Line, LineDeed, LineSection, joined
 from csatdesk.gui.cases.link_words import link_words
 from csatdesk.gui.cases.told import instant, topic_words
 from csatdesk.gui.fields import LinkButton, WarningStrip
 from csatdesk.gui.intake.moments import shown
+from csatdesk.gui.intake.repeat_strip import repeat_words
 from csatdesk.operations.cases.belongings import Belongings, PartOf, Thrown
 from csatdesk.operations.cases.screens import CaseFacts
-from csatdesk.wording.formats import day_in_year
-from csatdesk.wording.texts import _
+from csatdesk.wording.formats import day_in_year, number
+from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
 
-LINK, PART = "link", "part"
+LINK, PART, CASE = "link", "part", "case"
 
 
 class LinkSection(LineSection):
@@ -25,9 +28,72 @@ class LinkSection(LineSection):
         super().__init__(_("Hangs together with"))
 
     def show_case(self, belongings: Belongings, facts: CaseFacts, *, may_work: bool) -> None:
-        links = [link_line(one, facts, may_work=may_work) for one in belongings.links]
+        in_chain = {one.link_id for one in belongings.chain}
+        links = [link_line(one, facts, may_work=may_work) for one in belongings.links if one.id not in in_chain]
         parts = [part_line(one, facts, may_work=may_work) for one in belongings.parts]
         self.show_lines([*parts, *links])
+
+
+class ChainSection(LineSection):
+    """A matter that came again: all its cases in order. Ids of its lines: ("link", link id) where the link with the
+    case shown can be removed, else ("case", case id).
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_("Came again"))
+
+    def show_case(self, belongings: Belongings, facts: CaseFacts, *, may_work: bool) -> None:
+        chain = belongings.chain
+        self.note.setText(chain_words(chain, facts))
+        likeliest = next((_chain_id(one) for one in chain if one.link_id is not None), None)
+        self.show_lines([chain_line(one, facts, may_work=may_work) for one in chain], likeliest)
+
+
+def chain_words(chain: Sequence[ChainRow], facts: CaseFacts) -> str:
+    """ "3 times in 60 days", up to the last of them."""
+    if not chain:
+        return ""
+    first, last = (facts.calendar.local_day(one.received_at) for one in (chain[0], chain[-1]))
+    days = (last - first).days
+    told_days = ngettext("{count} day", "{count} days", days).format(count=number(days))
+    times = ngettext("{count} time in {days}", "{count} times in {days}", len(chain))
+    return times.format(count=number(len(chain)), days=told_days)
+
+
+def _chain_id(one: ChainRow) -> tuple[str, int]:
+    has_link = one.link_id is not None and not one.is_this
+    return (LINK, one.link_id) if has_link and one.link_id is not None else (CASE, one.case_id)
+
+
+def chain_line(one: ChainRow, facts: CaseFacts, *, may_work: bool) -> Line:
+    received = _("received {when}").format(when=shown(one.received_at, facts.at, facts.calendar.zone))
+    opened = _("open") if one.is_open else _("closed")
+    cause = in_sentence(word(one.cause)) if one.cause is not None else ""
+    line_id = _chain_id(one)
+    remove = (LineDeed("unlink", _("Remove the link"), DELETE),) if may_work and line_id[0] == LINK else ()
+    deeds = () if one.is_this else (LineDeed("open", _("Open"), ENTER), *remove)
+    here = _("this case") if one.is_this else ""
+    return Line(line_id, one.number, joined(here, received, opened, cause), "repeat", deeds=deeds, is_faint=one.is_this)
+
+
+class PossibleStrip(WarningStrip):
+    """What the program takes for an earlier case of the same matter, with one key for each answer."""
+
+    def __init__(self) -> None:
+        super().__init__("repeat")
+        self.link = self.add_action(_("Link as repeat"), "Alt+L")
+        self.refuse = self.add_action(_("Not a repeat"), "Alt+X")
+        self.go = self.add_action(_("Go there"), "Alt+G")
+        self.hide()
+
+    def show_case(self, belongings: Belongings, facts: CaseFacts, *, may_work: bool) -> None:
+        possible = belongings.possible
+        self.setVisible(possible is not None and not belongings.is_gone)
+        if possible is None:
+            return
+        self.say(_("Looks like a repeat."), repeat_words(possible.earlier, facts.calendar.zone))
+        self.link.setVisible(may_work)
+        self.refuse.setVisible(may_work)
 
 
 def link_line(link: LinkRow, facts: CaseFacts, *, may_work: bool) -> Line:

@@ -13,10 +13,10 @@ from csatdesk.domain.promises import PromiseKind, PromiseRow
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.attachments import Attacher, FileSection
 from csatdesk.gui.cases.card_letters import NOT_SENT, WAS_SENT, LetterSection
-from csatdesk.gui.cases.card_links import PART, GoneStrip, LinkSection
+from csatdesk.gui.cases.card_links import CASE, PART, ChainSection, GoneStrip, LinkSection, PossibleStrip
 from csatdesk.gui.cases.card_promises import PromiseSection
 from csatdesk.gui.cases.legal_start_panel import LegalStartPanel
-from csatdesk.gui.cases.link_panels import LinkPanel, MergePanel, ThrowAwayPanel
+from csatdesk.gui.cases.link_panels import LinkPanel, MergePanel, RepeatPanel, ThrowAwayPanel
 from csatdesk.gui.cases.matter_panel import MatterPanel
 from csatdesk.gui.cases.more_deeds import MORE_DEEDS, REMOTE
 from csatdesk.gui.cases.panel import Command
@@ -37,6 +37,7 @@ from csatdesk.operations.cases.belongings import Belongings
 from csatdesk.operations.cases.commands import mark_remote, set_priority
 from csatdesk.operations.cases.links import unlink_cases, unmerge_cases
 from csatdesk.operations.cases.promises import do_promise
+from csatdesk.operations.cases.repeat_proposals import refuse_repeat
 from csatdesk.operations.cases.screens import CaseFacts, CasePage
 from csatdesk.operations.cases.trash import take_out
 from csatdesk.operations.letters.commands import confirm_sent, say_not_sent
@@ -57,8 +58,9 @@ class CardSections(QWidget):
         self.attacher = Attacher(context, self, ask)
         self.gone = GoneStrip()
         self.promises, self.links, self.files = PromiseSection(), LinkSection(), FileSection()
-        self.letters = LetterSection()
-        self.sections = (self.promises, self.letters, self.links, self.files)
+        self.letters, self.chain = LetterSection(), ChainSection()
+        self.possible = PossibleStrip()
+        self.sections = (self.promises, self.letters, self.chain, self.links, self.files)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for section in self.sections:
@@ -66,6 +68,9 @@ class CardSections(QWidget):
             section.asked.connect(self._asked)
         self.gone.whole_wanted.connect(self._go_to_whole)
         self.gone.back_wanted.connect(self._bring_back)
+        self.possible.link.clicked.connect(self._link_possible)
+        self.possible.refuse.clicked.connect(self._refuse_possible)
+        self.possible.go.clicked.connect(self._open_possible)
         self.deeds = self._made_deeds()
         theme().changed.connect(self._refit)
         self._refit()
@@ -77,6 +82,8 @@ class CardSections(QWidget):
         may_throw = self._context.may(Right.THROW_AWAY)
         self.gone.show_case(theirs, facts, may_work=self._context.may(Right.WORK_ON_CASE), may_throw=may_throw)
         self.promises.show_case(card, dict(theirs.made_in), facts, may_work=may_work)
+        self.possible.show_case(theirs, facts, may_work=may_work)
+        self.chain.show_case(theirs, facts, may_work=may_work)
         self.links.show_case(theirs, facts, may_work=may_work)
         self.letters.show_case(theirs.letters, facts, may_work=may_work)
         self.files.show_case(theirs.files, card.row.id, facts, may_work=may_work)
@@ -243,13 +250,27 @@ class CardSections(QWidget):
     def _of_link(self, key: str, line_id: object) -> None:
         assert isinstance(line_id, tuple)
         kind, row_id = line_id
-        if key == "open":
+        if kind == CASE:
+            self._context.open_case(row_id)
+        elif key == "open":
             rows = self._theirs.parts if kind == PART else self._theirs.links
             self._context.open_case(next(one.case_id for one in rows if one.id == row_id))
         elif kind == PART:
             self._act(partial(unmerge_cases, merge_id=row_id))
         else:
             self._act(partial(unlink_cases, link_id=row_id))
+
+    def _link_possible(self) -> None:
+        if self._theirs.possible is not None:
+            self.panel_wanted.emit(RepeatPanel(self._theirs.possible.earlier))
+
+    def _refuse_possible(self) -> None:
+        if self._theirs.possible is not None:
+            self._act(partial(refuse_repeat, proposal_id=self._theirs.possible.proposal_id))
+
+    def _open_possible(self) -> None:
+        if self._theirs.possible is not None:
+            self._context.open_case(self._theirs.possible.earlier.case_id)
 
     def _go_to_whole(self) -> None:
         if self._theirs.part_of is not None:

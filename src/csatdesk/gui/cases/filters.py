@@ -26,7 +26,7 @@ from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import in_sentence, word
 
 WORDS_MOST = 3  # values a chip names before it only counts them
-OPEN, NOBODY, NO_TOPIC, ME = "open", "nobody", "no topic", "me"
+OPEN, NOBODY, NO_TOPIC, ME, POSSIBLE = "open", "nobody", "no topic", "me", "possible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +256,14 @@ FIELDS: tuple[FilterField, ...] = (
     _enum_field("priority", N_("Priority"), "priorities", Priority),
     _enum_field("segment", N_("Segment"), "segments", Segment),
     _enum_field("solved", N_("Solved"), "solved", Solved),
+    FilterField(
+        "repeat",
+        N_("Repeat"),
+        lambda _facts, _me, typed: matching((Option(POSSIBLE, _("possible")),), typed),
+        lambda shown: frozenset({POSSIBLE} if shown.possible_repeat else ()),
+        lambda shown, values: replace(shown, possible_repeat=POSSIBLE in values),
+        lambda values, _facts: _("possible") if values else "",
+    ),
     _enum_field("due", N_("Due"), "due", DueBand),
     _enum_field("reply_by", N_("Answer"), "reply_by", ReplyBy),
     FilterField(

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.case_rows import Repeat
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.links import TRASH_DAYS, LinkKind, RepeatCause, TrashReasonMissing
 from csatdesk.domain.marks import N_
@@ -132,6 +133,32 @@ class LinkPanel(WithOther):
             self.cause.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.try_to_save()
+
+
+class RepeatPanel(Panel):
+    """The earlier case is known; only why the customer had to come again is asked."""
+
+    def __init__(self, earlier: Repeat, parent: QWidget | None = None) -> None:
+        self.title, self.save_words = _("Link as repeat"), _("Link them")
+        super().__init__(parent)
+        self._earlier = earlier
+        self.cause = Choice([(None, _("Not said")), *((cause, word(cause)) for cause in RepeatCause)])
+        self.add_row(_("&Why again"), self.cause, "cause")
+        self.lay_out()
+
+    def focus_first(self) -> None:
+        self.cause.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin(self) -> None:
+        assert self.facts is not None
+        self.heading.setText(f"{self.title}: {self._earlier.number}")
+
+    def command(self) -> Command:
+        assert self.card is not None
+        cause = self.cause.value()
+        assert cause is None or isinstance(cause, RepeatCause)
+        other_id = self._earlier.case_id
+        return partial(link_cases, case_id=self.card.row.id, other_id=other_id, kind=LinkKind.REPEAT, cause=cause)
 
 
 class MergePanel(WithOther):

@@ -117,6 +117,7 @@ class CasePane(ChosenPane):
         title.addWidget(Label(_("Newest first"), "caption", "ink2"))
         self._inside = QVBoxLayout(inside)
         self._inside.addWidget(self.sections.gone)
+        self._inside.addWidget(self.sections.possible)
         self._inside.addWidget(self.lines)
         self._inside.addWidget(self.other_clocks)
         self._inside.addWidget(self.prepared)

@@ -160,6 +160,7 @@ class IntakeEditor(QWidget):
             suggested_topic_ids=self.topic.suggested_ids,
             repeats_case_id=self.repeat.linked_case_id,
             refused_repeat=self.repeat.is_refused,
+            refused_repeat_id=self.repeat.refused_case_id,
             priority=self.came.urgent.priority,
             remote=self.came.remote.remote,
             matter_id=self.matter.matter_id,

@@ -15,6 +15,21 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
 
 
+def repeat_words(repeat: Repeat, zone: ZoneInfo) -> str:
+    """The earlier case, and whose it is where it is of somebody else."""
+    words = (
+        _("Same topic on {day} ({channel}), case {number}.")
+        if repeat.is_open
+        else _("Same topic on {day} ({channel}), case {number}, closed.")
+    )
+    day = listed_day(repeat.at.astimezone(zone).date())
+    told = words.format(day=day, channel=in_sentence(word(repeat.channel)), number=repeat.number)
+    if not repeat.of_other:
+        return told
+    shared = _("It is of {name}, who has the same phone or account.").format(name=repeat.of_other)
+    return f"{told} {shared}"
+
+
 class RepeatStrip(WarningStrip):
     """Hidden unless the same customer, or one with the same phone or account, came about the same topic lately."""
 
@@ -39,6 +54,10 @@ class RepeatStrip(WarningStrip):
     @property
     def linked_case_id(self) -> int | None:
         return self._repeat.case_id if self._repeat is not None and self._is_linked else None
+
+    @property
+    def refused_case_id(self) -> int | None:
+        return self._repeat.case_id if self._repeat is not None and self._is_refused else None
 
     @property
     def is_refused(self) -> bool:
@@ -73,23 +92,14 @@ class RepeatStrip(WarningStrip):
         self.setVisible(repeat is not None and not self._is_refused)
         if repeat is None:
             return
-        day = listed_day(repeat.at.astimezone(self._zone).date())
         if self._is_linked:
+            day = listed_day(repeat.at.astimezone(self._zone).date())
             self.say(
                 _("Linked as a repeat."),
                 _("The earlier case is {number}, {day}.").format(number=repeat.number, day=day),
             )
         else:
-            words = (
-                _("Same topic on {day} ({channel}), case {number}.")
-                if repeat.is_open
-                else _("Same topic on {day} ({channel}), case {number}, closed.")
-            )
-            told = words.format(day=day, channel=in_sentence(word(repeat.channel)), number=repeat.number)
-            if repeat.of_other:
-                shared = _("It is of {name}, who has the same phone or account.").format(name=repeat.of_other)
-                told = f"{told} {shared}"
-            self.say(_("Looks like a repeat."), told)
+            self.say(_("Looks like a repeat."), repeat_words(repeat, self._zone))
         self.link.setVisible(not self._is_linked)
         self.add.setVisible(not self._is_linked and repeat.is_open)
 

@@ -53,6 +53,7 @@ class Talk:
     suggested_topic_ids: tuple[int, ...] = ()
     repeats_case_id: int | None = None
     refused_repeat: bool = False  # "Not a repeat" was pressed
+    refused_repeat_id: int | None = None  # of this case
     ticked: tuple[int, ...] = ()  # on the topic's card
     link_given: str = ""  # how the card's link was given, for the history
     priority: Priority = Priority.NORMAL
@@ -115,6 +116,7 @@ class Talk:
             solved_now=solved_now,
             suggested_topic_ids=self.suggested_topic_ids,
             repeats_case_id=self.repeats_case_id,
+            refused_repeat_id=self.refused_repeat_id,
             link_given=self.link_given,
             priority=self.priority,
             request_kind=self.request_kind,

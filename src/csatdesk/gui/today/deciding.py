@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
@@ -30,6 +31,7 @@ from csatdesk.operations.today.rows import (
     LegalDay,
     LongPaused,
     PromisesOfAway,
+    RepeatsToSettle,
     ShiftToConfirm,
     Surge,
     ToApprove,
@@ -63,6 +65,8 @@ class Deciding(QObject):
                 self.hand_over(one)
             case Unowned():
                 self.hand_out()
+            case RepeatsToSettle():
+                self._context.show("cases", CaseFilter(possible_repeat=True))
             case ToApprove():
                 question = partial(load_case, case_id=one.case.id)
                 self._context.runner.ask(self, question, self._read)
@@ -84,7 +88,7 @@ class Deciding(QObject):
         match one:
             case PromisesOfAway():
                 self._context.open_case(one.promises[0].case_id)
-            case Unowned():
+            case Unowned() | RepeatsToSettle():
                 self._context.open_case(one.cases[0].id)
             case Surge():
                 self._context.open_case(one.case_ids[-1])

@@ -20,6 +20,7 @@ from csatdesk.operations.today.rows import (
     LegalDay,
     LongPaused,
     PromisesOfAway,
+    RepeatsToSettle,
     ShiftToConfirm,
     Surge,
     ToApprove,
@@ -71,8 +72,8 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _answer(one, facts)
         case Surge():
             return _surge(one, facts)
-        case Unowned():
-            return _unowned(one, facts)
+        case Unowned() | RepeatsToSettle():
+            return _together(one, facts)
         case ShiftToConfirm():
             sentence = _("Read what {name} handed over").format(name=one.handed.from_name)
             return sentence, shift_reason(one), _("Read")
@@ -94,11 +95,21 @@ def _answer(one: ToApprove | LegalDay, facts: CaseFacts) -> tuple[str, str, str]
     return sentence.format(customer=told.customer(one.case)), _approve_reason(one), _("Read")
 
 
+def _together(one: Unowned | RepeatsToSettle, facts: CaseFacts) -> tuple[str, str, str]:
+    return _unowned(one, facts) if isinstance(one, Unowned) else _repeats(one)
+
+
 def _unowned(one: Unowned, facts: CaseFacts) -> tuple[str, str, str]:
     sentence = ngettext(
         "Hand out {count} case that has no owner", "Hand out {count} cases that have no owner", one.count
     )
     return sentence.format(count=capped(one.count)), _topics_of(one.cases, facts), _("Hand out")
+
+
+def _repeats(one: RepeatsToSettle) -> tuple[str, str, str]:
+    sentence = ngettext("Look at {count} possible repeat", "Look at {count} possible repeats", one.count)
+    named = _listed(*(case.number for case in one.cases))
+    return sentence.format(count=capped(one.count)), named, _("Look")
 
 
 def _waiting(one: LongPaused | Escalated, facts: CaseFacts) -> tuple[str, str, str]:

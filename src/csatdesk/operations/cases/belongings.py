@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.attachments import AttachmentRow
-from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.case_rows import CaseRow, PossibleRepeat
 from csatdesk.domain.cases import CaseFilter, Sort
 from csatdesk.domain.contacts import Remote
 from csatdesk.domain.letters import CaseLetters
-from csatdesk.domain.links import IN_TRASH_FOR, LinkRow, MergeRow
+from csatdesk.domain.links import IN_TRASH_FOR, ChainRow, LinkRow, MergeRow
 from csatdesk.domain.promises import OrganisationRow
 from csatdesk.operations.cases.attachments import list_attachments
 from csatdesk.operations.cases.legal_starts import NamedEvent, named_event
@@ -20,6 +20,7 @@ from csatdesk.operations.cases.letter_rows import load_letters
 from csatdesk.operations.cases.links import list_links, list_merged
 from csatdesk.operations.cases.parts import CASES, made_in
 from csatdesk.operations.cases.queries import find_anything, list_cases
+from csatdesk.operations.cases.repeat_proposals import load_chain, possible_repeat
 from csatdesk.operations.organisations import list_organisations
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -95,6 +96,8 @@ class Belongings:
     matter: TiedMatter | None = None  # going on or ended
     matters: tuple[TiedMatter, ...] = ()  # those going on
     letters: CaseLetters = field(default_factory=CaseLetters)
+    possible: PossibleRepeat | None = None  # waits to be confirmed or refused
+    chain: tuple[ChainRow, ...] = ()  # all cases of the matter, where it came more than once
 
     @property
     def is_gone(self) -> bool:
@@ -120,6 +123,8 @@ def load_belongings(reading: Reading, *, case_id: int) -> Belongings:
         matter=next(iter(_matters(reading, KnownMatter.id == case.matter_id)), None),
         matters=_matters(reading, KnownMatter.ended_at == FAR),
         letters=load_letters(reading, case),
+        possible=possible_repeat(reading, case_id),
+        chain=load_chain(reading, case),
     )
 
 

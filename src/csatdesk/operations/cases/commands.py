@@ -175,6 +175,7 @@ def classify_case(work: Work, *, case_id: int, topic_id: int | None, version: in
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
     before = case.topic_id
     case.topic_id = topic_id
+    case.look_for_repeats()
     work.db.execute(update(CaseTopic).where(CaseTopic.case_id == case_id).values(is_main=False))
     if topic_id is not None:
         _make_main(work, case_id, topic_id)

@@ -44,6 +44,8 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
     yield _("Priority"), _words(wanted.priorities)
     yield _("Segment"), [segment_word(one) for one in wanted.segments]
     yield _("Solved"), _words(wanted.solved)
+    if wanted.possible_repeat:
+        yield _("Repeat"), (_("possible"),)
     if wanted.matter_id is not None:
         title = select(KnownMatter.title).where(KnownMatter.id == wanted.matter_id)
         yield _("Known matter"), list(reading.db.execute(title).scalars())

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.operations.cases.bands import bounds
+from csatdesk.operations.cases.repeat_proposals import possible_repeats
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
@@ -31,8 +32,6 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
         yield Case.customer_id == wanted.customer_id
     if wanted.import_id is not None:
         yield Case.import_id == wanted.import_id
-    if wanted.priorities:
-        yield Case.priority.in_(wanted.priorities)
     if wanted.matter_id is not None:
         yield Case.matter_id == wanted.matter_id
     if wanted.segments:
@@ -42,6 +41,14 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
     yield from _people(wanted)
     yield from _topics(reading, wanted)
     yield from _times(reading, wanted)
+    yield from _marks(reading, wanted)
+
+
+def _marks(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.priorities:
+        yield Case.priority.in_(wanted.priorities)
+    if wanted.possible_repeat:
+        yield Case.id.in_(possible_repeats(reading))
 
 
 def _people(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:

@@ -25,6 +25,7 @@ from csatdesk.operations.cases.clocks import all_clocks, renew_clocks
 from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.cases.parts import CASES, keep_promises, return_promises
 from csatdesk.operations.cases.promises import after_promise
+from csatdesk.operations.cases.repeat_proposals import settle_linked, settle_unlinked
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
@@ -49,8 +50,9 @@ def link_cases(
     work.db.flush()
     if kind is LinkKind.REPEAT:
         case.repeats_id = other_id
+        settle_linked(work, case, other_id)
     _log_both(work, case, other, Event.LINKED, kind)
-    undo = partial(unlink_cases, link_id=link.id)
+    undo = partial(unlink_cases, link_id=link.id, is_undone=True)
     return Undoable(link.id, undo, N_("Linked case {number}."), {"number": case.number})
 
 
@@ -59,13 +61,16 @@ def _found(work: Work, case_id: int, other_id: int, kind: LinkKind) -> CaseLink 
     return work.db.execute(query).scalar_one_or_none()
 
 
-def unlink_cases(work: Work, *, link_id: int) -> Undoable[None]:
+def unlink_cases(work: Work, *, link_id: int, is_undone: bool = False) -> Undoable[None]:
+    """`is_undone`: the link is taken back at once, so that what was proposed is proposed as before."""
     link = work.db.get_one(CaseLink, link_id)
     case = workable(work, link.case_id, Right.WORK_ON_CASE)
     other = work.db.get_one(Case, link.other_id)
     again = partial(link_cases, case_id=case.id, other_id=other.id, kind=link.kind, cause=link.cause)
     if link.kind is LinkKind.REPEAT and case.repeats_id == other.id:
         case.repeats_id = None
+    if link.kind is LinkKind.REPEAT:
+        settle_unlinked(work, case, other.id, is_undone=is_undone)
     work.db.delete(link)
     _log_both(work, case, other, Event.UNLINKED, link.kind)
     return Undoable(None, again, N_("Unlinked case {number}."), {"number": case.number})

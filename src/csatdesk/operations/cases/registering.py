@@ -15,6 +15,7 @@ from csatdesk.operations.cases.clocks import ANSWER_CLOCKS, all_clocks, as_deadl
 from csatdesk.operations.cases.life import give, keep_span, log
 from csatdesk.operations.cases.numbers import next_numbers
 from csatdesk.operations.cases.promises import promise_steps
+from csatdesk.operations.cases.repeat_proposals import refused_at_intake
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Work
@@ -106,6 +107,8 @@ def _add_beside(work: Work, case: Case, new: NewCase) -> None:
         link = CaseLink(case_id=case.id, other_id=new.repeats_case_id, kind=LinkKind.REPEAT)
         link.at, link.by_id = work.at, work.actor.id
         work.db.add(link)
+    if new.refused_repeat_id is not None:
+        refused_at_intake(work, case, new.refused_repeat_id)
     if case.request_kind is not None and not new.solved_now:
         promise_steps(work, case)
 

@@ -79,6 +79,8 @@ def _move(work: Work, entity: Any, from_id: int, to_id: int, only: list[int] | N
     found = list(work.db.execute(query.order_by(entity.id)).scalars())
     for one in found:
         one.customer_id = to_id
+        if isinstance(one, Case):
+            one.look_for_repeats()
     return [one.id for one in found]
 
 

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 
 from sqlalchemy import Select, and_, delete, func, insert, or_, select
 
 from csatdesk.domain.customers import TraceKind, traces
 from csatdesk.operations.contacts.ways import quick_e164
+from csatdesk.operations.repeat_marks import look_again, repeat_days
 from csatdesk.operations.work import Work
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import CustomerPair, CustomerTrace
 
@@ -24,6 +27,7 @@ def write_traces(work: Work, customer: Customer) -> None:
     add_traces(work, {customer.id: {name: getattr(customer, name) for name in TOLD_BY}})
     withdraw_pairs(work, customer.id)
     propose_pairs(work, [customer.id])
+    look_again(work, Case.customer_id == customer.id, Case.received_at >= work.at - timedelta(days=repeat_days(work)))
 
 
 def add_traces(work: Work, values: Mapping[int, Mapping[str, object]]) -> None:

@@ -13,10 +13,11 @@ from csatdesk.domain.cases import CaseKind, Outcome, Solved
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.deadlines import Clock
-from csatdesk.domain.links import REPEAT_DAYS, LinkKind, RepeatCause
+from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.month_figures import JUDGED, JUSTIFIED, ChannelFigures, Figures, Part, Share
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.cuts import within
+from csatdesk.operations.repeat_marks import repeat_days
 from csatdesk.operations.reports.balance import load_balance
 from csatdesk.operations.reports.days import instants
 from csatdesk.operations.work import Reading
@@ -168,7 +169,7 @@ class _Repeat:
 
 
 def _repeats(reading: Reading, since: datetime, until: datetime, cut: Cut) -> Iterator[_Repeat]:
-    """Confirmed repeats that came within `REPEAT_DAYS` of what they repeat."""
+    """Confirmed repeats that came within the days of the centre after what they repeat."""
     earlier = aliased(Case)
     query = (
         select(Case.channel, CaseLink.cause, Case.received_at, earlier.received_at)
@@ -183,6 +184,7 @@ def _repeats(reading: Reading, since: datetime, until: datetime, cut: Cut) -> It
         )
         .where(*_in_days(reading, since, until, cut), Case.repeats_id.is_not(None))
     )
+    days = timedelta(days=repeat_days(reading))
     for channel, cause, received_at, before_at in reading.db.execute(query):
-        if received_at - before_at <= timedelta(days=REPEAT_DAYS):
+        if received_at - before_at <= days:
             yield _Repeat(channel, cause)

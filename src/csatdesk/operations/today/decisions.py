@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.cases import CaseFilter, DueBand, Sort
 from csatdesk.domain.clocks import Alarm
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.promises import PromiseRow
@@ -19,6 +19,7 @@ from csatdesk.operations.cases.clocks import as_deadline
 from csatdesk.operations.cases.extensions import latest_extension
 from csatdesk.operations.cases.promise_rows import PROMISE_ROWS
 from csatdesk.operations.cases.queries import cases_by_id, count_total, list_cases
+from csatdesk.operations.cases.repeat_proposals import count_possible_repeats
 from csatdesk.operations.deadlines.instants import paused_before
 from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.shifts import list_shift_notes
@@ -30,6 +31,7 @@ from csatdesk.operations.today.rows import (
     LegalDay,
     LongPaused,
     PromisesOfAway,
+    RepeatsToSettle,
     ShiftToConfirm,
     ToApprove,
     Unowned,
@@ -49,6 +51,8 @@ APART = 3  # so many promises of one person stand one by one, more of them toget
 TOGETHER_MOST = 200  # cases that are handed over in one step
 TO_ME = (Alarm.SUPERVISOR.value, Alarm.HEAD.value, "escalated")
 UNOWNED = CaseFilter(is_open=True, without_owner=True)
+POSSIBLE_REPEATS = CaseFilter(possible_repeat=True)
+REPEATS_NAMED = 3  # of the newest of them, beneath the sentence
 TO_APPROVE = CaseFilter(is_open=True, statuses=(Status.TO_APPROVE,))
 
 
@@ -61,6 +65,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *answers_to_approve(reading),
         *legal_days(reading),
         *unowned(reading),
+        *repeats_to_settle(reading),
         *long_paused(reading),
         *escalated(reading),
         *list_surges(reading),
@@ -172,6 +177,14 @@ def unowned(reading: Reading) -> Iterator[Unowned]:
     rows = list_cases(reading, filter=UNOWNED, limit=MOST).rows
     if rows:
         yield Unowned(count_total(reading, filter=UNOWNED), rows)
+
+
+def repeats_to_settle(reading: Reading) -> Iterator[RepeatsToSettle]:
+    """Cases that may repeat an earlier one, as one decision."""
+    count = count_possible_repeats(reading)
+    rows = list_cases(reading, filter=POSSIBLE_REPEATS, sort=Sort.RECEIVED, limit=REPEATS_NAMED).rows if count else ()
+    if rows:
+        yield RepeatsToSettle(count, rows)
 
 
 def long_paused(reading: Reading) -> Iterator[LongPaused]:

@@ -127,6 +127,26 @@ class Unowned:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatsToSettle:
+    """Cases of which a person is to say whether they repeat an earlier one. `cases`: the newest of them."""
+
+    count: int
+    cases: tuple[CaseRow, ...]
+
+    @property
+    def id(self) -> str:
+        return "repeats"
+
+    @property
+    def due(self) -> None:
+        return None
+
+    @property
+    def since(self) -> datetime:
+        return self.cases[0].received_at
+
+
+@dataclass(frozen=True, slots=True)
 class LongPaused:
     """A case that has waited for too long. `days`: working days."""
 
@@ -207,7 +227,16 @@ class ShiftToConfirm:
 
 
 Decision = (
-    PromisesOfAway | CasesOfAway | ToApprove | LegalDay | Unowned | LongPaused | Escalated | Surge | ShiftToConfirm
+    PromisesOfAway
+    | CasesOfAway
+    | ToApprove
+    | LegalDay
+    | Unowned
+    | RepeatsToSettle
+    | LongPaused
+    | Escalated
+    | Surge
+    | ShiftToConfirm
 )
 
 

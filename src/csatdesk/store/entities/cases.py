@@ -37,6 +37,10 @@ WORKLOAD = ("owner_id", "office_id", "topic_id", "clock")
 COUNTED = ("topic_id", "channel", "kind", "office_id", "is_open", "segment", "solved", "repeats_id")
 
 
+def _own_centre(context: Any) -> Any:
+    return context.get_current_parameters()["centre_id"]
+
+
 class Case(Audited, Base):
     """One matter. `next_due_at` is FAR when nothing is due, PAUSED while its clocks stand still, so that lists can
     sort and page by it.
@@ -60,6 +64,7 @@ class Case(Audited, Base):
         Index("ix_cases_source", "centre_id", "source_number", unique=True),
         index_of_filled("ix_cases_repeats", "repeats_id"),
         index_of_filled("ix_cases_merged_into", "merged_into_id"),
+        index_of_filled("ix_cases_repeat_check", "repeat_check", "id"),
         # all that counting a month asks for, so that its cases need not be read
         Index("ix_cases_ranked", "centre_id", "received_at", *COUNTED),
     )
@@ -120,12 +125,18 @@ class Case(Audited, Base):
     thrown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # into the trash
     thrown_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     thrown_why: Mapped[str] = mapped_column(Text, default="")
+    repeat_check: Mapped[int | None] = mapped_column(Integer, default=_own_centre)  # see `look_for_repeats`
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+    unaudited = frozenset({"repeat_check"})
     personal = frozenset(
         {"text", "remedy", "answer_text", "root_cause", "sender_reference", "enclosures"}
         | {"request_fields", "thrown_why"}
     )
+
+    def look_for_repeats(self) -> None:
+        """The next pass looks whether this repeats an earlier case: `repeat_check` is the centre until it has."""
+        self.repeat_check = self.centre_id
 
     @property
     def is_answered(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.clocks import Silence, StartsAt
 from csatdesk.domain.deadlines import Clock, Unit
+from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
@@ -29,6 +30,7 @@ class Centre(Audited, Base):
     settled: Mapped[Any] = mapped_column(JsonText, default=list)  # LaterItem values that are done
     approve_kinds: Mapped[Any] = mapped_column(JsonText, default=list)  # kinds whose answers a second person reads
     mail: Mapped[Any] = mapped_column(JsonText, default=dict)  # the server that takes our e-mails; no password
+    repeat_days: Mapped[int] = mapped_column(Integer, default=REPEAT_DAYS)
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from csatdesk.domain.links import LinkKind, RepeatCause
+from csatdesk.domain.customers import TraceKind
+from csatdesk.domain.links import LinkKind, ProposalState, RepeatCause
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
@@ -26,6 +27,28 @@ class CaseLink(Audited, Base):
     cause: Mapped[RepeatCause | None] = mapped_column(EnumText(RepeatCause))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class RepeatProposal(Audited, Base):
+    """`case_id` looks like a repeat of `other_id`; `by_trace` None: of the same customer. `at`: proposed, then settled.
+
+    A pair that a person has settled keeps its row, so that it is never proposed again.
+    """
+
+    __tablename__ = "repeat_proposals"
+    __table_args__ = (
+        Index("ix_repeat_proposals_pair", "case_id", "other_id", unique=True),
+        Index("ix_repeat_proposals_other", "other_id"),
+        Index("ix_repeat_proposals_state", "centre_id", "state", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    by_trace: Mapped[TraceKind | None] = mapped_column(EnumText(TraceKind))
+    state: Mapped[ProposalState] = mapped_column(EnumText(ProposalState), default=ProposalState.OPEN)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who settled it
 
 
 class Merge(Audited, Base):

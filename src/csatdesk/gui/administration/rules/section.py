@@ -18,6 +18,7 @@ from csatdesk.gui.administration.rules.back_view import BackView
 from csatdesk.gui.administration.rules.form import RuleForm, RuleValue, empty_value, rule_value
 from csatdesk.gui.administration.rules.profiles_view import ProfilesView
 from csatdesk.gui.administration.rules.recompute_view import RecomputeView
+from csatdesk.gui.administration.rules.repeats_view import RepeatsView
 from csatdesk.gui.administration.rules.rule_list import RuleEntry, RuleList
 from csatdesk.gui.administration.rules.tester import TesterView
 from csatdesk.gui.context import Context
@@ -49,8 +50,9 @@ class RulesSection(RecordsSection[RuleValue]):
         self.rule_form = RuleForm()
         self.tester, self.profiles = TesterView(context), ProfilesView()
         self.recompute = RecomputeView(context)
+        self.repeats = RepeatsView(context, may_change=self._may_change)
         super().__init__(context, self.rule_form, _("Rules"), _("Add a rule"), "Ctrl+Shift+N")
-        for view in (self.tester, self.profiles, self.recompute):
+        for view in (self.tester, self.profiles, self.recompute, self.repeats):
             view.left.connect(self.show_form)
         self.profiles.wanted.connect(self._add_profile)
         self.list.chosen.connect(lambda _id: self.show_form(with_focus=False))
@@ -72,6 +74,8 @@ class RulesSection(RecordsSection[RuleValue]):
         self.try_out.clicked.connect(lambda: self._open(self.tester))
         self.offer_profiles = LinkButton(_("Add from a starting profile"), role="body")
         self.offer_profiles.clicked.connect(lambda: self._open(self.profiles))
+        self.offer_repeats = LinkButton(_("Repeat complaints"), role="body")
+        self.offer_repeats.clicked.connect(lambda: self._open(self.repeats))
         self.up = IconButton("sort-up", _("Try this rule earlier (Alt+Up)"))
         self.up.clicked.connect(partial(self.shift, UP))
         self.down = IconButton("sort-down", _("Try this rule later (Alt+Down)"))
@@ -83,7 +87,9 @@ class RulesSection(RecordsSection[RuleValue]):
         column = QVBoxLayout(extra)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
-        column.addWidget(FlowBox(self.offer_profiles, self.try_out, self._order, gap=S16, line_gap=S4))
+        column.addWidget(
+            FlowBox(self.offer_profiles, self.try_out, self.offer_repeats, self._order, gap=S16, line_gap=S4)
+        )
         column.addWidget(Label(_("The first rule that fits is taken."), "small", "ink2", wrap=True))
         return extra
 
@@ -99,7 +105,7 @@ class RulesSection(RecordsSection[RuleValue]):
         said.addWidget(FlowBox(self.after_save))
         self._after.hide()
         self._stack = QStackedWidget()
-        for view in (self.rule_form, self.tester, self.profiles, self.recompute):
+        for view in (self.rule_form, self.tester, self.profiles, self.recompute, self.repeats):
             self._stack.addWidget(view)
         right = QWidget()
         column = QVBoxLayout(right)
