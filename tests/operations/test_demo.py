@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import (
     CaseFilter,
     CaseKind,
 )
-from csatdesk.domain.contacts import Known
+from csatdesk.domain.contacts import Known, NewCustomer
 from csatdesk.domain.errors import Cancelled
+from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.domain.staff import Role
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.cases.queries import count_cases, load_my_desk
@@ -22,12 +26,15 @@ from csatdesk.operations.centres import set_up_centre
 from csatdesk.operations.contacts.queries import load_customer, suggest_customers
 from csatdesk.operations.demo import NotADemo, delete_demo, has_demo, open_demo_session
 from csatdesk.operations.demo_centre import PASSWORD, PIN
+from csatdesk.operations.demo_repeats import PLANTED
 from csatdesk.operations.demo_stories import LANGUAGES, load_countries
 from csatdesk.operations.session import Credentials, Session, open_session, switch_person
 from csatdesk.operations.staff import list_staff
 from csatdesk.sheets.topics_yaml import read_topics
 from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.cases import Case, CaseEvent
+from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.entities.links import RepeatProposal
 from csatdesk.system.paths import Profile, open_profile, resource
 from tests.cast import NOW, SET_UP
 
@@ -172,3 +179,44 @@ def test_a_real_centre_is_never_taken_for_a_demo(profile: Profile) -> None:
     with pytest.raises(NotADemo):
         delete_demo(profile)
     open_session(Credentials(profile, SET_UP.sign_in_name, SET_UP.password, passphrase="four words in a row")).close()
+
+
+def test_of_what_is_proposed_as_a_repeat_at_most_one_in_twenty_is_none(demo: Session) -> None:
+    """Counted over every pair the pass proposed: right is a pair of one customer, on one topic and within the days, or
+    one of the pairs planted as true; everything else is a false proposal. Each planted true pair has to be found.
+    """
+    with demo.store.read(demo.actor, NOW) as reading:
+        later, earlier = aliased(Case), aliased(Case)
+        query = (
+            select(*told_of(later), *told_of(earlier))
+            .select_from(RepeatProposal)
+            .join(later, later.id == RepeatProposal.case_id)
+            .join(earlier, earlier.id == RepeatProposal.other_id)
+        )
+        found = [(row[:3], row[3:]) for row in reading.db.execute(query).tuples()]
+        people = {
+            customer.id: (customer.name, customer.phone, customer.account)
+            for customer in reading.db.execute(select(Customer)).scalars()
+        }
+    told = [(people[earlier[0]], people[later[0]]) for later, earlier in found]
+    true = {(who(pair.first), who(pair.second)) for pair in PLANTED if pair.is_repeat}
+    near = {(who(pair.first), who(pair.second)) for pair in PLANTED if not pair.is_repeat}
+    false = [
+        pair
+        for pair, (later, earlier) in zip(told, found, strict=True)
+        if (pair not in true and later[0] != earlier[0])
+        or later[1] != earlier[1]
+        or later[2] - earlier[2] > timedelta(days=REPEAT_DAYS)
+    ]
+    assert true <= set(told)
+    assert not near & set(told)
+    assert len(found) >= 5
+    assert len(false) / len(found) <= 0.05, false
+
+
+def told_of(case: Any) -> tuple[Any, ...]:
+    return case.customer_id, case.topic_id, case.received_at
+
+
+def who(new: NewCustomer) -> tuple[str, str, str]:
+    return new.name, new.phone, new.account

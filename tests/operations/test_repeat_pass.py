@@ -1,6 +1,7 @@
 """The pass over cases nobody decided on: what it proposes, what it leaves alone, and what people say of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +33,7 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def case(centre: Stage, days: float, **other: object) -> int:
+def case(centre: Stage, days: float, **other: Any) -> int:
     return centre.register(at=days_ago(days), **other).case_id
 
 

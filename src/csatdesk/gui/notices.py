@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.buttons import LinkButton
+from csatdesk.gui.flow_box import Flow
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import Label
 from csatdesk.gui.marks import paint_mark
@@ -64,9 +65,7 @@ class WarningStrip(QFrame):
         self._icon = icon
         self._lead = Label("", "body", bold=True)
         self._words = Label("", "body", wrap=True)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(S24)
-        self._actions.addStretch(1)
+        self._actions = Flow(gap=S24, line_gap=S4)
         first = QHBoxLayout()
         first.setSpacing(S4)
         first.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,7 +84,7 @@ class WarningStrip(QFrame):
 
     def add_action(self, text: str, shortcut: str = "") -> LinkButton:
         button = LinkButton(text, shortcut, bold=True, role="body")
-        self._actions.insertWidget(self._actions.count() - 1, button)
+        self._actions.addWidget(button)
         return button
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -18,6 +18,7 @@ from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.operations.cases.bands import bounds
+from csatdesk.operations.cases.repeat_pass import propose_repeats
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
@@ -26,6 +27,7 @@ from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import know_more
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
+from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
 from csatdesk.operations.work import Work
@@ -156,9 +158,11 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
         at=at,
         chance=chance,
     )
-    chronicle = Chronicle(make)
+    chronicle = Chronicle(make, planted_customers(work))
     chronicle.write()
     chronicle.play(work, progress)
     keep_filters(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     know_more(today, cast.customer_ids, countries[language])
+    while propose_repeats(today):
+        pass

@@ -17,7 +17,7 @@ from csatdesk.domain.cases import (
     Solved,
 )
 from csatdesk.domain.changes import Progress
-from csatdesk.domain.contacts import Channel, Known
+from csatdesk.domain.contacts import Channel, Known, NewCustomer
 from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.answers import answer_case
@@ -36,6 +36,7 @@ from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.demo_centre import CLERK
 from csatdesk.operations.demo_life import Life, OpenCase
 from csatdesk.operations.demo_matters import Matter, MatterMaker
+from csatdesk.operations.demo_repeats import planted_matters
 from csatdesk.operations.demo_stories import LANGUAGES, Story
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.cases import Case
@@ -124,6 +125,7 @@ class Chronicle:
     """Everything that happened, gathered first and then played in the order of time."""
 
     make: MatterMaker
+    planted: Mapping[NewCustomer, int]  # who came again, or only seems to
     steps: list[Step] = field(default_factory=list)
     count: int = 0
     at_work: list[OpenCase] = field(default_factory=list)  # cases with time to spare
@@ -134,6 +136,8 @@ class Chronicle:
         for count, band, owner in OPEN:
             for _one in range(count):
                 self._open_case(band, owner)
+        for matter in planted_matters(self.make, self.planted):
+            self._settle(self._register(matter), matter, self.make.chance.choice(self.make.cast.clerks_of("hall")))
         while self.count < CASES - OUTAGE_CASES:
             self._past_case()
         Life(self.make, self._then, self.ids, self.at_work).write()

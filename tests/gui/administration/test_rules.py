@@ -13,6 +13,7 @@ from csatdesk.domain.centres import LaterItem
 from csatdesk.domain.clocks import QUIET, Extension, Silence, StartsAt
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit
+from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.domain.rules import STRICT, NewRule, Preset, Rule
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.gui.administration.page import AdministrationPage
@@ -20,6 +21,7 @@ from csatdesk.gui.administration.rules.section import RulesSection
 from csatdesk.operations.cases.clocks import all_clocks
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import load_centre_settings
+from csatdesk.operations.repeat_marks import repeat_days
 from csatdesk.operations.rules import load_rules, save_rule
 from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
@@ -354,3 +356,19 @@ def test_a_supervisor_reads_and_tries_but_changes_nothing(marek: Supervisor) -> 
     marek.tab_to(section.try_out)
     marek.press(SPACE)
     assert section.tester.told
+
+
+def test_the_days_of_a_repeat_are_set_beside_the_rules(hands: Hands) -> None:
+    section = go(hands)
+    section.list.setFocus()
+    hands.tab_to(section.offer_repeats)
+    hands.press(SPACE)
+    assert hands.focused is section.repeats.days
+    assert section.repeats.days.value() == REPEAT_DAYS
+    hands.write("60")
+    hands.tab_to(section.repeats.save)
+    hands.press(SPACE)
+    with hands.stage.read(hands.stage.ewa) as reading:
+        assert repeat_days(reading) == 60
+    assert hands.said[-1] == "Repeat complaints: 60 days"
+    assert not section.repeats.isVisible()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.cases import NoAnswerReason, Priority
+from csatdesk.domain.cases import CaseFilter, NoAnswerReason, Priority
 from csatdesk.domain.contacts import Channel, Known, Remote
 from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.promises import NewPromise, PromiseKind, PromiseRow
@@ -17,15 +18,20 @@ from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.attachments import NothingToAttach
 from csatdesk.gui.cases.closing import ClosePanel
-from csatdesk.gui.cases.link_panels import LinkPanel
+from csatdesk.gui.cases.filters import in_words
+from csatdesk.gui.cases.link_panels import LinkPanel, RepeatPanel
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.panel import Panel
 from csatdesk.gui.cases.promise_panels import AnsweredPanel, PromisePanel
 from csatdesk.operations.cases.belongings import Belongings, load_belongings
-from csatdesk.operations.cases.links import merge_cases
+from csatdesk.operations.cases.filter_words import filter_words
+from csatdesk.operations.cases.links import link_cases, merge_cases
 from csatdesk.operations.cases.promises import make_promise
+from csatdesk.operations.cases.repeat_pass import propose_repeats
+from csatdesk.operations.cases.screens import load_case_facts
 from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.organisations import save_organisation
+from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
@@ -191,7 +197,9 @@ def test_l_links_a_repeat_to_the_customers_other_case_and_says_why_again(sit: Si
     desk.press(Key.Key_Return, CTRL)
     (link,) = belongings(desk, second).links
     assert (link.case_id, link.kind, link.cause) == (first, LinkKind.REPEAT, RepeatCause.NOT_DONE_AS_PROMISED)
-    section = desk.page.pane.sections.links
+    section = desk.page.pane.sections.chain
+    assert [line.line.id for line in section.lines] == [("link", link.id), ("case", second)]
+    assert section.note.text() == "2 times in 1 day"
     section.focus_chosen()
     desk.press(Key.Key_Return)
     assert desk.cases == [first]
@@ -200,6 +208,89 @@ def test_l_links_a_repeat_to_the_customers_other_case_and_says_why_again(sit: Si
     assert belongings(desk, second).links == ()
     desk.context.undo()
     assert len(belongings(desk, second).links) == 1
+
+
+def two_alike(stage: Stage) -> tuple[int, int]:
+    """Two cases of one matter, after the pass."""
+    first, second = complaint(stage, "One"), complaint(stage, "Two")
+    with stage.work(at=now()) as work:
+        propose_repeats(work)
+    return first, second
+
+
+def test_a_possible_repeat_is_confirmed_with_its_cause_by_one_key_and_undone(sit: Sit, local_centre: Stage) -> None:
+    first, second = two_alike(local_centre)
+    desk = sit(None)
+    desk.page.open_case(second)
+    strip = desk.page.pane.sections.possible
+    assert strip.isVisible()
+    assert desk.case(first).row.number in strip.accessibleName()
+    desk.press(Key.Key_L, ALT)
+    fields = panel(desk, RepeatPanel)
+    assert fields.cause.hasFocus()
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return, CTRL)
+    (link,) = belongings(desk, second).links
+    assert (link.case_id, link.cause) == (first, RepeatCause.NOT_FULLY_ANSWERED)
+    assert not strip.isVisible()
+    desk.context.undo()
+    assert belongings(desk, second).links == ()
+    assert strip.isVisible()
+
+
+def test_a_possible_repeat_is_refused_by_one_key_and_undone(sit: Sit, local_centre: Stage) -> None:
+    first, second = two_alike(local_centre)
+    desk = sit(None)
+    desk.page.open_case(second)
+    strip = desk.page.pane.sections.possible
+    desk.press(Key.Key_G, ALT)
+    assert desk.cases == [first]
+    desk.press(Key.Key_X, ALT)
+    assert not strip.isVisible()
+    with local_centre.work(at=now()) as work:
+        work.db.get_one(Case, second).look_for_repeats()
+        propose_repeats(work)
+    assert belongings(desk, second).possible is None
+    desk.context.undo()
+    assert strip.isVisible()
+
+
+def test_who_only_reads_sees_a_possible_repeat_and_settles_nothing(sit: Sit, local_centre: Stage) -> None:
+    second = two_alike(local_centre)[1]
+    desk = sit(local_centre.liis)
+    desk.page.open_case(second)
+    strip = desk.page.pane.sections.possible
+    assert [one.isVisible() for one in (strip, strip.link, strip.refuse, strip.go)] == [True, False, False, True]
+
+
+def test_the_chain_of_a_matter_stands_on_the_card_of_each_of_its_cases(sit: Sit, local_centre: Stage) -> None:
+    ids = [local_centre.register(str(days), at=now() - timedelta(days=days)).case_id for days in (60, 20, 1)]
+    with local_centre.work(at=now()) as work:
+        for before, after in pairwise(ids):
+            cause = RepeatCause.NOT_DONE_AS_PROMISED
+            link_cases(work, case_id=after, other_id=before, kind=LinkKind.REPEAT, cause=cause)
+    desk = sit(None)
+    desk.page.open_case(ids[0])
+    section = desk.page.pane.sections.chain
+    assert section.note.text() == "3 times in 59 days"
+    assert [line.line.head for line in section.lines] == [desk.case(one).row.number for one in ids]
+    assert "this case" in section.lines[0].line.second
+    assert "not done as promised" in section.lines[2].line.second
+    assert section.chosen is section.lines[1]
+    section.choose(("case", ids[2]))
+    section.focus_chosen()
+    desk.press(Key.Key_Return)
+    assert desk.cases == [ids[2]]
+
+
+def test_possible_repeats_are_a_filter_of_the_list(sit: Sit, local_centre: Stage) -> None:
+    second = two_alike(local_centre)[1]
+    desk = sit(None)
+    desk.page.show_filter(CaseFilter(possible_repeat=True))
+    assert desk.page.pane.case_id == second
+    with local_centre.read(at=now()) as reading:
+        told = filter_words(reading, CaseFilter(possible_repeat=True))
+        assert told == in_words(CaseFilter(possible_repeat=True), load_case_facts(reading)) == "Repeat: possible"
 
 
 def test_another_case_is_found_by_typing_its_number(sit: Sit, local_centre: Stage) -> None:

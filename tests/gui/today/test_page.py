@@ -17,6 +17,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.cases.repeat_pass import propose_repeats
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.matters import list_matters
 from csatdesk.operations.notices import list_notices
@@ -372,3 +373,17 @@ def test_a_legal_day_is_extended_beside_the_list_with_its_notice(scene: Scene, c
     with scene.stage.read(scene.stage.marek, now()) as reading:
         (extension,) = load_case(reading, case_id=case_id).extensions
     assert (extension.reason, extension.proof) == ("Ekspertyza trwa", "List nr 7")
+
+
+def test_possible_repeats_are_one_decision_that_shows_them_in_the_list(scene: Scene, come_in: ComeIn) -> None:
+    first, _second, _third = (scene.case(f"Sprawa {place}", "marta", days=9 - place) for place in range(3))
+    with scene.stage.work(scene.stage.marek, now()) as work:
+        propose_repeats(work)
+    hands = come_in()
+    assert [row for row in hands.decisions() if "Look at 2 possible repeats" in row]
+    while "Look at 2 possible repeats" not in hands.decisions()[hands.page.decisions.currentIndex().row()]:
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    assert hands.lists[-1] == ("cases", CaseFilter(possible_repeat=True))
+    assert hands.cases.pane.case_id != first
+    assert hands.cases.pane.sections.possible.isVisible()

@@ -54,15 +54,14 @@ def chain_words(chain: Sequence[ChainRow], facts: CaseFacts) -> str:
     if not chain:
         return ""
     first, last = (facts.calendar.local_day(one.received_at) for one in (chain[0], chain[-1]))
-    days = (last - first).days
+    days = max((last - first).days, 1)
     told_days = ngettext("{count} day", "{count} days", days).format(count=number(days))
     times = ngettext("{count} time in {days}", "{count} times in {days}", len(chain))
     return times.format(count=number(len(chain)), days=told_days)
 
 
 def _chain_id(one: ChainRow) -> tuple[str, int]:
-    has_link = one.link_id is not None and not one.is_this
-    return (LINK, one.link_id) if has_link and one.link_id is not None else (CASE, one.case_id)
+    return (CASE, one.case_id) if one.link_id is None else (LINK, one.link_id)
 
 
 def chain_line(one: ChainRow, facts: CaseFacts, *, may_work: bool) -> Line:

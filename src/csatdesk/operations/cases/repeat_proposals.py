@@ -138,6 +138,8 @@ def load_chain(reading: Reading, case: Case) -> tuple[ChainRow, ...]:
         .where(Case.id.in_(ids), visible_cases(reading.actor))
         .order_by(Case.received_at, Case.id)
     )
+    found = reading.db.execute(query).all()
+    own = next((row.link_id for row in found if row.id == case.id), None)
     rows = tuple(
         ChainRow(
             case_id=row.id,
@@ -145,10 +147,10 @@ def load_chain(reading: Reading, case: Case) -> tuple[ChainRow, ...]:
             received_at=row.received_at,
             is_open=row.is_open == OPEN,
             cause=row.cause,
-            link_id=row.link_id if case.id in {row.id, row.repeats_id} else None,
+            link_id=own if row.id == case.repeats_id else row.link_id if row.repeats_id == case.id else None,
             is_this=row.id == case.id,
         )
-        for row in reading.db.execute(query)
+        for row in found
     )
     return rows if len(rows) > 1 else ()
 

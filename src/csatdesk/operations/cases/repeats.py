@@ -39,7 +39,7 @@ class Found:
 
 
 def set_repeat_days(work: Work, *, days: int) -> None:
-    """For the intake, the proposals and the reports. What came within these days is looked at anew, and what is proposed."""
+    """For the intake, the proposals and the reports. What came within these days or is proposed is looked at anew."""
     require(work.actor, Right.CHANGE_CENTRE)
     if not 1 <= days <= REPEAT_DAYS_MOST:
         raise RepeatDaysWrong(field="days", most=REPEAT_DAYS_MOST)

@@ -27,7 +27,6 @@ class RepeatsView(BackView):
         self.days.setEnabled(may_change)
         dress_spin_box(self.days)
         self.save = PlainButton(_("Save"), likely=True, size="medium")
-        self.save.setVisible(may_change)
         self.save.clicked.connect(self.do_save)
         told = _(
             "The same customer, or somebody with the same phone or account, on the same topic within these days counts "
@@ -36,6 +35,8 @@ class RepeatsView(BackView):
         self.add(FormRow(_("&Days"), beside(self.days)))
         self.add(Label(told, "small", "ink2", wrap=True))
         self.add(beside(self.save))
+        if not may_change:
+            self.save.hide()
 
     def start(self) -> None:
         self._context.runner.ask(self, repeat_days, self.days.setValue)
