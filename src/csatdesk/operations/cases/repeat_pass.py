@@ -19,7 +19,7 @@ from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.links import RepeatProposal
 from csatdesk.store.visible import standing_cases
 
-BATCH = 40
+BATCH = 15  # cases, so that the writer is held for a moment only
 
 
 def repeats_are_due(reading: Reading) -> bool:
