@@ -30,10 +30,10 @@ def migrate_anew(engine: Engine) -> None:
             connection.execute(text(f"DROP TABLE {table}"))
         for column in ("approve_kinds", "mail"):
             connection.execute(text(f"ALTER TABLE centres DROP COLUMN {column}"))
-        before = ScriptDirectory.from_config(config).get_revision("0005").down_revision
+        before = ScriptDirectory.from_config(config).get_revision("0009").down_revision
         assert isinstance(before, str)
         command.stamp(config, before)
-        command.upgrade(config, "0005")
+        command.upgrade(config, "0009")
         command.stamp(config, NEWEST)
 
 
