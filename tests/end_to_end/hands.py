@@ -16,6 +16,7 @@ from csatdesk.app import Program
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.sign_in.secret_field import SecretField
 from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Throttle
 from csatdesk.system.paths import Profile
 from csatdesk.wording.texts import set_language
 from tests.gui.intake.hands import type_text
@@ -32,47 +33,23 @@ PATIENCE = 20.0  # seconds
 SHORT_MS = 300  # timers up to this length wait for the keys to rest
 
 
-class Hands:
-    """Starts the program on a profile as `csatdesk.app.run` does. What is a page's own is typed Any: each differs."""
-
-    def __init__(self, profile: Profile) -> None:
-        """There must be a QApplication already."""
-        self.profile = profile
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self.app = app
-        self.program = Program(profile, profile.dir / "demo")
-        assert self.program.claim()
-        self._begin()
-        self.shell.resize(1366, 768)
-        self._come_to_the_front()
-
-    def _come_to_the_front(self) -> None:
-        self.shell.activateWindow()
-        self.until(lambda: QApplication.activeWindow() is self.shell)
-
-    def _begin(self) -> None:
-        """The program takes errors and Qt's words to itself; here both go back to who runs the test."""
-        hook = sys.excepthook
-        handler = qInstallMessageHandler(None)
-        self.program.begin()
-        sys.excepthook = hook
-        qInstallMessageHandler(handler)
+class Keys:
+    """Ten fingers before a window; what is a page's own is typed Any: each differs."""
 
     @property
     def shell(self) -> QWidget:
-        return self.program.shell
+        """The window that has the keyboard."""
+        raise NotImplementedError
 
     @property
-    def front(self) -> Any:
-        """What stands in the window: sign-in, a page of set-up, the desk, the lock."""
-        return self.program.shell.front
+    def window(self) -> MainWindow | None:
+        """The desk, when somebody is in."""
+        raise NotImplementedError
 
     @property
     def main(self) -> MainWindow:
-        found = self.program.main
-        assert found is not None, "nobody has signed in"
-        return found
+        assert self.window is not None, "nobody has signed in"
+        return self.window
 
     @property
     def page(self) -> Any:
@@ -83,6 +60,10 @@ class Hands:
         found = QApplication.focusWidget()
         assert found is not None, "nothing has the focus"
         return found
+
+    def come_to_the_front(self) -> None:
+        self.shell.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is self.shell)
 
     # keys
 
@@ -135,7 +116,7 @@ class Hands:
         look.start(50)
         self.press(SPACE)
         look.stop()
-        self._come_to_the_front()  # the display-less platform does not give the focus back when a dialog closes
+        self.come_to_the_front()  # the display-less platform does not give the focus back when a dialog closes
 
     # time
 
@@ -156,16 +137,53 @@ class Hands:
         self.until(self._is_quiet)
         self.wait(5)  # an answer may be on its way between two threads
         self.until(self._is_quiet)
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _is_quiet(self) -> bool:
-        main = self.program.main
+        main = self.window
         if main is None:
             return True
         runner = main.context.runner
         timers = [timer for timer in main.findChildren(QTimer) if timer.isSingleShot() and timer.isActive()]
-        is_resting = all(timer.interval() > SHORT_MS for timer in timers)
+        is_resting = not any(waits(timer) for timer in timers)
         return is_resting and not (runner._running or runner._newest or runner.jobs)
+
+
+class Hands(Keys):
+    """Starts the program on a profile as `csatdesk.app.run` does."""
+
+    def __init__(self, profile: Profile) -> None:
+        """There must be a QApplication already."""
+        self.profile = profile
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.app = app
+        self.program = Program(profile, profile.dir / "demo")
+        assert self.program.claim()
+        self._begin()
+        self.shell.resize(1366, 768)
+        self.come_to_the_front()
+
+    def _begin(self) -> None:
+        """The program takes errors and Qt's words to itself; here both go back to who runs the test."""
+        hook = sys.excepthook
+        handler = qInstallMessageHandler(None)
+        self.program.begin()
+        sys.excepthook = hook
+        qInstallMessageHandler(handler)
+
+    @property
+    def shell(self) -> QWidget:
+        return self.program.shell
+
+    @property
+    def front(self) -> Any:
+        """What stands in the window: sign-in, a page of set-up, the desk, the lock."""
+        return self.program.shell.front
+
+    @property
+    def window(self) -> MainWindow | None:
+        return self.program.main
 
     # in and out
 
@@ -212,3 +230,9 @@ def written_in(field: QWidget) -> str:
         return field.text()
     assert isinstance(field, QPlainTextEdit | QTextEdit), f"one cannot write in {field}"
     return field.toPlainText()
+
+
+def waits(timer: QTimer) -> bool:
+    """Whether something will come of it soon; a throttle that nobody poked again only rests."""
+    behind = timer.parent()
+    return timer.interval() <= SHORT_MS and not (isinstance(behind, Throttle) and not behind.is_due)

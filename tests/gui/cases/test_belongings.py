@@ -1,11 +1,12 @@
 """Promises, organisations, links, parts, trash, files and marks on the card, by keyboard."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
@@ -35,6 +36,7 @@ from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
+from tests.wall_clock import Wall
 
 CasesDesk = Desk[CasesPage]
 Sit = Callable[[Actor | None], CasesDesk]
@@ -90,6 +92,25 @@ def test_v_promises_something_by_a_day_chosen_with_one_key(sit: Sit, local_centr
     assert "Anna Nowak" in line.line.second
     desk.context.undo()
     assert not desk.case(case_id).open_promises
+
+
+def test_after_a_night_tomorrow_is_the_day_after_today(
+    sit: Sit, local_centre: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall = Wall(monkeypatch, date(2026, 12, 21))
+    case_id = complaint(local_centre)
+    desk = sit(None)
+    desk.page.hide()
+    wall.shows += timedelta(days=1)
+    desk.page.show()
+    assert desk.page.pane.facts is not None
+    assert desk.page.pane.facts.at == now(), "the card, too, is told as of today"
+    desk.page.shown()
+    desk.press(Key.Key_V)
+    desk.press(Key.Key_2, ALT)
+    desk.press(Key.Key_Return, CTRL)
+    (made,) = promises(desk, case_id)
+    assert made.due_at == datetime(2026, 12, 23, 23, tzinfo=UTC)  # the midnight that ends the 23rd in Warsaw
 
 
 def test_d_says_that_the_promise_due_next_is_done_and_a_settled_case_ends(sit: Sit, local_centre: Stage) -> None:

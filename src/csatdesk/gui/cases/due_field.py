@@ -13,6 +13,7 @@ from csatdesk.gui.fields import Label, LinkButton, TextField
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.system.clock import now
 from csatdesk.wording.formats import day_in_year
 from csatdesk.wording.texts import _, ngettext
 
@@ -35,7 +36,8 @@ class DueField(QWidget):
     def __init__(self, facts: CaseFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = facts.calendar.zone
-        self._today = facts.calendar.local_day(facts.at)
+        self._now = now()
+        self._today = facts.calendar.local_day(self._now)
         self.day = DayField(_("Day"), self._today, self._today)
         self.day.clear()
         self.time = TextField(placeholder=_("all day"))
@@ -53,7 +55,7 @@ class DueField(QWidget):
         days = [(_("Today"), self._today), (_("Tomorrow"), self._today + timedelta(days=1))]
         for count in IN_WORKING_DAYS:
             words = ngettext("In {count} working day", "In {count} working days", count).format(count=count)
-            days.append((words, calendar.add_days(facts.at, count)))
+            days.append((words, calendar.add_days(self._now, count)))
         days.insert(3, (_("In a week"), self._today + timedelta(days=7)))
         return days
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -46,6 +47,7 @@ from csatdesk.operations.cases.screens import (
     customer_name,
     load_case_facts,
 )
+from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
@@ -449,7 +451,13 @@ class CasesPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minutes.start()
+        self._renew_old_facts()
         self._tell_place()
+
+    def _renew_old_facts(self) -> None:
+        """Out of sight no minute is counted: after a night days would be told, and offered, as yesterday saw them."""
+        if self._facts is not None and now() - self._facts.at >= timedelta(milliseconds=MINUTE_MS):
+            self._ask_facts()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

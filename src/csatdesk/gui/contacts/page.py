@@ -1,6 +1,7 @@
 """Customers: the list with its search, and beside it the page of the one that is chosen."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -26,10 +27,12 @@ from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.contacts.pairs import count_pairs
 from csatdesk.operations.contacts.queries import count_customers, list_activities
+from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
 
+FACTS_LAST = timedelta(minutes=1)
 MOVING_MS = 60  # the page follows when the arrows rest
 PANE_WIDE, PANE_COMPACT = 560, 460
 DEEDS = (
@@ -146,6 +149,8 @@ class CustomersPage(Page):
         return ", ".join(filter(None, (told.format(count=capped(count)), segment, shown.activity)))
 
     def shown(self) -> None:
+        if self.pane.facts is not None and now() - self.pane.facts.at >= FACTS_LAST:
+            self._ask_facts()  # after a night days would be told as yesterday saw them
         self._focus_list()
 
     def reload(self, kinds: frozenset[Kind]) -> None:
