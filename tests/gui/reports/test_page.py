@@ -1,7 +1,9 @@
 """A month is read, changed, opened and exported by keys alone."""
 
+from datetime import date, datetime, time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,7 @@ from csatdesk.domain.cases import CaseFilter, Solved
 from csatdesk.domain.contacts import Segment
 from tests.gui.cases.desk import ALT, CTRL, Key
 from tests.gui.reports.conftest import ReportsDesk
+from tests.wall_clock import Wall
 
 
 def tab_to(desk: ReportsDesk, wanted: QWidget) -> None:
@@ -73,6 +76,18 @@ def test_months_and_segments_are_chosen_by_keys(desk: ReportsDesk) -> None:
     assert asked is not None
     assert asked.cut.segments == (Segment.VIP,)
     assert desk.page.view.tiles.tiles["in"].value.text() == "0"
+
+
+def test_after_a_night_the_month_has_a_day_more_and_a_new_month_is_one_key_away(
+    desk: ReportsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall = Wall(monkeypatch, date(2026, 11, 29))
+    desk.page.shown()
+    for day in (date(2026, 11, 30), date(2026, 12, 1)):
+        wall.shows = datetime.combine(day, time(8))
+        desk.page.shown()
+        assert desk.page.bar.today == day
+    assert desk.page.bar.later.isEnabled()
 
 
 def test_the_map_of_hours_is_walked_by_arrows_and_says_each_cell(desk: ReportsDesk) -> None:

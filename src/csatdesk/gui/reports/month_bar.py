@@ -53,6 +53,11 @@ class MonthBar(FlowBox):
         self._tell()
 
     @property
+    def today(self) -> date | None:
+        """Up to which day a month that is not over is counted."""
+        return self._facts.today if self._facts is not None else None
+
+    @property
     def asked(self) -> MonthAsked | None:
         """None: the centre is not known yet."""
         if self._facts is None:

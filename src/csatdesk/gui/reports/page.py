@@ -22,6 +22,7 @@ from csatdesk.gui.tokens import S12
 from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.operations.reports.month import MonthReport, ReportFacts, load_month, load_report_facts
 from csatdesk.operations.reports.month_words import month_words
+from csatdesk.system.clock import now
 from csatdesk.wording.texts import _
 
 
@@ -81,6 +82,8 @@ class ReportsPage(Page):
         return month_words(self.view.report) if self.view.report is not None else ""
 
     def shown(self) -> None:
+        if self.bar.today not in {None, now().astimezone(self.context.zone).date()}:
+            self._ask()  # out of sight over night: a month that is not over now has a day more
         target: QWidget = self.bar.earlier
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
