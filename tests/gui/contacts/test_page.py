@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +22,7 @@ from csatdesk.system.clock import now
 from tests.cast import AGNIESZKA, Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
 from tests.reports.reading import words
+from tests.wall_clock import Wall
 
 Sit = Callable[[Actor | None], Desk[CustomersPage]]
 
@@ -38,6 +40,17 @@ def stored(stage: Stage, customer_id: int) -> CustomerCard:
 def names(desk: Desk[CustomersPage]) -> list[str]:
     rows = desk.page.list.customers
     return [row.name for place in range(rows.rowCount()) if (row := rows.row_at(place)) is not None]
+
+
+def test_after_a_night_the_days_of_a_customer_are_told_as_of_today(
+    sit: Sit, local_centre: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall = Wall(monkeypatch, date(2026, 12, 21))
+    desk = sit(None)
+    wall.shows += timedelta(days=1)
+    desk.page.shown()
+    assert desk.page.pane.facts is not None
+    assert desk.page.pane.facts.at == now()
 
 
 def test_customers_stand_by_name_and_the_first_ones_page_is_open(sit: Sit, local_centre: Stage) -> None:
