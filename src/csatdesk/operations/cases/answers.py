@@ -163,6 +163,8 @@ def answer_case(
     follow(work, case, before)
     if case.owner_id is None:
         give(work, case, work.actor.id)
+    if before.is_waiting:
+        renew_clocks(work, case)  # the wait that ends here moved what was due
     meet(work, case, ANSWER_CLOCKS, sent_at)
     end_clocks(work, case, (Clock.ACKNOWLEDGEMENT,))
     case.solved = solved

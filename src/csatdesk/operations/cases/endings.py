@@ -48,6 +48,8 @@ def close_case(work: Work, *, case_id: int, closing: Closing, version: int) -> U
     before = Before(case.status, case.answer_sent_at, case.answer_text, letter=_send_answer(work, case, closing))
     case.close(closing, work.at, has_promises=has_open_promises(work, case))
     follow(work, case, before.status)
+    if before.status.is_waiting:
+        renew_clocks(work, case)  # the wait that ends here moved what was due
     stopped = _stop_clocks(work, case, closing)
     renew_clocks(work, case)
     log(work, case, Event.CLOSED, closing.note.strip(), **_about(closing))
