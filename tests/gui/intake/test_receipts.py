@@ -95,7 +95,7 @@ def test_enter_prints_what_is_shown(hands: Hands) -> None:
 
 
 def test_paper_and_printer_of_this_desk_are_kept_on_this_machine(hands: Hands) -> None:
-    hands.context.settings = hands.context.settings._replace(receipt_printer="Kasa 3")
+    hands.context.change_settings(receipt_printer="Kasa 3")
     section = ReceiptsSection(hands.context)
     hands.qtbot.addWidget(section)
     section.shown()
