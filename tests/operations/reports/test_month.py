@@ -201,7 +201,7 @@ def test_an_hour_is_the_one_on_the_wall_of_the_office(autumn: Autumn) -> None:
 
 def test_an_older_store_is_carried_over_to_a_balance_that_holds(autumn: Autumn) -> None:
     """What the migration makes of the same cases: the same openings, and the same cases open at last."""
-    module = import_module("csatdesk.store.migrations.versions.0007_figures")
+    module = import_module("csatdesk.store.migrations.versions.0008_figures")
     stage = autumn.stage
     with stage.store.writer.connect() as connection, connection.begin() as transaction:
         ways = "SELECT way, SUM(change) FROM case_turns WHERE way IN ('in', 'reopened') GROUP BY way ORDER BY way"
