@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.errors import Spoken
+from csatdesk.domain.errors import Cancelled, Spoken
+from csatdesk.gui.cases.many import CHANGES, Many
 from csatdesk.gui.cases.panel import Command, Panel
 from csatdesk.gui.chosen_pane import PANE_LEAST
 from csatdesk.gui.context import Context
@@ -15,7 +16,12 @@ from csatdesk.gui.deadlines.overview import Overview
 from csatdesk.gui.deadlines.views_beside import Beside
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import kept_texts_of
+from csatdesk.operations.cases.bulk import ManyDone
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext, spoken
+
+TOLD_MOST = 3  # cases that were left as they are, by name
 
 
 class SidePlace(QWidget):
@@ -65,17 +71,32 @@ class SidePlace(QWidget):
             self._stack.removeWidget(shown)
             shown.deleteLater()
 
-    def _do(self, panel: Panel, command: Command) -> None:
-        done: Callable[[object], object] = partial(self._done, panel)
-        self._context.runner.act(self, command, done, failed=partial(self._failed, panel, command))
+    def _do(self, panel: Panel, command: Command | Many) -> None:
+        failed = partial(self._failed, panel, command)
+        if isinstance(command, Many):
+            job = partial(self._context.runner.job, self, panel.title, command.job, changes=CHANGES)
+            job(partial(self._many_done, panel), failed=failed)
+        else:
+            done: Callable[[object], object] = partial(self._done, panel)
+            self._context.runner.act(self, command, done, failed=failed)
+
+    def _many_done(self, panel: Panel, done: ManyDone) -> None:
+        self._done(panel, None)
+        if done.left_out:
+            count = len(done.left_out)
+            left = ngettext("{count} case was left as it is", "{count} cases were left as they are", count)
+            why = "; ".join(f"{one.number}: {spoken(one.refusal)}" for one in done.left_out[:TOLD_MOST])
+            self._context.say(_("{name}: {values}").format(name=left.format(count=number(count)), values=why))
 
     def _done(self, panel: Panel, _result: object) -> None:
         panel.done()
         if self.shown is panel:
             self.leave()
 
-    def _failed(self, panel: Panel, command: Command, error: BaseException) -> None:
-        if self.shown is panel and isinstance(error, Spoken):
+    def _failed(self, panel: Panel, command: Command | Many, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            panel.clear_errors()  # what was done was taken back; the form stays as it is
+        elif self.shown is panel and isinstance(error, Spoken):
             panel.refused(error)
         else:
             self._context.runner.failed.emit(error, partial(self._do, panel, command))
