@@ -46,7 +46,10 @@ class OwnCase(Base):
     """A case that somebody opened lately (`opened_at`) or pinned (`pinned_at`); FAR: they did not."""
 
     __tablename__ = "own_cases"
-    __table_args__ = (Index("ix_own_cases_staff", "staff_id", "case_id", unique=True),)
+    __table_args__ = (
+        Index("ix_own_cases_staff", "staff_id", "case_id", unique=True),
+        Index("ix_own_cases_case", "case_id"),  # else taking a case out of the store would read all of these
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))

@@ -61,6 +61,7 @@ def _own_cases() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_own_cases"),
     )
     op.create_index("ix_own_cases_staff", "own_cases", ["staff_id", "case_id"], unique=True)
+    op.create_index("ix_own_cases_case", "own_cases", ["case_id"])
 
 
 def _seen() -> None:
