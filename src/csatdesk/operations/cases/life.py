@@ -99,8 +99,8 @@ def end_pause(work: Work, case: Case, at: datetime, note: str = "") -> None:
 
 
 def go_on_waiting(work: Work, case: Case, ended_at: datetime) -> None:
-    """Take the end of the pause that ended at `ended_at` back."""
-    for pause in _pauses(work, case, ended_at):
+    """Take the end of the pause that ended at `ended_at` back: of the latest, where two ended in one instant."""
+    for pause in _pauses(work, case, ended_at)[-1:]:
         pause.to_at, pause.end_note = FAR, ""
 
 
@@ -111,7 +111,7 @@ def drop_pause(work: Work, case: Case) -> None:
 
 
 def _pauses(work: Work, case: Case, to_at: datetime) -> Sequence[CasePause]:
-    query = select(CasePause).where(CasePause.case_id == case.id, CasePause.to_at == to_at)
+    query = select(CasePause).where(CasePause.case_id == case.id, CasePause.to_at == to_at).order_by(CasePause.id)
     return work.db.execute(query).scalars().all()
 
 
