@@ -9,6 +9,7 @@ import segno
 from csatdesk.reports import receipt
 from csatdesk.reports.layout import PaperNotWritten
 from csatdesk.reports.receipt import ReceiptSize
+from csatdesk.wording.texts import _, speaking
 from tests.reports.reading import language_of, pages, reader, words
 from tests.reports.samples import POLISH_RECEIPT, RUSSIAN_RECEIPT
 
@@ -34,7 +35,9 @@ def test_what_was_read_back_stands_over_the_line_to_sign_on_a_part_of_its_own(
     found = pages(receipt.as_bytes(spoken_for, size))
     assert len(found) == (1 if size is ReceiptSize.ROLL_80 else 2)
     slip = "".join(found)[len(found[0]) if len(found) > 1 else found[0].rindex(paper.number) :]
-    for told in (paper.number, paper.text, "Krzysztof", "Signature of the representative"):
+    with speaking(paper.language):
+        signature = _("Signature of the representative")
+    for told in (paper.number, paper.text, "Krzysztof", signature):
         assert told in slip
 
 
