@@ -12,9 +12,12 @@ from csatdesk.domain.errors import ChangedByOther, NotAllowed
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.matters import MatterAnswerMissing, MatterEnded, MatterTextMissing, MatterTitleMissing
 from csatdesk.domain.statuses import Status
+from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.matters import (
+    BATCH,
     Ended,
     NewMatter,
+    answer_rest,
     end_matter,
     list_matters,
     load_matter,
@@ -23,6 +26,7 @@ from csatdesk.operations.matters import (
     tie_cases,
 )
 from csatdesk.store.entities.cases import Case
+from csatdesk.system.mail import MailServer
 from tests.cast import NOW, Stage
 
 SAID = LocalText({"en": "Power is back at 18:00.", "pl": "Prąd wróci o 18:00."})
@@ -134,6 +138,28 @@ def test_tying_is_taken_back(centre: Stage) -> None:
         undo(work)
     with centre.read() as reading:
         assert load_matter(reading, matter_id=matter_id).cases == 0
+
+
+def test_where_a_second_person_approves_every_answer_waits_for_that_once(centre: Stage) -> None:
+    matter_id = opened(centre)
+    with centre.work(centre.ewa) as work:
+        save_sending(work, server=MailServer(), approve_kinds=(CaseKind.COMPLAINT,))
+    for _number in range(2 * BATCH):
+        centre.register(matter_id=matter_id)
+    said: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        said.append((done, total))
+        assert len(said) < 9, "this does not come to its end"
+
+    ended = end_matter(
+        centre.store, centre.marek, matter_id=matter_id, answer=SAID, sent_at=NOW, version=1, progress=progress
+    )
+    assert (ended.prepared, ended.answered) == (2 * BATCH, 0)
+    assert set(statuses(centre)) == {Status.TO_APPROVE}
+    assert said[-1] == (2 * BATCH, 2 * BATCH)
+    again = answer_rest(centre.store, centre.marek, matter_id=matter_id, sent_at=NOW, progress=no_progress)
+    assert again == Ended(), "they wait for the second person already"
 
 
 @pytest.mark.slow

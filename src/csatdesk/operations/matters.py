@@ -259,18 +259,17 @@ def end_matter(
 
 def answer_rest(store: Store, actor: Actor, *, matter_id: int, sent_at: datetime | None, progress: Progress) -> Ended:
     """Answer the open cases of an ended matter that have no answer yet."""
-    done, total = Ended(), 0
-    while True:
+    with store.read(actor, now()) as reading:
+        require(actor, Right.LEAD_MATTERS)
+        case_ids = [case.id for case in _unanswered(reading, matter_id, is_sent=sent_at is not None)]
+    done = Ended()
+    for first in range(0, len(case_ids), BATCH):
         with store.write(actor, now()) as work:
-            require(actor, Right.LEAD_MATTERS)
-            cases = _unanswered(work, matter_id, is_sent=sent_at is not None)
-            total = total or len(cases)
-            for case in cases[:BATCH]:
+            for case in _unanswered(work, matter_id, case_ids[first : first + BATCH], is_sent=sent_at is not None):
                 done += _answer_one(work, case, LocalText(_own(work, matter_id).answer), sent_at)
             work.changed.update((Kind.CASE, Kind.MATTER))
-        progress(total - max(len(cases) - BATCH, 0), total)
-        if len(cases) <= BATCH:
-            return done
+        progress(min(first + BATCH, len(case_ids)), len(case_ids))
+    return done
 
 
 def _end(work: Work, matter_id: int, answer: LocalText, version: int) -> None:
@@ -285,10 +284,15 @@ def _end(work: Work, matter_id: int, answer: LocalText, version: int) -> None:
     matter.ended_at, matter.answer = work.at, dict(answer)
 
 
-def _unanswered(work: Work, matter_id: int, *, is_sent: bool) -> Sequence[Case]:
-    query = select(Case).where(Case.matter_id == matter_id, visible_cases(work.actor), Case.is_open == OPEN)
+def _unanswered(
+    reading: Reading, matter_id: int, case_ids: Sequence[int] | None = None, *, is_sent: bool
+) -> Sequence[Case]:
+    """All open cases without an answer, or those of them that are among `case_ids`."""
+    query = select(Case).where(Case.matter_id == matter_id, visible_cases(reading.actor), Case.is_open == OPEN)
+    if case_ids is not None:
+        query = query.where(Case.id.in_(case_ids))
     wanted = BEFORE_ANSWER if is_sent else BEFORE_ANSWER - WRITTEN
-    return work.db.execute(query.where(Case.status.in_(wanted)).order_by(Case.id)).scalars().all()
+    return reading.db.execute(query.where(Case.status.in_(wanted)).order_by(Case.id)).scalars().all()
 
 
 def _answer_one(work: Work, case: Case, answer: LocalText, sent_at: datetime | None) -> Ended:
@@ -296,7 +300,10 @@ def _answer_one(work: Work, case: Case, answer: LocalText, sent_at: datetime | N
         _close(work, case, None)
         return Ended(closed=1)
     text = answer.in_language(case.language)
-    if needs_approval(work, case) and not (case.approved_by_id is not None and case.answer_text == text.strip()):
+    is_written = case.answer_text == text.strip()
+    if case.status is Status.TO_APPROVE and is_written:
+        return Ended()  # it waits for the second person already
+    if needs_approval(work, case) and not (case.approved_by_id is not None and is_written):
         prepare_answer(work, case_id=case.id, text=text, to_approve=True)
         return Ended(prepared=1)
     if sent_at is None:
