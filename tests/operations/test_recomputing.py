@@ -17,10 +17,11 @@ from csatdesk.operations.cases.clocks import all_clocks
 from csatdesk.operations.cases.endings import close_case, reopen_case
 from csatdesk.operations.cases.legal_starts import PeriodOver, named_event, set_legal_start
 from csatdesk.operations.cases.life import UndoTooLate
-from csatdesk.operations.cases.recomputing import AT_ONCE, preview_recompute, recompute_clocks, recompute_many
+from csatdesk.operations.cases.recomputing import preview_recompute, recompute_clocks, recompute_many
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.rules import add_profile, save_rule
+from csatdesk.operations.small_writes import AT_ONCE
 from csatdesk.operations.work import Undoable
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.deadlines import AlarmFired

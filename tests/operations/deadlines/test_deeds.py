@@ -26,9 +26,10 @@ from csatdesk.operations.deadlines.commands import (
     remind_keeper,
 )
 from csatdesk.operations.deadlines.exports import export_deadlines
-from csatdesk.operations.deadlines.telling import AT_ONCE, NobodyToTell, Picked, Telling, tell_many
+from csatdesk.operations.deadlines.telling import NobodyToTell, Picked, Telling, tell_many
 from csatdesk.operations.deadlines.views import DeadlineList, View
 from csatdesk.operations.notices import list_notices
+from csatdesk.operations.small_writes import AT_ONCE
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.store.entities.cases import Case
 from tests.cast import NOW, Stage

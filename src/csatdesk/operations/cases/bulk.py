@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from time import sleep
 from typing import Any
 
 from sqlalchemy import select
@@ -12,11 +11,11 @@ from sqlalchemy import select
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.staff import Actor
-from csatdesk.operations.work import PAUSE_SECONDS, Store, Undoable, Work
+from csatdesk.operations.small_writes import in_small_writes
+from csatdesk.operations.work import Store, Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
 
-AT_ONCE = 10  # cases in one write, about a fifth of a second
 Deed = Callable[[Work, int], Undoable[Any]]  # with one case, by its id
 
 
@@ -44,17 +43,16 @@ def do_many(
     """
     done: list[Undoable[Any]] = []
     left_out: dict[int, Refusal] = {}
-    try:
-        for first in range(0, len(case_ids), AT_ONCE):
-            progress(first, len(case_ids))
-            done += _do_some(store, actor, case_ids[first : first + AT_ONCE], deed, left_out)
-            sleep(PAUSE_SECONDS)
-        progress(len(case_ids), len(case_ids))
-    except BaseException:  # whatever ended it
+
+    def do_some(some: Sequence[int]) -> None:
+        done.extend(_do_some(store, actor, some, deed, left_out))
+
+    def take_back() -> None:
         for one in reversed(done):
             with suppress(Refusal), store.write(actor, now()) as work:  # what went on since stays as it is
                 one.undo(work)
-        raise
+
+    in_small_writes(case_ids, do_some, progress=progress, take_back=take_back)
     told = ManyDone(len(done), _told(store, actor, left_out))
     if not done:
         return told

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from time import sleep
 
 from sqlalchemy import select
 
@@ -32,12 +31,12 @@ from csatdesk.operations.cases.clocks import (
 )
 from csatdesk.operations.cases.life import UndoTooLate, log, workable
 from csatdesk.operations.cases.rules import asked_of, kept, origin, rules_for
-from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Undoable, Work
+from csatdesk.operations.small_writes import in_small_writes
+from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.entities.cases import OPEN, Case, CaseEvent
 from csatdesk.store.entities.deadlines import RUNNING, CaseDeadline
 from csatdesk.system.clock import now
 
-AT_ONCE = 10  # cases in one write of a job, about a fifth of a second
 RULED = (*ANSWER_CLOCKS, Clock.ACKNOWLEDGEMENT)  # promises end when they were promised, whatever the rules say
 
 
@@ -118,18 +117,18 @@ def recompute_clocks(work: Work, *, case_ids: Sequence[int]) -> Undoable[int]:
 def recompute_many(store: Store, actor: Actor, progress: Progress, *, case_ids: Sequence[int]) -> Undoable[int]:
     """The same for thousands, in small writes. Cancelled or failed, it puts back what it has moved."""
     moved: list[Kept] = []
-    try:
-        for first in range(0, len(case_ids), AT_ONCE):
-            progress(first, len(case_ids))
-            with store.write(actor, now()) as work:
-                moved.extend(_recompute_some(work, case_ids[first : first + AT_ONCE]))
-            sleep(PAUSE_SECONDS)
-        progress(len(case_ids), len(case_ids))
-    except BaseException:  # whatever ended it
+
+    def move_some(some: Sequence[int]) -> None:
+        with store.write(actor, now()) as work:
+            found = _recompute_some(work, some)
+        moved.extend(found)
+
+    def take_back() -> None:
         for one in moved:
             with suppress(Refusal), store.write(actor, now()) as work:  # what went on since keeps its new day
                 _put_rules_back(work, kept=(one,))
-        raise
+
+    in_small_writes(case_ids, move_some, progress=progress, take_back=take_back)
     return _undoable(moved)
 
 

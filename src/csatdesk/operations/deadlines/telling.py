@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
-from time import sleep
 
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.errors import Refusal
@@ -18,11 +17,10 @@ from csatdesk.operations.deadlines.commands import (
     escalate_case,
     remind_keeper,
 )
-from csatdesk.operations.work import PAUSE_SECONDS, Store, Undoable, Work
+from csatdesk.operations.small_writes import in_small_writes
+from csatdesk.operations.work import Store, Undoable, Work
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.system.clock import now
-
-AT_ONCE = 10  # rows in one write
 
 
 class Telling(Enum):
@@ -61,39 +59,39 @@ def tell_many(
 ) -> Undoable[int]:
     """How many were told. Rows with nobody to tell are left out; cancelled or failed, all is taken back."""
     done = _Done()
-    try:
-        for first in range(0, len(picked), AT_ONCE):
-            progress(first, len(picked))
-            with store.write(actor, now()) as work:
-                _tell_some(work, picked[first : first + AT_ONCE], telling, done)
-            sleep(PAUSE_SECONDS)
-        progress(len(picked), len(picked))
-        if not done.undos:
-            raise NobodyToTell()
-    except BaseException:  # whatever ended it
+
+    def tell_some(some: Sequence[Picked]) -> None:
+        with store.write(actor, now()) as work:
+            told = _tell_some(work, some, telling)
+        done.undos += told.undos
+        done.left += told.left
+
+    def take_back() -> None:
         if done.undos:
             with store.write(actor, now()) as work:
                 _take_all_back(work, undos=done.undos)
-        raise
+
+    in_small_writes(picked, tell_some, progress=progress, take_back=take_back)
+    if not done.undos:
+        raise NobodyToTell()
     count, left = len(done.undos), done.left
     text = PARTLY[telling] if left else DONE[telling]
     return Undoable(count, partial(_take_all_back, undos=tuple(done.undos)), text, {"count": count, "left": left})
 
 
-def _tell_some(work: Work, picked: Sequence[Picked], telling: Telling, done: _Done) -> None:
+def _tell_some(work: Work, picked: Sequence[Picked], telling: Telling) -> _Done:
     """What was merged, ended or thrown away since it was chosen is left out, too."""
-    undos, left = [], 0
+    done = _Done()
     for one in picked:
         case = work.db.get(Case, one.case_id)
         if case is None or case.is_open != OPEN:
-            left += 1
+            done.left += 1
             continue
         try:
-            undos.append(COMMANDS[telling](work, case_id=one.case_id, deadline_id=one.deadline_id).undo)
+            done.undos.append(COMMANDS[telling](work, case_id=one.case_id, deadline_id=one.deadline_id).undo)
         except (NobodyToRemind, OwnReminder, NobodyAbove):  # raised before anything is written
-            left += 1
-    done.undos += undos
-    done.left += left
+            done.left += 1
+    return done
 
 
 def _take_all_back(work: Work, *, undos: Sequence[Callable[[Work], object]]) -> None:
