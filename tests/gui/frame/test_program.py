@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from csatdesk.app import Program
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.gui.idle import IdleWatch
+from csatdesk.gui.intake.receipt_preview import ReceiptPreview
 from csatdesk.gui.plain_import import import_plainly
 from csatdesk.gui.sign_in.first_start import FirstStart
 from csatdesk.gui.sign_in.later import LaterView
@@ -172,6 +173,22 @@ def test_the_lock_hides_everything_and_a_pin_goes_on_where_one_was(program: Prog
     qtbot.waitUntil(lambda: program.shell.front is main)
     assert main.page is not None
     assert main.page is main.go("customers")
+
+
+def test_the_lock_hides_a_receipt_that_is_shown_and_one_that_comes_too_late(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    main = program.main
+    assert main is not None
+    assert main.page is not None
+    receipt, late = ReceiptPreview(main.page), ReceiptPreview(main.page)
+    receipt.show_pages("Receipt of 26-01-00001-8", (), lambda: None)
+    assert receipt.isVisible()
+    assert receipt.geometry() == main.rect(), "it lies over the whole desk"
+    main.actions_by_key["lock"].trigger()
+    late.show_pages("Receipt of 26-01-00002-6", (), lambda: None)
+    assert not receipt.isVisible()
+    assert not late.isVisible()
 
 
 def test_another_person_takes_over_a_locked_desk(program: Program, qtbot: QtBot) -> None:

@@ -371,8 +371,8 @@ class IntakePage(Page):
 
     def _show_read_back(self) -> None:
         """Over the whole window, and back again."""
-        if self._read_back is None or self._read_back.parentWidget() is not self.window():
-            self._read_back = ReadBack(self.window())
+        if self._read_back is None or not self._read_back.is_over(self):
+            self._read_back = ReadBack(self)
             self._read_back.closed.connect(self._read_back_closed)
             self._read_back.confirmed.connect(self._confirmed)
         talk = self.editor.talk()

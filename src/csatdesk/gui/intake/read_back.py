@@ -2,29 +2,24 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.attendance import Confirmation
 from csatdesk.gui.fields import Label, LinkButton, PlainButton, PrimaryButton
+from csatdesk.gui.overlay import Overlay
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S16, S24
 from csatdesk.wording.texts import _, speaking
 
 
-class ReadBack(QFrame):
-    """Lies over the whole window while it is shown; not modal, nothing waits for it."""
-
+class ReadBack(Overlay):
     closed = Signal()
     confirmed = Signal(object)  # Confirmation: how the customer said yes; the form is in front again
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "bg")
-        self.setProperty("ring", "none")
-        self.setAutoFillBackground(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def __init__(self, place: QWidget) -> None:
+        super().__init__(place, surface="bg")
         self._lead = Label("", "heading", "ink2", wrap=True)
         self._who = Label("", "heading", "ink2", wrap=True)
         self._text = Label("", "kiosk", wrap=True)
@@ -35,8 +30,6 @@ class ReadBack(QFrame):
         self.yes.clicked.connect(partial(self._confirm, Confirmation.ON_SCREEN))
         self.sign.clicked.connect(partial(self._confirm, Confirmation.SIGNED))
         self._lay_out()
-        parent.installEventFilter(self)
-        self.hide()
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -46,11 +39,7 @@ class ReadBack(QFrame):
         for label in (self._lead, self._who, self._text, self._remedy):
             column.addWidget(label)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(page)
+        self.area.setWidget(page)
         foot = QHBoxLayout()
         foot.setSpacing(S16)
         foot.addWidget(self._back)
@@ -59,7 +48,7 @@ class ReadBack(QFrame):
         foot.addWidget(self.yes)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * S24, 2 * S24, 3 * S24, S16)
-        whole.addWidget(self._area, 1)
+        whole.addWidget(self.area, 1)
         whole.addLayout(foot)
 
     def show_texts(self, text: str, remedy: str, language: str, representative: str = "") -> None:
@@ -76,15 +65,7 @@ class ReadBack(QFrame):
             button.setEnabled(bool(text.strip()))
         self._remedy.setVisible(bool(remedy.strip()))
         self.setAccessibleName(f"{self._lead.text()} {text} {self._remedy.text()}")
-        parent = self.parentWidget()
-        assert parent is not None
-        self.setGeometry(parent.rect())
-        self.show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
+        self.lay_over()
 
     def _confirm(self, how: Confirmation) -> None:
         self.confirmed.emit(how)
@@ -94,19 +75,8 @@ class ReadBack(QFrame):
         self.hide()
         self.closed.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.raise_()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self._area.verticalScrollBar()
-        match event.key():
-            case Qt.Key.Key_Escape:
-                self.close_it()
-            case Qt.Key.Key_Down | Qt.Key.Key_PageDown | Qt.Key.Key_Space:
-                bar.setValue(bar.value() + bar.pageStep() // 2)
-            case Qt.Key.Key_Up | Qt.Key.Key_PageUp:
-                bar.setValue(bar.value() - bar.pageStep() // 2)
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_it()
+            return
+        super().keyPressEvent(event)

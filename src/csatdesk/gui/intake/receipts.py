@@ -70,9 +70,8 @@ class ReceiptPrinter(QObject):
         self._context.runner.job(self, wanted.title, drawing, then, failed=failed)
 
     def _show(self, wanted: Wanted, pages: Pages) -> None:
-        window = self._place.window()
-        if self._preview is None or self._preview.parentWidget() is not window:
-            self._preview = ReceiptPreview(window)
+        if self._preview is None or not self._preview.is_over(self._place):
+            self._preview = ReceiptPreview(self._place)
         self._preview.show_pages(wanted.title, pages, partial(self._print_now, wanted))
 
     def _made(self, wanted: Wanted, again: Again, pages: Pages) -> None:
