@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.gui.cases.card_lines import ENTER, Line, LineDeed, LineSection
 from csatdesk.gui.cases.flow import FlowLayout
+from csatdesk.gui.cases.in_place import InPlaceOfList, lines_place
 from csatdesk.gui.cases.many import ManyKey
 from csatdesk.gui.fields import Hairline, Label, LinkButton
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.cases.bulk import ManyDone
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
@@ -66,36 +66,17 @@ class ManyBar(QFrame):
         self._around.setContentsMargins(theme().margin, S8, theme().margin, S8 - 1)
 
 
-class LeftOutView(QWidget):
-    """In the place of the list: cases with which it was not done, each with the reason. Escape goes back."""
+class LeftOutView(InPlaceOfList):
+    """Cases with which it was not done, each with the reason."""
 
-    left = Signal()
     opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "bg")
-        self.title = Label("", "heading")
+        super().__init__("", parent)
         self.section = LineSection("")
         self.section.asked.connect(lambda _key, case_id: self.opened.emit(case_id))
         self.more = Label("", "small", "ink2")
-        back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
-        back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(back)
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(theme().margin, S12, theme().margin, S12)
-        lines.addWidget(self.section)
-        lines.addWidget(self.more)
-        lines.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(upright_scroll(inside), 1)
+        self.fill(upright_scroll(lines_place(self.section, self.more)))
 
     def show_cases(self, many: ManyDone) -> None:
         cases, count = many.left_out, len(many.left_out)
@@ -110,9 +91,3 @@ class LeftOutView(QWidget):
         more = ngettext("and {count} more", "and {count} more", rest).format(count=number(rest)) if rest > 0 else ""
         self.more.setText(more)
         self.section.focus_chosen()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)

@@ -1,19 +1,17 @@
 """What others did to a person's cases since they were last here: told on My desk, read in the place of the list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.own_cases import News, NewsRow
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.card_lines import ENTER, Line, LineDeed, LineSection
 from csatdesk.gui.cases.history_words import news_words
+from csatdesk.gui.cases.in_place import InPlaceOfList, lines_place
 from csatdesk.gui.cases.told import topic_words
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, Label, LinkButton, WarningStrip
+from csatdesk.gui.fields import EmptyState, WarningStrip
 from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.own_cases import load_news
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -25,60 +23,33 @@ def load(reading: Reading) -> tuple[News, TopicTree]:
     return load_news(reading), load_topic_tree(reading)
 
 
-class NewsView(QWidget):
-    """Enter opens a case, Escape goes back."""
+class NewsView(InPlaceOfList):
+    """Enter opens a case."""
 
-    left = Signal()
     opened = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("What changed since I was here"), parent)
         self._context = context
-        self.setProperty("surface", "bg")
-        self.since = Label("", "small", "ink2")
         self.section = LineSection(_("Changed by others, the latest first"))
         self.section.asked.connect(lambda _key, case_id: self.opened.emit(case_id))
         self.empty = EmptyState(
             _("What others do to your cases while you are away stands here."), _("Nothing was done.")
         )
-        self.back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
-        self.back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-        head.setSpacing(S12)
-        head.addWidget(Label(_("What changed since I was here"), "heading"))
-        head.addWidget(self.since)
-        head.addStretch(1)
-        head.addWidget(self.back)
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(theme().margin, S12, theme().margin, S12)
-        lines.addWidget(self.section)
-        lines.addWidget(self.empty)
-        lines.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(upright_scroll(inside), 1)
+        self.fill(upright_scroll(lines_place(self.section, self.empty)))
 
     def begin(self) -> None:
         self._context.runner.ask(self, load, self._show)
 
     def _show(self, found: tuple[News, TopicTree]) -> None:
         news, tree = found
-        self.since.setText("" if news.since is None else _since(news, self._context))
+        self.note.setText("" if news.since is None else _since(news, self._context))
         self.section.show_lines([_line(row, tree) for row in news.rows])
         self.empty.setVisible(not news.rows)
         if news.rows:
             self.section.focus_chosen()
         else:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
 
 def _line(row: NewsRow, tree: TopicTree) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,14 +12,15 @@ from csatdesk.domain.errors import Spoken, Trouble
 from csatdesk.domain.letters import LetterRow
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.card_lines import joined
+from csatdesk.gui.cases.in_place import InPlaceOfList, lines_place
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import CheckBox, EmptyState, ErrorBanner, Label, LinkButton, PlainButton, TextField
+from csatdesk.gui.fields import CheckBox, EmptyState, ErrorBanner, Label, PlainButton, TextField
 from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.gui.tokens import S4, S12
 from csatdesk.operations.letters.commands import confirm_sent, mark_printed
 from csatdesk.operations.letters.papers import PRINTER_SCALE, draw_letters, export_letters
 from csatdesk.operations.letters.queries import list_to_post
@@ -53,14 +54,11 @@ class LetterTick(QWidget):
         self.setFocusProxy(self.box)
 
 
-class ToPostView(QWidget):
-    """In the place of the list of cases. Space ticks, Enter opens the case, Ctrl+Enter says they are in the post."""
-
-    left = Signal()
+class ToPostView(InPlaceOfList):
+    """Space ticks, Enter opens the case, Ctrl+Enter says they are in the post."""
 
     def __init__(self, context: Context, ask: AskPath, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "bg")
+        super().__init__(_("To post today"), parent)
         self._context, self._ask = context, ask
         self._asker = QObject(self)
         self.ticks: list[LetterTick] = []
@@ -69,40 +67,21 @@ class ToPostView(QWidget):
         self.sent = PlainButton(_("They are in the post"), keys="Ctrl+Return", likely=True)
         self.print_all = PlainButton(_("Print all again"), keys="Ctrl+P", icon="printer")
         self.save_all = PlainButton(_("Save all as one PDF"), keys="Ctrl+S", icon="export")
-        self.back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
         self.sent.clicked.connect(self.confirm)
         self.print_all.clicked.connect(self.print_letters)
         self.save_all.clicked.connect(self.save_letters)
-        self.back.clicked.connect(self.left)
         self.empty = EmptyState(_("Printed letters wait here for the post."), _("There are none."))
-        self._count = Label("", "small", "ink2")
         self._lay_out()
         self._add_keys()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-        head.setSpacing(S12)
-        head.addWidget(Label(_("To post today"), "heading"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        for button in (self.back, self.save_all, self.print_all, self.sent):
-            head.addWidget(button)
-        inside = QWidget()
-        inside_column = QVBoxLayout(inside)
-        inside_column.setContentsMargins(theme().margin, S8, theme().margin, S12)
-        inside_column.addWidget(self.banner)
-        inside_column.addWidget(self.posting)
+        for button in (self.save_all, self.print_all, self.sent):
+            self.head.addWidget(button)
         self.posting.setMaximumWidth(theme().px(420))
-        self._rows = QVBoxLayout()
+        place = QWidget()
+        self._rows = QVBoxLayout(place)
         self._rows.setContentsMargins(0, S12, 0, 0)
-        inside_column.addLayout(self._rows)
-        inside_column.addWidget(self.empty)
-        inside_column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(upright_scroll(inside), 1)
+        self.fill(upright_scroll(lines_place(self.banner, self.posting, place, self.empty)))
 
     def _add_keys(self) -> None:
         for keys, do in (("Ctrl+Return", self.confirm), ("Ctrl+Enter", self.confirm), ("Ctrl+S", self.save_letters)):
@@ -135,7 +114,7 @@ class ToPostView(QWidget):
             widget.setVisible(bool(rows))
         self.sent.setVisible(bool(rows) and self._context.may(Right.WORK_ON_CASE))
         self.empty.setVisible(not rows)
-        self._count.setText(
+        self.note.setText(
             ngettext("{count} letter", "{count} letters", len(rows)).format(count=number(len(rows))) if rows else ""
         )
         if self.ticks:
@@ -219,9 +198,3 @@ class ToPostView(QWidget):
             case _:
                 return False
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)

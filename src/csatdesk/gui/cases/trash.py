@@ -5,17 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.links import TRASH_DAYS, TrashRow
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.cases.card_lines import ENTER, Line, LineDeed, LineSection, joined
+from csatdesk.gui.cases.in_place import InPlaceOfList
 from csatdesk.gui.cases.told import topic_words
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, Label, LinkButton
+from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S12
 from csatdesk.operations.cases.trash import list_trash, take_out
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -97,30 +98,13 @@ class TrashList(QWidget):
         self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
 
-class TrashView(QWidget):
-    """The trash in the place of the list of cases; Escape goes back."""
-
-    left = Signal()
-
+class TrashView(InPlaceOfList):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "bg")
+        super().__init__(_("Trash"), parent)
         self.list = TrashList(context)
         self.list.counted.connect(lambda _count: self._focus())
-        self.back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
-        self.back.clicked.connect(self.left)
-        self._count = Label("", "small", "ink2")
-        self.list.counted.connect(lambda count: self._count.setText(number(count) if count else ""))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-        head.addWidget(Label(_("Trash"), "heading"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        self.list.counted.connect(lambda count: self.note.setText(number(count) if count else ""))
+        self.fill(self.list)
 
     def begin(self) -> None:
         self.list.reload()
@@ -137,9 +121,3 @@ class TrashView(QWidget):
             self.list.focus()
         else:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
