@@ -15,6 +15,7 @@ from csatdesk.gui.deadlines import acting
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.deadlines.views_beside import RecomputeView
 from csatdesk.operations.cases.clocks import renew_clocks
+from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.notices import list_notices
 from csatdesk.store.entities.cases import Case
@@ -154,6 +155,24 @@ def test_selected_cases_are_handed_over_together(sit: Callable[[], DeadlinesDesk
     assert {desk.case(one).row.owner_name for one in (busy.late_id, busy.promised_id, busy.away_id)} == {
         "Sanna Virtanen"
     }
+
+
+def test_of_several_one_that_is_gone_meanwhile_is_named_with_the_reason_and_the_others_go_over(
+    sit: Callable[[], DeadlinesDesk], busy: Busy, local_centre: Stage
+) -> None:
+    desk = sit()
+    go_to(desk, View.OVERDUE)
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_H)
+    with local_centre.work(local_centre.marek, now()) as work:
+        throw_away(work, case_id=busy.late_id, reason="by mistake")
+    desk.write("Sanna")
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return)
+    number = desk.case(busy.late_id).row.number
+    assert desk.said[-1].startswith(f"1 case was left as it is: {number}: ")
+    assert {desk.case(one).row.owner_name for one in (busy.promised_id, busy.away_id)} == {"Sanna Virtanen"}
+    assert desk.case(busy.late_id).row.owner_name != "Sanna Virtanen"
 
 
 def test_enter_opens_the_case_and_y_asks_why(sit: Callable[[], DeadlinesDesk], busy: Busy) -> None:
