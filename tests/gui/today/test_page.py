@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from csatdesk.domain.cases import CaseFilter, DueBand
+from csatdesk.domain.contacts import Known
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import ApprovePanel, NoticePanel
 from csatdesk.gui.deadlines.panels import ExtendPanel
@@ -195,6 +196,13 @@ def test_what_has_waited_too_long_is_asked_after(scene: Scene, come_in: ComeIn) 
     assert "na zdjęcie licznika" in told[0]
     hands.press(Key.Key_Return)
     assert hands.cases.pane.case_id == waits
+
+
+def test_whom_nobody_knows_by_name_is_asked_after_without_one(scene: Scene, come_in: ComeIn) -> None:
+    scene.waits(scene.case("Czekamy", "sanna", days=20, known=Known.UNKNOWN, customer_id=None), 12, "na zdjęcie")
+    (told,) = [row for row in come_in().decisions() if row.startswith("paused")]
+    assert "Ask the customer again, the case waits" in told
+    assert "Not known" not in told
 
 
 def test_a_look_at_what_was_escalated_marks_it_as_read(scene: Scene, come_in: ComeIn) -> None:

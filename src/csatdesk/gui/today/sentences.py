@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import DeadlineState, state
+from csatdesk.domain.marks import N_
 from csatdesk.domain.promises import PromiseKind, PromiseRow
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.gui.cases import told
@@ -197,6 +199,8 @@ def _topic(topic_id: int | None, facts: CaseFacts) -> str:
 
 
 def _paused_sentence(one: LongPaused) -> str:
+    if one.case.known is not Known.CUSTOMER:
+        return _(NAMELESS[one.waits_for])
     match one.waits_for:
         case WaitingFor.CUSTOMER:
             sentence = _("Ask {customer} again, the case waits for the customer")
@@ -205,6 +209,13 @@ def _paused_sentence(one: LongPaused) -> str:
         case WaitingFor.ORGANISATION:
             sentence = _("Ask the organisation again, {customer} waits")
     return sentence.format(customer=told.customer(one.case))
+
+
+NAMELESS = {
+    WaitingFor.CUSTOMER: N_("Ask the customer again, the case waits"),
+    WaitingFor.COLLEAGUE: N_("Ask the colleague again, the case waits"),
+    WaitingFor.ORGANISATION: N_("Ask the organisation again, the case waits"),
+}
 
 
 def _paused_reason(one: LongPaused, facts: CaseFacts) -> str:
