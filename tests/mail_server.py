@@ -10,7 +10,7 @@ from email.policy import default
 
 
 class MailBox(socketserver.ThreadingTCPServer):
-    """`trouble`: "recipient" and "words" are refused, "breaks" takes the words and hangs up without an answer."""
+    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up without an answer."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -42,6 +42,8 @@ class _Talk(socketserver.StreamRequestHandler):
             if word == "DATA":
                 if not self._data():
                     return
+            elif word == "MAIL" and self.server.trouble == "sender":
+                self._say("550 not from you")
             elif word == "RCPT" and self.server.trouble == "recipient":
                 self._say("550 no such mailbox")
             else:

@@ -21,6 +21,8 @@ from csatdesk.operations.letters.mail import (
     send_test,
 )
 from csatdesk.operations.letters.outbox import send_letter
+from csatdesk.operations.letters.papers import NoEmail
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.system.clock import now
 from csatdesk.system.mail import MailRefused, MailServer, MailServerAway, MailUnsure, Security
 from tests.cast import Stage
@@ -55,7 +57,7 @@ def test_what_the_server_took_is_sent_and_meets_the_clock(centre: Stage) -> None
     assert not runs(centre, case_id)
 
 
-@pytest.mark.parametrize("trouble", ["recipient", "words"])
+@pytest.mark.parametrize("trouble", ["sender", "recipient", "words"])
 def test_what_the_server_refuses_is_not_sent_and_says_why(centre: Stage, trouble: str) -> None:
     case_id = centre.register(at=now()).case_id
     letter_id = prepared(centre, case_id)
@@ -142,6 +144,25 @@ def test_a_server_that_is_away_leaves_the_letter_as_it_was(centre: Stage) -> Non
         gone = server_of(box)
     with pytest.raises(MailServerAway):
         send(centre, letter_id, gone)
+    assert only(centre, case_id).state is LetterState.PREPARED
+
+
+def test_the_name_of_no_server_leaves_the_letter_as_it_was(centre: Stage) -> None:
+    case_id = centre.register(at=now()).case_id
+    letter_id = prepared(centre, case_id)
+    with mail_box() as box, pytest.raises(MailServerAway):
+        send(centre, letter_id, server_of(box, host="mail..example.pl"))
+    assert only(centre, case_id).state is LetterState.PREPARED
+
+
+def test_to_an_address_that_no_server_takes_nothing_goes_out_and_the_letter_stays_as_it_was(centre: Stage) -> None:
+    with centre.work() as work:
+        work.db.get_one(Customer, centre.customer_id).email = "a..zielinska@example.pl"
+    case_id = centre.register(at=now()).case_id
+    letter_id = prepared(centre, case_id)
+    with mail_box() as box, pytest.raises(NoEmail):
+        send(centre, letter_id, server_of(box))
+    assert box.tries == 0
     assert only(centre, case_id).state is LetterState.PREPARED
 
 

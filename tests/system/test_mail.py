@@ -35,6 +35,10 @@ MESSAGE = Message("u-1", "biuro@example.pl", "Energia Północ", "a@example.pl",
         ("a@b", ""),
         ("a@b.pl\r\nBcc: x@y.pl", ""),
         ("", ""),
+        ("a@żółw.pl", "a@xn--w-uga1v8h.pl"),
+        ("zażółć@b.pl, c@d.pl", "c@d.pl"),
+        *((wrong, "") for wrong in ("a..b@x.pl", ".a@x.pl", "a@x..pl", "a@x.pl.", "a@[1.2.3.4].x", "a:b@x.pl")),
+        *((wrong, "") for wrong in ("a\0b@x.pl", "a\x0bb@x.pl", "a\u2028b@x.pl", "a@b@c.pl", "\\@x.pl", "a[@x.pl")),
     ],
 )
 def test_the_first_usable_address_is_taken(written: str, address: str) -> None:
@@ -44,10 +48,11 @@ def test_the_first_usable_address_is_taken(written: str, address: str) -> None:
 def test_a_subject_or_name_adds_no_line_to_the_head() -> None:
     from dataclasses import replace
 
-    odd = replace(MESSAGE, subject="Sprawa\r\nBcc: x@y.pl", sender_name='"Ola"\nX: 1')
+    odd = replace(MESSAGE, subject="Sprawa\r\nBcc: x@y.pl", sender_name='"Ola"\nX: 1\0')
     head = as_bytes(odd).split(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in head
     assert b"\r\nX:" not in head
+    assert b"\0" not in head
     assert message_from_bytes(as_bytes(odd), policy=default)["Subject"] == "Sprawa Bcc: x@y.pl"
 
 

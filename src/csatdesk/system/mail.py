@@ -1,11 +1,13 @@
 """E-mails: the file an e-mail program opens, and handing one to a mail server so that it never goes out twice."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,6 +18,7 @@ from csatdesk.domain.marks import N_
 
 TIMEOUT = 20  # seconds without a word from the server
 ACCEPTED = 250
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Security(Enum):
@@ -90,21 +93,34 @@ class Message:
 
 
 def first_address(written: str) -> str:
-    """The first usable address of a field that may hold several; "" when none is."""
-    for part in written.replace(";", ",").split(","):
-        candidate = part.strip()
-        name, at, domain = candidate.rpartition("@")
-        if at and name and "." in domain and not set(candidate) & set(' \t\r\n<>"()'):
-            return candidate
-    return ""
+    """The first usable address of a field that may hold several, as servers read it; "" when none is."""
+    candidates = (part.strip() for part in written.replace(";", ",").split(","))
+    return next(filter(None, map(_carried, candidates)), "")
+
+
+def _carried(candidate: str) -> str:
+    """An address that every mail server takes: letters of other alphabets only in its domain, and there spelt out."""
+    name, _at, domain = candidate.rpartition("@")
+    if not name or "." not in domain or set(candidate) & set(' \t\r\n<>"()'):
+        return ""
+    try:
+        address = f"{name}@{domain.encode('idna').decode()}"
+        Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError):  # the second one is what its reader says of some odd ones
+        return ""
+    return address
+
+
+def _one_line(words: str) -> str:
+    return " ".join(_CONTROL.sub(" ", words).split())
 
 
 def as_bytes(message: Message) -> bytes:
     """As mail programs and servers read it. Texts stay texts: there is no markup in it, and nothing to load."""
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = " ".join(message.subject.split())
+    made["Subject"] = _one_line(message.subject)
     if message.sender:
-        made["From"] = Address(" ".join(message.sender_name.split()), addr_spec=message.sender)
+        made["From"] = Address(_one_line(message.sender_name), addr_spec=message.sender)
     made["To"] = Address(addr_spec=message.to)
     made["Date"] = message.at
     domain = message.sender.rpartition("@")[2] or "csatdesk.invalid"
@@ -125,13 +141,16 @@ def deliver(server: MailServer, message: Message) -> None:
     content = as_bytes(message)
     with _connected(server) as connection:
         try:
-            connection.mail(message.sender)
-            code, reason = connection.rcpt(message.to)
-            if code not in {ACCEPTED, 251}:
-                raise MailRefused(reason=_said(reason))
+            _check_agreed(*connection.mail(message.sender))
+            _check_agreed(*connection.rcpt(message.to))
         except (smtplib.SMTPException, OSError) as error:
             raise MailServerAway(server=server.host) from error
         _hand_over(connection, content)
+
+
+def _check_agreed(code: int, reason: bytes) -> None:
+    if code not in {ACCEPTED, 251}:
+        raise MailRefused(reason=_said(reason))
 
 
 def _hand_over(connection: smtplib.SMTP, content: bytes) -> None:
@@ -154,7 +173,7 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
         raise MailServerUnsafe(server=server.host) from error
     except smtplib.SMTPAuthenticationError as error:
         raise MailPasswordWrong() from error
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:  # the last: no name of a server ("mail..example")
         raise MailServerAway(server=server.host) from error
     try:
         yield connection
@@ -173,13 +192,20 @@ def _open(server: MailServer) -> smtplib.SMTP:
         if server.security is Security.STARTTLS:
             connection.starttls(context=ssl.create_default_context())
         if server.user and server.security is not Security.NONE:  # never a password in the clear
-            connection.login(server.user, server.password)
+            _sign_in(connection, server)
         else:
             connection.ehlo()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _sign_in(connection: smtplib.SMTP, server: MailServer) -> None:
+    try:
+        connection.login(server.user, server.password)
+    except UnicodeError as error:  # the ways of signing in that smtplib knows take nothing but ASCII
+        raise MailPasswordWrong() from error
 
 
 def _leave(connection: smtplib.SMTP) -> None:
