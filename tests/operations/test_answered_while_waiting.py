@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from csatdesk.domain.cases import CaseKind, ReplyBy
+from csatdesk.domain.cases import CaseKind, Closing, Outcome, ReplyBy
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.waiting import resume, wait
 from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.deadlines import CaseDeadline, CasePause
 from tests.cast import Stage
 
@@ -23,6 +25,19 @@ def test_an_inquiry_answered_at_the_end_of_a_long_wait_is_in_time(centre: Stage)
         wait(work, case_id=case_id, reason=WaitingFor.CUSTOMER, note="photo")
     with centre.work(at=day(12)) as work:
         answer_case(work, case_id=case_id, text="Done.", sent_at=day(12), reply_by=ReplyBy.PHONE)
+    with centre.read(at=day(13)) as reading:
+        (clock,) = reading.db.execute(select(CaseDeadline)).scalars()
+        assert clock.due_at == datetime(2026, 11, 13, 15, tzinfo=UTC)
+        assert clock.met_at == day(12)
+
+
+def test_an_inquiry_closed_at_the_end_of_a_long_wait_is_in_time(centre: Stage) -> None:
+    case_id = centre.register(kind=CaseKind.INQUIRY, at=day(2)).case_id
+    with centre.work(at=day(3)) as work:
+        wait(work, case_id=case_id, reason=WaitingFor.CUSTOMER, note="photo")
+    with centre.work(at=day(12)) as work:
+        closing = Closing(Outcome.ANSWERED, answer_sent_at=day(12))
+        close_case(work, case_id=case_id, closing=closing, version=work.db.get_one(Case, case_id).version)
     with centre.read(at=day(13)) as reading:
         (clock,) = reading.db.execute(select(CaseDeadline)).scalars()
         assert clock.due_at == datetime(2026, 11, 13, 15, tzinfo=UTC)
