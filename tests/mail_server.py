@@ -10,7 +10,7 @@ from email.policy import default
 
 
 class MailBox(socketserver.ThreadingTCPServer):
-    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up without an answer."""
+    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up unanswered."""
 
     allow_reuse_address = True
     daemon_threads = True

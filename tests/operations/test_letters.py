@@ -40,7 +40,8 @@ from csatdesk.operations.letters.papers import NoEmail, draw_letters, export_ema
 from csatdesk.operations.letters.queries import list_to_post
 from csatdesk.operations.matters import NewMatter, end_matter, save_matter, tie_case
 from csatdesk.store.audit import AuditRow, AuditValue
-from csatdesk.store.entities.cases import Case
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import Case, CaseSpan
 from csatdesk.system.clock import now
 from csatdesk.system.mail import MailServer
 from tests.cast import NOW, Stage
@@ -121,6 +122,31 @@ def test_what_was_said_of_several_letters_is_taken_back_with_their_clocks_and_pa
         assert load_case(reading, case_id=cases[0]).answer_sent_at is None
         assert load_case(reading, case_id=cases[1]).pause is not None
         assert len(list_to_post(reading)) == 2
+
+
+def test_taken_back_the_case_is_in_nobodys_hands_again(centre: Stage) -> None:
+    case_id = centre.register().case_id
+    with centre.work() as work:
+        work.db.get_one(Case, case_id).owner_id = None
+    with centre.work() as work:
+        written = prepare_letter(work, case_id=case_id, kind=LetterKind.ANSWER, text=TEXT)
+    with centre.work(at=LATER) as work:
+        written.undo(work)
+    with centre.read() as reading:
+        assert reading.db.get_one(Case, case_id).owner_id is None
+        span = reading.db.execute(select(CaseSpan).where(CaseSpan.case_id == case_id, CaseSpan.to_at == FAR))
+        assert span.scalar_one().owner_id is None
+
+
+def test_a_sending_is_not_taken_back_after_another_answer(centre: Stage) -> None:
+    case_id = centre.register().case_id
+    letter_id = printed(centre, case_id)
+    with centre.work() as work:
+        done = confirm_sent(work, letter_ids=(letter_id,), sent_at=NOW)
+    with centre.work(at=LATER) as work:
+        answer_case(work, case_id=case_id, text="Jeszcze raz.", sent_at=LATER, reply_by=ReplyBy.PHONE)
+    with pytest.raises(UndoTooLate), centre.work(at=LATER) as work:
+        done.undo(work)
 
 
 def test_it_cannot_be_taken_back_once_the_case_has_gone_on(centre: Stage) -> None:
@@ -303,6 +329,38 @@ def test_a_change_after_the_approval_needs_a_new_one_and_keeping_it_unchanged_do
         prepare_answer(work, case_id=case_id, text=TEXT + " Zwrot 12 zł.")
     with pytest.raises(NotApproved), centre.work() as work:
         mark_printed(work, letter_ids=(letter_id,))
+
+
+def test_looking_at_an_answer_on_paper_leaves_it_with_its_reader_and_its_writer(centre: Stage) -> None:
+    case_id = centre.register().case_id
+    with centre.work() as work:
+        prepare_answer(work, case_id=case_id, text=TEXT, to_approve=True)
+    with centre.work(centre.marek) as work:
+        prepare_letter(work, case_id=case_id, kind=LetterKind.ANSWER, text=TEXT)
+    assert status(centre, case_id) is Status.TO_APPROVE
+    with centre.work(centre.marek) as work:
+        approve_answer(work, case_id=case_id)
+
+
+def test_what_was_approved_before_a_reopening_approves_nothing_after_it(centre: Stage) -> None:
+    approve_first(centre, CaseKind.COMPLAINT)
+    case_id = centre.register().case_id
+    with centre.work() as work:
+        prepare_answer(work, case_id=case_id, text=TEXT, to_approve=True)
+    with centre.work(centre.marek) as work:
+        approve_answer(work, case_id=case_id)
+    closing = Closing(Outcome.NOT_JUSTIFIED, answer_sent_at=NOW)
+    with centre.work() as work:
+        close_case(work, case_id=case_id, closing=closing, version=work.db.get_one(Case, case_id).version)
+    with centre.work() as work:
+        reopened = reopen_case(work, case_id=case_id, reason="nie zgadza się")
+    with pytest.raises(NotApproved), centre.work() as work:
+        close_case(work, case_id=case_id, closing=closing, version=work.db.get_one(Case, case_id).version)
+    with centre.work() as work:
+        reopened.undo(work)
+    with centre.read() as reading:
+        card = load_case(reading, case_id=case_id)
+    assert (card.row.status, card.answer_text) == (Status.CLOSED, TEXT)
 
 
 def test_other_kinds_need_nobody_and_a_returned_answer_is_not_approved(centre: Stage) -> None:

@@ -1,11 +1,19 @@
 """Sending by e-mail: accepted means sent, refused or interrupted does not, and nothing goes out twice."""
 
+from datetime import timedelta
+
 import pytest
 
+from csatdesk.domain.cases import AlreadyClosed, CaseKind, Closing, NoAnswerReason, Outcome, ReplyBy
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.letters import LetterRow, LetterState
-from csatdesk.operations.cases.letter_rows import LetterOnItsWay
+from csatdesk.domain.promises import NewPromise, PromiseKind
+from csatdesk.domain.statuses import StatusNotAllowed
+from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.endings import close_case, reopen_case
+from csatdesk.operations.cases.letter_rows import LetterOfEarlierPeriod, LetterOnItsWay
+from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.letters.commands import LetterSentAlready, confirm_sent, mark_printed, say_not_sent
 from csatdesk.operations.letters.mail import (
     MailHostMissing,
@@ -22,12 +30,13 @@ from csatdesk.operations.letters.mail import (
 )
 from csatdesk.operations.letters.outbox import send_letter
 from csatdesk.operations.letters.papers import NoEmail
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.system.clock import now
 from csatdesk.system.mail import MailRefused, MailServer, MailServerAway, MailUnsure, Security
 from tests.cast import Stage
 from tests.mail_server import MailBox, mail_box, plain_words
-from tests.operations.test_letters import letters, prepared, runs
+from tests.operations.test_letters import TEXT, approve_first, letters, prepared, runs
 
 
 def server_of(box: MailBox, **other: object) -> MailServer:
@@ -209,3 +218,91 @@ def test_a_test_message_goes_to_the_sender(local_centre: Stage) -> None:
         sent_to = send_test(local_centre.store, local_centre.ewa, no_progress, server=server_of(box, is_on=False))
     assert sent_to == "biuro@example.pl"
     assert box.messages()[0]["To"] == "biuro@example.pl"
+
+
+@pytest.fixture
+def on_its_way(centre: Stage) -> tuple[int, int]:
+    """A case and its answer, whose sending was interrupted."""
+    case_id = centre.register(at=now()).case_id
+    letter_id = prepared(centre, case_id)
+    with mail_box("breaks") as box, pytest.raises(MailUnsure):
+        send(centre, letter_id, server_of(box))
+    return case_id, letter_id
+
+
+def test_while_it_is_on_its_way_the_case_is_not_closed_and_no_other_answer_takes_its_place(
+    centre: Stage, on_its_way: tuple[int, int]
+) -> None:
+    case_id, _letter_id = on_its_way
+    for command in (
+        lambda work: close_case(
+            work,
+            case_id=case_id,
+            closing=Closing(Outcome.NOT_JUSTIFIED, no_answer_reason=NoAnswerReason.NOT_WANTED),
+            version=work.db.get_one(Case, case_id).version,
+        ),
+        lambda work: answer_case(work, case_id=case_id, text="inna", sent_at=now(), reply_by=ReplyBy.PHONE),
+    ):
+        with pytest.raises(LetterOnItsWay), centre.work(at=now()) as work:
+            command(work)
+    assert (only(centre, case_id).state, only(centre, case_id).text) == (LetterState.OUTGOING, TEXT)
+
+
+def test_what_the_server_took_can_be_said_though_approval_was_asked_for_meanwhile(
+    centre: Stage, on_its_way: tuple[int, int]
+) -> None:
+    case_id, letter_id = on_its_way
+    approve_first(centre, CaseKind.COMPLAINT)
+    with centre.work(at=now()) as work:
+        confirm_sent(work, letter_ids=(letter_id,), sent_at=now())
+    assert only(centre, case_id).state is LetterState.SENT
+
+
+def test_taking_back_that_it_was_sent_leaves_it_on_its_way_so_that_it_is_not_sent_again(
+    centre: Stage, on_its_way: tuple[int, int]
+) -> None:
+    case_id, letter_id = on_its_way
+    with centre.work(at=now()) as work:
+        done = confirm_sent(work, letter_ids=(letter_id,), sent_at=now())
+    with centre.work(at=now()) as work:
+        done.undo(work)
+    row = only(centre, case_id)
+    assert row.state is LetterState.OUTGOING
+    assert row.trouble.startswith("The connection broke")
+
+
+def closed_unanswered(stage: Stage, case_id: int) -> None:
+    with stage.work(at=now()) as work:
+        closing = Closing(Outcome.NOT_JUSTIFIED, no_answer_reason=NoAnswerReason.NOT_WANTED)
+        close_case(work, case_id=case_id, closing=closing, version=work.db.get_one(Case, case_id).version)
+
+
+def test_the_answer_of_a_closed_case_is_not_sent_and_that_of_an_earlier_period_neither(centre: Stage) -> None:
+    case_id = centre.register(at=now()).case_id
+    letter_id = prepared(centre, case_id)
+    closed_unanswered(centre, case_id)
+    with mail_box() as box:
+        with pytest.raises(AlreadyClosed):
+            send(centre, letter_id, server_of(box))
+        with centre.work(at=now()) as work:
+            reopen_case(work, case_id=case_id, reason="doch")
+        with pytest.raises(LetterOfEarlierPeriod):
+            send(centre, letter_id, server_of(box))
+        with pytest.raises(LetterOfEarlierPeriod), centre.work(at=now()) as work:
+            confirm_sent(work, letter_ids=(letter_id,), sent_at=now())
+    assert box.tries == 0
+    assert only(centre, case_id).state is LetterState.PREPARED
+    assert only(centre, case_id).is_earlier
+    assert runs(centre, case_id)
+
+
+def test_an_answer_is_not_sent_for_a_settled_case_whose_promise_is_open(centre: Stage) -> None:
+    case_id = centre.register(at=now()).case_id
+    letter_id = prepared(centre, case_id)
+    with centre.work(at=now()) as work:
+        make_promise(work, case_id=case_id, new=NewPromise(PromiseKind.REFUND, "zwrot", now() + timedelta(days=3)))
+    closed_unanswered(centre, case_id)
+    with mail_box() as box, pytest.raises(StatusNotAllowed):
+        send(centre, letter_id, server_of(box))
+    assert box.tries == 0
+    assert only(centre, case_id).state is LetterState.PREPARED

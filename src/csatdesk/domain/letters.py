@@ -136,7 +136,7 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter of a case. `trouble`: why it could not be sent."""
+    """One letter of a case. `trouble`: why it could not be sent; `is_earlier`: the case was reopened since."""
 
     id: int
     case_id: int
@@ -155,6 +155,7 @@ class LetterRow:
     version: int
     customer_name: str = ""
     posting: str = ""
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

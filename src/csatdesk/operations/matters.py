@@ -15,6 +15,7 @@ from csatdesk.domain.cases import Closing, NoAnswerReason, Outcome, ReplyBy
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.letters import LetterState
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.matters import MatterAnswerMissing, MatterEnded, MatterRow, MatterTextMissing, MatterTitleMissing
@@ -27,6 +28,7 @@ from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import OPEN, Case
+from csatdesk.store.entities.letters import Letter
 from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import visible_cases
@@ -287,8 +289,10 @@ def _end(work: Work, matter_id: int, answer: LocalText, version: int) -> None:
 def _unanswered(
     reading: Reading, matter_id: int, case_ids: Sequence[int] | None = None, *, is_sent: bool
 ) -> Sequence[Case]:
-    """All open cases without an answer, or those of them that are among `case_ids`."""
+    """All open cases whose answer is not on its way, or those of them that are among `case_ids`."""
+    on_its_way = select(Letter.id).where(Letter.case_id == Case.id, Letter.state == LetterState.OUTGOING).exists()
     query = select(Case).where(Case.matter_id == matter_id, visible_cases(reading.actor), Case.is_open == OPEN)
+    query = query.where(~on_its_way)  # whether their answer went out is to be settled first
     if case_ids is not None:
         query = query.where(Case.id.in_(case_ids))
     wanted = BEFORE_ANSWER if is_sent else BEFORE_ANSWER - WRITTEN

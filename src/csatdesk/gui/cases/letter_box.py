@@ -103,7 +103,8 @@ class LetterBox(QWidget):
     @property
     def kept(self) -> LetterRow | None:
         """The letter of this kind that is being written."""
-        return next((row for row in self._letters.rows if row.kind is self._kind and row.state.is_open), None)
+        mine = (row for row in self._letters.rows if row.kind is self._kind and not row.is_earlier)
+        return next((row for row in mine if row.state.is_open), None)
 
     @property
     def templates(self) -> tuple[TemplateRow, ...]:

@@ -18,6 +18,7 @@ from csatdesk.operations.cases.letter_rows import (
     Sending,
     check_complete,
     check_may_go_out,
+    is_on_its_way,
     keep_letter,
     mark_sent,
     take_letter_back,
@@ -26,6 +27,8 @@ from csatdesk.operations.cases.life import Step, follow, give, log, move, put_ba
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.cases import Case
+
+TAKEN_BACK = ("answer_text", "prepared_by_id", "approved_by_id", "owner_id", "team_id")
 
 
 class AnswerTextMissing(Refusal):
@@ -63,11 +66,12 @@ def prepare_answer(
     if to_approve:
         check_complete(work, case, text)
     approved = case.status is Status.ANSWER_PREPARED and case.approved_by_id is not None
-    if approved and not to_approve and case.answer_text == text.strip():
+    stays = approved or case.status is Status.TO_APPROVE  # looked at on paper it neither loses nor leaves its reader
+    if stays and not to_approve and case.answer_text == text.strip():
         letter = keep_letter(work, case, LetterKind.ANSWER, text.strip(), written)
         undo_kept = partial(take_letter_back, before=letter)
         return Undoable(letter.id, undo_kept, N_("Wrote the answer of case {number}."), {"number": case.number})
-    status, before = case.status, (case.answer_text, case.prepared_by_id, case.approved_by_id)
+    status, before = case.status, tuple(getattr(case, name) for name in TAKEN_BACK)
     if case.status is Status.REGISTERED:
         move(work, case, Status.IN_WORK)  # who writes its answer works on it
     move(work, case, Status.TO_APPROVE if to_approve else Status.ANSWER_PREPARED)
@@ -81,12 +85,11 @@ def prepare_answer(
     return Undoable(letter.id, undo, N_("Wrote the answer of case {number}."), {"number": case.number})
 
 
-def _unprepare(
-    work: Work, *, case_id: int, step: Step, before: tuple[str, int | None, int | None], letter: LetterBefore
-) -> None:
+def _unprepare(work: Work, *, case_id: int, step: Step, before: tuple[object, ...], letter: LetterBefore) -> None:
     case = workable(work, case_id, Right.WORK_ON_CASE)
+    for name, value in zip(TAKEN_BACK, before, strict=True):
+        setattr(case, name, value)
     put_back(work, case, step)
-    case.answer_text, case.prepared_by_id, case.approved_by_id = before
     take_letter_back(work, letter)
     renew_clocks(work, case)
     _told(work, case, Event.UNDONE, "", undone=Event.PREPARED.value)
@@ -152,8 +155,9 @@ def answer_case(
     if sent_at > work.at + CLOCK_SLACK:
         raise AnswerInFuture(field="sent_at")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
-    check_complete(work, case, text)
-    check_may_go_out(work, case, text)
+    if not is_on_its_way(work, case, text.strip()):
+        check_complete(work, case, text)
+        check_may_go_out(work, case, text)
     if case.answer_text != text.strip():
         case.approved_by_id = None  # what was approved is another text
     before = case.status

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from csatdesk.domain.case_rows import Event
-from csatdesk.domain.cases import Closing, NoAnswerReason, TextMissing
+from csatdesk.domain.cases import AlreadyClosed, Closing, NoAnswerReason, TextMissing
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.letters import LetterKind
@@ -18,6 +18,7 @@ from csatdesk.operations.cases.letter_rows import (
     Sending,
     check_complete,
     check_may_go_out,
+    check_none_on_its_way,
     mark_sent,
     open_letter,
     take_sending_back,
@@ -28,6 +29,7 @@ from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.cases import Case
 
+ANSWER = ("answer_text", "prepared_by_id", "approved_by_id")
 ANSWERED_THERE = frozenset({None, NoAnswerReason.ON_THE_SPOT})  # sent, or said on the spot
 
 
@@ -45,6 +47,7 @@ class Before:
 def close_case(work: Work, *, case_id: int, closing: Closing, version: int) -> Undoable[None]:
     """End the case with its outcome. `version` is the one the person saw. Open promises keep it open until done."""
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    check_none_on_its_way(work, case)
     before = Before(case.status, case.answer_sent_at, case.answer_text, letter=_send_answer(work, case, closing))
     case.close(closing, work.at, has_promises=has_open_promises(work, case))
     follow(work, case, before.status)
@@ -106,6 +109,7 @@ def reopen_case(work: Work, *, case_id: int, reason: str, version: int | None = 
     if not reason.strip():
         raise TextMissing(field="reason")
     case = workable(work, case_id, Right.WORK_ON_CASE, version)
+    check_none_on_its_way(work, case)
     closing = Closing(
         case.outcome,
         case.root_cause,
@@ -116,17 +120,23 @@ def reopen_case(work: Work, *, case_id: int, reason: str, version: int | None = 
         solved=case.solved,
         appeal_text=case.appeal_text,
     )
-    before = Before(case.status, case.answer_sent_at, case.answer_text)
+    before, answer = case.status, tuple(getattr(case, name) for name in ANSWER)
     case.reopen()
-    follow(work, case, before.status)
+    case.prepared_by_id = case.approved_by_id = None  # what is approved is the answer of one period
+    follow(work, case, before)
     start_clocks(work, case, start=work.at)
     log(work, case, Event.REOPENED, reason.strip())
     work.changed.add(Kind.CASE)
-    undo = partial(_close_again, case_id=case_id, closing=closing)
+    undo = partial(_close_again, case_id=case_id, closing=closing, answer=answer)
     return Undoable(None, undo, N_("Reopened case {number}."), {"number": case.number})
 
 
-def _close_again(work: Work, *, case_id: int, closing: Closing) -> None:
+def _close_again(work: Work, *, case_id: int, closing: Closing, answer: tuple[object, ...]) -> None:
     """End the second period as the first one ended."""
     case = workable(work, case_id, Right.WORK_ON_CASE)
+    if not case.status.is_open:
+        raise AlreadyClosed(number=case.number)
+    for name, value in zip(ANSWER, answer, strict=True):
+        setattr(case, name, value)
+    work.db.flush()
     close_case(work, case_id=case_id, closing=closing, version=case.version)

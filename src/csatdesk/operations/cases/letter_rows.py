@@ -30,6 +30,10 @@ class LetterOnItsWay(Refusal):
     )
 
 
+class LetterOfEarlierPeriod(Refusal):
+    text = N_("Case {number} was reopened after this letter was written. Write it anew.")
+
+
 class NotApproved(Refusal):
     text = N_("A second person has to approve answers of this kind. Send it to be approved first.")
 
@@ -61,6 +65,19 @@ def check_may_go_out(reading: Reading, case: Case, text: str) -> None:
         raise ChangedSinceApproved(field="answer")
 
 
+def is_on_its_way(reading: Reading, case: Case, text: str) -> bool:
+    """Whether the mail server was handed this very answer: then it was complete and approved, whatever followed."""
+    letter = open_letter(reading, case, LetterKind.ANSWER)
+    return letter is not None and not letter.state.is_open and letter.text == text
+
+
+def check_none_on_its_way(reading: Reading, case: Case) -> None:
+    """What the mail server took has to be said of the case as it stood then."""
+    query = select(Letter.id).where(Letter.case_id == case.id, Letter.state == LetterState.OUTGOING)
+    if reading.db.execute(query.limit(1)).scalar() is not None:
+        raise LetterOnItsWay()
+
+
 def check_complete(reading: Reading, case: Case, text: str) -> None:
     """No place of a template is left open; braces in the customer's name are its own."""
     name = reading.db.get_one(Customer, case.customer_id).name if case.customer_id is not None else ""
@@ -78,7 +95,7 @@ class LetterBefore:
     values: dict[str, Any] | None
 
 
-TAKEN_BACK = ("state", "language", "text", "template_id", "template_version", "printed_at", "printed_by_id")
+TAKEN_BACK = ("state", "language", "text", "template_id", "template_version", "printed_at", "printed_by_id", "trouble")
 
 
 def open_letter(reading: Reading, case: Case, kind: LetterKind) -> Letter | None:
@@ -133,6 +150,8 @@ def mark_sent(work: Work, case: Case, kind: LetterKind, text: str, sending: Send
     letter = open_letter(work, case, kind)
     if letter is None and not text:
         return None
+    if letter is not None and not letter.state.is_open and text not in {"", letter.text}:
+        raise LetterOnItsWay()
     values = {name: getattr(letter, name) for name in TAKEN_BACK} if letter is not None else None
     letter = letter or _new(work, case, kind)
     letter.text = text or letter.text
@@ -188,7 +207,7 @@ _SENDER = aliased(Staff)
 def letter_rows() -> Select[Any]:
     """To be narrowed; each result makes a row by `letter_row`."""
     return (
-        select(Letter, Case.number, Case.known, Customer.name, Staff.name, _SENDER.name)
+        select(Letter, Case.number, Case.period, Case.known, Customer.name, Staff.name, _SENDER.name)
         .join(Case, Case.id == Letter.case_id)
         .outerjoin(Customer, Customer.id == Case.customer_id)
         .outerjoin(Staff, Staff.id == Letter.made_by_id)
@@ -197,7 +216,7 @@ def letter_rows() -> Select[Any]:
 
 
 def letter_row(found: Sequence[Any]) -> LetterRow:
-    letter, number, known, customer, maker, sender = found
+    letter, number, period, known, customer, maker, sender = found
     return LetterRow(
         id=letter.id,
         case_id=letter.case_id,
@@ -216,6 +235,7 @@ def letter_row(found: Sequence[Any]) -> LetterRow:
         version=letter.version,
         customer_name=(customer or "") if known is Known.CUSTOMER else "",
         posting=letter.posting,
+        is_earlier=letter.period != period,
     )
 
 

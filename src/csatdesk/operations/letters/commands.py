@@ -8,12 +8,13 @@ from functools import partial
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
-from csatdesk.domain.cases import ReplyBy
+from csatdesk.domain.cases import AlreadyClosed, ReplyBy
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound, Refusal
 from csatdesk.domain.letters import LetterKind, LetterState, Written
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
+from csatdesk.domain.statuses import Status, change_status
 from csatdesk.operations.cases.answers import (
     AnswerTextMissing,
     acknowledge_case,
@@ -24,13 +25,14 @@ from csatdesk.operations.cases.answers import (
 from csatdesk.operations.cases.clocks import all_clocks, renew_clocks, start_again
 from csatdesk.operations.cases.letter_rows import (
     LetterBefore,
+    LetterOfEarlierPeriod,
     LetterOnItsWay,
     check_complete,
     check_may_go_out,
     keep_letter,
     take_letter_back,
 )
-from csatdesk.operations.cases.life import Step, log, put_back, workable
+from csatdesk.operations.cases.life import Step, UndoTooLate, log, put_back, workable
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.deadlines import RUNNING
@@ -85,12 +87,24 @@ def own_letter(reading: Reading, letter_id: int) -> Letter:
 
 
 def check_ready(reading: Reading, letter: Letter) -> Case:
-    """The case of a letter that may leave the house: nothing left open in it, and approved where that is asked for."""
+    """The case of a letter that may leave the house: nothing left open in it, approved where that is asked for, and
+    its case one of which it can be said that it was sent.
+    """
     case = reading.db.get_one(Case, letter.case_id)
     check_complete(reading, case, letter.text)
+    if letter.state.is_open:
+        _check_period(letter, case)
     if letter.kind is LetterKind.ANSWER and letter.state.is_open:
         check_may_go_out(reading, case, letter.text)
+        if not case.status.is_open:
+            raise AlreadyClosed(number=case.number)
+        change_status(case.number, case.status, Status.SENT)
     return case
+
+
+def _check_period(letter: Letter, case: Case) -> None:
+    if letter.period != case.period:
+        raise LetterOfEarlierPeriod(number=case.number)
 
 
 def mark_printed(work: Work, *, letter_ids: Sequence[int]) -> None:
@@ -117,6 +131,7 @@ class Sent:
     stopped: tuple[int, ...]
 
 
+LETTER_KEPT = ("state", "printed_at", "printed_by_id", "trouble")  # on its way stays that: it may have gone out
 KEPT = ("answer_sent_at", "solved", "approved_by_id", "owner_id", "team_id")
 
 
@@ -137,11 +152,8 @@ def _confirm(work: Work, letter_id: int, sent_at: datetime, way: ReplyBy, postin
     case = workable(work, letter.case_id, Right.WORK_ON_CASE)
     if letter.state is LetterState.SENT:
         raise LetterSentAlready(number=case.number)
-    values = {
-        "state": LetterState.PRINTED if letter.printed_at else LetterState.PREPARED,
-        "printed_at": letter.printed_at,
-        "printed_by_id": letter.printed_by_id,
-    }
+    _check_period(letter, case)
+    values = {name: getattr(letter, name) for name in LETTER_KEPT}
     status = case.status
     running = {row.id for row in all_clocks(work, case) if row.is_running == RUNNING}
     kept = tuple(getattr(case, name) for name in KEPT)
@@ -158,9 +170,11 @@ def _unconfirm(work: Work, *, done: Sequence[Sent]) -> None:
     for sent in done:
         letter = own_letter(work, sent.letter_id)
         case = workable(work, letter.case_id, Right.WORK_ON_CASE)
-        put_back(work, case, sent.step)
+        if letter.kind is LetterKind.ANSWER and case.answer_sent_at != letter.sent_at:
+            raise UndoTooLate(number=case.number)  # answered again since
         for name, value in zip(KEPT, sent.case_before, strict=True):
             setattr(case, name, value)
+        put_back(work, case, sent.step)
         letter.way, letter.posting = None, ""
         letter.sent_at = letter.sent_by_id = letter.confirmed_at = None
         for name, value in (sent.before.values or {}).items():
