@@ -55,6 +55,11 @@ def test_a_template_names_only_what_a_case_can_fill(text: str, wrong: type[Excep
         template(text).check()
 
 
+@pytest.mark.parametrize("name", ["{", "{{", "Ola {"])
+def test_a_lone_brace_in_a_name_closes_no_place(name: str) -> None:
+    assert left_open(f"{name}: {{redress}}", (name,)) == ("redress",)
+
+
 def test_a_lone_brace_is_told_with_the_braces_it_needs() -> None:
     with pytest.raises(PlaceNotClosed) as refused:
         template("{customer").check()

@@ -26,7 +26,13 @@ from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import OtherOffice
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.domain.topics import TopicTree
-from csatdesk.operations.cases.answers import answer_case, approve_answer, prepare_answer, return_answer
+from csatdesk.operations.cases.answers import (
+    acknowledge_case,
+    answer_case,
+    approve_answer,
+    prepare_answer,
+    return_answer,
+)
 from csatdesk.operations.cases.endings import close_case, reopen_case
 from csatdesk.operations.cases.history_words import history_words
 from csatdesk.operations.cases.letter_rows import ChangedSinceApproved, NotApproved, count_to_post, load_letters
@@ -188,6 +194,27 @@ def test_an_acknowledgement_meets_its_own_clock_alone_and_a_notice_none(centre: 
     assert runs(centre, case_id)
     assert not runs(centre, case_id, Clock.ACKNOWLEDGEMENT)
     assert {row.kind for row in letters(centre, case_id)} == {LetterKind.ACKNOWLEDGEMENT, LetterKind.NOTICE}
+
+
+def test_a_letter_written_anew_since_it_was_listed_is_not_said_to_be_sent(centre: Stage) -> None:
+    case_id = centre.register().case_id
+    letter_id = printed(centre, case_id)
+    with centre.read() as reading:
+        versions = {row.id: row.version for row in list_to_post(reading)}
+    with centre.work(centre.marek) as work:
+        prepare_answer(work, case_id=case_id, text="Inaczej.")
+    with pytest.raises(ChangedByOther), centre.work() as work:
+        confirm_sent(work, letter_ids=(letter_id,), sent_at=NOW, versions=versions)
+    assert runs(centre, case_id)
+
+
+def test_an_acknowledgement_by_word_of_mouth_leaves_the_one_that_is_written_unsent(centre: Stage) -> None:
+    case_id = centre.register().case_id
+    prepared(centre, case_id, "Potrzebujemy: {own words}", LetterKind.ACKNOWLEDGEMENT)
+    with centre.work() as work:
+        acknowledge_case(work, case_id=case_id, sent_at=NOW, reply_by=ReplyBy.PHONE)
+    assert not runs(centre, case_id, Clock.ACKNOWLEDGEMENT)
+    assert [row.state for row in letters(centre, case_id)] == [LetterState.PREPARED]
 
 
 def test_another_office_sees_only_its_own_post(centre: Stage) -> None:

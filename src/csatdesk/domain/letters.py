@@ -205,7 +205,7 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
 def left_open(text: str, said: Iterable[str] = ()) -> tuple[str, ...]:
     """The places that nobody has filled. `said`: values that may hold braces of their own (a customer's name)."""
     for value in said:
-        if "{" in value:
+        if _PLACE.search(value):
             text = text.replace(value, "")
     return tuple(dict.fromkeys(_PLACE.findall(text)))
 

@@ -142,7 +142,9 @@ class ToPostView(InPlaceOfList):
         if not letter_ids:
             self.banner.say(_("Tick the letters that are in the post."))
             return
-        command = partial(confirm_sent, letter_ids=letter_ids, sent_at=now(), posting=self.posting.text().strip())
+        versions = {tick.row.id: tick.row.version for tick in self.ticks if tick.row.id in letter_ids}
+        posting = self.posting.text().strip()
+        command = partial(confirm_sent, letter_ids=letter_ids, sent_at=now(), posting=posting, versions=versions)
         self._context.runner.act(self, command, self._confirmed, failed=self._failed)
 
     def _confirmed(self, count: int) -> None:

@@ -145,16 +145,16 @@ class Sending:
 def mark_sent(work: Work, case: Case, kind: LetterKind, text: str, sending: Sending) -> LetterBefore | None:
     """The letter went out; one that was only told or written elsewhere is kept with its words.
 
-    How it stood before; None where nothing was written.
+    How it stood before; None where no words were said to be sent: what is prepared was not.
     """
-    letter = open_letter(work, case, kind)
-    if letter is None and not text:
+    if not text:
         return None
-    if letter is not None and not letter.state.is_open and text not in {"", letter.text}:
+    letter = open_letter(work, case, kind)
+    if letter is not None and not letter.state.is_open and text != letter.text:
         raise LetterOnItsWay()
     values = {name: getattr(letter, name) for name in TAKEN_BACK} if letter is not None else None
     letter = letter or _new(work, case, kind)
-    letter.text = text or letter.text
+    letter.text = text
     _note_template(letter, sending.written)
     letter.state, letter.way, letter.posting, letter.trouble = LetterState.SENT, sending.way, sending.posting, ""
     letter.sent_at, letter.sent_by_id, letter.confirmed_at = sending.at, work.actor.id, work.at

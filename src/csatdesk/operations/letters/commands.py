@@ -1,6 +1,6 @@
 """What is done with letters: kept, printed, said to be in the post, and that taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import AlreadyClosed, ReplyBy
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import NotFound, Refusal
+from csatdesk.domain.errors import ChangedByOther, NotFound, Refusal
 from csatdesk.domain.letters import LetterKind, LetterState, Written
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
@@ -136,12 +136,21 @@ KEPT = ("answer_sent_at", "solved", "approved_by_id", "owner_id", "team_id")
 
 
 def confirm_sent(
-    work: Work, *, letter_ids: Sequence[int], sent_at: datetime, way: ReplyBy = ReplyBy.LETTER, posting: str = ""
+    work: Work,
+    *,
+    letter_ids: Sequence[int],
+    sent_at: datetime,
+    way: ReplyBy = ReplyBy.LETTER,
+    posting: str = "",
+    versions: Mapping[int, int] | None = None,
 ) -> Undoable[int]:
     """They are in the post, or were handed over: that meets their clocks, of the answer and of the acknowledgement.
 
-    How many. It can be taken back while nothing has followed.
+    How many. It can be taken back while nothing has followed. `versions`: of each letter, the one that was shown.
     """
+    for letter_id, version in (versions or {}).items():
+        if own_letter(work, letter_id).version != version:
+            raise ChangedByOther()  # what is in the post is not what would be kept as sent
     done = tuple(_confirm(work, letter_id, sent_at, way, posting) for letter_id in letter_ids)
     undo = partial(_unconfirm, done=done)
     return Undoable(len(done), undo, N_("Letters said to be sent: {count}."), {"count": len(done)})
