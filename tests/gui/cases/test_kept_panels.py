@@ -63,6 +63,7 @@ def test_half_an_answer_comes_back_with_how_and_when_it_was_sent(sit: Sit, local
     desk.write(HALF)
     panel = panel_of(desk)
     assert isinstance(panel, AnswerPanel)
+    panel.box.language.set_value("nb")
     panel.how.set_value(ReplyBy.LETTER)
     panel.when.setText(YESTERDAY)
     panel.posting.setText("RR 12")
@@ -71,6 +72,7 @@ def test_half_an_answer_comes_back_with_how_and_when_it_was_sent(sit: Sit, local
     put_back(again)
     panel = panel_of(again)
     assert isinstance(panel, AnswerPanel)
+    assert panel.box.language.value() == "nb"
     assert panel.how.value() is ReplyBy.LETTER
     assert (panel.when.text(), panel.posting.text(), panel.solved.value()) == (YESTERDAY, "RR 12", Solved.CONFIRMED)
     again.write("er.")

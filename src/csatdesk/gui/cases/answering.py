@@ -114,7 +114,7 @@ class LetterPanel(SendingPanel):
         return self.box.is_untouched()
 
     def keeps(self) -> Mapping[str, Kept]:
-        return {"text": self.text, **super().keeps()}
+        return {"text": self.text, "language": kept_choice(self.box.language), **super().keeps()}
 
     def keep_letter(self) -> None:
         self.shows_letter = False

@@ -50,11 +50,16 @@ class LetterPapers(QObject):
 
     def show_letter(self, letter_id: int, number: str) -> None:
         """As it will be printed; it may still be unfinished."""
-        self.shown = ShownLetter(letter_id, number)
+        letter = ShownLetter(letter_id, number)
         title = _("Letter {number}").format(number=number)
         drawing = partial(draw_letters, letter_ids=(letter_id,), is_draft=True)
         self._context.runner.ask(self._mail_asker, _mail_is_on, self.can_mail.emit)
-        self._context.runner.job(self, title, drawing, lambda pages: self.drawn.emit(title, pages))
+        self._context.runner.job(self, title, drawing, partial(self._drawn, letter, title))
+
+    def _drawn(self, letter: ShownLetter, title: str, pages: tuple[bytes, ...]) -> None:
+        """What is printed or sent is what is seen, whichever letter was asked for last."""
+        self.shown = letter
+        self.drawn.emit(title, pages)
 
     def print_letter(self) -> None:
         """To the desk's printer; from then on it waits for the post."""
