@@ -1,6 +1,7 @@
 """How cases were answered before, without anybody's data; and what to tell the customer now."""
 
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 
@@ -62,6 +63,28 @@ def test_a_name_with_braces_and_markup_makes_no_place(centre: Stage) -> None:
         text = without_names("Pani <b>Ola</b> & {number}, tak.", customer, number="26-01-1")
     assert "Ola" not in text
     assert "{number}" not in text
+
+
+@pytest.mark.parametrize("name", ["ZIELIŃSKA AGNIESZKA", "zielinska agnieszka", "Agnieszka Zielińska-Li"])
+def test_a_name_is_found_however_it_is_written(name: str) -> None:
+    customer = Customer(name=name, address="Długa 4, Gdańsk", account="", meter_point="", phone="", email="")
+    text = "Pani ZIELIŃSKIEJ, Zielińskiej, Zielinskiej, zielińskiej i Agnieszce w Gdańsku, z.agnieszka@gdansk.example"
+    left = without_names(text, customer, number="26-01-1")
+    assert left == "Pani {customer} i {customer} w {own words}"
+
+
+def test_a_short_name_is_found_and_hides_no_common_word() -> None:
+    customer = Customer(name="Bo Kot", address="", account="", meter_point="", phone="", email="")
+    left = without_names("Pan Bo i Kota, bo kotły i Botanik", customer, number="26-01-1")
+    assert left == "Pan {customer} i {customer}, bo kotły i Botanik"
+
+
+@pytest.mark.parametrize("letters", ["a", "x-1", "a@", "1 ", "http", "{"])
+def test_a_hundred_thousand_letters_are_looked_through_at_once(letters: str) -> None:
+    customer = Customer(name="Bo Kot", address="Długa 4", account="", meter_point="", phone="", email="")
+    began = perf_counter()
+    without_names(letters * (100_000 // len(letters)), customer, number="26-01-1", staff=["Anna Nowak"])
+    assert perf_counter() - began < 5
 
 
 def test_the_same_topic_language_and_words_come_first(centre: Stage) -> None:

@@ -1,7 +1,7 @@
 """How was this answered last time (C31): answers of closed cases on the same topic, without anything personal."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,10 @@ from csatdesk.store.visible import visible_cases
 
 CANDIDATES = 200  # newest closed cases of the topic that are compared
 SHOWN = 5
-WORD_LEAST, STEM_LEAST = 4, 3
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
+WORD_LEAST = 4
+NAME_LEAST, STEM_LEAST, TELLING, ENDING_MOST = 2, 3, 6, 4  # letters of a part of a name
+_WORD = re.compile(r"[^\W\d_]+")
+_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.\w+")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 _NUMBERS = re.compile(r"[+(]?\d[\d\s.,:/()\-]*\d|\d")
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w{4,}(?:[-\s]\d+)*\b")  # letters and digits mixed: meters, accounts
@@ -82,6 +84,8 @@ def without_names(text: str, customer: Customer | None, *, number: str, staff: I
     own = f"{{{Place.OWN_WORDS.value}}}"
     text = text.replace("{", "(").replace("}", ")")  # what a person typed is no place
     text = text.replace(number, f"{{{Place.NUMBER.value}}}")
+    for pattern in (_EMAIL, _LINK):
+        text = _outside_places(pattern, own, text)  # before the names that stand in them
     for name in staff:
         text = _without(text, name, f"{{{Place.CLERK.value}}}")
     if customer is not None:
@@ -90,25 +94,40 @@ def without_names(text: str, customer: Customer | None, *, number: str, staff: I
         for part in customer.address.split(","):
             text = _without(text, " ".join(re.findall(r"[^\W\d_]{4,}", part)), own)
         text = _without(text, customer.name, f"{{{Place.CUSTOMER.value}}}")
-    for pattern in (_EMAIL, _LINK, _CODE, _NUMBERS):
+    for pattern in (_CODE, _NUMBERS):
         text = _outside_places(pattern, own, text)
     return re.sub(r"(\{[^{}]+\})(?:[\s,]+\1)+", r"\1", text)  # "Anna Nowak" is one customer, not two
 
 
 def _replaced(text: str, value: str, place: str) -> str:
-    return re.sub(re.escape(value.strip()), place, text, flags=re.IGNORECASE) if value.strip() else text
+    whole = rf"(?<!\w){re.escape(value.strip())}(?!\w)"
+    return re.sub(whole, place, text, flags=re.IGNORECASE) if value.strip() else text
 
 
 def _without(text: str, name: str, place: str) -> str:
-    """Each part of a name with whatever ending it has: "Zielińska", "Zielińskiej", "Zielińską"."""
+    """Each part of a name however it is written and ends: "Zielińska", "Zielińskiej", "ZIELINSKĄ"."""
     text = _replaced(text, name, place)
-    for part in re.findall(r"[^\W\d_]+", name):
-        if len(part) >= STEM_LEAST:
-            stem = part if len(part) <= STEM_LEAST + 1 else part[: max(STEM_LEAST, len(part) - 2)]
-            text = _outside_places(re.compile(rf"\b{re.escape(stem)}[^\W\d_]{{0,4}}\b"), place, text)
-    return text
+    parts = [fold(part) for part in _WORD.findall(name) if len(part) >= NAME_LEAST]
+
+    def masked(found: re.Match[str]) -> str:
+        return place if any(_is_of(found[0], part) for part in parts) else found[0]
+
+    return _outside_places(_WORD, masked, text) if parts else text
 
 
-def _outside_places(pattern: re.Pattern[str], place: str, text: str) -> str:
+def _is_of(word: str, part: str) -> bool:
+    """Whether `word` is this part of a name. Short parts also begin common words: those count as names by their
+    capital alone ("Kot" is not in "kotły").
+    """
+    folded = fold(word)
+    if not word[0].isupper() and len(part) < TELLING:
+        return folded == part and len(part) >= STEM_LEAST
+    if len(part) < STEM_LEAST:
+        return folded == part
+    stem = part if len(part) <= STEM_LEAST + 1 else part[: max(STEM_LEAST, len(part) - 2)]
+    return folded.startswith(stem) and len(folded) <= len(stem) + ENDING_MOST
+
+
+def _outside_places(pattern: re.Pattern[str], place: str | Callable[[re.Match[str]], str], text: str) -> str:
     parts = re.split(r"(\{[^{}]+\})", text)
     return "".join(part if part.startswith("{") else pattern.sub(place, part) for part in parts)
