@@ -15,6 +15,7 @@ _PLACE = re.compile(r"\{([^{}\n]{1,60})\}")
 _SHORT = re.compile(r"[^\W_]{1,20}")
 _TYPED_SHORT = re.compile(r"(?:^|(?<=\s))/([^\W_]{1,20})$")
 NAME_MOST = 120
+POSTING_MOST = 200  # letters of what proves that it was posted
 
 
 class LetterKind(Enum):

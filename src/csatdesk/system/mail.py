@@ -18,6 +18,7 @@ from csatdesk.domain.marks import N_
 
 TIMEOUT = 20  # seconds without a word from the server
 ACCEPTED = 250
+ADDRESS_MOST = 254  # letters (RFC 5321 with its erratum 1690)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -108,7 +109,7 @@ def _carried(candidate: str) -> str:
         Address(addr_spec=address)
     except (ValueError, IndexError, MessageError):  # the second one is what its reader says of some odd ones
         return ""
-    return address
+    return address if len(address) <= ADDRESS_MOST else ""
 
 
 def _one_line(words: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import NewCustomer
 from csatdesk.domain.deadlines import Clock
-from csatdesk.domain.letters import LetterKind, LetterState
+from csatdesk.domain.letters import POSTING_MOST, LetterKind, LetterState
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases import letter_papers, to_post
@@ -228,6 +228,17 @@ def test_ticked_letters_are_in_the_post_by_one_key_and_back_by_another(
     desk.context.undo()
     assert [is_running(desk, one, Clock.HOUSE) for one in cases] == [True, True, True]
     assert [tick.row.case_id for tick in view.ticks] == cases
+
+
+def test_what_proves_the_posting_is_no_longer_than_the_store_keeps(sit: Sit, local_centre: Stage) -> None:
+    printed(local_centre, complaint(local_centre))
+    desk = sit(None)
+    desk.press(Key.Key_R)
+    fields = [answering(desk).posting]
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_P, SHIFT)
+    for field in (*fields, desk.page.to_post.posting):
+        assert field.maxLength() == POSTING_MOST
 
 
 def test_without_a_tick_nothing_is_said_to_be_sent(sit: Sit, local_centre: Stage) -> None:

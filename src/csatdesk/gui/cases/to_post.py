@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Spoken, Trouble
-from csatdesk.domain.letters import LetterRow
+from csatdesk.domain.letters import POSTING_MOST, LetterRow
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.card_lines import joined
 from csatdesk.gui.cases.in_place import InPlaceOfList, lines_place
@@ -64,6 +64,7 @@ class ToPostView(InPlaceOfList):
         self.ticks: list[LetterTick] = []
         self.banner = ErrorBanner()
         self.posting = TextField(placeholder=_("Posting list or number, if there is one"))
+        self.posting.setMaxLength(POSTING_MOST)
         self.sent = PlainButton(_("They are in the post"), keys="Ctrl+Return", likely=True)
         self.print_all = PlainButton(_("Print all again"), keys="Ctrl+P", icon="printer")
         self.save_all = PlainButton(_("Save all as one PDF"), keys="Ctrl+S", icon="export")

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.cases import ReplyBy
-from csatdesk.domain.letters import LetterKind, LetterState
+from csatdesk.domain.letters import POSTING_MOST, LetterKind, LetterState
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
@@ -66,7 +66,7 @@ class Letter(Audited, Base):
     template_id: Mapped[int | None] = mapped_column(ForeignKey("letter_templates.id"))
     template_version: Mapped[int | None] = mapped_column(Integer)
     way: Mapped[ReplyBy | None] = mapped_column(EnumText(ReplyBy))
-    posting: Mapped[str] = mapped_column(String(200), default="")
+    posting: Mapped[str] = mapped_column(String(POSTING_MOST), default="")
     email: Mapped[str] = mapped_column(String(400), default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
