@@ -208,9 +208,27 @@ def together(first: NewCustomer, second: NewCustomer) -> NewCustomer:
 
 def _all(first: str, second: str, name: str) -> str:
     """Both texts' values, each once however it is spelt."""
-    found: dict[str, str] = {}
-    for text in (first, second):
-        for one in several(text):
-            told = next((trace.told for trace in traces("", **{name: one})), fold(one))
-            found.setdefault(told, one)
+    found = _by_spelling(first, name)
+    for told, one in _by_spelling(second, name).items():
+        found.setdefault(told, one)
     return ", ".join(found.values())
+
+
+def _by_spelling(text: str, name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in several(text):
+        told = next((trace.told for trace in traces("", **{name: one})), fold(one))
+        found.setdefault(told, one)
+    return found
+
+
+def apart(name: str, before: Any, after: Any, now: Any) -> Any:
+    """What a field of one customer holds when they are two again. `before` and `after` they became one: what came with
+    the other goes with them, and what was changed since stays.
+    """
+    if now == after:
+        return before
+    if name not in SEVERAL:
+        return now
+    came = _by_spelling(after, name).keys() - _by_spelling(before, name).keys()
+    return ", ".join(one for told, one in _by_spelling(now, name).items() if told not in came)

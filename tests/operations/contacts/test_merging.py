@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 
 from csatdesk.domain.attendance import Relation
 from csatdesk.domain.cases import CaseFilter
-from csatdesk.domain.contacts import Channel, NewCustomer
+from csatdesk.domain.contacts import Channel, NewCustomer, Segment
 from csatdesk.domain.customers import (
     NewConsent,
     NewRepresentative,
     NotMergedAnyMore,
+    PairRow,
     PairSpokenOf,
     TraceKind,
     together,
@@ -26,6 +27,7 @@ from csatdesk.operations.contacts.pairs import count_pairs, list_pairs, load_pai
 from csatdesk.operations.contacts.queries import count_customers, suggest_customers
 from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.work import Undoable
+from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.customers import CustomerTrace
 from tests.cast import AGNIESZKA, NOW, Stage
 
@@ -40,6 +42,16 @@ def register(centre: Stage, *customers: NewCustomer) -> list[int]:
 def pairs(centre: Stage) -> list[tuple[TraceKind, str, str]]:
     with centre.read() as reading:
         return [(row.kind, row.first_name, row.second_name) for row in list_pairs(reading)]
+
+
+def first_pair(centre: Stage) -> PairRow:
+    with centre.read() as reading:
+        return list_pairs(reading)[0]
+
+
+def segment_of(centre: Stage, case_id: int) -> Segment | None:
+    with centre.read() as reading:
+        return reading.db.get_one(Case, case_id).segment
 
 
 def merge(centre: Stage) -> Undoable[int]:
@@ -93,15 +105,14 @@ def test_a_pair_ends_when_they_share_nothing_any_more(centre: Stage) -> None:
 
 def test_two_who_were_said_not_to_be_the_same_are_not_proposed_again(centre: Stage) -> None:
     (other_id,) = register(centre, TWICE)
-    with centre.read() as reading:
-        pair_id = list_pairs(reading)[0].id
+    both = {"first_id": centre.customer_id, "second_id": other_id}
     with centre.work() as work:
-        refused = refuse_pair(work, pair_id=pair_id)
+        refused = refuse_pair(work, **both)
     with centre.work() as work:
         change_customer(work, customer_id=other_id, new=replace(TWICE, note="x"), version=1)
     assert pairs(centre) == []
     with pytest.raises(PairSpokenOf), centre.work() as work:
-        refuse_pair(work, pair_id=pair_id)
+        refuse_pair(work, **both)
     with centre.work() as work:
         refused.undo(work)
     with centre.read() as reading:
@@ -180,3 +191,55 @@ def test_an_auditor_makes_nobody_one(local_centre: Stage) -> None:
     (other_id,) = register(local_centre, TWICE)
     with pytest.raises(NotAllowed), local_centre.work(local_centre.liis) as work:
         merge_customers(work, winner_id=local_centre.customer_id, loser_id=other_id, versions=(1, 1), new=AGNIESZKA)
+
+
+def test_a_pair_stays_the_one_a_person_looks_at_while_others_change_the_customer(centre: Stage) -> None:
+    (other_id,) = register(centre, TWICE)
+    before = first_pair(centre)
+    with centre.work() as work:
+        change_customer(work, customer_id=other_id, new=replace(TWICE, account="4021 7786 05"), version=1)
+    after = first_pair(centre)
+    assert (after.id, after.kind) == (before.id, TraceKind.ACCOUNT)
+
+
+def test_two_whom_somebody_said_to_be_two_meanwhile_are_not_made_one(centre: Stage) -> None:
+    (other_id,) = register(centre, TWICE)
+    with centre.work(centre.marek) as work:
+        refuse_pair(work, first_id=centre.customer_id, second_id=other_id)
+    with pytest.raises(PairSpokenOf), centre.work() as work:
+        merge_customers(work, winner_id=centre.customer_id, loser_id=other_id, versions=(1, 1), new=AGNIESZKA)
+
+
+def test_a_refusal_is_not_taken_back_once_one_of_them_is_part_of_a_third(centre: Stage) -> None:
+    third_id, other_id = register(centre, replace(TWICE, name="Aga"), TWICE)
+    with centre.work() as work:
+        refused = refuse_pair(work, first_id=centre.customer_id, second_id=other_id)
+    with centre.work(centre.marek) as work:
+        merge_customers(work, winner_id=third_id, loser_id=other_id, versions=(1, 1), new=TWICE)
+    with pytest.raises(PairSpokenOf), centre.work() as work:
+        refused.undo(work)
+    assert {TWICE.name} == {second for _kind, _first, second in pairs(centre)}, "of the third alone"
+
+
+def test_open_cases_go_over_to_the_segment_of_whom_they_belong_to(centre: Stage) -> None:
+    (other_id,) = register(centre, replace(TWICE, segment=Segment.VIP))
+    case_id = centre.register(customer_id=other_id).case_id
+    merged = merge(centre)
+    assert segment_of(centre, case_id) is Segment.HOUSEHOLD
+    with centre.work() as work:
+        merged.undo(work)
+    assert segment_of(centre, case_id) is Segment.VIP
+
+
+def test_each_takes_their_own_phone_and_e_mail_out_whichever_is_taken_out_first(centre: Stage) -> None:
+    register(centre, TWICE)
+    first = merge(centre)
+    register(centre, NewCustomer("Aga Z.", phone="601224318, 605 111 222", email="third@example.com"))
+    second = merge(centre)
+    with centre.work() as work:
+        first.undo(work)
+    with centre.work() as work:
+        second.undo(work)
+    with centre.read() as reading:
+        row = load_customer_page(reading, customer_id=centre.customer_id).card.row
+    assert (row.phone, row.email) == (AGNIESZKA.phone, AGNIESZKA.email)

@@ -256,7 +256,7 @@ class CustomerPane(ChosenPane):
         self._decide(form, command)
 
     def _refuse(self, form: PairForm) -> None:
-        self._decide(form, partial(refuse_pair, pair_id=form.card.id))
+        self._decide(form, partial(refuse_pair, first_id=form.card.first.id, second_id=form.card.second.id))
 
     def _decide(self, form: PairForm, command: Callable[[Work], Any]) -> None:
         assert self._customer_id is not None

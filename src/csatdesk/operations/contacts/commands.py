@@ -51,7 +51,7 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
     }
 
 
-def _tell_open_cases(work: Work, customer: Customer) -> None:
+def tell_open_cases(work: Work, customer: Customer) -> None:
     """Cases still open go over to the customer's new segment; what is settled keeps that of its time."""
     query = select(Case).where(Case.customer_id == customer.id, Case.is_open == OPEN)
     for case in work.db.execute(query).scalars():
@@ -71,7 +71,7 @@ def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: 
     name_before = customer.name
     for column, value in customer_columns(work, new).items():
         setattr(customer, column, value)
-    _tell_open_cases(work, customer)
+    tell_open_cases(work, customer)
     write_customer_words(work, customer, name_before)
     write_traces(work, customer)
     work.changed.update({Kind.CUSTOMER, Kind.CASE})

@@ -8,21 +8,21 @@ from sqlalchemy import delete, select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
-from csatdesk.domain.customers import MergedFurther, NotMergedAnyMore, PartRow
+from csatdesk.domain.customers import MergedFurther, NotMergedAnyMore, PairSpokenOf, PartRow, apart
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import name_words
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.contacts.belonging import customer_of
-from csatdesk.operations.contacts.commands import customer_columns
-from csatdesk.operations.contacts.pairs import values_of
+from csatdesk.operations.contacts.commands import customer_columns, tell_open_cases
+from csatdesk.operations.contacts.pairs import pair_of, values_of
 from csatdesk.operations.contacts.traces import withdraw_pairs, write_traces
 from csatdesk.operations.words import write_customer_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.audit import plain
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
+from csatdesk.store.entities.customers import Consent, CustomerTrace, Representative
 from csatdesk.store.entities.links import Merge
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.search import CUSTOMERS, forget_spellings, remove_words
@@ -37,15 +37,17 @@ def merge_customers(
     """Make the loser part of the winner, who holds `new` from now on. `versions`: those that the person saw."""
     require(work.actor, Right.CHANGE_CUSTOMERS)
     new.check()
+    _hold(work, winner_id, loser_id)
     winner, loser = customer_of(work, winner_id), customer_of(work, loser_id)
     if (winner.version, loser.version) != versions:
         raise ChangedByOther()
+    _speak_of_pair(work, winner, loser)
     before, name_before = _told(values_of(winner)), winner.name
     moved = {name: _move(work, entity, loser.id, winner.id) for name, entity in BELONGINGS.items()}
     _put(work, winner, new)
     merge = _merge_row(work, winner, loser, moved | {"before": before, "after": _told(values_of(winner))})
     loser.merged_into_id = winner.id
-    _speak_of_pair(work, winner, loser)
+    tell_open_cases(work, winner)
     _leave(work, loser)
     _find_anew(work, winner, name_before)
     return Undoable(
@@ -54,6 +56,12 @@ def merge_customers(
         N_("{name} is part of {into}"),
         {"name": loser.name, "into": winner.name},
     )
+
+
+def _hold(work: Work, *ids: int) -> None:
+    """On a server nobody merges these two, nor logs a case for them, until this is saved."""
+    query = select(Customer.id).where(Customer.id.in_(ids)).order_by(Customer.id).with_for_update()
+    work.db.execute(query).all()
 
 
 def _merge_row(work: Work, winner: Customer, loser: Customer, moved: Mapping[str, object]) -> Merge:
@@ -99,10 +107,10 @@ def _values(told: Mapping[str, Any]) -> NewCustomer:
 
 
 def _speak_of_pair(work: Work, winner: Customer, loser: Customer) -> None:
-    ids = sorted((winner.id, loser.id))
-    query = select(CustomerPair).where(CustomerPair.first_id == ids[0], CustomerPair.second_id == ids[1])
-    pair = work.db.execute(query).scalar_one_or_none()
+    pair = pair_of(work, winner.id, loser.id)
     if pair is not None:
+        if not pair.is_open:
+            raise PairSpokenOf()
         pair.is_open, pair.by_id, pair.at = 0, work.actor.id, work.at
 
 
@@ -128,6 +136,7 @@ def unmerge_customers(work: Work, *, merge_id: int) -> None:
     merge = work.db.execute(query).scalar_one()
     if merge.undone_at is not None:
         raise NotMergedAnyMore()
+    _hold(work, merge.winner_id, merge.loser_id)
     winner, loser = work.db.get_one(Customer, merge.winner_id), work.db.get_one(Customer, merge.loser_id)
     if winner.merged_into_id is not None:
         raise MergedFurther(name=winner.name)
@@ -136,23 +145,25 @@ def unmerge_customers(work: Work, *, merge_id: int) -> None:
         _move(work, entity, winner.id, loser.id, merge.moved[name])
     now, name_before = _told(values_of(winner)), winner.name
     before, after = merge.moved["before"], merge.moved["after"]
-    _put(work, winner, _values({name: before[name] if now[name] == after[name] else now[name] for name in now}))
+    _put(work, winner, _values({name: apart(name, before[name], after[name], now[name]) for name in now}))
     loser.merged_into_id = None
+    for customer in (winner, loser):
+        tell_open_cases(work, customer)
     _find_anew(work, winner, name_before)
     _find_anew(work, loser)
     _ask_again(work, winner, loser)
 
 
 def _ask_again(work: Work, winner: Customer, loser: Customer) -> None:
-    ids = sorted((winner.id, loser.id))
-    query = select(CustomerPair).where(CustomerPair.first_id == ids[0], CustomerPair.second_id == ids[1])
-    pair = work.db.execute(query).scalar_one_or_none()
+    pair = pair_of(work, winner.id, loser.id)
     if pair is not None:
         pair.is_open, pair.by_id = 1, None
 
 
 def list_parts(reading: Reading, *, customer_id: int) -> tuple[PartRow, ...]:
     """Customers that became part of this one, the newest first."""
+    if not reading.actor.may(Right.SEE_CUSTOMERS):
+        return ()
     query = (
         select(Merge.id, Customer.name, Merge.at, Staff.name)
         .join(Customer, Customer.id == Merge.loser_id)

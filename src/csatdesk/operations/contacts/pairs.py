@@ -16,6 +16,7 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import CustomerPair
+from csatdesk.store.visible import visible_customers
 
 SHOWN_MOST = 50
 
@@ -93,20 +94,31 @@ def values_of(customer: Customer) -> NewCustomer:
     return NewCustomer(**{name: getattr(customer, name) for name in NewCustomer.__slots__})
 
 
-def refuse_pair(work: Work, *, pair_id: int) -> Undoable[None]:
-    """These are two customers; nobody is asked again."""
+def pair_of(work: Work, *ids: int) -> CustomerPair | None:
+    """What was proposed or said of these two customers, in whichever order."""
+    here = CustomerPair.centre_id == work.actor.centre_id
+    query = select(CustomerPair).where(here, CustomerPair.first_id == min(ids), CustomerPair.second_id == max(ids))
+    return work.db.execute(query).scalar_one_or_none()
+
+
+def refuse_pair(work: Work, *, first_id: int, second_id: int) -> Undoable[None]:
+    """These are two customers; nobody is asked again. Told by the customers: the number of a pair that was withdrawn
+    meanwhile may be another pair's by now.
+    """
     require(work.actor, Right.CHANGE_CUSTOMERS)
-    query = select(CustomerPair).where(CustomerPair.id == pair_id, CustomerPair.centre_id == work.actor.centre_id)
-    pair = work.db.execute(query).scalar_one()
-    if not pair.is_open:
+    pair = pair_of(work, first_id, second_id)
+    if pair is None or not pair.is_open:
         raise PairSpokenOf()
     pair.is_open, pair.by_id, pair.at = 0, work.actor.id, work.at
     work.changed.add(Kind.CUSTOMER)
-    return Undoable(None, partial(_propose_again, pair_id=pair_id), N_("Two customers, not the same"))
+    return Undoable(None, partial(_propose_again, ids=(first_id, second_id)), N_("Two customers, not the same"))
 
 
-def _propose_again(work: Work, *, pair_id: int) -> None:
+def _propose_again(work: Work, *, ids: tuple[int, int]) -> None:
     require(work.actor, Right.CHANGE_CUSTOMERS)
-    pair = work.db.get_one(CustomerPair, pair_id)
+    pair = pair_of(work, *ids)
+    there = select(func.count()).where(Customer.id.in_(ids), visible_customers(work.actor))
+    if pair is None or work.db.execute(there).scalar_one() < len(ids):  # one of them is part of another by now
+        raise PairSpokenOf()
     pair.is_open, pair.by_id = 1, None
     work.changed.add(Kind.CUSTOMER)

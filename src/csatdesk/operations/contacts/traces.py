@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select
 
 from csatdesk.domain.customers import TraceKind, traces
 from csatdesk.operations.contacts.ways import quick_e164
@@ -25,8 +25,7 @@ def write_traces(work: Work, customer: Customer) -> None:
     """Put the customer's traces anew, and propose who else has them. The customer is flushed."""
     work.db.execute(delete(CustomerTrace).where(CustomerTrace.customer_id == customer.id))
     add_traces(work, {customer.id: {name: getattr(customer, name) for name in TOLD_BY}})
-    withdraw_pairs(work, customer.id)
-    propose_pairs(work, [customer.id])
+    _renew_pairs(work, customer.id)
     look_again(work, Case.customer_id == customer.id, Case.received_at >= work.at - timedelta(days=repeat_days(work)))
 
 
@@ -52,13 +51,32 @@ def _rows(work: Work, customer_id: int, columns: Mapping[str, object]) -> Iterat
 
 def withdraw_pairs(work: Work, customer_id: int) -> None:
     """Propose this customer to nobody for now; what a person said of a pair stays."""
-    theirs = or_(CustomerPair.first_id == customer_id, CustomerPair.second_id == customer_id)
-    work.db.execute(delete(CustomerPair).where(theirs, CustomerPair.is_open == 1))
+    work.db.execute(delete(CustomerPair).where(_of(customer_id), CustomerPair.is_open == 1))
 
 
 def propose_pairs(work: Work, ids: Sequence[int]) -> None:
     """Propose each of these customers with everybody who shares a trace, unless a person has spoken of the pair."""
-    found = dict(_sharing(work, ids))
+    _propose(work, dict(_sharing(work, ids)))
+
+
+def _renew_pairs(work: Work, customer_id: int) -> None:
+    """Pairs that still share something stay the rows they are: somebody may have one before their eyes."""
+    found = dict(_sharing(work, [customer_id]))
+    query = select(CustomerPair).where(_of(customer_id), CustomerPair.is_open == 1)
+    for pair in work.db.execute(query).scalars().all():
+        kind = found.pop((pair.first_id, pair.second_id), None)
+        if kind is None:
+            work.db.delete(pair)
+        else:
+            pair.kind = kind
+    _propose(work, found)
+
+
+def _of(customer_id: int) -> ColumnElement[bool]:
+    return or_(CustomerPair.first_id == customer_id, CustomerPair.second_id == customer_id)
+
+
+def _propose(work: Work, found: dict[Pair, TraceKind]) -> None:
     if not found:
         return
     for pair in _spoken_of(work, found):
