@@ -11,6 +11,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.links import LinkKind, RepeatCause, RepeatDaysWrong, RepeatSettled
+from csatdesk.domain.staff import Actor
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.cases.belongings import load_belongings
 from csatdesk.operations.cases.commands import classify_case
@@ -21,6 +22,7 @@ from csatdesk.operations.cases.repeat_proposals import count_possible_repeats, r
 from csatdesk.operations.cases.repeats import likely_repeat, set_repeat_days
 from csatdesk.operations.jobs import is_due, run_jobs
 from csatdesk.operations.reports.figures import load_figures
+from csatdesk.operations.work import Undoable
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.links import RepeatProposal
 from tests.cast import NOW, Stage
@@ -53,10 +55,12 @@ def earlier_of(centre: Stage, case_id: int) -> int | None:
     return found.earlier.case_id if found is not None else None
 
 
-def proposal_of(centre: Stage, case_id: int) -> int:
-    found = possible(centre, case_id)
-    assert found is not None
-    return found.proposal_id
+def refuse(centre: Stage, case_id: int, who: Actor | None = None) -> Undoable[None]:
+    """What is proposed for the case is none."""
+    other_id = earlier_of(centre, case_id)
+    assert other_id is not None
+    with centre.work(who) as work:
+        return refuse_repeat(work, case_id=case_id, other_id=other_id)
 
 
 # what is proposed
@@ -177,21 +181,43 @@ def test_a_removed_link_is_not_proposed_again(centre: Stage) -> None:
 
 
 def test_refused_once_it_is_never_proposed_again_and_undo_brings_it_back(centre: Stage) -> None:
-    case(centre, 9)
-    second = case(centre, 2)
+    first, second = case(centre, 9), case(centre, 2)
     run(centre)
-    proposal_id = proposal_of(centre, second)
-    with centre.work() as work:
-        done = refuse_repeat(work, proposal_id=proposal_id)
+    done = refuse(centre, second)
     with centre.work() as work:
         work.db.get_one(Case, second).look_for_repeats()
     run(centre)
     assert possible(centre, second) is None
     with pytest.raises(RepeatSettled), centre.work() as work:
-        refuse_repeat(work, proposal_id=proposal_id)
+        refuse_repeat(work, case_id=second, other_id=first)
     with centre.work() as work:
         done.undo(work)
-    assert proposal_of(centre, second) == proposal_id
+    assert earlier_of(centre, second) == first
+
+
+def test_a_refusal_is_not_taken_back_once_somebody_linked_the_case_as_a_repeat(centre: Stage) -> None:
+    first, second = case(centre, 9), case(centre, 2)
+    run(centre)
+    done = refuse(centre, second)
+    with centre.work(centre.marek) as work:
+        link_cases(work, case_id=second, other_id=first, kind=LinkKind.REPEAT, cause=RepeatCause.NOT_FULLY_ANSWERED)
+    with pytest.raises(RepeatSettled), centre.work() as work:
+        done.undo(work)
+    assert possible(centre, second) is None
+
+
+def test_a_proposal_that_was_withdrawn_meanwhile_settles_no_other_one(centre: Stage) -> None:
+    first, second = case(centre, 9), case(centre, 2)
+    run(centre)
+    with centre.work() as work:
+        work.db.get_one(Case, first).topic_id = centre.topic_ids[OTHER_TOPIC]
+        work.db.get_one(Case, first).look_for_repeats()
+    third = case(centre, 1)
+    run(centre)
+    assert earlier_of(centre, third) == second
+    with pytest.raises(RepeatSettled), centre.work() as work:
+        refuse_repeat(work, case_id=second, other_id=first)
+    assert earlier_of(centre, third) == second
 
 
 def test_refused_while_logging_it_is_not_proposed_by_the_pass(centre: Stage) -> None:
@@ -207,8 +233,8 @@ def test_two_customers_told_apart_are_not_warned_of_at_intake_any_more(centre: S
     refused = case(centre, 5, customer_id=ewa)
     run(centre)
     asked = {"customer_id": ewa, "topic_id": centre.topic_ids[TOPIC]}
+    refuse(centre, refused)
     with centre.work() as work:
-        refuse_repeat(work, proposal_id=proposal_of(centre, refused))
         classify_case(work, case_id=refused, topic_id=centre.topic_ids[OTHER_TOPIC])
     with centre.read() as reading:
         assert likely_repeat(reading, **asked) is None
@@ -218,8 +244,8 @@ def test_who_only_reads_settles_nothing(centre: Stage) -> None:
     case(centre, 9)
     second = case(centre, 2)
     run(centre)
-    with pytest.raises(NotAllowed), centre.work(centre.liis) as work:
-        refuse_repeat(work, proposal_id=proposal_of(centre, second))
+    with pytest.raises(NotAllowed):
+        refuse(centre, second, centre.liis)
 
 
 def test_the_list_and_the_number_of_possible_repeats_agree(centre: Stage) -> None:

@@ -224,7 +224,6 @@ class Repeat:
 class PossibleRepeat:
     """What the program takes for an earlier case of the same matter, until a person has settled it."""
 
-    proposal_id: int
     earlier: Repeat
 
 

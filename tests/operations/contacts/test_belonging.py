@@ -188,3 +188,28 @@ def test_a_number_that_stands_there_already_keeps_nobody_from_changing_the_rest(
 )
 def test_numbers_are_understood_from_here(typed: str, country: str, number: str) -> None:
     assert e164(typed, country) == number
+
+
+def test_a_consent_that_somebody_withdrew_is_not_undone_with_their_words(centre: Stage) -> None:
+    with centre.work() as work:
+        added = add_consent(work, customer_id=centre.customer_id, new=CONSENT)
+    with centre.work(centre.marek) as work:
+        withdraw_consent(work, consent_id=added.result, on=TODAY, how=Channel.PHONE)
+    with pytest.raises(AlreadyWithdrawn), centre.work() as work:
+        added.undo(work)
+    with centre.read() as reading:
+        assert [row.withdrawn_by for row in list_consents(reading, customer_id=centre.customer_id)] == ["Marek Lis"]
+
+
+def test_a_representative_whom_somebody_changed_since_is_not_undone(centre: Stage) -> None:
+    with centre.work() as work:
+        added = add_representative(work, customer_id=centre.customer_id, new=MAREK)
+    with centre.work(centre.marek) as work:
+        end_representative(work, representative_id=added.result)
+    with pytest.raises(ChangedByOther), centre.work() as work:
+        added.undo(work)
+    with pytest.raises(ChangedByOther), centre.work(at=NOW + timedelta(days=2)) as work:
+        end_representative(work, representative_id=added.result)
+    with centre.read() as reading:
+        (row,) = list_representatives(reading, customer_id=centre.customer_id)
+    assert row.ended_on == TODAY

@@ -18,6 +18,7 @@ from csatdesk.domain.customers import (
     together,
 )
 from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.screens import load_customer_page
 from csatdesk.operations.contacts.commands import change_customer, register_customer
@@ -243,3 +244,15 @@ def test_each_takes_their_own_phone_and_e_mail_out_whichever_is_taken_out_first(
     with centre.read() as reading:
         row = load_customer_page(reading, customer_id=centre.customer_id).card.row
     assert (row.phone, row.email) == (AGNIESZKA.phone, AGNIESZKA.email)
+
+
+def test_a_draft_and_a_filter_of_the_one_who_became_part_of_another_lead_to_that_one(centre: Stage) -> None:
+    (other_id,) = register(centre, replace(TWICE, segment=Segment.VIP))
+    merge(centre)
+    case_id = centre.register(customer_id=other_id).case_id
+    with centre.read() as reading:
+        assert reading.db.get_one(Case, case_id).customer_id == centre.customer_id
+        shown = CaseFilter(customer_id=other_id)
+        assert [row.id for row in list_cases(reading, filter=shown).rows] == [case_id]
+        assert AGNIESZKA.name in filter_words(reading, shown)
+    assert segment_of(centre, case_id) is Segment.HOUSEHOLD

@@ -266,7 +266,8 @@ class CardSections(QWidget):
 
     def _refuse_possible(self) -> None:
         if self._theirs.possible is not None:
-            self._act(partial(refuse_repeat, proposal_id=self._theirs.possible.proposal_id))
+            other_id = self._theirs.possible.earlier.case_id
+            self._act(partial(refuse_repeat, case_id=self._card.row.id, other_id=other_id))
 
     def _open_possible(self) -> None:
         if self._theirs.possible is not None:

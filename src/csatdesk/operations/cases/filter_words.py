@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy import select
 
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.operations.contacts.belonging import standing
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
@@ -50,7 +51,7 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
         title = select(KnownMatter.title).where(KnownMatter.id == wanted.matter_id)
         yield _("Known matter"), list(reading.db.execute(title).scalars())
     if wanted.customer_id is not None:
-        yield _("Customer"), _names(reading, Customer, (wanted.customer_id,))
+        yield _("Customer"), _names(reading, Customer, (standing(reading, wanted.customer_id),))
     if wanted.import_id is not None:
         query = select(Import.file_name).where(Import.id == wanted.import_id)
         yield _("Import"), list(reading.db.execute(query).scalars())

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.repeat_proposals import possible_repeats
+from csatdesk.operations.contacts.belonging import standing
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
@@ -29,7 +30,7 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
     if wanted.office_ids:
         yield Case.office_id.in_(wanted.office_ids)
     if wanted.customer_id is not None:
-        yield Case.customer_id == wanted.customer_id
+        yield Case.customer_id == standing(reading, wanted.customer_id)
     if wanted.import_id is not None:
         yield Case.import_id == wanted.import_id
     if wanted.matter_id is not None:

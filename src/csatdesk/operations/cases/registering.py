@@ -5,7 +5,7 @@ from sqlalchemy import select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CaseKind, Closing, NewCase, NoAnswerReason, Outcome, Registered, Solved
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.contacts import Known, Segment
+from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.staff import Right, require
@@ -16,6 +16,7 @@ from csatdesk.operations.cases.life import give, keep_span, log
 from csatdesk.operations.cases.numbers import next_numbers
 from csatdesk.operations.cases.promises import promise_steps
 from csatdesk.operations.cases.repeat_proposals import refused_at_intake
+from csatdesk.operations.contacts.belonging import standing_customer
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Work
@@ -53,9 +54,7 @@ def _registered(work: Work, case: Case) -> Registered:
 
 
 def _case_from(work: Work, new: NewCase) -> Case:
-    customer_id = new.customer_id
-    if new.new_customer is not None and new.known is Known.CUSTOMER:
-        customer_id = register_customer(work, new=new.new_customer)
+    customer = _customer(work, new)
     is_request = new.kind is CaseKind.REQUEST
     return Case(
         uid=new.uid,
@@ -67,8 +66,8 @@ def _case_from(work: Work, new: NewCase) -> Case:
         is_open=OPEN,
         channel=new.channel,
         known=new.known,
-        segment=_segment(work, customer_id) if new.known is Known.CUSTOMER else None,
-        customer_id=customer_id if new.known is Known.CUSTOMER else None,
+        segment=customer.segment if customer is not None else None,
+        customer_id=customer.id if customer is not None else None,
         topic_id=new.topic_id,
         text=new.text.strip(),
         remedy=new.remedy.strip(),
@@ -89,8 +88,13 @@ def _case_from(work: Work, new: NewCase) -> Case:
     )
 
 
-def _segment(work: Work, customer_id: int | None) -> Segment | None:
-    return work.db.get_one(Customer, customer_id).segment if customer_id is not None else None
+def _customer(work: Work, new: NewCase) -> Customer | None:
+    """Whose case it is; a draft may name somebody who became part of another customer meanwhile."""
+    if new.known is not Known.CUSTOMER:
+        return None
+    if new.new_customer is not None:
+        return work.db.get_one(Customer, register_customer(work, new=new.new_customer))
+    return standing_customer(work, new.customer_id) if new.customer_id is not None else None
 
 
 def _add_beside(work: Work, case: Case, new: NewCase) -> None:

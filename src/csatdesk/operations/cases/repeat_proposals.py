@@ -46,30 +46,34 @@ def count_possible_repeats(reading: Reading) -> int:
 
 def possible_repeat(reading: Reading, case_id: int) -> PossibleRepeat | None:
     """What waits on the card of this case."""
-    query = select(RepeatProposal.id, RepeatProposal.other_id, RepeatProposal.by_trace).where(
+    query = select(RepeatProposal.other_id, RepeatProposal.by_trace).where(
         RepeatProposal.case_id == case_id, RepeatProposal.state == ProposalState.OPEN
     )
     found = reading.db.execute(query.order_by(RepeatProposal.id.desc()).limit(1)).first()
     earlier = load_repeat(reading, Found(found.other_id, found.by_trace)) if found is not None else None
-    return PossibleRepeat(found.id, earlier) if found is not None and earlier is not None else None
+    return PossibleRepeat(earlier) if earlier is not None else None
 
 
 # what people say
 
 
-def refuse_repeat(work: Work, *, proposal_id: int) -> Undoable[None]:
-    """Not a repeat: nobody is asked about these two again."""
-    proposal = work.db.get_one(RepeatProposal, proposal_id)
-    workable(work, proposal.case_id, Right.WORK_ON_CASE)
-    if proposal.state is not ProposalState.OPEN:
+def refuse_repeat(work: Work, *, case_id: int, other_id: int) -> Undoable[None]:
+    """Not a repeat: nobody is asked about these two again. Told by the cases: the number of a proposal that the pass
+    withdrew meanwhile may be another one's by now.
+    """
+    workable(work, case_id, Right.WORK_ON_CASE)
+    proposal = _pair(work, case_id, other_id)
+    if proposal is None or proposal.state is not ProposalState.OPEN:
         raise RepeatSettled()
     _settle(work, proposal, ProposalState.REFUSED)
-    return Undoable(None, partial(_propose_again, proposal_id=proposal_id), N_("Not a repeat"))
+    return Undoable(None, partial(_propose_again, case_id=case_id, other_id=other_id), N_("Not a repeat"))
 
 
-def _propose_again(work: Work, *, proposal_id: int) -> None:
-    proposal = work.db.get_one(RepeatProposal, proposal_id)
-    workable(work, proposal.case_id, Right.WORK_ON_CASE)
+def _propose_again(work: Work, *, case_id: int, other_id: int) -> None:
+    case = workable(work, case_id, Right.WORK_ON_CASE)
+    proposal = _pair(work, case_id, other_id)
+    if proposal is None or proposal.state is not ProposalState.REFUSED or case.repeats_id is not None:
+        raise RepeatSettled()
     _settle(work, proposal, ProposalState.OPEN)
 
 

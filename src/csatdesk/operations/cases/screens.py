@@ -31,10 +31,11 @@ from csatdesk.operations.cases.belongings import Belongings, load_belongings
 from csatdesk.operations.cases.file_paper import read_case_file
 from csatdesk.operations.cases.queries import count_cases, count_total, list_cases, load_case
 from csatdesk.operations.centres import load_centre_settings
+from csatdesk.operations.contacts.belonging import standing
 from csatdesk.operations.contacts.consents import list_consents
 from csatdesk.operations.contacts.merging import list_parts
 from csatdesk.operations.contacts.pairs import list_pairs
-from csatdesk.operations.contacts.queries import list_contact_lines, load_customer, standing
+from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
 from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.letter_templates import list_templates
 from csatdesk.operations.staff import list_staff

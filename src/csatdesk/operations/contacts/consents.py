@@ -43,7 +43,10 @@ def add_consent(work: Work, *, customer_id: int, new: NewConsent) -> Undoable[in
 
 def _take_out(work: Work, *, consent_id: int) -> None:
     require(work.actor, Right.CHANGE_CUSTOMERS)
-    work.db.delete(work.db.get_one(Consent, consent_id))
+    consent = _of_the_centre(work, consent_id)
+    if consent.withdrawn_on is not None:  # what somebody took down since is not lost with it
+        raise AlreadyWithdrawn()
+    work.db.delete(consent)
     work.changed.add(Kind.CUSTOMER)
 
 

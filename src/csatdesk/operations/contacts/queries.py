@@ -20,6 +20,7 @@ from csatdesk.domain.customers import TraceKind
 from csatdesk.domain.folding import fold
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right
+from csatdesk.operations.contacts.belonging import standing
 from csatdesk.operations.contacts.lookup import look_up
 from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.contacts.ways import spaced
@@ -179,8 +180,9 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
     theirs = Case.customer_id == customer_id
     contacts = select(func.count(Contact.id)).join(Case, Case.id == Contact.case_id)
     in_year = select(func.count(Case.id), func.count(Case.repeats_id)).where(theirs, visible_cases(reading.actor))
-    last = select(func.max(Contact.at)).join(Case, Case.id == Contact.case_id).where(theirs)
-    first = select(func.min(Case.received_at)).where(theirs)
+    seen = (theirs, visible_cases(reading.actor))
+    last = select(func.max(Contact.at)).join(Case, Case.id == Contact.case_id).where(*seen)
+    first = select(func.min(Case.received_at)).where(*seen)
     (row,) = counted(reading, [told_of(customer)])
     cases, repeats = reading.db.execute(in_year.where(Case.received_at >= year_ago)).tuples().one()
     return CustomerCard(
@@ -188,21 +190,13 @@ def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:
         note=customer.note,
         since=min(customer.created_at, reading.db.execute(first).scalar() or customer.created_at),
         version=customer.version,
-        contacts_in_year=reading.db.execute(contacts.where(theirs, Contact.at >= year_ago)).scalar_one(),
+        contacts_in_year=reading.db.execute(contacts.where(*seen, Contact.at >= year_ago)).scalar_one(),
         cases_in_year=cases,
         repeats_in_year=repeats,
         last_contact_at=reading.db.execute(last).scalar(),
         phones=_phones(reading, customer_id),
         speakers=tuple(one.name for one in list_representatives(reading, customer_id=customer_id) if not one.ended_on),
     )
-
-
-def standing(reading: Reading, customer_id: int) -> int:
-    """The customer that this one is part of, or itself."""
-    into = select(Customer.merged_into_id).where(Customer.centre_id == reading.actor.centre_id)
-    while (next_id := reading.db.execute(into.where(Customer.id == customer_id)).scalar()) is not None:
-        customer_id = next_id
-    return customer_id
 
 
 def _phones(reading: Reading, customer_id: int) -> tuple[str, ...]:

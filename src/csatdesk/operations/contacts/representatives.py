@@ -31,14 +31,15 @@ def add_representative(work: Work, *, customer_id: int, new: NewRepresentative) 
     _put(work, one, new)
     work.db.add(one)
     _told(work, customer)
-    undo = partial(_take_out, representative_id=one.id)
+    undo = partial(_take_out, representative_id=one.id, version=one.version)
     return Undoable(one.id, undo, N_("{name} speaks for {customer}"), {"name": one.name, "customer": customer.name})
 
 
-def _take_out(work: Work, *, representative_id: int) -> None:
+def _take_out(work: Work, *, representative_id: int, version: int) -> None:
     require(work.actor, Right.CHANGE_CUSTOMERS)
-    one = work.db.get_one(Representative, representative_id)
-    customer = work.db.get_one(Customer, one.customer_id)
+    one, customer = _found(work, representative_id)
+    if one.version != version:
+        raise ChangedByOther()
     work.db.delete(one)
     _told(work, customer)
 
@@ -59,6 +60,8 @@ def end_representative(work: Work, *, representative_id: int) -> Undoable[None]:
     """They speak for the customer no longer, from today."""
     require(work.actor, Right.CHANGE_CUSTOMERS)
     one, customer = _found(work, representative_id)
+    if one.ended_on is not None:  # on the day that somebody else has taken down
+        raise ChangedByOther()
     one.ended_on = today(work)
     _told(work, customer)
     text = N_("{name} speaks for {customer} no longer")
