@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
@@ -32,13 +32,18 @@ def list_pairs(
         select(CustomerPair.id, CustomerPair.kind, first.name, second.name)
         .join(first, first.id == CustomerPair.first_id)
         .join(second, second.id == CustomerPair.second_id)
-        .where(CustomerPair.centre_id == reading.actor.centre_id, CustomerPair.is_open == 1)
         .where(CustomerPair.id > after_id)
         .order_by(CustomerPair.id)
         .limit(limit)
     )
-    if customer_id is not None:
-        query = query.where((CustomerPair.first_id == customer_id) | (CustomerPair.second_id == customer_id))
+    centre_id = reading.actor.centre_id
+    if customer_id is None:
+        query = query.where(CustomerPair.centre_id == centre_id, CustomerPair.is_open == 1)
+    else:
+        sides = (CustomerPair.first_id == customer_id, CustomerPair.second_id == customer_id)
+        theirs = union_all(*(select(CustomerPair.id).where(side) for side in sides))
+        query = query.where(CustomerPair.id.in_(theirs))
+        query = query.where(CustomerPair.centre_id + 0 == centre_id, CustomerPair.is_open + 0 == 1)  # + 0: no index
     return tuple(PairRow(*found) for found in reading.db.execute(query).tuples())
 
 

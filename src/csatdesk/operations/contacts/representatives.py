@@ -13,7 +13,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.operations.absences import today
 from csatdesk.operations.contacts.belonging import customer_of
 from csatdesk.operations.contacts.ways import check_ways
-from csatdesk.operations.words import write_customer_words
+from csatdesk.operations.words import write_own_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import Representative
@@ -92,7 +92,7 @@ def _put(work: Work, one: Representative, new: NewRepresentative) -> None:
 
 def _told(work: Work, customer: Customer) -> None:
     """Customers are found by who speaks for them."""
-    write_customer_words(work, customer)
+    write_own_words(work, customer)
     work.changed.add(Kind.CUSTOMER)
 
 
