@@ -5,16 +5,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from csatdesk.domain.contacts import CustomerFilter, CustomerKind
-from csatdesk.domain.customers import TraceKind
+from csatdesk.domain.contacts import Channel, CustomerFilter, CustomerKind, NewCustomer
+from csatdesk.domain.customers import NewConsent, TraceKind
 from csatdesk.operations.cases.screens import load_customer_page
+from csatdesk.operations.contacts.commands import change_customer
+from csatdesk.operations.contacts.consents import add_consent, list_consents
 from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
 from csatdesk.operations.contacts.merging import merge_customers
 from csatdesk.operations.contacts.pairs import list_pairs, load_pair
 from csatdesk.operations.contacts.queries import list_activities, list_customers, suggest_customers
 from csatdesk.operations.import_runs import ImportResult, RowsRefused
 from csatdesk.store.entities.contacts import Customer
-from tests.cast import AGNIESZKA, Stage
+from tests.cast import AGNIESZKA, NOW, Stage
 
 
 def imported(centre: Stage, path: Path, **changes: object) -> ImportResult:
@@ -117,3 +119,37 @@ def test_taking_an_import_back_keeps_who_became_one_with_another(centre: Stage, 
         merged.undo(work)
     with centre.read() as reading:
         assert {row.name for row in list_customers(reading).rows} == {AGNIESZKA.name, "Aga Zielińska"}
+
+
+def test_taking_an_import_back_keeps_who_was_changed_or_agreed_to_something_since(
+    centre: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone\nJan Kos,602 111 222\nEwa Bąk,602 111 333\nOla Lis,602 111 444\n", "utf-8")
+    result = imported(centre, path)
+    with centre.work() as work:
+        changed, agreed, _left = (suggest_customers(work, typed=name)[0] for name in ("Jan Kos", "Ewa Bąk", "Ola Lis"))
+        change_customer(work, customer_id=changed.id, new=NewCustomer("Jan Kos", note="dzwonić po 16"), version=1)
+        add_consent(work, customer_id=agreed.id, new=NewConsent("Zgoda", NOW.date(), Channel.HALL))
+    with centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+    with centre.read() as reading:
+        assert {row.name for row in list_customers(reading).rows} == {AGNIESZKA.name, "Jan Kos", "Ewa Bąk"}
+        assert len(list_consents(reading, customer_id=agreed.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("Name", 300), ("Phone", 200), ("Account", 100), ("Address", 400), ("E-mail", 400)]
+)
+def test_a_cell_longer_than_what_is_kept_is_refused_with_its_place(
+    local_centre: Stage, tmp_path: Path, field: str, most: int
+) -> None:
+    path = tmp_path / "list.csv"
+    values = {"Name": "Jan Kos", "Phone": "602 111 222", field: "1" * (most + 1)}
+    if field == "E-mail":
+        values[field] = "a" * most + "@example.com"
+    path.write_text(",".join(values) + "\n" + ",".join(values.values()) + "\n", "utf-8")
+    with pytest.raises(RowsRefused) as refused:
+        imported(local_centre, path)
+    (problem,) = refused.value.problems
+    assert (problem.header, problem.values["most"]) == (field, most)

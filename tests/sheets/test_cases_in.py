@@ -115,7 +115,7 @@ def test_anonymous_is_no_name() -> None:
         ({"text": "x" * 20_001}, "Row 2, column B (Text): This text is longer than 20000 characters"),
         ({"text": "a\0b"}, "holds a character that no text has"),
         ({"text": "Bj\ufffdrn"}, "could not be read. Choose another encoding"),
-        ({"customer_name": "x" * 501}, "longer than 500 characters"),
+        ({"customer_name": "x" * 301}, "longer than 300 characters"),
     ],
 )
 def test_what_is_wrong_is_told_by_row_column_and_value(row: dict[str, Cell], said: str) -> None:

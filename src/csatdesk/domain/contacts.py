@@ -1,5 +1,6 @@
 """Customers, channels and the single communications with a customer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -71,6 +72,28 @@ class CustomerNameMissing(Refusal):
     text = N_("Write the customer's name, or press “Not known”.")
 
 
+class ValueTooLong(Refusal):
+    text = N_("This text is longer than {most} characters. Shorten it.")
+
+
+MOST: Mapping[str, int] = {
+    "name": 300,
+    "phone": 200,
+    "email": 400,
+    "account": 100,
+    "meter_point": 100,
+    "address": 400,
+    "activity": 120,
+}  # characters of what is kept of a customer
+
+
+def check_lengths(values: object, *names: str) -> None:
+    """Refuse the first of these fields that holds more than is kept."""
+    for name in names:
+        if len(getattr(values, name)) > MOST[name]:
+            raise ValueTooLong(field=name, most=MOST[name])
+
+
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
     """A customer as typed or imported. Several phones or e-mails are parted by a comma."""
@@ -90,6 +113,7 @@ class NewCustomer:
     def check(self) -> None:
         if not self.name.strip():
             raise CustomerNameMissing(field="name")
+        check_lengths(self, *MOST)
 
 
 @dataclass(frozen=True, slots=True)

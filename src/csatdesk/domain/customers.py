@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from csatdesk.domain.attendance import Relation
-from csatdesk.domain.contacts import Channel, NewCustomer
+from csatdesk.domain.contacts import Channel, NewCustomer, check_lengths
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold, query_words
 from csatdesk.domain.marks import N_
+
+TOLD_MOST = 700  # characters; folding makes several of some letters
 
 
 class TraceKind(Enum):
@@ -50,13 +52,13 @@ def traces(
     """What a customer with these values is told by, the surest first; an empty value tells nothing."""
     numbered = ((TraceKind.ACCOUNT, account), (TraceKind.METER, meter_point))
     for kind, text in numbered:
-        yield from (Trace(kind, one, told) for one in several(text) if (told := _bare(one)))
-    yield from (Trace(TraceKind.EMAIL, one, fold(one)) for one in several(email))
-    yield from (Trace(TraceKind.PHONE, one, told) for one in several(phone) if (told := _bare(one)))
+        yield from (Trace(kind, one, told[:TOLD_MOST]) for one in several(text) if (told := _bare(one)))
+    yield from (Trace(TraceKind.EMAIL, one, fold(one)[:TOLD_MOST]) for one in several(email))
+    yield from (Trace(TraceKind.PHONE, one, told[:TOLD_MOST]) for one in several(phone) if (told := _bare(one)))
     place = _bare(address)
     if place and name.strip():
         said = " ".join(sorted(fold(name).split()))
-        yield Trace(TraceKind.PLACE, address, f"{said} | {place}"[:700])
+        yield Trace(TraceKind.PLACE, address, f"{said} | {place}"[:TOLD_MOST])
 
 
 class WordingMissing(Refusal):
@@ -123,6 +125,7 @@ class NewRepresentative:
     def check(self) -> None:
         if not self.name.strip():
             raise RepresentativeNameMissing(field="name")
+        check_lengths(self, "name", "phone")
         if self.is_seen and not self.authority.strip():
             raise AuthorityMissing(field="authority")
 

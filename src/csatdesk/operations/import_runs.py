@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, func, insert, literal, or_, select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
@@ -333,15 +333,8 @@ def _keep_numbers(work: Work, case_ids: Sequence[int]) -> None:
 
 
 def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:
-    """Who has cases of their own since then, or became one with another, stays and no longer belongs to the import."""
-    query = select(Case.customer_id).where(Case.customer_id.in_(customer_ids)).distinct()
-    merged = select(Customer.id, Customer.merged_into_id).where(
-        Customer.merged_into_id.is_not(None),
-        Customer.id.in_(customer_ids) | Customer.merged_into_id.in_(customer_ids),
-    )
-    kept = set(work.db.execute(query).scalars()) | {
-        one for both in work.db.execute(merged).tuples() for one in both if one in customer_ids
-    }
+    """Whoever somebody did something for since then stays, and no longer belongs to the import."""
+    kept = _kept_customers(work, customer_ids)
     gone = [customer_id for customer_id in customer_ids if customer_id not in kept]
     work.db.execute(update(Customer).where(Customer.id.in_(kept)).values(import_id=None, source_number=None))
     names = work.db.execute(select(Customer.name).where(Customer.id.in_(gone))).scalars()
@@ -350,10 +343,25 @@ def _delete_customers(work: Work, customer_ids: Sequence[int]) -> None:
     forget_spellings(work.db, borne)
     work.db.execute(delete(CustomerTrace).where(CustomerTrace.customer_id.in_(gone)))
     work.db.execute(delete(CustomerPair).where(CustomerPair.first_id.in_(gone) | CustomerPair.second_id.in_(gone)))
-    for entity in (Consent, Representative):
-        work.db.execute(delete(entity).where(entity.customer_id.in_(gone)))
+    work.db.execute(delete(Representative).where(Representative.customer_id.in_(gone)))
     work.db.execute(delete(Customer).where(Customer.id.in_(gone)))
     work.changed.add(Kind.CUSTOMER)
+
+
+def _kept_customers(work: Work, customer_ids: Sequence[int]) -> set[int]:
+    """Who has cases of their own, agreed to something, was changed, or became one with another since the import."""
+    theirs: list[Select[Any]] = [
+        select(entity.customer_id).where(entity.customer_id.in_(customer_ids)).distinct() for entity in (Case, Consent)
+    ]
+    theirs.append(select(Customer.id).where(Customer.id.in_(customer_ids), Customer.version > 1))
+    merged = select(Customer.id, Customer.merged_into_id).where(
+        Customer.merged_into_id.is_not(None),
+        Customer.id.in_(customer_ids) | Customer.merged_into_id.in_(customer_ids),
+    )
+    kept = {one for both in work.db.execute(merged).tuples() for one in both if one is not None and one in customer_ids}
+    for query in theirs:
+        kept.update(work.db.execute(query).scalars())
+    return kept
 
 
 def _close_books(work: Work, import_id: int) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contacts import MOST as CUSTOMER_MOST
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
@@ -163,15 +164,15 @@ class _Reading:
             text=text,
             known=known,
             customer_name=name,
-            customer_phone=cells.line("customer_phone"),
-            customer_email=cells.line("customer_email"),
-            account=cells.line("account"),
+            customer_phone=_of_customer(cells, "customer_phone"),
+            customer_email=_of_customer(cells, "customer_email"),
+            account=_of_customer(cells, "account"),
             status=self._value(cells, "status"),
             closed_at=closed.at if closed else None,
             outcome=self._value(cells, "outcome"),
             owner=cells.line("owner"),
             remedy=cells.text("remedy", TEXT_MOST, TEXT_TOO_LONG),
-            address=cells.line("address"),
+            address=_of_customer(cells, "address"),
             language=self._value(cells, "language"),
         )
 
@@ -180,9 +181,9 @@ class _Reading:
 
     def _customer(self, cells: RowReader) -> tuple[str, str]:
         """Whether the customer is known, and the name; "anonymous" and "unknown" are no names."""
-        name = cells.line("customer_name")
+        name = _of_customer(cells, "customer_name")
         if not name:
-            has_trace = any(cells.line(key) for key in ("customer_email", "customer_phone", "account"))
+            has_trace = any(_of_customer(cells, key) for key in ("customer_email", "customer_phone", "account"))
             return ("customer" if has_trace else "unknown"), ""
         nobody = NOBODY.get(header_words(name))
         return (nobody, "") if nobody else ("customer", name)
@@ -218,3 +219,7 @@ class _Reading:
         else:
             return moment
         return None
+
+
+def _of_customer(cells: RowReader, key: str) -> str:
+    return cells.line(key, CUSTOMER_MOST[key.removeprefix("customer_")])

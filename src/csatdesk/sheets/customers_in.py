@@ -5,18 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contacts import MOST
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import LINE_TOO_LONG, Prepared, RowReader, ValueReader, prepare_rows
+from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
 NOT_AN_EMAIL = N_("“{value}” is no e-mail address. Correct it, or leave the cell empty.")
 NOT_A_PHONE = N_("“{value}” is no phone number: it has fewer than {least} digits. Correct it, or leave the cell empty.")
 PHONE_LEAST = 5  # digits
-ACTIVITY_MOST = 120  # characters
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\]+@(?:[\w-]+\.)+[^\W\d_][\w-]*\Z")
 _LEGAL_FORMS = re.compile(
@@ -90,7 +90,7 @@ class _Reading:
         self.values = (self._segments, self._languages)
 
     def customer(self, cells: RowReader) -> ImportedCustomer | None:
-        person, company = _person(cells), cells.line("company")
+        person, company = _person(cells), cells.line("company", MOST["name"])
         email, phone = _emails(cells), _phones(cells)
         if not person and not company:
             if not cells.problems:
@@ -108,8 +108,8 @@ class _Reading:
             email=email,
             fax=cells.line("fax"),
             address=_address(cells),
-            account=cells.line("account"),
-            meter_point=cells.line("meter_point"),
+            account=cells.line("account", MOST["account"]),
+            meter_point=cells.line("meter_point", MOST["meter_point"]),
             segment=segment or ("small_business" if is_firm else "household"),
             language=self._languages.value(cells.word("language"), cells.row.number),
             activity=_activity(cells) if is_firm else "",
@@ -131,7 +131,8 @@ def is_organisation(name: str) -> bool:
 
 def _person(cells: RowReader) -> str:
     parts = [cells.line(key) for key in ("first_name", "middle_name", "last_name")]
-    return " ".join(part for part in parts if part) or cells.line("name")
+    together = cells.fitting("last_name", " ".join(part for part in parts if part), MOST["name"])
+    return together or cells.line("name", MOST["name"])
 
 
 def _emails(cells: RowReader) -> str:
@@ -140,7 +141,7 @@ def _emails(cells: RowReader) -> str:
         if not _ADDRESS.match(part) or ".." in part:
             cells.problem("email", NOT_AN_EMAIL, value=part)
             return ""
-    return ", ".join(found)
+    return cells.fitting("email", ", ".join(found), MOST["email"])
 
 
 def _phones(cells: RowReader) -> str:
@@ -150,18 +151,14 @@ def _phones(cells: RowReader) -> str:
         if sum(letter.isdigit() for letter in part) < PHONE_LEAST:
             cells.problem("phone", NOT_A_PHONE, value=part, least=PHONE_LEAST)
             return ""
-    return ", ".join(found)
+    return cells.fitting("phone", ", ".join(found), MOST["phone"])
 
 
 def _activity(cells: RowReader) -> str:
-    text = cells.line("activity")
-    if len(text) > ACTIVITY_MOST:
-        cells.problem("activity", LINE_TOO_LONG, most=ACTIVITY_MOST)
-        return ""
-    return text
+    return cells.line("activity", MOST["activity"])
 
 
 def _address(cells: RowReader) -> str:
     town = " ".join(part for part in (cells.line("postal_code"), cells.line("city")) if part)
     parts = (cells.line("address"), town, cells.line("region"), cells.line("country"))
-    return ", ".join(part for part in parts if part)
+    return cells.fitting("address", ", ".join(part for part in parts if part), MOST["address"])

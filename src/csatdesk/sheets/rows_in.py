@@ -168,15 +168,18 @@ class RowReader:
     problems: list[CellProblem] = field(default_factory=list)
     _lines: dict[str, str] = field(default_factory=dict)
 
-    def line(self, key: str) -> str:
+    def line(self, key: str, most: int = LINE_MOST) -> str:
         """A cell of one line; "" when empty, unmapped or wrong."""
         if key not in self._lines:
-            text = one_line(self._sound(key))
-            if len(text) > LINE_MOST:
-                self.problem(key, LINE_TOO_LONG, most=LINE_MOST)
-                text = ""
-            self._lines[key] = text
+            self._lines[key] = self.fitting(key, one_line(self._sound(key)), most)
         return self._lines[key]
+
+    def fitting(self, key: str, text: str, most: int) -> str:
+        """What was made of a cell, or "" with a problem where it is too long."""
+        if len(text) <= most:
+            return text
+        self.problem(key, LINE_TOO_LONG, most=most)
+        return ""
 
     def word(self, key: str) -> str:
         """A cell that should hold a word of a list; however long it is, it refuses no row."""

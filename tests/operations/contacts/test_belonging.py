@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from csatdesk.domain.attendance import Relation
-from csatdesk.domain.contacts import Channel, NewCustomer
+from csatdesk.domain.contacts import MOST, Channel, NewCustomer, ValueTooLong
 from csatdesk.domain.customers import (
     AlreadyWithdrawn,
     AuthorityMissing,
@@ -213,3 +214,16 @@ def test_a_representative_whom_somebody_changed_since_is_not_undone(centre: Stag
     with centre.read() as reading:
         (row,) = list_representatives(reading, customer_id=centre.customer_id)
     assert row.ended_on == TODAY
+
+
+@pytest.mark.parametrize(("field", "most"), MOST.items())
+def test_a_value_longer_than_what_is_kept_is_refused_at_its_field(centre: Stage, field: str, most: int) -> None:
+    def holding(letters: int) -> NewCustomer:
+        values: dict[str, Any] = {"name": "Jan Kos", field: "ß" * letters}
+        return NewCustomer(**values)
+
+    with centre.work() as work:
+        register_customer(work, new=holding(most))
+    with pytest.raises(ValueTooLong) as refused, centre.work() as work:
+        register_customer(work, new=holding(most + 1))
+    assert refused.value.field == field

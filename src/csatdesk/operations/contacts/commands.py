@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.contacts import MOST, NewCustomer
 from csatdesk.domain.customers import several
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.folding import fold
@@ -16,6 +16,8 @@ from csatdesk.operations.work import Work
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.wording.sorting import sort_key
+
+SORT_KEY_MOST = 2 * MOST["name"]
 
 
 def register_customer(work: Work, *, new: NewCustomer) -> int:
@@ -36,7 +38,7 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
     name, activity = " ".join(new.name.split()), " ".join(new.activity.split())
     return {
         "name": name,
-        "sort_key": sort_key(name, work.centre.language),
+        "sort_key": sort_key(name, work.centre.language)[:SORT_KEY_MOST],
         "kind": new.kind,
         "segment": new.segment,
         "language": new.language,
@@ -47,7 +49,7 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
         "address": new.address.strip(),
         "note": new.note.strip(),
         "activity": activity,
-        "activity_key": fold(activity),
+        "activity_key": fold(activity)[: MOST["activity"]],
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, literal, select, tuple_
 from csatdesk.domain import case_numbers
 from csatdesk.domain.contacts import (
     EVERYBODY,
+    MOST,
     ContactLine,
     CustomerCard,
     CustomerCount,
@@ -136,7 +137,7 @@ def _conditions(reading: Reading, shown: CustomerFilter) -> list[ColumnElement[b
     if shown.segment is not None:
         conditions.append(Customer.segment == shown.segment)
     if shown.activity:
-        conditions.append(Customer.activity_key == fold(shown.activity))
+        conditions.append(Customer.activity_key == fold(shown.activity)[: MOST["activity"]])
     return conditions
 
 
