@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from csatdesk.domain.customers import TraceKind, traces
 from csatdesk.operations.contacts.ways import quick_e164
@@ -33,7 +33,7 @@ def add_traces(work: Work, values: Mapping[int, Mapping[str, object]]) -> None:
     """`values`: by id of a customer, the columns of `TOLD_BY`."""
     rows = [row for customer_id, columns in values.items() for row in _rows(work, customer_id, columns)]
     if rows:
-        work.db.execute(insert(CustomerTrace), rows)
+        work.db.execute(CustomerTrace.__table__.insert(), rows)  # type: ignore[attr-defined]  # a table
 
 
 def _rows(work: Work, customer_id: int, columns: Mapping[str, object]) -> Iterator[dict[str, object]]:
