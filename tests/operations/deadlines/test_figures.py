@@ -10,6 +10,8 @@ from csatdesk.domain.spreads import Spread
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.endings import close_case
+from csatdesk.operations.cases.links import merge_cases
+from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.cases.waiting import wait
 from csatdesk.operations.deadlines.forecast import days_until, late_at_pace, load_forecast, pace_since
 from csatdesk.operations.deadlines.stays import load_stays
@@ -114,3 +116,30 @@ def test_stays_tell_status_owner_hand_overs_and_waits(centre: Stage) -> None:
     ]
     assert (stays.hand_overs, stays.moved, stays.waits.count) == (1, 1, 1)
     assert sum((one.total for one in later.statuses), timedelta()) == 10 * HOUR, "only what lies in the period"
+
+
+def test_stays_of_a_period_long_over_are_told_as_they_were_then(centre: Stage) -> None:
+    """What ended after the period counts up to its end, and so does the hand-over into it."""
+    case_id = centre.register(at=at(16, 7)).case_id  # Monday 8:00
+    give(centre, case_id, centre.anna.id, at(16, 9))
+    give(centre, case_id, centre.marek.id, at(16, 11))
+    with centre.read(centre.marek, at(16, 23)) as reading:
+        then = load_stays(reading, first=date(2026, 11, 16), last=date(2026, 11, 16))
+    give(centre, case_id, centre.anna.id, at(18, 9))
+    with centre.read(centre.marek, at(19, 9)) as reading:
+        now = load_stays(reading, first=date(2026, 11, 16), last=date(2026, 11, 16))
+    assert now == then
+    assert (now.hand_overs, now.statuses[0].total) == (1, 8 * HOUR)
+
+
+def test_a_case_in_the_trash_or_part_of_another_stands_nowhere(centre: Stage) -> None:
+    thrown, part, whole = (centre.register(at=at(16, 7)).case_id for _case in range(3))
+    for case_id in (thrown, part):
+        give(centre, case_id, centre.anna.id, at(16, 9))
+        give(centre, case_id, centre.marek.id, at(16, 11))
+    with centre.work(centre.marek, at(16, 13)) as work:
+        throw_away(work, case_id=thrown, reason="Pomyłka")
+        merge_cases(work, case_id=part, into_id=whole)
+    with centre.read(centre.marek, at(19, 9)) as reading:
+        stays = load_stays(reading, first=date(2026, 11, 16), last=date(2026, 11, 19))
+    assert (stays.hand_overs, stays.statuses[0].stays.count) == (0, 1)

@@ -1,8 +1,9 @@
 """Where cases stand (C16): working time by status and by owner, hand-overs and waits of a period.
 
 A stay is a span of `case_spans`: one case in one status in one pair of hands. Counted are the stays that ended in the
-period or still go on, each as far as it lies in the period, and not those that were over at once. The newest
-`STAYS_MOST` of those that ended and as many of those that go on are read, no more (`is_capped`).
+period or went on at its end, each as far as it lies in the period, and not those that were over at once, nor those of
+cases that are in the trash or part of another. The newest `STAYS_MOST` of those that ended and as many of those that
+went on are read, no more (`is_capped`).
 """
 
 from collections import Counter, defaultdict
@@ -23,8 +24,8 @@ from csatdesk.operations.cuts import within
 from csatdesk.operations.deadlines.instants import ONE_DAY, own_calendar
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
-from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case, CaseSpan
+from csatdesk.store.visible import visible_cases
 
 STAYS_MOST = 20_000
 
@@ -83,8 +84,8 @@ def load_stays(reading: Reading, *, first: date, last: date) -> Stays:
 
 def stays_between(reading: Reading, since: datetime, until: datetime, *, cut: Cut = WHOLE) -> Stays:
     until = min(until, reading.at)
-    ended, open_now = _ended(reading, cut, since, until), _going_on(reading, cut, until)
-    stays = [*ended, *open_now]
+    ended, going_on = _ended(reading, cut, since, until), _going_on(reading, cut, until)
+    stays = [*ended, *going_on]
     lengths = _lengths(reading, stays, since, until)
     moves = _moves(stays)
     return Stays(
@@ -94,17 +95,16 @@ def stays_between(reading: Reading, since: datetime, until: datetime, *, cut: Cu
         moved=len({case_id for _stay, case_id in moves}),
         most_moves=max(Counter(case_id for _stay, case_id in moves).values(), default=0),
         waits=Spread.of(length for stay, length in zip(stays, lengths, strict=True) if stay.status.is_waiting),
-        is_capped=STAYS_MOST in {len(ended), len(open_now)},
+        is_capped=STAYS_MOST in {len(ended), len(going_on)},
     )
 
 
 def _query(reading: Reading, cut: Cut):  # type: ignore[no-untyped-def]  # a Select of the columns of _Stay
     columns = (CaseSpan.case_id, CaseSpan.status, CaseSpan.owner_id, CaseSpan.office_id)
-    query = select(*columns, CaseSpan.from_at, CaseSpan.to_at)
+    query = select(*columns, CaseSpan.from_at, CaseSpan.to_at).join(Case, Case.id == CaseSpan.case_id)
+    query = query.where(visible_cases(reading.actor), *within(Cut(segments=cut.segments)))
     if cut.office_ids:
         query = query.where(CaseSpan.office_id.in_(cut.office_ids))
-    if cut.segments:
-        query = query.join(Case, Case.id == CaseSpan.case_id).where(*within(Cut(segments=cut.segments)))
     return query.where(CaseSpan.centre_id == reading.actor.centre_id, CaseSpan.to_at > CaseSpan.from_at)
 
 
@@ -114,8 +114,9 @@ def _ended(reading: Reading, cut: Cut, since: datetime, until: datetime) -> list
 
 
 def _going_on(reading: Reading, cut: Cut, until: datetime) -> list[_Stay]:
-    query = _query(reading, cut).where(CaseSpan.to_at == FAR, CaseSpan.from_at < until)
-    return [_Stay(*row) for row in reading.db.execute(query.limit(STAYS_MOST))]
+    """Also what has ended since: a month that is over is told as it was."""
+    query = _query(reading, cut).where(CaseSpan.to_at > until, CaseSpan.from_at < until)
+    return [_Stay(*row) for row in reading.db.execute(query.order_by(CaseSpan.to_at).limit(STAYS_MOST))]
 
 
 def _lengths(reading: Reading, stays: Iterable[_Stay], since: datetime, until: datetime) -> list[timedelta]:

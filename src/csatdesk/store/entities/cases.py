@@ -226,7 +226,7 @@ class CaseSpan(Base):
     __tablename__ = "case_spans"
     __table_args__ = (
         Index("ix_case_spans_case", "case_id", "to_at"),
-        Index("ix_case_spans_ended", "centre_id", "to_at", "status"),
+        Index("ix_case_spans_ended", "centre_id", "to_at", "from_at"),  # what went on at an instant long ago
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
