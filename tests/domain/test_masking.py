@@ -26,6 +26,13 @@ def test_a_value_is_covered_however_it_is_written(hidden: str, covered: str) -> 
     assert masked(TEXT, [key_of(hidden)]) == TEXT.replace(covered, "××××××")
 
 
+@pytest.mark.parametrize(
+    "written", ["Kowalska, Anna", "Kowalska,Anna", "Anna_Kowalska", "Anna.Kowalska", "ANNA\nKowalska"]
+)
+def test_a_name_is_found_in_lists_and_names_of_files(written: str) -> None:
+    assert masked(f"1_{written}_601_224_318.pdf", [key_of("Anna Kowalska"), "601224318"]) == "1_××××××_××××××.pdf"
+
+
 def test_what_is_nobodys_stays_readable() -> None:
     assert masked(TEXT, []) == TEXT
     assert masked(TEXT, [key_of("601 224 319"), key_of("Anna Nowak"), key_of("x@example.pl")]) == TEXT

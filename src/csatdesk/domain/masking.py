@@ -7,8 +7,9 @@ from itertools import pairwise
 from csatdesk.domain.folding import fold
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-DIGITS = re.compile(r"\+?\d(?:[ \-/.()]{0,2}\d){5,}")  # six digits or more, however they are grouped
+DIGITS = re.compile(r"\+?\d(?:[ \-/.()_]{0,2}\d){5,}")  # six digits or more, however they are grouped
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+BESIDE = re.compile(r"\s+|[\s_.,]{1,3}")  # between two words of a name, also in a list or in the name of a file
 COVER = "×"
 COVER_LENGTH = 6  # however long the value is, so that its length tells nothing
 
@@ -26,7 +27,7 @@ def candidates(text: str) -> Iterator[str]:
 def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
     words = list(WORD.finditer(text))
     for left, right in pairwise(words):
-        beside = text[left.end() : right.start()].isspace()
+        beside = BESIDE.fullmatch(text, left.end(), right.start())
         if beside and left.group()[0].isupper() and right.group()[0].isupper():
             yield left.group(), right.group(), left.start(), right.end()
 

@@ -65,6 +65,28 @@ def test_members_of_staff_can_be_told_by_numbers(centre: Stage, cases: list[int]
     assert "member of staff 2" in content
 
 
+def test_one_among_many_whose_names_begin_alike_is_covered(centre: Stage, tmp_path: Path) -> None:
+    with centre.work() as work:
+        for place in range(60):
+            register_customer(work, new=NewCustomer(name=f"Pawełek Górskiewicz {place}"))
+        register_customer(work, new=NewCustomer(name="Paweł Górski"))
+    case_id = centre.register(SAID).case_id
+    path = tmp_path / "folder.pdf"
+    export_inspection(centre.store, centre.marek, case_ids=[case_id], path=path, at=NOW)
+    assert "sąsiad ×××××× (tel." in words(path.read_bytes())
+
+
+def test_only_whole_names_of_staff_become_numbers_also_on_the_cover(local_centre: Stage, tmp_path: Path) -> None:
+    centre, path = local_centre, tmp_path / "folder.pdf"
+    centre.register("Anna Nowakowska dzwoniła.", actor=centre.marek)
+    wanted = CaseFilter(text="dzwoniła", owner_ids=(centre.anna.id,), without_owner=True)
+    export_inspection(centre.store, centre.marek, filter=wanted, path=path, hide_staff=True, at=NOW)
+    content = words(path.read_bytes())
+    assert "Anna Nowakowska dzwoniła." in content
+    assert "Anna Nowak" not in content.replace("Anna Nowakowska", "")
+    assert "Marek Lis" not in content
+
+
 def test_a_filter_chooses_the_cases_and_stands_on_the_cover(centre: Stage, cases: list[int], tmp_path: Path) -> None:
     path, wanted = tmp_path / "folder.pdf", CaseFilter(text="Inna")
     assert export_inspection(centre.store, centre.marek, filter=wanted, path=path, at=NOW) == 1

@@ -1,5 +1,6 @@
 """The inspection folder (C29): chosen cases in one document, each with the proof of its dates, other people covered."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -88,7 +89,7 @@ def _ids_of(reading: Reading, wanted: CaseFilter) -> tuple[int, ...]:
 def _folder(
     reading: Reading, ids: Sequence[int], wanted: CaseFilter | None, *, hide_staff: bool, progress: Progress
 ) -> Folder:
-    people, staff = OtherPeople(reading), _staff_words(reading) if hide_staff else {}
+    people, staff = OtherPeople(reading), _staff_covered(reading) if hide_staff else _unchanged
     cases: list[FolderCase] = []
     for done, case_id in enumerate(ids, start=1):
         cases.append(_case(reading, case_id, people, staff))
@@ -98,7 +99,7 @@ def _folder(
         centre=reading.centre.name,
         office=reading.db.get_one(Office, reading.actor.office_id).name,
         as_of=_("As of {when}").format(when=full_instant(reading.at, ZoneInfo(reading.centre.zone))),
-        about=tuple(_about(reading, len(ids), wanted, hide_staff=hide_staff)),
+        about=tuple(staff(line) for line in _about(reading, len(ids), wanted, hide_staff=hide_staff)),
         cases=cases,
     )
 
@@ -107,7 +108,7 @@ def _about(reading: Reading, count: int, wanted: CaseFilter | None, *, hide_staf
     yield ngettext("{count} case", "{count} cases", count).format(count=number(count))
     if wanted is not None:
         yield filter_words(reading, wanted) or _("all cases")
-    yield _("Names, numbers and addresses of other customers are covered: {cover}").format(
+    yield _("Names, numbers and e-mail addresses of other customers are covered: {cover}").format(
         cover=masked("a@b.c", ["a@b.c"])
     )
     if hide_staff:
@@ -117,12 +118,24 @@ def _about(reading: Reading, count: int, wanted: CaseFilter | None, *, hide_staf
     )
 
 
-def _staff_words(reading: Reading) -> dict[str, str]:
+def _staff_covered(reading: Reading) -> Change:
+    """Members of staff by numbers: whole names only, of two that begin alike the longer one first."""
     rows = sorted(list_staff(reading, only_active=False), key=lambda one: one.id)
-    return {one.name: _("member of staff {number}").format(number=place) for place, one in enumerate(rows, start=1)}
+    told = {
+        one.name: _("member of staff {number}").format(number=place)
+        for place, one in enumerate(rows, start=1)
+        if one.name
+    }
+    names = "|".join(re.escape(name) for name in sorted(told, key=len, reverse=True))
+    whole = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    return lambda text: whole.sub(lambda found: told[found.group()], text)
 
 
-def _case(reading: Reading, case_id: int, people: OtherPeople, staff: dict[str, str]) -> FolderCase:
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _case(reading: Reading, case_id: int, people: OtherPeople, staff: Change) -> FolderCase:
     card, file = load_case(reading, case_id=case_id), read_case_file(reading, case_id=case_id)
     zone = ZoneInfo(card.zone)
     proofs = tuple(_proofs(reading, card, zone))
@@ -130,13 +143,7 @@ def _case(reading: Reading, case_id: int, people: OtherPeople, staff: dict[str, 
     made = FolderCase(file, short_instant(card.row.received_at, zone), _ended(card), proofs, names)
     own = card.customer.id if card.customer is not None else None
     hidden = people.keys(texts_in(replace(file, customer=())), own)
-    return with_texts(made, lambda text: _covered(text, hidden, staff), KEPT)
-
-
-def _covered(text: str, hidden: frozenset[str], staff: dict[str, str]) -> str:
-    for name, words in staff.items():
-        text = text.replace(name, words)
-    return masked(text, hidden)
+    return with_texts(made, lambda text: masked(staff(text), hidden), KEPT)
 
 
 def _ended(card: CaseCard) -> str:

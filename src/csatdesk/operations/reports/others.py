@@ -7,21 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from csatdesk.domain.folding import query_words
 from csatdesk.domain.masking import candidates, key_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.search import CUSTOMERS, matching
+from csatdesk.store.search import CUSTOMERS, Sought, matching_any
 
 Paper = TypeVar("Paper")
-FOUND_MOST = 50  # customers that share the words of one candidate
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A customer, and under which key the candidate names them."""
-
-    customer_id: int
-    key: str
 
 
 @dataclass(slots=True)
@@ -29,33 +21,35 @@ class OtherPeople:
     """Looks each candidate up once, however many cases it stands in."""
 
     reading: Reading
-    _known: dict[str, tuple[_Named, ...]] = field(default_factory=dict)
+    _known: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def keys(self, texts: Iterable[str], own_id: int | None) -> frozenset[str]:
         """Keys of values of customers other than `own_id`; whatever is also theirs stays readable."""
         hidden: set[str] = set()
         for candidate in {one for text in texts for one in candidates(text)}:
             named = self._named(candidate)
-            if named and all(one.customer_id != own_id for one in named):
+            if named and own_id not in named:
                 hidden.add(key_of(candidate))
         return frozenset(hidden)
 
-    def _named(self, candidate: str) -> tuple[_Named, ...]:
+    def _named(self, candidate: str) -> frozenset[int]:
         if candidate not in self._known:
-            self._known[candidate] = tuple(self._look_up(candidate))
+            self._known[candidate] = frozenset(self._look_up(candidate))
         return self._known[candidate]
 
-    def _look_up(self, candidate: str) -> Iterator[_Named]:
-        found = matching(self.reading.db, CUSTOMERS, candidate)
-        if found is None:
+    def _look_up(self, candidate: str) -> Iterator[int]:
+        """Customers with whole words of it: many more have words that begin alike."""
+        sought = [[Sought(word, is_beginning=False)] for word in query_words(candidate)]
+        if not sought:
             return
+        found = matching_any(self.reading.db, CUSTOMERS, sought)
         columns = (Customer.id, Customer.name, Customer.phone, Customer.email, Customer.account, Customer.meter_point)
         query = select(*columns).join(found.words, found.id == Customer.id)
-        query = query.where(found.condition, Customer.centre_id == self.reading.actor.centre_id).limit(FOUND_MOST)
+        query = query.where(found.condition, Customer.centre_id == self.reading.actor.centre_id)
         key = key_of(candidate)
         for customer_id, name, *values in self.reading.db.execute(query):
             if set(key.split()) <= set(key_of(name).split()) or any(_holds(value, key) for value in values):
-                yield _Named(customer_id, key)
+                yield customer_id
 
 
 def _holds(values: str, key: str) -> bool:
