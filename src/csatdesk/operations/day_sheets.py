@@ -75,7 +75,6 @@ def export_day_sheet(store: Store, actor: Actor, progress: Progress, *, sheet: D
     paper = _read(store, actor, sheet)
     progress(1, 2)
     day_sheet.write(paper, path)
-    progress(2, 2)
     return path
 
 

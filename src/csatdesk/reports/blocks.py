@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 
 from csatdesk.reports.pen import Pen
-from csatdesk.reports.scale import BODY, CAPTION, EDGE, GAP4, GAP12, GAP16, GAP24, HAIRLINE, HEADING, LINE
+from csatdesk.reports.scale import BODY, CAPTION, EDGE, GAP4, GAP12, GAP16, GAP24, HAIRLINE, HEADING, LINE, TITLE
 from csatdesk.reports.typeface import Line, Run, Style, break_lines, shortened
 
 Side = Callable[[Pen, float, float], None]  # draws beside the first line: pen, left edge of the block, base line
@@ -205,6 +205,11 @@ def _count_fitting(heights: Sequence[float], room: float) -> int:
 def text(value: str, style: Style = BODY, gap_above: float = 0.0) -> Text:
     """A paragraph; `value` is printed letter by letter, markup in it is only text."""
     return Text([Run(value, style)], gap_above=gap_above)
+
+
+def title_line(words: str) -> Text:
+    """A paper's title: the first thing on it, and in the outline."""
+    return Text([Run(words, TITLE)], bookmark=(words, 0), keeps_next=True)
 
 
 def heading(words: str, gap_above: float = 0.0, level: int = 1) -> Text:

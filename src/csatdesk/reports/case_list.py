@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.reports.blocks import Block, Gap, Text, text
-from csatdesk.reports.layout import A4, A4_WIDE, Frame, to_bytes, write_file
-from csatdesk.reports.scale import BODY_BOLD, GAP4, GAP8, GAP12, SECOND, TITLE
+from csatdesk.reports.blocks import Block, Gap, text, title_line
+from csatdesk.reports.layout import A4, A4_WIDE, frame_of, to_bytes, write_file
+from csatdesk.reports.scale import BODY_BOLD, GAP4, GAP8, GAP12, SECOND
 from csatdesk.reports.table import Cell, Column, Group, Row, Table
-from csatdesk.reports.typeface import Run
 from csatdesk.wording.texts import _
 
 __all__ = ["CaseList", "Cell", "Column", "Group", "as_bytes", "write"]
@@ -47,12 +46,11 @@ def as_bytes(paper: CaseList, progress: Progress = no_progress) -> bytes:
     def drawn(page: int, pages: int) -> None:
         progress(total // 2 + total * page // (2 * pages), total)
 
-    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
-    return to_bytes(list(_blocks(paper, laid_out)), frame, A4_WIDE if paper.is_wide else A4, drawn)
+    return to_bytes(list(_blocks(paper, laid_out)), frame_of(paper), A4_WIDE if paper.is_wide else A4, drawn)
 
 
 def _blocks(paper: CaseList, progress: Progress) -> Iterator[Block]:
-    yield Text([Run(paper.title, TITLE)], bookmark=(paper.title, 0), keeps_next=True)
+    yield title_line(paper.title)
     for line in (paper.period, paper.filters):
         if line:
             yield text(line, SECOND, gap_above=GAP4 / 2)

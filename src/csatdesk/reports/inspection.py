@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.reports.blocks import Block, NewPage, Text, text
+from csatdesk.reports.blocks import Block, NewPage, text, title_line
 from csatdesk.reports.case_file import CaseFile, section
 from csatdesk.reports.case_file import blocks as case_blocks
-from csatdesk.reports.layout import A4, Frame, page_numbers, to_bytes, write_file
-from csatdesk.reports.scale import BODY, CAPTION, GAP4, GAP8, GAP12, SECOND, TITLE
+from csatdesk.reports.layout import A4, frame_of, page_numbers, to_bytes, write_file
+from csatdesk.reports.scale import BODY, CAPTION, GAP4, GAP8, GAP12, SECOND
 from csatdesk.reports.table import Cell, Column, Table
-from csatdesk.reports.typeface import Run
 from csatdesk.wording.texts import _
 
 
@@ -55,13 +54,12 @@ def write(paper: Folder, path: Path, progress: Progress = no_progress) -> None:
 
 def as_bytes(paper: Folder, progress: Progress = no_progress) -> bytes:
     """Laid out twice: only then the contents know the pages."""
-    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
     pages = page_numbers(list(_blocks(paper, {})), A4)
-    return to_bytes(list(_blocks(paper, pages)), frame, A4, progress)
+    return to_bytes(list(_blocks(paper, pages)), frame_of(paper), A4, progress)
 
 
 def _blocks(paper: Folder, pages: Mapping[int, int]) -> Iterator[Block]:
-    yield Text([Run(paper.title, TITLE)], bookmark=(paper.title, 0), keeps_next=True)
+    yield title_line(paper.title)
     for place, line in enumerate(paper.about):
         yield text(line, SECOND if place else BODY, gap_above=GAP4 if place else GAP8)
     columns = (

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.errors import Trouble
@@ -60,6 +61,24 @@ class Frame:
     as_of: str
     running: str  # at the right of the head from the second page on
     is_slip: bool = False  # has head and foot of its own, and page numbers only when it needs a second page
+
+
+class Titled(Protocol):
+    """What a paper says of itself on every page."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def centre(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def as_of(self) -> str: ...
+
+
+def frame_of(paper: Titled) -> Frame:
+    """Of a paper whose title stands on the first page and runs on over the others."""
+    return Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatdesk.reports.blocks import Block, Text, text
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.reports.blocks import Block, Text, text, title_line
 from csatdesk.reports.compact import Beside, Heat, Line, Lines
-from csatdesk.reports.layout import A4, Frame, to_bytes, write_file
-from csatdesk.reports.scale import BODY_BOLD, CAPTION, GAP4, GAP8, SMALL, SMALL_BOLD, TITLE
+from csatdesk.reports.layout import A4, frame_of, to_bytes, write_file
+from csatdesk.reports.scale import BODY_BOLD, CAPTION, GAP4, GAP8, SMALL, SMALL_BOLD
 from csatdesk.reports.typeface import Run
 
 
@@ -51,18 +52,17 @@ class MonthPaper:
     segments: Part
 
 
-def write(paper: MonthPaper, path: Path) -> None:
-    """Print to a file. PaperNotWritten when that is not possible."""
-    write_file(path, as_bytes(paper))
+def write(paper: MonthPaper, path: Path, progress: Progress = no_progress) -> None:
+    """Print to a file. PaperNotWritten when that is not possible; Cancelled when `progress` raises it: no file then."""
+    write_file(path, as_bytes(paper, progress))
 
 
-def as_bytes(paper: MonthPaper) -> bytes:
-    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
-    return to_bytes(list(_blocks(paper)), frame, A4)
+def as_bytes(paper: MonthPaper, progress: Progress = no_progress) -> bytes:
+    return to_bytes(list(_blocks(paper)), frame_of(paper), A4, progress)
 
 
 def _blocks(paper: MonthPaper) -> Iterator[Block]:
-    yield Text([Run(paper.title, TITLE)], bookmark=(paper.title, 0), keeps_next=True)
+    yield title_line(paper.title)
     yield Text([Run(paper.finding, BODY_BOLD)], gap_above=GAP4, keeps_next=True)
     yield text(" · ".join(part for part in (paper.cut, paper.base) if part), CAPTION)
     yield text(paper.balance, SMALL, gap_above=GAP4)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from csatdesk.reports.blocks import Block, Text, heading, text
-from csatdesk.reports.layout import A4, Frame, to_bytes, write_file
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.reports.blocks import Block, Text, heading, text, title_line
+from csatdesk.reports.layout import A4, frame_of, to_bytes, write_file
 from csatdesk.reports.pen import Pen
-from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, GAP12, GAP16, HEADING, LINE2, SMALL, TITLE
+from csatdesk.reports.scale import ACCENT, CAPTION, GAP4, GAP8, GAP12, GAP16, HEADING, LINE2, SMALL
 from csatdesk.reports.table import Column, Row, Table
 from csatdesk.reports.typeface import Run, printable, shortened, width
 
@@ -43,18 +44,17 @@ class RankingPaper:
     home_rows: Sequence[Row]
 
 
-def write(paper: RankingPaper, path: Path) -> None:
-    """Print to a file. PaperNotWritten when that is not possible."""
-    write_file(path, as_bytes(paper))
+def write(paper: RankingPaper, path: Path, progress: Progress = no_progress) -> None:
+    """Print to a file. PaperNotWritten when that is not possible; Cancelled when `progress` raises it: no file then."""
+    write_file(path, as_bytes(paper, progress))
 
 
-def as_bytes(paper: RankingPaper) -> bytes:
-    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, paper.title)
-    return to_bytes(list(_blocks(paper)), frame, A4)
+def as_bytes(paper: RankingPaper, progress: Progress = no_progress) -> bytes:
+    return to_bytes(list(_blocks(paper)), frame_of(paper), A4, progress)
 
 
 def _blocks(paper: RankingPaper) -> Iterator[Block]:
-    yield Text([Run(paper.title, TITLE)], bookmark=(paper.title, 0), keeps_next=True)
+    yield title_line(paper.title)
     yield Text([Run(paper.finding, HEADING)], gap_above=GAP12, keeps_next=True)
     yield text(paper.base, CAPTION, gap_above=GAP4)
     yield text(paper.filters, CAPTION)

@@ -1,24 +1,30 @@
 """The month sheet and the complaints register, on paper and in a workbook, read back."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.cases import CaseFilter, CaseKind
+from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.month_figures import month_asked
 from csatdesk.domain.register import Entry, Fate, Run
+from csatdesk.domain.topic_ranking import RankingAsked
+from csatdesk.operations.cases.exports import export_case_file, export_case_list
 from csatdesk.operations.cases.links import merge_cases
 from csatdesk.operations.cases.trash import empty_trash, throw_away
 from csatdesk.operations.import_runs import undo_import
 from csatdesk.operations.reports.month_paper import draw_month, export_month
 from csatdesk.operations.reports.register import export_register, load_register
 from csatdesk.operations.topics.commands import rename_topic
+from csatdesk.operations.topics.ranking_paper import export_ranking
 from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.centres import NumberBlock
 from csatdesk.store.entities.imports import Import
@@ -67,6 +73,43 @@ def test_the_workbook_holds_numbers_and_no_formula(busy: Stage, tmp_path: Path) 
     assert figures["Solved at once"] == pytest.approx(10 / 28, abs=0.001)
     balance = next(book["Balance"].iter_rows(min_row=2, values_only=True))
     assert balance[:7] == (0, 28, 0, 10, 0, 0, 18)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+@pytest.mark.parametrize("what", ["month", "ranking", "register", "file", "list"])
+def test_whenever_cancel_is_pressed_no_file_stays(local_centre: Stage, tmp_path: Path, what: str, suffix: str) -> None:
+    centre, path, said = local_centre, tmp_path / f"paper{suffix}", 0
+    case_id = centre.register().case_id
+    ranked = RankingAsked(NOVEMBER.days, NOVEMBER.before)
+    exports: dict[str, Callable[..., object]] = {
+        "month": partial(export_month, asked=NOVEMBER),
+        "ranking": partial(export_ranking, asked=ranked),
+        "register": partial(export_register, first=FIRST, last=LAST),
+        "file": partial(export_case_file, case_id=case_id),
+        "list": partial(export_case_list, filter=CaseFilter()),
+    }
+    export = exports[what]
+
+    def count(_done: int, _total: int) -> None:
+        nonlocal said
+        said += 1
+
+    export(centre.store, centre.marek, path=path, at=NOW, progress=count)
+    path.unlink()
+
+    def cancel_at(last: int) -> Progress:
+        words_left = iter(range(last))
+
+        def told(_done: int, _total: int) -> None:
+            if next(words_left, None) is None:
+                raise Cancelled()
+
+        return told
+
+    for last in range(said):
+        with pytest.raises(Cancelled):
+            export(centre.store, centre.marek, path=path, at=NOW, progress=cancel_at(last))
+        assert not list(tmp_path.glob("*paper*")), f"after word {last + 1} of {said}"
 
 
 def test_the_register_leaves_no_number_out_and_says_what_became_of_each(centre: Stage) -> None:

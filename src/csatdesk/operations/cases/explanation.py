@@ -186,7 +186,6 @@ def export_deadline(
     explained = _read(store, actor, deadline_id, at)
     progress(1, 2)
     deadline_paper.write(explained, path)
-    progress(2, 2)
     return path
 
 

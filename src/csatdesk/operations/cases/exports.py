@@ -8,7 +8,7 @@ from csatdesk.domain.cases import (
     CaseFilter,
     Sort,
 )
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.cases.file_paper import read_case_file
@@ -41,7 +41,6 @@ def export_receipt(
     paper = _receipt(store, actor, case_id=case_id, read_back=read_back, at=at)
     progress(1, 2)
     receipt.write(paper, path, SIZES[size])
-    progress(2, 2)
     return path
 
 
@@ -85,7 +84,6 @@ def export_case_file(
         paper = read_case_file(reading, case_id=case_id)
     progress(1, 2)
     case_file.write(paper, path)
-    progress(2, 2)
     return path
 
 
@@ -112,17 +110,13 @@ def export_case_list(
 
     with store.read(actor, at or now()) as reading:
         seen = read_list(reading, filter=filter, sort=sort, is_sheet=not is_paper, progress=read_so_far)
-    count = max(len(seen.lines), 1)
-
-    def written_so_far(done: int, total: int) -> None:
-        progress(count + count * done // max(total, 1), 2 * count)
-
+    written = second_half(progress)
     if is_paper:
-        case_list.write(as_paper(seen, columns), path, written_so_far)
+        case_list.write(as_paper(seen, columns), path, written)
         return Exported(len(seen.lines))
     heads, rows = as_table(seen, columns)
     total = len(seen.lines)
-    return write_table(path, heads, rows, zone=seen.zone, title=_("Cases"), progress=written_so_far, total=total)
+    return write_table(path, heads, rows, zone=seen.zone, title=_("Cases"), progress=written, total=total)
 
 
 def page_images(source: Path | bytes, scale: float = PRINTER_SCALE) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.contacts import EVERYBODY, CustomerFilter, CustomerRow
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.marks import N_
@@ -38,17 +38,13 @@ def export_customers(
     with store.read(actor, at or now()) as reading:
         rows, paper = _read(reading, shown, progress)
         zone = ZoneInfo(reading.centre.zone)
-    count = max(len(rows), 1)
-
-    def written_so_far(done: int, total: int) -> None:
-        progress(count + count * done // max(total, 1), 2 * count)
-
+    written = second_half(progress)
     if path.suffix.casefold() == ".pdf":
-        case_list.write(paper, path, written_so_far)
+        case_list.write(paper, path, written)
         return Exported(len(rows))
     heads = [SheetColumn(_(title), width) for title, width in _SHEET]
     lines = (_line(row) for row in rows)
-    return write_table(path, heads, lines, zone=zone, title=_("Customers"), progress=written_so_far, total=count)
+    return write_table(path, heads, lines, zone=zone, title=_("Customers"), progress=written, total=len(rows))
 
 
 def _read(reading: Reading, shown: CustomerFilter, progress: Progress) -> tuple[list[CustomerRow], CaseList]:

@@ -46,7 +46,6 @@ def export_calendar(
     if not entries:
         raise NoDeadlines()
     write_calendar(path, entries, name=name, written_at=at or now())
-    progress(2, 2)
     return len(entries)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.deadlines import WorkCalendar, shown_day, state
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.marks import N_
@@ -72,17 +72,13 @@ def export_deadlines(
 
     with store.read(actor, at or now()) as reading:
         seen = _read(reading, shown, read_so_far)
-    count = max(len(seen.rows), 1)
-
-    def written_so_far(done: int, total: int) -> None:
-        progress(count + count * done // max(total, 1), 2 * count)
-
+    written = second_half(progress)
     if path.suffix.casefold() == ".pdf":
-        deadline_list.write(_paper(seen), path, written_so_far)
+        deadline_list.write(_paper(seen), path, written)
         return Exported(len(seen.rows))
     heads = [SheetColumn(_(column.title), column.width) for column in _SHEET]
     rows = (tuple(column.value(row, seen) for column in _SHEET) for row in seen.rows)
-    return write_table(path, heads, rows, zone=seen.zone, title=_("Deadlines"), progress=written_so_far, total=count)
+    return write_table(path, heads, rows, zone=seen.zone, title=_("Deadlines"), progress=written, total=len(seen.rows))
 
 
 def draw_deadlines(

@@ -116,7 +116,6 @@ def export_letters(
     papers = _read(store, actor, letter_ids)
     progress(1, 2)
     paper_of_letter.write(papers, path)
-    progress(2, 2)
     return path
 
 
@@ -157,5 +156,4 @@ def export_email(
         message = message_of(reading, letter_id=letter_id, sender=sender, sender_name=reading.centre.name)
     progress(1, 2)
     write_file(path, as_bytes(replace(message, is_draft=True)))
-    progress(2, 2)
     return path

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.month_figures import MonthAsked, Part, Share
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.cases.exports import PRINTER_SCALE
@@ -69,11 +69,11 @@ def export_month(
     require(actor, Right.EXPORT)
     read = _read(store, actor, asked, at)
     progress(1, 2)
+    written = second_half(progress)
     if path.suffix.casefold() == ".pdf":
-        month_sheet.write(_paper(read), path)
+        month_sheet.write(_paper(read), path, written)
     else:
-        write_book(path, tuple(_sheets(read.report)), zone=read.zone)
-    progress(2, 2)
+        write_book(path, tuple(_sheets(read.report)), zone=read.zone, progress=written)
     return path
 
 

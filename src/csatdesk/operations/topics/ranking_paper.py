@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.contacts import Remote
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topic_ranking import AsOf, Level, Marks, RankedTopic, Ranking, RankingAsked
@@ -41,11 +41,12 @@ def export_ranking(
         ranking, zone = rank_topics(reading, asked=asked), ZoneInfo(reading.centre.zone)
         made = _paper(reading, ranking)
     progress(1, 2)
+    written = second_half(progress)
     if path.suffix.casefold() == ".pdf":
-        paper.write(made, path)
+        paper.write(made, path, written)
     else:
-        write_table(path, _sheet_columns(), [_sheet_line(row) for row in ranking.rows], zone=zone, title=_("Ranking"))
-    progress(2, 2)
+        lines = [_sheet_line(row) for row in ranking.rows]
+        write_table(path, _sheet_columns(), lines, zone=zone, title=_("Ranking"), progress=written)
     return len(ranking.rows)
 
 
