@@ -25,6 +25,7 @@ from csatdesk.operations.reports.activity import load_activity
 from csatdesk.operations.reports.balance import load_balance
 from csatdesk.operations.reports.figures import load_figures
 from csatdesk.operations.reports.month import load_month
+from csatdesk.operations.reports.month_words import balance_words
 from csatdesk.store.entities.cases import GONE, NOT_OPEN, OPEN, Case
 from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.links import CaseLink
@@ -280,3 +281,8 @@ def test_who_may_not_see_everybodys_deadlines_is_refused(local_centre: Stage) ->
     asked = MonthAsked(OCTOBER, OCTOBER, OCTOBER)
     with local_centre.read(local_centre.anna) as reading, pytest.raises(NotAllowed):
         load_month(reading, asked=asked)
+
+
+def test_what_came_back_from_the_trash_is_added_in_the_line_of_the_balance() -> None:
+    line = balance_words(Balance(before=3, came_in=0, reopened=0, closed=0, gone=-2, moved=0, after=5))
+    assert line.endswith("− 0 closed + 2 back from the trash or out of others = 5 open at the end")

@@ -63,7 +63,7 @@ def balance_words(balance: Balance) -> str:
         _("+ {count} came in").format(count=number(balance.came_in)),
         _("+ {count} reopened").format(count=number(balance.reopened)),
         _("− {count} closed").format(count=number(balance.closed)),
-        _("− {count} thrown away or merged").format(count=number(balance.gone)),
+        _gone_words(balance.gone),
     ]
     if balance.moved:
         sign = "+" if balance.moved > 0 else "−"
@@ -71,6 +71,13 @@ def balance_words(balance: Balance) -> str:
         steps.append(told.format(sign=sign, count=number(abs(balance.moved))))
     after = _("= {count} open at the end").format(count=number(balance.after))
     return " ".join((*steps, after))
+
+
+def _gone_words(gone: int) -> str:
+    """More may come back from the trash, where they lie for 30 days, than went."""
+    if gone < 0:
+        return _("+ {count} back from the trash or out of others").format(count=number(-gone))
+    return _("− {count} thrown away or merged").format(count=number(gone))
 
 
 def figures(report: MonthReport) -> tuple[Figure, ...]:
