@@ -139,6 +139,8 @@ def test_a_month_and_the_register_are_written_without_a_window(
     capsys.readouterr()
     assert run(profile, "report", "month", "--month", "2026-13", "--out", sheet, "--as", "ewa") == 1
     assert "“2026-13” is no month" in capsys.readouterr().err
+    assert run(profile, "report", "month", "--month", "9999-12", "--out", sheet, "--as", "ewa") == 1
+    assert "“9999-12” is no month" in capsys.readouterr().err
     assert run(profile, "report", "case", "--out", sheet, "--as", "ewa") == 1
     assert "Write the number of the case." in capsys.readouterr().err
 

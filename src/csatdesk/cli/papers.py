@@ -83,7 +83,7 @@ def _asked(session: Session, typed: str) -> MonthAsked:
         today = load_report_facts(reading).today
     try:
         return month_asked(date.fromisoformat(f"{typed}-01") if typed else today, today)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise NoMonth(typed=typed) from error
 
 
