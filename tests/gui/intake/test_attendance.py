@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -171,3 +172,16 @@ def test_a_contact_of_an_earlier_case_says_who_spoke(hands: Hands) -> None:
     with hands.stage.read(at=now()) as reading:
         told = load_case(reading, case_id=earlier.case_id).attendance.representative
     assert told == Representative("Jan Zieliński")
+
+
+def test_an_empty_form_that_stood_open_takes_the_call_to_the_desk_from_when_the_talk_begins(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csatdesk.gui.intake.editor.now", lambda: now() + timedelta(hours=2))
+    hands.page.start()
+    hands.press(Key.Key_8, CTRL)
+    hands.write("A114")
+    ticket = hands.form.talk().ticket
+    assert ticket is not None
+    assert ticket.called_at is not None
+    assert ticket.called_at > now() + timedelta(hours=1)

@@ -1,16 +1,23 @@
 """Files on the intake: dropped, pasted and chosen; attached with the saved case under harmless names."""
 
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.attachments import MOST_BYTES
 from csatdesk.gui.fields import Chip
+from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.operations.cases.attachments import list_attachments
 from csatdesk.system.clock import now
+from tests.cast import Stage
 from tests.gui.intake.hands import ALT, CTRL, ENTER, Hands
 
 Key = Qt.Key
@@ -111,3 +118,81 @@ def test_too_large_files_are_refused_with_the_limit_and_the_talk_goes_on(hands: 
     assert "film.mp4" in hands.form.files.error.sentence
     hands.press(ENTER, CTRL)
     assert attached(hands) == []
+
+
+def repeat_of(hands: Hands) -> int:
+    """A talk about what the same customer complained of five days ago; the id of that case."""
+    told = "Rachunek za październik: dwa razy więcej niż zwykle."
+    earlier = hands.stage.register(told, at=now() - timedelta(days=5))
+    hands.write("zieli")
+    hands.press(ENTER)
+    hands.press(Key.Key_H, ALT)
+    hands.write(told)
+    hands.read()
+    place = [row.value for row in hands.form.topic.list.rows].index(hands.stage.topic_ids["bill_too_high"])
+    hands.press((Key.Key_1, Key.Key_2, Key.Key_3)[place], CTRL)
+    return earlier.case_id
+
+
+def test_files_of_a_repeat_are_attached_to_the_case_it_is_added_to(hands: Hands, tmp_path: Path) -> None:
+    case_id = repeat_of(hands)
+    drop(hands, file(tmp_path, "rachunek.pdf"))
+    hands.press(Key.Key_A, ALT)
+    with hands.stage.read(at=now()) as reading:
+        assert [row.name for row in list_attachments(reading, case_id)] == ["rachunek.pdf"]
+
+
+def test_a_talk_closed_with_files_has_them_when_it_is_opened_again(hands: Hands, tmp_path: Path) -> None:
+    begin(hands)
+    drop(hands, file(tmp_path, "rachunek.pdf"))
+    hands.press(Key.Key_W, CTRL)
+    hands.page.open_again()
+    hands.press(ENTER, CTRL)
+    assert attached(hands) == ["rachunek.pdf"]
+
+
+def test_a_talk_with_nothing_but_a_file_is_not_empty(hands: Hands, tmp_path: Path) -> None:
+    drop(hands, file(tmp_path, "rachunek.pdf"))
+    hands.page.start()
+    assert len(hands.page.talks) == 2
+    assert not hands.form.files.files
+
+
+class LateRunner(ImmediateRunner):
+    """Its jobs begin when they are told to."""
+
+    late: list[Callable[[], object]]
+
+    def job(self, *args: Any, **more: Any) -> Any:
+        self.late.append(partial(super().job, *args, **more))
+        return None
+
+
+@pytest.fixture
+def slow(qtbot: QtBot, local_centre: Stage) -> Iterator[Hands]:
+    LateRunner.late = []
+    hands = Hands(qtbot, local_centre, LateRunner)
+    yield hands
+    hands.leave()
+
+
+def test_saving_waits_for_files_that_are_still_being_read(slow: Hands, tmp_path: Path) -> None:
+    begin(slow)
+    drop(slow, file(tmp_path, "rachunek.pdf"))
+    slow.press(ENTER, CTRL)
+    assert slow.count() == 0
+    for read in LateRunner.late:
+        read()
+    assert attached(slow) == ["rachunek.pdf"]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_talk_to_be_saved_without_it(slow: Hands, tmp_path: Path) -> None:
+    begin(slow)
+    drop(slow, file(tmp_path, "leer.pdf", b""))
+    slow.press(ENTER, CTRL)
+    for read in LateRunner.late:
+        read()
+    assert slow.count() == 0
+    assert "leer.pdf" in slow.form.files.error.sentence
+    slow.press(ENTER, CTRL)
+    assert slow.count() == 1

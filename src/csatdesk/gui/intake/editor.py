@@ -1,5 +1,6 @@
 """The form of one talk, in the order in which a customer tells the story, with what we know beside it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -41,7 +42,7 @@ class IntakeEditor(QWidget):
 
     changed = Signal()
     registered = Signal(object, bool)  # Registered, whether the receipt is wanted
-    added = Signal(str)  # to which case, by its number
+    added = Signal(object)  # to which case: a Repeat
     read_back = Signal()
 
     def __init__(self, context: Context, talk: Talk, parent: QWidget | None = None) -> None:
@@ -179,6 +180,7 @@ class IntakeEditor(QWidget):
         """An empty form that stood open: the talk begins only now."""
         self._talk = replace(self._talk, began_at=now())
         self.came.received.show_moment(self._talk.began_at)
+        self.attendance.ticket.show_ticket(None, self._talk.began_at)
         self._refresh()
 
     def customer_language(self) -> str:
@@ -345,7 +347,8 @@ class IntakeEditor(QWidget):
 
     def save(self, *, solved_now: bool = False, with_receipt: bool = False) -> None:
         """Save when every rule agrees; else say at each field what is missing."""
-        if self._is_saving:
+        again = partial(self.save, solved_now=solved_now, with_receipt=with_receipt)
+        if self._is_saving or self.files.wait_for(again):
             return
         unreadable = self.came.received.settle()
         new = self._new_case(solved_now=solved_now)
@@ -359,7 +362,7 @@ class IntakeEditor(QWidget):
             self,
             partial(register_case, new=new),
             lambda registered: self._saved(registered, with_receipt),
-            failed=self._failed,
+            failed=partial(self._failed, again),
         )
 
     def _new_case(self, *, solved_now: bool) -> NewCase:
@@ -397,7 +400,7 @@ class IntakeEditor(QWidget):
         self._rest(False)
         self.registered.emit(registered, with_receipt)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, again: Callable[[], object], error: BaseException) -> None:
         """What was typed stays; a refusal stands at its field, everything else where the window shows it."""
         self._rest(False)
         if isinstance(error, Refusal):
@@ -405,10 +408,12 @@ class IntakeEditor(QWidget):
         elif isinstance(error, Spoken):
             self.banner.say(spoken(error))
         else:
-            self._context.runner.failed.emit(error, self.save)
+            self._context.runner.failed.emit(error, again)
 
     def _add_to_case(self, repeat: Repeat) -> None:
         """One more contact of the earlier case instead of a new case."""
+        if self._is_saving or self.files.wait_for(partial(self._add_to_case, repeat)):
+            return
         talk, text = self.talk(), self.story.plain_text()
         problems = [*([] if text.strip() else [TextMissing(field="text")]), *talk.attendance.problems(now())]
         if problems:
@@ -419,12 +424,12 @@ class IntakeEditor(QWidget):
             self,
             partial(add_contact, case_id=repeat.case_id, channel=talk.channel, text=text, attendance=talk.attendance),
             lambda _none: self._was_added(repeat),
-            failed=self._failed,
+            failed=partial(self._failed, partial(self._add_to_case, repeat)),
         )
 
     def _was_added(self, repeat: Repeat) -> None:
         self._rest(False)
-        self.added.emit(repeat.number)
+        self.added.emit(repeat)
 
     def _refit(self) -> None:
         compact = theme().compact

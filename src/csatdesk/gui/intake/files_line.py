@@ -1,5 +1,6 @@
 """Files that come with a talk: dropped onto the form, pasted or chosen; attached once the case is saved."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -7,8 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attachments import AlreadyAttached, NewAttachment, clean_name
-from csatdesk.domain.cases import Registered
-from csatdesk.domain.errors import Spoken
+from csatdesk.domain.errors import Cancelled, Spoken
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Chip, ErrorLine
 from csatdesk.gui.file_drops import AskFiles, FileDrops, ask_files, local_files, picture_bytes, picture_name
@@ -32,6 +32,8 @@ class FilesLine(QWidget):
         self._context, self._ask = context, ask
         self.files: tuple[NewAttachment, ...] = ()
         self._chips: list[Chip] = []
+        self._being_read = 0  # jobs
+        self._then: Callable[[], object] | None = None
         self.error = ErrorLine()
         chips = QWidget()
         self._flow = Flow(chips, gap=S8, line_gap=S4)
@@ -56,25 +58,48 @@ class FilesLine(QWidget):
         elif mime.hasImage():
             self._add((NewAttachment(picture_name(self._context), picture_bytes(mime)),))
 
-    def attach_to(self, registered: Registered, owner: QWidget) -> None:
+    def put_back(self, files: Sequence[NewAttachment]) -> None:
+        """Files of a talk that was closed."""
+        if files:
+            self._add(files)
+
+    def wait_for(self, then: Callable[[], object]) -> bool:
+        """Whether files are still being read; `then` is called once they are there, and not at all without them."""
+        self._then = then if self._being_read else None
+        return bool(self._being_read)
+
+    def attach_to(self, case_id: int, number: str, owner: QWidget) -> None:
         """The case is saved: attach the files. When that fails they are offered once more, and the case stays."""
-        if not self.files:
-            return
-        again = partial(_attach, self._context, owner, registered, self.files)
-        again()
+        if self.files:
+            _attach(self._context, owner, (case_id, number), self.files)
 
     def _read(self, paths: list[Path]) -> None:
         if paths:
+            self._being_read += 1
             reading = partial(read_files, paths=tuple(paths))
-            self._context.runner.job(self, _("Attaching files"), reading, self._add, failed=self._refused)
+            self._context.runner.job(self, _("Attaching files"), reading, self._came, failed=self._did_not_come)
 
-    def _add(self, files: tuple[NewAttachment, ...]) -> None:
+    def _came(self, files: tuple[NewAttachment, ...]) -> None:
+        self._being_read -= 1
+        self._add(files)
+        if self._then is not None and not self._being_read:
+            then, self._then = self._then, None
+            then()
+
+    def _did_not_come(self, error: BaseException) -> None:
+        self._being_read -= 1
+        self._then = None
+        if not isinstance(error, Cancelled):
+            self._refused(error)
+
+    def _add(self, files: Sequence[NewAttachment]) -> None:
         self.error.say("")
         held = {one.content for one in self.files}
         for file in files:
             if file.content in held:
                 self._refused(AlreadyAttached(name=clean_name(file.name)))
                 continue
+            held.add(file.content)
             self.files = (*self.files, file)
             self._add_chip(file)
         self._changed()
@@ -106,14 +131,16 @@ class FilesLine(QWidget):
         self.changed.emit()
 
 
-def _attach(context: Context, owner: QWidget, registered: Registered, files: tuple[NewAttachment, ...]) -> None:
-    again = partial(_attach, context, owner, registered, files)
+def _attach(context: Context, owner: QWidget, case: tuple[int, str], files: tuple[NewAttachment, ...]) -> None:
+    """`case`: its id and number."""
+    again = partial(_attach, context, owner, case, files)
+    case_id, number = case
 
     def failed(error: BaseException) -> None:
         if isinstance(error, Spoken):
             words = _("Case {number} is saved, but not its files. {reason}")
-            context.offer(words.format(number=registered.number, reason=spoken(error)), _("Attach again"), again)
+            context.offer(words.format(number=number, reason=spoken(error)), _("Attach again"), again)
         else:
             context.runner.failed.emit(error, again)
 
-    context.runner.act(owner, partial(attach, case_id=registered.case_id, files=files), failed=failed)
+    context.runner.act(owner, partial(attach, case_id=case_id, files=files), failed=failed)

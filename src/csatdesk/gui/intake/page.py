@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.attendance import Confirmation
+from csatdesk.domain.case_rows import Repeat
 from csatdesk.domain.cases import Registered
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Channel, Known
@@ -42,9 +44,22 @@ class _Tab:
     talk: Talk
     editor: IntakeEditor | None = None
     interrupted: UUID | None = None  # the talk that was in front when this one began
+    put_away: tuple[NewAttachment, ...] = ()  # its files while it was closed
 
     def now(self) -> Talk:
         return self.editor.talk() if self.editor is not None else self.talk
+
+    @property
+    def files(self) -> tuple[NewAttachment, ...]:
+        return self.editor.files.files if self.editor is not None else self.put_away
+
+    @property
+    def is_empty(self) -> bool:
+        return self.now().is_empty and not self.files
+
+    def closed(self) -> "_Tab":
+        """The same without its form."""
+        return _Tab(self.now(), put_away=self.files)
 
 
 class IntakePage(Page):
@@ -57,7 +72,7 @@ class IntakePage(Page):
         super().__init__(context, parent)
         self._tabs: list[_Tab] = []
         self._current = -1
-        self._closed: list[Talk] = []  # in this session, the last one at the end
+        self._closed: list[_Tab] = []  # in this session, the last one at the end
         self._channel = self._last_channel()
         self._has_arrived = False  # from another page, and nothing was done here since
         self._read_back: ReadBack | None = None
@@ -174,7 +189,7 @@ class IntakePage(Page):
 
     def start(self, customer_id: int | None = None) -> None:
         """Park the talk in front and begin another; an empty one in front begins anew instead."""
-        if self._tabs and self._tabs[self._current].now().is_empty:
+        if self._tabs and self._tabs[self._current].is_empty:
             self.editor.begin_now()
         else:
             moment = now()
@@ -193,7 +208,7 @@ class IntakePage(Page):
         self._cover_read_back()
         tab = self._tabs[place]
         if tab.editor is None:
-            tab.editor = self._made_editor(tab.talk)
+            tab.editor = self._made_editor(tab)
             self._stack.addWidget(tab.editor)
         self._current = place
         self._stack.setCurrentWidget(tab.editor)
@@ -206,11 +221,12 @@ class IntakePage(Page):
         if talk.uid in open_talks:
             self.bring(open_talks.index(talk.uid))
             return
-        if self._tabs and self._tabs[self._current].now().is_empty:
+        if self._tabs and self._tabs[self._current].is_empty:
             self._take_down(self._tabs.pop(self._current))
         self.keeper.know((talk,))
-        self._closed = [closed for closed in self._closed if closed.uid != talk.uid]
-        self._tabs.append(_Tab(talk))
+        put_away = next((closed.put_away for closed in self._closed if closed.talk.uid == talk.uid), ())
+        self._closed = [closed for closed in self._closed if closed.talk.uid != talk.uid]
+        self._tabs.append(_Tab(talk, put_away=put_away))
         self.bring(len(self._tabs) - 1)
 
     def next_talk(self) -> None:
@@ -218,30 +234,31 @@ class IntakePage(Page):
 
     def close_talk(self) -> None:
         """An empty talk goes silently; of any other the draft stays."""
-        talk = self._tabs[self._current].now()
+        tab = self._tabs[self._current]
         self.keeper.keep_now()
-        if not talk.is_empty:
-            self._closed.append(talk)
+        if not tab.is_empty:
+            self._closed.append(tab.closed())
             self.context.say(_("The draft is kept. Ctrl+Shift+T opens it again."))
         self._drop(self._current)
 
     def throw_away(self) -> None:
-        talk = self._tabs[self._current].now()
-        self.keeper.forget(talk.uid)
-        if not talk.is_empty:
-            self._closed.append(talk)
+        tab = self._tabs[self._current]
+        self.keeper.forget(tab.talk.uid)
+        if not tab.is_empty:
+            self._closed.append(tab.closed())
             self.context.say(_("The talk was thrown away. Ctrl+Shift+T brings it back."))
         self._drop(self._current)
 
     def open_again(self) -> None:
         """Bring back the talk closed or thrown away last in this session."""
         if self._closed:
-            self._tabs.append(_Tab(self._closed.pop()))
+            self._tabs.append(self._closed.pop())
             self.bring(len(self._tabs) - 1)
             self.keeper.touched()
 
-    def _made_editor(self, talk: Talk) -> IntakeEditor:
-        editor = IntakeEditor(self.context, talk)
+    def _made_editor(self, tab: _Tab) -> IntakeEditor:
+        editor = IntakeEditor(self.context, tab.talk)
+        editor.files.put_back(tab.put_away)
         editor.changed.connect(self._edited)
         editor.registered.connect(self._registered)
         editor.added.connect(self._added)
@@ -261,6 +278,7 @@ class IntakePage(Page):
     def _take_down(self, tab: _Tab) -> None:
         if tab.editor is not None:
             self._stack.removeWidget(tab.editor)
+            tab.editor.changed.disconnect(self._edited)  # what it still waits for tells of no talk of this page
             tab.editor.deleteLater()
 
     def _all_talks(self) -> tuple[Talk, ...]:
@@ -272,7 +290,7 @@ class IntakePage(Page):
         """Talks of an earlier session stand as parked tabs; nobody has to go on with them."""
         self.keeper.know(talks)
         known = {tab.talk.uid for tab in self._tabs}
-        put_away = {talk.uid for talk in self._closed}
+        put_away = {tab.talk.uid for tab in self._closed}
         self._tabs[0:0] = [_Tab(talk) for talk in talks if talk.uid not in known | put_away]
         self._current += len(self._tabs) - len(known)
         if self.isVisible() and not known:
@@ -329,14 +347,15 @@ class IntakePage(Page):
     def _registered(self, registered: Registered, with_receipt: bool) -> None:
         words = _("Case {number} saved. {promise}.") if registered.due is not None else _("Case {number} saved.")
         self.context.say(words.format(number=registered.number, promise=self.editor.footer.heading))
-        self.editor.files.attach_to(registered, self)
+        self.editor.files.attach_to(registered.case_id, registered.number, self)
         is_signed = self.editor.story.read_back_how is Confirmation.SIGNED
         if with_receipt or is_signed:
             self._receipts.print(registered.case_id, registered.number, read_back=is_signed)
         self._finish()
 
-    def _added(self, number: str) -> None:
-        self.context.say(_("Added to case {number}.").format(number=number))
+    def _added(self, repeat: Repeat) -> None:
+        self.context.say(_("Added to case {number}.").format(number=repeat.number))
+        self.editor.files.attach_to(repeat.case_id, repeat.number, self)
         self._finish()
 
     def _last_channel(self) -> Channel:
