@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.contacts import Channel, Known
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import ChangedByOther, NotAllowed
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.statuses import Status
+from csatdesk.operations.cases.attachments import attach
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.endings import reopen_case
 from csatdesk.operations.cases.life import UndoTooLate
@@ -86,6 +88,15 @@ def test_what_somebody_worked_on_since_is_not_taken_back(centre: Stage) -> None:
         pressed.undo(work)
 
 
+def test_a_slip_that_somebody_attached_a_file_to_is_not_taken_back(centre: Stage) -> None:
+    with centre.work() as work:
+        pressed = log_at_once(work, topic_id=centre.topic_ids["bill_too_high"], uid=new_identity(NOW))
+    with centre.work() as work:
+        attach(work, case_id=pressed.result.case_id, files=(NewAttachment("rachunek.pdf", b"1"),))
+    with pytest.raises(UndoTooLate), centre.work() as work:
+        pressed.undo(work)
+
+
 def test_the_keys_are_what_the_office_was_asked_most_often_in_90_days(centre: Stage) -> None:
     many, few, other = "bill_too_high", "debt_reminder", "reconnection"
     asked(centre, few, 1, at=NOW - DAY)
@@ -101,11 +112,26 @@ def test_an_own_choice_stands_in_its_order_until_it_is_taken_back(centre: Stage)
     with centre.work(centre.marek) as work:
         step = choose_rush_topics(work, topic_ids=(second, first, second))
     assert keys(centre) == [second, first]
-    with centre.read() as reading:
+    with centre.read(centre.marek) as reading:
         assert load_rush_choice(reading).usual == (first,)
     with centre.work(centre.marek) as work:
         step.undo(work)
     assert keys(centre) == [first]
+
+
+def test_a_choice_made_over_somebody_elses_is_refused_and_so_is_taking_it_back_after_theirs(centre: Stage) -> None:
+    first, second = centre.topic_ids["bill_too_high"], centre.topic_ids["debt_reminder"]
+    with centre.read(centre.marek) as reading:
+        seen = load_rush_choice(reading).version
+    with centre.work(centre.ewa) as work:
+        step = choose_rush_topics(work, topic_ids=(first,), version=seen)
+    with pytest.raises(ChangedByOther), centre.work(centre.marek) as work:
+        choose_rush_topics(work, topic_ids=(second,), version=seen)
+    with centre.work(centre.marek) as work:
+        choose_rush_topics(work, topic_ids=(second,))
+    with pytest.raises(ChangedByOther), centre.work(centre.ewa) as work:
+        step.undo(work)
+    assert keys(centre) == [second]
 
 
 def test_more_topics_than_keys_and_topics_that_are_none_are_refused(centre: Stage) -> None:
@@ -122,3 +148,7 @@ def test_a_clerk_does_not_choose_for_the_office_and_an_auditor_logs_nothing(cent
         choose_rush_topics(work, topic_ids=())
     with pytest.raises(NotAllowed), centre.work(centre.liis) as work:
         log_at_once(work, topic_id=centre.topic_ids["bill_too_high"], uid=new_identity(NOW))
+    with pytest.raises(NotAllowed), centre.read(centre.liis) as reading:
+        load_rush_topics(reading)
+    with pytest.raises(NotAllowed), centre.read() as reading:
+        load_rush_choice(reading)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from csatdesk.domain.cases import CaseKind, NewCase, Registered, ReplyBy
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Channel, Known
-from csatdesk.domain.errors import Refusal
+from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
@@ -22,7 +22,7 @@ from csatdesk.operations.cases.registering import register_case
 from csatdesk.operations.cases.trash import put_into_trash
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Undoable, Work
-from csatdesk.store.entities.cases import NOT_OPEN, Case
+from csatdesk.store.entities.cases import NOT_OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.wording.texts import _
 
@@ -59,6 +59,7 @@ class RushChoice:
 
 def load_rush_topics(reading: Reading) -> tuple[RushTopic, ...]:
     """The topics of this person's office in the order of the keys, with today's counts."""
+    require(reading.actor, Right.REGISTER_CASE)
     tree = load_topic_tree(reading)
     office = reading.db.get_one(Office, reading.actor.office_id)
     chosen = _offered(tree, office.rush_topic_ids or ()) or _usual(reading, tree)
@@ -67,14 +68,17 @@ def load_rush_topics(reading: Reading) -> tuple[RushTopic, ...]:
 
 
 def load_rush_choice(reading: Reading) -> RushChoice:
+    require(reading.actor, Right.CHANGE_TOPICS)
     tree = load_topic_tree(reading)
     office = reading.db.get_one(Office, reading.actor.office_id)
     chosen = tuple(topic.id for topic in _offered(tree, office.rush_topic_ids or ()))
     return RushChoice(chosen, tuple(topic.id for topic in _usual(reading, tree)), tree, office.version)
 
 
-def choose_rush_topics(work: Work, *, topic_ids: Sequence[int]) -> Undoable[None]:
-    """Which topics the keys of this person's office log; none: those it is asked most often."""
+def choose_rush_topics(work: Work, *, topic_ids: Sequence[int], version: int | None = None) -> Undoable[None]:
+    """Which topics the keys of this person's office log; none: those it is asked most often. `version`: of the choice
+    the person saw; another one is refused.
+    """
     require(work.actor, Right.CHANGE_TOPICS)
     wanted = list(dict.fromkeys(topic_ids))
     if len(wanted) > MOST:
@@ -83,9 +87,20 @@ def choose_rush_topics(work: Work, *, topic_ids: Sequence[int]) -> Undoable[None
     if len(_offered(tree, wanted)) < len(wanted):
         raise NoSuchTopic()
     office = work.db.get_one(Office, work.actor.office_id)
+    if version is not None and office.version != version:
+        raise ChangedByOther()
     before, office.rush_topic_ids = tuple(office.rush_topic_ids or ()), wanted
     work.changed.add(Kind.TOPIC)
-    return Undoable(None, partial(choose_rush_topics, topic_ids=before), N_("Changed the topics of the rush hour."), {})
+    undo = partial(_choose_as_before, before=before, chosen=tuple(wanted))
+    return Undoable(None, undo, N_("Changed the topics of the rush hour."), {})
+
+
+def _choose_as_before(work: Work, *, before: Sequence[int], chosen: Sequence[int]) -> Undoable[None]:
+    """Of what was chosen before, all that is still offered; nothing where somebody chose anew since."""
+    office = work.db.get_one(Office, work.actor.office_id)
+    if tuple(office.rush_topic_ids or ()) != tuple(chosen):
+        raise ChangedByOther()
+    return choose_rush_topics(work, topic_ids=[topic.id for topic in _offered(load_topic_tree(work), before)])
 
 
 def _offered(tree: TopicTree, topic_ids: Sequence[int]) -> tuple[Topic, ...]:
@@ -166,13 +181,21 @@ def log_at_once(work: Work, *, topic_id: int, uid: UUID) -> Undoable[Registered]
     )
     made = register_case(work, new=new)
     version = work.db.get_one(Case, made.case_id).version
-    undo = partial(_take_back, case_id=made.case_id, version=version)
+    last = _last_event(work, made.case_id)
+    undo = partial(_take_back, case_id=made.case_id, version=version, last_event=last)
     return Undoable(made, undo, N_("Logged: {topic}."), {"topic": name})
 
 
-def _take_back(work: Work, *, case_id: int, version: int) -> None:
-    """Into the trash, so that its number stays in the register; nobody needs a right to take back their own slip."""
+def _last_event(work: Work, case_id: int) -> int:
+    return work.db.execute(select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case_id)).scalar_one()
+
+
+def _take_back(work: Work, *, case_id: int, version: int, last_event: int) -> None:
+    """Into the trash, so that its number stays in the register; nobody needs a right to take back their own slip.
+
+    A file or a contact that somebody added since is told by the history alone: the case itself is as it was.
+    """
     case = workable(work, case_id, Right.REGISTER_CASE)
-    if case.version != version:
+    if case.version != version or _last_event(work, case_id) != last_event:
         raise UndoTooLate(number=case.number)
     put_into_trash(work, case, _("Pressed by mistake"))

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.contacts import Known
-from csatdesk.gui.main_window import MainWindow
+from csatdesk.domain.local_text import LocalText
+from csatdesk.gui.main_window import MainWindow, _WindowWays
 from csatdesk.gui.runner import ImmediateRunner, Runner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.rush import load_rush_topics
+from csatdesk.operations.topics.commands import rename_topic
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.rush.conftest import Open
@@ -119,3 +121,15 @@ def test_in_a_small_window_the_intake_has_the_line_and_the_keys_work(open_window
     press(window, Key.Key_F2)
     assert counted(local_centre) == [1, 0]
     assert window.toast.words.startswith("Logged: ")
+
+
+def test_a_key_that_is_held_down_counts_once(open_window: Open, local_centre: Stage) -> None:
+    window = open_window(ImmediateRunner)
+    assert not any(key.autoRepeat() for key in window.rush.keys)
+
+
+def test_the_palette_has_the_name_of_a_topic_as_it_is_written(open_window: Open, local_centre: Stage) -> None:
+    with local_centre.work(local_centre.marek) as work:
+        rename_topic(work, topic_id=local_centre.topic_ids["bill_too_high"], names=LocalText({"en": "Bills & meters"}))
+    window = open_window(ImmediateRunner)
+    assert "Log at once: Bills & meters" in [entry.words for entry in _WindowWays(window).actions()]

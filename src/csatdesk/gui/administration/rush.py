@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.day_counts import CountSource, DayCountRow
+from csatdesk.domain.errors import ChangedByOther
 from csatdesk.gui.administration.imports.drop_area import DropArea
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
@@ -46,6 +47,7 @@ class RushSection(Section):
         self.problems = Label("", "small", wrap=True)
         self.problems.hide()
         self.days = CountedDays()
+        self._version: int | None = None  # of the choice that is shown
         self._lay_out()
         self.drop.chosen.connect(self.look_at)
 
@@ -106,16 +108,26 @@ class RushSection(Section):
         wanted = [one for one in chosen if isinstance(one, int)]
         self.context.runner.act(
             self,
-            partial(choose_rush_topics, topic_ids=wanted),
+            partial(choose_rush_topics, topic_ids=wanted, version=self._version),
             lambda _none: self._saved(),
-            failed=lambda error: self.refuse(error, self.banner),
+            failed=self._not_saved,
         )
 
     def _saved(self) -> None:
         self.banner.say("")
         self._ask_choice()
 
+    def _not_saved(self, error: BaseException) -> None:
+        """What is chosen here stays; saving once more is then a decision."""
+        self.refuse(error, self.banner)
+        if isinstance(error, ChangedByOther):
+            self.context.runner.ask(self, load_rush_choice, self._know_version)
+
+    def _know_version(self, choice: RushChoice) -> None:
+        self._version = choice.version
+
     def _show_choice(self, choice: RushChoice) -> None:
+        self._know_version(choice)
         named = sorted((" › ".join(choice.tree.path(one.id, language())), one.id) for one in choice.tree.assignable())
         for place, topic in enumerate(self.topics):
             topic.clear()

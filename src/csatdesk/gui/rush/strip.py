@@ -117,6 +117,7 @@ class RushStrip(QFrame):
     def _key(self, place: int) -> QAction:
         action = make_action(self._window, "", partial(self.press, place), KEYS[place])
         action.setEnabled(False)
+        action.setAutoRepeat(False)  # a key held down, or something lying on it, is one customer
         return action
 
     @property
@@ -179,7 +180,7 @@ class RushStrip(QFrame):
                 topic = self._topics[place]
                 name = topic.names.in_language(language())
                 button.show_topic(name, topic.today + self._under_way[topic.topic_id])
-                key.setText(_("Log at once: {topic}").format(topic=name))
+                key.setText(_("Log at once: {topic}").format(topic=name.replace("&", "&&")))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
