@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.day_counts import CountSource, DayCountRow
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.operations.day_counts import list_counted_days, look_at_counts, save_day_counts
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.day_counts import DayCount
@@ -48,6 +48,21 @@ def test_undo_brings_the_numbers_before(centre: Stage) -> None:
     with centre.work(centre.marek) as work:
         step.undo(work)
     assert held(centre) == [(CountSource.QUEUE, 214)]
+
+
+def test_undo_leaves_what_somebody_corrected_since(centre: Stage) -> None:
+    save(centre, row(centre, 1))
+    with centre.work(centre.marek) as work:
+        step = save_day_counts(work, rows=(row(centre, 214), row(centre, 90, CountSource.TELEPHONE)))
+    save(centre, row(centre, 220), row(centre, 95, CountSource.TELEPHONE))
+    with centre.work(centre.marek) as work:
+        step.undo(work)
+    assert sorted(held(centre), key=str) == [(CountSource.QUEUE, 220), (CountSource.TELEPHONE, 95)]
+
+
+def test_counts_of_an_office_that_is_not_of_the_centre_are_refused(centre: Stage) -> None:
+    with pytest.raises(NotFound):
+        save(centre, DayCountRow(DAY, 987_654, CountSource.QUEUE, 7))
 
 
 def test_beside_what_was_counted_stands_what_was_written_down(centre: Stage) -> None:

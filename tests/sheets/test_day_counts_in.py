@@ -70,3 +70,16 @@ def test_a_file_that_is_cut_off_says_so() -> None:
     rows = [SheetRow(2, ("2026-11-19", "Stare Miasto", 7)), SheetRow(3, ('"2026',), is_cut_off=True)]
     found = read_counts(rows, HEADS, OFFICES)
     assert sentence(found.problems[0]).startswith("Row 3: A quotation mark")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_outside_every_calendar_is_no_date(day: str) -> None:
+    found = read((day, "Stare Miasto", 7))
+    assert found.good == ()
+    assert f"“{day}” is not a date." in sentence(found.problems[0])
+
+
+def test_a_number_of_ten_thousand_digits_is_told_not_read() -> None:
+    found = read(("2026-11-19", "Stare Miasto", "9" * 10_000))
+    assert found.good == ()
+    assert "is not a whole number from 0 to 100000." in sentence(found.problems[0])

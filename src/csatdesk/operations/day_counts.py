@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.day_counts import CountSource, DayCountRow
+from csatdesk.domain.errors import NotFound
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.calendars import calendar_of
@@ -78,6 +79,8 @@ def save_day_counts(work: Work, *, rows: Sequence[DayCountRow]) -> Undoable[int]
     corrected one takes its place.
     """
     require(work.actor, Right.IMPORT)
+    if not {row.office_id for row in rows} <= _offices(work).keys():
+        raise NotFound()
     known = _known(work, rows)
     before: list[DayCountRow] = []
     added: list[DayCountRow] = []
@@ -91,7 +94,7 @@ def save_day_counts(work: Work, *, rows: Sequence[DayCountRow]) -> Undoable[int]
             held.count, held.imported_at, held.by_id = row.count, work.at, work.actor.id
     work.db.flush()
     work.changed.add(Kind.IMPORT)
-    undo = partial(_put_back, before=tuple(before), added=tuple(added))
+    undo = partial(_put_back, rows=tuple(rows), before=tuple(before), added=tuple(added))
     written = len(before) + len(added)
     return Undoable(written, undo, N_("Imported counts of {count} days."), {"count": written})
 
@@ -113,10 +116,20 @@ def _new(work: Work, row: DayCountRow) -> DayCount:
     return made
 
 
-def _put_back(work: Work, *, before: Sequence[DayCountRow], added: Sequence[DayCountRow]) -> None:
-    save_day_counts(work, rows=before)
-    known = _known(work, added)
-    for row in added:
+def _put_back(
+    work: Work, *, rows: Sequence[DayCountRow], before: Sequence[DayCountRow], added: Sequence[DayCountRow]
+) -> None:
+    """A number that somebody has corrected since stays as it is."""
+    require(work.actor, Right.IMPORT)
+    known = _known(work, rows)
+    written = {(row.day, row.office_id, row.source): row.count for row in rows}
+
+    def is_ours(row: DayCountRow) -> bool:
+        key = (row.day, row.office_id, row.source)
+        return key in known and known[key].count == written[key]
+
+    save_day_counts(work, rows=[row for row in before if is_ours(row)])
+    for row in filter(is_ours, added):
         work.db.delete(known[row.day, row.office_id, row.source])
     work.changed.add(Kind.IMPORT)
 

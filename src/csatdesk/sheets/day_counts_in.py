@@ -1,5 +1,6 @@
 """Daily counts of a machine out of a table: day, office, count; every problem names its row and column."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -30,6 +31,8 @@ STYLES = (  # of two that read as many days the first
     DateStyle.MONTH_FIRST,
 )
 COUNT_MOST = 100_000  # people in a day of one office
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # as of the day numbers of a spreadsheet
+_WHOLE = re.compile(r"[0-9]{1,9}\Z")
 
 DAY_MISSING = N_("The day is missing.")
 DAY_WRONG = N_("“{value}” is not a date.")
@@ -108,7 +111,7 @@ class _Reader:
             self._note(row, DAY, DAY_MISSING)
             return None
         found = parse(written, self._style, UTC)
-        if found is None:
+        if found is None or not FIRST_YEAR <= found.at.year <= LAST_YEAR:
             self._note(row, DAY, DAY_WRONG, value=shown(written))
             return None
         return found.at.date()
@@ -125,7 +128,7 @@ class _Reader:
 
     def _count(self, row: SheetRow) -> int | None:
         written = self._cell(row, COUNT).replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-        if not (written.isascii() and written.isdigit() and int(written) <= COUNT_MOST):
+        if not (_WHOLE.match(written) and int(written) <= COUNT_MOST):
             self._note(row, COUNT, COUNT_WRONG, value=shown(self._cell(row, COUNT)), most=COUNT_MOST)
             return None
         return int(written)
