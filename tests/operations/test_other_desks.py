@@ -2,8 +2,10 @@
 
 from sqlalchemy import event
 
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import NewCustomer
+from csatdesk.operations.cases.saved_filters import save_filter
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.other_desks import DeskNews, news_of_desks
 from tests.cast import Stage
@@ -26,6 +28,13 @@ def test_a_colleagues_changes_are_told_once_and_by_kind(centre: Stage) -> None:
     third = asked(centre, second)
     assert third.changed == {Kind.CUSTOMER}
     assert asked(centre, third).changed == frozenset()
+
+
+def test_a_filter_for_everybody_is_told_to_those_who_may_use_it(centre: Stage) -> None:
+    first = asked(centre, None)
+    with centre.work(centre.ewa) as work:
+        save_filter(work, name="Pilne", shown=CaseFilter(is_open=True), is_shared=True)
+    assert asked(centre, first).changed == {Kind.LIST}
 
 
 def test_what_one_wrote_at_this_desk_is_no_news(centre: Stage) -> None:
