@@ -28,9 +28,10 @@ def picture_name(context: Context) -> str:
 
 
 def picture_bytes(mime: QMimeData) -> bytes:
-    """The picture as PNG."""
+    """The picture as PNG; empty when it cannot be read, or is larger than Qt opens at all."""
     picture = mime.imageData()
-    assert isinstance(picture, QImage)
+    if not isinstance(picture, QImage):
+        return b""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -73,6 +73,17 @@ def test_a_copied_picture_is_pasted_and_copied_words_stay_words(hands: Hands) ->
     assert name.endswith(".png")
 
 
+def test_a_picture_that_cannot_be_read_is_said_and_the_talk_goes_on(hands: Hands) -> None:
+    begin(hands)
+    broken = QMimeData()
+    broken.setData("application/x-qt-image", b"")
+    assert broken.hasImage()
+    hands.form.files.take(broken)
+    assert "is empty" in hands.form.files.error.sentence
+    hands.press(ENTER, CTRL)
+    assert attached(hands) == []
+
+
 def test_one_key_asks_for_files(hands: Hands, tmp_path: Path) -> None:
     begin(hands)
     hands.form.files._ask = lambda _parent, _title: [str(file(tmp_path, "umowa.pdf"))]

@@ -8,13 +8,13 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attachments import AlreadyAttached, NewAttachment, clean_name
-from csatdesk.domain.errors import Cancelled, Spoken
+from csatdesk.domain.errors import Cancelled, Refusal, Spoken
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Chip, ErrorLine
 from csatdesk.gui.file_drops import AskFiles, FileDrops, ask_files, local_files, picture_bytes, picture_name
 from csatdesk.gui.flow_box import Flow
 from csatdesk.gui.tokens import S4, S8
-from csatdesk.operations.cases.attachments import attach, read_files
+from csatdesk.operations.cases.attachments import attach, check_size, read_files
 from csatdesk.wording.formats import file_size
 from csatdesk.wording.texts import _, spoken
 
@@ -56,7 +56,16 @@ class FilesLine(QWidget):
         if paths:
             self._read(paths)
         elif mime.hasImage():
-            self._add((NewAttachment(picture_name(self._context), picture_bytes(mime)),))
+            self._take_picture(NewAttachment(picture_name(self._context), picture_bytes(mime)))
+
+    def _take_picture(self, picture: NewAttachment) -> None:
+        """Refused at once, not when the case is saved already."""
+        try:
+            check_size(picture.name, len(picture.content))
+        except Refusal as refusal:
+            self._refused(refusal)
+        else:
+            self._add((picture,))
 
     def put_back(self, files: Sequence[NewAttachment]) -> None:
         """Files of a talk that was closed."""

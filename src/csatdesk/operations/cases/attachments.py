@@ -63,18 +63,19 @@ def check_file(path: Path) -> None:
         size, is_folder = path.stat().st_size, path.is_dir()
     if is_folder:
         raise NotAFile(name=path.name)
-    _check_size(path.name, size)
+    check_size(path.name, size)
 
 
 def _read(path: Path) -> bytes:
     """A file that grows while it is read is stopped at the limit."""
     with file_trouble(path), path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
-    _check_size(path.name, len(content))
+    check_size(path.name, len(content))
     return content
 
 
-def _check_size(name: str, size: int) -> None:
+def check_size(name: str, size: int) -> None:
+    """Refuse what is too large, or empty."""
     if size > MOST_BYTES:
         raise FileTooLarge(name=clean_name(name), most=f"{MOST_BYTES // MEBIBYTE} MiB")
     if not size:
@@ -94,7 +95,7 @@ def attach(work: Work, *, case_id: int, files: Sequence[NewAttachment]) -> Undoa
 
 def _add(work: Work, case: Case, file: NewAttachment) -> int:
     name, digest = clean_name(file.name), hashlib.sha256(file.content).hexdigest()
-    _check_size(name, len(file.content))
+    check_size(name, len(file.content))
     same = select(Attachment.name).where(
         Attachment.case_id == case.id, Attachment.sha256 == digest, Attachment.removed_at.is_(None)
     )
