@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from csatdesk.domain.own_cases import OwnCaseRow
 from csatdesk.domain.topics import TopicTree
@@ -16,6 +16,7 @@ from csatdesk.operations.work import Reading, Work
 from csatdesk.system.clock import now
 
 RECENT_SHOWN = 5
+LATER_MS = 400  # after sign-in: what the first page shows is asked for first
 Loaded = tuple[Sequence[OwnCaseRow], Sequence[OwnCaseRow], TopicTree]
 
 
@@ -28,7 +29,7 @@ def _note(work: Work, *, case_id: int) -> None:
 
 
 class OwnCases(QObject):
-    """Read once, and again when one was opened or pinned; the palette asks nothing when it opens."""
+    """Read once, when the first page stands, and again when one was opened or pinned; the palette itself asks nothing."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,7 +37,7 @@ class OwnCases(QObject):
         self.pinned: tuple[OwnCaseRow, ...] = ()
         self.recent: tuple[OwnCaseRow, ...] = ()
         self._tree: TopicTree | None = None
-        self.load()
+        QTimer.singleShot(LATER_MS, self, self.load)
 
     def load(self) -> None:
         self._context.runner.ask(self, _load, self._loaded)

@@ -145,7 +145,7 @@ def test_escape_leaves_the_palette_as_it_was(desk_of: Desk, local_centre: Stage)
     assert not window.palette_box.list.isVisible()
 
 
-def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_centre: Stage) -> None:
+def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_centre: Stage, qtbot: QtBot) -> None:
     case = local_centre.register()
     window = desk_of(local_centre.marek)
     window.open_case(case.case_id)
@@ -156,6 +156,7 @@ def test_recent_cases_are_listed_by_number_never_by_name(desk_of: Desk, local_ce
     assert "Zielińska" not in recent.second
     window.palette_box.close()
     again = desk_of(local_centre.marek)  # at another time, at any desk
+    qtbot.waitUntil(lambda: bool(again.own_cases.recent))  # once the first page stands
     assert [row.number for row in again.own_cases.recent] == [case.number]
 
 

@@ -101,7 +101,8 @@ class DeskPage(Page):
         self._minutes.start()
         self._look_for_drafts()
         self._ask_again.poke()
-        self.news.ask()
+        if self.desk is not None:
+            self.news.ask()
         self._begin_work()
 
     def locked(self) -> None:
@@ -225,10 +226,13 @@ class DeskPage(Page):
     def _ask(self) -> None:
         rows = Rows(self.own.wanted_rows, self.to_call.wanted_rows, self.unowned.wanted_rows)
         self.context.runner.ask(self, partial(load_desk, rows=rows), self._show)
-        self.shift.ask()
 
     def _show(self, desk: Desk) -> None:
+        """The lists; then what stands beside them, which would only delay them."""
+        if self.desk is None:
+            self.news.ask()
         self.desk = desk
+        self.shift.ask()
         worked_in = next((table for table in self._tables if table.hasFocus()), None)
         self.strip.show_figures(figures(desk))
         self.own.show_page(desk.own.open_cases, desk.facts)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -31,6 +31,7 @@ from csatdesk.wording.texts import _, language, ngettext
 # F5 shows afresh what is shown, everywhere, and F11 and F12 belong to the intake: no key that people press without
 # thinking may log a contact.
 KEYS = ("F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10", "Shift+F2")
+LATER_MS = 250  # what the page itself shows is asked for first
 COUNTS = frozenset({Kind.CASE, Kind.TOPIC, Kind.CENTRE})
 
 
@@ -127,7 +128,7 @@ class RushStrip(QFrame):
     def appear(self, *, works: bool, is_shown: bool) -> None:
         """Whether the keys work, where customers are served; and whether there is room to show them."""
         if works and not self._works:
-            self._ask_again.poke()
+            QTimer.singleShot(LATER_MS, self, self._ask_again.poke)
         self._works = works
         self.setVisible(works and is_shown)
         self._show()
