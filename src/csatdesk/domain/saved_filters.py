@@ -6,8 +6,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, Priority, ReplyBy, Sort
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand, Priority, ReplyBy, Solved, Sort
+from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.domain.statuses import Status
@@ -67,6 +67,8 @@ _ENUMS: Mapping[str, type[Enum]] = {
     "due": DueBand,
     "reply_by": ReplyBy,
     "priorities": Priority,
+    "segments": Segment,
+    "solved": Solved,
 }
 _DAYS = frozenset({"received_from", "received_to"})
 
@@ -87,16 +89,33 @@ def _plain(value: Any) -> object:
 
 
 def filter_from_plain(plain: Mapping[str, Any]) -> CaseFilter:
-    """The filter again. What this version no longer knows is left out."""
-    known = {one.name for one in fields(CaseFilter)}
-    return CaseFilter(**{name: _read(name, value) for name, value in plain.items() if name in known})
+    """The filter again. What this version no longer knows, or cannot read, is left out."""
+    everything = CaseFilter()
+    known = {one.name: getattr(everything, one.name) for one in fields(CaseFilter)}
+    read = {name: _read(name, value, known[name]) for name, value in plain.items() if name in known}
+    return CaseFilter(**{name: known[name] if value is None else value for name, value in read.items()})
 
 
-def _read(name: str, value: Any) -> Any:
+def _read(name: str, value: Any, usual: object) -> Any:
+    """None where `value` is none for this field. `usual`: what stands there in a list of everything."""
+    if name in _DAYS:
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            return None
+    if not isinstance(usual, tuple):
+        return value if isinstance(value, int if usual is None else type(usual)) else None
+    if not isinstance(value, list):
+        return None
     if name in _ENUMS:
         members: Callable[[object], Enum] = _ENUMS[name]
         have = {one.value for one in _ENUMS[name]}
         return tuple(members(one) for one in value if one in have)
-    if name in _DAYS:
-        return date.fromisoformat(value)
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(one for one in value if type(one) is int)  # the others are ids
+
+
+def look_from_plain(columns: object, widths: object) -> ListLook:
+    """A list as it was laid out. What is no column or no width is left out."""
+    named = [one for one in columns if isinstance(one, str)] if isinstance(columns, list) else []
+    told = widths.items() if isinstance(widths, Mapping) else ()
+    return ListLook(tuple(dict.fromkeys(named)), {str(key): wide for key, wide in told if type(wide) is int})

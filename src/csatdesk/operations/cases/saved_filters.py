@@ -18,6 +18,7 @@ from csatdesk.domain.saved_filters import (
     checked_name,
     filter_from_plain,
     filter_to_plain,
+    look_from_plain,
 )
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.work import Reading, Undoable, Work
@@ -40,7 +41,7 @@ class OwnLists:
 def load_own_lists(reading: Reading) -> OwnLists:
     require(reading.actor, Right.SEE_CASES)
     look = _look(reading)
-    return OwnLists(_filters(reading), ListLook(tuple(look.columns), look.widths) if look else ListLook())
+    return OwnLists(_filters(reading), look_from_plain(look.columns, look.widths) if look else ListLook())
 
 
 def _filters(reading: Reading) -> tuple[SavedFilter, ...]:
