@@ -29,7 +29,7 @@ def _note(work: Work, *, case_id: int) -> None:
 
 
 class OwnCases(QObject):
-    """Read once, when the first page stands, and again when one was opened or pinned; the palette itself asks nothing."""
+    """Read once, when the first page stands, and again when one was opened or pinned; the palette asks nothing."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
