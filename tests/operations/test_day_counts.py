@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.day_counts import CountSource, DayCountRow
-from csatdesk.domain.errors import NotAllowed, NotFound
+from csatdesk.domain.errors import Cancelled, NotAllowed, NotFound
 from csatdesk.operations.day_counts import list_counted_days, look_at_counts, save_day_counts
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.day_counts import DayCount
@@ -83,6 +83,21 @@ def test_a_table_is_read_and_its_faults_are_named(centre: Stage, tmp_path: Path)
     found = look_at_counts(centre.store, centre.marek, no_progress, path=path, source=CountSource.QUEUE)
     assert found.rows == (row(centre, 214),)
     assert found.problems == ("Row 3, column C (Liczba): “brak” is not a whole number from 0 to 100000.",)
+
+
+def test_reading_a_long_table_can_be_cancelled_half_way(centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "kolejka.csv"
+    path.write_text("Data;Placówka;Liczba\n" + "19.11.2026;x;1\n" * 2_000, "utf-8")
+    told: list[int] = []
+
+    def cancelled_at_the_fourth(done: int, _total: int) -> None:
+        told.append(done)
+        if len(told) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        look_at_counts(centre.store, centre.marek, cancelled_at_the_fourth, path=path, source=CountSource.QUEUE)
+    assert told == [0, 1, 1, 1]
 
 
 def test_a_clerk_imports_nothing(centre: Stage, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def split(text: str) -> BillingBlock | None:
 def _lines(text: str) -> Iterator[str]:
     """Lines, and the parts of a line between semicolons or bars."""
     for line in text.splitlines():
-        yield from (" ".join(part.split(" ")).strip() for part in re.split(r"\s*[;|]\s*", line) if part.strip())
+        yield from (part.strip() for part in re.split(r"\s*[;|]\s*", line) if part.strip())
 
 
 def _label(line: str) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 """Daily counts of the queue machine and the telephone exchange, so that rates have true denominators (C24)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.import_files import NO_CHOICES, read_file, sniff_file
 from csatdesk.operations.work import Reading, Store, Undoable, Work
-from csatdesk.sheets.cells import sentence
+from csatdesk.sheets.cells import SheetRow, sentence
 from csatdesk.sheets.day_counts_in import CountsRead, read_counts
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.centres import Office
@@ -63,10 +63,18 @@ def look_at_counts(store: Store, actor: Actor, progress: Progress, *, path: Path
     table = sniff_file(path, NO_CHOICES)
     progress(1, 2)
     with closing(read_file(path, table)) as rows:
-        found: CountsRead = read_counts(tuple(rows), table.headers, offices)
+        found: CountsRead = read_counts(tuple(_told(rows, progress)), table.headers, offices)
     progress(2, 2)
     good = tuple(DayCountRow(one.day, one.office_id, source, one.count) for one in found.good)
     return CountsFile(path.name, good, tuple(map(sentence, found.problems)))
+
+
+def _told(rows: Iterable[SheetRow], progress: Progress) -> Iterator[SheetRow]:
+    """So that a long file can be cancelled."""
+    for place, row in enumerate(rows):
+        if not place % 500:
+            progress(1, 2)
+        yield row
 
 
 def _offices(reading: Reading) -> dict[int, str]:

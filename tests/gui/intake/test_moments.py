@@ -30,7 +30,7 @@ def test_dates_and_times_are_read_as_people_type_them(typed: str, expected: str)
     assert shown(read(typed, NOW, WARSAW), NOW, WARSAW) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "31.2", "25:00", "12.11 9:30 x"])
+@pytest.mark.parametrize("typed", ["", "soon", "31.2", "25:00", "12.11 9:30 x", "0001-01-01 0:30"])
 def test_what_is_no_moment_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(MomentUnreadable, match=r"19\.11\.2026"):
         read(typed, NOW, WARSAW)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attachments import AlreadyAttached, NewAttachment, clean_name
-from csatdesk.domain.errors import Cancelled, Refusal, Spoken
+from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Chip, ErrorLine
 from csatdesk.gui.file_drops import AskFiles, FileDrops, ask_files, local_files, picture_bytes, picture_name
@@ -98,8 +98,7 @@ class FilesLine(QWidget):
     def _did_not_come(self, error: BaseException) -> None:
         self._being_read -= 1
         self._then = None
-        if not isinstance(error, Cancelled):
-            self._refused(error)
+        self._refused(error)
 
     def _add(self, files: Sequence[NewAttachment]) -> None:
         self.error.say("")

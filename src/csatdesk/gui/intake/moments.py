@@ -53,11 +53,11 @@ def read(typed: str, now: datetime, zone: tzinfo) -> datetime:
     parts = typed.replace(",", " ").split()
     try:
         day, clock = _parts(parts, local.date())
-    except ValueError as error:
+        if clock is None:
+            clock = local.time().replace(second=0, microsecond=0) if day == local.date() else _NOON
+        return datetime.combine(day, clock, zone).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise _unreadable(now, zone) from error
-    if clock is None:
-        clock = local.time().replace(second=0, microsecond=0) if day == local.date() else _NOON
-    return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
 def read_clock(typed: str, near: datetime, zone: tzinfo) -> datetime:
