@@ -72,6 +72,21 @@ def test_a_pause_that_the_law_does_not_know_is_named_and_moves_nothing() -> None
     assert made.days_allowed == 14
 
 
+def test_a_pause_while_a_used_up_period_only_rolls_counts_no_day_twice() -> None:
+    """The 14 days are used up on Sunday 15; on Monday, where it rolled to, it waits until Wednesday."""
+    made = told(course(14, Unit.CALENDAR_DAYS, pause(at(16), at(18)), start=at(1, 9), roll=True))
+    assert made.count is not None
+    assert (made.count.last, made.count.due_day) == (date(2026, 11, 15), date(2026, 11, 18))
+    assert made.rolled_from == date(2026, 11, 15)
+    assert [day(made, number).part for number in (15, 16, 17, 18)] == [
+        Part.COUNTED,
+        Part.PAUSED,
+        Part.PAUSED,
+        Part.ROLLED,
+    ]
+    assert made.days_allowed == 14
+
+
 # states
 
 

@@ -182,18 +182,20 @@ class Course:
     def day_count(self, now: datetime) -> "DayCount":
         """Where a period of days ends, for units of days only."""
         last, is_paused = last_day(self.start, self.rule.target, self.calendar, self.clock), False
+        due = self._rolled(last)
         # the days that may count come after the day of the start; of none, the last day itself
         before = self.calendar.local_day(self.start) if self.rule.target.amount else last - ONE_DAY
         for span in self.spans(now):
-            if span.from_at >= self.day_end(self._rolled(last)):
+            if span.from_at >= self.day_end(due):
                 break
             ended = self.last_ended(span.to_at)
             if span.from_at < self.day_end(last):
                 last = self._days_on(last, self._days_in(max(before, self.last_ended(span.from_at)), ended))
+                due = self._rolled(last)
             else:  # the days are used up; only the roll waits
-                last = max(last, ended + ONE_DAY)
+                due = self._rolled(max(due, ended + ONE_DAY))
             is_paused = span.goes_on
-        return DayCount(last, self._rolled(last), is_paused)
+        return DayCount(last, due, is_paused)
 
     def day_end(self, day: date) -> datetime:
         return day_end(day, self.rule.target.unit, self.calendar, self.clock)

@@ -91,15 +91,17 @@ class Teller:
     def _part_after(self, day: date, count: DayCount) -> Part:
         """Of a day after the one that used up the period."""
         if day <= count.due_day:
-            return Part.ROLLED
+            return Part.PAUSED if self._is_paused(day) else Part.ROLLED
         return Part.EXTENDED if day <= self.due_day else Part.LATE
 
     def _uncounted(self, day: date, *, is_open: bool) -> Part | None:
         if self.course.rule.target.unit is Unit.WORKING_DAYS and not is_open:
             return Part.CLOSED
+        return Part.PAUSED if self._is_paused(day) else None
+
+    def _is_paused(self, day: date) -> bool:
         end = self._end(day)
-        is_paused = any(span.from_at < end <= span.to_at for span in self.course.spans(self.at))
-        return Part.PAUSED if is_paused else None
+        return any(span.from_at < end <= span.to_at for span in self.course.spans(self.at))
 
     def _counted(self, day: date) -> Part:
         if self._end(day) <= self.at:

@@ -52,6 +52,7 @@ class TopicBox(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Suggested topics"))
         self._hint = Label(_("Suggestions come as you write."), "small", "ink3", self.list)
+        self._read_text = ""  # what the suggestions shown are from
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -89,7 +90,7 @@ class TopicBox(QWidget):
     @property
     def is_behind(self) -> bool:
         """Whether the suggestions are still those of an earlier text."""
-        return self._wait.isActive()
+        return self._wait.isActive() or self._read_text != self._text
 
     @property
     def tree(self) -> TopicTree:
@@ -177,6 +178,7 @@ class TopicBox(QWidget):
         if text != self._text:
             return
         before = self.likely
+        self._read_text = text
         self._tree, self._suggestions = answer
         self._suggested |= {one.topic_id for one in self._suggestions}
         if not self.field.text().strip():
