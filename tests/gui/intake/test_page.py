@@ -511,6 +511,10 @@ def test_markup_of_a_customer_is_shown_as_it_was_written(hands: Hands) -> None:
     assert case.text == "<h1>Hello</h1>"
 
 
+def shown_words(hands: Hands) -> str:
+    return " ".join(label.text() for label in hands.page.findChildren(QLabel) if label.isVisible())
+
+
 def test_the_card_of_a_topic_says_what_to_ask_to_say_and_which_papers(hands: Hands) -> None:
     hands.write("zieli")
     hands.press(ENTER)
@@ -519,8 +523,8 @@ def test_the_card_of_a_topic_says_what_to_ask_to_say_and_which_papers(hands: Han
     hands.read()
     place = [row.value for row in hands.form.topic.list.rows].index(hands.stage.topic_ids["bill_too_high"])
     hands.press((Key.Key_1, Key.Key_2, Key.Key_3)[place], CTRL)
-    shown = " ".join(label.text() for label in hands.page.findChildren(QLabel) if label.isVisible())
-    assert "Ask this" in shown
+    hands.qtbot.waitUntil(lambda: "Ask this" in shown_words(hands))
+    shown = shown_words(hands)
     assert "Który rachunek" in shown or "Which bill" in shown  # in the language of the clerk
     assert "Papers needed" in shown
 
