@@ -17,6 +17,8 @@ class Kind(Enum):
     NOTICE = "notice"  # what somebody is told
     MATTER = "matter"  # known matters
     LIST = "list"  # saved filters
+    STANDARD = "standard"  # standards, scorecards, checklists
+    EVALUATION = "evaluation"  # visits, reviews, checks
 
 
 class Progress(Protocol):

@@ -1,0 +1,51 @@
+"""Standards, scorecards and checklists, each with its versions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.standards import VersionState
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
+
+
+class Standard(Audited, Base):
+    """What all versions have in common. `key`: of its template; `kind`, `channel`: words of its schema."""
+
+    __tablename__ = "standards"
+    __table_args__ = (UniqueConstraint("centre_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(32), default="")
+    channel: Mapped[str] = mapped_column(String(32), default="")
+    titles: Mapped[Any] = mapped_column(JsonText)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+
+
+class StandardVersion(Audited, Base):
+    """One version: changed only as a draft. `content`: the template as a mapping of schema csatdesk-scorecard/1."""
+
+    __tablename__ = "standard_versions"
+    __table_args__ = (
+        UniqueConstraint("standard_id", "number"),
+        Index("ix_standard_versions_state", "centre_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    standard_id: Mapped[int] = mapped_column(ForeignKey("standards.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    state: Mapped[VersionState] = mapped_column(EnumText(VersionState))
+    content: Mapped[Any] = mapped_column(JsonText)
+    note: Mapped[str] = mapped_column(Text, default="")  # what is new in it, in a person's words
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
