@@ -28,6 +28,7 @@ PACKAGES = {
     "python_calamine": {"sheets"},
     "charset_normalizer": {"sheets"},
     "yaml": {"sheets"},
+    "lark": {"sheets"},
     "numpy": {"analysis"},
     "keyring": {"system"},
     "secretstorage": {"system"},  # keyring's way to the Linux keyring, whose errors it lets through

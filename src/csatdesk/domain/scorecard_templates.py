@@ -98,7 +98,9 @@ class ScorecardTemplate:
         form = self.form
         made: dict[str, Any] = {"schema": SCHEMA, "key": form.key, "version": form.version}
         made |= {"title": plain_text(form.title, form.language), "kind": self.kind, "channel": self.channel}
-        made |= {"language": form.language, "purpose": plain_text(form.purpose, form.language)}
+        made["language"] = form.language
+        if form.purpose:
+            made["purpose"] = plain_text(form.purpose, form.language)
         made["scoring"] = {
             "on_critical": self.scoring.on_critical.value,
             "cap": plain_number(self.scoring.cap),
