@@ -11,6 +11,7 @@ class Kind(Enum):
     CUSTOMER = "customer"
     TOPIC = "topic"
     STAFF = "staff"
+    RECORD = "record"  # of a person's growth
     CENTRE = "centre"
     TARGET = "target"
     IMPORT = "import"

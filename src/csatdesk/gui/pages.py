@@ -76,6 +76,12 @@ def _reports(context: Context) -> Page:
     return ReportsPage(context)
 
 
+def _growth(context: Context) -> Page:
+    from csatdesk.gui.growth.page import GrowthPage
+
+    return GrowthPage(context)
+
+
 def _topics(context: Context) -> Page:
     from csatdesk.gui.topics.page import TopicsPage
 
@@ -116,6 +122,15 @@ PAGES = (
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry("reports", N_("R&eports"), N_("Reports"), "reports", frozenset({Right.SEE_DEADLINES}), _reports),
+    PageEntry(
+        "growth",
+        N_("Coachin&g"),
+        N_("Coaching"),
+        "user",
+        frozenset({Right.PLAN_STAFF}),
+        _growth,
+        for_all=True,  # everybody reads what is written about them
+    ),
     PageEntry(
         "administration",
         N_("&Administration"),

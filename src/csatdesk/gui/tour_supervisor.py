@@ -47,6 +47,10 @@ class SupervisorAct(Hands):
         self.report(main)
         main.go("matters")
         self.picture("known-matters")
+        growth: Any = main.go("growth")
+        until(lambda: len(growth.people) > 1, "people")
+        growth.list.choose(growth.people[1].id)
+        self.picture("coaching-and-training")
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "trash"):
             page.open_section(section)

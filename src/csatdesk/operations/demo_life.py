@@ -9,7 +9,7 @@ from csatdesk.domain.cases import CaseKind, Closing, NewCase, Outcome, Priority,
 from csatdesk.domain.contacts import Channel, Known, Remote
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.letters import LetterKind, Place, Written, fill, left_open
-from csatdesk.domain.links import LinkKind
+from csatdesk.domain.links import EarlierLegalDay, LinkKind
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.promises import NewPromise, PromiseKind
@@ -200,7 +200,11 @@ class Life:
         return link_cases(work, case_id=case_id, other_id=self.ids[other.place], kind=LinkKind.RELATED)
 
     def _merge(self, work: Work, case_id: int, *, other: OpenCase) -> object:
-        return merge_cases(work, case_id=case_id, into_id=self.ids[other.place])
+        """Into the one with the earlier legal day."""
+        try:
+            return merge_cases(work, case_id=case_id, into_id=self.ids[other.place])
+        except EarlierLegalDay:
+            return merge_cases(work, case_id=self.ids[other.place], into_id=case_id)
 
     # when
 

@@ -34,6 +34,7 @@ from csatdesk.domain.promises import PromiseKind
 from csatdesk.domain.requests import RequestKind
 from csatdesk.domain.rules import Condition, Preset
 from csatdesk.domain.staff import Role
+from csatdesk.domain.staff_records import RecordKind, TrainingKind
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.domain.topics import InquiryType
 from csatdesk.wording.formats import by_date, by_instant, clock_time, full_instant, number, short_date
@@ -160,6 +161,13 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Event.UNMERGED: P_("history", "Merge undone"),
     Event.THROWN_AWAY: P_("history", "Put into the trash"),
     Event.TAKEN_BACK: P_("history", "Taken out of the trash"),
+    RecordKind.COACHING: P_("record", "Coaching"),
+    RecordKind.TRAINING: P_("record", "Training"),
+    RecordKind.RECOGNITION: P_("record", "Recognition"),
+    RecordKind.PROBATION: P_("record", "Probation"),
+    TrainingKind.INTRODUCTORY: P_("training", "introductory"),
+    TrainingKind.REGULAR: P_("training", "regular"),
+    TrainingKind.PSYCHOLOGICAL: P_("training", "psychological"),
     Event.MATTER: P_("history", "Known matter"),
     Event.PRIORITY: P_("history", "Priority"),
     Event.PASSED_ON: P_("history", "Handed to an organisation"),

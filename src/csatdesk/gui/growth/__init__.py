@@ -1,0 +1,1 @@
+"""Coaching, trainings, recognition and probation of a person."""

@@ -1,0 +1,160 @@
+"""The fields of a record about a person, and of what the person says to it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.staff_records import TITLE_MOST, NewRecord, RecordKind, RecordRow, TrainingKind
+from csatdesk.gui.day_field import read_day
+from csatdesk.gui.fields import CheckBox, Choice, FormRow, SegmentedChoice, TextBox, TextField
+from csatdesk.gui.inline_form import InlineForm
+from csatdesk.wording.texts import _
+from csatdesk.wording.words import word
+
+LINES, REPLY_LINES = 6, 5
+SHOWN = {  # which fields a kind has beside those that all have
+    RecordKind.COACHING: ("next_on",),
+    RecordKind.TRAINING: ("training",),
+    RecordKind.RECOGNITION: ("basis", "until", "is_monetary", "value"),
+    RecordKind.PROBATION: ("until",),
+}
+
+
+class RecordForm(InlineForm):
+    """`saved` comes with a NewRecord; what is refused comes back by `refused`."""
+
+    saved = Signal(object)
+
+    def __init__(self, today: date, row: RecordRow | None = None) -> None:
+        super().__init__(_("Write something down") if row is None else _("Change what is written"), _("Save"))
+        self.row, self._today = row, today
+        self.kind = SegmentedChoice([(kind, word(kind)) for kind in RecordKind])
+        self.name = TextField(placeholder=_("In a few words"))
+        self.name.setMaxLength(TITLE_MOST)
+        self.text = TextBox(placeholder=_("What was seen, what was agreed"))
+        self.text.lines_high(LINES)
+        self.day, self.until, self.next_day = (TextField(placeholder=f"{today:%d.%m.%Y}") for _field in range(3))
+        self.training = Choice([(kind, word(kind)) for kind in TrainingKind])
+        self.basis = TextField(placeholder=_("Which results, in which time"))
+        self.money = CheckBox(_("in &money"))
+        self.value = TextField(placeholder=_("A sum, a day off, a letter of thanks"))
+        self.value.setMaxLength(TITLE_MOST)
+        self._add_rows()
+        self.kind.chosen.connect(lambda _kind: self._fit())
+        self.lay_out()
+        self._show(row)
+
+    def _add_rows(self) -> None:
+        for name, made in (
+            ("kind", FormRow(_("&Kind"), self.kind)),
+            ("training", FormRow(_("T&raining"), self.training)),
+            ("title", FormRow(_("Abo&ut"), self.name)),
+            ("on", FormRow(_("&Day"), self.day)),
+            ("basis", FormRow(_("&For"), self.basis)),
+            ("until", FormRow(_("Unt&il"), self.until)),
+            ("is_monetary", FormRow("", self.money)),
+            ("value", FormRow(_("Gi&ven"), self.value)),
+            ("text", FormRow(_("&Text"), self.text)),
+            ("next_on", FormRow(_("Goes on o&n"), self.next_day)),
+        ):
+            self.rows.addWidget(made)
+            self.named[name] = made
+
+    def _show(self, row: RecordRow | None) -> None:
+        new = row.new if row is not None else NewRecord(RecordKind.COACHING, self._today, "")
+        self.kind.set_value(new.kind)
+        self.training.set_value(new.training or TrainingKind.REGULAR)
+        self.name.setText(new.title)
+        self.text.setPlainText(new.text)
+        for field, day in ((self.day, new.on), (self.until, new.until), (self.next_day, new.next_on)):
+            field.setText("" if day is None else f"{day:%d.%m.%Y}")
+        self.basis.setText(new.basis)
+        self.money.setChecked(new.is_monetary)
+        self.value.setText(new.value)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = SHOWN[self._kind()]
+        for names in SHOWN.values():
+            for name in names:
+                self.named[name].setVisible(name in shown)
+
+    def _kind(self) -> RecordKind:
+        kind = self.kind.value()
+        assert isinstance(kind, RecordKind)
+        return kind
+
+    def try_to_save(self) -> None:
+        self.clear_errors()
+        wrong = [name for name, field in self._days().items() if field.text().strip() and self._read(field) is None]
+        if wrong:
+            self._say_no_date(wrong[0])
+            return
+        new = self.draft()
+        try:
+            new.check()
+        except Refusal as error:
+            self.refused(error)
+            return
+        self.save.setEnabled(False)
+        self.saved.emit(new)
+
+    def _say_no_date(self, name: str) -> None:
+        typed = self._days()[name].text().strip()
+        words = _("“{typed}” is no date. Write it as {example}.").format(typed=typed, example=f"{self._today:%d.%m.%Y}")
+        self.named[name].set_error(words)
+        self._days()[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _days(self) -> dict[str, TextField]:
+        """Those that the chosen kind has."""
+        shown = SHOWN[self._kind()]
+        optional = {"until": self.until, "next_on": self.next_day}
+        return {"on": self.day} | {name: field for name, field in optional.items() if name in shown}
+
+    def _read(self, field: TextField | None) -> date | None:
+        return read_day(field.text(), self._today) if field is not None else None
+
+    def draft(self) -> NewRecord:
+        """Only what the chosen kind has; a day that is not written is today."""
+        kind, days = self._kind(), self._days()
+        training = self.training.value()
+        is_praise = kind is RecordKind.RECOGNITION
+        return NewRecord(
+            kind=kind,
+            on=self._read(self.day) or self._today,
+            title=self.name.text(),
+            text=self.text.toPlainText(),
+            training=training if kind is RecordKind.TRAINING and isinstance(training, TrainingKind) else None,
+            basis=self.basis.text() if is_praise else "",
+            until=self._read(days.get("until")),
+            next_on=self._read(days.get("next_on")),
+            is_monetary=is_praise and self.money.isChecked(),
+            value=self.value.text() if is_praise else "",
+        )
+
+    def focus_first(self) -> None:
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ReplyForm(InlineForm):
+    """`saved` comes with the text."""
+
+    saved = Signal(str)
+
+    def __init__(self, row: RecordRow) -> None:
+        super().__init__(_("What you say to it"), _("Save"))
+        self.row = row
+        self.text = TextBox(row.reply, placeholder=_("Your leader reads it"))
+        self.text.lines_high(REPLY_LINES)
+        made = FormRow(_("&Text"), self.text)
+        self.rows.addWidget(made)
+        self.named["reply"] = made
+        self.lay_out()
+
+    def try_to_save(self) -> None:
+        self.save.setEnabled(False)
+        self.saved.emit(self.text.toPlainText())
+
+    def focus_first(self) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)

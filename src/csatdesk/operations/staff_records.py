@@ -1,0 +1,212 @@
+"""Records of a person's growth. They see their own; the leader of their team sees and writes them; nobody else does.
+
+The leader is who leads the person's team. Where the team has none, and for people without a team, it is every
+supervisor of their office.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import ChangedByOther, NotFound
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Actor, Role
+from csatdesk.domain.staff_records import (
+    NewRecord,
+    NotTheirLeader,
+    PersonRecords,
+    PersonRow,
+    RecordKind,
+    RecordRow,
+)
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.staff import Staff, Team
+from csatdesk.store.entities.staff_records import StaffRecord
+
+FIELDS = tuple(one.name for one in fields(NewRecord))
+
+
+def led_by(actor: Actor) -> ColumnElement[bool]:
+    """Staff whom this person leads; nobody leads themselves."""
+    own_team = select(Team.id).where(Team.leader_id == actor.id, Team.centre_id == actor.centre_id)
+    led: ColumnElement[bool] = Staff.team_id.in_(own_team)
+    if actor.role is Role.SUPERVISOR:
+        has_leader = select(Team.id).where(Team.leader_id.is_not(None))
+        free = or_(Staff.team_id.is_(None), Staff.team_id.not_in(has_leader))
+        led = or_(led, and_(free, Staff.office_id == actor.office_id))
+    return and_(led, Staff.centre_id == actor.centre_id, Staff.id != actor.id)
+
+
+def visible_people(actor: Actor) -> ColumnElement[bool]:
+    """Staff whose records this person may see: their own and those of people they lead."""
+    return or_(led_by(actor), and_(Staff.id == actor.id, Staff.centre_id == actor.centre_id))
+
+
+def list_people(reading: Reading) -> tuple[PersonRow, ...]:
+    """Oneself first, then the people one leads, those who have left last."""
+    query = _people(reading).order_by(Staff.id != reading.actor.id, Staff.is_active.desc(), Staff.sort_key, Staff.id)
+    return tuple(_person(found) for found in reading.db.execute(query))
+
+
+def _people(reading: Reading) -> Any:
+    leader = aliased(Staff)
+    probation = (
+        select(StaffRecord.person_id, func.max(StaffRecord.until).label("until"))
+        .where(StaffRecord.kind == RecordKind.PROBATION, StaffRecord.removed_at.is_(None))
+        .group_by(StaffRecord.person_id)
+        .subquery()
+    )
+    unread = (
+        select(StaffRecord.person_id, func.count().label("count"))
+        .where(StaffRecord.read_at.is_(None), StaffRecord.removed_at.is_(None))
+        .group_by(StaffRecord.person_id)
+        .subquery()
+    )
+    return (
+        select(
+            Staff.id,
+            Staff.name,
+            Office.name,
+            func.coalesce(Team.name, ""),
+            func.coalesce(leader.name, ""),
+            Staff.is_active,
+            probation.c.until,
+            func.coalesce(unread.c.count, 0),
+        )
+        .join(Office, Office.id == Staff.office_id)
+        .outerjoin(Team, Team.id == Staff.team_id)
+        .outerjoin(leader, leader.id == Team.leader_id)
+        .outerjoin(probation, probation.c.person_id == Staff.id)
+        .outerjoin(unread, unread.c.person_id == Staff.id)
+        .where(visible_people(reading.actor))
+    )
+
+
+def _person(found: Any) -> PersonRow:
+    return PersonRow(*found)
+
+
+def load_records(reading: Reading, *, person_id: int) -> PersonRecords:
+    """All records of a person; NotFound for who may not see them, so that it tells nothing."""
+    found = reading.db.execute(_people(reading).where(Staff.id == person_id)).first()
+    if found is None:
+        raise NotFound()
+    query = (
+        select(StaffRecord, Staff.name)
+        .join(Staff, Staff.id == StaffRecord.by_id)
+        .where(StaffRecord.person_id == person_id, StaffRecord.removed_at.is_(None))
+        .order_by(StaffRecord.on.desc(), StaffRecord.id.desc())
+    )
+    records = tuple(_row(record, name) for record, name in reading.db.execute(query))
+    return PersonRecords(_person(found), records, _leads(reading, person_id), person_id == reading.actor.id)
+
+
+def _row(record: StaffRecord, by_name: str) -> RecordRow:
+    new = NewRecord(**{name: getattr(record, name) for name in FIELDS})
+    return RecordRow(record.id, new, by_name, record.written_at, record.read_at, record.reply, record.version)
+
+
+def _leads(reading: Reading, person_id: int) -> bool:
+    query = select(Staff.id).where(Staff.id == person_id, led_by(reading.actor))
+    return reading.db.execute(query).first() is not None
+
+
+def save_record(
+    work: Work, *, person_id: int, record_id: int | None, new: NewRecord, version: int = 0
+) -> Undoable[int]:
+    """Write or change a record of somebody one leads. What is changed counts as unread again."""
+    if not _leads(work, person_id):
+        raise NotTheirLeader()
+    new.check()
+    record = _made(work, person_id) if record_id is None else _record(work, record_id, version)
+    before = None if record_id is None else {name: getattr(record, name) for name in FIELDS}
+    for name in FIELDS:
+        value = getattr(new, name)
+        setattr(record, name, value.strip() if isinstance(value, str) else value)
+    record.read_at = None
+    work.db.add(record)
+    work.db.flush()
+    work.changed.add(Kind.RECORD)
+    undo = partial(_put_back, record_id=record.id, before=before)
+    return Undoable(record.id, undo, N_("“{title}” is written down for {name}."), _told(work, record))
+
+
+def _made(work: Work, person_id: int) -> StaffRecord:
+    return StaffRecord(
+        uid=new_identity(work.at),
+        centre_id=work.actor.centre_id,
+        person_id=person_id,
+        written_at=work.at,
+        by_id=work.actor.id,
+    )
+
+
+def remove_record(work: Work, *, record_id: int, version: int) -> Undoable[None]:
+    record = _record(work, record_id, version)
+    if not _leads(work, record.person_id):
+        raise NotTheirLeader()
+    record.removed_at = work.at
+    work.changed.add(Kind.RECORD)
+    undo = partial(_bring_back, record_id=record_id)
+    return Undoable(None, undo, N_("“{title}” is taken out."), _told(work, record))
+
+
+def answer_record(work: Work, *, record_id: int, reply: str, version: int) -> None:
+    """What the person says to a record about them."""
+    record = _record(work, record_id, version)
+    if record.person_id != work.actor.id:
+        raise NotFound()
+    record.reply = reply.strip()
+    record.read_at = record.read_at or work.at
+    work.changed.add(Kind.RECORD)
+
+
+def mark_read(work: Work, *, record_ids: Sequence[int]) -> None:
+    """One's own records that have been in sight."""
+    query = select(StaffRecord).where(
+        StaffRecord.id.in_(record_ids), StaffRecord.person_id == work.actor.id, StaffRecord.read_at.is_(None)
+    )
+    for record in work.db.execute(query).scalars():
+        record.read_at = work.at
+        work.changed.add(Kind.RECORD)
+
+
+def _record(work: Work, record_id: int, version: int) -> StaffRecord:
+    query = select(StaffRecord).where(StaffRecord.id == record_id, StaffRecord.centre_id == work.actor.centre_id)
+    found = work.db.execute(query.where(StaffRecord.removed_at.is_(None))).scalar_one_or_none()
+    if found is None:
+        raise NotFound()
+    if found.version != version:
+        raise ChangedByOther()
+    return found
+
+
+def _put_back(work: Work, *, record_id: int, before: dict[str, Any] | None) -> None:
+    record = work.db.get_one(StaffRecord, record_id)
+    if not _leads(work, record.person_id):
+        raise NotTheirLeader()
+    if before is None:
+        record.removed_at = work.at
+    else:
+        for name, value in before.items():
+            setattr(record, name, value)
+    work.changed.add(Kind.RECORD)
+
+
+def _bring_back(work: Work, *, record_id: int) -> None:
+    record = work.db.get_one(StaffRecord, record_id)
+    if not _leads(work, record.person_id):
+        raise NotTheirLeader()
+    record.removed_at = None
+    work.changed.add(Kind.RECORD)
+
+
+def _told(work: Work, record: StaffRecord) -> dict[str, object]:
+    return {"title": record.title, "name": work.db.get_one(Staff, record.person_id).name}
