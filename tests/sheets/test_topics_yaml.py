@@ -9,6 +9,7 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.topics import InquiryType
 from csatdesk.sheets import topics_yaml
 from csatdesk.sheets.topics_yaml import read_topics
+from csatdesk.sheets.yaml_documents import YamlUnreadable
 from csatdesk.wording.resources import resource
 from csatdesk.wording.texts import LANGUAGES
 
@@ -90,8 +91,8 @@ def test_a_tree_is_read_with_parents_first_and_plain_values(tmp_path: Path) -> N
         ('{en: "Leaf", pl: "Liść"}', "Leaf", topics_yaml.TopicEntriesExpected, "line 10"),
         ('{en: "Leaf", pl: "Liść"}', "{en: [Leaf]}", topics_yaml.TopicTextExpected, "“en”"),
         ('{en: ["leaf*", "green leaf"]}', "{en: {a: b}}", topics_yaml.TopicListExpected, "line 11"),
-        ("topics:", "topics: [", topics_yaml.TopicsUnreadable, "line"),
-        ("topics:", "\ttopics:", topics_yaml.TopicsUnreadable, "line 5"),
+        ("topics:", "topics: [", YamlUnreadable, "line"),
+        ("topics:", "\ttopics:", YamlUnreadable, "line 5"),
     ],
 )
 def test_every_mistake_is_told_with_its_line_and_key(
@@ -116,5 +117,5 @@ def test_every_mistake_is_told_with_its_line_and_key(
     ],
 )
 def test_what_is_no_tree_is_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises((topics_yaml.NoTopicTree, topics_yaml.TopicsUnreadable)):
+    with pytest.raises((topics_yaml.NoTopicTree, YamlUnreadable)):
         read_topics(written(tmp_path, content))

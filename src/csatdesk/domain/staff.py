@@ -37,6 +37,7 @@ class Right(Enum):
     PLAN_STAFF = "plan_staff"  # absences and substitutes
     LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
     CHANGE_LETTERS = "change_letters"  # templates of letters, and snippets
+    CHANGE_STANDARDS = "change_standards"  # service standards; everybody reads them
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
     SEE_DEADLINES = "see_deadlines"  # of everybody
     SHARE_FILTERS = "share_filters"  # saved filters for everybody
@@ -77,6 +78,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.PLAN_STAFF: Scope.CENTRE,
         Right.LEAD_MATTERS: Scope.CENTRE,
         Right.CHANGE_LETTERS: Scope.CENTRE,
+        Right.CHANGE_STANDARDS: Scope.CENTRE,
         Right.THROW_AWAY: Scope.CENTRE,
         Right.SEE_DEADLINES: Scope.CENTRE,
         Right.SHARE_FILTERS: Scope.CENTRE,

@@ -1,6 +1,6 @@
 """Topic trees in files: schema csatdesk-topics/1 in YAML, read by the safe loader, each mistake told with its line."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +9,9 @@ import yaml
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.domain.topics import InquiryType, TopicCardText
-from csatdesk.sheets.trouble import FileTooLarge, told_plainly
+from csatdesk.sheets.yaml_documents import compose, read_bytes
 
 SCHEMA = "csatdesk-topics/1"
-FILE_MOST = 4 << 20  # bytes
-DEPTH_MOST = 12  # levels of lists and entries in one another
 LANGUAGES = ("en", "pl", "nb", "et", "fi", "ru")
 _TREE_KEYS = ("schema", "key", "version", "title", "topics")
 _TOPIC_KEYS = (
@@ -30,10 +28,6 @@ _TOPIC_KEYS = (
 )
 _CARD_KEYS = ("ask", "say", "papers", "who_decides", "usual_duration", "link")
 _PERCENT = tuple(str(percent) for percent in range(101))
-
-
-class TopicsUnreadable(Refusal):
-    text = N_("“{file}” cannot be read from line {line} on. Check indents, colons and quotation marks there.")
 
 
 class NoTopicTree(Refusal):
@@ -108,11 +102,7 @@ class TopicFile:
 
 def read_topics(path: Path) -> TopicFile:
     """The tree in a file. Raises a Refusal that names file, line and key; a Trouble when it cannot be opened."""
-    with told_plainly(path):
-        if path.stat().st_size > FILE_MOST:
-            raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
-        content = path.read_bytes()
-    return _Reader(path.name).tree(content)
+    return _Reader(path.name).tree(read_bytes(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +131,10 @@ class _Reader:
         return TopicFile(key, version, titles, tuple(_parents_first([row for _, row in found])))
 
     def _document(self, content: bytes) -> yaml.Node:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            self._check_depth(yaml.parse(content, Loader=loader))
-            node = yaml.compose(content, Loader=loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            raise TopicsUnreadable(file=self._file, line=mark.line + 1 if mark else 1) from error
-        except yaml.YAMLError as error:
-            raise TopicsUnreadable(file=self._file, line=1) from error
+        node = compose(content, self._file)
         if node is None:
             raise NoTopicTree(file=self._file, schema=SCHEMA)
         return node
-
-    def _check_depth(self, events: Iterable[yaml.Event]) -> None:
-        """Composing calls itself for every level and would end the program on thousands of them."""
-        depth = 0
-        for event in events:
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEPTH_MOST:
-                mark = event.start_mark
-                raise TopicsUnreadable(file=self._file, line=mark.line + 1 if mark else 1)
 
     def _is_ours(self, node: yaml.MappingNode) -> bool:
         return any(key.value == "schema" and value.value == SCHEMA for key, value in node.value)

@@ -1,23 +1,19 @@
 """A topic tree written as a file that `topics_yaml` reads: to edit by hand, or to take to another centre."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.topics import TopicCardText
 from csatdesk.sheets.topics_yaml import LANGUAGES, SCHEMA, TopicFile, TopicRow
-from csatdesk.sheets.trouble import told_plainly
+from csatdesk.sheets.yaml_documents import write_yaml
 
 HEAD = (
     "# Topic tree, schema csatdesk-topics/1. Headings are not assignable; keywords: word = that whole word,\n"
     "# word* = any word beginning so. Reading the file again adds topics with new keys, and changes the others.\n"
 )
-_WIDE = 10_000  # characters of a line: no text is broken
 
 
 def write_topics(path: Path, file: TopicFile) -> None:
@@ -29,11 +25,7 @@ def write_topics(path: Path, file: TopicFile) -> None:
         "title": _with_english(file.titles),
         "topics": [_topic(row) for row in file.topics],
     }
-    text = HEAD + yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=_WIDE)
-    with told_plainly(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".csatdesk-") as folder:
-        unfinished = Path(folder) / "whole"
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(path)
+    write_yaml(path, HEAD, values)
 
 
 def _topic(row: TopicRow) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Service standards: reading, comparing, drafting, publishing, files and paper."""
