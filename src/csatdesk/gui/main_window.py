@@ -40,6 +40,7 @@ from csatdesk.wording.formats import full_instant
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
+PLACES_WITH_KEYS = 10  # Alt+1 to Alt+0
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
@@ -242,7 +243,7 @@ class MainWindow(QFrame):
 
     def _make_go_actions(self) -> list[QAction]:
         return [
-            make_action(self, _(entry.words), partial(self.go, entry.key), f"Alt+{number % 10}")  # the tenth by 0
+            make_action(self, _(entry.words), partial(self.go, entry.key), _go_keys(number))
             for number, entry in enumerate(self._rail_entries(), start=1)
             if entry.key != "new"
         ]
@@ -419,3 +420,8 @@ class _WindowWays(Ways):
 
     def open_customer(self, customer_id: int) -> None:
         self._window.open_customer(customer_id)
+
+
+def _go_keys(place: int) -> str:
+    """Of a place in the rail: the tenth by 0, none for those after it."""
+    return f"Alt+{place % 10}" if place <= PLACES_WITH_KEYS else ""

@@ -70,6 +70,12 @@ def _matters(context: Context) -> Page:
     return MattersPage(context)
 
 
+def _standards(context: Context) -> Page:
+    from csatdesk.gui.standards.page import StandardsPage
+
+    return StandardsPage(context)
+
+
 def _reports(context: Context) -> Page:
     from csatdesk.gui.reports.page import ReportsPage
 
@@ -121,6 +127,7 @@ PAGES = (
         _topics,
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
+    PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
     PageEntry("reports", N_("R&eports"), N_("Reports"), "reports", frozenset({Right.SEE_DEADLINES}), _reports),
     PageEntry(
         "growth",

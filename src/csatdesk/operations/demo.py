@@ -29,6 +29,7 @@ from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_repeats import planted_customers
+from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
 from csatdesk.operations.work import Work
@@ -165,6 +166,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     keep_filters(work, cast, language, at)
     write_growth(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
+    publish_standards(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
     while propose_repeats(today):
         pass

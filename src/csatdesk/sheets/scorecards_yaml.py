@@ -19,8 +19,8 @@ DEPTH_MOST = 40  # conditions may stand in one another
 PARTS_MOST = 200_000  # entries and values of one file
 NUMBER_MOST = 40  # characters
 HEAD = (
-    "# Service standard, schema csatdesk-scorecard/1. Weights are relative. WHAT must be so, HOW staff do it, CHECK how\n"
-    "# one decides. Reading the file again makes a draft; what is published never changes.\n"
+    "# Service standard, schema csatdesk-scorecard/1. Weights are relative. WHAT must be so, HOW staff do it,\n"
+    "# CHECK how one decides. Reading the file again makes a draft; what is published never changes.\n"
 )
 _TEXT: Mapping[str, Any] = dict.fromkeys(LANGUAGES)
 _CONDITION = "any"

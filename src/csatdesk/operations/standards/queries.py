@@ -110,3 +110,10 @@ def valid_version(reading: Reading, *, key: str) -> tuple[int, ScorecardTemplate
 
 def compare_versions(reading: Reading, *, before_id: int, after_id: int) -> Comparison:
     return compare(template_of(reading, version_id=before_id), template_of(reading, version_id=after_id))
+
+
+def load_version(reading: Reading, *, version_id: int) -> StandardCard:
+    """One version by its own id."""
+    query = select(StandardVersion.standard_id).where(StandardVersion.id == version_id)
+    standard_id = reading.db.execute(query).scalar_one()
+    return load_standard(reading, standard_id=standard_id, version_id=version_id)

@@ -1,0 +1,1 @@
+"""Service standards: to read, to compare, and to write as drafts."""

@@ -1,0 +1,104 @@
+"""Standards on paper: to read, for the pocket, to fill in by hand, to remember without a score."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from csatdesk.domain.changes import Progress, no_progress, second_half
+from csatdesk.domain.forms import Evidence, Form, Item, Scale, ScaleKind, Section
+from csatdesk.domain.staff import Actor
+from csatdesk.domain.standards import is_scored, item_share, section_share
+from csatdesk.operations.standards.queries import StandardCard, load_version
+from csatdesk.operations.work import Reading, Store
+from csatdesk.reports import standard_paper as paper
+from csatdesk.reports.standard_paper import PaperItem, PaperKind, PaperSection, StandardPaper
+from csatdesk.store.entities.centres import Office
+from csatdesk.system.clock import now
+from csatdesk.wording.formats import full_instant
+from csatdesk.wording.standards import (
+    answers_words,
+    critical_words,
+    item_name,
+    policy_words,
+    section_name,
+    share_words,
+    state_words,
+    told,
+    value_words,
+)
+from csatdesk.wording.texts import _
+
+BOXES_MOST = 5  # points that are ticked rather than written
+NA_BOX, UNSEEN_BOX = "–", "?"
+__all__ = ["PaperKind", "export_paper"]
+
+
+def export_paper(
+    store: Store,
+    actor: Actor,
+    progress: Progress = no_progress,
+    *,
+    version_id: int,
+    kind: PaperKind,
+    path: Path,
+    at: datetime | None = None,
+) -> None:
+    """Write one of the papers as PDF, in the language of this context."""
+    with store.read(actor, at or now()) as reading:
+        made = _paper(reading, load_version(reading, version_id=version_id), kind)
+    progress(1, 2)
+    paper.write(made, kind, path, second_half(progress))
+
+
+def _paper(reading: Reading, card: StandardCard, kind: PaperKind) -> StandardPaper:
+    template, zone = card.template, ZoneInfo(reading.centre.zone)
+    by_hand = kind in {PaperKind.SCORECARD, PaperKind.MEMORY}
+    return StandardPaper(
+        title=told(template.form.title),
+        centre=reading.centre.name,
+        office="" if by_hand else reading.db.get_one(Office, reading.actor.office_id).name,
+        as_of=_("As of {when}").format(when=full_instant(reading.at, zone)),
+        version=state_words(card.version, zone),
+        policy=policy_words(template),
+        sections=[_section(template.form, section) for section in template.form.sections],
+        legend=_("1 yes · ½ partly · 0 no · {na} not applicable · {unseen} not observed").format(
+            na=NA_BOX, unseen=UNSEEN_BOX
+        ),
+        to_fill=(_("Date"), _("In at"), _("Out at"), _("Office")) if by_hand else (),
+        to_sign=(_("Name"), _("What did you see or hear?")),
+    )
+
+
+def _section(form: Form, section: Section) -> PaperSection:
+    share = share_words(section_share(form, section)) if is_scored(form) else ""
+    return PaperSection(section_name(section), share, tuple(_item(form, section, item) for item in section.items))
+
+
+def _item(form: Form, section: Section, item: Item) -> PaperItem:
+    lines = ((_("Staff do"), told(item.how)), (_("You check"), told(item.check)))
+    foot = [critical_words(item), answers_words(item)]
+    if item.evidence is not Evidence.NONE:
+        foot.append(_("evidence: {what}").format(what=value_words(item.evidence).lower()))
+    is_weighed = is_scored(form)
+    boxes = _boxes(item.scale)
+    return PaperItem(
+        key=item.key,
+        short=item_name(item),
+        what=told(item.text),
+        share=share_words(item_share(form, section, item)) if is_weighed else "",
+        lines=tuple((name, text) for name, text in lines if text),
+        foot=" · ".join(filter(None, foot)) if is_weighed else "",
+        boxes=boxes,
+        unit="" if boxes else told(item.scale.unit),
+        more_boxes=((NA_BOX,) if item.may_be_na else ()) + ((UNSEEN_BOX,) if item.may_be_unseen else ()),
+    )
+
+
+def _boxes(scale: Scale) -> tuple[str, ...]:
+    if scale.kind is ScaleKind.YES_NO:
+        return ("1", "0")
+    if scale.kind is ScaleKind.YES_PARTIAL_NO:
+        return ("1", "½", "0")
+    if scale.kind is ScaleKind.POINTS and scale.last - scale.first < BOXES_MOST:
+        return tuple(str(point) for point in range(scale.first, scale.last + 1))
+    return ()
