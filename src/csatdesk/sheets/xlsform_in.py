@@ -32,7 +32,9 @@ from csatdesk.sheets.xlsform_columns import (
     read_lines,
 )
 from csatdesk.sheets.xlsform_scales import band_list, scale_of, truth
+from csatdesk.wording.texts import _
 
+FORM_READER = "csatdesk.sheets.xlsform_in:read_for_child"
 FILE_MOST = 16 << 20  # bytes
 ROWS_MOST = 20_000
 SURVEY, CHOICES, SETTINGS, SCENARIOS = "survey", "choices", "settings", "scenarios"
@@ -78,6 +80,15 @@ class FormProblem:
             "text": self.text,
             "values": dict(self.values),
         }
+
+
+def told_at(problem: Mapping[str, Any]) -> str:
+    """A problem as `FormProblem.plain` gives it, in the language of this context: "Sheet survey, row 5, …"."""
+    place = {name: problem[name] for name in ("sheet", "row", "column")}
+    reason = _(problem["text"]).format(**problem["values"])
+    if not problem["column"]:
+        return _("Sheet {sheet}, row {row}: {reason}").format(**place, reason=reason)
+    return _("Sheet {sheet}, row {row}, column {column}: {reason}").format(**place, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

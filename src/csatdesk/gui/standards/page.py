@@ -20,10 +20,12 @@ from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.page import Page
 from csatdesk.gui.standards.editor import DraftEditor
+from csatdesk.gui.standards.findings import FindingsForm
 from csatdesk.gui.standards.new_form import NewForm
 from csatdesk.gui.standards.pane import StandardPane
 from csatdesk.gui.standards.papers import StandardPapers
 from csatdesk.operations.standards.commands import delete_draft, new_standard, publish, retire, start_draft
+from csatdesk.operations.standards.files import FormFile
 from csatdesk.operations.standards.queries import StandardCard, compare_versions, list_standards, load_standard
 from csatdesk.operations.standards.starting import starting_standards, take_over_standards
 from csatdesk.wording.formats import number, short_date
@@ -81,6 +83,7 @@ class StandardsPage(Page):
         self.pane.version_wanted.connect(self._follow)
         self.pane.comparison_wanted.connect(self._compare)
         self.papers.read.connect(self._begun)
+        self.papers.found.connect(self._look_through)
 
     def _made_actions(self) -> dict[str, QAction]:
         if self.may_change:
@@ -229,6 +232,16 @@ class StandardsPage(Page):
         self.pane.show_form(form)
         self._show_card(self.pane.card)
 
+    def _look_through(self, found: FormFile, file: str) -> None:
+        """What a file holds that cannot be taken over is read before anything begins."""
+        form = FindingsForm(found, file)
+        form.copied.connect(lambda: self.context.say(_("Copied.")))
+        if found.template is not None:
+            form.accepted.connect(partial(self.papers.add, found.template))
+        form.left.connect(self._close_form)
+        self.pane.show_form(form)
+        self._show_card(self.pane.card)
+
     def _begin(self, form: NewForm, command: Callable[..., Any]) -> None:
         self.context.runner.act(form, command, self._begun, failed=partial(self._failed, form))
 
@@ -238,8 +251,8 @@ class StandardsPage(Page):
         self._close_form()
         self._wanted = ids[0] if ids else None
         self._ask()
-        if not isinstance(made, tuple) and self._wanted is not None:
-            self._open_editor(ids[0])
+        if isinstance(made, int):
+            self._open_editor(made)
 
     def _failed(self, form: NewForm, error: BaseException) -> None:
         if isinstance(error, Spoken) and self.pane.form is form:

@@ -102,7 +102,8 @@ class StandardPane(QWidget):
     def show_card(self, card: StandardCard | None) -> None:
         before, self.card, self._comparison = self.card, card, None
         if card is None:
-            self._stack.setCurrentIndex(1)
+            if self.form is None:
+                self._stack.setCurrentIndex(1)
             return
         self.banner.say("")
         self.name.setText(told(card.template.form.title))

@@ -15,7 +15,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.topics.view import ask_file
 from csatdesk.operations.standards.commands import add_draft
-from csatdesk.operations.standards.files import export_standard, read_standard_file
+from csatdesk.operations.standards.files import FormFile, export_standard, read_form_file
 from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.operations.standards.queries import StandardCard
 from csatdesk.wording.standards import told
@@ -33,6 +33,7 @@ class StandardPapers(QObject):
     """Each asks where to, then goes on in the background."""
 
     read = Signal(object)  # id of the draft made from a file
+    found = Signal(object, str)  # a FormFile that is to be looked at first, and the name of the file
 
     def __init__(
         self,
@@ -82,9 +83,10 @@ class StandardPapers(QObject):
     def export(self) -> None:
         if self._card is None:
             return
-        chosen = self._ask(self._window, _("Save the standard"), f"{self._card.template.key}.yaml", "YAML (*.yaml)")
+        kinds = "YAML (*.yaml);;XLSForm (*.xlsx)"
+        chosen = self._ask(self._window, _("Save the standard"), f"{self._card.template.key}.yaml", kinds)
         if chosen:
-            path = _with_suffix(chosen, (".yaml", ".yml"))
+            path = _with_suffix(chosen, (".yaml", ".yml", ".xlsx"))
             writing = partial(export_standard, version_id=self._card.version.id, path=path)
             self._write(self._name(), path, writing)
 
@@ -97,13 +99,21 @@ class StandardPapers(QObject):
         )
 
     def load(self) -> None:
-        chosen = self._ask_for_file(self._window, _("Draft from a file"), "", "YAML (*.yaml *.yml)")
+        kinds = "YAML, XLSForm (*.yaml *.yml *.xlsx *.xls *.ods)"
+        chosen = self._ask_for_file(self._window, _("Draft from a file"), "", kinds)
         if chosen:
-            reading = partial(read_standard_file, path=Path(chosen))
+            path = Path(chosen)
+            reading = partial(read_form_file, path=path)
             changes = frozenset({Kind.STANDARD})
-            self._context.runner.job(self, _("Standards"), reading, self._add, changes=changes)
+            self._context.runner.job(self, _("Standards"), reading, partial(self._read, path.name), changes=changes)
 
-    def _add(self, template: ScorecardTemplate) -> None:
+    def _read(self, file: str, found: FormFile) -> None:
+        if found.template is None or found.left_out:
+            self.found.emit(found, file)
+        else:
+            self.add(found.template)
+
+    def add(self, template: ScorecardTemplate) -> None:
         self._context.runner.act(self, partial(add_draft, template=template), self.read.emit)
 
 
