@@ -19,7 +19,7 @@ if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where the machine has set no language
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the developer's own keyring
 
-MUCH_GARBAGE = 20_000  # objects since the last time; a full collection takes a moment
+MUCH_GARBAGE = 20_000  # objects since the last time
 
 settings.register_profile("csatdesk", deadline=None)  # a busy machine is slow at times; that is no failure
 settings.load_profile("csatdesk")
@@ -38,12 +38,16 @@ def _own_folders() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_this_thread() -> Iterator[None]:
-    """What points at itself is freed here alone: a widget freed by a worker thread takes the tests down."""
+def _garbage_on_this_thread() -> None:
+    """What points at itself is freed here alone: a widget freed by a worker thread takes the tests down.
+
+    By now nothing holds the last test's objects. What is left is there to stay, libraries above all: it is set aside,
+    so that the next collection looks only at what was made since.
+    """
     gc.disable()
-    yield
     if gc.get_count()[0] > MUCH_GARBAGE:
         gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")
