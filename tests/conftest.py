@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ if "CSATDESK_TEST_DISPLAY" not in os.environ:
 if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns where the machine has set no language
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # never the developer's own keyring
+
+IN_MEMORY = Path("/dev/shm")  # of Linux
+ROOM = 4 << 30  # bytes free there
+if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    # Stores and databases of tests are written and thrown away by the thousand. TMPDIR puts them where you like.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 MUCH_GARBAGE = 20_000  # objects since the last time
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,9 +36,13 @@ def local_stage(built: Path, folder: Path) -> Stage:
     return stage(Store(*local_engines(profile.store, KEY)), profile)
 
 
-def server_stage(server: PostgresServer, folder: Path) -> Stage:
+@contextmanager
+def server_stage(server: PostgresServer, folder: Path) -> Iterator[Stage]:
     url = server.database(server.template(TEMPLATE, build_on_server))
-    return stage(Store(*server_engines(url)), open_profile(folder / "profile"))
+    made = stage(Store(*server_engines(url)), open_profile(folder / "profile"))
+    yield made
+    made.store.close()
+    server.drop(url)
 
 
 def build_on_server(url: str) -> None:
@@ -51,10 +56,11 @@ def centre(request: pytest.FixtureRequest, built_store: Path, tmp_path: Path) ->
     """The cast at work, on each database."""
     if request.param == "sqlcipher":
         made = local_stage(built_store, tmp_path)
+        yield made
+        made.store.close()
     else:
-        made = server_stage(request.getfixturevalue("postgres_server"), tmp_path)
-    yield made
-    made.store.close()
+        with server_stage(request.getfixturevalue("postgres_server"), tmp_path) as made:
+            yield made
 
 
 @pytest.fixture

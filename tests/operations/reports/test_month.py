@@ -47,12 +47,17 @@ def autumn(
     folder = tmp_path_factory.mktemp("autumn")
     if request.param == "sqlcipher":
         stage = local_stage(built_store, folder)
+        yield played(stage)
+        stage.store.close()
     else:
-        stage = server_stage(request.getfixturevalue("postgres_server"), folder)
+        with server_stage(request.getfixturevalue("postgres_server"), folder) as stage:
+            yield played(stage)
+
+
+def played(stage: Stage) -> Autumn:
     made = Autumn(stage, LIMITS)
     made.play()
-    yield made
-    stage.store.close()
+    return made
 
 
 def cuts(stage: Stage) -> tuple[Cut, ...]:
