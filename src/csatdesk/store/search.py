@@ -4,6 +4,7 @@ Beside `engine.py` the only module that asks which database it is. Both hold the
 FTS5 joined by blanks, PostgreSQL by array_to_tsvector; queries are quoted with a prefix mark, so both find the same.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -130,10 +131,14 @@ def learn_spellings(db: Session, names: Collection[str]) -> None:
             db.execute(text(put), rows)
 
 
-def spelt_alike(db: Session, word: str) -> list[str]:
-    """Words of customers' names that share a key with `word`."""
-    query = select(Spelling.word).where(Spelling.key.in_(spelling_keys(word))).distinct()
-    return list(db.execute(query).scalars())
+def spelt_alike(db: Session, wanted: Collection[str]) -> dict[str, set[str]]:
+    """For each of these words, the words of customers' names that share a key with it."""
+    keys = {word: spelling_keys(word) for word in wanted}
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    query = select(Spelling.key, Spelling.word).where(Spelling.key.in_(set().union(*keys.values())))
+    for key, word in db.execute(query).tuples():
+        bearers[key].add(word)
+    return {word: set().union(*(bearers[key] for key in keys[word])) for word in wanted}
 
 
 def forget_spellings(db: Session, names: Collection[str]) -> None:

@@ -4,7 +4,7 @@ The full text finds what was spelt rightly. Else the words of customers' names t
 for those typed; a few customers come out of that, and how alike their names are decides who stands first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,7 +84,8 @@ def _named(reading: Reading, found: Matching, limit: int) -> dict[int, str]:
 
 def _spelt_alike(reading: Reading, wanted: Sequence[str]) -> dict[int, str]:
     """Customers with all words that anybody is called by; the others ("Mrs", a nickname) are left out."""
-    groups = [group for word in wanted if (group := _stand_ins(reading, word))]
+    borne = spelt_alike(reading.db, wanted)
+    groups = [group for word in wanted if (group := _stand_ins(word, borne[word]))]
     if not groups:
         return {}
     if len(groups) > 1:
@@ -108,9 +109,9 @@ def _with_all(reading: Reading, groups: Sequence[Sequence[str]]) -> dict[int, st
     return _named(reading, matching_any(reading.db, CUSTOMERS, sought), CANDIDATES)
 
 
-def _stand_ins(reading: Reading, word: str) -> list[str]:
-    """The words of names that `word` may mean, the likeliest first."""
-    likely = [(alike(word, one), one) for one in spelt_alike(reading.db, word)]
+def _stand_ins(word: str, borne: Collection[str]) -> list[str]:
+    """The words of `borne` names that `word` may mean, the likeliest first."""
+    likely = [(alike(word, one), one) for one in borne]
     return [one for degree, one in sorted(likely, reverse=True)[:STAND_INS] if degree >= ALIKE]
 
 
