@@ -40,7 +40,6 @@ def several(text: str) -> list[str]:
     return [one for part in text.split(",") if (one := " ".join(part.split()))]
 
 
-@lru_cache(2048)  # an import asks twice: who has it already, then to write it down
 def _bare(text: str) -> str:
     """The letters and digits by which numbers and addresses are the same, however they are split or dialled."""
     return "".join(query_words(text))
@@ -48,8 +47,21 @@ def _bare(text: str) -> str:
 
 def traces(
     name: str, *, phone: str = "", email: str = "", account: str = "", meter_point: str = "", address: str = ""
-) -> Iterator[Trace]:
+) -> tuple[Trace, ...]:
     """What a customer with these values is told by, the surest first; an empty value tells nothing."""
+    return _traces((name, phone, email, account, meter_point, address))
+
+
+Values = tuple[str, str, str, str, str, str]
+
+
+@lru_cache(2048)  # an import asks twice: who has it already, then to write it down
+def _traces(values: Values) -> tuple[Trace, ...]:
+    return tuple(_each_trace(values))
+
+
+def _each_trace(values: Values) -> Iterator[Trace]:
+    name, phone, email, account, meter_point, address = values
     numbered = ((TraceKind.ACCOUNT, account), (TraceKind.METER, meter_point))
     for kind, text in numbered:
         yield from (Trace(kind, one, told[:TOLD_MOST]) for one in several(text) if (told := _bare(one)))

@@ -11,6 +11,8 @@ groups and, from each group on, joined to the end of the run; numbers that look 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 LONGEST = 64  # characters of a word; PostgreSQL refuses lexemes over 2 KB
 LONGEST_NUMBER = 32  # digits; an IBAN has up to 30
@@ -22,6 +24,7 @@ _BREVE = "\u0306"  # й is a letter of its own in Russian: the breve stays on и
 _WORD = re.compile(r"[^\W_]+")
 _ATOM = re.compile(r"[0-9]+|[^\W_0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
+_MIXED = re.compile(r"[0-9][^\W_0-9]|[^\W_0-9][0-9]")
 # Groups that may belong together: in a text more generously than in a query, so that "Długa 15 30-001" typed on one
 # line finds "Długa 15,\n30-001"; what stands together in a query stands together in every text that holds it.
 _RUN = re.compile(r"\+?[0-9]+(?:[^\w+@]{1,3}[0-9]+)*")
@@ -38,6 +41,11 @@ def fold(text: str) -> str:
     """`text` in small letters without accents: Łódź → lodz, Ёлка → елка; й stays й. Folding twice changes nothing."""
     if text.isascii():
         return text.lower()
+    return " ".join(map(_folded, text.split(" ")))  # nothing reaches over a blank, and names come again and again
+
+
+@lru_cache(8192)
+def _folded(text: str) -> str:
     letters: list[str] = []
     for letter in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
         if letter.isascii():
@@ -57,8 +65,11 @@ def words(text: str) -> list[str]:
     ['zolw', 'tel', '601', '601224318', '224', '224318', '318']
     """
     folded = fold(text)
+    has_digits = _DIGITS.search(folded) is not None
+    if not has_digits and "@" not in folded:
+        return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded)))
     found: list[Placed] = [(match.start(), match[0][:LONGEST]) for match in _WORD.finditer(folded)]
-    if _DIGITS.search(folded):
+    if has_digits:
         found += _digit_words(folded)
     if "@" in folded:
         found += _email_words(folded)
@@ -74,8 +85,10 @@ def query_words(text: str) -> list[str]:
     ['zol', '601224318']
     """
     folded = fold(text)
-    found: list[Placed] = [(match.start(), _joined(match[0])) for match in _EMAIL.finditer(folded)]
-    folded = _EMAIL.sub(lambda match: "\n" * len(match[0]), folded)
+    found: list[Placed] = []
+    if "@" in folded:
+        found = [(match.start(), _joined(match[0])) for match in _EMAIL.finditer(folded)]
+        folded = _EMAIL.sub(lambda match: "\n" * len(match[0]), folded)
     left = folded
     for match in _TYPED_RUN.finditer(folded):
         if sum(map(str.isdigit, match[0])) >= SHORTEST_NUMBER:
@@ -91,7 +104,7 @@ def query_words(text: str) -> list[str]:
 
 
 def _in_order(found: Iterable[Placed]) -> list[str]:
-    return list(dict.fromkeys(word for _, word in sorted(found, key=lambda placed: placed[0])))
+    return list(dict.fromkeys(word for _, word in sorted(found, key=itemgetter(0))))
 
 
 def _joined(text: str) -> str:
@@ -100,33 +113,35 @@ def _joined(text: str) -> str:
 
 def _digit_words(folded: str) -> Iterator[Placed]:
     """The parts of words that mix letters and digits, and every number from each of its groups on."""
-    for match in _WORD.finditer(folded):
+    for match in _WORD.finditer(folded) if _MIXED.search(folded) else ():
         word = match[0]
         if not word.isalpha() and not word.isdigit():
             yield from ((match.start(), atom[:LONGEST]) for atom in _ATOM.findall(word))
     for match in _RUN.finditer(folded):
-        groups = list(_DIGITS.finditer(match[0]))
-        for position, group in enumerate(groups):
-            place = match.start() + group.start()
-            whole = "".join(later[0] for later in groups[position : position + LONGEST_NUMBER])[:LONGEST_NUMBER]
+        groups = _DIGITS.findall(match[0])
+        for position, group in enumerate(_DIGITS.finditer(folded, match.start(), match.end())):
+            whole = "".join(groups[position : position + LONGEST_NUMBER])[:LONGEST_NUMBER]
             if len(whole) >= SHORTEST_NUMBER:
-                yield from ((place, form) for form in _forms(whole, is_abroad=position == 0 and match[0][0] == "+"))
+                for form in _forms(whole, is_abroad=position == 0 and match[0][0] == "+"):
+                    yield group.start(), form
 
 
 def _email_words(folded: str) -> Iterator[Placed]:
     """Every e-mail address joined, from each of its parts on, so that "kowalska@firma" finds anna.kowalska@firma.pl."""
     for match in _EMAIL.finditer(folded):
-        for part in _WORD.finditer(match[0]):
-            place = match.start() + part.start()
-            whole = _joined(match[0][part.start() :])
+        for part in _WORD.finditer(folded, match.start(), match.end()):
+            place, whole = part.start(), _joined(folded[part.start() : match.end()])
             yield place, whole
             for atom in _ATOM.findall(whole):
-                yield from ((place, form) for form in (_forms(atom[:LONGEST_NUMBER]) if atom[0].isdigit() else [atom]))
+                for form in _forms(atom[:LONGEST_NUMBER]) if atom[0].isdigit() else (atom,):
+                    yield place, form
 
 
 def _forms(digits: str, *, is_abroad: bool = False) -> list[str]:
     """A number as written and, when long enough to be dialled, without what may stand before it."""
     forms = [digits]
+    if not is_abroad and digits[0] not in "078":
+        return forms
     for form in forms:  # grows while it is read: what is left may look dialled again
         if len(form) >= SHORTEST_NUMBER:
             shorter = {_without_prefix(form, False), form[2:] if form[:2] == "00" else form}

@@ -46,7 +46,7 @@ from csatdesk.system.processes import is_running, this_process
 RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
 BATCH_ROWS = 500
 BATCH_SECONDS = 0.2
-STEP_ROWS = 100  # written between two looks at the clock
+STEP_ROWS = 100  # written between two looks at the clock, unless the rows say otherwise
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
 CHECKING_SHARE = 0.2  # of the progress bar
@@ -121,22 +121,22 @@ class Run:
     already_there: int = 0
     seen: dict[str, int] = field(default_factory=dict)  # what later batches need to know of earlier ones
 
-    def batches(self, rows: Sequence[T], write: Callable[[Work, Sequence[T]], int]) -> None:
-        """Write all rows; `write` gets a few at a time and returns how many it added."""
+    def batches(self, rows: Sequence[T], write: Callable[[Work, Sequence[T]], int], step_rows: int = STEP_ROWS) -> None:
+        """Write all rows; `write` gets `step_rows` at a time and returns how many it added."""
         done = 0
         while done < len(rows):
-            done = self._batch(rows, done, write)
+            done = self._batch(rows, done, write, step_rows)
             told = CHECKING_SHARE + (1 - CHECKING_SHARE) * done / len(rows)
             self.progress(round(told * len(rows)), len(rows))
             sleep(PAUSE_SECONDS)
 
-    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int]) -> int:
+    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int], step_rows: int) -> int:
         """One transaction from row `done` on; where the next one begins."""
         began, last = monotonic(), min(done + BATCH_ROWS, len(rows))
         with self.store.write(self.actor, now()) as work:
             use_memory(work.db.connection(), IMPORT_MEBIBYTES)
             while done < last and monotonic() - began < BATCH_SECONDS:
-                some = rows[done : min(done + STEP_ROWS, last)]
+                some = rows[done : min(done + step_rows, last)]
                 added = write(work, some)
                 self.added += added
                 self.already_there += len(some) - added

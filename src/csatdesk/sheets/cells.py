@@ -137,7 +137,7 @@ def raw_text(cell: Cell) -> str:
 
 def clean_text(text: str) -> str:
     """Text fit to be kept: composed letters, line ends as \\n, no control characters, no half characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LONE_SURROGATE.sub(DAMAGED, _DROPPED.sub("", text)).strip()

@@ -170,6 +170,8 @@ class RowReader:
 
     def line(self, key: str, most: int = LINE_MOST) -> str:
         """A cell of one line; "" when empty, unmapped or wrong."""
+        if key not in self.mapping.columns:
+            return ""
         if key not in self._lines:
             self._lines[key] = self.fitting(key, one_line(self._sound(key)), most)
         return self._lines[key]

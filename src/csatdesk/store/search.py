@@ -71,8 +71,8 @@ def write_words(db: Session, name: str, told: Mapping[int, Iterable[str]]) -> No
         return
     rows = [(row_id, list(_all_words(texts))) for row_id, texts in told.items()]
     if _is_sqlite(db.get_bind().dialect.name):
-        statement = text(f"INSERT OR REPLACE INTO {name}(rowid, words) VALUES (:id, :words)")  # noqa: S608 our own names
-        db.execute(statement, [{"id": row_id, "words": " ".join(found)} for row_id, found in rows])
+        put = f"INSERT OR REPLACE INTO {name}(rowid, words) VALUES (?, ?)"  # noqa: S608 our own names
+        db.connection().exec_driver_sql(put, [(row_id, " ".join(found)) for row_id, found in rows])
     else:
         statement = text(
             f"INSERT INTO {name}(id, words) VALUES (:id, array_to_tsvector(:words)) "  # noqa: S608 our own names

@@ -36,13 +36,26 @@ def sort_key(text: str, language: str) -> str:
     Upper and lower case are equal, accents of other languages only break ties, signs count as one blank.
     """
     plain = unicodedata.normalize("NFC", text).casefold()
-    weights, taken_for = _weights(language), _TAKEN_FOR.get(language, {})
-    key: list[str] = []
-    for letter in plain:
-        key.extend(_weighed(letter, weights, taken_for))
-    words = "".join(key).split(_BLANK)
+    words = plain.translate(_scales(language)).split(_BLANK)
     first = _BLANK.join(word for word in words if word)
-    return first if _is_told_by(plain, weights) else f"{first}{_END}{plain}"
+    return first if _is_told_by(plain, _weights(language)) else f"{first}{_END}{plain}"
+
+
+class _Scales(dict[int, str]):
+    """What each letter weighs in one language, found out when it first comes."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._weights, self._taken_for = _weights(language), _TAKEN_FOR.get(language, {})
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(_weighed(chr(code), self._weights, self._taken_for))
+        return self[code]
+
+
+@cache
+def _scales(language: str) -> _Scales:
+    return _Scales(language)
 
 
 def _weighed(letter: str, weights: Mapping[str, str], taken_for: Mapping[str, str]) -> list[str]:
@@ -61,4 +74,4 @@ def _without_accents(letter: str) -> str:
 
 def _is_told_by(plain: str, weights: Mapping[str, str]) -> bool:
     """Whether the weights alone tell this text from every other; else the text itself breaks the tie."""
-    return all(letter in weights or letter == " " for letter in plain)
+    return all(letter in weights or letter == " " for letter in set(plain))

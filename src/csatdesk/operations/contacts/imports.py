@@ -38,6 +38,7 @@ from csatdesk.wording.texts import _, speaking
 __all__ = ["CustomerImportChoices", "import_customers", "look_at_file", "preview", "undo_import"]
 
 NUMBER_MOST = 120  # characters of "source:number"
+STEP_ROWS = 250  # a customer is written fast: the questions that each step asks anew would take longer than the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def import_customers(
         return prepare_customers(rows, mapping, sheet_choices, so_far, expected_rows)
 
     def write(run: Run, prepared: PreparedCustomers) -> None:
-        run.batches(prepared.good, _CustomerWriter(run, language).write)
+        run.batches(prepared.good, _CustomerWriter(run, language).write, STEP_ROWS)
 
     return import_file(store, actor, job, prepare, write)
 
@@ -135,7 +136,9 @@ class _CustomerWriter:
 
 
 def _traces(customer: ImportedCustomer) -> Traces:
-    return Traces(customer.name, customer.phone, customer.email, customer.account)
+    return Traces(
+        customer.name, customer.phone, customer.email, customer.account, customer.meter_point, customer.address
+    )
 
 
 def _digest(customer: ImportedCustomer) -> str:

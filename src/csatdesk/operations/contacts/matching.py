@@ -20,12 +20,17 @@ SURE = (TraceKind.ACCOUNT, TraceKind.EMAIL, TraceKind.PHONE)
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a customer can be told by. Several phones or e-mails are parted by a comma."""
+    """What a customer can be told by. Several phones or e-mails are parted by a comma.
+
+    `meter_point` and `address` tell nobody here; with them, what is worked out is what is written down afterwards.
+    """
 
     name: str
     phone: str = ""
     email: str = ""
     account: str = ""
+    meter_point: str = ""
+    address: str = ""
 
     def keys(self) -> Iterator[str]:
         """The values in one spelling each, the surest first; two customers with one in common are the same."""
@@ -92,7 +97,9 @@ def _bearers(work: Work, kind: TraceKind, wanted: set[str]) -> Iterable[tuple[st
 
 
 def _told(traces: Traces) -> Iterator[Trace]:
-    return told_by("", phone=traces.phone, email=traces.email, account=traces.account)
+    values = {"phone": traces.phone, "email": traces.email, "account": traces.account}
+    told = told_by(traces.name, **values, meter_point=traces.meter_point, address=traces.address)
+    return (one for one in told if one.kind in SURE)
 
 
 def sharing(reading: Reading, traces: Traces) -> Iterator[Candidate]:
