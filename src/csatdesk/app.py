@@ -45,6 +45,8 @@ LOADED_BEHIND = (
     "csatdesk.gui.runner",
     "csatdesk.gui.main_window",
     "csatdesk.gui.desk.page",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "cryptography.hazmat.primitives.ciphers.aead",
     "csatdesk.gui.idle",
     "csatdesk.gui.backup_reminder",
     "csatdesk.operations.import_runs",

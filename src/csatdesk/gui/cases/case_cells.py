@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QSize
 
@@ -19,6 +20,7 @@ from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.operations.cases.screens import CaseFacts
+from csatdesk.wording.texts import language
 from csatdesk.wording.words import state_words as state_words_of
 
 _LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
@@ -26,12 +28,18 @@ _LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 
 def due_width() -> int:
     """Room for a mark and any state's words, which must not be shortened; dates beneath are never longer."""
+    needed = round(WORD_AFTER * theme().scale) + _widest_state(language(), theme().scale) + S12 + 2
+    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
+
+
+@lru_cache(maxsize=32)  # lists ask at every change of their size
+def _widest_state(_language: str, _scale: float) -> int:
+    """How wide the longest words are in the language and at the text size of now."""
     wide = 0
     for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
         words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
         wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
-    needed = round(WORD_AFTER * theme().scale) + wide + S12 + 2
-    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
+    return wide
 
 
 def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
