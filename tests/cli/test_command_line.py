@@ -1,6 +1,7 @@
 """The command line on a real store: import, report, backup, restore, doctor."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,16 +36,22 @@ def _speaking_english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a centre as it is on its second day, made once; every test has a copy."""
+    made = open_profile(tmp_path_factory.mktemp("founded") / "profile")
+    set_up = replace(SET_UP, language="en", passphrase=PASSPHRASE)
+    set_up_centre(made, set_up, now() - timedelta(days=1))[0].close()
+    return made.dir
+
+
 @pytest.fixture
-def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
+def profile(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
     """A centre whose secrets stand in the environment, and nobody at a terminal."""
     monkeypatch.setenv("CSATDESK_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("CSATDESK_PASSWORD", PASSWORD)
     monkeypatch.setenv("LANG", "C.UTF-8")
-    made = open_profile(tmp_path / "profile")
-    set_up = replace(SET_UP, language="en", passphrase=PASSPHRASE)
-    set_up_centre(made, set_up, now() - timedelta(days=1))[0].close()
-    return made
+    return open_profile(shutil.copytree(founded, tmp_path / "profile"))
 
 
 def run(profile: Profile, *command: object) -> int:
