@@ -6,7 +6,7 @@ Counted is backwards from what is open now, so that the days long ago need not b
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.month_figures import Balance
@@ -17,10 +17,10 @@ from csatdesk.store.entities.turns import CaseTurn, Way
 
 
 def load_balance(reading: Reading, since: datetime, until: datetime, cut: Cut) -> Balance:
-    changes: dict[Way, int] = defaultdict(int)
-    for way, change in reading.db.execute(_turns(reading, cut, since, until)):
-        changes[way] = change
-    after = _open_now(reading, cut) - sum(change for _way, change in reading.db.execute(_turns(reading, cut, until)))
+    here = _here(reading, cut)
+    query = select(CaseTurn.way, func.sum(CaseTurn.change)).where(*here, CaseTurn.at >= since, CaseTurn.at < until)
+    changes: dict[Way, int] = defaultdict(int, reading.db.execute(query.group_by(CaseTurn.way)).tuples().all())
+    after = _open_now(reading, cut) - _change_since(reading, until, cut)
     return Balance(
         before=after - sum(changes.values()),
         came_in=changes[Way.IN],
@@ -32,13 +32,14 @@ def load_balance(reading: Reading, since: datetime, until: datetime, cut: Cut) -
     )
 
 
-def _turns(reading: Reading, cut: Cut, since: datetime, until: datetime | None = None):  # type: ignore[no-untyped-def]  # a Select of way and change
-    query = select(CaseTurn.way, func.sum(CaseTurn.change)).where(
-        CaseTurn.centre_id == reading.actor.centre_id, CaseTurn.at >= since, *within(cut, CaseTurn)
-    )
-    if until is not None:
-        query = query.where(CaseTurn.at < until)
-    return query.group_by(CaseTurn.way)
+def _change_since(reading: Reading, until: datetime, cut: Cut) -> int:
+    """How many more are open now. Not grouped by the way: a year would be sorted for it."""
+    query = select(func.sum(CaseTurn.change)).where(*_here(reading, cut), CaseTurn.at >= until)
+    return reading.db.execute(query).scalar_one() or 0
+
+
+def _here(reading: Reading, cut: Cut) -> tuple[ColumnElement[bool], ...]:
+    return CaseTurn.centre_id == reading.actor.centre_id, *within(cut, CaseTurn)
 
 
 def _open_now(reading: Reading, cut: Cut) -> int:
