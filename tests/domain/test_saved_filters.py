@@ -12,7 +12,7 @@ def value_of(hint: Any) -> Any:
     """Something else than what a list of everything has."""
     members = get_args(hint)
     if members and members[-1] is Ellipsis:
-        return tuple(members[0]) if issubclass(members[0], Enum) else (3, 7)
+        return tuple(members[0]) if issubclass(members[0], Enum) else (3, 7) if members[0] is int else ("Hotel", "1")
     one = members[0] if members else hint
     return date(2026, 11, 12) if one is date else "rachunek" if one is str else one(1)
 
@@ -29,13 +29,14 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_of_the_filter_stays() -> N
         "statuses": "closed",
         "channels": ["hall", "telepathy", None],
         "owner_ids": [4, "four", None],
+        "activities": ["Hotel", 5, None],
         "text": ["a"],
         "customer_id": "anna",
         "unheard_of": 1,
         "without_topic": True,
     }
     found = filter_to_plain(filter_from_plain(broken))
-    assert found == {"channels": ["hall"], "owner_ids": [4], "without_topic": True}
+    assert found == {"channels": ["hall"], "owner_ids": [4], "activities": ["Hotel"], "without_topic": True}
 
 
 def test_a_broken_layout_is_read_as_far_as_it_goes() -> None:

@@ -13,7 +13,8 @@ from csatdesk.operations.contacts.consents import add_consent, list_consents
 from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
 from csatdesk.operations.contacts.merging import merge_customers
 from csatdesk.operations.contacts.pairs import list_pairs, load_pair
-from csatdesk.operations.contacts.queries import list_activities, list_customers, suggest_customers
+from csatdesk.operations.contacts.queries import list_customers, suggest_customers
+from csatdesk.operations.cuts import list_activities
 from csatdesk.operations.import_runs import ImportResult, RowsRefused
 from csatdesk.store.entities.contacts import Customer
 from tests.cast import AGNIESZKA, NOW, Stage

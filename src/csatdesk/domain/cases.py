@@ -311,4 +311,5 @@ class CaseFilter:
     matter_id: int | None = None
     segments: tuple[Segment, ...] = ()
     solved: tuple[Solved, ...] = ()
+    activities: tuple[str, ...] = ()  # lines of business of the customers, however spelt
     possible_repeat: bool = False  # waits to be told whether it repeats an earlier case

@@ -71,6 +71,7 @@ _ENUMS: Mapping[str, type[Enum]] = {
     "solved": Solved,
 }
 _DAYS = frozenset({"received_from", "received_to"})
+_TEXTS = frozenset({"activities"})
 
 
 def filter_to_plain(shown: CaseFilter) -> dict[str, object]:
@@ -111,7 +112,8 @@ def _read(name: str, value: Any, usual: object) -> Any:
         members: Callable[[object], Enum] = _ENUMS[name]
         have = {one.value for one in _ENUMS[name]}
         return tuple(members(one) for one in value if one in have)
-    return tuple(one for one in value if type(one) is int)  # the others are ids
+    kept = str if name in _TEXTS else int  # the others are ids
+    return tuple(one for one in value if type(one) is kept)
 
 
 def look_from_plain(columns: object, widths: object) -> ListLook:

@@ -55,6 +55,7 @@ class RankingAsked:
     as_of: AsOf = AsOf.THEN
     level: Level = Level.TOPICS
     segments: tuple[Segment, ...] = ()
+    activities: tuple[str, ...] = ()  # lines of business
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import NewCustomer, Segment
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.gui.cases.promise_panels import MovePanel
@@ -16,6 +18,7 @@ from csatdesk.gui.deadlines.filter_row import LIST, TIMES, WEEK
 from csatdesk.gui.deadlines.panels import CalendarPanel
 from csatdesk.gui.deadlines.views_beside import Working
 from csatdesk.operations.cases.promises import make_promise
+from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.deadlines.times import By
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.deadlines.workload import Dimension
@@ -26,6 +29,8 @@ from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Key
 from tests.gui.deadlines.hands import DeadlinesDesk, choose, go_to, shown_texts, words_in
 from tests.gui.deadlines.scene import AWAY_TEXT, LATE, PROMISED, THANKS, WAITING, Busy
+
+NONE = Qt.KeyboardModifier.NoModifier
 
 # lists
 
@@ -100,6 +105,33 @@ def test_owner_office_and_topic_narrow_the_list_and_its_counts(sit: Callable[[],
     desk.write("Infolinia")
     desk.press(Key.Key_Return)
     assert desk.page.split.is_empty
+
+
+def test_segment_and_line_of_business_narrow_the_list_and_where_time_goes(
+    sit: Callable[[], DeadlinesDesk], local_centre: Stage
+) -> None:
+    desk = sit()
+    assert not desk.page.filters.links["activity"].isVisible(), "the centre knows none"
+    hotel = NewCustomer("Hotel Pod Różą", segment=Segment.VIP, activity="Hotel")
+    with local_centre.work(at=now() - timedelta(days=30)) as work:
+        hotel_id = register_customer(work, new=hotel)
+    at = now() - timedelta(days=2)
+    local_centre.register("Gość", at=at, customer_id=hotel_id)
+    local_centre.register("Gość dziękuje", at=at, customer_id=hotel_id, solved_now=True)
+    desk.page.reload(frozenset({Kind.CENTRE}))
+    assert desk.page.filters.links["activity"].isVisible()
+    for key, modifiers, words in ((Key.Key_S, NONE, "VIP"), (Key.Key_S, SHIFT, "hot")):
+        desk.press(key, modifiers)
+        desk.write(words)
+        desk.press(Key.Key_Return)
+        assert shown_texts(desk) == ["Gość"]
+        assert desk.page.strip.buttons[View.ALL].count == 1
+        desk.press(Key.Key_3, CTRL)
+        assert desk.page.times.times is not None
+        assert desk.page.times.times.rows[0].solution_working.count == 1, "twelve others were closed"
+        desk.press(Key.Key_1, CTRL)
+        desk.press(Key.Key_Backspace, CTRL)
+    assert len(shown_texts(desk)) == 24
 
 
 # beside the list

@@ -1,6 +1,6 @@
 """A month is read, changed, opened and exported by keys alone."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.cases import CaseFilter, Solved
-from csatdesk.domain.contacts import Segment
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import NewCustomer, Segment
+from csatdesk.operations.contacts.commands import register_customer
+from csatdesk.system.clock import now
 from tests.gui.cases.desk import ALT, CTRL, Key
 from tests.gui.reports.conftest import ReportsDesk
 from tests.wall_clock import Wall
@@ -76,6 +79,22 @@ def test_months_and_segments_are_chosen_by_keys(desk: ReportsDesk) -> None:
     assert asked is not None
     assert asked.cut.segments == (Segment.VIP,)
     assert desk.page.view.tiles.tiles["in"].value.text() == "0"
+
+
+def test_the_month_is_cut_by_line_of_business_and_opens_the_cases_of_it(desk: ReportsDesk) -> None:
+    assert not desk.page.bar.activity.isVisible(), "the centre knows none"
+    with desk.stage.work(at=now()) as work:
+        hotel_id = register_customer(work, new=NewCustomer("Hotel Pod Różą", activity="Hotel"))
+    desk.stage.register(at=now() - timedelta(minutes=1), customer_id=hotel_id)
+    desk.page.reload(frozenset({Kind.CENTRE}))
+    assert desk.page.view.tiles.tiles["in"].value.text() == "8"
+    tab_to(desk, desk.page.bar.activity)
+    desk.press(Key.Key_Down)
+    assert desk.page.view.tiles.tiles["in"].value.text() == "1"
+    assert desk.page.view.balance.text().startswith("0 open at the start + 1 came in")
+    tab_to(desk, desk.page.view.tiles.tiles["in"])
+    desk.press(Key.Key_Return)
+    assert shown(desk).activities == ("Hotel",)
 
 
 def test_after_a_night_the_month_has_a_day_more_and_a_new_month_is_one_key_away(

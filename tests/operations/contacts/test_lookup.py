@@ -7,11 +7,11 @@ from csatdesk.domain.contacts import CustomerFilter, NewCustomer, Segment
 from csatdesk.operations.contacts.commands import change_customer, register_customer
 from csatdesk.operations.contacts.queries import (
     count_customers,
-    list_activities,
     list_customers,
     load_customer,
     suggest_customers,
 )
+from csatdesk.operations.cuts import list_activities
 from csatdesk.store.entities.spellings import Spelling
 from tests.cast import AGNIESZKA, Stage
 

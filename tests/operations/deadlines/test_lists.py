@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from csatdesk.domain.cases import CaseFilter, ReplyBy
+from csatdesk.domain.contacts import NewCustomer, Segment
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.paging import Key
@@ -14,6 +15,7 @@ from csatdesk.domain.statuses import WaitingFor
 from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.promises import do_promise, make_promise
 from csatdesk.operations.cases.waiting import resume, wait
+from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.deadlines.queries import count_deadlines, count_views, list_deadlines
 from csatdesk.operations.deadlines.views import DeadlineList, View
 from csatdesk.operations.deadlines.week import load_week
@@ -106,6 +108,30 @@ def test_lists_are_narrowed_by_owner_office_and_topic(centre: Stage, dated: dict
     assert len(listed(centre, View.ALL, topic)) == len(dated)
     for view in (View.PROMISES, View.PAUSED, View.AWAY):
         assert texts(listed(centre, view, elsewhere)) == []
+
+
+def test_every_view_and_all_beside_it_is_cut_by_segment_and_line_of_business(
+    centre: Stage, dated: dict[str, int]
+) -> None:
+    hotel = NewCustomer("Hotel Pod Różą", segment=Segment.VIP, activity="Hotel")
+    with centre.work(at=at(26, month=10)) as work:
+        hotel_id = register_customer(work, new=hotel)
+    guest = centre.register("guest", at=at(26, month=10), customer_id=hotel_id).case_id
+    promise(centre, guest, NOW + 2 * HOUR)
+    promise(centre, dated["late"], NOW + 2 * HOUR)
+    for cases in (CaseFilter(segments=(Segment.VIP,)), CaseFilter(activities=("hotel",))):
+        assert texts(listed(centre, View.ALL, cases)) == ["guest"]
+        assert texts(listed(centre, View.OVERDUE, cases)) == ["guest"]
+        assert len(listed(centre, View.PROMISES, cases)) == 1
+        with centre.read(centre.marek) as reading:
+            counts = count_views(reading, shown=DeadlineList(cases=cases))
+            workload = load_workload(reading, cases=cases, dimension=Dimension.OWNER)
+            week = load_week(reading, cases=cases)
+        assert (counts[View.ALL], counts[View.PROMISES], counts[View.TODAY]) == (1, 1, 0)
+        assert workload.total == 1
+        assert week.cases == 1
+    households = CaseFilter(segments=(Segment.HOUSEHOLD,))
+    assert len(listed(centre, View.ALL, households)) == len(dated)
 
 
 def test_promises_are_narrowed_by_who_keeps_them(centre: Stage, dated: dict[str, int]) -> None:

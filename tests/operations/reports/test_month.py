@@ -21,6 +21,7 @@ from csatdesk.domain.links import LinkKind, RepeatCause
 from csatdesk.domain.month_figures import Balance, MonthAsked, month_asked
 from csatdesk.domain.spreads import Spread
 from csatdesk.domain.topic_ranking import Days
+from csatdesk.operations.cuts import cut_words, list_activities
 from csatdesk.operations.reports.activity import load_activity
 from csatdesk.operations.reports.balance import load_balance
 from csatdesk.operations.reports.figures import load_figures
@@ -185,6 +186,23 @@ def test_repeats_are_counted_within_their_days_with_their_cause(autumn: Autumn) 
     assert dict(figures.causes) == Counter(found)
     assert figures.again.count == len(found) > 0
     assert figures.avoidable.count == sum(cause not in {None, RepeatCause.NOT_AVOIDABLE} for cause in found)
+
+
+def test_a_line_of_business_cuts_every_figure_to_its_customers(autumn: Autumn) -> None:
+    """All hotels are VIPs here, and no other customer is."""
+    of_segment, of_business = Cut(segments=(Segment.VIP,)), Cut(activities=("HOTEL",))
+    with autumn.stage.read(autumn.stage.marek) as reading:
+        wanted, found = (
+            load_month(reading, asked=MonthAsked(OCTOBER, OCTOBER, OCTOBER, cut)) for cut in (of_segment, of_business)
+        )
+        assert list_activities(reading) == ("Hotel",)
+        nobody = load_figures(reading, OCTOBER, Cut(activities=("Bakery",)))
+    assert 0 < found.now.figures.received < len(visible(autumn.stage, WHOLE))
+    assert found.now == wanted.now
+    assert (found.activity, found.stays) == (wanted.activity, wanted.stays)
+    assert found.ranking.rows == wanted.ranking.rows
+    assert cut_words(found.asked.cut, found.offices) == "HOTEL"
+    assert (nobody.received, nobody.balance.after) == (0, 0)
 
 
 def test_an_hour_is_the_one_on_the_wall_of_the_office(autumn: Autumn) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.changes import Progress
-from csatdesk.domain.contacts import Channel
+from csatdesk.domain.contacts import Channel, NewCustomer, Segment
+from csatdesk.domain.cuts import Cut
 from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.month_figures import month_asked
@@ -20,6 +21,7 @@ from csatdesk.domain.topic_ranking import RankingAsked
 from csatdesk.operations.cases.exports import export_case_file, export_case_list
 from csatdesk.operations.cases.links import merge_cases
 from csatdesk.operations.cases.trash import empty_trash, throw_away
+from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.import_runs import undo_import
 from csatdesk.operations.reports.month_paper import draw_month, export_month
 from csatdesk.operations.reports.register import export_register, load_register
@@ -182,6 +184,26 @@ def test_the_register_goes_on_paper_and_into_a_workbook(busy: Stage, tmp_path: P
     rows = list(load_workbook(book).active.iter_rows(min_row=2, values_only=True))  # type: ignore[union-attr]  # a sheet
     assert len(rows) == 28
     assert all(cell is None or not str(cell).startswith("#") for row in rows for cell in row)
+
+
+def test_an_extract_of_the_register_holds_the_complaints_of_its_segment_and_says_so(
+    centre: Stage, tmp_path: Path
+) -> None:
+    with centre.work() as work:
+        vip_id = register_customer(work, new=NewCustomer("Hotel", segment=Segment.VIP, activity="Hotel"))
+    wanted = centre.register(customer_id=vip_id).number
+    centre.register(customer_id=vip_id, kind=CaseKind.INQUIRY)
+    centre.register()
+    for cut, told in ((Cut(segments=(Segment.VIP,)), "VIP"), (Cut(activities=("hotel",)), "hotel")):
+        with centre.read(centre.marek) as reading:
+            (block,) = load_register(reading, first=FIRST, last=LAST, cut=cut)
+        assert [str(line.number) for line in block.lines if isinstance(line, Entry)] == [wanted]
+        assert (len(block.lines), block.count) == (1, 1)
+        path = tmp_path / "register.pdf"
+        assert export_register(centre.store, centre.marek, path=path, at=NOW, first=FIRST, last=LAST, cut=cut) == 1
+        paper = words(path.read_bytes())
+        assert f"Extract, not the whole register: {told}" in paper
+        assert "none left out" not in paper
 
 
 def test_a_cancelled_register_leaves_no_file(busy: Stage, tmp_path: Path) -> None:

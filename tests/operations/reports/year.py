@@ -90,7 +90,8 @@ class Autumn:
             )
         with self.stage.work(self.stage.anna, began) as work:
             for segment in (Segment.HOUSEHOLD, Segment.VIP, Segment.PUBLIC_BODY):
-                new = NewCustomer(name=f"Klient {segment.value}", segment=segment)
+                business = "Hotel" if segment is Segment.VIP else ""
+                new = NewCustomer(name=f"Klient {segment.value}", segment=segment, activity=business)
                 self.customers[segment] = register_customer(work, new=new)
 
     def _act(self, at: datetime) -> None:

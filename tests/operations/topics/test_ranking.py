@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.contacts import Channel, Remote, Segment
+from csatdesk.domain.contacts import Channel, NewCustomer, Remote, Segment
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.topic_changes import draft_of
 from csatdesk.domain.topic_ranking import (
@@ -23,6 +23,7 @@ from csatdesk.domain.topic_ranking import (
     so_far,
 )
 from csatdesk.operations.cases.commands import add_contact, mark_remote
+from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.topics.commands import change_topic, move_topic, rename_topic
 from csatdesk.operations.topics.merging import merge_topics, unmerge_topics
@@ -139,6 +140,10 @@ def test_offices_and_kinds_narrow_the_ranking(busy: Stage) -> None:
     assert ranked(busy, office_ids=(busy.other_office_id,)).total.count == 0
     assert ranked(busy, segments=(Segment.HOUSEHOLD,)).total.count == ranked(busy).total.count
     assert ranked(busy, segments=(Segment.VIP,)).total.count == 0
+    with busy.work(busy.marek) as work:
+        hotel_id = register_customer(work, new=NewCustomer("Hotel", activity="Hotel"))
+    busy.register(customer_id=hotel_id)
+    assert ranked(busy, activities=("hotel",)).total.count == 1
 
 
 def test_the_remote_share_stands_against_its_target_and_its_months(busy: Stage) -> None:

@@ -177,6 +177,10 @@ def _put_teams(shown: CaseFilter, values: Values) -> CaseFilter:
     return replace(shown, team_ids=tuple(sorted(one for one in values if isinstance(one, int))))
 
 
+def _put_activities(shown: CaseFilter, values: Values) -> CaseFilter:
+    return replace(shown, activities=tuple(sorted(one for one in values if isinstance(one, str))))
+
+
 def _put_matter(shown: CaseFilter, values: Values) -> CaseFilter:
     return replace(shown, matter_id=next((one for one in values if isinstance(one, int)), None))
 
@@ -255,6 +259,14 @@ FIELDS: tuple[FilterField, ...] = (
     ),
     _enum_field("priority", N_("Priority"), "priorities", Priority),
     _enum_field("segment", N_("Segment"), "segments", Segment),
+    FilterField(
+        "activity",
+        N_("Line of business"),
+        lambda facts, _me, typed: matching((Option(one, one) for one in facts.activities), typed),
+        lambda shown: frozenset(shown.activities),
+        _put_activities,
+        lambda values, _facts: _listed(sorted(str(one) for one in values)),
+    ),
     _enum_field("solved", N_("Solved"), "solved", Solved),
     FilterField(
         "repeat",

@@ -1,11 +1,10 @@
 """Above the list of customers: the search box, what narrows the list, and the pairs that may be one customer."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from csatdesk.domain.contacts import CustomerFilter, Segment
+from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.fields import Choice, LinkButton, QuietButton, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
@@ -26,12 +25,10 @@ class CustomerFilterRow(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._activities: tuple[str, ...] = ()
         self.search = TextField(placeholder=_("Name, phone, e-mail or account"), icon="search")
         self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
         self.segment.setAccessibleName(_("Segment"))
-        self.activity = Choice([("", _("All lines of business"))])
-        self.activity.setAccessibleName(_("Line of business"))
+        self.activity = ActivityChoice()
         self.pairs = LinkButton("", keys="D", icon="link")
         self.pairs.clicked.connect(self.pairs_pressed)
         self.pairs.hide()
@@ -45,7 +42,6 @@ class CustomerFilterRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(TwoEnds(narrowing, FlowBox(self.pairs, self.export, gap=S12, line_gap=0)))
-        self.activity.hide()
         theme().changed.connect(self._refit)
         self._refit()
 
@@ -54,19 +50,6 @@ class CustomerFilterRow(QFrame):
         return CustomerFilter(
             self.search.text().strip(), segment if isinstance(segment, Segment) else None, str(self.activity.value())
         )
-
-    def show_activities(self, activities: Sequence[str]) -> None:
-        """Offer these lines of business; the choice is hidden while the centre knows none."""
-        if tuple(activities) == self._activities:
-            return
-        kept, self._activities = self.activity.value(), tuple(activities)
-        self.activity.clear()
-        self.activity.add("", _("All lines of business"))
-        for one in activities:
-            self.activity.add(one, one)
-        if kept in activities:
-            self.activity.set_value(kept)
-        self.activity.setVisible(bool(activities))
 
     def show_pairs(self, count: int) -> None:
         told = ngettext("{count} possible duplicate", "{count} possible duplicates", count).format(count=count)

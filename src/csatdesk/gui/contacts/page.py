@@ -26,7 +26,8 @@ from csatdesk.gui.throttle import Pause
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.contacts.pairs import count_pairs
-from csatdesk.operations.contacts.queries import count_customers, list_activities
+from csatdesk.operations.contacts.queries import count_customers
+from csatdesk.operations.cuts import list_activities
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -178,7 +179,7 @@ class CustomersPage(Page):
         self.pane.renew(facts)
 
     def _ask_filters(self) -> None:
-        self.context.runner.ask(self._activities_asker, list_activities, self.row.show_activities)
+        self.context.runner.ask(self._activities_asker, list_activities, self.row.activity.offer)
         self.context.runner.ask(self._pairs_asker, count_pairs, self.row.show_pairs)
 
     def _ask_count(self) -> None:

@@ -34,6 +34,8 @@ ON_PAGE = (
     DeadlineDeed("owner", N_("Filter &by owner"), "F"),
     DeadlineDeed("office", N_("Filter by o&ffice"), "Shift+F"),
     DeadlineDeed("topic", N_("Filter by &topic"), "T"),
+    DeadlineDeed("segment", N_("Filter by segment"), "S"),
+    DeadlineDeed("activity", N_("Filter by line of business"), "Shift+S"),
     DeadlineDeed("workload", N_("Go to the wor&kload"), "W"),
     DeadlineDeed("forecast", N_("How the fore&cast was computed"), "Q"),
     DeadlineDeed("export", N_("E&xport what the list shows"), "Ctrl+E"),

@@ -1,4 +1,4 @@
-"""Narrowing by owner, office and topic: a chip for what is set, a link for what is not; and what else there is."""
+"""Narrowing the deadlines: a chip for what is set, a link for what is not; and what else there is."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
-FIELDS = {"owner": "F", "office": "Shift+F", "topic": "T"}
+FIELDS = {"owner": "F", "office": "Shift+F", "topic": "T", "segment": "S", "activity": "Shift+S"}
 PAUSED_CHOICES = (1, 3, 5, 10, 20)  # working days
 LIST, WEEK, TIMES = "list", "week", "times"
 
@@ -94,7 +94,7 @@ class FilterRow(QFrame):
             elif chip.hasFocus():
                 self.left.emit()
             chip.setVisible(is_set)
-            self.links[key].setVisible(not is_set)
+            self.links[key].setVisible(not is_set and (key != "activity" or bool(facts.activities)))
         self._flow.invalidate()
         self._place.updateGeometry()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.cuts import Cut
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
@@ -18,7 +19,7 @@ from csatdesk.gui.deadlines.acting import Acting
 from csatdesk.gui.deadlines.deed_bar import DeedBar
 from csatdesk.gui.deadlines.deeds import ON_PAGE, ON_ROW
 from csatdesk.gui.deadlines.due_list import DueTable
-from csatdesk.gui.deadlines.filter_row import LIST, TIMES, WEEK, FilterRow
+from csatdesk.gui.deadlines.filter_row import FIELDS, LIST, TIMES, WEEK, FilterRow
 from csatdesk.gui.deadlines.overview import Overview
 from csatdesk.gui.deadlines.papers import DeadlinePapers
 from csatdesk.gui.deadlines.side_place import SidePlace
@@ -140,9 +141,7 @@ class DeadlinesPage(Page):
             "week": partial(self._set_mode, WEEK),
             "times": partial(self._set_mode, TIMES),
             "views": self.strip.focus_view,
-            "owner": partial(self.filters.open, "owner"),
-            "office": partial(self.filters.open, "office"),
-            "topic": partial(self.filters.open, "topic"),
+            **{field: partial(self.filters.open, field) for field in FIELDS},
             "workload": self._go_to_workload,
             "forecast": self.show_working,
             "export": lambda: self.papers.export_list(self.deadlines),
@@ -196,7 +195,7 @@ class DeadlinesPage(Page):
         self._show(replace(self.deadlines, view=view, due_on=None, due_until=None, each_clock=False))
 
     def show_filter(self, shown: CaseFilter) -> None:
-        """What another page wants to be seen here: its owners, offices and topics."""
+        """What another page wants to be seen here: its owners, offices, topics and segments."""
         self._set_mode(LIST)
         self._show(DeadlineList(cases=replace(shown, is_open=True)))
 
@@ -279,7 +278,8 @@ class DeadlinesPage(Page):
             self.week.show_week(week, self.facts)  # type: ignore[arg-type]  # what load_week answers
 
     def _ask_times(self, first: object, last: object, by: By) -> None:
-        values = {"first": first, "last": last}
+        cases = self.deadlines.cases
+        values = {"first": first, "last": last, "cut": Cut(cases.office_ids, cases.segments, cases.activities)}
         self.context.runner.ask(self._asker, partial(load_times, **values, by=by), self.times.show_times)  # type: ignore[arg-type]  # dates, through a Qt signal
         self.context.runner.ask(self._asker, partial(load_stays, **values), self.times.show_stays)  # type: ignore[arg-type]  # dates, through a Qt signal
 

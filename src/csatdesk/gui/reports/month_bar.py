@@ -1,4 +1,4 @@
-"""Which month is shown, one after the other by the arrows, and for which office and segment."""
+"""Which month is shown, one after the other by the arrows, and for which office, segment and line of business."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from csatdesk.domain.contacts import Segment
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.month_figures import MonthAsked, month_asked
+from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.fields import Choice, IconButton, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.tokens import S12
@@ -17,7 +18,7 @@ from csatdesk.wording.words import word
 
 
 class MonthBar(FlowBox):
-    """`changed` after another month, office or segment was chosen."""
+    """`changed` after another month, or something else to be counted, was chosen."""
 
     changed = Signal()
 
@@ -31,10 +32,12 @@ class MonthBar(FlowBox):
         self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
         self.office.setAccessibleName(_("Office"))
         self.segment.setAccessibleName(_("Segment"))
-        super().__init__(self.earlier, self.words, self.later, self.office, self.segment, gap=S12)
+        self.activity = ActivityChoice()
+        shown = (self.office, self.segment, self.activity)
+        super().__init__(self.earlier, self.words, self.later, *shown, gap=S12)
         self.earlier.clicked.connect(lambda: self._step(-1))
         self.later.clicked.connect(lambda: self._step(1))
-        for field in (self.office, self.segment):
+        for field in shown:
             field.chosen.connect(lambda _value: self.changed.emit())
 
     def show_facts(self, facts: ReportFacts) -> None:
@@ -50,6 +53,7 @@ class MonthBar(FlowBox):
             self.office.set_value(chosen if chosen in facts.offices else None)
         self._facts = facts
         self.office.setVisible(len(facts.offices) > 1)
+        self.activity.offer(facts.activities)
         self._tell()
 
     @property
@@ -65,7 +69,7 @@ class MonthBar(FlowBox):
         office, segment = self.office.value(), self.segment.value()
         offices = (office,) if isinstance(office, int) else ()
         segments = (segment,) if isinstance(segment, Segment) else ()
-        return month_asked(self._first, self._facts.today, Cut(offices, segments))
+        return month_asked(self._first, self._facts.today, Cut(offices, segments, self.activity.activities))
 
     def _step(self, way: int) -> None:
         self._first = (self._first + timedelta(days=31 if way > 0 else -1)).replace(day=1)

@@ -39,7 +39,7 @@ class ReportPapers(QObject):
         name = _("Complaints register") + f" {first:%Y}"
         path = self._path(_("Save the complaints register"), name)
         if path is not None:
-            writing = partial(export_register, first=first, last=asked.days.last, path=path)
+            writing = partial(export_register, first=first, last=asked.days.last, cut=asked.cut, path=path)
             self._write(_("Complaints register"), path, writing)
 
     def print_month(self, asked: MonthAsked) -> None:

@@ -13,6 +13,7 @@ from csatdesk.domain.contacts import Segment
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_ranking import AsOf, Level, RankedTopic, Ranking, RankingAsked, Tally
 from csatdesk.gui.actions import make_action
+from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, QuietButton, SegmentedChoice
 from csatdesk.gui.flow_box import FlowBox
@@ -53,6 +54,7 @@ class RankingView(View):
         self.office = Choice([(None, _("All offices"))])
         self.kind = Choice([(None, _("All kinds")), *((kind, word(kind)) for kind in CaseKind)])
         self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
+        self.activity = ActivityChoice()
         self.as_of = SegmentedChoice([(AsOf.THEN, _("As then")), (AsOf.NOW, _("As now"))])
         self.level = SegmentedChoice([(Level.TOPICS, _("Topics")), (Level.HEADINGS, _("Headings"))])
         for field, name in (
@@ -76,7 +78,8 @@ class RankingView(View):
         self._connect()
 
     def _lay_out(self) -> None:
-        choices = FlowBox(self.period, self.office, self.kind, self.segment, self.as_of, self.level, gap=S12)
+        narrowing = (self.office, self.kind, self.segment, self.activity)
+        choices = FlowBox(self.period, *narrowing, self.as_of, self.level, gap=S12)
         above = QVBoxLayout()
         above.setContentsMargins(theme().margin, S8, theme().margin, S8)
         above.addWidget(choices)
@@ -107,7 +110,7 @@ class RankingView(View):
 
     def _connect(self) -> None:
         self.period.changed.connect(self._ask)
-        for field in (self.office, self.kind, self.segment, self.as_of, self.level):
+        for field in (self.office, self.kind, self.segment, self.activity, self.as_of, self.level):
             field.chosen.connect(lambda _value: self._ask())
         self.list.current_changed.connect(lambda _line: self._following.poke())
         self.list.opened.connect(self._open)
@@ -133,6 +136,7 @@ class RankingView(View):
                 self.office.add(office_id, name)
             self.office.set_value(None)
         self.office.setVisible(len(facts.offices) > 1)
+        self.activity.offer(facts.activities)
         self._ask()
 
     def start(self) -> None:
@@ -160,6 +164,7 @@ class RankingView(View):
             as_of,
             level,
             (segment,) if isinstance(segment, Segment) else (),
+            self.activity.activities,
         )
 
     def _ask(self) -> None:
@@ -210,6 +215,7 @@ class RankingView(View):
             kinds=asked.kinds,
             office_ids=asked.office_ids,
             segments=asked.segments,
+            activities=asked.activities,
             received_from=asked.days.first,
             received_to=asked.days.last,
         )

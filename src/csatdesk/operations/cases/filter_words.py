@@ -44,6 +44,7 @@ def _parts(reading: Reading, wanted: CaseFilter) -> Iterator[tuple[str, Sequence
     yield _("Team"), _names(reading, Team, wanted.team_ids)
     yield _("Priority"), _words(wanted.priorities)
     yield _("Segment"), [segment_word(one) for one in wanted.segments]
+    yield _("Line of business"), wanted.activities
     yield _("Solved"), _words(wanted.solved)
     if wanted.possible_repeat:
         yield _("Repeat"), (_("possible"),)

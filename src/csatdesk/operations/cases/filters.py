@@ -10,6 +10,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.repeat_proposals import possible_repeats
 from csatdesk.operations.contacts.belonging import standing
+from csatdesk.operations.cuts import in_business
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
@@ -37,6 +38,8 @@ def conditions(reading: Reading, wanted: CaseFilter) -> Iterator[ColumnElement[b
         yield Case.matter_id == wanted.matter_id
     if wanted.segments:
         yield Case.segment.in_(wanted.segments)
+    if wanted.activities:
+        yield Case.customer_id.in_(in_business(reading, wanted.activities))
     if wanted.solved:
         yield Case.solved.in_(wanted.solved)
     yield from _people(wanted)

@@ -37,6 +37,7 @@ from csatdesk.operations.contacts.merging import list_parts
 from csatdesk.operations.contacts.pairs import list_pairs
 from csatdesk.operations.contacts.queries import list_contact_lines, load_customer
 from csatdesk.operations.contacts.representatives import list_representatives
+from csatdesk.operations.cuts import list_activities
 from csatdesk.operations.letter_templates import list_templates
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.topics import load_topic_tree
@@ -77,6 +78,7 @@ class CaseFacts:
     away: Mapping[int, Away] = field(default_factory=dict)
     matters: tuple[tuple[int, str], ...] = ()  # known matters with their titles, the newest first
     templates: tuple[TemplateRow, ...] = ()  # of letters, with snippets
+    activities: tuple[str, ...] = ()  # lines of business of the centre's customers
 
     def team_name(self, team_id: int | None) -> str:
         return next((name for one, name in self.teams if one == team_id), "")
@@ -103,6 +105,7 @@ def load_case_facts(reading: Reading) -> CaseFacts:
         away=_away(reading),
         matters=_matters(reading),
         templates=list_templates(reading),
+        activities=list_activities(reading),
     )
 
 

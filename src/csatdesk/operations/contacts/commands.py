@@ -6,11 +6,11 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import MOST, NewCustomer
 from csatdesk.domain.customers import several
 from csatdesk.domain.errors import ChangedByOther
-from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.contacts.traces import write_traces
 from csatdesk.operations.contacts.ways import check_ways
+from csatdesk.operations.cuts import activity_key
 from csatdesk.operations.words import write_customer_words
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.cases import OPEN, Case
@@ -49,7 +49,7 @@ def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
         "address": new.address.strip(),
         "note": new.note.strip(),
         "activity": activity,
-        "activity_key": fold(activity)[: MOST["activity"]],
+        "activity_key": activity_key(activity),
     }
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, func, literal, select, tuple_
 from csatdesk.domain import case_numbers
 from csatdesk.domain.contacts import (
     EVERYBODY,
-    MOST,
     ContactLine,
     CustomerCard,
     CustomerCount,
@@ -20,11 +19,11 @@ from csatdesk.domain.contacts import (
 from csatdesk.domain.customers import TraceKind
 from csatdesk.domain.folding import fold
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
-from csatdesk.domain.staff import Right
 from csatdesk.operations.contacts.belonging import standing
 from csatdesk.operations.contacts.lookup import look_up
 from csatdesk.operations.contacts.representatives import list_representatives
 from csatdesk.operations.contacts.ways import spaced
+from csatdesk.operations.cuts import activity_key
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.contacts import Contact, Customer
@@ -34,7 +33,6 @@ from csatdesk.store.visible import visible_cases, visible_customers
 
 YEAR = timedelta(days=365)
 CLOSE_MOST = 20  # shown when nobody is spelt as typed
-ACTIVITIES_MOST = 200
 
 
 COLUMNS = (
@@ -137,7 +135,7 @@ def _conditions(reading: Reading, shown: CustomerFilter) -> list[ColumnElement[b
     if shown.segment is not None:
         conditions.append(Customer.segment == shown.segment)
     if shown.activity:
-        conditions.append(Customer.activity_key == fold(shown.activity)[: MOST["activity"]])
+        conditions.append(Customer.activity_key == activity_key(shown.activity))
     return conditions
 
 
@@ -154,23 +152,6 @@ def count_customers(reading: Reading, *, shown: CustomerFilter = EVERYBODY) -> C
     if is_search and not count:
         return CustomerCount(len(_close(reading, shown)), is_close=True)
     return CustomerCount(count)
-
-
-def list_activities(reading: Reading) -> tuple[str, ...]:
-    """The lines of business of the centre's customers, each once, in the spelling of one of them.
-
-    From key to key along the index, however many customers have the same.
-    """
-    if not reading.actor.may(Right.SEE_CUSTOMERS):
-        return ()
-    here, key = Customer.centre_id == reading.actor.centre_id, Customer.activity_key
-    keys = select(func.min(key).label("key")).where(here, key > "").cte("keys", recursive=True)
-    keys = keys.union_all(
-        select(select(func.min(key)).where(here, key > keys.c.key).scalar_subquery()).where(keys.c.key.is_not(None))
-    )
-    spelt = select(Customer.activity).where(here, key == keys.c.key).order_by(Customer.sort_key, Customer.id).limit(1)
-    query = select(spelt.scalar_subquery()).where(keys.c.key.is_not(None)).order_by(keys.c.key).limit(ACTIVITIES_MOST)
-    return tuple(reading.db.execute(query).scalars())
 
 
 def load_customer(reading: Reading, *, customer_id: int) -> CustomerCard:

@@ -8,7 +8,7 @@ went on are read, no more (`is_capped`).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -75,11 +75,11 @@ class _Stay:
     to_at: datetime
 
 
-def load_stays(reading: Reading, *, first: date, last: date) -> Stays:
+def load_stays(reading: Reading, *, first: date, last: date, cut: Cut = WHOLE) -> Stays:
     """`first` and `last`: local days of the centre, both included."""
     require(reading.actor, Right.SEE_DEADLINES)
     calendar = own_calendar(reading)
-    return stays_between(reading, calendar.midnight(first), calendar.midnight(last + ONE_DAY))
+    return stays_between(reading, calendar.midnight(first), calendar.midnight(last + ONE_DAY), cut=cut)
 
 
 def stays_between(reading: Reading, since: datetime, until: datetime, *, cut: Cut = WHOLE) -> Stays:
@@ -102,7 +102,7 @@ def stays_between(reading: Reading, since: datetime, until: datetime, *, cut: Cu
 def _query(reading: Reading, cut: Cut):  # type: ignore[no-untyped-def]  # a Select of the columns of _Stay
     columns = (CaseSpan.case_id, CaseSpan.status, CaseSpan.owner_id, CaseSpan.office_id)
     query = select(*columns, CaseSpan.from_at, CaseSpan.to_at).join(Case, Case.id == CaseSpan.case_id)
-    query = query.where(visible_cases(reading.actor), *within(Cut(segments=cut.segments)))
+    query = query.where(visible_cases(reading.actor), *within(reading, replace(cut, office_ids=())))
     if cut.office_ids:
         query = query.where(CaseSpan.office_id.in_(cut.office_ids))
     return query.where(CaseSpan.centre_id == reading.actor.centre_id, CaseSpan.to_at > CaseSpan.from_at)

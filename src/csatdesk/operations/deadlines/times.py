@@ -71,12 +71,12 @@ class _Taken:
     calendar: timedelta
 
 
-def load_times(reading: Reading, *, first: date, last: date, by: By = By.KIND) -> Times:
+def load_times(reading: Reading, *, first: date, last: date, by: By = By.KIND, cut: Cut = WHOLE) -> Times:
     """Time to the first answer of what was answered in the period, and to the solution of what was closed in it."""
     require(reading.actor, Right.SEE_DEADLINES)
     calendar = own_calendar(reading)
     span = calendar.midnight(first), calendar.midnight(last + ONE_DAY)
-    rows, is_capped = times_between(reading, *span, by=by)
+    rows, is_capped = times_between(reading, *span, by=by, cut=cut)
     return Times(first, last, rows, is_capped)
 
 
@@ -142,7 +142,7 @@ COLUMNS = (Case.kind, Case.office_id, Case.channel, Case.received_at)
 def _answered(reading: Reading, clock: _Stopwatch, since: datetime, until: datetime, cut: Cut) -> list[_Taken]:
     """Of a reopened case the answer of its first period counts; it is kept with that period's clocks."""
     query = select(*COLUMNS, Case.answer_sent_at, Case.id, Case.period).where(
-        visible_cases(reading.actor), Case.answer_sent_at >= since, Case.answer_sent_at < until, *within(cut)
+        visible_cases(reading.actor), Case.answer_sent_at >= since, Case.answer_sent_at < until, *within(reading, cut)
     )
     found = reading.db.execute(query.order_by(Case.answer_sent_at.desc(), Case.id.desc()).limit(CASES_MOST)).all()
     earlier = _first_answers(reading, [row.id for row in found if row.period > 1])
@@ -167,7 +167,7 @@ def _solved(reading: Reading, clock: _Stopwatch, since: datetime, until: datetim
         Case.office_id.in_(tuple(_office_names(reading))),
         Case.closed_at >= since,
         Case.closed_at < until,
-        *within(cut),
+        *within(reading, cut),
     )
     found = reading.db.execute(query.order_by(Case.closed_at.desc()).limit(CASES_MOST))
     return [clock.taken(row, row.closed_at) for row in found]

@@ -26,7 +26,7 @@ class View(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineList:
-    """One list. `cases` narrows it by owner, office and topic; of promises by who keeps them.
+    """One list. `cases` narrows it by owner, office, topic and segment; of promises by who keeps them.
 
     `paused_days`: working days after which a pause is too long. `due_on`: only what is due on that day,
     or from it to `due_until`, overdue left out. `each_clock`: of the days and of what is overdue every clock that runs,

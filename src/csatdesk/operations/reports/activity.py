@@ -37,7 +37,7 @@ def _buckets(reading: Reading, since: datetime, until: datetime, cut: Cut) -> It
             Contact.at < until,
             Case.centre_id == reading.actor.centre_id,
             Case.thrown_at.is_(None),
-            *within(cut),
+            *within(reading, cut),
         )
         .group_by("place", Case.office_id, Contact.channel)
     )

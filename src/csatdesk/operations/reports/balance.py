@@ -39,11 +39,11 @@ def _change_since(reading: Reading, until: datetime, cut: Cut) -> int:
 
 
 def _here(reading: Reading, cut: Cut) -> tuple[ColumnElement[bool], ...]:
-    return CaseTurn.centre_id == reading.actor.centre_id, *within(cut, CaseTurn)
+    return CaseTurn.centre_id == reading.actor.centre_id, *within(reading, cut, CaseTurn)
 
 
 def _open_now(reading: Reading, cut: Cut) -> int:
     query = select(func.count(Case.id)).where(
-        Case.centre_id == reading.actor.centre_id, Case.is_open == OPEN, *within(cut)
+        Case.centre_id == reading.actor.centre_id, Case.is_open == OPEN, *within(reading, cut)
     )
     return reading.db.execute(query).scalar_one()

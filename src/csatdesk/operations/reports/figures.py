@@ -75,7 +75,7 @@ def _received(reading: Reading, since: datetime, until: datetime, cut: Cut) -> I
 
 
 def _in_days(reading: Reading, since: datetime, until: datetime, cut: Cut) -> tuple[Any, ...]:
-    return visible_cases(reading.actor), Case.received_at >= since, Case.received_at < until, *within(cut)
+    return visible_cases(reading.actor), Case.received_at >= since, Case.received_at < until, *within(reading, cut)
 
 
 def _parts(pairs: Any) -> tuple[Part, ...]:
@@ -131,7 +131,7 @@ def _on_time(reading: Reading, clock: Clock, since: datetime, until: datetime, c
             CaseDeadline.due_at > since,
             CaseDeadline.due_at <= until,
             visible_cases(reading.actor),
-            *within(cut),
+            *within(reading, cut),
         )
     )
     count, of = reading.db.execute(query).one()
@@ -147,7 +147,7 @@ def _justified(reading: Reading, since: datetime, until: datetime, cut: Cut) -> 
         Case.closed_at < until,
         Case.is_open + 0 == NOT_OPEN,
         Case.outcome.in_(sorted(JUDGED, key=lambda one: one.value)),
-        *within(cut),
+        *within(reading, cut),
     )
     found: dict[Outcome | None, int] = {row[0]: row[1] for row in reading.db.execute(query.group_by(Case.outcome))}
     return Share(sum(count for outcome, count in found.items() if outcome in JUSTIFIED), sum(found.values()))

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sqlalchemy import select
-
 from csatdesk.domain.month_figures import Activity, Figures, MonthAsked
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.topic_ranking import Days, Ranking, RankingAsked
+from csatdesk.operations.cuts import list_activities, office_names
 from csatdesk.operations.deadlines.stays import Stays, stays_between
 from csatdesk.operations.deadlines.times import TimesRow, times_between
 from csatdesk.operations.reports.activity import load_activity
@@ -16,7 +15,6 @@ from csatdesk.operations.reports.days import instants, local_day
 from csatdesk.operations.reports.figures import load_figures
 from csatdesk.operations.topics.ranking import rank_topics
 from csatdesk.operations.work import Reading
-from csatdesk.store.entities.centres import Office
 
 TOPICS_SHOWN = 10
 
@@ -56,7 +54,13 @@ def load_month(reading: Reading, *, asked: MonthAsked) -> MonthReport:
         year_before=count(asked.year_before),
         ranking=rank_topics(
             reading,
-            asked=RankingAsked(asked.days, asked.before, office_ids=asked.cut.office_ids, segments=asked.cut.segments),
+            asked=RankingAsked(
+                asked.days,
+                asked.before,
+                office_ids=asked.cut.office_ids,
+                segments=asked.cut.segments,
+                activities=asked.cut.activities,
+            ),
         ),
         activity=load_activity(reading, asked.days, asked.cut),
         stays=stays_between(reading, *instants(reading, asked.days), cut=asked.cut),
@@ -69,19 +73,15 @@ def _counted(reading: Reading, asked: MonthAsked, days: Days) -> Counted:
     return Counted(load_figures(reading, days, asked.cut), rows[0], is_capped)
 
 
-def office_names(reading: Reading) -> dict[int, str]:
-    query = select(Office.id, Office.name).where(Office.centre_id == reading.actor.centre_id).order_by(Office.name)
-    return {row.id: row.name for row in reading.db.execute(query)}
-
-
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """What the page chooses from."""
 
     today: date
     offices: dict[int, str]
+    activities: tuple[str, ...]  # lines of business
 
 
 def load_report_facts(reading: Reading) -> ReportFacts:
     require(reading.actor, Right.SEE_DEADLINES)
-    return ReportFacts(local_day(reading), office_names(reading))
+    return ReportFacts(local_day(reading), office_names(reading), list_activities(reading))

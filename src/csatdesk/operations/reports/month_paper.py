@@ -10,6 +10,7 @@ from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.month_figures import MonthAsked, Part, Share
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.cases.exports import PRINTER_SCALE
+from csatdesk.operations.cuts import cut_words
 from csatdesk.operations.reports.month import MonthReport, load_month
 from csatdesk.operations.reports.month_words import (
     balance_words,
@@ -18,7 +19,6 @@ from csatdesk.operations.reports.month_words import (
     channel_heads,
     channel_lines,
     channels_finding,
-    cut_words,
     figures,
     finding,
     month_words,
@@ -119,7 +119,7 @@ def _paper(read: _Read) -> month_sheet.MonthPaper:
         as_of=_("As of {when}").format(when=full_instant(read.at, read.zone)),
         finding=finding(report),
         base=base_words(report),
-        cut=cut_words(report),
+        cut=cut_words(report.asked.cut, report.offices),
         balance=balance_words(now_.balance),
         figures=_figures_part(report),
         topics=_topics_part(report),

@@ -37,13 +37,6 @@ def base_words(report: MonthReport) -> str:
     )
 
 
-def cut_words(report: MonthReport) -> str:
-    """Offices and segments that are counted; "" for all."""
-    cut = report.asked.cut
-    offices = [report.offices[one] for one in cut.office_ids if one in report.offices]
-    return " · ".join((*offices, *map(word, cut.segments)))
-
-
 def finding(report: MonthReport) -> str:
     """What the month did to the pile of open cases."""
     balance = report.now.figures.balance
@@ -161,6 +154,7 @@ def case_filter(report: MonthReport, **more: object) -> CaseFilter:
         "received_to": days.last,
         "office_ids": cut.office_ids,
         "segments": cut.segments,
+        "activities": cut.activities,
     }
     return CaseFilter(**(plain | more))  # type: ignore[arg-type]  # fields by name
 

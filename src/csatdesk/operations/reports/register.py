@@ -10,9 +10,11 @@ from sqlalchemy.orm import aliased
 
 from csatdesk.domain.case_numbers import CaseNumber, parse
 from csatdesk.domain.changes import Progress, no_progress
-from csatdesk.domain.register import Entry, Fate, lines, without_gaps
+from csatdesk.domain.cuts import WHOLE, Cut
+from csatdesk.domain.register import Entry, Fate, RegisterLine, lines, without_gaps
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topic_ranking import Days
+from csatdesk.operations.cuts import cut_words, office_names, within
 from csatdesk.operations.reports.days import instants
 from csatdesk.operations.reports.register_paper import BlockLines, RegisterRead, as_paper, as_sheet
 from csatdesk.operations.topics import load_topic_tree
@@ -36,16 +38,18 @@ def export_register(
     first: date,
     last: date,
     path: Path,
+    cut: Cut = WHOLE,
     at: datetime | None = None,
     progress: Progress = no_progress,
 ) -> int:
     """Write the register of these local days, both included, by the day of registering; how many numbers it holds.
 
-    `path` ends in .pdf, else a workbook is written.
+    `cut`: an extract with the complaints and claims of these offices, segments and lines of business alone. `path` ends
+    in .pdf, else a workbook is written.
     """
     require(actor, Right.EXPORT)
     with store.read(actor, at or now()) as reading:
-        blocks = load_register(reading, first=first, last=last, progress=progress)
+        blocks = load_register(reading, first=first, last=last, cut=cut, progress=progress)
         read = RegisterRead(
             blocks=blocks,
             first=first,
@@ -55,6 +59,7 @@ def export_register(
             zone=ZoneInfo(reading.centre.zone),
             at=reading.at,
             topics=load_topic_tree(reading),
+            cut=cut_words(cut, office_names(reading)),
         )
     if path.suffix.casefold() == ".pdf":
         case_list.write(as_paper(read), path, progress)
@@ -65,7 +70,7 @@ def export_register(
 
 
 def load_register(
-    reading: Reading, *, first: date, last: date, progress: Progress = no_progress
+    reading: Reading, *, first: date, last: date, cut: Cut = WHOLE, progress: Progress = no_progress
 ) -> tuple[BlockLines, ...]:
     """Block by block, in the order of the numbers."""
     require(reading.actor, Right.EXPORT)
@@ -75,10 +80,23 @@ def load_register(
     for done, (counter, desk, office) in enumerate(counters, start=1):
         wanted = _wanted(reading, counter, span)
         if wanted is not None:
-            entries = list(without_gaps(counter.block, counter.year, wanted, _entries(reading, counter, wanted)))
-            found.append(BlockLines(office, desk, counter.year, tuple(lines(entries)), len(entries)))
+            told, count = _told(reading, counter, wanted, cut)
+            if told:
+                found.append(BlockLines(office, desk, counter.year, told, count))
         progress(done, len(counters))
     return tuple(found)
+
+
+def _told(
+    reading: Reading, counter: NumberBlock, wanted: tuple[int, int], cut: Cut
+) -> tuple[tuple[RegisterLine, ...], int]:
+    """The lines of one block, and how many numbers they tell; of a cut its complaints alone, one line each."""
+    entries = _entries(reading, counter, wanted, cut)
+    if cut != WHOLE:
+        complaints = tuple(entry for entry in entries if entry.is_complaint)
+        return complaints, len(complaints)
+    every = list(without_gaps(counter.block, counter.year, wanted, entries))
+    return tuple(lines(every)), len(every)
 
 
 def _counters(reading: Reading, first: date, last: date) -> Sequence[tuple[NumberBlock, str, str]]:
@@ -134,15 +152,18 @@ def _numbers(counter: NumberBlock, begin: int, last: int) -> list[str]:
     return [str(CaseNumber(counter.year, counter.block, running)) for running in range(begin, end + 1)]
 
 
-def _entries(reading: Reading, counter: NumberBlock, wanted: tuple[int, int]) -> Iterator[Entry]:
-    """Those of cases and those of imports taken back, in the order of the numbers, some at a time."""
+def _entries(reading: Reading, counter: NumberBlock, wanted: tuple[int, int], cut: Cut) -> Iterator[Entry]:
+    """Those of cases and those of imports taken back, in the order of the numbers, some at a time. What was taken back
+    is of no office, segment or line of business.
+    """
     for begin in range(wanted[0], wanted[1] + 1, NUMBERS_AT_ONCE):
         numbers = _numbers(counter, begin, wanted[1])
-        found = [*_of_cases(reading, numbers), *_of_void(reading, numbers)]
+        void = _of_void(reading, numbers) if cut == WHOLE else ()
+        found = [*_of_cases(reading, numbers, cut), *void]
         yield from sorted(found, key=lambda entry: entry.number.running)
 
 
-def _of_cases(reading: Reading, numbers: Sequence[str]) -> Iterator[Entry]:
+def _of_cases(reading: Reading, numbers: Sequence[str], cut: Cut) -> Iterator[Entry]:
     whole = aliased(Case)
     columns = (Case.number, Case.registered_at, Case.kind, Case.channel, Case.received_at, Case.topic_id)
     more = (Customer.name, Case.closed_at, Case.answer_sent_at, Case.outcome, Case.thrown_why, whole.number)
@@ -150,7 +171,7 @@ def _of_cases(reading: Reading, numbers: Sequence[str]) -> Iterator[Entry]:
         select(*columns, *more, Case.thrown_at)
         .outerjoin(Customer, Customer.id == Case.customer_id)
         .outerjoin(whole, whole.id == Case.merged_into_id)
-        .where(Case.centre_id == reading.actor.centre_id, Case.number.in_(numbers))
+        .where(Case.centre_id == reading.actor.centre_id, Case.number.in_(numbers), *within(reading, cut))
     )
     for (
         typed,

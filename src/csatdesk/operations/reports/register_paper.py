@@ -39,14 +39,13 @@ class RegisterRead:
     zone: ZoneInfo
     at: datetime
     topics: TopicTree
+    cut: str  # what an extract is of; "": the whole register
 
 
 # paper
 
 
 def as_paper(read: RegisterRead) -> CaseList:
-    count = sum(block.count for block in read.blocks)
-    told = ngettext("{count} number, none left out", "{count} numbers, none left out", count)
     period = _("Registered: {first} to {last}").format(first=short_date(read.first), last=short_date(read.last))
     return CaseList(
         title=_("Complaints register"),
@@ -54,7 +53,7 @@ def as_paper(read: RegisterRead) -> CaseList:
         office=read.office,
         as_of=_("As of {when}").format(when=full_instant(read.at, read.zone)),
         period=period,
-        totals=(told.format(count=number(count)), *_totals(read)),
+        totals=tuple(_totals(read)),
         columns=(
             Column(_("Number"), 110),
             Column(_("Received"), 95),
@@ -69,6 +68,12 @@ def as_paper(read: RegisterRead) -> CaseList:
 
 
 def _totals(read: RegisterRead) -> Iterator[str]:
+    if read.cut:
+        yield _("Extract, not the whole register: {cut}").format(cut=read.cut)
+    else:
+        every = sum(block.count for block in read.blocks)
+        told = ngettext("{count} number, none left out", "{count} numbers, none left out", every)
+        yield told.format(count=number(every))
     entries = [line for block in read.blocks for line in block.lines if isinstance(line, Entry)]
     complaints = sum(one.is_complaint and one.fate is Fate.KEPT for one in entries)
     void = sum(one.fate not in {Fate.KEPT, Fate.MERGED} for one in entries)

@@ -12,6 +12,7 @@ from csatdesk.domain.topic_history import TopicHistory
 from csatdesk.domain.topic_ranking import Marks
 from csatdesk.domain.topics import Topic, TopicTree
 from csatdesk.operations.absences import today
+from csatdesk.operations.cuts import list_activities
 from csatdesk.operations.topics.merging import list_topic_merges
 from csatdesk.operations.topics.trees import load_topic_history
 from csatdesk.operations.work import Reading
@@ -33,6 +34,7 @@ class TopicsFacts:
     people: Mapping[int, str]
     offices: Mapping[int, str]
     today: date
+    activities: tuple[str, ...] = ()  # lines of business
 
     @property
     def tree(self) -> TopicTree:
@@ -65,6 +67,7 @@ def load_topics_facts(reading: Reading) -> TopicsFacts:
         {row.id: row.name for row in reading.db.execute(staff)},
         {row.id: row.name for row in reading.db.execute(offices)},
         today(reading),
+        list_activities(reading),
     )
 
 

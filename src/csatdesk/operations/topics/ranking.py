@@ -145,7 +145,7 @@ def _grouped(
 
 def _of_cases(query: Select[Any], reading: Reading, asked: RankingAsked, start: datetime, end: datetime) -> Select[Any]:
     query = query.where(visible_cases(reading.actor), Case.received_at >= start, Case.received_at < end)
-    query = query.where(*within(Cut(asked.office_ids, asked.segments)))
+    query = query.where(*within(reading, Cut(asked.office_ids, asked.segments, asked.activities)))
     if asked.kinds:
         query = query.where(Case.kind.in_(asked.kinds))
     return query

@@ -128,6 +128,8 @@ def filter_words(asked: RankingAsked, offices: dict[int, str]) -> str:
         parts.append(", ".join(word(kind) for kind in asked.kinds))
     if asked.segments:
         parts.append(", ".join(word(segment) for segment in asked.segments))
+    if asked.activities:
+        parts.append(", ".join(asked.activities))
     return " · ".join(parts)
 
 

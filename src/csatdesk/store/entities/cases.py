@@ -33,7 +33,7 @@ from csatdesk.store.base import FAR, PAUSED, Base, EnumText, JsonText, UtcDateTi
 from csatdesk.store.entities.deadlines import CaseDeadline
 
 OPEN, NOT_OPEN, GONE = 1, 0, 2  # gone: part of another case, or in the trash
-WORKLOAD = ("owner_id", "office_id", "topic_id", "clock")
+WORKLOAD = ("owner_id", "office_id", "topic_id", "clock", "segment")
 COUNTED = ("topic_id", "channel", "kind", "office_id", "is_open", "segment", "solved", "repeats_id")
 
 
@@ -51,7 +51,7 @@ class Case(Audited, Base):
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_received", "centre_id", "received_at", "id"),
-        # the last four: lists of deadlines are narrowed and counted, and work shared out, without reading the cases
+        # the last five: lists of deadlines are narrowed and counted, and work shared out, without reading the cases
         Index("ix_cases_due", "centre_id", "is_open", "next_due_at", "id", *WORKLOAD),
         Index("ix_cases_owner", "centre_id", "is_open", "owner_id", "next_due_at", "id"),
         Index("ix_cases_customer", "customer_id", "received_at", "id"),

@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.attendance import Confirmation, Relation
 from csatdesk.domain.contacts import Channel, CustomerKind, Remote, Segment
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
+
+CALLED = text("called_at IS NOT NULL")
 
 
 class Customer(Audited, Base):
@@ -51,7 +53,16 @@ class Contact(Audited, Base):
     """One communication of a case, by one channel."""
 
     __tablename__ = "contacts"
-    __table_args__ = (Index("ix_contacts_month", "at", "channel", "case_id"),)
+    __table_args__ = (
+        Index("ix_contacts_month", "at", "channel", "case_id"),
+        # all that is told of the queue, of those alone who were called from it
+        Index(
+            "ix_contacts_called",
+            *("at", "case_id", "waited_seconds", "desk_seconds"),
+            sqlite_where=CALLED,
+            postgresql_where=CALLED,
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
