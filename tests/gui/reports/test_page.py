@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.attendance import Attendance, QueueTicket
 from csatdesk.domain.cases import CaseFilter, Solved
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import NewCustomer, Segment
@@ -42,6 +43,24 @@ def test_the_month_says_its_finding_its_balance_and_its_figures(desk: ReportsDes
     assert tiles["legal"].value.text() == "–", "nothing was due yet"
     assert len(tiles) == 12
     assert "Came in: 7" in tiles["in"].accessibleName()
+
+
+def test_how_long_people_waited_stands_among_the_figures_of_a_centre_with_tickets(desk: ReportsDesk) -> None:
+    at = now() - timedelta(minutes=1)
+    for minutes in (2, 4, 6, 8, 30):
+        called = at - timedelta(minutes=5)
+        ticket = QueueTicket("A7", called - timedelta(minutes=minutes), called)
+        desk.stage.register(at=at, attendance=Attendance(ticket=ticket))
+    desk.page.reload(frozenset({Kind.CASE}))
+    tiles = desk.page.view.tiles.tiles
+    assert tiles["wait"].value.text() == "6 mins"
+    assert tiles["wait"].second.text() == "half within this; 9 of 10 within 30 mins, longest 30 mins; of 5 visits"
+    assert tiles["desk"].value.text() == "5 mins"
+    assert len(tiles) == 14
+    desk.press(Key.Key_Left, ALT)
+    desk.press(Key.Key_Left, ALT)
+    desk.press(Key.Key_Left, ALT)
+    assert len(tiles) == 12, "nobody drew a ticket then, nor in the month before"
 
 
 def test_enter_on_a_figure_opens_the_cases_behind_it(desk: ReportsDesk) -> None:

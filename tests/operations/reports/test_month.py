@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,7 +28,9 @@ from csatdesk.operations.reports.balance import load_balance
 from csatdesk.operations.reports.figures import load_figures
 from csatdesk.operations.reports.month import load_month
 from csatdesk.operations.reports.month_words import balance_words
+from csatdesk.operations.reports.queue import load_queue
 from csatdesk.store.entities.cases import GONE, NOT_OPEN, OPEN, Case
+from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.deadlines import CaseDeadline
 from csatdesk.store.entities.links import CaseLink
 from tests.cast import NOW, Stage
@@ -203,6 +206,24 @@ def test_a_line_of_business_cuts_every_figure_to_its_customers(autumn: Autumn) -
     assert found.ranking.rows == wanted.ranking.rows
     assert cut_words(found.asked.cut, found.offices) == "HOTEL"
     assert (nobody.received, nobody.balance.after) == (0, 0)
+
+
+def test_waits_for_the_desk_and_time_at_it_are_those_of_the_tickets(autumn: Autumn) -> None:
+    """By the rule that `Spread` names, written out once more: middle value, and the smallest that 90 % keep to."""
+    stage = autumn.stage
+    with stage.read(stage.marek) as reading:
+        columns = (Contact.at, Contact.ticket_at, Contact.called_at, Case.office_id, Case.registered_at)
+        query = select(*columns).join(Case, Case.id == Contact.case_id)
+        rows = reading.db.execute(query.where(Contact.called_at.is_not(None), Case.thrown_at.is_(None))).all()
+        for cut in (WHOLE, Cut(office_ids=(stage.anna.office_id,))):
+            own = [row for row in rows if in_days(OCTOBER, row.at) and row.office_id in (cut.office_ids or {row[3]})]
+            queue = load_queue(reading, OCTOBER, cut)
+            waits = sorted(row.called_at - row.ticket_at for row in own if row.ticket_at is not None)
+            talks = sorted(row.registered_at - row.called_at for row in own)
+            for spread, plain in ((queue.waits, waits), (queue.at_desk, talks)):
+                assert (spread.count, spread.median, spread.longest) == (len(plain), median(plain), plain[-1])
+                assert spread.p90 == next(one for one in plain if sum(x <= one for x in plain) >= 0.9 * len(plain))
+    assert 5 < len(waits) < len(talks), "some tickets do not say when they were drawn"
 
 
 def test_an_hour_is_the_one_on_the_wall_of_the_office(autumn: Autumn) -> None:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from csatdesk.domain.attendance import Attendance, QueueTicket
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.contacts import Channel, NewCustomer, Segment
@@ -47,7 +48,10 @@ def busy(local_centre: Stage) -> Stage:
         for again in range(2):
             at = NOW - timedelta(days=place, hours=again)
             kind = CaseKind.COMPLAINT if again else CaseKind.INQUIRY
-            local_centre.register(at=at, channel=channel, kind=kind, solved_now=place % 3 == 0)
+            ticket = QueueTicket("A1", at - timedelta(minutes=9 + place), at - timedelta(minutes=5))
+            attendance = Attendance(ticket=ticket)
+            solved = place % 3 == 0
+            local_centre.register(at=at, channel=channel, kind=kind, solved_now=solved, attendance=attendance)
     return local_centre
 
 
@@ -57,7 +61,14 @@ def test_the_month_stands_on_one_page_however_full(busy: Stage, tmp_path: Path) 
     (page,) = pages(path.read_bytes())
     assert "0 open at the start + 28 came in + 0 reopened − 10 closed − 0 thrown away or merged" in page
     assert "= 18 open at the end" in page
-    for told in ("Month sheet: November 2026", "Solved at once 36% 10 of 28 that came in", "Sala główna", "Household"):
+    for told in (
+        "Month sheet: November 2026",
+        "Solved at once 36% 10 of 28 that came in",
+        "Sala główna",
+        "Household",
+        "Wait for the desk",
+        "of 28 visits",
+    ):
         assert told in page
     assert len(draw_month(busy.store, busy.marek, asked=NOVEMBER, scale=0.2, at=NOW)) == 1
 
@@ -72,6 +83,7 @@ def test_the_workbook_holds_numbers_and_no_formula(busy: Stage, tmp_path: Path) 
     assert "=1+1" in [cell.value for cell in cells]
     figures = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
     assert (figures["Came in"], figures["Closed"]) == (28, 10)
+    assert figures["Time at the desk"] == pytest.approx(5 / 60, abs=0.0001)
     assert figures["Solved at once"] == pytest.approx(10 / 28, abs=0.001)
     balance = next(book["Balance"].iter_rows(min_row=2, values_only=True))
     assert balance[:7] == (0, 28, 0, 10, 0, 0, 18)

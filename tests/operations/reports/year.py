@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from csatdesk.domain.attendance import Attendance, QueueTicket
 from csatdesk.domain.cases import CaseKind, Closing, NoAnswerReason, Outcome, Solved
 from csatdesk.domain.contacts import Channel, Known, NewCustomer, Segment
 from csatdesk.domain.links import LinkKind, RepeatCause
@@ -105,6 +106,7 @@ class Autumn:
         late = self.chance.choice((0, 0, 0, 3, 40))  # a letter may have come hours, or days, before
         return self.stage.register(
             at=at,
+            attendance=Attendance(ticket=_ticket(at)),
             received_at=at - timedelta(hours=late),
             kind=self.chance.choice(KINDS),
             channel=self.chance.choice(CHANNELS),
@@ -224,6 +226,12 @@ class Autumn:
         at = midnight(day)
         late = [row for row in all_cases(self.stage) if row.received_at < at <= row.registered_at]
         return sum(not segments or row.segment in segments for row in late)
+
+
+def _ticket(at: datetime) -> QueueTicket:
+    """Of each hour of receipt another wait and another talk; some tickets say no more than when they were called."""
+    called_at = at - timedelta(minutes=3 + at.hour, seconds=at.day)
+    return QueueTicket("A1", called_at - timedelta(seconds=37 * at.day) if at.day % 5 else None, called_at)
 
 
 def contacts_of(stage: Stage) -> list[tuple[datetime, Channel, int]]:

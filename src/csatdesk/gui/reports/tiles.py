@@ -80,6 +80,8 @@ class FigureTiles(QWidget):
         self._grid.setVerticalSpacing(S8 if theme().compact else S12)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
+        for key in self.tiles.keys() - {figure.key for figure in figures}:
+            self._take_away(self.tiles.pop(key))
         for figure in figures:
             if figure.key not in self.tiles:
                 tile = self.tiles[figure.key] = FigureTile(figure.key)
@@ -87,6 +89,13 @@ class FigureTiles(QWidget):
                 self._in_row = 0
             self.tiles[figure.key].show_figure(figure)
         self._place()
+
+    def _take_away(self, tile: FigureTile) -> None:
+        """A month without such figures is shown."""
+        self._grid.removeWidget(tile)
+        tile.hide()
+        tile.deleteLater()
+        self._in_row = 0
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(TILE_LEAST), super().minimumSizeHint().height())

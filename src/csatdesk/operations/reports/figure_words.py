@@ -17,7 +17,7 @@ Raw = int | float | None
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`second`: what it was taken from, in one sentence. `compared`: how it differs, where that can be said. `was`: its
-    value in the month before and a year before. `raw`: now, then and then as numbers: cases, parts of 1, working hours.
+    value in the month before and a year before. `raw`: now, then and then as numbers: cases, parts of 1, hours.
     `shown`: the cases behind it, where a list can be narrowed to them.
     """
 
@@ -73,7 +73,7 @@ def of_shares(report: MonthReport, value: Callable[[Counted], Share]) -> Valued:
 
 
 def of_lengths(report: MonthReport, value: Callable[[Counted], Spread]) -> Valued:
-    """By their medians of working time."""
+    """By their medians."""
     spreads = [value(one) for one in (report.now, report.before, report.year_before)]
     compared = tuple(
         _longer(spreads[0], one, is_year=is_year) for one, is_year in zip(spreads[1:], (False, True), strict=True)
@@ -143,7 +143,7 @@ def share_words(share: Share) -> str:
 
 
 def middle_words(spread: Spread) -> str:
-    """The median of working time; of few cases the longest; of none a dash."""
+    """The median; of few the longest; of none a dash."""
     if spread.longest is None:
         return NONE
     if spread.median is None:
@@ -159,3 +159,12 @@ def tail_words(working: Spread, calendar: Spread) -> str:
     return told.format(
         p90=working_words(working.p90), longest=working_words(working.longest), days=calendar_words(calendar.median)
     )
+
+
+def visits_words(spread: Spread) -> str:
+    """What stands beneath a median of waits or talks: of how many visits, and how long the slowest tenth took."""
+    told = ngettext("of {count} visit", "of {count} visits", spread.count).format(count=number(spread.count))
+    if spread.p90 is None or spread.longest is None:
+        return told
+    words = _("half within this; 9 of 10 within {p90}, longest {longest}; {base}")
+    return words.format(p90=working_words(spread.p90), longest=working_words(spread.longest), base=told)

@@ -13,6 +13,7 @@ from csatdesk.operations.deadlines.times import TimesRow, times_between
 from csatdesk.operations.reports.activity import load_activity
 from csatdesk.operations.reports.days import instants, local_day
 from csatdesk.operations.reports.figures import load_figures
+from csatdesk.operations.reports.queue import Queue, load_queue
 from csatdesk.operations.topics.ranking import rank_topics
 from csatdesk.operations.work import Reading
 
@@ -21,11 +22,12 @@ TOPICS_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figures of some days, and how long answers and solutions took."""
+    """The figures of some days, how long answers and solutions took, and how long people waited for the desk."""
 
     figures: Figures
     times: TimesRow
     is_capped: bool  # of the times only the newest were read
+    queue: Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def load_month(reading: Reading, *, asked: MonthAsked) -> MonthReport:
 
 def _counted(reading: Reading, asked: MonthAsked, days: Days) -> Counted:
     rows, is_capped = times_between(reading, *instants(reading, days), cut=asked.cut)
-    return Counted(load_figures(reading, days, asked.cut), rows[0], is_capped)
+    figures = load_figures(reading, days, asked.cut)
+    return Counted(figures, rows[0], is_capped, load_queue(reading, days, asked.cut))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from csatdesk.domain.cases import CaseFilter, Solved
 from csatdesk.domain.month_figures import Balance, ChannelFigures, Figures, Share
-from csatdesk.operations.reports.figure_words import Figure, of_counts, of_lengths, of_shares, share_words, tail_words
+from csatdesk.operations.reports.figure_words import (
+    Figure,
+    of_counts,
+    of_lengths,
+    of_shares,
+    share_words,
+    tail_words,
+    visits_words,
+)
 from csatdesk.operations.reports.month import MonthReport
 from csatdesk.wording.formats import month_and_year, number, percent, short_date
 from csatdesk.wording.spreads import NONE
@@ -75,7 +83,7 @@ def _gone_words(gone: int) -> str:
 
 def figures(report: MonthReport) -> tuple[Figure, ...]:
     """All figures of the month, in the order in which they are read."""
-    return (*_pile(report), *_kept(report), *_taken(report), *_service(report))
+    return (*_pile(report), *_kept(report), *_taken(report), *_service(report), *_queue(report))
 
 
 def _pile(report: MonthReport) -> Iterator[Figure]:
@@ -144,6 +152,17 @@ def _service(report: MonthReport) -> Iterator[Figure]:
     yield again.told("again", _("Came again"), second)
     remote = of_shares(report, lambda one: one.figures.remote)
     yield remote.told("remote", _("By remote channels"), _of_words(came_in, now.remote))
+
+
+def _queue(report: MonthReport) -> Iterator[Figure]:
+    """Only of a centre with tickets: in the month, the month before or a year before."""
+    queues = [one.queue for one in (report.now, report.before, report.year_before)]
+    if any(one.waits.count for one in queues):
+        waits = of_lengths(report, lambda one: one.queue.waits)
+        yield waits.told("wait", _("Wait for the desk"), visits_words(queues[0].waits))
+    if any(one.at_desk.count for one in queues):
+        at_desk = of_lengths(report, lambda one: one.queue.at_desk)
+        yield at_desk.told("desk", _("Time at the desk"), visits_words(queues[0].at_desk))
 
 
 def case_filter(report: MonthReport, **more: object) -> CaseFilter:
