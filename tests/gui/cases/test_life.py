@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.case_rows import Event
-from csatdesk.domain.cases import CaseKind, Outcome, Solved
+from csatdesk.domain.cases import OUTCOMES, CaseKind, Outcome, Solved
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.staff import Actor
@@ -39,7 +39,7 @@ def is_running(desk: Desk[CasesPage], case_id: int, clock: Clock) -> bool:
 def test_ways_to_close_stand_in_two_columns_only_where_both_fit(qtbot: QtBot) -> None:
     choice = OutcomeChoice()
     qtbot.addWidget(choice)
-    choice.offer(CaseKind.CLAIM)
+    choice.offer(OUTCOMES[CaseKind.CLAIM])
     for wide, columns in ((600, 2), (choice.minimumSizeHint().width(), 1)):
         choice.resize(wide, 300)
         choice.show()

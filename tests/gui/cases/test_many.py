@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from csatdesk.domain.cases import Priority
+from csatdesk.domain.cases import Outcome, Priority, ReplyBy
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import Actor
+from csatdesk.gui.cases.close_many import CloseManyPanel
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.intake.printing import NoPrinter
+from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.commands import hand_over_cases
 from csatdesk.operations.cases.trash import list_trash
 from csatdesk.operations.matters import NewMatter, load_matter, save_matter
@@ -39,7 +41,15 @@ def test_a_bar_says_how_many_are_chosen_and_what_can_be_done(sit: Sit, three: li
     choose_all(desk)
     assert bar.isVisible()
     assert bar.count.text() == "3 cases selected"
-    assert list(bar.buttons) == ["take", "hand_over", "topic", "matter", "urgent", "file"]  # a clerk throws none away
+    assert list(bar.buttons) == [
+        "take",
+        "hand_over",
+        "close",
+        "topic",
+        "matter",
+        "urgent",
+        "file",
+    ]  # a clerk throws none away
     desk.press(Key.Key_Up)
     assert not bar.isVisible()
 
@@ -96,6 +106,34 @@ def test_h_hands_all_over(sit: Sit, three: list[int]) -> None:
     desk.press(Key.Key_Return, CTRL)
     assert [desk.case(one).row.owner_name for one in three] == ["Marek Lis"] * 3
     assert desk.undos == ["Handed over 3 cases."]
+
+
+def test_c_closes_all_with_one_outcome_and_says_why_the_others_stay_open(
+    sit: Sit, local_centre: Stage, three: list[int]
+) -> None:
+    with local_centre.work(local_centre.anna, now()) as work:
+        for case_id in three[:2]:
+            answer_case(work, case_id=case_id, text="Wyjaśniono.", sent_at=now(), reply_by=ReplyBy.PHONE)
+    desk = sit(None)
+    choose_all(desk)
+    desk.press(Key.Key_C)
+    panel = desk.page.pane.panel
+    assert isinstance(panel, CloseManyPanel)
+    assert panel.heading.text() == "Close: 3 cases"
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.panel is panel, "an outcome is needed"
+    desk.write("1")
+    assert panel.outcome.value() is Outcome.JUSTIFIED
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.panel is panel, "and why it happened"
+    desk.write("Burza")
+    desk.press(Key.Key_Return, CTRL)
+    assert [desk.case(one).row.status.is_open for one in three] == [False, False, True]
+    (line,) = desk.page.many.left_out.section.lines
+    assert line.line.second.startswith("An answer is still owed in case")
+    assert desk.undos == ["Closed 2 cases."]
+    desk.runner.undo()
+    assert all(desk.case(one).row.status.is_open for one in three)
 
 
 def test_p_sets_the_topic_of_all(sit: Sit, local_centre: Stage, three: list[int]) -> None:

@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
+from csatdesk.domain.cases import Outcome
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.errors import Cancelled, NotAllowed
+from csatdesk.gui.cases.close_many import CloseManyPanel
+from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.promise_panels import MovePanel
 from csatdesk.gui.deadlines import acting
@@ -173,6 +176,37 @@ def test_of_several_one_that_is_gone_meanwhile_is_named_with_the_reason_and_the_
     assert desk.said[-1].startswith(f"1 case was left as it is: {number}: ")
     assert {desk.case(one).row.owner_name for one in (busy.promised_id, busy.away_id)} == {"Sanna Virtanen"}
     assert desk.case(busy.late_id).row.owner_name != "Sanna Virtanen"
+
+
+def test_selected_cases_are_closed_together_and_who_waits_for_an_answer_is_named(
+    sit: Callable[[], DeadlinesDesk], busy: Busy
+) -> None:
+    desk = sit()
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_C)
+    panel = desk.page.side.shown
+    assert isinstance(panel, CloseManyPanel)
+    panel.outcome.set_value(Outcome.ANSWERED)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.side.shown is None
+    assert not desk.case(busy.thanks_id).row.status.is_open, "praise needs no answer"
+    assert desk.said[-1].startswith("22 cases were left as they are: ")
+    assert "An answer is still owed in case" in desk.said[-1]
+    desk.runner.undo()
+    assert desk.case(busy.thanks_id).row.status.is_open
+
+
+def test_one_case_is_closed_with_all_that_closing_asks_for(sit: Callable[[], DeadlinesDesk], busy: Busy) -> None:
+    desk = sit()
+    choose(desk, AWAY_TEXT)
+    desk.press(Key.Key_C)
+    panel = desk.page.side.shown
+    assert isinstance(panel, ClosePanel)
+    panel.outcome.set_value(Outcome.SETTLED)
+    panel.outcome.setFocus()
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.side.shown is None
+    assert desk.case(busy.away_id).outcome is Outcome.SETTLED
 
 
 def test_enter_opens_the_case_and_y_asks_why(sit: Callable[[], DeadlinesDesk], busy: Busy) -> None:

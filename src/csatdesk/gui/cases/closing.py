@@ -14,7 +14,6 @@ from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import (
     CAUSED,
     OUTCOMES,
-    CaseKind,
     Closing,
     NoAnswerReason,
     Outcome,
@@ -49,7 +48,7 @@ class AmountUnreadable(Refusal):
 
 
 class OutcomeChoice(QWidget):
-    """The ways in which a case of a kind can end, in two columns where there is room; a figure chooses, arrows move."""
+    """The ways in which a case can end, in two columns where there is room; a figure chooses, arrows move."""
 
     chosen = Signal(object)
 
@@ -64,14 +63,14 @@ class OutcomeChoice(QWidget):
         self._in_column = 0
         self._group.idToggled.connect(self._toggled)
 
-    def offer(self, kind: CaseKind) -> None:
-        """Show the outcomes of a kind, none of them chosen."""
+    def offer(self, outcomes: Sequence[Outcome]) -> None:
+        """Show these outcomes, none of them chosen."""
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._outcomes = OUTCOMES[kind]
+        self._outcomes = tuple(outcomes)
         for place, outcome in enumerate(self._outcomes):
             button = RadioButton(word(outcome), self)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -202,6 +201,12 @@ class RedressField(QWidget):
         return amount, str(self.currency.value()) if amount else ""
 
 
+def cause_box() -> TextBox:
+    box = TextBox(placeholder=_("Why it really happened"))
+    box.setFixedHeight(box.lines_high(2))
+    return box
+
+
 class ClosePanel(Panel):
     """Errors stand at their fields; a case that somebody changed meanwhile keeps what was typed here."""
 
@@ -212,8 +217,7 @@ class ClosePanel(Panel):
         self.save_words = _("Close the case")
         super().__init__(parent)
         self.outcome = OutcomeChoice()
-        self.root_cause = TextBox(placeholder=_("Why it really happened"))
-        self.root_cause.setFixedHeight(self.root_cause.lines_high(2))
+        self.root_cause = cause_box()
         self.answer = AnswerGiven()
         self.redress = RedressField()
         self.note = TextField(placeholder=_("Anything else, for the history"))
@@ -240,7 +244,7 @@ class ClosePanel(Panel):
         assert self.card is not None
         assert self.facts is not None
         card = self.card
-        self.outcome.offer(card.row.kind)
+        self.outcome.offer(OUTCOMES[card.row.kind])
         self.root_cause.setPlainText("")
         self.answer.begin(card.answer_sent_at, self._usual_reason(), ZoneInfo(card.zone))
         self.redress.begin(self.facts.country)

@@ -28,6 +28,7 @@ class ManyKey:
 KEYS = (
     ManyKey("take", N_("Take"), "T", Right.WORK_ON_CASE),
     ManyKey("hand_over", N_("Hand over"), "H", Right.HAND_OVER_CASE),
+    ManyKey("close", N_("Close"), "C", Right.WORK_ON_CASE),
     ManyKey("topic", N_("Topic"), "P", Right.WORK_ON_CASE),
     ManyKey("matter", N_("Known matter"), "Shift+K", Right.REGISTER_CASE),
     ManyKey("urgent", N_("Urgent"), "E", Right.WORK_ON_CASE),

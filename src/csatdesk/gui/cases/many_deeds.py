@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.cases import Priority
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.case_list import CaseList
+from csatdesk.gui.cases.close_many import CloseManyPanel
 from csatdesk.gui.cases.hand_over import HandOverPanel
 from csatdesk.gui.cases.link_panels import ThrowAwayPanel
 from csatdesk.gui.cases.many import CHANGES, Many, keys_for
@@ -67,6 +68,8 @@ class ManyDeeds(QObject):
         if key == "matter":
             assert self._pane.page is not None
             return MatterPanel(self._pane.page.belongings.matters, None)
+        if key == "close":
+            return CloseManyPanel({row.kind for row in self._table.selected_rows()})
         forms: dict[str, type[Panel]] = {
             "hand_over": HandOverPanel,
             "topic": TopicPanel,

@@ -1,4 +1,4 @@
-"""From a row: move, extend, explain, open; of all that are selected: escalate, remind, hand over, recompute."""
+"""From a row: move, extend, explain, open; of all that are selected: escalate, remind, hand over, close, recompute."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,10 @@ from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.staff import Right
+from csatdesk.gui.cases.close_many import CloseManyPanel
+from csatdesk.gui.cases.closing import ClosePanel
 from csatdesk.gui.cases.hand_over import HandOverPanel
+from csatdesk.gui.cases.panel import Panel
 from csatdesk.gui.cases.promise_panels import MovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.deeds import ON_ROW
@@ -48,6 +51,7 @@ class Acting(QObject):
             "escalate": works,
             "remind": works,
             "hand_over": is_due and self._context.may(Right.HAND_OVER_CASE),
+            "close": works,
             "why": row is not None and row.due is not None and row.due.id > 0,
             "open": is_due,
         }
@@ -67,6 +71,7 @@ class Acting(QObject):
             "escalate": partial(self._tell, escalate_case, Telling.ESCALATE),
             "remind": partial(self._tell, remind_keeper, Telling.REMIND),
             "hand_over": self._hand_over,
+            "close": self._close,
             "why": lambda row: self._context.explain(row.due.id) if row.due is not None else None,
             "open": lambda row: self._context.open_case(row.case.id),
             "recompute": lambda _row: self._preview(),
@@ -106,12 +111,23 @@ class Acting(QObject):
 
     def _hand_over(self, row: DeadlineRow) -> None:
         """The row, or all that are selected."""
-        ids = self._selected() or (row.case.id,)
-        self._context.runner.ask(self, partial(load_case, case_id=row.case.id), partial(self._open_hand_over, ids))
+        self._open_for(row, HandOverPanel, self._selected() or (row.case.id,))
 
-    def _open_hand_over(self, case_ids: tuple[int, ...], card: CaseCard) -> None:
+    def _close(self, row: DeadlineRow) -> None:
+        """The row with all that closing asks for, or all that are selected with one outcome."""
+        ids, rows = self._selected(), self._table.selected_rows()
+        if len(ids) > 1:
+            self._open_for(row, partial(CloseManyPanel, {one.case.kind for one in rows}), ids)
+        else:
+            self._open_for(row, ClosePanel, (row.case.id,))
+
+    def _open_for(self, row: DeadlineRow, make: Callable[[], Panel], case_ids: tuple[int, ...]) -> None:
+        question = partial(load_case, case_id=row.case.id)
+        self._context.runner.ask(self, question, partial(self._open_panel, make, case_ids))
+
+    def _open_panel(self, make: Callable[[], Panel], case_ids: tuple[int, ...], card: CaseCard) -> None:
         if self.facts is not None:
-            panel = HandOverPanel()
+            panel = make()
             panel.case_ids = case_ids
             self._side.open_panel(panel, card, self.facts)
 

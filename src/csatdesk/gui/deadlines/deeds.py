@@ -21,6 +21,7 @@ ON_ROW = (
     DeadlineDeed("escalate", N_("Escalate &up now"), "U", N_("Escalate")),
     DeadlineDeed("remind", N_("&Remind who has it"), "R", N_("Remind")),
     DeadlineDeed("hand_over", N_("&Hand over …"), "H", N_("Hand over")),
+    DeadlineDeed("close", N_("Close …"), "C", N_("Close")),
     DeadlineDeed("why", N_("Wh&y this day?"), "Y", N_("Why?")),
     DeadlineDeed("open", N_("Op&en the case"), "O", N_("Open")),
 )
