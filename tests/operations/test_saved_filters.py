@@ -13,8 +13,10 @@ from csatdesk.domain.saved_filters import (
     FilterNameMissing,
     FilterNameTaken,
     FilterNameTooLong,
+    ListKey,
     ListLook,
     SavedFilter,
+    Shown,
     filter_from_plain,
     filter_to_plain,
 )
@@ -121,6 +123,26 @@ def test_throwing_away_and_renaming_are_undone(centre: Stage) -> None:
         thrown.undo(work)
     (back,) = filters(centre)
     assert (back.name, back.shown, back.sort) == ("Late", LATE, Sort.RECEIVED)
+
+
+def test_each_list_has_filters_and_columns_of_its_own(centre: Stage) -> None:
+    more = {"view": "paused", "paused_days": 10}
+    saved(centre, "Late")
+    kept = saved(centre, "late", list_key=ListKey.DEADLINES, more=more)
+    with centre.work() as work:
+        keep_list_look(work, look=ListLook(("due", "kind")), list_key=ListKey.DEADLINES)
+    with centre.read() as reading:
+        cases, deadlines = (load_own_lists(reading, list_key=one) for one in ListKey)
+    assert [(one.name, one.more) for one in cases.filters] == [("Late", {})]
+    assert [(one.name, one.whole) for one in deadlines.filters] == [("late", Shown(LATE, more=more))]
+    assert (cases.look, deadlines.look) == (ListLook(), ListLook(("due", "kind")))
+    with centre.work() as work:
+        thrown = drop_filter(work, filter_id=kept)
+    with centre.work() as work:
+        thrown.undo(work)
+    with centre.read() as reading:
+        assert load_own_lists(reading, list_key=ListKey.DEADLINES).filters[0].more == more
+        assert len(load_own_lists(reading).filters) == 1
 
 
 def test_a_look_is_kept_for_each_person(centre: Stage) -> None:

@@ -28,6 +28,27 @@ class FilterNameTaken(Refusal):
     text = N_("There is a filter “{name}” already. Choose another name.")
 
 
+class ListKey(Enum):
+    """A list that people lay out and narrow as they want it."""
+
+    CASES = "cases"
+    DEADLINES = "deadlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a list shows. `more`: plain values that this list alone has."""
+
+    filter: CaseFilter
+    sort: Sort = Sort.DUE
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def order(self) -> Sort:
+        """Found words come newest first, whatever `sort` says."""
+        return Sort.REGISTERED if self.filter.text.strip() else self.sort
+
+
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
     """`is_shared`: everybody of the centre has it. `may_change`: whoever asks may rename it and throw it away."""
@@ -38,6 +59,11 @@ class SavedFilter:
     sort: Sort
     is_shared: bool
     may_change: bool
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> Shown:
+        return Shown(self.shown, self.sort, self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,12 @@ def filter_from_plain(plain: Mapping[str, Any]) -> CaseFilter:
     known = {one.name: getattr(everything, one.name) for one in fields(CaseFilter)}
     read = {name: _read(name, value, known[name]) for name, value in plain.items() if name in known}
     return CaseFilter(**{name: known[name] if value is None else value for name, value in read.items()})
+
+
+def more_from_plain(plain: Mapping[str, object]) -> Mapping[str, object]:
+    """What stands beside the filter."""
+    known = {one.name for one in fields(CaseFilter)}
+    return {name: value for name, value in plain.items() if name not in known}
 
 
 def _read(name: str, value: Any, usual: object) -> Any:

@@ -19,9 +19,10 @@ from csatdesk.domain.cases import (
     Sort,
 )
 from csatdesk.domain.contacts import Known
+from csatdesk.domain.saved_filters import Shown
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_list import CaseList, Shown
+from csatdesk.gui.cases.case_list import CaseList
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.row_cells import group_height, row_height
 from csatdesk.gui.paged_model import Group

@@ -13,7 +13,7 @@ from csatdesk.domain.contacts import Known
 from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.mark_shapes import LOUD
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, path_words, state_words
+from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, moved, path_words, state_words
 from csatdesk.gui.icons import CHANNEL_ICONS
 from csatdesk.gui.labels import initials
 from csatdesk.gui.marks import WORD_AFTER
@@ -50,6 +50,12 @@ def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
         state_words(left, due.state, due.words, room - left),
         Words(second, 2, elided(_second_line(due, room - second), room - second, "small"), "small", "ink2"),
     )
+
+
+def due_cell_within(due: told.Due, size: QSize) -> Sequence[Drawn]:
+    """The same, wherever its column stands: drawn as if it stood first, without the margin before it."""
+    margin = theme().margin
+    return moved(due_cell(due, QSize(size.width() + margin, size.height())), -margin)
 
 
 def _second_line(due: told.Due, room: float) -> str:

@@ -1,20 +1,19 @@
 """The list of cases: its columns, groups and the words in its cells."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import CaseFilter, DueBand, Sort
 from csatdesk.domain.paging import Page
-from csatdesk.domain.saved_filters import ListLook
+from csatdesk.domain.saved_filters import ListLook, Shown
 from csatdesk.gui.cases import told
+from csatdesk.gui.cases.laid_out import LaidOutTable
 from csatdesk.gui.cases.list_columns import ListColumn, chosen, widths
 from csatdesk.gui.cases.row_cells import Drawn, moved
-from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.paged_model import Column, Group, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
@@ -26,18 +25,6 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the list shows, and in which order. Found words come newest first, whatever `sort` says."""
-
-    filter: CaseFilter
-    sort: Sort = Sort.DUE
-
-    @property
-    def order(self) -> Sort:
-        return Sort.REGISTERED if self.filter.text.strip() else self.sort
 
 
 class CaseModel(PagedModel[CaseRow]):
@@ -93,46 +80,29 @@ class CaseModel(PagedModel[CaseRow]):
         return partial(list_cases, filter=self.shown.filter, sort=self.shown.sort, **wanted.values)
 
 
-class CaseList(RowTable):
-    """The table of cases. `sort_wanted`: the title of a column by which it can be sorted was pressed.
-    `widened`: a person drew a column wider or narrower; the new look comes with it.
-    """
+class CaseList(LaidOutTable):
+    """The table of cases. `sort_wanted`: the title of a column by which it can be sorted was pressed."""
 
     sort_wanted = Signal(object)  # Sort
-    widened = Signal(object)  # ListLook
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         self.cases = CaseModel(runner, runner)
-        self.look = ListLook()
-        super().__init__(self.cases, self._laid_out, lambda room: widths(self.look, room), parent)
+        super().__init__(self.cases, self._laid_out, widths, parent)
         self.cases.setParent(self)
         self.counts: ListCounts | None = None
         self.group_words = self._group_words
         self.copied = self._copied
         self.place = KeepsPlace(self, self.cases)
         self.setAccessibleName(_("Cases"))
-        self.head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.head.setMinimumSectionSize(1)
         self.head.sectionClicked.connect(self._pressed)
-        self.head.sectionResized.connect(self._drawn_wider)
         self.mark_sorted()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Keys of the columns shown, in their order."""
         return tuple(one.key for one in self.cases.listed)
 
-    def width_of(self, key: str) -> int:
-        """How wide a column stands, at text size 1."""
-        place = self.columns.index(key)
-        return round((self.columnWidth(place) - (0 if place else theme().margin)) / theme().scale)
-
-    def show_look(self, look: ListLook) -> None:
-        """Show these columns."""
-        self.look = look
-        self.drawing.forget()
+    def show_columns(self, look: ListLook) -> None:
         self.cases.show_columns(look)
-        self.fit_columns()
         self.mark_sorted()
 
     def mark_sorted(self) -> None:
@@ -150,15 +120,6 @@ class CaseList(RowTable):
             sorts = (Sort.DUE, Sort.RECEIVED)
         if sorts:
             self.sort_wanted.emit(sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0])
-
-    def _drawn_wider(self, section: int, _before: int, width: int) -> None:
-        if self.is_fitting or not width:
-            return
-        key = self.cases.listed[section].key
-        inner = width - (theme().margin if section == 0 else 0)
-        self.look = replace(self.look, widths={**self.look.widths, key: round(inner / theme().scale)})
-        self.fit_columns()
-        self.widened.emit(self.look)
 
     def show_counts(self, counts: ListCounts) -> None:
         self.counts = counts

@@ -1,6 +1,6 @@
 """Which columns the list shows, in which order and how wide: each step is seen at once, all by keyboard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.saved_filters import ListLook
 from csatdesk.gui.cases.drop_list import DropList, DropRow
 from csatdesk.gui.cases.filters import Option, matching
-from csatdesk.gui.cases.list_columns import COLUMNS, WIDTH_LEAST, WIDTH_MOST, chosen
+from csatdesk.gui.cases.laid_out import WIDTH_LEAST, WIDTH_MOST
 from csatdesk.wording.texts import _
 
 STEP = 10  # pixels wider or narrower
@@ -20,8 +20,10 @@ AS_USUAL = "as usual"
 class ColumnsPopup(DropList):
     changed = Signal(object)  # ListLook
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, titles: Mapping[str, str], usual: Sequence[str]) -> None:
+        """`titles` of all columns by key, marked with N_."""
         super().__init__(owner, has_hint=True)
+        self._titles, self._usual = titles, tuple(usual)
         words = _("Enter shows or hides. Alt with Up or Down moves a column, Left and Right make it narrower or wider.")
         self.hint.setText(words)
         self._look = ListLook()
@@ -36,8 +38,8 @@ class ColumnsPopup(DropList):
 
     def rows(self) -> Sequence[DropRow]:
         shown = self._keys()
-        order = (*shown, *(key for key in COLUMNS if key not in shown))
-        options = (*(Option(key, _(COLUMNS[key].title)) for key in order), Option(AS_USUAL, _("As usual")))
+        order = (*shown, *(key for key in self._titles if key not in shown))
+        options = (*(Option(key, _(self._titles[key])) for key in order), Option(AS_USUAL, _("As usual")))
         return [
             DropRow(one.value, one.words, is_chosen=one.value in shown) for one in matching(options, self.search.text())
         ]
@@ -70,7 +72,7 @@ class ColumnsPopup(DropList):
         return str(self.value or "")
 
     def _keys(self) -> tuple[str, ...]:
-        return tuple(one.key for one in chosen(self._look))
+        return tuple(key for key in self._look.columns if key in self._titles) or self._usual
 
     def _move(self, by: int) -> None:
         keys = list(self._keys())

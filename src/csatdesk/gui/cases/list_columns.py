@@ -10,15 +10,15 @@ from csatdesk.domain.cases import Priority, Sort
 from csatdesk.domain.marks import N_
 from csatdesk.domain.saved_filters import ListLook
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_cells import customer_cell, due_cell, due_width, matter_cell, owner_cell, two_lines
-from csatdesk.gui.cases.row_cells import Drawn, moved
+from csatdesk.gui.cases.case_cells import customer_cell, due_cell_within, due_width, matter_cell, owner_cell, two_lines
+from csatdesk.gui.cases.laid_out import shared_widths
+from csatdesk.gui.cases.row_cells import Drawn
 from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.words import word
 
 USUAL = ("due", "matter", "customer", "owner")
 TAKES_REST = "matter"
-REST_LEAST, WIDTH_LEAST, WIDTH_MOST = 150, 40, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,7 @@ class ListColumn:
 
 
 def _due_cell(row: CaseRow, facts: CaseFacts, sort: Sort, size: QSize) -> Sequence[Drawn]:
-    margin = theme().margin  # drawn as if it stood first
-    wide = QSize(size.width() + margin, size.height())
-    return moved(due_cell(told.due(row, facts, sort), wide), -margin)
+    return due_cell_within(told.due(row, facts, sort), size)
 
 
 def _matter_words(row: CaseRow, facts: CaseFacts, _sort: Sort) -> str:
@@ -50,7 +48,7 @@ def _received(row: CaseRow, facts: CaseFacts) -> str:
     return told.instant(row.received_at, facts.at, facts.calendar.zone)
 
 
-def _share(least: int, most: int, share: float) -> Callable[[int], int]:
+def share(least: int, most: int, share: float) -> Callable[[int], int]:
     return lambda room: max(theme().px(least), min(theme().px(most), round(room * share)))
 
 
@@ -68,14 +66,14 @@ _LISTED = (
         N_("Matter"),
         _matter_words,
         lambda row, facts, _sort, size: matter_cell(row, facts, size),
-        _share(200, 400, 0.4),
+        share(200, 400, 0.4),
     ),
     ListColumn(
         "customer",
         N_("Customer"),
         lambda row, _facts, _sort: f"{told.customer(row)}, {row.number}",
         lambda row, _facts, _sort, size: customer_cell(row, size),
-        _share(120, 200, 0.205),
+        share(120, 200, 0.205),
     ),
     ListColumn(
         "owner",
@@ -89,7 +87,7 @@ _LISTED = (
         N_("Received"),
         lambda row, facts, _sort: f"{_received(row, facts)}, {word(row.channel)}",
         lambda row, facts, _sort, size: two_lines(_received(row, facts), word(row.channel), size),
-        _share(136, 160, 0.18),
+        share(136, 160, 0.18),
         (Sort.RECEIVED, Sort.OLDEST),
     ),
     ListColumn(
@@ -97,14 +95,14 @@ _LISTED = (
         N_("Kind"),
         lambda row, _facts, _sort: f"{word(row.kind)}, {word(row.status)}",
         lambda row, _facts, _sort, size: two_lines(word(row.kind), word(row.status), size),
-        _share(100, 140, 0.14),
+        share(100, 140, 0.14),
     ),
     ListColumn(
         "number",
         N_("Number"),
         lambda row, _facts, _sort: f"{row.number}, {word(row.priority)}",
         lambda row, _facts, _sort, size: two_lines(row.number, word(row.priority), size),
-        _share(110, 130, 0.14),
+        share(110, 130, 0.14),
         (Sort.REGISTERED,),
     ),
 )
@@ -117,20 +115,4 @@ def chosen(look: ListLook) -> tuple[ListColumn, ...]:
 
 
 def widths(look: ListLook, room: int) -> Sequence[int]:
-    """The first column stands in the margin. What is left goes to the matter, else to the last column; where little is
-    left the last ones give way.
-    """
-    columns = chosen(look)
-    rest = next((place for place, one in enumerate(columns) if one.key == TAKES_REST), len(columns) - 1)
-    wide = [_width(look, one, room) + (0 if place else theme().margin) for place, one in enumerate(columns)]
-    left = room - sum(wide) + wide[rest]
-    for place in reversed(range(1, len(columns))):
-        if left < theme().px(REST_LEAST) and place != rest:
-            left, wide[place] = left + wide[place], 0
-    wide[rest] = max(left, theme().px(80))
-    return wide
-
-
-def _width(look: ListLook, column: ListColumn, room: int) -> int:
-    own = look.widths.get(column.key)
-    return column.room(room) if own is None else theme().px(min(max(own, WIDTH_LEAST), WIDTH_MOST))
+    return shared_widths(look, [(one.key, one.room) for one in chosen(look)], TAKES_REST, room)

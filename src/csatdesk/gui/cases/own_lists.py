@@ -1,4 +1,4 @@
-"""What a person keeps about the list of cases: saved filters, each of the first nine by one key, and their columns."""
+"""What a person keeps about a list of cases: saved filters, the first of them by one key each, and their columns."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.errors import Spoken
-from csatdesk.domain.saved_filters import BY_KEY_MOST, ListLook, SavedFilter
+from csatdesk.domain.saved_filters import BY_KEY_MOST, ListKey, ListLook, SavedFilter, Shown
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.cases.case_list import CaseList, Shown
 from csatdesk.gui.cases.columns_popup import ColumnsPopup
+from csatdesk.gui.cases.laid_out import LaidOutTable
 from csatdesk.gui.cases.saved_popup import NewFilter, SavedPopup
 from csatdesk.gui.context import Context
 from csatdesk.gui.throttle import Pause
@@ -30,21 +30,34 @@ KEEP_MS = 700  # after the last step; every key of a column's width would be a w
 
 
 class OwnListsBeside(QObject):
-    """Stands beside a page with a list of cases. `used`: a saved filter is to be shown; `named`: names have changed."""
+    """Stands beside a page with a list. `used`: a saved filter is to be shown; `named`: names have changed.
+
+    `by_key`: so many saved filters have a key of their own.
+    """
 
     used = Signal(object)  # SavedFilter
     named = Signal()
     left = Signal()  # back to the list
 
-    def __init__(self, context: Context, page: QWidget, table: CaseList, shown: Callable[[], Shown]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        page: QWidget,
+        table: LaidOutTable,
+        shown: Callable[[], Shown],
+        *,
+        list_key: ListKey,
+        columns: ColumnsPopup,
+        by_key: int = BY_KEY_MOST,
+    ) -> None:
         super().__init__(page)
-        self._context, self._table, self._shown = context, table, shown
+        self._context, self._table, self._shown, self._list_key = context, table, shown, list_key
         self.filters: tuple[SavedFilter, ...] = ()
-        self.saved = SavedPopup(page, may_share=context.may(Right.SHARE_FILTERS))
-        self.columns = ColumnsPopup(page)
+        self.saved = SavedPopup(page, may_share=context.may(Right.SHARE_FILTERS), by_key=by_key)
+        self.columns = columns
         self._keeping = Pause(self._keep, self, KEEP_MS)
         self.actions = [
-            make_action(page, "", partial(self._use, place), f"Ctrl+{place + 1}") for place in range(BY_KEY_MOST)
+            make_action(page, "", partial(self._use, place), f"Ctrl+{place + 1}") for place in range(by_key)
         ]
         for action in self.actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -62,7 +75,7 @@ class OwnListsBeside(QObject):
         self.load()
 
     def load(self) -> None:
-        self._context.runner.ask(self, load_own_lists, self._loaded)
+        self._context.runner.ask(self, partial(load_own_lists, list_key=self._list_key), self._loaded)
 
     def open_saved(self, below: QWidget) -> None:
         self.saved.choose(self.filters, below)
@@ -72,7 +85,7 @@ class OwnListsBeside(QObject):
 
     def name_of(self, shown: Shown) -> str:
         """The name under which exactly this was saved."""
-        return next((one.name for one in self.filters if (one.shown, one.sort) == (shown.filter, shown.sort)), "")
+        return next((one.name for one in self.filters if one.whole == shown), "")
 
     def _loaded(self, own: OwnLists) -> None:
         self.filters = own.filters
@@ -93,8 +106,8 @@ class OwnListsBeside(QObject):
 
     def _save(self, new: NewFilter) -> None:
         shown = self._shown()
-        command = partial(save_filter, name=new.name, shown=shown.filter, sort=shown.sort, is_shared=new.is_shared)
-        self._do(command)
+        values = {"shown": shown.filter, "sort": shown.sort, "more": shown.more, "list_key": self._list_key}
+        self._do(partial(save_filter, name=new.name, is_shared=new.is_shared, **values))  # type: ignore[arg-type]  # by name
 
     def _do(self, command: Callable[[Work], object]) -> None:
         self._context.runner.act(self, command, lambda _done: self.saved.done(), failed=partial(self._failed, command))
@@ -119,4 +132,4 @@ class OwnListsBeside(QObject):
 
     def _keep(self) -> None:
         self._keeping.cancel()
-        self._context.runner.act(self, partial(keep_list_look, look=self._table.look))
+        self._context.runner.act(self, partial(keep_list_look, look=self._table.look, list_key=self._list_key))

@@ -16,14 +16,16 @@ from csatdesk.domain.cases import (
 )
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.paging import COUNT_LIMIT
-from csatdesk.domain.saved_filters import SavedFilter
+from csatdesk.domain.saved_filters import ListKey, SavedFilter, Shown
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.card_head import GROUP
-from csatdesk.gui.cases.case_list import CaseList, Shown
+from csatdesk.gui.cases.case_list import CaseList
+from csatdesk.gui.cases.columns_popup import ColumnsPopup
 from csatdesk.gui.cases.filter_bar import FilterBar
 from csatdesk.gui.cases.letter_papers import LetterPapers
+from csatdesk.gui.cases.list_columns import COLUMNS, USUAL
 from csatdesk.gui.cases.many_deeds import ManyDeeds
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
 from csatdesk.gui.cases.news_view import NewsView
@@ -79,7 +81,14 @@ class CasesPage(Page):
         on_case = {one.key: self.actions_by_key[one.key] for one in ALL_DEEDS if one.on_case}
         self.pane = CasePane(context, on_case, ask=ask)
         self.bar = FilterBar(context.actor.id, self)
-        self.own = OwnListsBeside(context, self, self.list, lambda: self._shown)
+        self.own = OwnListsBeside(
+            context,
+            self,
+            self.list,
+            lambda: self._shown,
+            list_key=ListKey.CASES,
+            columns=ColumnsPopup(self, {key: one.title for key, one in COLUMNS.items()}, USUAL),
+        )
         self.empty = EmptyState(
             _("Cases stand here."), _("None fits these filters."), _("Show all open cases"), keys="Ctrl+Backspace"
         )
@@ -309,7 +318,7 @@ class CasesPage(Page):
 
     def _use(self, saved: SavedFilter) -> None:
         self._leave_preview()
-        self._show(Shown(saved.shown, saved.sort))
+        self._show(saved.whole)
         self._focus_list()
 
     def _name_filter(self) -> None:

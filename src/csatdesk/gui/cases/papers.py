@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.errors import Trouble
-from csatdesk.gui.cases.case_list import Shown
+from csatdesk.domain.saved_filters import Shown
 from csatdesk.gui.context import Context
 from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.intake.receipts import ReceiptPrinter

@@ -35,9 +35,10 @@ class SavedPopup(DropList):
     renamed = Signal(int, str)
     thrown = Signal(int)
 
-    def __init__(self, owner: QWidget, *, may_share: bool) -> None:
+    def __init__(self, owner: QWidget, *, may_share: bool, by_key: int = BY_KEY_MOST) -> None:
+        """`by_key`: so many have a key of their own."""
         super().__init__(owner, has_hint=True)
-        self._may_share = may_share
+        self._may_share, self._by_key = may_share, by_key
         self._filters: tuple[SavedFilter, ...] = ()
         self._renaming: SavedFilter | None = None
 
@@ -85,7 +86,7 @@ class SavedPopup(DropList):
         """For whom it is, and its key."""
         assert isinstance(one, SavedFilter)
         place = self._filters.index(one) + 1
-        keys = shown_keys(f"Ctrl+{place}") if place <= BY_KEY_MOST else ""
+        keys = shown_keys(f"Ctrl+{place}") if place <= self._by_key else ""
         return ", ".join(part for part in (_("for everybody") if one.is_shared else "", keys) if part)
 
     def take(self, *, ends: bool) -> None:  # noqa: ARG002  (a click and Enter are the same here)

@@ -39,6 +39,8 @@ ON_PAGE = (
     DeadlineDeed("activity", N_("Filter by line of business"), "Shift+S"),
     DeadlineDeed("workload", N_("Go to the wor&kload"), "W"),
     DeadlineDeed("forecast", N_("How the fore&cast was computed"), "Q"),
+    DeadlineDeed("saved", N_("Saved filters …"), "Shift+Q"),
+    DeadlineDeed("columns", N_("Columns …"), "J"),
     DeadlineDeed("export", N_("E&xport what the list shows"), "Ctrl+E"),
     DeadlineDeed("print", N_("&Print the list"), "Ctrl+P"),
     DeadlineDeed("calendar", N_("A person’s deadlines as calen&dar file …"), "Ctrl+Shift+E"),

@@ -7,14 +7,16 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.cases import DueBand
+from csatdesk.domain.cases import DueBand, Sort
 from csatdesk.domain.deadlines import DeadlineState
-from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
+from csatdesk.domain.saved_filters import ListLook
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_cells import customer_cell, due_cell, due_width, matter_cell
-from csatdesk.gui.cases.row_cells import Drawn, Person, Words, elided
-from csatdesk.gui.cases.rows import RowTable
+from csatdesk.gui.cases.case_cells import customer_cell, due_cell_within, matter_cell
+from csatdesk.gui.cases.laid_out import LaidOutTable
+from csatdesk.gui.cases.list_columns import COLUMNS
+from csatdesk.gui.cases.row_cells import Drawn, Person, Words, elided, moved
+from csatdesk.gui.deadlines.due_columns import TITLES, chosen, widths
 from csatdesk.gui.labels import initials
 from csatdesk.gui.paged_model import Column, Group, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
@@ -30,7 +32,6 @@ from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
 
 COUNTED = {DueBand.OVERDUE: View.OVERDUE, DueBand.TODAY: View.TODAY, DueBand.SOON: View.SOON}
-MATTER_LEAST = 170
 
 
 class DueModel(PagedModel[DeadlineRow]):
@@ -39,13 +40,29 @@ class DueModel(PagedModel[DeadlineRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.facts: CaseFacts | None = None
         self.shown = DeadlineList()
-        columns = (
-            Column[DeadlineRow](N_("Due"), lambda row: self.due(row).in_full if self.facts is not None else ""),
-            Column[DeadlineRow](N_("Matter"), self._matter_words),
-            Column[DeadlineRow](N_("Customer"), lambda row: f"{told.customer(row.case)}, {row.case.number}"),
-            Column[DeadlineRow](N_("Who acts"), self.keeper_words),
-        )
-        super().__init__(runner, columns, self._question, owner=owner)
+        self.listed = chosen(ListLook())
+        super().__init__(runner, self._columns(), self._question, owner=owner)
+
+    def show_columns(self, look: ListLook) -> None:
+        self.listed = chosen(look)
+        self.set_columns(self._columns())
+
+    def _columns(self) -> Sequence[Column[DeadlineRow]]:
+        return tuple(Column[DeadlineRow](TITLES[key], partial(self._words, key)) for key in self.listed)
+
+    def _words(self, key: str, row: DeadlineRow) -> str:
+        if self.facts is None:
+            return ""
+        match key:
+            case "due":
+                return self.due(row).in_full
+            case "matter":
+                return self._matter_words(row, self.facts)
+            case "customer":
+                return f"{told.customer(row.case)}, {row.case.number}"
+            case "keeper":
+                return self.keeper_words(row)
+        return COLUMNS[key].words(row.case, self.facts, Sort.DUE)
 
     def show(self, shown: DeadlineList, facts: CaseFacts) -> None:
         """Read another list from its start."""
@@ -97,16 +114,14 @@ class DueModel(PagedModel[DeadlineRow]):
         name, notes = self.keeper(row)
         return ", ".join((name, *notes[:1]))
 
-    def _matter_words(self, row: DeadlineRow) -> str:
-        if self.facts is None:
-            return ""
-        return f"{told.topic_words(row.case.topic_id, self.facts.tree)}: {told.first_words(self.second_line(row))}"
+    def _matter_words(self, row: DeadlineRow, facts: CaseFacts) -> str:
+        return f"{told.topic_words(row.case.topic_id, facts.tree)}: {told.first_words(self.second_line(row))}"
 
     def _question(self, wanted: Wanted) -> Callable[[Reading], Page[DeadlineRow]]:
         return partial(list_deadlines, shown=self.shown, **wanted.values)
 
 
-class DueTable(RowTable):
+class DueTable(LaidOutTable):
     """The table of deadlines."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
@@ -118,6 +133,18 @@ class DueTable(RowTable):
         self.copied = self._copied
         self.place = KeepsPlace(self, self.deadlines)
         self.setAccessibleName(_("Deadlines"))
+        self._mark_sorted()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.deadlines.listed
+
+    def show_columns(self, look: ListLook) -> None:
+        self.deadlines.show_columns(look)
+        self._mark_sorted()
+
+    def _mark_sorted(self) -> None:
+        self.head.set_sorted(self.columns.index("due") if "due" in self.columns else -1, "sort-down")
 
     def show_counts(self, counts: Mapping[View, int]) -> None:
         self.counts = counts
@@ -149,14 +176,22 @@ class DueTable(RowTable):
         facts = self.deadlines.facts
         if facts is None:
             return ()
-        match column:
-            case 0:
-                return due_cell(self.deadlines.due(row), size)
-            case 1:
+        key, margin = self.columns[column], theme().margin
+        if column:
+            return self._cell(key, row, facts, size)
+        return moved(self._cell(key, row, facts, QSize(size.width() - margin, size.height())), margin)
+
+    def _cell(self, key: str, row: DeadlineRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:
+        match key:
+            case "due":
+                return due_cell_within(self.deadlines.due(row), size)
+            case "matter":
                 return matter_cell(replace(row.case, text=self.deadlines.second_line(row)), facts, size)
-            case 2:
+            case "customer":
                 return customer_cell(row.case, size)
-        return keeper_cell(*self.deadlines.keeper(row), size)
+            case "keeper":
+                return keeper_cell(*self.deadlines.keeper(row), size)
+        return COLUMNS[key].cell(row.case, facts, Sort.DUE, size)
 
 
 def _away_words(stands_in: str) -> tuple[str, ...]:
@@ -177,15 +212,3 @@ def keeper_cell(name: str, notes: Sequence[str], size: QSize) -> Sequence[Drawn]
     fitting = next((note for note in notes if wide(note) <= room), notes[-1] if notes else "")
     drawn.append(Words(left, 2, elided(fitting, room, "small"), "small", "ink2"))
     return drawn
-
-
-def widths(room: int) -> Sequence[int]:
-    """Due, matter, customer, who acts. In a narrow list the customer gives way first, then the name of who acts."""
-    due = theme().margin + due_width()
-    keeper = max(theme().px(140), min(theme().px(190), round(room * 0.21)))
-    customer = max(theme().px(110), min(theme().px(170), round(room * 0.17)))
-    if room - due - customer - keeper < theme().px(MATTER_LEAST):
-        customer = 0
-    if room - due - customer - keeper < theme().px(MATTER_LEAST):
-        keeper = theme().px(34)
-    return due, max(room - due - customer - keeper, theme().px(80)), customer, keeper

@@ -9,7 +9,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.gui.cases.filter_popup import FilterPopup
 from csatdesk.gui.cases.filters import BY_KEY
 from csatdesk.gui.cases.flow import FlowLayout
-from csatdesk.gui.fields import Chip, Choice, Hairline, IconButton, LinkButton, SegmentedChoice
+from csatdesk.gui.fields import Chip, Choice, Hairline, IconButton, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.operations.cases.screens import CaseFacts
@@ -46,11 +46,16 @@ class FilterRow(QFrame):
         self._flow.setSpacing(S12)
         self.modes = SegmentedChoice([(LIST, _("List")), (WEEK, _("Week")), (TIMES, _("Where time goes"))])
         self.modes.chosen.connect(lambda mode: self.mode_chosen.emit(str(mode)))
+        self.saved = IconButton("filter", _("Saved filters"), side=18)
+        self.columns = IconButton("columns", _("Columns"), side=18)
         self.more = IconButton("more", _("More actions"), side=18)
         self.more.clicked.connect(self.more_pressed)
         self.paused = Choice([(days, _paused_words(days)) for days in PAUSED_CHOICES])
         self.paused.chosen.connect(self.paused_chosen)
         self.paused.hide()
+        self.name = Label("", "small", bold=True)
+        self.name.hide()
+        self._flow.addWidget(self.name)
         self._flow.addWidget(self.paused)
         for key, keys in FIELDS.items():
             self._add(key, keys)
@@ -77,7 +82,8 @@ class FilterRow(QFrame):
         self._row.setSpacing(S16)
         self._row.addWidget(self._place, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.modes)
-        self._row.addWidget(self.more)
+        for button in (self.saved, self.columns, self.more):
+            self._row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,6 +103,12 @@ class FilterRow(QFrame):
             self.links[key].setVisible(not is_set and (key != "activity" or bool(facts.activities)))
         self._flow.invalidate()
         self._place.updateGeometry()
+
+    def name_filter(self, name: str) -> None:
+        """Say under which name what is shown was saved."""
+        self.name.setText(name)
+        self.name.setVisible(bool(name))
+        self._flow.invalidate()
 
     def show_paused(self, days: int, *, is_shown: bool) -> None:
         """From how many working days a pause is too long; only beside the list of such pauses."""

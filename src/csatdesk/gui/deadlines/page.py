@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.cuts import Cut
+from csatdesk.domain.saved_filters import ListKey, SavedFilter
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases import told
+from csatdesk.gui.cases.columns_popup import ColumnsPopup
+from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.acting import Acting
 from csatdesk.gui.deadlines.deed_bar import DeedBar
 from csatdesk.gui.deadlines.deeds import ON_PAGE, ON_ROW
+from csatdesk.gui.deadlines.due_columns import TITLES, USUAL
 from csatdesk.gui.deadlines.due_list import DueTable
 from csatdesk.gui.deadlines.filter_row import FIELDS, LIST, TIMES, WEEK, FilterRow
 from csatdesk.gui.deadlines.overview import Overview
@@ -50,7 +54,9 @@ FACTS_OF = frozenset({Kind.TOPIC, Kind.STAFF, Kind.CENTRE})
 class DeadlinesPage(Page):
     """Single letters act on the row on which the keyboard stands while the list has the focus."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.TARGET, Kind.IMPORT})
+    shows = frozenset(
+        {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.TARGET, Kind.IMPORT, Kind.LIST}
+    )
     help_page = "deadlines"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
@@ -66,6 +72,15 @@ class DeadlinesPage(Page):
         self.filters = FilterRow(context.actor.id, self)
         self.table = DueTable(context.runner)
         self.bar = DeedBar()
+        self.own = OwnListsBeside(
+            context,
+            self,
+            self.table,
+            lambda: self.deadlines.kept,
+            list_key=ListKey.DEADLINES,
+            columns=ColumnsPopup(self, TITLES, USUAL),
+            by_key=0,  # Ctrl and a number lead to list, week and times
+        )
         self.overview = Overview()
         self.side = SidePlace(context, self.overview)
         self.week, self.times = WeekView(), TimesView()
@@ -108,6 +123,11 @@ class DeadlinesPage(Page):
         self.filters.mode_chosen.connect(self._mode_chosen)
         self.filters.more_pressed.connect(self._open_menu)
         self.filters.paused_chosen.connect(lambda days: self._show(replace(self.deadlines, paused_days=days)))
+        self.filters.saved.clicked.connect(partial(self._do, "saved"))
+        self.filters.columns.clicked.connect(partial(self._do, "columns"))
+        self.own.used.connect(self._use)
+        self.own.named.connect(self._name_filter)
+        self.own.left.connect(self._focus_front)
         self.table.opened.connect(lambda row: self.context.open_case(row.case.id))
         self.table.current_changed.connect(self._moved)
         self.table.deadlines.loaded.connect(self._list_loaded)
@@ -143,6 +163,8 @@ class DeadlinesPage(Page):
             "views": self.strip.focus_view,
             **{field: partial(self.filters.open, field) for field in FIELDS},
             "workload": self._go_to_workload,
+            "saved": partial(self.own.open_saved, self.filters.saved),
+            "columns": partial(self.own.open_columns, self.filters.columns),
             "forecast": self.show_working,
             "export": lambda: self.papers.export_list(self.deadlines),
             "print": lambda: self.papers.print_list(self.deadlines),
@@ -156,7 +178,7 @@ class DeadlinesPage(Page):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("print", "export", "calendar", "recompute", "all"):
+        for key in ("saved", "columns", "print", "export", "calendar", "recompute", "all"):
             menu.addAction(self.actions_by_key[key])
         more = self.filters.more
         menu.popup(more.mapToGlobal(QPoint(more.width() - menu.sizeHint().width(), more.height())))
@@ -179,10 +201,18 @@ class DeadlinesPage(Page):
             parts.append(ngettext("{count} due today", "{count} due today", today).format(count=told.capped(today)))
         return ", ".join(parts)
 
+    def locked(self) -> None:
+        """Also before the program ends: nothing can be kept afterwards."""
+        self.own.keep_now()
+
     def shown(self) -> None:
         self._focus_front()
 
     def reload(self, kinds: frozenset[Kind]) -> None:
+        if Kind.LIST in kinds:
+            self.own.load()
+        if kinds == {Kind.LIST}:
+            return
         if kinds & FACTS_OF:
             self._ask_facts()
         else:
@@ -209,6 +239,14 @@ class DeadlinesPage(Page):
         if self.overview.forecast is not None:
             self._set_mode(LIST)
             self.side.open(Working(self.overview.forecast))
+
+    def _use(self, saved: SavedFilter) -> None:
+        self._set_mode(LIST)
+        self._show(DeadlineList.of(saved.whole))
+        self._focus_front()
+
+    def _name_filter(self) -> None:
+        self.filters.name_filter(self.own.name_of(self.deadlines.kept))
 
     def _filtered(self, cases: CaseFilter) -> None:
         self._show(replace(self.deadlines, cases=cases))
@@ -242,6 +280,7 @@ class DeadlinesPage(Page):
             return
         self.filters.show_filter(shown.cases, self.facts)
         self.filters.show_paused(shown.paused_days, is_shown=shown.view is View.PAUSED)
+        self._name_filter()
         self.table.counts = {}
         self.table.deadlines.show(shown, self.facts)
         self.table.drawing.forget()
@@ -376,6 +415,7 @@ class DeadlinesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minutes.stop()
+        self.own.keep_now()
         self.context.tell("row", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

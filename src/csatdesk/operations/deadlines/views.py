@@ -1,12 +1,13 @@
 """What the page of deadlines can show, and what a row of it holds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.deadlines import Deadline
+from csatdesk.domain.saved_filters import Shown
 from csatdesk.domain.statuses import WaitingFor
 
 PAUSED_DAYS = 5  # working days; a case that waits for longer is asked after
@@ -39,6 +40,23 @@ class DeadlineList:
     due_on: date | None = None
     due_until: date | None = None
     each_clock: bool = False
+
+    @property
+    def kept(self) -> Shown:
+        """What of it is saved under a name: not the days chosen in the week."""
+        days = {"paused_days": self.paused_days} if self.view is View.PAUSED else {}
+        return Shown(self.cases, more={"view": self.view.value, **days})
+
+    @classmethod
+    def of(cls, shown: Shown) -> "DeadlineList":
+        """What was saved; a view that this version no longer knows is everything open."""
+        view, days = shown.more.get("view"), shown.more.get("paused_days")
+        known = {one.value: one for one in View}
+        return cls(
+            known.get(str(view), View.ALL),
+            replace(shown.filter, is_open=True),
+            days if type(days) is int and days > 0 else PAUSED_DAYS,
+        )
 
 
 @dataclass(frozen=True, slots=True)

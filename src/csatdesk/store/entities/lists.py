@@ -8,12 +8,14 @@ from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.cases import Sort
+from csatdesk.domain.saved_filters import ListKey
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import FAR, Base, EnumText, JsonText, UtcDateTime
 
 
 class SavedFilter(Audited, Base):
-    """`shown`: the plain values of a `CaseFilter`; a search text in it may be somebody's name."""
+    """`shown`: the plain values of a `CaseFilter`, and what its list has beside; a search text in it may be somebody's
+    name."""
 
     __tablename__ = "saved_filters"
     __table_args__ = (Index("ix_saved_filters_owner", "centre_id", "owner_id"),)
@@ -21,6 +23,7 @@ class SavedFilter(Audited, Base):
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    list_key: Mapped[ListKey] = mapped_column(EnumText(ListKey), default=ListKey.CASES)
     name: Mapped[str] = mapped_column(String(60))
     is_shared: Mapped[bool] = mapped_column(Boolean, default=False)
     sort: Mapped[Sort] = mapped_column(EnumText(Sort))

@@ -1,4 +1,6 @@
-"""Indexes for the desk: lists of deadlines by segment, and how long people waited for the desk and stood at it."""
+"""Indexes for the desk: lists of deadlines by segment, and how long people waited for the desk and stood at it; saved
+filters of the list of deadlines beside those of the list of cases.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +13,7 @@ CALLED = sa.text("called_at IS NOT NULL")
 
 
 def upgrade() -> None:
+    op.execute("ALTER TABLE saved_filters ADD COLUMN list_key VARCHAR(32) NOT NULL DEFAULT 'cases'")
     op.drop_index("ix_cases_due", "cases")
     op.create_index("ix_cases_due", "cases", [*DUE, "segment"])
     columns = ["at", "case_id", "waited_seconds", "desk_seconds"]
