@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from csatdesk.wording.speaking import language
 
@@ -213,8 +213,10 @@ def money(amount: Decimal, currency: str) -> str:
     return _LETTERS_BEFORE_DIGITS.sub(rf"\1{_HARD}", told)
 
 
-def span(length: timedelta) -> str:
-    """A length of time in its two largest units, rounded down to minutes: "2 godz. 15 min", "3 dni"."""
+def span(length: timedelta, *, is_brief: bool = False) -> str:
+    """A length of time in its two largest units, rounded down to minutes: "2 godz. 15 min", "3 dni"; where there is
+    little room "2h 15m".
+    """
     from babel.units import format_unit
 
     minutes = int(abs(length).total_seconds()) // 60
@@ -222,7 +224,8 @@ def span(length: timedelta) -> str:
     parts = [(days, "duration-day"), (hours, "duration-hour"), (rest, "duration-minute")]
     told = [(count, unit) for count, unit in parts if count][:2] or [(0, "duration-minute")]
     locale = _locale(language())
-    return " ".join(_wide(format_unit(count, unit, length="short", locale=locale)) for count, unit in told)
+    wide: Literal["narrow", "short"] = "narrow" if is_brief else "short"
+    return " ".join(_wide(format_unit(count, unit, length=wide, locale=locale)) for count, unit in told)
 
 
 def file_size(size: int) -> str:

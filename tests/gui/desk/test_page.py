@@ -273,6 +273,7 @@ def test_no_word_of_the_numbers_is_cut(
     for tile in hands.page.strip.tiles.values():
         assert tile.figure is not None
         assert tile.words_room >= theme().metrics("small").horizontalAdvance(tile.figure.second), tile.text()
+        assert tile.width() >= tile.wanted >= tile.least, tile.text()
         assert tile.geometry().right() < hands.page.width()
     assert hands.page.own.height() >= 2 * hands.page.own.rowHeight(0)
 

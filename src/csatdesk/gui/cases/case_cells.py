@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QSize
 
@@ -14,32 +14,42 @@ from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.mark_shapes import LOUD
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.row_cells import Drawn, Icon, Person, Words, elided, line_places, moved, path_words, state_words
+from csatdesk.gui.cases.told import SHORT_CLOCKS
 from csatdesk.gui.icons import CHANNEL_ICONS
 from csatdesk.gui.labels import initials
 from csatdesk.gui.marks import WORD_AFTER
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.operations.cases.screens import CaseFacts
-from csatdesk.wording.texts import language
+from csatdesk.wording.formats import listed_day
+from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import state_words as state_words_of
 
+DUE_MOST = 220
 _LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 
 
 def due_width() -> int:
-    """Room for a mark and any state's words, which must not be shortened; dates beneath are never longer."""
-    needed = round(WORD_AFTER * theme().scale) + _widest_state(language(), theme().scale) + S12 + 2
-    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(220))
+    """Room for a mark and any state's words, and for the clock with its day beneath: neither may be shortened."""
+    needed = round(WORD_AFTER * theme().scale) + _widest(language(), theme().scale) + S12 + 2
+    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(DUE_MOST))
 
 
 @lru_cache(maxsize=32)  # lists ask at every change of their size
-def _widest_state(_language: str, _scale: float) -> int:
+def _widest(_language: str, _scale: float) -> int:
     """How wide the longest words are in the language and at the text size of now."""
     wide = 0
     for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
         words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
         wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
-    return wide
+    return max(wide, *map(theme().metrics("small").horizontalAdvance, _dates(language())))
+
+
+@cache
+def _dates(_language: str) -> Sequence[str]:
+    """Second lines as long as any: each clock with a day of each month, of all days of the week."""
+    days = [listed_day(date(2026, month, 20 + month % 7)) for month in range(1, 13)]
+    return [f"{one}, {_(clock)}" for clock in SHORT_CLOCKS.values() for one in days]
 
 
 def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
@@ -48,7 +58,7 @@ def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:
     room = size.width() - S12
     return (
         state_words(left, due.state, due.words, room - left),
-        Words(second, 2, elided(_second_line(due, room - second), room - second, "small"), "small", "ink2"),
+        Words(second, 2, elided(second_line(due, room - second), room - second, "small"), "small", "ink2"),
     )
 
 
@@ -58,15 +68,18 @@ def due_cell_within(due: told.Due, size: QSize) -> Sequence[Drawn]:
     return moved(due_cell(due, QSize(size.width() + margin, size.height())), -margin)
 
 
-def _second_line(due: told.Due, room: float) -> str:
-    """The day and which clock it is, as long as there is room. The house target goes without saying."""
+def second_line(due: told.Due, room: float) -> str:
+    """The day and which clock it is, else the day. Of an hour of today the clock comes before the time that is left,
+    which follows from the hour above it; but the house target goes without saying.
+    """
     if not due.clock:
         return due.second
-    metrics = theme().metrics("small")
-    for words in (f"{due.second}, {due.clock}", f"{due.second}, {due.short}"):
-        if metrics.horizontalAdvance(words) <= room:
-            return words
-    return due.second if due.is_house else f"{due.short}, {due.second}"
+    forms = [f"{due.second}, {due.clock}", f"{due.second}, {due.short}"]
+    if due.brief and not due.is_house:
+        forms += [f"{due.brief}, {due.short}", due.short]
+    forms.append(due.second)
+    advance = theme().metrics("small").horizontalAdvance
+    return next((words for words in forms if advance(words) <= room), due.brief or due.second)
 
 
 def matter_cell(row: CaseRow, facts: CaseFacts, size: QSize) -> Sequence[Drawn]:

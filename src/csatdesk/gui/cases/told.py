@@ -31,7 +31,8 @@ SHORT_CLOCKS = {
 class Due:
     """`state` is a value of DeadlineState; `words` stand beside its mark, `second` beneath.
 
-    `clock`: which one it is, with `short` where there is little room; both empty when no clock runs.
+    `clock`: which one it is, with `short` where there is little room; both empty when no clock runs. `brief`: what is
+    left of today in few letters, "" where `second` tells a day or a status.
     """
 
     state: str
@@ -39,6 +40,7 @@ class Due:
     second: str
     clock: str = ""
     short: str = ""
+    brief: str = ""
 
     @property
     def is_house(self) -> bool:
@@ -58,7 +60,8 @@ def due(row: CaseRow, facts: CaseFacts, sort: Sort = Sort.DUE) -> Due:
     second = _due_second(row, stands, facts)
     if row.due is None or row.due.met_at is not None or stands is DeadlineState.PAUSED or not row.status.is_open:
         return Due(stands.value, words, second)
-    return Due(stands.value, words, second, in_sentence(word(row.due.clock)), _(SHORT_CLOCKS[row.due.clock]))
+    clock, short = in_sentence(word(row.due.clock)), _(SHORT_CLOCKS[row.due.clock])
+    return Due(stands.value, words, second, clock, short, _left(row.due, stands, facts, is_brief=True))
 
 
 def _due_second(row: CaseRow, stands: DeadlineState, facts: CaseFacts) -> str:
@@ -66,9 +69,14 @@ def _due_second(row: CaseRow, stands: DeadlineState, facts: CaseFacts) -> str:
         return in_sentence(word(row.status))
     if stands is DeadlineState.PAUSED:
         return in_sentence(word(row.status))
-    if stands is DeadlineState.DUE_TODAY and not row.due.is_period:
-        return _("{time} left").format(time=span(row.due.due_at - facts.at))
-    return day(due_day(row.due, facts.calendar), facts)
+    return _left(row.due, stands, facts) or day(due_day(row.due, facts.calendar), facts)
+
+
+def _left(deadline: Deadline, stands: DeadlineState, facts: CaseFacts, *, is_brief: bool = False) -> str:
+    """How much of today is left for it; "" for what is not due at an hour of today."""
+    if stands is not DeadlineState.DUE_TODAY or deadline.is_period:
+        return ""
+    return _("{time} left").format(time=span(deadline.due_at - facts.at, is_brief=is_brief))
 
 
 def due_day(deadline: Deadline, calendar: WorkCalendar) -> date:

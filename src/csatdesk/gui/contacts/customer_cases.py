@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.gui.cases import told
-from csatdesk.gui.cases.case_cells import due_cell, matter_cell
+from csatdesk.gui.cases.case_cells import due_cell, due_width, matter_cell
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided, line_places, row_height
 from csatdesk.gui.cases.rows import Index
 from csatdesk.gui.labels import fill_line
@@ -103,7 +103,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _cells(self, row: CaseRow, facts: CaseFacts, box: QRectF) -> list[tuple[float, Sequence[Drawn]]]:
         """Deadline, topic with first words, kind with number: each where it begins."""
-        due, right = theme().px(156), theme().px(104)
+        due, right = due_width(), theme().px(104)
         middle = max(box.width() - due - right, theme().px(80))
         high = round(box.height())
         kind = (

@@ -19,8 +19,6 @@ from csatdesk.gui.tokens import S4, S12, S16
 from csatdesk.wording.texts import _
 
 LINE = 48  # the hairline between two numbers
-TILE_LEAST = 150
-LAST_SHARE = 1.25  # the last number's second line holds two more
 OUT = 6  # above and below a number, for the focus ring
 
 
@@ -93,10 +91,27 @@ class Tile(Bevel):
         fill_line(painter, QRectF(start.x() + left, start.y() + 2, wide, 1), theme().color("ink"))
 
     @property
+    def least(self) -> int:
+        """How wide it has to be for its word; its tool tip tells the second line in full."""
+        mark = WORD_AFTER * theme().scale if self.number.mark else 0
+        return self._around + round(mark + theme().metrics("small", bold=True).horizontalAdvance(self.text())) + 2
+
+    @property
+    def wanted(self) -> int:
+        """How wide it would have to be for all that it says."""
+        second = self.figure.second if self.figure is not None else ""
+        return max(self.least, self._around + round(theme().metrics("small").horizontalAdvance(second)) + 2)
+
+    @property
     def words_room(self) -> int:
-        """What the number leaves to the words beside it; before it is known it is taken to have one digit."""
+        """What the number leaves to the words beside it."""
+        return self.width() - self._around
+
+    @property
+    def _around(self) -> int:
+        """What the number and the edges take; before it is known it is taken to have one digit."""
         count = capped(self.figure.count) if self.figure is not None else "0"
-        return self.width() - _pad() - theme().metrics("number").horizontalAdvance(count) - S12 - S4
+        return _pad() + theme().metrics("number").horizontalAdvance(count) + S12 + S4
 
     def _paint_count(self, painter: QPainter, at: QPointF) -> None:
         if self.figure is not None:
@@ -122,6 +137,7 @@ class TileStrip(QFrame):
     def show_figures(self, figures: dict[str, Figure]) -> None:
         for key, figure in figures.items():
             self.tiles[key].show_figure(figure)
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,19 +156,29 @@ class TileStrip(QFrame):
         return theme().margin - _pad()
 
     def _place(self) -> None:
-        """Numbers side by side as long as each has room for its words."""
+        """Numbers side by side as long as each has room for all its words; those with more to say are wider."""
         tiles, room = list(self.tiles.values()), self.width() - 2 * self._side()
-        in_row = len(tiles) if room >= len(tiles) * theme().px(TILE_LEAST) else len(tiles) // 2
+        in_row = len(tiles) if room >= sum(tile.wanted for tile in tiles) else len(tiles) // 2
         high = tiles[0].sizeHint().height()
-        shares = [1.0] * in_row if in_row < len(tiles) else [1.0] * (in_row - 1) + [LAST_SHARE]
-        unit = room / sum(shares)
+        columns = [tiles[column::in_row] for column in range(in_row)]
+        least = [max(tile.least for tile in column) for column in columns]
+        wide = shared(room, least, [max(tile.wanted for tile in column) for column in columns])
         for place, tile in enumerate(tiles):
             row, column = divmod(place, in_row)
-            left, wide = sum(shares[:column]) * unit, shares[column] * unit
-            x = round(self._side() + left)
-            tile.setGeometry(x, OUT + row * (high + OUT), round(self._side() + left + wide) - x - 1, high)
+            left = self._side() + sum(wide[:column])
+            x = round(left)
+            tile.setGeometry(x, OUT + row * (high + OUT), round(left + wide[column]) - x - 1, high)
         self.setFixedHeight(len(tiles) // in_row * (high + OUT) + OUT)
         self.update()
+
+
+def shared(room: int, least: Sequence[int], wanted: Sequence[int]) -> Sequence[float]:
+    """`room` among columns: first what each needs, then as far as it goes what each wants, at last the same for all."""
+    more = [want - need for need, want in zip(least, wanted, strict=True)]
+    left = room - sum(least)
+    part = min(max(left / sum(more), 0.0), 1.0) if sum(more) else 0.0
+    wide = [need + part * extra for need, extra in zip(least, more, strict=True)]
+    return [one + (room - sum(wide)) / len(wide) for one in wide]
 
 
 def _pad() -> int:
