@@ -31,18 +31,24 @@ _LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 
 def due_width() -> int:
     """Room for a mark and any state's words, and for the clock with its day beneath: neither may be shortened."""
-    needed = round(WORD_AFTER * theme().scale) + _widest(language(), theme().scale) + S12 + 2
-    return min(max(needed, theme().px(150 if theme().compact else 176)), theme().px(DUE_MOST))
+    least = theme().px(150 if theme().compact else 176)
+    return min(max(_due_needed(language(), theme().scale), least), theme().px(DUE_MOST))
 
 
 @lru_cache(maxsize=32)  # lists ask at every change of their size
-def _widest(_language: str, _scale: float) -> int:
-    """How wide the longest words are in the language and at the text size of now."""
+def _due_needed(_language: str, scale: float) -> int:
+    """Of the language and the text size of now."""
+    wide = max(states_width(), *map(theme().metrics("small").horizontalAdvance, _dates(language())))
+    return round(WORD_AFTER * scale) + wide + S12 + 2
+
+
+def states_width() -> int:
+    """Room for any usual state's words."""
     wide = 0
     for stands in (DeadlineState.OVERDUE, DeadlineState.DUE_TODAY, DeadlineState.DUE_SOON):
         words = state_words_of(stands, days_left=2, days_over=22, due_local=_LATE)
         wide = max(wide, theme().metrics("small", stands.value in LOUD).horizontalAdvance(words))
-    return max(wide, *map(theme().metrics("small").horizontalAdvance, _dates(language())))
+    return wide
 
 
 @cache

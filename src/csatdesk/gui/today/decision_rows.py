@@ -1,12 +1,10 @@
 """Rows of decisions, each with one button, and rows of what was promised for today."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from csatdesk.domain.deadlines import DeadlineState
 from csatdesk.domain.promises import PromiseRow
+from csatdesk.gui.cases.case_cells import states_width
 from csatdesk.gui.cases.row_cells import elided
 from csatdesk.gui.labels import draw_words
 from csatdesk.gui.marks import WORD_AFTER, paint_state
@@ -16,17 +14,13 @@ from csatdesk.gui.tokens import RADIUS, S12, S16
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.rows import Decision
 from csatdesk.wording.texts import _
-from csatdesk.wording.words import state_words
 
 STATE_LEAST = 124
-LATE = datetime(2000, 1, 1, 20, 44, tzinfo=UTC)  # a time of day as wide as any
 
 
 def state_width() -> int:
     """Room for mark and words of any usual state."""
-    words = state_words(DeadlineState.DUE_TODAY, due_local=LATE)
-    wide = WORD_AFTER * theme().scale + theme().metrics("small", bold=True).horizontalAdvance(words)
-    return max(theme().px(STATE_LEAST), round(wide) + S16)
+    return max(theme().px(STATE_LEAST), round(WORD_AFTER * theme().scale) + states_width() + S16)
 
 
 class DecisionRows:
