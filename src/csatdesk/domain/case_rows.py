@@ -62,6 +62,7 @@ class Event(Enum):
     DETACHED = "detached"
     UNDONE = "undone"
     IMPORTED = "imported"
+    ERASED = "erased"  # what was known of the customer
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Right(Enum):
     CHANGE_LETTERS = "change_letters"  # templates of letters, and snippets
     CHANGE_STANDARDS = "change_standards"  # service standards; everybody reads them
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
+    ERASE_CUSTOMERS = "erase_customers"  # for good, at their wish
     SEE_DEADLINES = "see_deadlines"  # of everybody
     SHARE_FILTERS = "share_filters"  # saved filters for everybody
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
@@ -80,6 +81,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.CHANGE_LETTERS: Scope.CENTRE,
         Right.CHANGE_STANDARDS: Scope.CENTRE,
         Right.THROW_AWAY: Scope.CENTRE,
+        Right.ERASE_CUSTOMERS: Scope.CENTRE,
         Right.SEE_DEADLINES: Scope.CENTRE,
         Right.SHARE_FILTERS: Scope.CENTRE,
     },

@@ -12,12 +12,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from csatdesk.operations.alarms import alarms_are_due, fire_alarms
+from csatdesk.operations.cases.erasing import SWEEP, sweep
 from csatdesk.operations.cases.repeat_pass import propose_repeats, repeats_are_due
 from csatdesk.operations.cases.trash import empty_trash
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
 
 LEASE = timedelta(minutes=2)
+SELDOM = timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ JOBS = (
     JobKind("alarms", timedelta(0), fire_alarms),
     JobKind("repeats", timedelta(0), propose_repeats),
     JobKind("trash", timedelta(days=1), _empty_trash),
+    JobKind(SWEEP, SELDOM, sweep),  # when something was erased: see `erase_words`
 )
 
 

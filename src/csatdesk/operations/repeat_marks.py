@@ -15,5 +15,6 @@ def repeat_days(reading: Reading) -> int:
 
 def look_again(work: Work, *wanted: ColumnElement[bool]) -> None:
     """The next pass looks at these cases. Nobody's open card is made old by it: their version stays."""
-    query = Case.__table__.update().where(Case.topic_id.is_not(None), Case.customer_id.is_not(None), *wanted)  # type: ignore[attr-defined]  # a table
+    there = (Case.topic_id.is_not(None), Case.customer_id.is_not(None), Case.erased_at.is_(None))
+    query = Case.__table__.update().where(*there, *wanted)  # type: ignore[attr-defined]  # a table
     work.db.execute(query.values(repeat_check=Case.centre_id))

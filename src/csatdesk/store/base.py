@@ -4,9 +4,10 @@ Instants are whole microseconds since 1970 UTC in both databases, so that order,
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BigInteger, Dialect, Index, MetaData, String, Text, text
@@ -18,6 +19,14 @@ PAUSED = datetime(9998, 12, 31, tzinfo=UTC)  # in the sort column: nothing is du
 FAR = datetime(9999, 1, 1, tzinfo=UTC)  # stands in where nothing is due, so that the sort column is never NULL
 MICROSECOND = timedelta(microseconds=1)
 Choice = TypeVar("Choice", bound=Enum)
+One = TypeVar("One")
+
+
+def batched(several: Iterable[One], size: int) -> Iterator[tuple[One, ...]]:
+    """As `itertools.batched` of Python 3.12."""
+    rest = iter(several)
+    while some := tuple(islice(rest, size)):
+        yield some
 
 
 def _instant(microseconds: int | None) -> datetime | None:

@@ -16,7 +16,7 @@ CACHE_MEBIBYTES = 8
 BUSY_MILLISECONDS = 5_000
 READERS = 2
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0014"  # the revision this program works with
+NEWEST = "0015"  # the revision this program works with
 
 
 class StoreUnreadable(Trouble):
@@ -86,6 +86,7 @@ def _pragmas(key: bytes, *, query_only: bool) -> tuple[str, ...]:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is erased must not lie on in free pages, whoever has the key
         "temp_store = MEMORY",  # sorting must not spill clear text to disk
         f"cache_size = {-1024 * CACHE_MEBIBYTES}",
         f"query_only = {'ON' if query_only else 'OFF'}",

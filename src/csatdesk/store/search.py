@@ -5,9 +5,8 @@ FTS5 joined by blanks, PostgreSQL by array_to_tsvector; queries are quoted with 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -32,11 +31,14 @@ from sqlalchemy.orm import Session
 
 from csatdesk.domain.folding import query_words, words
 from csatdesk.domain.spelling import sound, spelling_keys
+from csatdesk.store.base import batched
 from csatdesk.store.entities.spellings import Spelling
 
 CASES, CUSTOMERS = "case_words", "customer_words"
 TABLES = (CASES, CUSTOMERS)
 KEYS_MOST = 400  # in one question
+MERGED_PAGES = 500  # of 4 KiB: some ten milliseconds
+CHANGES_LEAST = 2  # fewer say that there was nothing to join
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,25 @@ def remove_words(db: Session, name: str, row_ids: Sequence[int]) -> None:
     key = "rowid" if _is_sqlite(db.get_bind().dialect.name) else "id"
     if row_ids:
         db.execute(text(f"DELETE FROM {name} WHERE {key} = :id"), [{"id": row_id} for row_id in row_ids])  # noqa: S608 our own names
+
+
+def merge_words(db: Session) -> bool:
+    """Take words that were overwritten or removed out of the index for good, a piece at a time; whether more is left.
+
+    FTS5 only marks them and drops them when it joins its segments, all of them for a negative number of pages
+    (sqlite.org/fts5.html, "the 'merge' command"). On a server the database's own cleaning does it.
+    """
+    if not _is_sqlite(db.get_bind().dialect.name):
+        return False
+    return any(_merge(db, name) for name in TABLES)
+
+
+def _merge(db: Session, name: str) -> bool:
+    counted = text("SELECT total_changes()")
+    before = db.execute(counted).scalar_one()
+    db.execute(text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', {-MERGED_PAGES})"))  # noqa: S608 our own names
+    changed: int = db.execute(counted).scalar_one() - before
+    return changed >= CHANGES_LEAST
 
 
 def matching(db: Session, name: str, typed: str) -> Matching | None:
@@ -164,13 +185,6 @@ def _fts5_word(word: str) -> str:
 
 def _tsquery_word(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*"
-
-
-def batched(words: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
-    """As `itertools.batched` of Python 3.12."""
-    rest = iter(words)
-    while some := tuple(islice(rest, size)):
-        yield some
 
 
 def _all_words(texts: Iterable[str]) -> Iterable[str]:

@@ -25,7 +25,8 @@ def reachable_cases(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_customers(actor: Actor) -> ColumnElement[bool]:
-    """Customers of the centre but those that are part of another."""
+    """Customers of the centre but those that are part of another, and those that were erased."""
     if not actor.may(Right.SEE_CUSTOMERS):
         return false()
-    return and_(Customer.centre_id == actor.centre_id, (Customer.merged_into_id + 0).is_(None))  # + 0: as above
+    of_none = (Customer.merged_into_id + 0).is_(None)  # + 0: as above
+    return and_(Customer.centre_id == actor.centre_id, of_none, Customer.erased_at.is_(None))

@@ -6,7 +6,7 @@ itself holds the transaction of `Store.read()` read-only.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -100,6 +100,12 @@ class Store:
             db.flush()
         if Kind.CENTRE in work.changed:
             self.forget(("centre", actor.centre_id))
+
+    def sweep(self) -> None:
+        """Bring everything written into the store's own file and empty the journal beside it, where it has one."""
+        if self.writer.dialect.name == "sqlite":
+            with _translated(), closing(self.writer.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """`make()` once for `key`. Keys carry a version, so that nothing kept here can be stale."""

@@ -136,6 +136,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Event.CONTACT: P_("history", "Contact"),
     Event.CHANGED: P_("history", "Changed"),
     Event.IMPORTED: P_("history", "Imported"),
+    Event.ERASED: P_("history", "Personal data erased"),
     Event.WAITING: P_("history", "Waiting"),
     Event.RESUMED: P_("history", "Goes on"),
     Event.PREPARED: P_("history", "Answer prepared"),

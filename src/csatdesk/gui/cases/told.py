@@ -113,7 +113,7 @@ def topic_words(topic_id: int | None, tree: TopicTree) -> str:
 
 
 def customer(row: CaseRow) -> str:
-    return row.customer_name if row.known is Known.CUSTOMER else word(row.known)
+    return (row.customer_name if row.known is Known.CUSTOMER else "") or word(row.known)
 
 
 def first_words(text: str) -> str:

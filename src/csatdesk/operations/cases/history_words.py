@@ -68,6 +68,7 @@ EVENT_ICONS: Mapping[Event, str] = {
     Event.UNDONE: "undo",
     Event.ATTACHED: "paperclip",
     Event.DETACHED: "paperclip",
+    Event.ERASED: "trash",
     Event.LEGAL_STARTED: "deadlines",
 }
 

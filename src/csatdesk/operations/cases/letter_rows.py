@@ -15,6 +15,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.letters import CaseLetters, LetterKind, LetterRow, LetterState, Written, check_filled
 from csatdesk.domain.marks import N_
 from csatdesk.operations.work import Reading, Work
+from csatdesk.store.audit import forget_values
 from csatdesk.store.entities.cases import OPEN, Case
 from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.store.entities.contacts import Customer
@@ -126,6 +127,7 @@ def take_letter_back(work: Work, before: LetterBefore) -> None:
     if not letter.state.is_open:
         raise LetterOnItsWay()
     if before.values is None:
+        forget_values(work.db, "letters", [letter.id])
         work.db.delete(letter)
         return
     for name, value in before.values.items():

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from csatdesk.domain.case_rows import Event
+from csatdesk.domain.erasure import CaseErased
 from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
@@ -35,14 +36,16 @@ class UndoTooLate(Refusal):
 
 
 def workable(work: Work, case_id: int, right: Right, version: int | None = None) -> Case:
-    """The case, when it lies within the person's centre and the reach of `right`, is no part of another and not in
-    the trash. `version`: the one the person saw; another one is refused.
+    """The case, when it lies within the person's centre and the reach of `right`, is no part of another, not in
+    the trash and not erased. `version`: the one the person saw; another one is refused.
     """
     query = select(Case).where(Case.id == case_id, Case.centre_id == work.actor.centre_id)
     case = work.db.execute(query).scalar_one()
     require(work.actor, right, office_id=case.office_id)
     if case.is_open == GONE:
         raise CaseGone(number=case.number)
+    if case.erased_at is not None:
+        raise CaseErased(number=case.number)
     if version is not None and case.version != version:
         raise ChangedByOther()
     return case

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.erasure import CaseErased
 from csatdesk.domain.links import (
     AlreadyLinked,
     EarlierLegalDay,
@@ -158,6 +159,8 @@ def unmerge_cases(work: Work, *, merge_id: int) -> Undoable[None]:
         raise NotMerged()
     into = workable(work, merge.winner_id, Right.WORK_ON_CASE)
     case = work.db.get_one(Case, merge.loser_id)
+    if case.erased_at is not None:
+        raise CaseErased(number=case.number)
     merge.undone_at, merge.undone_by_id = work.at, work.actor.id
     return_promises(work, case, into)
     come_back(work, case)

@@ -210,7 +210,8 @@ def load_case(reading: Reading, *, case_id: int) -> CaseCard:
     found = reading.db.execute(query).one()
     entity: Case = found[-1]
     customer = reading.db.get(Customer, entity.customer_id) if entity.customer_id is not None else None
-    return _card(reading, _case_row(found), entity, told_of(customer) if customer else None)
+    is_known = customer is not None and customer.erased_at is None
+    return _card(reading, _case_row(found), entity, told_of(customer) if customer and is_known else None)
 
 
 def _card(reading: Reading, row: CaseRow, entity: Case, customer: CustomerRow | None) -> CaseCard:

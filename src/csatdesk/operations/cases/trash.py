@@ -6,24 +6,18 @@ from sqlalchemy import select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.erasure import CaseErased
 from csatdesk.domain.links import IN_TRASH_FOR, TRASH_DAYS, TrashReasonMissing, TrashRow, WordsErased
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
-from csatdesk.operations.cases.attachments import erase_attachments, erase_removed
+from csatdesk.operations.cases.attachments import erase_removed
+from csatdesk.operations.cases.erasing import erase_words
 from csatdesk.operations.cases.life import log, workable
 from csatdesk.operations.cases.links import come_back, hush
-from csatdesk.operations.words import write_case_words
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
-from csatdesk.store.entities.cases import GONE, Case, CaseEvent
-from csatdesk.store.entities.contacts import Contact
-from csatdesk.store.entities.letters import Letter
-from csatdesk.store.entities.promises import CasePromise
+from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.staff import Staff
-
-ERASED = {"text": "", "remedy": "", "answer_text": "", "root_cause": "", "sender_reference": "", "enclosures": ""}
-
-CONTACT_ERASED = {"text": "", "representative": "", "authority": "", "ticket": ""}
 
 
 def throw_away(work: Work, *, case_id: int, reason: str, version: int | None = None) -> Undoable[None]:
@@ -50,6 +44,8 @@ def take_out(work: Work, *, case_id: int) -> Undoable[None]:
     require(work.actor, Right.THROW_AWAY)
     query = select(Case).where(Case.id == case_id, Case.centre_id == work.actor.centre_id, Case.thrown_at.is_not(None))
     case = work.db.execute(query).scalar_one()
+    if case.erased_at is not None:
+        raise CaseErased(number=case.number)
     if case.thrown_at is not None and case.thrown_at <= work.at - IN_TRASH_FOR:
         raise WordsErased(number=case.number, days=TRASH_DAYS)
     reason = case.thrown_why
@@ -70,6 +66,7 @@ def list_trash(reading: Reading) -> tuple[TrashRow, ...]:
             Case.centre_id == reading.actor.centre_id,
             Case.is_open == GONE,
             Case.thrown_at > reading.at - IN_TRASH_FOR,
+            Case.erased_at.is_(None),
         )
         .order_by(Case.thrown_at.desc(), Case.id.desc())
     )
@@ -82,24 +79,15 @@ def list_trash(reading: Reading) -> tuple[TrashRow, ...]:
 
 def empty_trash(work: Work) -> int:
     """Erase the words and files of what has lain in the trash for 30 days; the number of cases. For the daily job."""
-    query = select(Case).where(
+    query = select(Case.id).where(
         Case.centre_id == work.actor.centre_id,
         Case.is_open == GONE,
         Case.thrown_at <= work.at - IN_TRASH_FOR,
         Case.text != "",
     )
-    cases = work.db.execute(query).scalars().all()
-    for case in cases:
-        for name, empty in ERASED.items():
-            setattr(case, name, empty)
-        case.customer_id, case.request_fields = None, {}
-        work.db.execute(update(CaseEvent).where(CaseEvent.case_id == case.id).values(text="", about={}))
-        work.db.execute(update(Contact).where(Contact.case_id == case.id).values(**CONTACT_ERASED))
-        promised = update(CasePromise).where(CasePromise.case_id == case.id)
-        work.db.execute(promised.values(text="", done_note=""))
-        letters = update(Letter).where(Letter.case_id == case.id)
-        work.db.execute(letters.values(text="", email="", posting="", trouble=""))
-        erase_attachments(work, case_id=case.id)
-        write_case_words(work, case)
+    ids = work.db.execute(query).scalars().all()
+    if ids:
+        work.db.execute(update(Case).where(Case.id.in_(ids)).values(customer_id=None))
+        erase_words(work, ids)
     erase_removed(work)
-    return len(cases)
+    return len(ids)

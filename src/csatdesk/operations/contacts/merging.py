@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.customers import MergedFurther, NotMergedAnyMore, PairSpokenOf, PartRow, apart
-from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import name_words
 from csatdesk.domain.staff import Right, require
@@ -138,6 +138,8 @@ def unmerge_customers(work: Work, *, merge_id: int) -> None:
         raise NotMergedAnyMore()
     _hold(work, merge.winner_id, merge.loser_id)
     winner, loser = work.db.get_one(Customer, merge.winner_id), work.db.get_one(Customer, merge.loser_id)
+    if winner.erased_at is not None:
+        raise NotFound()
     if winner.merged_into_id is not None:
         raise MergedFurther(name=winner.name)
     merge.undone_at, merge.undone_by_id = work.at, work.actor.id

@@ -15,6 +15,7 @@ from csatdesk.operations.contacts.belonging import customer_of
 from csatdesk.operations.contacts.ways import check_ways
 from csatdesk.operations.words import write_own_words
 from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.audit import forget_values
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import Representative
 from csatdesk.store.entities.staff import Staff
@@ -40,6 +41,7 @@ def _take_out(work: Work, *, representative_id: int, version: int) -> None:
     one, customer = _found(work, representative_id)
     if one.version != version:
         raise ChangedByOther()
+    forget_values(work.db, "representatives", [one.id])
     work.db.delete(one)
     _told(work, customer)
 

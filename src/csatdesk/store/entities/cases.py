@@ -125,13 +125,16 @@ class Case(Audited, Base):
     thrown_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # into the trash
     thrown_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     thrown_why: Mapped[str] = mapped_column(Text, default="")
+    erased_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # its words went with what was known of the customer
     repeat_check: Mapped[int | None] = mapped_column(Integer, default=_own_centre)  # see `look_for_repeats`
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     unaudited = frozenset({"repeat_check"})
     personal = frozenset(
         {"text", "remedy", "answer_text", "root_cause", "sender_reference", "enclosures"}
-        | {"request_fields", "thrown_why"}
+        | {"request_fields", "thrown_why", "book_entry", "appeal_text"}
     )
 
     def look_for_repeats(self) -> None:
@@ -253,4 +256,4 @@ class CaseEvent(Audited, Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     text: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[Any] = mapped_column(JsonText, default=dict)
-    personal = frozenset({"text"})
+    personal = frozenset({"text", "about"})  # the latter may hold the names of files

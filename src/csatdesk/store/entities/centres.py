@@ -31,6 +31,7 @@ class Centre(Audited, Base):
     approve_kinds: Mapped[Any] = mapped_column(JsonText, default=list)  # kinds whose answers a second person reads
     mail: Mapped[Any] = mapped_column(JsonText, default=dict)  # the server that takes our e-mails; no password
     repeat_days: Mapped[int] = mapped_column(Integer, default=REPEAT_DAYS)
+    keep_years: Mapped[int] = mapped_column(Integer, default=0)  # complaints, after they were closed
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

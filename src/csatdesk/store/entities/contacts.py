@@ -12,16 +12,17 @@ from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime, binary_order
 
 CALLED = text("called_at IS NOT NULL")
+SHOWN = ("merged_into_id", "erased_at")
 
 
 class Customer(Audited, Base):
     __tablename__ = "customers"
     __table_args__ = (
-        # merged_into_id: counting what is shown asks the index alone
-        Index("ix_customers_centre_sort", "centre_id", "sort_key", "id", "merged_into_id"),
+        # the last two: counting what is shown asks the index alone
+        Index("ix_customers_centre_sort", "centre_id", "sort_key", "id", *SHOWN),
         Index("ix_customers_source", "centre_id", "source_number", unique=True),
-        Index("ix_customers_segment", "centre_id", "segment", "sort_key", "id", "merged_into_id"),
-        Index("ix_customers_activity", "centre_id", "activity_key", "sort_key", "id", "merged_into_id"),
+        Index("ix_customers_segment", "centre_id", "segment", "sort_key", "id", *SHOWN),
+        Index("ix_customers_activity", "centre_id", "activity_key", "sort_key", "id", *SHOWN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
@@ -43,10 +44,14 @@ class Customer(Audited, Base):
     source_number: Mapped[str | None] = mapped_column(String(120))  # "source:number" of an import
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # then all that was known of them is gone
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     unaudited = frozenset({"activity_key"})
-    personal = frozenset({"name", "sort_key", "phone", "email", "account", "meter_point", "address", "note"})
+    personal = frozenset(
+        {"name", "sort_key", "phone", "email", "account", "meter_point", "address", "note"}
+        | {"activity", "source_number"}
+    )
 
 
 class Contact(Audited, Base):
