@@ -7,7 +7,7 @@ Usage:
     kept.forget()                                            # it was saved, or left on purpose
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -112,6 +112,13 @@ class KeptTexts(QObject):
     def throw_away(self, key: TextKey) -> None:
         """Forget the text left behind."""
         self._send(partial(self._journal.remove, self._left[key].pop().uid))
+
+    def forget_those(self, wanted: Callable[[Mapping[str, object]], bool]) -> None:
+        """Forget the texts whose values ("what", "id") are `wanted`, whoever left them on disk."""
+        for key in [key for key in self._now if wanted({"what": key.what, "id": key.id})]:
+            self.forget(key)
+        self._left = {key: one for key, one in self._left.items() if not wanted({"what": key.what, "id": key.id})}
+        self._send(partial(self._journal.remove_those, wanted))
 
     def set_aside(self, key: TextKey, shown: str) -> None:
         """What was typed for `key`, unless it is what is `shown`, was left half done by a form that is there no more:

@@ -241,6 +241,10 @@ class Runner(QObject):
             words = said(step)
             self.act(self, step.undo, lambda _result: self.undone.emit(words))
 
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone any more: it may speak of somebody who was erased."""
+        self._undos.clear()
+
     def switch(self, session: Session) -> None:
         """Somebody else goes on: undo is theirs alone, and no answer of the one before reaches them."""
         self.session = session

@@ -7,7 +7,7 @@ from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.deadlines import Clock
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tour_hands import CTRL, Hands, Key, at, tell, until
+from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, until
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -20,6 +20,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _
 
 SUPERVISOR = "ingrid"
+MOST_TRIED = 12
 
 
 class SupervisorAct(Hands):
@@ -51,10 +52,25 @@ class SupervisorAct(Hands):
         until(lambda: len(growth.people) > 1, "people")
         growth.list.choose(growth.people[1].id)
         self.picture("coaching-and-training")
+        self.erase(main)
         page: Any = main.go("administration")
-        for section in ("targets", "absences", "letters", "trash"):
+        for section in ("targets", "absences", "letters", "trash", "erased"):
             page.open_section(section)
             self.picture(section)
+
+    def erase(self, main: MainWindow) -> None:
+        """What would go with the first customer against whose wish nothing stands; nobody is erased."""
+        customers: Any = main.go("customers")
+        for _step in range(MOST_TRIED):
+            settle()
+            self.press(Key.Key_Delete, SHIFT)
+            until(lambda: customers.pane.form is not None, "erasure")
+            if not customers.pane.form.against:
+                break
+            self.press(Key.Key_Escape)
+            self.press(Key.Key_Down)
+        self.picture("customer-erase")
+        self.press(Key.Key_Escape)
 
     def report(self, main: MainWindow) -> None:
         """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""

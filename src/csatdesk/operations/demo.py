@@ -24,7 +24,7 @@ from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_counter import count_days
-from csatdesk.operations.demo_customers import know_more
+from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
@@ -170,3 +170,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     know_more(today, cast.customer_ids, countries[language])
     while propose_repeats(today):
         pass
+    erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)

@@ -1,6 +1,6 @@
 """What the demo centre knows of some customers: who speaks for them, what they agreed to; and who is there twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.operations.absences import today
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
+from csatdesk.operations.contacts.erasure import erase_customer, preview_erasure
 from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.demo_stories import Country
@@ -21,6 +22,7 @@ from csatdesk.wording.texts import _, speaking
 BY_EMAIL = N_("I agree that you send me bills and notices by e-mail.")
 SURVEY = N_("I agree that you ask me about your service by phone, at most twice a year.")
 ATTORNEY = N_("Power of attorney, signed, for all matters of the account")
+ASKED = N_("Asked for it by letter")
 LEASE = N_("Contract with the owners, page 2")
 
 
@@ -47,6 +49,17 @@ def _agree(work: Work, customer_id: int, day: date) -> None:
     add_consent(work, customer_id=customer_id, new=by_email)
     taken = add_consent(work, customer_id=customer_id, new=survey)
     withdraw_consent(work, consent_id=taken.result, on=day - timedelta(days=9), how=Channel.EMAIL)
+
+
+def erase_one(work: Work, customer_ids: Sequence[int], language: str) -> None:
+    """The last customer with a case of theirs against whose wish nothing stands. `work`: of a supervisor."""
+    for customer_id in reversed(customer_ids):
+        seen = preview_erasure(work, customer_id=customer_id)
+        if seen.cases and not seen.against:
+            with speaking(language):
+                reason = _(ASKED)
+            erase_customer(work, customer_id=customer_id, version=seen.version, reason=reason, typed_name=seen.name)
+            return
 
 
 def _plant_double(work: Work, row: CustomerRow) -> None:

@@ -6,7 +6,7 @@ A draft is whole on disk when `save` returns, whatever ends the program afterwar
 import json
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +56,12 @@ class DraftJournal:
         path = self._path(draft_id)
         with file_trouble(path):
             path.unlink(missing_ok=True)
+
+    def remove_those(self, wanted: Callable[[Mapping[str, object]], bool]) -> None:
+        """Forget every draft whose values are `wanted`, whoever left it."""
+        for draft in self.load_all().found:
+            if wanted(draft.values):
+                self.remove(draft.id)
 
     def load_all(self) -> Drafts:
         """Every draft; what cannot be read is set aside under another name, and never stops the others."""

@@ -107,6 +107,12 @@ def _imports(context: Context) -> Section:
     return ImportSection(context)
 
 
+def _erased(context: Context) -> Section:
+    from csatdesk.gui.administration.erased import ErasedSection
+
+    return ErasedSection(context)
+
+
 def _backup(context: Context) -> Section:
     from csatdesk.gui.administration.backup import BackupSection
 
@@ -151,6 +157,13 @@ PLACES = (
     Place("rush", N_("Rush hour"), N_("Rush hour: topics on keys, daily counts"), Right.CHANGE_TOPICS, _rush),
     Place("import", N_("Import"), N_("Import cases or customers from a file"), Right.IMPORT, _imports),
     Place("trash", N_("Trash"), N_("What is in the trash"), Right.THROW_AWAY, _trash),
+    Place(
+        "erased",
+        N_("Erased customers"),
+        N_("Erased customers, and how long complaints are kept"),
+        Right.ERASE_CUSTOMERS,
+        _erased,
+    ),
     Place("backup", N_("Backup"), N_("Backup and recovery"), Right.BACK_UP, _backup),
     Place("appearance", N_("Appearance"), N_("Language, colours and text size"), None, _appearance),
     Place("receipts", N_("Receipts"), N_("Printer and paper of the receipts"), None, _receipts),
@@ -167,6 +180,7 @@ HELP = {
     "import": "import",
     "receipts": "new-contact",
     "rush": "rush-hour",
+    "erased": "customers",
     "backup": "backup-and-keys",
 }
 

@@ -65,6 +65,8 @@ class CustomerDetails(QWidget):
         self.contacts = ContactLines()
         self.contacts.setAccessibleName(_("Last contacts"))
         self.contacts.opened.connect(self.opened)
+        self.erase = LinkButton(plain(actions["erase"].text()), keys=keys_of(actions["erase"]))
+        self.erase.clicked.connect(actions["erase"].trigger)
         self._lay_out(FlowBox(*(_button(actions[key]) for key in BUTTONS), gap=S8))
         theme().changed.connect(self._refit)
         self._refit()
@@ -76,7 +78,7 @@ class CustomerDetails(QWidget):
         self._column.addLayout(_titled(_("Cases"), self.all_cases))
         self._add(self.no_cases, self.cases, Hairline())
         self._column.addLayout(_titled(_("Last contacts"), None))
-        self._add(self.contacts, Hairline(), self.consents, self.parts)
+        self._add(self.contacts, Hairline(), self.consents, self.parts, FlowBox(self.erase))
         self._column.addStretch(1)
 
     def _add(self, *widgets: QWidget) -> None:

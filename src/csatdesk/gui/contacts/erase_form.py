@@ -20,7 +20,7 @@ class EraseForm(CustomerForm):
         self.kept = KeptForm({})
         self.kept.keep_in(texts)
         self.reason = TextField(placeholder=_("Asked for it by letter of 3 October"))
-        self.name = TextField(placeholder=preview.name)
+        self.name = TextField()
         self.named = {
             "reason": FormRow(_("&Why"), self.reason, hint=_("without the name")),
             "name": FormRow(_("&Name"), self.name, hint=_("typed once more")),
@@ -63,7 +63,8 @@ def _goes(preview: ErasurePreview) -> str:
         ngettext("{count} file", "{count} files", files).format(count=number(files)),
     )
     return _(
-        "Name, phones, e-mails, accounts, meters, address, notes and who speaks for them go, and the words of {counted}."
+        "Name, phones, e-mails, accounts, meters, address, notes and who speaks for them go, and the words of "
+        "{counted}."
     ).format(counted=listing(counted))
 
 

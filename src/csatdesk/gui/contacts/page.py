@@ -41,13 +41,14 @@ DEEDS = (
     ("edit", N_("Chan&ge"), "E"),
     ("speaks", N_("&Speaks for them"), "R"),
     ("consent", N_("Conse&nt"), "G"),
+    ("erase", N_("&Erase for good"), "Shift+Del"),
     ("pairs", N_("&Possible duplicates"), "D"),
     ("search", N_("Search &customers"), "Ctrl+F"),
     ("export", N_("E&xport what the list shows"), "Ctrl+E"),
     ("segment", N_("Only one seg&ment"), "F"),
     ("activity", N_("Only one &line of business"), "Shift+F"),
 )
-CUSTOMER_DEEDS = ("contact", "edit", "speaks", "consent")
+CUSTOMER_DEEDS = ("contact", "edit", "speaks", "consent", "erase")
 
 
 class CustomersPage(Page):
@@ -118,6 +119,7 @@ class CustomersPage(Page):
             "edit": self.pane.edit,
             "speaks": self.pane.add_representative,
             "consent": self.pane.add_consent,
+            "erase": self.pane.erase,
             "pairs": self.pane.compare,
             "search": self._focus_search,
             "segment": self.row.segment.showPopup,

@@ -10,13 +10,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import CustomerCard, NewCustomer
 from csatdesk.domain.customers import NewConsent, NewRepresentative, RepresentativeRow
+from csatdesk.domain.erasure import Erased, ErasurePreview
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.staff import Right
 from csatdesk.gui.chosen_pane import ChosenPane
 from csatdesk.gui.contacts.card import CHANGE, COMPARE, END, TAKE_OUT, WITHDRAW, CustomerDetails
 from csatdesk.gui.contacts.editor import CustomerEditor
+from csatdesk.gui.contacts.erase_form import EraseForm
+from csatdesk.gui.contacts.erasing import forget_beside
 from csatdesk.gui.contacts.forms import ConsentForm, CustomerForm, RepresentativeForm, WithdrawForm
 from csatdesk.gui.contacts.pair_form import PairForm
 from csatdesk.gui.context import Context
@@ -26,6 +30,7 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage, load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
+from csatdesk.operations.contacts.erasure import erase_for_good, preview_erasure
 from csatdesk.operations.contacts.merging import merge_customers, unmerge_customers
 from csatdesk.operations.contacts.pairs import PairsWaiting, load_pair_waiting, refuse_pair
 from csatdesk.operations.contacts.queries import load_customer
@@ -38,6 +43,8 @@ from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, spoken
 
 Form = CustomerEditor | CustomerForm | PairForm
+NEEDED = {"contact": Right.REGISTER_CASE, "erase": Right.ERASE_CUSTOMERS}  # by the key of a deed
+GONE = frozenset({Kind.CUSTOMER, Kind.CASE, Kind.LIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +147,8 @@ class CustomerPane(ChosenPane):
     def _show_actions(self) -> None:
         is_free = self.card is not None and self.form is None
         for key, action in self._actions.items():
-            may = self.context.may(Right.REGISTER_CASE) if key == "contact" else self._may_change
-            action.setEnabled(is_free and may)
+            action.setEnabled(is_free and self.context.may(NEEDED.get(key, Right.CHANGE_CUSTOMERS)))
+        self.details.erase.setVisible(self.context.may(Right.ERASE_CUSTOMERS))
 
     # doing something
 
@@ -169,6 +176,18 @@ class CustomerPane(ChosenPane):
         form = ConsentForm(kept_texts_of(self.context), card.row.id, card.row.name, today)
         form.saved.connect(partial(self._save_consent, form, card.row.id))
         self._open(form)
+
+    def erase(self) -> None:
+        """What would go is counted first."""
+        if self.card is not None:
+            question = partial(preview_erasure, customer_id=self.card.row.id)
+            self.context.runner.ask(self.asker, question, self._erasure_came)
+
+    def _erasure_came(self, preview: ErasurePreview) -> None:
+        if preview.customer_id == self._customer_id and self.form is None:
+            form = EraseForm(kept_texts_of(self.context), preview)
+            form.saved.connect(partial(self._erase, form))
+            self._open(form)
 
     def _asked(self, deed: str, about: tuple[str, int]) -> None:
         if self.page is None:
@@ -265,6 +284,25 @@ class CustomerPane(ChosenPane):
 
     def _decided(self, form: PairForm, _result: object) -> None:
         self.compare(after_id=form.card.id)
+
+    # erasing
+
+    def _erase(self, form: EraseForm, told: tuple[str, str]) -> None:
+        seen, (reason, name) = form.preview, told
+        job = partial(
+            erase_for_good, customer_id=seen.customer_id, version=seen.version, reason=reason, typed_name=name
+        )
+        failed = partial(self._failed, form, seen.customer_id)
+        self.context.runner.job(self, _("Erase a customer"), job, partial(self._erased, form), failed=failed)
+
+    def _erased(self, form: EraseForm, erased: Erased) -> None:
+        self._drop(form)
+        forget_beside(self.context, erased)
+        if self._customer_id in erased.customer_ids:
+            self.show_customer(None)
+        self.context.runner.changed.emit(GONE)  # only now: the page asks for nobody who is gone
+        self.context.say(_("Erased for good. Reports count as before."))
+        self.left.emit()
 
     # saving
 

@@ -1,6 +1,6 @@
 """Keeps what is being written on disk, beside the window: within a second of any key, and at once when one leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -68,6 +68,13 @@ class DraftKeeper(QObject):
         """Forget a kept talk, in whatever tab it stands."""
         self.thrown_away.emit(talk.uid)
         self.forget(talk.uid)
+
+    def forget_those(self, wanted: Callable[[Mapping[str, object]], bool]) -> None:
+        """Forget the talks whose values are `wanted`: in whatever tab they stand, and whoever left them on disk."""
+        for talk in self.talks():
+            if wanted(to_values(talk)):
+                self.throw_away(talk)
+        self._send(partial(self._journal.remove_those, wanted), None)
 
     def put_back(self, talk: Talk) -> None:
         """Keep a talk that was thrown away after all; for any thread."""

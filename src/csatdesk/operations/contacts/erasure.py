@@ -4,6 +4,7 @@ Everything that tells who they are goes, from their cases too; what is counted s
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from csatdesk.domain.erasure import (
     kept_until,
     listed,
 )
-from csatdesk.domain.errors import ChangedByOther, Refusal
+from csatdesk.domain.errors import Cancelled, ChangedByOther, Refusal
 from csatdesk.domain.letters import LetterState
 from csatdesk.domain.links import ProposalState
 from csatdesk.domain.spelling import name_words
@@ -109,20 +110,23 @@ def erase_for_good(
 ) -> Erased:
     """A job: erase, then take what was erased out of the index and the journal of the store at once.
 
-    Should the program end in between, the job of every minute goes on with the index.
+    Should it be cancelled or the program end in between, the job of every minute goes on with the index.
     """
     with store.write(actor, now()) as work:
         erased = erase_customer(work, customer_id=customer_id, version=version, reason=reason, typed_name=typed_name)
-    done = 0
-    while True:
+    with suppress(Cancelled):
+        _sweep_all(store, actor, progress)
+    return erased
+
+
+def _sweep_all(store: Store, actor: Actor, progress: Progress) -> None:
+    done, is_more = 0, True
+    while is_more:
         with store.write(actor, now()) as work:
             is_more = sweep(work)
         done += 1
         progress(done, done + is_more)
-        if not is_more:
-            break
     store.sweep()
-    return erased
 
 
 def _held(work: Work, customer_id: int) -> Customer:
