@@ -12,10 +12,10 @@ from csatdesk.domain.marks import N_
 from csatdesk.operations.absences import today
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
-from csatdesk.operations.contacts.erasure import erase_customer, preview_erasure
 from csatdesk.operations.contacts.queries import load_customer
 from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.demo_stories import Country
+from csatdesk.operations.erasure import erase_customer, preview_erasure
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, speaking
 

@@ -1,7 +1,7 @@
 """How long complaints are kept, and what was erased, by keyboard."""
 
-from csatdesk.operations.contacts.erasure import erase_customer, preview_erasure
 from csatdesk.operations.contacts.keeping import load_keeping
+from csatdesk.operations.erasure import erase_customer, preview_erasure
 from csatdesk.system.clock import now
 from tests.gui.administration.hands import Hands
 

@@ -30,7 +30,6 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage, load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
-from csatdesk.operations.contacts.erasure import erase_for_good, preview_erasure
 from csatdesk.operations.contacts.merging import merge_customers, unmerge_customers
 from csatdesk.operations.contacts.pairs import PairsWaiting, load_pair_waiting, refuse_pair
 from csatdesk.operations.contacts.queries import load_customer
@@ -39,6 +38,7 @@ from csatdesk.operations.contacts.representatives import (
     change_representative,
     end_representative,
 )
+from csatdesk.operations.erasure import erase_for_good, preview_erasure
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, spoken
 

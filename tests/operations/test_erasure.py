@@ -43,12 +43,12 @@ from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.cases.trash import list_trash, take_out, throw_away
 from csatdesk.operations.contacts.consents import add_consent
-from csatdesk.operations.contacts.erasure import erase_customer, erase_for_good, preview_erasure
 from csatdesk.operations.contacts.keeping import load_keeping, set_keep_years
 from csatdesk.operations.contacts.merging import merge_customers, unmerge_customers
 from csatdesk.operations.contacts.pairs import list_pairs, load_pair
 from csatdesk.operations.contacts.queries import count_customers, suggest_customers
 from csatdesk.operations.contacts.representatives import add_representative
+from csatdesk.operations.erasure import erase_customer, erase_for_good, preview_erasure
 from csatdesk.operations.letters.commands import mark_printed, prepare_letter
 from csatdesk.operations.reports.month import load_month
 from csatdesk.store.audit import broken_link
