@@ -231,7 +231,10 @@ class Program(QObject):
         self.main.quit_wanted.connect(self.shell.close)
         self.main.demo_unwanted.connect(self._throw_demo_away)
         self.shell.bring(self.main)
+        self.main.beside_wanted.connect(self.shell.stand_beside)
+        self.shell.stand_beside(False)  # as the one before may have left it
         self.main.go(self.main.first_page)
+        self.main.stand_as_left()
         if before is not None:
             self.shell.drop(before)
         QTimer.singleShot(REMIND_AFTER_MS, self.main, self._remind)
@@ -306,6 +309,7 @@ class Program(QObject):
         if main is not None:
             main.keep()
         self._end_session()
+        self.shell.stand_beside(False)
         if main is not None:
             self.shell.drop(main)
         return profile

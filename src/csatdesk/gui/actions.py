@@ -25,6 +25,7 @@ DEEDS = (
     Deed("find", N_("&Find case, customer, action"), "Ctrl+K"),
     Deed("undo", N_("Und&o the last step"), "Ctrl+Z"),
     Deed("rush", N_("Show or hide the keys of the rush &hour"), "Ctrl+Shift+R"),
+    Deed("beside", N_("Narrow window &beside another program"), "Ctrl+Shift+B"),
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
     Deed("own_sign_in", N_("My &password and PIN")),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
+from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.wrapping import Wrapping
 
@@ -65,3 +66,10 @@ class FlowBox(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+class Whole(FlowBox):
+    """One line that is broken only where the window stands beside another program."""
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() if theme().beside else self.sizeHint()

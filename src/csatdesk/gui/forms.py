@@ -1,12 +1,12 @@
 """Rows of a form: labels in one left column, fields on one axis, errors in words beneath."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.gui.labels import Label, repolish
 from csatdesk.gui.marks import paint_mark
-from csatdesk.gui.theme import theme
+from csatdesk.gui.theme import as_high_as_wide, theme
 from csatdesk.gui.tokens import S4, S8
 
 
@@ -106,6 +106,14 @@ class FormRow(QWidget):
             field.setAccessibleName(label.replace("&", ""))
         theme().changed.connect(self._refit)
         self._refit()
+
+    def sizeHint(self) -> QSize:
+        return as_high_as_wide(self, super().sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if theme().beside and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def set_error(self, sentence: str) -> None:
         """Mark the field and say what to do; an empty sentence takes it back."""

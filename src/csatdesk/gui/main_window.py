@@ -1,6 +1,7 @@
 """The desk: rail, header, page, status bar, and everything that leads from one to the other."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import Trouble
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
+from csatdesk.gui.beside import BesideBar
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.bug_dialog import BugDialog
 from csatdesk.gui.context import Context
@@ -41,6 +44,7 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
 PLACES_WITH_KEYS = 10  # Alt+1 to Alt+0
+HOME = "desk"  # where the intake goes after saving
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
 
@@ -51,6 +55,7 @@ class MainWindow(QFrame):
     quit_wanted = Signal()
     demo_unwanted = Signal()
     words_changed = Signal(str)  # for the window's title
+    beside_wanted = Signal(bool)  # narrow beside another program, or whole again
 
     def __init__(self, context: Context, boundary: Boundary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +66,7 @@ class MainWindow(QFrame):
         self._stale: dict[str, set[Kind]] = {}
         self._before_help: QWidget | None = None
         self._primary: QAction | None = None
+        self.beside = BesideBar()
         self.rail, self.header, self.status = Rail(), Header(), StatusBar()
         self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
         self.foot = QWidget()
@@ -77,6 +83,7 @@ class MainWindow(QFrame):
         self.other_desks = OtherDesks(context, self)
         self._connect()
         self._show_rail()
+        self.beside.whole_wanted.connect(partial(self.stand_beside, False))
         theme().changed.connect(self._fit_rush)
 
     # going somewhere
@@ -85,6 +92,8 @@ class MainWindow(QFrame):
         """Show a page, made now if it is the first time; None when this person may not."""
         if key not in self._entries:
             return None
+        if key != "new":
+            self.stand_beside(False)
         page = self._pages.get(key) or self._made(key)
         if self._stack.currentWidget() is not page:
             self.message.clear()
@@ -142,11 +151,45 @@ class MainWindow(QFrame):
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
     def show_list(self, key: str, shown: CaseFilter | View | None) -> None:
-        page = self.go(key)
+        page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
+
+    # beside another program
+
+    @property
+    def is_beside(self) -> bool:
+        return not self.beside.isHidden()
+
+    def stand_beside(self, beside: bool) -> None:
+        """Nothing but the intake, in a narrow window; whatever else is wanted brings the whole window back."""
+        if beside == self.is_beside:
+            return
+        self.beside.setVisible(beside)
+        for widget in (self.rail, self.header):
+            widget.setVisible(not beside)
+        if beside and not self.help.isHidden():
+            self.help.close_pane()
+        self.beside_wanted.emit(beside)
+        if beside:
+            self.go("new")
+        known = {**self.context.settings.beside, str(self._me): beside}
+        with suppress(Trouble):  # where the file refuses, the next session begins as this one did
+            self.context.change_settings(beside=known)
+
+    def stand_as_left(self) -> None:
+        """As this person left the window at this computer."""
+        if "new" in self._entries and self.context.settings.beside.get(str(self._me)) is True:
+            self.stand_beside(True)
+
+    def _turn_beside(self) -> None:
+        self.stand_beside(not self.is_beside)
+
+    def _find(self) -> None:
+        self.stand_beside(False)
+        self.palette_box.open()
 
     def open_own_sign_in(self) -> None:
         page = self.go("administration")
@@ -179,6 +222,7 @@ class MainWindow(QFrame):
 
     def open_help(self, name: str = "") -> None:
         """The page of the guide for what is in front, or the one named."""
+        self.stand_beside(False)
         self._before_help = QApplication.focusWidget()
         self.help.open(name or (self.page.help_page if self.page is not None else ""))
 
@@ -209,6 +253,7 @@ class MainWindow(QFrame):
         middle.addWidget(self.help)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.beside)
         right.addWidget(self.header)
         right.addWidget(self.message)
         right.addLayout(middle, 1)
@@ -222,7 +267,7 @@ class MainWindow(QFrame):
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         deeds: dict[str, Callable[[], object]] = {
-            "find": self.palette_box.open,
+            "find": self._find,
             "undo": self.context.undo,
             "refresh": lambda: self._changed(frozenset(Kind)),
             "help": self.open_help,
@@ -237,6 +282,7 @@ class MainWindow(QFrame):
         if "new" in self._entries:
             deeds["new"] = self.new_contact
             deeds["rush"] = self._turn_rush
+            deeds["beside"] = self._turn_beside
         if self.context.session.centre.is_demo:
             deeds["throw_demo_away"] = self.context.demo_unwanted.emit
         return deeds

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.theme import theme
@@ -71,10 +71,11 @@ class SegmentedChoice(QWidget):
     def __init__(self, options: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[object] = []
+        self._columns = 1
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
         for value, words in options:
             self._add(value, words)
         if self._values:
@@ -82,6 +83,7 @@ class SegmentedChoice(QWidget):
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._resized)
+        self._arrange()
 
     def value(self) -> object:
         """The chosen value; None while there are no options."""
@@ -113,7 +115,6 @@ class SegmentedChoice(QWidget):
         segment = _Segment(words, self)
         self._group.addButton(segment, len(self._values))
         self._values.append(value)
-        self._row.addWidget(segment, segment.sizeHint().width())
 
     def _by_number(self, key: str) -> int | None:
         index = int(key) - 1
@@ -136,8 +137,19 @@ class SegmentedChoice(QWidget):
             self.chosen.emit(self._values[index])
 
     def _resized(self) -> None:
+        self._arrange()
         for button in self._group.buttons():
             button.updateGeometry()
+
+    def _arrange(self) -> None:
+        """In one line, each in its share of it; in two where the window stands beside another program."""
+        buttons = self._group.buttons()
+        self._columns = -(-len(buttons) // 2) if theme().beside else len(buttons)
+        for place, button in enumerate(buttons):
+            self._grid.addWidget(button, *divmod(place, self._columns))
+        for column in range(len(buttons)):
+            theirs = [one.sizeHint().width() for one in buttons[column :: self._columns]]
+            self._grid.setColumnStretch(column, max(theirs) if column < self._columns else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -161,6 +173,7 @@ class SegmentedChoice(QWidget):
             return
         if button.underMouse() and self.isEnabled():
             painter.fillRect(place.adjusted(0, 1, 0, -1), theme().color("hover"))
-        before = index > 0 and not self._group.button(index - 1).isChecked()
-        if before:
-            fill_line(painter, QRectF(place.left(), 1, 1, place.height() - 2), theme().color("line"))
+        if index % self._columns and not self._group.button(index - 1).isChecked():
+            fill_line(painter, QRectF(place.left(), place.top() + 1, 1, place.height() - 2), theme().color("line"))
+        if index >= self._columns and not self._group.button(index - self._columns).isChecked():
+            fill_line(painter, QRectF(place.left() + 1, place.top(), place.width() - 2, 1), theme().color("line"))

@@ -1,8 +1,9 @@
 """The one window of the program. It holds what is in front now: sign-in, set-up, the desk, or the lock."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -11,6 +12,16 @@ from csatdesk.system.paths import Profile
 
 USUAL_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(960, 560)
+BESIDE_WIDE, BESIDE_HIGH = 480, 560  # beside another program; wider with larger text
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Where the whole window stood; `kept` as it is written down when it closes."""
+
+    kept: QByteArray
+    place: QRect
+    is_maximized: bool
 
 
 class Shell(QWidget):
@@ -23,6 +34,7 @@ class Shell(QWidget):
         super().__init__()
         self._places = QSettings(str(profile.dir / "window.ini"), QSettings.Format.IniFormat)
         self._is_painted = False
+        self._whole: _Whole | None = None  # its place while it stands beside another program
         self.may_close: Callable[[], bool] = lambda: True  # False keeps the window, for instance for a backup
         self._stack = QStackedLayout(self)
         self.setProperty("surface", "bg")
@@ -53,6 +65,31 @@ class Shell(QWidget):
 
     def set_words(self, words: str) -> None:
         self.setWindowTitle(f"{words} – csatdesk" if words else "csatdesk")
+
+    def stand_beside(self, beside: bool) -> None:
+        """Narrow and above all other windows at the right edge of the screen; and back to where it was.
+
+        Where the system does not let windows stay above others (Wayland), it is narrow all the same.
+        """
+        if beside == (self._whole is not None):
+            return
+        whole, self._whole = (
+            self._whole,
+            _Whole(self.saveGeometry(), self.geometry(), self.isMaximized()) if beside else None,
+        )
+        was_shown = self.isVisible()
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, beside)
+        theme().set_beside(beside)
+        self.setMinimumSize(QSize(round(BESIDE_WIDE * theme().scale), BESIDE_HIGH) if beside else LEAST_SIZE)
+        if was_shown:  # another flag takes it off the screen for a moment
+            self.showMaximized() if whole is not None and whole.is_maximized else self.showNormal()
+            self.activateWindow()
+        if beside:
+            room = self.screen().availableGeometry()
+            wide = min(self.minimumWidth(), room.width())
+            self.setGeometry(room.right() + 1 - wide, room.top(), wide, room.height())
+        elif whole is not None and not whole.is_maximized:
+            self.setGeometry(whole.place)
 
     def open(self) -> None:
         """Show the window where it was last; the first time over the whole of a small screen."""
@@ -87,7 +124,7 @@ class Shell(QWidget):
         if not self.may_close():
             event.ignore()
             return
-        self._places.setValue("geometry", self.saveGeometry())
+        self._places.setValue("geometry", self.saveGeometry() if self._whole is None else self._whole.kept)
         self.closing.emit()
         super().closeEvent(event)
 

@@ -14,9 +14,9 @@ Usage:
 
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csatdesk.gui.stylesheet import stylesheet
 from csatdesk.gui.tokens import ROLES, TOKENS, Scheme, Tokens
@@ -35,7 +35,7 @@ class Theme(QObject):
         super().__init__()
         self.scheme = Scheme.LIGHT
         self.scale = 1.0
-        self.compact = False
+        self.compact = self.beside = False
         self._look = "system"
         self._applied: tuple[Scheme, float] | None = None
         self._colors: dict[str, QColor] = {}
@@ -116,6 +116,12 @@ class Theme(QObject):
             self.compact = compact
             self.changed.emit()
 
+    def set_beside(self, beside: bool) -> None:
+        """The window stands beside another program, as narrow as can be: lines are broken that else stay whole."""
+        if beside != self.beside:
+            self.beside = beside
+            self.changed.emit()
+
     def refresh(self) -> None:
         """Apply what is wanted now, if it differs from what is in force."""
         wanted = (wanted_scheme(self._look), self.scale)
@@ -143,6 +149,12 @@ class Theme(QObject):
         font.setItalic(italic)
         font.setHintingPreference(_hinting())
         return font
+
+
+def as_high_as_wide(widget: QWidget, hint: QSize) -> QSize:
+    """The hint of a widget of fixed height, with the height that its broken lines need beside another program."""
+    high = widget.heightForWidth(widget.width()) if theme().beside else -1
+    return QSize(hint.width(), high) if high >= 0 else hint
 
 
 @cache

@@ -50,6 +50,7 @@ class Settings(NamedTuple):
     office_hours: Mapping[str, object] = MappingProxyType({})
     last_backup_at: datetime | None = None
     last_channels: Mapping[str, object] = MappingProxyType({})  # of the intake: channel by the id of a person
+    beside: Mapping[str, object] = MappingProxyType({})  # ids of those who left the window beside another program
     others: Mapping[str, object] = MappingProxyType({})  # keys of a newer version, kept as they were
 
     @property

@@ -11,6 +11,7 @@ from csatdesk.domain.cases import CaseKind, ReplyBy
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, SegmentedChoice, TextField, mark_error
+from csatdesk.gui.flow_box import Whole
 from csatdesk.gui.icons import CHANNEL_ICONS, paint_icon
 from csatdesk.gui.intake import moments
 from csatdesk.gui.intake.talk_marks import RemoteMarks, UrgentMark
@@ -70,23 +71,14 @@ class CameAs(QWidget):
             choice.chosen.connect(self.changed)
 
     def _facts_row(self) -> QWidget:
-        facts = QWidget()
-        row = QHBoxLayout(facts)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S4)
-        row.addWidget(self.received)
+        pairs = []
         for words, widget in ((_("A&nswer"), self.reply_by), (_("Lan&guage"), self.language)):
             label = Label(words, "small", "ink2")
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             label.setBuddy(widget)
             widget.setAccessibleName(words.replace("&", ""))
-            row.addSpacing(S12)
-            row.addWidget(label)
-            row.addWidget(widget)
-        row.addSpacing(S12)
-        row.addWidget(self.urgent)
-        row.addStretch(1)
-        return facts
+            pairs.append(_side_by_side(label, widget))
+        return Whole(self.received, *pairs, self.urgent, gap=S4 + S12, line_gap=S4)
 
     def event(self, event: QEvent) -> bool:
         """Another width, or other words: both may bring or take room."""
@@ -100,9 +92,9 @@ class CameAs(QWidget):
         """
         room = self.width() - S8 - LEAST_CHANNEL
         beside: QWidget | None = None
-        if self.kind.minimumSizeHint().width() <= room:
+        if self.kind.minimumSizeHint().width() <= room and not theme().beside:
             beside, places = self.kind, ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2))
-        elif self._facts.minimumSizeHint().width() <= room:
+        elif self._facts.sizeHint().width() <= room:
             beside, places = self._facts, ((0, 0, 1, 1), (1, 0, 1, 2), (0, 1, 1, 1))
         else:
             places = (0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2)
@@ -147,6 +139,16 @@ class CameAs(QWidget):
         self.papers.show_for(self._channel())
         self.remote.setVisible(self._channel().is_in_person)
         self.changed.emit()
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S4)
+    for widget in widgets:
+        row.addWidget(widget)
+    return pair
 
 
 class ReceivedFact(QWidget):

@@ -4,12 +4,17 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from csatdesk.gui.flow_box import Whole
+from csatdesk.gui.theme import as_high_as_wide, theme
+
 
 class FoldingRow(QWidget):
     """Puts its widgets side by side as long as their least widths allow."""
 
-    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+    def __init__(self, spacing: int, parent: QWidget | None = None, *, folds_beside: bool = False) -> None:
+        """`folds_beside`: where the window stands beside another program it is a column, whatever would fit."""
         super().__init__(parent)
+        self._folds_beside = folds_beside
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
@@ -27,6 +32,8 @@ class FoldingRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        if theme().beside:
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Other words, or another widget shown: both may bring or take room."""
@@ -40,15 +47,24 @@ class FoldingRow(QWidget):
     def _fold(self) -> None:
         shown = self._shown()
         gaps = self._box.spacing() * (len(shown) - 1)
-        fits = sum(map(_least, shown)) + gaps <= self.width()
+        may = not (self._folds_beside and theme().beside)
+        fits = may and sum(map(_in_line, shown)) + gaps <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._box.direction():
             self._box.setDirection(direction)
             self.updateGeometry()
 
+    def sizeHint(self) -> QSize:
+        return as_high_as_wide(self, super().sizeHint())
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest widget."""
         return QSize(max(map(_least, self._shown()), default=0), self._box.minimumSize().height())
+
+
+def _in_line(widget: QWidget) -> int:
+    """Of a line that could be broken, unbroken: the row folds before it does."""
+    return widget.sizeHint().width() if isinstance(widget, Whole) else _least(widget)
 
 
 def _least(widget: QWidget) -> int:

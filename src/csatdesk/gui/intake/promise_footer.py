@@ -6,20 +6,21 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from csatdesk.domain.cases import CaseKind, Priority, Promise
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.gui.fields import Label, PlainButton, PrimaryButton, label_column
+from csatdesk.gui.flow_box import Whole
 from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.intake.moments import shown
 from csatdesk.gui.intake.talk import Talk
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.runner import Runner
-from csatdesk.gui.theme import theme
+from csatdesk.gui.theme import as_high_as_wide, theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.clocks import promise_for
 from csatdesk.system.clock import now
@@ -76,12 +77,10 @@ class PromiseFooter(QFrame):
         finish = QWidget()
         ways = QHBoxLayout(finish)
         ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(S8)
         ways.addStretch(1)
-        for button in self.buttons:
-            ways.addWidget(button)
+        ways.addWidget(Whole(*self.buttons))
         self._row = QHBoxLayout(self)
-        both = FoldingRow(S8)
+        both = FoldingRow(S8, folds_beside=True)
         both.add(words, 1)
         both.add(finish)
         self._row.addWidget(both)
@@ -193,12 +192,20 @@ class PromiseFooter(QFrame):
         upright = 8 if compact else 12
         self._row.setContentsMargins(theme().margin, upright, theme().margin, upright)
         self._label.setVisible(not compact)
+        self._heading.setWordWrap(theme().beside)
+        self._beside.setVisible(not theme().beside)
         self._words.setColumnMinimumWidth(0, 0 if compact else label_column())
         self._show_said()
 
     def sizeHint(self) -> QSize:
         least = 58 if theme().compact else 72
-        return QSize(super().sizeHint().width(), max(least, super().sizeHint().height()))
+        hint = as_high_as_wide(self, super().sizeHint())
+        return QSize(hint.width(), max(least, hint.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if theme().beside:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from csatdesk.domain.attendance import Confirmation
 from csatdesk.domain.topics import Found
 from csatdesk.gui.fields import FieldFrame, Hairline, KeyHint, Label, LinkButton, TextBox, TextField
+from csatdesk.gui.flow_box import Whole
 from csatdesk.gui.intake.files_line import ATTACH_KEY
+from csatdesk.gui.intake.folding import FoldingRow
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S12
 from csatdesk.wording.texts import _
@@ -81,16 +83,19 @@ class StoryBox(FieldFrame):
         label = Label(_("&Remedy asked"), "small", "ink2")
         label.setBuddy(self.remedy)
         self.remedy.setAccessibleName(_("Remedy asked"))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(S12, 0, S12, 0)
+        asked = QWidget()
+        line = QHBoxLayout(asked)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(S4)
         line.addWidget(label)
         line.addWidget(self.remedy, 1)
         line.addWidget(KeyHint("Alt+R"))
-        line.addSpacing(S12)
-        line.addWidget(self.attach_link)
-        line.addSpacing(S12)
-        line.addWidget(self.read_back_link)
+        both = FoldingRow(S12)
+        both.add(asked, 1)
+        both.add(Whole(self.attach_link, self.read_back_link, gap=S12))
+        whole = QHBoxLayout(row)
+        whole.setContentsMargins(S12, 0, S12, 0)
+        whole.addWidget(both)
         return row
 
     def show_texts(self, text: str, remedy: str) -> None:
@@ -109,6 +114,10 @@ class StoryBox(FieldFrame):
 
     def show_found(self, groups: Sequence[Sequence[Found]]) -> None:
         self._telling.show_found(tuple(chain.from_iterable(groups)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Its lines may break, but it is never higher than what is left for it."""
+        return False
 
     def sizeHint(self) -> QSize:
         """The least height: it takes what the other rows leave, and asks for no more."""
