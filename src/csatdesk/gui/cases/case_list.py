@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.cases import CaseFilter, DueBand, Sort
-from csatdesk.domain.paging import Page
+from csatdesk.domain.paging import COUNT_LIMIT, Page
 from csatdesk.domain.saved_filters import ListLook, Shown
 from csatdesk.gui.cases import told
 from csatdesk.gui.cases.laid_out import LaidOutTable
@@ -21,7 +21,8 @@ from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.screens import CaseFacts, ListCounts
 from csatdesk.operations.work import Reading
-from csatdesk.wording.texts import _
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import word
 
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -131,6 +132,17 @@ class CaseList(LaidOutTable):
         if row is None or not self.cases.is_from_start:
             return None
         return place + 1 - self._groups_until(row)
+
+    def place_words(self) -> str:
+        """ "Row 1 of 47"; several selected rows are counted instead."""
+        selected = len(self.selectionModel().selectedRows())
+        if selected > 1:
+            return ngettext("{count} case selected", "{count} cases selected", selected).format(count=number(selected))
+        place = self.row_number()
+        if place is None or self.counts is None:
+            return ""
+        total = min(self.counts.shown.total, COUNT_LIMIT)
+        return _("Row {row} of {count}").format(row=number(place), count=told.capped(total))
 
     def _groups_until(self, row: CaseRow) -> int:
         """Lines of groups up to that of a row: those of the bands in which there are cases."""

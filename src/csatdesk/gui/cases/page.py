@@ -7,15 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseRow
-from csatdesk.domain.cases import (
-    CaseFilter,
-    Sort,
-)
+from csatdesk.domain.cases import CaseFilter, Sort
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.saved_filters import ListKey, SavedFilter, Shown
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
@@ -24,17 +20,13 @@ from csatdesk.gui.cases.card_head import GROUP
 from csatdesk.gui.cases.case_list import CaseList
 from csatdesk.gui.cases.columns_popup import ColumnsPopup
 from csatdesk.gui.cases.filter_bar import FilterBar
-from csatdesk.gui.cases.letter_papers import LetterPapers
+from csatdesk.gui.cases.front import ListFront
 from csatdesk.gui.cases.list_columns import COLUMNS, USUAL
 from csatdesk.gui.cases.many_deeds import ManyDeeds
 from csatdesk.gui.cases.more_deeds import ALL_DEEDS
-from csatdesk.gui.cases.news_view import NewsView
 from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.cases.pane import CasePane
 from csatdesk.gui.cases.papers import Papers
-from csatdesk.gui.cases.preview import PaperPreview
-from csatdesk.gui.cases.to_post import ToPostView
-from csatdesk.gui.cases.trash import TrashView
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
@@ -42,16 +34,9 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.cases.letter_rows import count_to_post
-from csatdesk.operations.cases.screens import (
-    CaseFacts,
-    ListCounts,
-    count_for_list,
-    customer_name,
-    load_case_facts,
-)
+from csatdesk.operations.cases.screens import CaseFacts, ListCounts, count_for_list, customer_name, load_case_facts
 from csatdesk.system.clock import now
-from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _
 
 MINUTE_MS = 60_000
 SORTS = (Sort.DUE, Sort.RECEIVED, Sort.OLDEST)
@@ -92,12 +77,10 @@ class CasesPage(Page):
         self.empty = EmptyState(
             _("Cases stand here."), _("None fits these filters."), _("Show all open cases"), keys="Ctrl+Backspace"
         )
-        self.preview = PaperPreview()
-        self.trash = TrashView(context)
-        self.news = NewsView(context)
         self.many = ManyDeeds(context, self.list, self.pane, self.papers)
-        self.letters = LetterPapers(context, self, ask)
-        self.to_post = ToPostView(context, ask)
+        desk = self._made_desk()
+        self.front = ListFront(context, desk, self.many.left_out, self.papers, ask)
+        self.preview, self.trash, self.to_post = self.front.preview, self.front.trash, self.front.to_post
         self._following = Pause(self._follow, self, MOVING_MS)
         self._minutes = QTimer(self)
         self._minutes.setInterval(MINUTE_MS)
@@ -106,7 +89,8 @@ class CasesPage(Page):
         self._connect()
         self._ask_facts()
 
-    def _lay_out(self) -> None:
+    def _made_desk(self) -> QWidget:
+        """The list with its bars, and the card beside it."""
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         desk = QWidget()
         column = QVBoxLayout(desk)
@@ -115,16 +99,12 @@ class CasesPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.many.bar)
         column.addWidget(self.split, 1)
-        self._front = QStackedWidget()
-        self._front.addWidget(desk)
-        self._front.addWidget(self.preview)
-        self._front.addWidget(self.trash)
-        self._front.addWidget(self.many.left_out)
-        self._front.addWidget(self.news)
-        self._front.addWidget(self.to_post)
+        return desk
+
+    def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._front)
+        whole.addWidget(self.front)
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._filtered)
@@ -135,14 +115,13 @@ class CasesPage(Page):
         self.own.used.connect(self._use)
         self.own.named.connect(self._name_filter)
         self.own.left.connect(self._focus_list)
-        self.bar.to_post_pressed.connect(self.show_to_post)
+        self.bar.to_post_pressed.connect(self.front.show_to_post)
         self.bar.export.setVisible(self.context.may(Right.EXPORT))
         self.list.current_changed.connect(self._moved)
         self.list.selectionModel().selectionChanged.connect(lambda _on, _off: self._selected())
-        self.many.some_left_out.connect(self._show_left_out)
-        for view in (self.many.left_out, self.news):
-            view.left.connect(self._leave_preview)
-            view.opened.connect(self.open_case)
+        self.many.some_left_out.connect(self.front.show_left_out)
+        self.front.back.connect(self._focus_list)
+        self.front.opened.connect(self.open_case)
         self.list.opened.connect(self._opened)
         self.list.sort_wanted.connect(self._sort_by)
         self.list.cases.loaded.connect(self._list_loaded)
@@ -150,19 +129,7 @@ class CasesPage(Page):
         self.pane.left.connect(self._focus_list)
         self.pane.shown.connect(self.head_changed)
         self.pane.shown.connect(self._begin_deed)
-        self.papers.drawn.connect(self._show_preview)
-        self.preview.left.connect(self._leave_preview)
-        self.trash.left.connect(self._leave_preview)
-        self.preview.print_pressed.connect(self._print_shown)
-        self.preview.save_pressed.connect(self._save_shown)
-        self.preview.file_pressed.connect(self.letters.save_email)
-        self.preview.send_pressed.connect(self.letters.send_email)
         self.pane.letter_wanted.connect(self.show_letter)
-        self.letters.drawn.connect(lambda title, pages: self._show_preview(title, pages, is_letter=True))
-        self.letters.can_mail.connect(self.preview.allow_sending)
-        self.letters.refused.connect(self.preview.banner.say)
-        self.letters.sent.connect(self._leave_preview)
-        self.to_post.left.connect(self._leave_preview)
 
     # actions
 
@@ -198,10 +165,10 @@ class CasesPage(Page):
             "folder": self.make_folder,
             "folder_unnamed": partial(self.make_folder, hide_staff=True),
             "open": self.show_open,
-            "trash": self.show_trash,
-            "news": self.show_news,
+            "trash": self.front.show_trash,
+            "news": self.front.show_news,
             "pin": self.pane.pin,
-            "to_post": self.show_to_post,
+            "to_post": self.front.show_to_post,
             **self.pane.sections.deeds,
         }
         if self.many.handles(key):
@@ -211,27 +178,19 @@ class CasesPage(Page):
 
     def show_file(self) -> None:
         """The letter that is being written, or the case file, as it will be printed; shown already, to the printer."""
-        if self._front.currentWidget() is self.preview:
-            self._print_shown()
-        elif self._front.currentWidget() is self.to_post:
-            self.to_post.print_letters()
-        elif not self.pane.show_letter() and self.pane.card is not None:
+        if self.front.print_it():
+            return
+        if not self.pane.show_letter() and self.pane.card is not None:
             self.papers.show_file(self.pane.card)
 
     def print_receipt(self) -> None:
         if self.pane.card is not None:
             self.papers.print_receipt(self.pane.card)
 
-    def _print_shown(self) -> None:
-        (self.letters.print_letter if self.preview.is_letter else self.papers.print_file)()
-
-    def _save_shown(self) -> None:
-        (self.letters.save_letter if self.preview.is_letter else self.papers.save_file)()
-
     def show_letter(self, letter_id: int) -> None:
         """A letter of the case shown, as it will be printed."""
         if self.pane.card is not None:
-            self.letters.show_letter(letter_id, self.pane.card.row.number)
+            self.front.letters.show_letter(letter_id, self.pane.card.row.number)
 
     def export(self) -> None:
         self.papers.export_list(self._shown, self.list.columns)
@@ -262,7 +221,7 @@ class CasesPage(Page):
         return self.pane.card.row.number if self.pane.card is not None else ""
 
     def shown(self) -> None:
-        if self._front.currentIndex() == 0:
+        if self.front.is_list:
             self._focus_list()
 
     def reload(self, kinds: frozenset[Kind]) -> None:
@@ -276,14 +235,13 @@ class CasesPage(Page):
             self.list.cases.reload()
             self._count()
         self.pane.reload()
-        self.trash.reload()
-        self.to_post.reload()
+        self.front.reload()
 
     # where to
 
     def open_case(self, case_id: int, deed: str = "") -> None:
         """Show the card of a case, whether or not the list holds it; `deed`: with the fields for it."""
-        self._leave_preview()
+        self.front.leave()
         self._is_other_list = False
         self._following.cancel()
         if not self.list.place.select(case_id):
@@ -301,7 +259,7 @@ class CasesPage(Page):
 
     def show_filter(self, shown: CaseFilter) -> None:
         """Show another list from its start."""
-        self._leave_preview()
+        self.front.leave()
         self._filtered(shown)
 
     def show_open(self) -> None:
@@ -317,7 +275,7 @@ class CasesPage(Page):
         self._show(replace(self._shown, sort=sort))
 
     def _use(self, saved: SavedFilter) -> None:
-        self._leave_preview()
+        self.front.leave()
         self._show(saved.whole)
         self._focus_list()
 
@@ -414,48 +372,12 @@ class CasesPage(Page):
         self.many.show_selected()
         self._tell_place()
 
-    def _show_left_out(self) -> None:
-        """Cases with which something was not done, in the place of the list."""
-        self._front.setCurrentWidget(self.many.left_out)
-
     def _tell_place(self) -> None:
         """ "Row 1 of 47" in the status bar; several selected rows are counted instead."""
-        self.context.tell("row", self._place_words() if self.isVisible() else "")
-
-    def _place_words(self) -> str:
-        selected = len(self.list.selectionModel().selectedRows())
-        if selected > 1:
-            return ngettext("{count} case selected", "{count} cases selected", selected).format(count=number(selected))
-        place = self.list.row_number()
-        if place is None or self._counts is None:
-            return ""
-        total = self._counts.shown.total
-        return _("Row {row} of {count}").format(row=number(place), count=told.capped(min(total, COUNT_LIMIT)))
-
-    def _show_preview(self, title: str, pages: object, *, is_letter: bool = False) -> None:
-        assert isinstance(pages, tuple)
-        self._front.setCurrentWidget(self.preview)
-        self.preview.show_pages(title, pages, is_letter=is_letter)
-
-    def show_trash(self) -> None:
-        """Cases thrown away in the last 30 days, in the place of the list."""
-        self._front.setCurrentWidget(self.trash)
-        self.trash.begin()
+        self.context.tell("row", self.list.place_words() if self.isVisible() else "")
 
     def show_news(self) -> None:
-        """What others did to this person's cases since they were last here."""
-        self._front.setCurrentWidget(self.news)
-        self.news.begin()
-
-    def show_to_post(self) -> None:
-        """Printed letters that wait for the post, in the place of the list."""
-        self._front.setCurrentWidget(self.to_post)
-        self.to_post.begin()
-
-    def _leave_preview(self) -> None:
-        if self._front.currentIndex() != 0:
-            self._front.setCurrentIndex(0)
-            self._focus_list()
+        self.front.show_news()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
