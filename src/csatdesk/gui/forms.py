@@ -9,6 +9,8 @@ from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.theme import as_high_as_wide, theme
 from csatdesk.gui.tokens import S4, S8
 
+WIDEST = 16_777_215  # of any widget of Qt
+
 
 def label_column() -> int:
     """Width of the column of labels: 96, or 76 when compact, more with larger text."""
@@ -85,10 +87,12 @@ class FormRow(QWidget):
         *,
         above: bool = False,
         hint: str = "",
+        folds: bool = False,
     ) -> None:
+        """`folds`: the label goes above a field that does not fit beside it."""
         super().__init__(parent)
         self.field = field
-        self._above = above
+        self._above, self._folds, self._is_folded = above, folds, False
         self.label = Label(label, "small" if above else "body", "ink2", wrap=not above)
         self.label.setBuddy(field)
         self._error = ErrorLine()
@@ -110,8 +114,25 @@ class FormRow(QWidget):
     def sizeHint(self) -> QSize:
         return as_high_as_wide(self, super().sizeHint())
 
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(self._least_field(), hint.height()) if self._folds else hint
+
+    def _least_field(self) -> int:
+        return max(self.field.minimumWidth(), self.field.minimumSizeHint().width())
+
+    def _fold(self) -> None:
+        is_folded = self._folds and self.width() < label_column() + self._least_field()
+        if is_folded != self._is_folded:
+            self._is_folded = is_folded
+            self._grid.removeItem(self._fields)
+            self._grid.addLayout(self._fields, *((1, 0, 1, 2) if is_folded else (0, 1)))
+            self._refit()
+            self.updateGeometry()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         if theme().beside and event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -141,8 +162,8 @@ class FormRow(QWidget):
 
     def _refit(self) -> None:
         if not self._above:
-            self._grid.setColumnMinimumWidth(0, label_column())
+            self._grid.setColumnMinimumWidth(0, 0 if self._is_folded else label_column())
             down = (theme().field_height - theme().metrics("body").height()) // 2
-            self._names.setContentsMargins(0, down, S8, 0)
+            self._names.setContentsMargins(0, 0 if self._is_folded else down, S8, 0)
             for words in (self.label, self._hint):
-                words.setMaximumWidth(label_column() - S8)
+                words.setMaximumWidth(WIDEST if self._is_folded else label_column() - S8)

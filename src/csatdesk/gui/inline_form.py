@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Spoken
 from csatdesk.gui.fields import ErrorBanner, FormRow, Label, LinkButton, PlainButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.keys import with_keypad
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
@@ -38,11 +39,8 @@ class InlineForm(QWidget):
 
     def lay_out(self, *, foot_first: bool = False) -> None:
         """`foot_first`: what saves stands above the fields, where these may be many and are right as they are."""
-        foot = QHBoxLayout()
-        foot.setSpacing(S16)
-        foot.addWidget(self.save)
-        foot.addWidget(self.cancel)
-        foot.addStretch(1)
+        foot = QVBoxLayout()
+        foot.addWidget(FlowBox(self.save, self.cancel, gap=S16))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(S12)

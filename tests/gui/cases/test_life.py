@@ -17,6 +17,7 @@ from csatdesk.gui.cases.closing import ClosePanel, OutcomeChoice
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.waiting import GoOnPanel, WaitPanel
 from csatdesk.gui.fields import RadioButton
+from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.answers import prepare_answer
 from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.cases.waiting import wait
@@ -45,6 +46,26 @@ def test_ways_to_close_stand_in_two_columns_only_where_both_fit(qtbot: QtBot) ->
         choice.show()
         QApplication.processEvents()
         assert len({button.x() for button in choice.findChildren(RadioButton)}) == columns
+
+
+def test_with_text_of_double_size_the_fields_of_closing_stand_under_their_labels_and_fit(
+    sit: Sit, local_centre: Stage
+) -> None:
+    complaint(local_centre)
+    desk = sit(None)
+    theme().set_text_scale(2.0)
+    try:
+        desk.window.resize(1010, 660)
+        desk.press(Key.Key_C)
+        desk.rest()
+        panel = desk.page.pane.panel
+        assert isinstance(panel, ClosePanel)
+        for row in (panel.named["outcome"], panel.named["redress"]):
+            assert row.label.geometry().bottom() < row.field.y()
+            assert row.field.minimumSizeHint().width() <= row.field.width()
+            assert row.mapTo(panel, row.rect().bottomRight()).x() <= panel.width()
+    finally:
+        theme().set_text_scale(1.0)
 
 
 # waiting

@@ -15,6 +15,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.gui.contacts.forms import ConsentForm, RepresentativeForm
 from csatdesk.gui.contacts.page import CustomersPage
 from csatdesk.gui.kept_text import TextKey, kept_texts_of
+from csatdesk.gui.theme import theme
 from csatdesk.operations.cases.commands import add_contact
 from csatdesk.operations.contacts.commands import change_customer, register_customer
 from csatdesk.operations.contacts.queries import load_customer
@@ -343,3 +344,20 @@ def test_a_misspelt_name_shows_who_is_spelt_alike_and_says_so(sit: Sit, local_ce
     desk.press(Key.Key_Return)
     assert names(desk) == ["Agnieszka Zielińska"]
     assert desk.page.summary() == "Nobody is spelt like this; spelt alike: 1"
+
+
+def test_with_text_of_double_size_the_page_of_a_customer_and_its_figures_fit_their_place(
+    sit: Sit, local_centre: Stage
+) -> None:
+    local_centre.register()
+    desk = sit(None)
+    figures = desk.page.pane.details.figures
+    assert figures.height() < 2 * figures.minimumSizeHint().height()
+    theme().set_text_scale(2.0)
+    try:
+        desk.window.resize(1010, 660)
+        desk.rest()
+        assert figures.minimumSizeHint().width() <= figures.width()
+        assert desk.page.pane.details.minimumSizeHint().width() <= desk.page.pane.width()
+    finally:
+        theme().set_text_scale(1.0)

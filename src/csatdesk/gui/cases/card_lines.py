@@ -147,11 +147,10 @@ class LineSection(QWidget):
         self.lines: list[CardLine] = []
         self.chosen_id: Hashable = None
         self.title = Label(title, "small", bold=True)
-        self.note = Label("", "caption", "ink2")
+        self.note = Label("", "caption", "ink2", wrap=True)
         head = QHBoxLayout()
         head.addWidget(self.title)
-        head.addWidget(self.note)
-        head.addStretch(1)
+        head.addWidget(self.note, 1)
         self.link = LinkButton(link, keys=keys)
         if not link:
             self.link.hide()  # shown before it has a parent it would be a window of its own

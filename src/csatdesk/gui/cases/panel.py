@@ -59,7 +59,7 @@ class Panel(InlineForm):
     # for subclasses
 
     def add_row(self, label: str, field: QWidget, name: str = "", *, hint: str = "") -> FormRow:
-        row = FormRow(label, field, hint=hint)
+        row = FormRow(label, field, hint=hint, folds=True)
         self.rows.addWidget(row)
         if name:
             self.named[name] = row

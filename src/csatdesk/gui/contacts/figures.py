@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Hairline, Label
 from csatdesk.gui.theme import theme
@@ -18,35 +19,63 @@ class Figure:
 
 
 class FigureRow(QWidget):
+    """In one line; two in a line where they do not fit, with large text."""
+
     def __init__(self) -> None:
         super().__init__()
         self.figures: tuple[Figure, ...] = ()
-        self._made: list[QWidget] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(S12)
+        self._cells: list[QWidget] = []
+        self._lines: list[Hairline] = []
+        self._is_folded = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         theme().changed.connect(self._refit)
+        self._refit()
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         if tuple(figures) == self.figures:
             return
         self.figures = tuple(figures)
-        for widget in self._made:
-            self._row.removeWidget(widget)
+        for widget in (*self._cells, *self._lines):
+            self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._made = []
-        for place, figure in enumerate(figures):
-            if place:
-                self._put(Hairline(upright=True), 0)
-            self._put(_cell(figure), 1)
+        self._cells = [_cell(figure) for figure in figures]
+        self._lines = [Hairline(upright=True) for _between in self._cells[1:]]
+        self._arrange()
 
-    def _put(self, widget: QWidget, stretch: int) -> None:
-        self._made.append(widget)
-        self._row.addWidget(widget, stretch)
+    def minimumSizeHint(self) -> QSize:
+        """Two cells side by side are enough."""
+        wide = [cell.minimumSizeHint().width() for cell in self._cells]
+        pair = sum(max(column) for column in (wide[::2], wide[1::2]) if column)
+        return QSize(pair + 2 * self._grid.horizontalSpacing(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_folded != self._has_to_fold():
+            self._arrange()
+
+    def _has_to_fold(self) -> bool:
+        gaps = 2 * len(self._lines) * self._grid.horizontalSpacing() + len(self._lines)
+        return sum(cell.minimumSizeHint().width() for cell in self._cells) + gaps > self.width()
+
+    def _arrange(self) -> None:
+        """A hairline between two stands where all are in one line."""
+        self._is_folded = self._has_to_fold()
+        for place, cell in enumerate(self._cells):
+            row, column = divmod(place, 2) if self._is_folded else (0, place)
+            self._grid.addWidget(cell, row, 2 * column)
+        for place, line in enumerate(self._lines):
+            self._grid.addWidget(line, 0, 2 * place + 1)
+            line.setVisible(not self._is_folded)
+        for column in range(self._grid.columnCount()):
+            is_used = column % 2 == 0 and (column < 4 or not self._is_folded)
+            self._grid.setColumnStretch(column, 1 if is_used else 0)
+        self.updateGeometry()
 
     def _refit(self) -> None:
-        self._row.setSpacing(S8 if theme().compact else S12)
+        self._grid.setHorizontalSpacing(S8 if theme().compact else S12)
+        self._grid.setVerticalSpacing(S8)
 
 
 def _cell(figure: Figure) -> QWidget:
