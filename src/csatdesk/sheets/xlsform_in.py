@@ -85,7 +85,8 @@ class FormProblem:
 def told_at(problem: Mapping[str, Any]) -> str:
     """A problem as `FormProblem.plain` gives it, in the language of this context: "Sheet survey, row 5, …"."""
     place = {name: problem[name] for name in ("sheet", "row", "column")}
-    reason = _(problem["text"]).format(**problem["values"])
+    text = problem["text"]
+    reason = _(text).format(**problem["values"])
     if not problem["column"]:
         return _("Sheet {sheet}, row {row}: {reason}").format(**place, reason=reason)
     return _("Sheet {sheet}, row {row}, column {column}: {reason}").format(**place, reason=reason)
