@@ -17,6 +17,7 @@ class Kind(Enum):
     IMPORT = "import"
     NOTICE = "notice"  # what somebody is told
     MATTER = "matter"  # known matters
+    MEASURE = "measure"  # corrective actions
     LIST = "list"  # saved filters
     STANDARD = "standard"  # standards, scorecards, checklists
     EVALUATION = "evaluation"  # visits, reviews, checks

@@ -36,6 +36,7 @@ class Right(Enum):
     EXTEND_DEADLINE = "extend_deadline"  # legal deadlines; and recompute clocks
     PLAN_STAFF = "plan_staff"  # absences and substitutes
     LEAD_MATTERS = "lead_matters"  # known matters: open, change, end with one answer
+    LEAD_MEASURES = "lead_measures"  # corrective actions: make, change, judge; who owns one reports it done
     CHANGE_LETTERS = "change_letters"  # templates of letters, and snippets
     CHANGE_STANDARDS = "change_standards"  # service standards; everybody reads them
     THROW_AWAY = "throw_away"  # cases into the trash, and out of it
@@ -78,6 +79,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.EXTEND_DEADLINE: Scope.CENTRE,
         Right.PLAN_STAFF: Scope.CENTRE,
         Right.LEAD_MATTERS: Scope.CENTRE,
+        Right.LEAD_MEASURES: Scope.CENTRE,
         Right.CHANGE_LETTERS: Scope.CENTRE,
         Right.CHANGE_STANDARDS: Scope.CENTRE,
         Right.THROW_AWAY: Scope.CENTRE,

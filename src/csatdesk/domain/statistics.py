@@ -1,14 +1,64 @@
-"""Quantiles that the standard library lacks: of the t distribution and of the beta distribution.
+"""What the standard library lacks: exact intervals of shares and ratios of rates, quantiles of t and of beta.
 
-Both rest on the regularized incomplete beta function, computed by its continued fraction (Lentz's method; Abramowitz
-and Stegun 26.5.8) and turned around by bisection: good to about 12 digits for the sizes that a centre has.
+A share: C. J. Clopper, E. S. Pearson, "The use of confidence or fiducial limits", Biometrika 26 (1934), 404–413.
+A ratio of rates: given how many there were in all, those after are a share of them; the limits of that share give those
+of the ratio. J. Przyborowski, H. Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika
+31 (1940), 313–323.
+
+The quantiles rest on the regularized incomplete beta function, computed by its continued fraction (Lentz's method;
+NIST DLMF 8.17.4 and 8.17.22) and turned around by bisection: good to about 12 digits for the sizes that a centre has.
 """
 
+from dataclasses import dataclass
 from math import exp, inf, lgamma, log, sqrt
 
+CONFIDENCE = 0.95
 STEPS_MOST = 500
 TINY = 1e-300
 CLOSE = 1e-15
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """`high` may be infinite."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RateRatio:
+    """The later rate divided by the earlier one, and between what it likely lies."""
+
+    ratio: float
+    likely: Interval
+
+
+def share_interval(count: int, of: int, confidence: float = CONFIDENCE) -> Interval:
+    """Between what the share behind `count` of `of` lies (Clopper and Pearson)."""
+    if not 0 <= count <= of or not of:
+        raise ValueError(f"{count} of {of}")
+    tail = (1 - confidence) / 2
+    low = 0.0 if count == 0 else beta_quantile(tail, count, of - count + 1)
+    high = 1.0 if count == of else beta_quantile(1 - tail, count + 1, of - count)
+    return Interval(low, high)
+
+
+def rate_ratio(
+    before: int, base_before: int, after: int, base_after: int, confidence: float = CONFIDENCE
+) -> RateRatio | None:
+    """How the rate `after` of `base_after` compares with `before` of `base_before`; None where nothing was counted
+    before, or there was nothing to count from.
+    """
+    if not before or not base_before or not base_after:
+        return None
+    bases = base_before / base_after
+    share = share_interval(after, before + after, confidence)
+    return RateRatio(after / before * bases, Interval(_odds(share.low) * bases, _odds(share.high) * bases))
+
+
+def _odds(share: float) -> float:
+    return inf if share >= 1 else share / (1 - share)
 
 
 def beta_share(x: float, a: float, b: float) -> float:

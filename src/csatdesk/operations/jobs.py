@@ -15,6 +15,7 @@ from csatdesk.operations.alarms import alarms_are_due, fire_alarms
 from csatdesk.operations.cases.erasing import SWEEP, sweep
 from csatdesk.operations.cases.repeat_pass import propose_repeats, repeats_are_due
 from csatdesk.operations.cases.trash import empty_trash
+from csatdesk.operations.corrective_actions.commands import note_finished_windows
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
 
@@ -39,6 +40,7 @@ def _empty_trash(work: Work) -> bool:
 JOBS = (
     JobKind("alarms", timedelta(0), fire_alarms),
     JobKind("repeats", timedelta(0), propose_repeats),
+    JobKind("effects", timedelta(days=1), note_finished_windows),
     JobKind("trash", timedelta(days=1), _empty_trash),
     JobKind(SWEEP, SELDOM, sweep),  # when something was erased: see `erase_words`
 )

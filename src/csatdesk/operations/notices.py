@@ -10,6 +10,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
 from csatdesk.operations.cases.queries import count_cases
+from csatdesk.operations.corrective_actions.queries import count_measures
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
@@ -21,12 +22,15 @@ SHOWN_MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """Numbers for tray and badge: one's own open cases, or everybody's for who watches over deadlines."""
+    """Numbers for tray and badge: one's own open cases, or everybody's for who watches over deadlines. `measures`:
+    overdue or due today, one's own, or everybody's for who leads them.
+    """
 
     overdue: int
     today: int
     unread: int
     newest_at: datetime | None  # of the unread notices
+    measures: int = 0
 
 
 def count_reminders(reading: Reading) -> Reminders:
@@ -37,7 +41,8 @@ def count_reminders(reading: Reading) -> Reminders:
         Notice.staff_id == reading.actor.id, Notice.read_at == FAR
     )
     unread, newest = reading.db.execute(query).one()
-    return Reminders(counts.overdue, counts.today, unread, newest)
+    measures = count_measures(reading)
+    return Reminders(counts.overdue, counts.today, unread, newest, measures.overdue + measures.due_today)
 
 
 @dataclass(frozen=True, slots=True)

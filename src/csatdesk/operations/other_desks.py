@@ -15,6 +15,8 @@ KINDS = {
     "calendars": Kind.CENTRE,
     "centres": Kind.CENTRE,
     "consents": Kind.CUSTOMER,
+    "corrective_action_events": Kind.MEASURE,
+    "corrective_actions": Kind.MEASURE,
     "customer_pairs": Kind.CUSTOMER,
     "customers": Kind.CUSTOMER,
     "day_counts": Kind.IMPORT,

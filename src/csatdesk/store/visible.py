@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, and_, false
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
@@ -30,3 +31,9 @@ def visible_customers(actor: Actor) -> ColumnElement[bool]:
         return false()
     of_none = (Customer.merged_into_id + 0).is_(None)  # + 0: as above
     return and_(Customer.centre_id == actor.centre_id, of_none, Customer.erased_at.is_(None))
+
+
+def visible_measures(actor: Actor) -> ColumnElement[bool]:
+    """Everything of the centre for who leads the measures; everybody else sees their own."""
+    of_centre = CorrectiveAction.centre_id == actor.centre_id
+    return of_centre if actor.may(Right.LEAD_MEASURES) else and_(of_centre, CorrectiveAction.owner_id == actor.id)

@@ -25,6 +25,7 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.centres import LaterItem
 from csatdesk.domain.clocks import Alarm, Silence, StartsAt
 from csatdesk.domain.contacts import Channel, CustomerKind, Known, Remote, Segment
+from csatdesk.domain.corrective_actions import Cause, Means, MeasureEvent, MeasureKind, MeasureStatus, Origin
 from csatdesk.domain.day_counts import CountSource
 from csatdesk.domain.deadlines import Clock, Deadline, DeadlineState, Unit, WorkCalendar, days_overdue, state
 from csatdesk.domain.deadlines import working_days_left as days_left_of
@@ -293,6 +294,32 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     DeadlineState.PAUSED: P_("state of a deadline", "paused"),
     DeadlineState.MET: P_("state of a deadline", "met"),
     DeadlineState.MISSED: P_("state of a deadline", "missed"),
+    MeasureKind.CORRECTIVE: P_("kind of measure", "Corrective"),
+    MeasureKind.PREVENTIVE: P_("kind of measure", "Preventive"),
+    MeasureKind.STRENGTHENING: P_("kind of measure", "Strengthens a strength"),
+    Means.ORGANISATIONAL: P_("kind of measure", "Organisational"),
+    Means.TECHNICAL: P_("kind of measure", "Technical"),
+    Means.TRAINING: P_("kind of measure", "Training"),
+    Cause.KNOW: P_("cause", "Does not know how"),
+    Cause.ABLE: P_("cause", "Is not able to"),
+    Cause.WANT: P_("cause", "Does not want to"),
+    Cause.OUTSIDE: P_("cause", "Process, tool or premises"),
+    Origin.TOPIC: P_("a measure was made from", "Complaints on a topic"),
+    Origin.CASE: P_("a measure was made from", "A repeat complaint"),
+    MeasureStatus.PLANNED: P_("status of a measure", "Planned"),
+    MeasureStatus.IN_WORK: P_("status of a measure", "In work"),
+    MeasureStatus.DONE: P_("status of a measure", "Reported done"),
+    MeasureStatus.EFFECTIVE: P_("status of a measure", "Effective"),
+    MeasureStatus.DROPPED: P_("status of a measure", "Dropped"),
+    MeasureEvent.MADE: P_("history", "Set"),
+    MeasureEvent.CHANGED: P_("history", "Changed"),
+    MeasureEvent.BEGUN: P_("history", "Begun"),
+    MeasureEvent.DONE: P_("history", "Reported done"),
+    MeasureEvent.NOTE: P_("history", "Note"),
+    MeasureEvent.EFFECTIVE: P_("history", "Judged effective"),
+    MeasureEvent.REOPENED: P_("history", "Reopened"),
+    MeasureEvent.DROPPED: P_("history", "Dropped"),
+    MeasureEvent.UNDONE: P_("history", "Taken back"),
     LaterItem.OFFICES: P_("set up later", "Offices"),
     LaterItem.HOURS: P_("set up later", "Opening hours"),
     LaterItem.HOLIDAYS: P_("set up later", "Holidays"),

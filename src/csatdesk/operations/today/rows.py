@@ -9,7 +9,9 @@ from datetime import datetime
 
 from csatdesk.domain.absences import ShiftHandOver
 from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.corrective_actions import MeasureRow
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
+from csatdesk.domain.effects import Effect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
 
@@ -226,6 +228,41 @@ class ShiftToConfirm:
         return self.handed.at
 
 
+@dataclass(frozen=True, slots=True)
+class OverdueMeasures:
+    """Measures whose day has gone by. `first`: the one that is overdue longest, by `days`, since `since`."""
+
+    count: int
+    first: MeasureRow
+    days: int
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return "measures"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectToJudge:
+    """A measure reported done of which a person is to say whether it helped. `effect` None: nothing is counted."""
+
+    measure: MeasureRow
+    effect: Effect | None
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"effect {self.measure.id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
 Decision = (
     PromisesOfAway
     | CasesOfAway
@@ -237,6 +274,8 @@ Decision = (
     | Escalated
     | Surge
     | ShiftToConfirm
+    | OverdueMeasures
+    | EffectToJudge
 )
 
 

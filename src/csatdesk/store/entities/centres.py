@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.clocks import Silence, StartsAt
 from csatdesk.domain.deadlines import Clock, Unit
+from csatdesk.domain.effects import DAYS, LEAST_COMPLAINTS, LEAST_CONTACTS
 from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
@@ -32,6 +33,9 @@ class Centre(Audited, Base):
     mail: Mapped[Any] = mapped_column(JsonText, default=dict)  # the server that takes our e-mails; no password
     repeat_days: Mapped[int] = mapped_column(Integer, default=REPEAT_DAYS)
     keep_years: Mapped[int] = mapped_column(Integer, default=0)  # complaints, after they were closed
+    effect_days: Mapped[int] = mapped_column(Integer, default=DAYS)  # of measures: see `EffectRule`
+    effect_complaints: Mapped[int] = mapped_column(Integer, default=LEAST_COMPLAINTS)
+    effect_contacts: Mapped[int] = mapped_column(Integer, default=LEAST_CONTACTS)
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

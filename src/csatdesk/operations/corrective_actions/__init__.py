@@ -1,0 +1,1 @@
+"""Corrective actions, on screen measures: made, done, judged by what came of them."""

@@ -1,0 +1,213 @@
+"""Measures as lists, cards, Today and My desk show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from csatdesk.domain.corrective_actions import (
+    Expected,
+    MeasureCard,
+    MeasureEvent,
+    MeasureFilter,
+    MeasureLine,
+    MeasureRow,
+    Stage,
+)
+from csatdesk.domain.effects import effect_from
+from csatdesk.domain.errors import NotFound
+from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
+from csatdesk.operations.absences import today
+from csatdesk.operations.topics import load_topic_tree
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.corrective_actions import CorrectiveAction, CorrectiveActionEvent
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.visible import visible_measures
+
+COLUMNS = (
+    CorrectiveAction.id,
+    CorrectiveAction.title,
+    CorrectiveAction.kind,
+    CorrectiveAction.status,
+    CorrectiveAction.owner_id,
+    Staff.name,
+    CorrectiveAction.due_on,
+    CorrectiveAction.done_on,
+    CorrectiveAction.ended_on,
+    CorrectiveAction.judge_from,
+    CorrectiveAction.reopened,
+    CorrectiveAction.topic_id,
+    CorrectiveAction.office_id,
+    CorrectiveAction.version,
+)  # in the order of MeasureRow
+ROWS = select(*COLUMNS).join(Staff, Staff.id == CorrectiveAction.owner_id)
+ORDER = (CorrectiveAction.stage, CorrectiveAction.due_on, CorrectiveAction.id)
+
+
+def list_measures(
+    reading: Reading,
+    *,
+    shown: MeasureFilter,
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
+) -> Page[MeasureRow]:
+    """One page: what is due first at the top, open ones before those reported done; of ended ones the latest first."""
+    falls = (shown.stage is Stage.ENDED) != backwards
+    query = ROWS.where(*_conditions(reading, shown))
+    if after is not None:
+        here, there = tuple_(*ORDER), tuple_(*map(literal, after))
+        query = query.where(here < there if falls else here > there)
+    query = query.order_by(*(column.desc() if falls else column.asc() for column in ORDER))
+    rows = [MeasureRow(*found) for found in reading.db.execute(query.limit(limit))]
+    last = rows[-1] if len(rows) == limit else None
+    key = None if last is None else (last.status.stage.value, last.due_on, last.id)
+    return Page(tuple(reversed(rows) if backwards else rows), key)
+
+
+def _conditions(reading: Reading, shown: MeasureFilter) -> Iterator[ColumnElement[bool]]:
+    yield visible_measures(reading.actor)
+    stage = Stage.OPEN if shown.overdue else shown.stage
+    if stage is not None:
+        yield CorrectiveAction.stage == stage.value
+    if shown.overdue:
+        yield CorrectiveAction.due_on < today(reading)
+    if shown.owner_id is not None:
+        yield CorrectiveAction.owner_id == shown.owner_id
+    if shown.office_id is not None:
+        yield CorrectiveAction.office_id == shown.office_id
+    if shown.topic_id is not None:
+        yield CorrectiveAction.topic_id.in_(sorted(load_topic_tree(reading).below(shown.topic_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCounts:
+    """How many there are that a person may see; each stops at `COUNT_LIMIT`. `to_judge`: of those reported done."""
+
+    open: int
+    overdue: int
+    due_today: int
+    reported: int
+    to_judge: int
+
+
+def count_measures(reading: Reading, *, owner_id: int | None = None) -> MeasureCounts:
+    """Of everybody who is seen, or of one person."""
+    day = today(reading)
+    theirs = MeasureFilter(stage=None, owner_id=owner_id)
+
+    def count(stage: Stage, *more: ColumnElement[bool]) -> int:
+        wanted = (*_conditions(reading, theirs), CorrectiveAction.stage == stage.value, *more)
+        rows = select(literal(1)).select_from(CorrectiveAction).where(*wanted).limit(COUNT_LIMIT).subquery()
+        return reading.db.execute(select(func.count()).select_from(rows)).scalar_one()
+
+    return MeasureCounts(
+        open=count(Stage.OPEN),
+        overdue=count(Stage.OPEN, CorrectiveAction.due_on < day),
+        due_today=count(Stage.OPEN, CorrectiveAction.due_on == day),
+        reported=count(Stage.REPORTED),
+        to_judge=count(Stage.REPORTED, CorrectiveAction.judge_from <= day),
+    )
+
+
+def topics_of_measures(reading: Reading) -> tuple[int, ...]:
+    """The topics, as they are now, that measures are about: to narrow the list by."""
+    query = select(CorrectiveAction.topic_id).distinct()
+    query = query.where(visible_measures(reading.actor), CorrectiveAction.topic_id.is_not(None))
+    tree = load_topic_tree(reading)
+    return tuple(dict.fromkeys(tree.now(found) for found in reading.db.execute(query).scalars() if found is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class DueMeasures:
+    """Open measures that are overdue or due by a day: how many, and the first of them."""
+
+    count: int
+    overdue: int
+    first: MeasureRow
+
+
+def load_due_measures(reading: Reading, *, until: date, owner_id: int | None = None) -> DueMeasures | None:
+    """None: nothing is due by then."""
+    shown = MeasureFilter(owner_id=owner_id)
+    query = ROWS.where(*_conditions(reading, shown), CorrectiveAction.due_on <= until).order_by(*ORDER)
+    rows = [MeasureRow(*found) for found in reading.db.execute(query.limit(COUNT_LIMIT))]
+    if not rows:
+        return None
+    return DueMeasures(len(rows), sum(row.is_overdue(today(reading)) for row in rows), rows[0])
+
+
+def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
+    by, ender = aliased(Staff), aliased(Staff)
+    query = (
+        select(
+            CorrectiveAction,
+            Staff.name,
+            func.coalesce(Case.number, ""),
+            func.coalesce(Office.name, ""),
+            func.coalesce(by.name, ""),
+            func.coalesce(ender.name, ""),
+        )
+        .join(Staff, Staff.id == CorrectiveAction.owner_id)
+        .outerjoin(Case, Case.id == CorrectiveAction.case_id)
+        .outerjoin(Office, Office.id == CorrectiveAction.office_id)
+        .outerjoin(by, by.id == CorrectiveAction.done_by_id)
+        .outerjoin(ender, ender.id == CorrectiveAction.ended_by_id)
+        .where(CorrectiveAction.id == measure_id, visible_measures(reading.actor))
+    )
+    found = reading.db.execute(query).first()
+    if found is None:
+        raise NotFound()
+    action, owner_name, case_number, office_name, done_by_name, ended_by_name = found
+    return MeasureCard(
+        row=_row(action, owner_name),
+        text=action.text,
+        means=action.means,
+        cause=action.cause,
+        expected=Expected(action.figure, action.expected_before, action.expected_after),
+        origin=action.origin,
+        case_id=action.case_id,
+        case_number=case_number,
+        office_name=office_name,
+        done_by_name=done_by_name,
+        done_note=action.done_note,
+        ended_by_name=ended_by_name,
+        ended_note=action.ended_note,
+        effect=effect_from(action.effect) if action.effect else None,
+        history=_history(reading, action.id),
+    )
+
+
+def _row(action: CorrectiveAction, owner_name: str) -> MeasureRow:
+    values: list[Any] = [owner_name if column is Staff.name else getattr(action, column.key) for column in COLUMNS]
+    return MeasureRow(*values)
+
+
+def _history(reading: Reading, action_id: int) -> tuple[MeasureLine, ...]:
+    """Newest first."""
+    query = (
+        select(CorrectiveActionEvent, func.coalesce(Staff.name, ""))
+        .outerjoin(Staff, Staff.id == CorrectiveActionEvent.by_id)
+        .where(CorrectiveActionEvent.action_id == action_id)
+        .order_by(CorrectiveActionEvent.id.desc())
+    )
+    return tuple(_line(*found) for found in reading.db.execute(query))
+
+
+def _line(line: CorrectiveActionEvent, by_name: str) -> MeasureLine:
+    about: dict[str, Any] = line.about or {}
+    day, effect, undone = (about.get(name) for name in ("day", "effect", "undone"))
+    return MeasureLine(
+        event=line.event,
+        at=line.at,
+        by_name=by_name,
+        text=line.text,
+        day=date.fromisoformat(day) if day else None,
+        effect=effect_from(effect) if effect else None,
+        undone=MeasureEvent(undone) if undone else None,
+    )
