@@ -109,6 +109,10 @@ class FigureMissing(Refusal):
     text = N_("Say in a figure what should come of it: what is counted, and how many it should be.")
 
 
+class FigureUnreadable(Refusal):
+    text = N_("“{typed}” is no number. Write it as {example}.")
+
+
 class MeasureStatusWrong(Refusal):
     text = N_("“{title}” stands otherwise meanwhile: {status}.")
 

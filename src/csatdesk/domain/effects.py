@@ -7,6 +7,7 @@ there is too little to tell.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -106,7 +107,7 @@ class Effect:
         }
 
 
-def effect_from(kept: Mapping[str, list[int] | str]) -> Effect:
+def effect_from(kept: Mapping[str, Any]) -> Effect:
     rule, before, after = (tuple(map(int, kept[name])) for name in ("rule", "before", "after"))
     return Effect(date.fromisoformat(str(kept["done_on"])), EffectRule(*rule), Counted(*before), Counted(*after))
 

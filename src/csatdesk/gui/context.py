@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
@@ -24,7 +25,7 @@ class Context(QObject):
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
     talk_wanted = Signal(object)  # a talk of the intake that was kept
-    page_wanted = Signal(str, object)  # page key, and what its list shows: CaseFilter, View or None
+    page_wanted = Signal(str, object)  # page key, and what its list shows: CaseFilter, View, MeasuresWanted or None
     help_wanted = Signal(str)  # name of a help page
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
@@ -85,6 +86,10 @@ class Context(QObject):
     def show_view(self, view: View) -> None:
         """Go to a list of the page of deadlines."""
         self.page_wanted.emit("deadlines", view)
+
+    def show_measures(self, wanted: MeasuresWanted) -> None:
+        """Go to the page of measures: to a list, to one of them, or to begin a new one."""
+        self.page_wanted.emit("measures", wanted)
 
     def help(self, name: str) -> None:
         self.help_wanted.emit(name)

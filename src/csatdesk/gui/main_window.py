@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.beside import BesideBar
@@ -43,7 +44,6 @@ from csatdesk.wording.formats import full_instant
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
-PLACES_WITH_KEYS = 10  # Alt+1 to Alt+0
 HOME = "desk"  # where the intake goes after saving
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 
@@ -150,10 +150,12 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(self, key: str, shown: CaseFilter | View | None) -> None:
+    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | None) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
+        elif page is not None and isinstance(shown, MeasuresWanted):
+            page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
 
@@ -289,7 +291,7 @@ class MainWindow(QFrame):
 
     def _make_go_actions(self) -> list[QAction]:
         return [
-            make_action(self, _(entry.words), partial(self.go, entry.key), _go_keys(number))
+            make_action(self, _(entry.words), partial(self.go, entry.key), _digit_keys(number))
             for number, entry in enumerate(self._rail_entries(), start=1)
             if entry.key != "new"
         ]
@@ -439,6 +441,11 @@ class MainWindow(QFrame):
         self.context.change_settings(theme=look)
 
 
+def _digit_keys(number: int) -> str:
+    """Alt and a digit, the tenth place by 0; places further down have their mnemonic."""
+    return f"Alt+{number % 10}" if number <= 10 else ""
+
+
 class _WindowWays(Ways):
     """What the palette opens, as the window does it."""
 
@@ -466,8 +473,3 @@ class _WindowWays(Ways):
 
     def open_customer(self, customer_id: int) -> None:
         self._window.open_customer(customer_id)
-
-
-def _go_keys(place: int) -> str:
-    """Of a place in the rail: the tenth by 0, none for those after it."""
-    return f"Alt+{place % 10}" if place <= PLACES_WITH_KEYS else ""

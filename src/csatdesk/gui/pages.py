@@ -76,6 +76,12 @@ def _standards(context: Context) -> Page:
     return StandardsPage(context)
 
 
+def _measures(context: Context) -> Page:
+    from csatdesk.gui.corrective_actions.page import MeasuresPage
+
+    return MeasuresPage(context)
+
+
 def _reports(context: Context) -> Page:
     from csatdesk.gui.reports.page import ReportsPage
 
@@ -128,6 +134,15 @@ PAGES = (
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
+    PageEntry(
+        "measures",
+        N_("Mea&sures"),
+        N_("Measures"),
+        "measures",
+        frozenset({Right.LEAD_MEASURES}),
+        _measures,
+        for_all=True,  # everybody sees their own
+    ),
     PageEntry("reports", N_("R&eports"), N_("Reports"), "reports", frozenset({Right.SEE_DEADLINES}), _reports),
     PageEntry(
         "growth",

@@ -21,7 +21,7 @@ from csatdesk.wording.texts import _, ngettext
 
 EVERY_MS = 60_000
 SHOWN_MS = 10_000
-TOLD = frozenset({Kind.CASE, Kind.NOTICE})
+TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE})
 
 
 class ReminderWatch(QObject):
@@ -61,11 +61,12 @@ class ReminderWatch(QObject):
 
     def _show(self, reminders: Reminders) -> None:
         due = reminders.overdue + reminders.today
+        self._rail.set_count("measures", number(reminders.measures) if reminders.measures else "")
         page = "deadlines" if self._context.may(Right.SEE_DEADLINES) else "desk"
         self._rail.set_count(page, number(due) if due else "")
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.setBadgeNumber(due)
+            app.setBadgeNumber(due + reminders.measures)
         if self._tray is not None:
             self._tray.setToolTip(in_numbers(reminders))
         self._speak(reminders)
@@ -99,6 +100,9 @@ def in_numbers(reminders: Reminders) -> str:
     else:
         overdue, today = number(reminders.overdue), number(reminders.today)
         due = _("{overdue} overdue, {today} due today.").format(overdue=overdue, today=today)
+    if reminders.measures:
+        measures = ngettext("{count} measure due.", "{count} measures due.", reminders.measures)
+        due = f"{due} {measures.format(count=number(reminders.measures))}"
     if not reminders.unread:
         return due
     told = ngettext("{count} new notice.", "{count} new notices.", reminders.unread)

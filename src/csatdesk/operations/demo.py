@@ -28,6 +28,7 @@ from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
+from csatdesk.operations.demo_measures import set_measures
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
@@ -171,3 +172,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     while propose_repeats(today):
         pass
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
+    set_measures(work, cast, language, at)

@@ -31,7 +31,7 @@ def small_rule(stage: Stage, rule: EffectRule = RULE) -> None:
 
 
 def came(stage: Stage, at: datetime, count: int = 1, **other: object) -> list[int]:
-    return [stage.register(at=at, **other).case_id for _one in range(count)]
+    return [stage.register(at=at, **other).case_id for _one in range(count)]  # type: ignore[arg-type]  # fields by name
 
 
 def effect(stage: Stage, at: datetime = LATER, office_id: int | None = None) -> Effect:

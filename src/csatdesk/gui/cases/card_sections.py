@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import Priority, ReplyBy
+from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted, Origin
 from csatdesk.domain.letters import LetterRow, LetterState
 from csatdesk.domain.promises import PromiseKind, PromiseRow
 from csatdesk.domain.staff import Right
@@ -107,6 +108,7 @@ class CardSections(QWidget):
             "legal_start": works and self._theirs.named_event is not None,
             **dict.fromkeys((WAS_SENT, NOT_SENT), works and self._unsettled() is not None),
             "matter": works and bool(self._theirs.matter or self._theirs.matters),
+            "measure": bool(self._theirs.chain) and self._context.may(Right.LEAD_MEASURES),
             "throw_away": works and self._context.may(Right.THROW_AWAY),
             "trash": self._context.may(Right.THROW_AWAY),
         }
@@ -158,6 +160,7 @@ class CardSections(QWidget):
             **{key: partial(self._remote, key) for key in REMOTE},
             WAS_SENT: partial(self._settle_letter, WAS_SENT),
             NOT_SENT: partial(self._settle_letter, NOT_SENT),
+            "measure": self._set_measure,
             "throw_away": lambda: self.panel_wanted.emit(ThrowAwayPanel()),
         }
 
@@ -196,6 +199,12 @@ class CardSections(QWidget):
         referral = self._referral()
         if referral is not None:
             self.panel_wanted.emit(AnsweredPanel(referral))
+
+    def _set_measure(self) -> None:
+        """A measure against what came again."""
+        row = self._card.row
+        start = MeasureStart(Origin.CASE, row.topic_id, row.id, row.number)
+        self._context.show_measures(MeasuresWanted(start=start))
 
     def _legal_start(self) -> None:
         if self._theirs.named_event is not None:

@@ -37,8 +37,8 @@ class DueField(QWidget):
         super().__init__(parent)
         self._zone = facts.calendar.zone
         self._now = now()
-        self._today = facts.calendar.local_day(self._now)
-        self.day = DayField(_("Day"), self._today, self._today)
+        self.today = facts.calendar.local_day(self._now)
+        self.day = DayField(_("Day"), self.today, self.today)
         self.day.clear()
         self.time = TextField(placeholder=_("all day"))
         self.time.setAccessibleName(_("Time"))
@@ -52,11 +52,11 @@ class DueField(QWidget):
 
     def _usual(self, facts: CaseFacts) -> list[tuple[str, date]]:
         calendar = facts.calendar
-        days = [(_("Today"), self._today), (_("Tomorrow"), self._today + timedelta(days=1))]
+        days = [(_("Today"), self.today), (_("Tomorrow"), self.today + timedelta(days=1))]
         for count in IN_WORKING_DAYS:
             words = ngettext("In {count} working day", "In {count} working days", count).format(count=count)
             days.append((words, calendar.add_days(self._now, count)))
-        days.insert(3, (_("In a week"), self._today + timedelta(days=7)))
+        days.insert(3, (_("In a week"), self.today + timedelta(days=7)))
         return days
 
     def _lay_out(self, usual: list[tuple[str, date]]) -> None:
@@ -93,9 +93,9 @@ class DueField(QWidget):
         clock = read_time(self.time.text())
         if self.is_empty():
             return None, True
-        day = self.day.day() if self.day.text().strip() else self._today
+        day = self.day.day() if self.day.text().strip() else self.today
         if day is None:
-            raise DayUnreadable(field="due", day=f"{self._today:%d.%m.%Y}")
+            raise DayUnreadable(field="due", day=f"{self.today:%d.%m.%Y}")
         if clock is None:
             return _at(day + timedelta(days=1), time(), self._zone), True
         return _at(day, clock, self._zone), False

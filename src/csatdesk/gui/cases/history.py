@@ -71,10 +71,12 @@ class History(QListWidget):
         theme().changed.connect(self._refit)
 
     def show_lines(self, lines: Sequence[HistoryLine], tree: TopicTree, now: datetime, zone: tzinfo) -> None:
+        self.show_entries([Entry(line.id, tell(line, tree, zone), instant(line.at, now, zone)) for line in lines])
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
         self.clear()
         self._delegate.forget()
-        for line in lines:
-            entry = Entry(line.id, tell(line, tree, zone), instant(line.at, now, zone))
+        for entry in entries:
             item = QListWidgetItem(". ".join((entry.told.head, entry.when, entry.told.text)))
             item.setData(ENTRY, entry)
             self.addItem(item)

@@ -22,6 +22,7 @@ MORE_DEEDS = (
     CaseDeed("answered", N_("Organisation ans&wered …"), "Shift+R", group=PROMISES),
     CaseDeed("link", N_("&Link …"), "L", group=OTHERS),
     CaseDeed("merge", N_("Ma&ke part of …"), "Shift+L", group=OTHERS),
+    CaseDeed("measure", N_("Set a measure …"), "Shift+M", group=OTHERS),
     CaseDeed("attach", N_("&Attach a file …"), "A", group=MARKS),
     CaseDeed("paste", N_("Attach what was copied"), "Ctrl+V", group=MARKS),
     CaseDeed("legal_start", N_("Legal period &begins …"), "B"),

@@ -18,6 +18,7 @@ from csatdesk.gui.cases import told
 from csatdesk.gui.cases.columns_popup import ColumnsPopup
 from csatdesk.gui.cases.own_lists import OwnListsBeside
 from csatdesk.gui.context import Context
+from csatdesk.gui.corrective_actions.strip import DueMeasuresStrip
 from csatdesk.gui.deadlines.acting import Acting
 from csatdesk.gui.deadlines.deed_bar import DeedBar
 from csatdesk.gui.deadlines.deeds import ON_PAGE, ON_ROW
@@ -48,7 +49,7 @@ from csatdesk.wording.texts import _, ngettext
 
 MINUTE_MS = 60_000
 SIDE_WIDE, SIDE_COMPACT = 440, 372
-FACTS_OF = frozenset({Kind.TOPIC, Kind.STAFF, Kind.CENTRE})
+FACTS_OF = frozenset({Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.MEASURE})
 
 
 class DeadlinesPage(Page):
@@ -56,6 +57,7 @@ class DeadlinesPage(Page):
 
     shows = frozenset(
         {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.TARGET, Kind.IMPORT, Kind.LIST}
+        | {Kind.MEASURE}
     )
     help_page = "deadlines"
 
@@ -69,6 +71,7 @@ class DeadlinesPage(Page):
         self.papers = DeadlinePapers(context, self, ask)
         self.actions_by_key = self._made_actions()
         self.strip = ViewStrip()
+        self.measures = DueMeasuresStrip(context)
         self.filters = FilterRow(context.actor.id, self)
         self.table = DueTable(context.runner)
         self.bar = DeedBar()
@@ -112,6 +115,7 @@ class DeadlinesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.measures)
         column.addWidget(self.filters)
         column.addWidget(self._modes, 1)
 
@@ -329,6 +333,7 @@ class DeadlinesPage(Page):
 
     def _facts_came(self, facts: CaseFacts) -> None:
         is_first, self.facts = self.facts is None, facts
+        self.measures.poke()
         self.acting.facts = facts
         self.times.today = facts.calendar.local_day(facts.at)
         if is_first:

@@ -15,6 +15,7 @@ from csatdesk.gui.buttons import PlainButton
 from csatdesk.gui.cases.news_view import NewsStrip
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
+from csatdesk.gui.corrective_actions.strip import DueMeasuresStrip
 from csatdesk.gui.desk.lists import (
     CALL,
     CUSTOMER,
@@ -53,7 +54,7 @@ SIDE_MOST = 0.4  # of the page's width
 class DeskPage(Page):
     """Painted empty at once; one answer fills it, and again whenever a case changed or a minute went by."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.CENTRE})
+    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.CENTRE, Kind.MEASURE})
     help_page = "my-desk"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class DeskPage(Page):
         self.news = NewsStrip(context)
         self.news.wanted.connect(context.news_wanted)
         self.news.gone.connect(self._begin_work)
+        self.measures = DueMeasuresStrip(context, me.id)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -179,6 +181,7 @@ class DeskPage(Page):
         column.addWidget(self.strip)
         column.addWidget(Hairline())
         column.addWidget(self.news)
+        column.addWidget(self.measures)
         column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
         self.sheets.lay_over(inside, self._begin_work)
@@ -233,6 +236,7 @@ class DeskPage(Page):
             self.news.ask()
         self.desk = desk
         self.shift.ask()
+        self.measures.poke()
         worked_in = next((table for table in self._tables if table.hasFocus()), None)
         self.strip.show_figures(figures(desk))
         self.own.show_page(desk.own.open_cases, desk.facts)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.corrective_actions import MeasureFilter, MeasuresWanted, Stage
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
@@ -27,9 +28,11 @@ from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidat
 from csatdesk.operations.today.rows import (
     CasesOfAway,
     Decision,
+    EffectToJudge,
     Escalated,
     LegalDay,
     LongPaused,
+    OverdueMeasures,
     PromisesOfAway,
     RepeatsToSettle,
     ShiftToConfirm,
@@ -78,6 +81,10 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
+            case OverdueMeasures():
+                self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
+            case EffectToJudge():
+                self._context.show_measures(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED), one.measure.id))
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -95,6 +102,8 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
+            case OverdueMeasures() | EffectToJudge():
+                self.decide(one)  # about no case, but about a measure
             case _:
                 self._context.open_case(one.case.id)
 

@@ -53,7 +53,9 @@ NUMBERS = (
 class TodayPage(Page):
     """Painted empty at once; one answer fills it, and again whenever something changed or a minute went by."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.NOTICE, Kind.MATTER})
+    shows = frozenset(
+        {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.NOTICE, Kind.MATTER, Kind.MEASURE}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -18,9 +18,11 @@ from csatdesk.operations.today.rows import (
     AwayPerson,
     CasesOfAway,
     Decision,
+    EffectToJudge,
     Escalated,
     LegalDay,
     LongPaused,
+    OverdueMeasures,
     PromisesOfAway,
     RepeatsToSettle,
     ShiftToConfirm,
@@ -29,9 +31,10 @@ from csatdesk.operations.today.rows import (
     Unowned,
     promise_deadline,
 )
+from csatdesk.wording.corrective_actions import effect_words, verdict_words
 from csatdesk.wording.formats import clock_time, number
 from csatdesk.wording.texts import _, language, ngettext
-from csatdesk.wording.words import deadline_words
+from csatdesk.wording.words import deadline_words, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def _state(one: Decision, facts: CaseFacts) -> tuple[str, str]:
     if isinstance(one, LongPaused):
         told_days = ngettext("paused {count} day", "paused {count} days", one.days)
         return DeadlineState.PAUSED.value, told_days.format(count=one.days)
+    if isinstance(one, OverdueMeasures):
+        return DeadlineState.OVERDUE.value, state_words(DeadlineState.OVERDUE, days_over=one.days)
     if one.due is None:
         return DeadlineState.NONE.value, _("since {time}").format(time=_since(one.since, facts))
     return state(one.due, facts.at, facts.calendar).value, deadline_words(one.due, facts.at, facts.calendar)
@@ -76,11 +81,30 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _surge(one, facts)
         case Unowned() | RepeatsToSettle():
             return _together(one, facts)
-        case ShiftToConfirm():
-            sentence = _("Read what {name} handed over").format(name=one.handed.from_name)
-            return sentence, shift_reason(one), _("Read")
-        case LongPaused() | Escalated():
+        case LongPaused() | Escalated() | ShiftToConfirm():
             return _waiting(one, facts)
+        case OverdueMeasures() | EffectToJudge():
+            return _measures(one, facts)
+
+
+def _measures(one: OverdueMeasures | EffectToJudge, facts: CaseFacts) -> tuple[str, str, str]:
+    if isinstance(one, EffectToJudge):
+        sentence = _("Say whether “{title}” helped").format(title=one.measure.title)
+        return sentence, _effect_reason(one, facts), _("Judge")
+    first = _("“{title}”, {name}").format(title=one.first.title, name=one.first.owner_name)
+    if one.count == 1:
+        return _("Ask after the measure that is overdue"), first, _("Look")
+    sentence = ngettext(
+        "Ask after {count} measure that is overdue", "Ask after {count} measures that are overdue", one.count
+    )
+    return sentence.format(count=capped(one.count)), first, _("Look")
+
+
+def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:
+    if one.effect is None:
+        return _("Nothing is counted for it: say how you know.")
+    today = facts.calendar.local_day(facts.at)
+    return f"{verdict_words(one.effect, today)} {effect_words(one.effect, today)}"
 
 
 def _of_away(one: PromisesOfAway | CasesOfAway) -> tuple[str, str, str]:
@@ -114,7 +138,9 @@ def _repeats(one: RepeatsToSettle) -> tuple[str, str, str]:
     return sentence.format(count=capped(one.count)), named, _("Look")
 
 
-def _waiting(one: LongPaused | Escalated, facts: CaseFacts) -> tuple[str, str, str]:
+def _waiting(one: LongPaused | Escalated | ShiftToConfirm, facts: CaseFacts) -> tuple[str, str, str]:
+    if isinstance(one, ShiftToConfirm):
+        return _("Read what {name} handed over").format(name=one.handed.from_name), shift_reason(one), _("Read")
     if isinstance(one, LongPaused):
         return _paused_sentence(one), _paused_reason(one, facts), _("Ask again")
     return _escalated_sentence(one), _escalated_reason(one, facts), _("Look")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Segment
+from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted, Origin
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_ranking import AsOf, Level, RankedTopic, Ranking, RankingAsked, Tally
 from csatdesk.gui.actions import make_action
@@ -115,6 +116,10 @@ class RankingView(View):
         self.list.current_changed.connect(lambda _line: self._following.poke())
         self.list.opened.connect(self._open)
         self.export_button.clicked.connect(self.export)
+        if self.context.may(Right.LEAD_MEASURES):
+            measure = make_action(self.list, _("Set a meas&ure …"), self.set_measure, "F9")
+            measure.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.addAction(measure)
         if self.tools:
             make_action(self, _("Export the rankin&g"), self.export, "Ctrl+E")
 
@@ -220,6 +225,15 @@ class RankingView(View):
             received_to=asked.days.last,
         )
         self.context.show("cases", shown)
+
+    def set_measure(self) -> None:
+        """Of the topic on which the keyboard stands, in the office that is shown."""
+        line = self.list.row()
+        if line is not None and line.ranked.topic_id is not None:
+            office = self.office.value()
+            office_id = office if isinstance(office, int) else None
+            start = MeasureStart(Origin.TOPIC, line.ranked.topic_id, office_id=office_id)
+            self.context.show_measures(MeasuresWanted(start=start))
 
     def export(self) -> None:
         title, name = _("Export the ranking"), _("Ranking of topics") + ".pdf"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted, Origin
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import Right
 from csatdesk.domain.topic_changes import CardDraft, SplitPart, TopicDraft, draft_of
@@ -61,6 +62,7 @@ class TopicDeeds(QObject):
             "merge": (_("M&erge"), "F7", self.merge),
             "split": (_("&Split"), "F8", self.split),
             "retire": (_("Reti&re"), "Del", self.retire),
+            "measure": (_("Set a meas&ure …"), "F9", self.set_measure),
             "up": (_("Topic one place up"), "Ctrl+Up", partial(self.step, down=False)),
             "down": (_("Topic one place down"), "Ctrl+Down", partial(self.step, down=True)),
         }
@@ -80,6 +82,7 @@ class TopicDeeds(QObject):
             "merge": is_shown,
             "split": is_shown and topic is not None and topic.is_assignable,
             "retire": topic is not None,
+            "measure": is_shown and self._context.may(Right.LEAD_MEASURES),
             "up": is_shown,
             "down": is_shown,
         }
@@ -97,6 +100,12 @@ class TopicDeeds(QObject):
     def step(self, *, down: bool) -> None:
         if self._topic is not None:
             self._act(partial(step_topic, topic_id=self._topic.id, down=down))
+
+    def set_measure(self) -> None:
+        """Go on to the page of measures, with this topic filled in."""
+        if self._topic is not None:
+            start = MeasureStart(Origin.TOPIC, self._topic.id)
+            self._context.show_measures(MeasuresWanted(start=start))
 
     def unmerge(self, merge_id: int) -> None:
         self._act(partial(unmerge_topics, merge_id=merge_id))

@@ -29,7 +29,7 @@ from csatdesk.operations.topics.queries import TopicCases, TopicsFacts, count_to
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language, ngettext, spoken
 
-BUTTONS = ("change", "card", "move", "merge", "split", "retire")
+BUTTONS = ("change", "card", "move", "merge", "split", "retire", "measure")
 TREE_SHARE = 0.42  # of the page
 MOVING_MS = 60
 
