@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -32,6 +32,7 @@ from csatdesk.gui.tokens import RADIUS, S24
 WIDE, NARROW = 172, 72
 WORDS_FROM = 46
 WIDER_MOST = 1.3  # of the usual width; longer words are elided
+TIGHTEST = 28  # of a narrow place, beside its words: icon, gaps
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -94,8 +95,13 @@ class RailModel(QAbstractListModel):
 
 
 class _RailDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(rail_width(), _item_height() + (4 if theme().compact else 2))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        usual = _item_height() + (4 if theme().compact else 2)
+        view = self.parent()
+        if not theme().compact or not isinstance(view, QListView):
+            return QSize(rail_width(), usual)
+        room = view.viewport().height() // max(index.model().rowCount(), 1)
+        return QSize(rail_width(), max(min(usual, room), TIGHTEST + theme().metrics("caption").height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROW_ROLE)
@@ -162,7 +168,7 @@ def _tone(selected: bool) -> str:
 
 def _item_height() -> int:
     if theme().compact:
-        return 33 + theme().metrics("caption").height()  # ten places in a window 614 high
+        return 33 + theme().metrics("caption").height()  # less where there are many places and little room
     return theme().metrics("body").height() + 16
 
 
@@ -228,6 +234,10 @@ class Rail(QFrame):
         fill_line(painter, QRectF(self.width() - 1, 0, 1, self.height()), theme().color("line"))
         if not theme().compact:
             draw_words(painter, QPointF(16, 33 * theme().scale), "csatdesk", "heading")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._list.scheduleDelayedItemsLayout()
 
     def _words_wide(self) -> int:
         """What the longest words need when bold; languages differ. Compact words stand under their icon."""

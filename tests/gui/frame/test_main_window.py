@@ -38,7 +38,7 @@ def rail_of(window: MainWindow) -> list[str]:
 def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
     assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters"]
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
-    assert rail_of(desk_of(local_centre.marek)) == [*watching, "Reports", "Administration"]
+    assert rail_of(desk_of(local_centre.marek)) == [*watching, "Measures", "Reports", "Administration"]
     assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers"]
 
 
@@ -365,7 +365,7 @@ def test_what_leads_out_of_a_page_goes_beneath_where_it_does_not_fit(desk_of: De
             assert bar.is_one_line is is_one_line, key
 
 
-def test_ten_places_stand_in_the_narrow_rail_without_a_scroll_bar(
+def test_all_places_stand_in_the_narrow_rail_without_a_scroll_bar(
     desk_of: Desk, local_centre: Stage, qtbot: QtBot
 ) -> None:
     window = desk_of(local_centre.marek)
@@ -373,7 +373,7 @@ def test_ten_places_stand_in_the_narrow_rail_without_a_scroll_bar(
     window.resize(1093, 614)
     places = window.rail.findChild(QListView)
     assert isinstance(places, QListView)
-    assert places.model().rowCount() == 10
+    assert places.model().rowCount() == 11
     qtbot.waitUntil(lambda: not places.verticalScrollBar().isVisible())
     theme().set_compact(False)
 

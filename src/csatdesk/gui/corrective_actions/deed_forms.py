@@ -110,8 +110,8 @@ class JudgeForm(DeedForm):
         may_confirm = effect is None or effect.is_over(today)
         self.verdict.set_value(may_confirm and not (effect is not None and effect.ratio is None))
         self.verdict.chosen.connect(lambda _value: self._explain())
-        self._explain()
         self.lay_out()
+        self._explain()
 
     def _explain(self) -> None:
         is_effective = bool(self.verdict.value())

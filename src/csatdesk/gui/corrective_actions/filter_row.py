@@ -43,7 +43,6 @@ class MeasureFilterRow(QFrame):
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             field.chosen.connect(lambda _value: self._tell())
         self.which.chosen.connect(lambda _value: self._tell())
-        self.owner.setVisible(leads)
         self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +50,8 @@ class MeasureFilterRow(QFrame):
         narrowing = FlowBox(self.which, self.owner, self.topic, self.office, gap=S12, line_gap=S8)
         column.addWidget(TwoEnds(narrowing, FlowBox(self.export, gap=S12, line_gap=0)))
         column.addWidget(Hairline())
+        if not leads:
+            self.owner.hide()
 
     def show_filter(self, shown: MeasureFilter, facts: CaseFacts, topic_ids: Sequence[int]) -> None:
         """Offer the people, topics and offices of now; what is chosen stays, in the list or not."""

@@ -55,7 +55,7 @@ class MeasureForm(InlineForm):
         heading = _("New measure") if card is None else _("Change the measure")
         super().__init__(heading, _("Set the measure") if card is None else _("Save"))
         self.card, self._context, self._facts, self._rule = card, context, facts, rule
-        self._start = start
+        self.start = start
         self._asker = QObject(self)
         self._topic_id: int | None = None
         self.name, self.text = TextField(), TextBox()
@@ -99,7 +99,7 @@ class MeasureForm(InlineForm):
         self.office.chosen.connect(lambda _value: self._ask_rate())
 
     def _begin(self) -> None:
-        card, start = self.card, self._start
+        card, start = self.card, self.start
         if card is not None:
             self._show(card)
         elif start is not None:
@@ -171,7 +171,7 @@ class MeasureForm(InlineForm):
         kind, means = self.kind.value(), self.means.value()
         assert isinstance(kind, MeasureKind)
         assert isinstance(means, Means)
-        start, card = self._start, self.card
+        start, card = self.start, self.card
         return NewMeasure(
             title=self.name.text(),
             text=self.text.toPlainText(),
