@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
+from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.theme import theme
@@ -11,6 +12,7 @@ from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, u
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
+from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.operations.demo_centre import PIN
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
@@ -46,6 +48,7 @@ class SupervisorAct(Hands):
         self.press(Key.Key_1, CTRL)
         self.explain(main)
         self.report(main)
+        self.measures(main)
         main.go("matters")
         self.picture("known-matters")
         growth: Any = main.go("growth")
@@ -71,6 +74,26 @@ class SupervisorAct(Hands):
             self.press(Key.Key_Down)
         self.picture("customer-erase")
         self.press(Key.Key_Escape)
+
+    def measures(self, main: MainWindow) -> None:
+        """What is overdue, what came of one that is done, a new one from a topic; one on paper, and the list."""
+        page: Any = main.go("measures")
+        until(lambda: page.card is not None, "measures")
+        self.picture("measures")
+        page.show_wanted(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED)))
+        until(page.pane.effect.isVisible, "effect")
+        self.picture("measures-effect")
+        measure_id, session = page.card.row.id, main.context.session
+        start = MeasureStart(Origin.TOPIC, page.card.row.topic_id)
+        page.show_wanted(MeasuresWanted(start=start))
+        self.picture("measure-new")
+        self.press(Key.Key_Escape)
+        everything = MeasureFilter(stage=None)
+        for name, write in (
+            ("measure", partial(export_measure, measure_id=measure_id)),
+            ("measures", partial(export_measures, shown=everything)),
+        ):
+            self.paper(name, at(partial(write, session.store, session.actor)))
 
     def report(self, main: MainWindow) -> None:
         """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""
