@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, Origin
 from csatdesk.domain.links import LinkKind
 from csatdesk.domain.staff import Actor
@@ -18,7 +19,7 @@ from csatdesk.gui.reminders import ReminderWatch
 from csatdesk.gui.today.page import TodayPage
 from csatdesk.gui.topics.page import TopicsPage
 from csatdesk.operations.cases.links import link_cases
-from csatdesk.operations.corrective_actions.commands import note_finished_windows
+from csatdesk.operations.corrective_actions.commands import begin_measure, note_finished_windows
 from csatdesk.operations.today.rows import EffectToJudge, OverdueMeasures
 from csatdesk.system.clock import now
 from tests.cast import Stage
@@ -81,18 +82,22 @@ def test_my_desk_says_which_of_ones_measures_are_due_and_leads_there(come: Come,
     hands = come(local_centre.anna)
     desk = hands.window.page
     assert isinstance(desk, DeskPage)
-    assert desk.measures.words.startswith("1 measure is due soon. “Anna's”")
+    assert desk.measures.words.startswith("1 measure of yours is due soon or not begun yet. “Anna's”")
     hands.press(Key.Key_M, ALT | SHIFT)
     assert measures(hands).filter == MeasureFilter(owner_id=local_centre.anna.id)
     assert measures(hands).card is not None
 
 
-def test_nothing_is_said_while_nothing_is_due(come: Come, local_centre: Stage) -> None:
-    fresh(local_centre, 30)
+def test_what_is_not_begun_is_said_and_nothing_while_nothing_is_due(come: Come, local_centre: Stage) -> None:
+    measure = fresh(local_centre, 30)
     hands = come(local_centre.anna)
     desk = hands.window.page
     assert isinstance(desk, DeskPage)
-    assert desk.measures.words == ""
+    assert "not begun yet" in desk.measures.words
+    with local_centre.work(local_centre.anna, now()) as work:
+        begin_measure(work, measure_id=measure, version=1)
+    hands.window.context.runner.changed.emit(frozenset({Kind.MEASURE}))
+    hands.qtbot.waitUntil(lambda: desk.measures.words == "")
 
 
 def test_deadlines_show_overdue_measures_beside_those_of_complaints(come: Come, local_centre: Stage) -> None:

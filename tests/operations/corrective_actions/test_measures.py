@@ -38,8 +38,9 @@ from csatdesk.operations.corrective_actions.commands import (
 from csatdesk.operations.corrective_actions.queries import (
     count_measures,
     list_measures,
-    load_due_measures,
     load_measure,
+    load_overdue,
+    load_own_due,
     topics_of_measures,
 )
 from csatdesk.operations.notices import count_reminders
@@ -255,8 +256,9 @@ def test_what_is_due_is_counted_for_its_owner_and_for_who_leads(centre: Stage) -
         assert count_reminders(reading).measures == 3
     with centre.read(centre.anna) as reading:
         assert count_reminders(reading).measures == 2
-        due = load_due_measures(reading, until=TODAY, owner_id=centre.anna.id)
+        due = load_own_due(reading, until=TODAY)
         assert due is not None
         assert (due.count, due.overdue, due.first.due_on) == (2, 1, TODAY - DAY)
     with centre.read(centre.liis) as reading:
-        assert load_due_measures(reading, until=TODAY) is None
+        assert load_overdue(reading) is None
+        assert load_own_due(reading, until=TODAY) is None

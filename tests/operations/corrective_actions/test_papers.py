@@ -61,6 +61,6 @@ def test_the_list_leaves_as_it_is_seen(local_centre: Stage, tmp_path: Path) -> N
     export_measures(local_centre.store, local_centre.marek, shown=ALL, path=book, at=NOW)
     rows = list(load_workbook(book).active.iter_rows(values_only=True))  # type: ignore[union-attr]  # it has a sheet
     assert [row[0] for row in rows] == ["Measure", "Late one", "=SUM(1;2)"]
-    assert rows[1][2].date() == TODAY - 4 * DAY  # type: ignore[union-attr]  # a date
+    assert rows[1][2].date() == TODAY - 4 * DAY
     with pytest.raises(NotAllowed):
         export_measures(local_centre.store, local_centre.anna, shown=ALL, path=tmp_path / "no.pdf", at=NOW)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSpinBox
 
-from csatdesk.domain.corrective_actions import MeasureCard
+from csatdesk.domain.corrective_actions import MeasureCard, MeasureStatus
 from csatdesk.domain.effects import DAYS_LEAST, DAYS_MOST, LEAST_MOST, Effect, EffectRule
 from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.due_field import DayUnreadable
@@ -90,7 +90,8 @@ class JudgeForm(DeedForm):
     """The figures, then what a person makes of them. `effect` None: nothing is counted for this one."""
 
     def __init__(self, card: MeasureCard, effect: Effect | None, facts: CaseFacts) -> None:
-        super().__init__(_("Did it help?"), _("Save the verdict"))
+        is_again = card.row.status is MeasureStatus.EFFECTIVE
+        super().__init__(_("Reopen") if is_again else _("Did it help?"), _("Save the verdict"))
         self._card, self._effect = card, effect
         today = facts.calendar.local_day(facts.at)
         self.rows.addWidget(Label(card.row.title, bold=True, wrap=True))
@@ -107,10 +108,11 @@ class JudgeForm(DeedForm):
         self.add("due", FormRow(_("New d&ue day"), self.due))
         self.told = Label("", "caption", "ink2", wrap=True)
         self.rows.addWidget(self.told)
-        may_confirm = effect is None or effect.is_over(today)
-        self.verdict.set_value(may_confirm and not (effect is not None and effect.ratio is None))
+        has_verdict = effect is None or (effect.is_over(today) and effect.ratio is not None)
+        self.verdict.set_value(has_verdict and not is_again)
         self.verdict.chosen.connect(lambda _value: self._explain())
         self.lay_out()
+        self.named["verdict"].setVisible(not is_again)  # what was effective can only be reopened
         self._explain()
 
     def _explain(self) -> None:
@@ -121,7 +123,10 @@ class JudgeForm(DeedForm):
         self.told.setText((kept if self._effect is not None else "") if is_effective else reopened)
 
     def focus_first(self) -> None:
-        self.verdict.focus_chosen()
+        if self.named["verdict"].isHidden():
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.verdict.focus_chosen()
 
     def command(self) -> Command:
         row, note = self._card.row, self.note.toPlainText()

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.corrective_actions import (
     Cause,
@@ -26,7 +26,7 @@ from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8
+from csatdesk.gui.tokens import S4, S8
 from csatdesk.gui.topics.view import found_topics, topic_row
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.corrective_actions.effects import load_rate
@@ -35,7 +35,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import word
 
-TEXT_LINES, TOPIC_LINES = 4, 4
+TEXT_LINES, TOPIC_LINES = 3, 4
 NO_TOPIC = "none"
 
 
@@ -70,6 +70,7 @@ class MeasureForm(InlineForm):
         self.kind = Choice([(one, word(one)) for one in MeasureKind])
         self.means = Choice([(one, word(one)) for one in Means])
         self.cause = Choice([(None, _("not said")), *((one, word(one)) for one in Cause)])
+        self.means.setAccessibleName(_("Means"))
         self._add_rows()
         self.lay_out()
         self._connect()
@@ -84,8 +85,7 @@ class MeasureForm(InlineForm):
             ("topic", FormRow(_("&Topic"), self.topic)),
             ("office", FormRow(_("O&ffice"), self.office)),
             ("expected", FormRow(_("E&xpected"), self.expected)),
-            ("kind", FormRow(_("&Kind"), self.kind)),
-            ("means", FormRow(_("&Means"), self.means)),
+            ("kind", FormRow(_("&Kind"), _side_by_side(self.kind, self.means))),
             ("cause", FormRow(_("Cau&se"), self.cause)),
         ):
             self.rows.addWidget(row)
@@ -211,13 +211,17 @@ class ExpectedField(QWidget):
         self.before, self.after = TextField(), TextField()
         self.before.setAccessibleName(_("Now"))
         self.after.setAccessibleName(_("Wanted"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(S8)
-        row.addWidget(self.figure, 1)
         for words, field in ((_("from"), self.before), (_("to"), self.after)):
             row.addWidget(Label(words, "body", "ink2"))
             row.addWidget(field)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S4)
+        column.addWidget(self.figure)
+        column.addLayout(row)
         self.setFocusProxy(self.figure)
         theme().changed.connect(self._refit)
         self._refit()
@@ -243,6 +247,17 @@ class ExpectedField(QWidget):
     def _refit(self) -> None:
         for field in (self.before, self.after):
             field.setFixedWidth(theme().metrics("body").horizontalAdvance("000,00") + 26)
+
+
+def _side_by_side(first: QWidget, second: QWidget) -> QWidget:
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S8)
+    row.addWidget(first, 1)
+    row.addWidget(second, 1)
+    place.setFocusProxy(first)
+    return place
 
 
 def _figure(typed: str) -> Decimal | None:

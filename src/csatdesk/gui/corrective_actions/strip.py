@@ -1,8 +1,5 @@
 """A line above other lists that says which measures are due, with one key to them; away while none is."""
 
-from datetime import date
-from functools import partial
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,11 +7,10 @@ from csatdesk.domain.corrective_actions import MeasureFilter, MeasuresWanted
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import WarningStrip
 from csatdesk.gui.throttle import Throttle
-from csatdesk.operations.absences import today
 from csatdesk.operations.calendars import own_calendar
-from csatdesk.operations.corrective_actions.queries import DueMeasures, load_due_measures
+from csatdesk.operations.corrective_actions.queries import DueMeasures, load_overdue, load_own_due
 from csatdesk.operations.work import Reading
-from csatdesk.wording.formats import day_in_year
+from csatdesk.wording.formats import day_in_year, number
 from csatdesk.wording.texts import _, ngettext
 
 AHEAD_DAYS = 3  # working days
@@ -46,7 +42,7 @@ class DueMeasuresStrip(QWidget):
         self._ask_again.poke()
 
     def _ask(self) -> None:
-        question = partial(load_due_for, owner_id=self._owner_id)
+        question = load_overdue if self._owner_id is None else load_own
         self._context.runner.ask(self._asker, question, self._came)
 
     def _came(self, due: DueMeasures | None) -> None:
@@ -59,15 +55,9 @@ class DueMeasuresStrip(QWidget):
         self._context.show_measures(MeasuresWanted(only))
 
 
-def load_due_for(reading: Reading, *, owner_id: int | None) -> DueMeasures | None:
-    """What a person should do within the next working days; of everybody what is overdue."""
-    if owner_id is None:
-        return load_due_measures(reading, until=_yesterday(today(reading)))
-    return load_due_measures(reading, until=own_calendar(reading).add_days(reading.at, AHEAD_DAYS), owner_id=owner_id)
-
-
-def _yesterday(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
+def load_own(reading: Reading) -> DueMeasures | None:
+    """What this person should do within the next working days, and what they have not begun."""
+    return load_own_due(reading, until=own_calendar(reading).add_days(reading.at, AHEAD_DAYS))
 
 
 def _said(due: DueMeasures, *, is_own: bool) -> tuple[str, str]:
@@ -79,6 +69,10 @@ def _said(due: DueMeasures, *, is_own: bool) -> tuple[str, str]:
         first = _("“{title}”, {name}, {day}").format(title=title, name=due.first.owner_name, day=day)
     if due.overdue:
         lead = ngettext("{count} measure is overdue.", "{count} measures are overdue.", due.overdue)
-        return lead.format(count=due.overdue), first
-    lead = ngettext("{count} measure is due soon.", "{count} measures are due soon.", due.count)
-    return lead.format(count=due.count), first
+        return lead.format(count=number(due.overdue)), first
+    lead = ngettext(
+        "{count} measure of yours is due soon or not begun yet.",
+        "{count} measures of yours are due soon or not begun yet.",
+        due.count,
+    )
+    return lead.format(count=number(due.count)), first

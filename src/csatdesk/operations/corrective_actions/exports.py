@@ -93,7 +93,7 @@ def _measure_paper(reading: Reading, card: MeasureCard) -> paper.MeasurePaper:
         centre=reading.centre.name,
         office=reading.db.get_one(Office, reading.actor.office_id).name,
         as_of=_as_of(reading),
-        status=", ".join(dict.fromkeys((status_words(row), state_of(row, day, own_calendar(reading))[1]))),
+        status=_status(row, day, own_calendar(reading)),
         text=card.text,
         facts=[pair for pair in _facts(card, load_topic_tree(reading)) if pair[1]],
         effect_title=_("Effect"),
@@ -106,6 +106,12 @@ def _measure_paper(reading: Reading, card: MeasureCard) -> paper.MeasurePaper:
         ],
         signs=(_("Owner"), _("Date, signature")),
     )
+
+
+def _status(row: MeasureRow, day: date, calendar: WorkCalendar) -> str:
+    """Of an open one also whether it is in time."""
+    told = status_words(row)
+    return f"{told}, {state_of(row, day, calendar)[1]}" if row.status.stage is Stage.OPEN else told
 
 
 def _effect(reading: Reading, card: MeasureCard) -> Effect | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.corrective_actions import (
@@ -15,6 +15,7 @@ from csatdesk.domain.corrective_actions import (
     MeasureFilter,
     MeasureLine,
     MeasureRow,
+    MeasureStatus,
     Stage,
 )
 from csatdesk.domain.effects import effect_from
@@ -125,21 +126,33 @@ def topics_of_measures(reading: Reading) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DueMeasures:
-    """Open measures that are overdue or due by a day: how many, and the first of them."""
+    """Open measures that are to be looked after now: how many, and the one that is due first."""
 
     count: int
     overdue: int
     first: MeasureRow
 
 
-def load_due_measures(reading: Reading, *, until: date, owner_id: int | None = None) -> DueMeasures | None:
-    """None: nothing is due by then."""
-    shown = MeasureFilter(owner_id=owner_id)
-    query = ROWS.where(*_conditions(reading, shown), CorrectiveAction.due_on <= until).order_by(*ORDER)
-    rows = [MeasureRow(*found) for found in reading.db.execute(query.limit(COUNT_LIMIT))]
-    if not rows:
+def load_overdue(reading: Reading) -> DueMeasures | None:
+    """Whose day has gone by, of all that this person may see; None: of none."""
+    return _due(reading, MeasureFilter(overdue=True))
+
+
+def load_own_due(reading: Reading, *, until: date) -> DueMeasures | None:
+    """This person's own, overdue or due by a day, and those they have not begun yet; None: none."""
+    shown = MeasureFilter(owner_id=reading.actor.id)
+    not_begun = CorrectiveAction.status == MeasureStatus.PLANNED
+    return _due(reading, shown, or_(CorrectiveAction.due_on <= until, not_begun))
+
+
+def _due(reading: Reading, shown: MeasureFilter, *more: ColumnElement[bool]) -> DueMeasures | None:
+    wanted = (*_conditions(reading, shown), *more)
+    found = reading.db.execute(ROWS.where(*wanted).order_by(*ORDER).limit(1)).first()
+    if found is None:
         return None
-    return DueMeasures(len(rows), sum(row.is_overdue(today(reading)) for row in rows), rows[0])
+    late = case((CorrectiveAction.due_on < today(reading), 1), else_=0)
+    count, overdue = reading.db.execute(select(func.count(), func.sum(late)).where(*wanted)).one()
+    return DueMeasures(count, int(overdue), MeasureRow(*found))
 
 
 def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:

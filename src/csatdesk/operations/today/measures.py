@@ -10,7 +10,7 @@ from csatdesk.domain.corrective_actions import MeasureRow, Stage
 from csatdesk.domain.effects import effect_from
 from csatdesk.domain.staff import Right
 from csatdesk.operations.absences import today
-from csatdesk.operations.corrective_actions.queries import ROWS, load_due_measures
+from csatdesk.operations.corrective_actions.queries import ROWS, load_overdue
 from csatdesk.operations.today.rows import EffectToJudge, OverdueMeasures
 from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
@@ -26,7 +26,7 @@ def overdue_measures(reading: Reading) -> Iterator[OverdueMeasures]:
     if not reading.actor.may(Right.LEAD_MEASURES):
         return
     day = today(reading)
-    due = load_due_measures(reading, until=day - DAY)
+    due = load_overdue(reading)
     if due is not None:
         gone = due.first.due_on
         yield OverdueMeasures(due.count, due.first, (day - gone).days, _begin(reading, gone + DAY))
