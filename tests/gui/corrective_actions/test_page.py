@@ -100,6 +100,18 @@ def test_a_measure_is_set_by_keyboard_with_its_day_in_working_days(sit: Sit, loc
     assert desk.page.pane.name.text() == "Explain estimated bills"
 
 
+def test_what_is_half_typed_stays_when_another_measure_is_begun(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    desk.write("Half typed")
+    start = MeasureStart(Origin.TOPIC, local_centre.topic_ids["bill_too_high"])
+    desk.page.show_wanted(MeasuresWanted(start=start))
+    form = desk.page.pane.form
+    assert isinstance(form, MeasureForm)
+    assert form.name.text() == "Half typed"
+    assert form.name.hasFocus()
+
+
 def test_a_number_that_is_none_is_said_at_its_field_and_nothing_is_lost(sit: Sit, local_centre: Stage) -> None:
     measure = fresh(local_centre)
     desk = sit(local_centre.marek)
@@ -291,3 +303,17 @@ def test_a_measure_begun_elsewhere_has_its_topic_and_origin_filled_in(sit: Sit, 
     desk.press(Key.Key_Return, CTRL)
     (row,) = rows(local_centre)
     assert (row.topic_id, card(local_centre, row.id).origin) == (topic_id, Origin.TOPIC)
+
+
+def test_the_one_that_is_wanted_is_shown_and_the_arrows_go_on_from_it(sit: Sit, local_centre: Stage) -> None:
+    for days in (3, 6, 9):
+        fresh(local_centre, days, title=f"in {days}")
+    desk = sit(local_centre.marek)
+    assert desk.page.pane.name.text() == "in 3"
+    wanted = next(row.id for row in rows(local_centre) if row.title == "in 6")
+    desk.page.show_wanted(MeasuresWanted(measure_id=wanted))
+    assert desk.page.pane.name.text() == "in 6"
+    desk.page.shown()
+    desk.press(Key.Key_Down)
+    desk.rest()
+    assert desk.page.pane.name.text() == "in 9"

@@ -165,6 +165,11 @@ class MeasureForm(InlineForm):
 
     # saving
 
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost: of a new one nothing is written yet."""
+        written = self.name.text().strip() or self.text.toPlainText().strip()
+        return self.card is None and not written
+
     def draft(self) -> NewMeasure:
         """Raises a Refusal that names the field."""
         owner_id, office_id, cause = self.owner.value(), self.office.value(), self.cause.value()

@@ -211,18 +211,19 @@ class MeasuresPage(Page):
         has_rows = self.list.measures.row_count > 0
         had_focus = self.list.hasFocus()
         self.split.show_empty(not has_rows)
-        if self._wanted is not None and self.list.place.select(self._wanted):
-            self._wanted = None
-        elif has_rows and self.list.row() is None:
+        wanted, self._wanted = self._wanted, None
+        is_apart = wanted is not None and not self.list.place.select(wanted)  # it fits the list no longer
+        if has_rows and self.list.row() is None:
             self.list.select_first()
         if had_focus and not has_rows:
             self._focus_list()
-        self._ask_card()
+        self._ask_card(wanted if is_apart else None)
 
-    def _ask_card(self) -> None:
+    def _ask_card(self, wanted: int | None = None) -> None:
+        """Of the row on which the keyboard stands, or of one that is wanted."""
         self._following.cancel()
         row: MeasureRow | None = self.list.row()
-        measure_id = self._wanted if self._wanted is not None else row.id if row is not None else None
+        measure_id = row.id if wanted is None and row is not None else wanted
         if measure_id is None:
             self._show_card(None)
             return
@@ -322,6 +323,12 @@ class MeasuresPage(Page):
         self._open(form)
 
     def _open(self, form: InlineForm) -> None:
+        """What is half typed in another measure stays in sight: first things first."""
+        before = self.pane.form
+        if isinstance(before, MeasureForm) and not before.is_empty():
+            form.deleteLater()
+            before.focus_first()
+            return
         form.left.connect(self._close_form)
         self.pane.show_form(form)
         self._show_enabled()
