@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import isinf
 
 from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.corrective_actions import Expected, MeasureLine, MeasureRow, MeasureStatus, Stage
@@ -87,7 +86,6 @@ def effect_words(effect: Effect, today: date) -> str:
         return _("Before: {before}. After: {after}.").format(
             before=counted_words(effect.before), after=counted_words(effect.after)
         )
-    high = _("any") if isinf(ratio.likely.high) else number(ratio.likely.high, RATIO_DIGITS)
     return _(
         "From {before} of {contacts_before} contacts to {after} of {contacts_after}: {rate_before}, then {rate_after} "
         "per 1,000; ratio {ratio}, likely {low} to {high}."
@@ -100,7 +98,7 @@ def effect_words(effect: Effect, today: date) -> str:
         rate_after=_rate(effect.after),
         ratio=number(ratio.ratio, RATIO_DIGITS),
         low=number(ratio.likely.low, RATIO_DIGITS),
-        high=high,
+        high=number(ratio.likely.high, RATIO_DIGITS),
     )
 
 

@@ -51,11 +51,11 @@ MOVING_MS, MINUTE_MS = 60, 60_000
 DEEDS = (
     ("change", N_("Chan&ge"), "E"),
     ("begin", N_("&Begin"), "B"),
-    ("done", N_("Report it d&one …"), "D"),
+    ("done", N_("Report it &done …"), "D"),
     ("judge", N_("Did it hel&p?"), "J"),
     ("note", N_("N&ote"), "N"),
     ("drop", N_("Drop …"), "X"),
-    ("paper", N_("On &paper"), "Ctrl+P"),
+    ("paper", N_("On pape&r"), "Ctrl+P"),
     ("cases", N_("Sho&w the complaints"), "S"),
 )
 BY_LEADER = frozenset({"change", "judge", "drop"})
@@ -122,7 +122,7 @@ class MeasuresPage(Page):
         if self.context.may(Right.CHANGE_CENTRE):
             make_action(self, _("How effects are &judged …"), self.change_rule, "Alt+Shift+J")
         if self.context.may(Right.EXPORT):
-            make_action(self, _("&Export the measures"), self.export, "Ctrl+E")
+            make_action(self, _("E&xport the measures"), self.export, "Ctrl+E")
         deeds: dict[str, Callable[[], object]] = {
             "change": self.change,
             "begin": self.begin,
