@@ -290,9 +290,10 @@ class MainWindow(QFrame):
         return deeds
 
     def _make_go_actions(self) -> list[QAction]:
+        entries = self._rail_entries()
         return [
-            make_action(self, _(entry.words), partial(self.go, entry.key), _digit_keys(number))
-            for number, entry in enumerate(self._rail_entries(), start=1)
+            make_action(self, _(entry.words), partial(self.go, entry.key), _digit_keys(number, len(entries)))
+            for number, entry in enumerate(entries, start=1)
             if entry.key != "new"
         ]
 
@@ -441,9 +442,11 @@ class MainWindow(QFrame):
         self.context.change_settings(theme=look)
 
 
-def _digit_keys(number: int) -> str:
-    """Alt and a digit, the tenth place by 0; places further down have their mnemonic."""
-    return f"Alt+{number % 10}" if number <= 10 else ""
+def _digit_keys(number: int, of: int) -> str:
+    """Alt and a digit: the first nine places in their order, the last one by 0; those between have none."""
+    if number < 10:
+        return f"Alt+{number}"
+    return "Alt+0" if number == of else ""
 
 
 class _WindowWays(Ways):
