@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.corrective_actions import (
+    Cause,
     Expected,
+    Means,
     MeasureCard,
     MeasureFilter,
     MeasureRow,
@@ -98,6 +100,24 @@ def test_a_measure_is_set_by_keyboard_with_its_day_in_working_days(sit: Sit, loc
     assert found.expected == Expected("complaints per 1,000 contacts", None, Decimal("7.5"))
     assert found.origin is None
     assert desk.page.pane.name.text() == "Explain estimated bills"
+
+
+def test_a_training_may_be_the_measure_and_says_which_cause_it_answers(sit: Sit, local_centre: Stage) -> None:
+    measure = fresh(local_centre)
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E)
+    form = desk.page.pane.form
+    assert isinstance(form, MeasureForm)
+    tab_to(desk, form.means)
+    desk.press(Key.Key_End)
+    tab_to(desk, form.cause)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return, CTRL)
+    found = card(local_centre, measure)
+    assert (found.means, found.cause) == (Means.TRAINING, Cause.KNOW)
+    assert "Corrective, training" in [line.value for line in desk.page.pane.facts.lines]
+    assert "Does not know how" in [line.value for line in desk.page.pane.facts.lines]
 
 
 def test_what_is_half_typed_stays_when_another_measure_is_begun(sit: Sit, local_centre: Stage) -> None:
