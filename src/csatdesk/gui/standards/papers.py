@@ -73,7 +73,8 @@ class StandardPapers(QObject):
     def save(self, kind: PaperKind) -> None:
         if self._card is None:
             return
-        name = f"{self._name()}, {plain(_(dict(PAPERS)[kind]))}.pdf"
+        paper = plain(_(dict(PAPERS)[kind]))
+        name = f"{self._name()}, {paper}.pdf"
         chosen = self._ask(self._window, _("Save the paper"), name, "PDF (*.pdf)")
         if chosen:
             path = _with_suffix(chosen, (".pdf",))
