@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from csatdesk.gui.cases import letter_papers, to_post
 from tests.cast import Stage
 from tests.end_to_end.checked_days import Checks
-from tests.end_to_end.office_days import Office
+from tests.end_to_end.office_days import NAMES, Office
 from tests.end_to_end.plain_books import working_days
 from tests.end_to_end.script_of_days import work_through
 from tests.wall_clock import Wall
@@ -39,12 +39,16 @@ def work(office: Office, days: int) -> None:
         office.wall.shows = datetime.combine(day, time(8))
         work_through(office)
         office.wall.shows = datetime.combine(day, time(15, 55) if place % 2 else time(16, 20))
-        for turn, who in enumerate(office.people.values()):
-            who.comes_in()
-            checks.evening(who, opens_lists=turn == place % 3)
-            if who is office.people["marek"]:
-                checks.month(who)
-            who.gets_up()
+        office.over_night()
+        for turn, (name, who) in enumerate(office.people.items()):
+            if office.works_for(NAMES[name]) != NAMES[name]:
+                continue  # is away
+            office.calls(who)
+            checks.evening(who, opens_lists=turn == place % 3, prints_sheet=turn == (place + 1) % 3)
+            if name == "anna":
+                checks.counter(who)
+            if name == "marek":
+                checks.in_charge(who)
 
 
 def test_two_days_with_the_holidays_between_them(open_office: Open) -> None:
@@ -52,5 +56,5 @@ def test_two_days_with_the_holidays_between_them(open_office: Open) -> None:
 
 
 @pytest.mark.slow
-def test_nine_days_in_november(open_office: Open) -> None:
-    work(open_office(date(2026, 11, 4)), 9)
+def test_forty_days_with_a_longer_night_a_holiday_and_two_ends_of_months(open_office: Open) -> None:
+    work(open_office(date(2026, 10, 19)), 40)

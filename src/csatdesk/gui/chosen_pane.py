@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
@@ -44,3 +44,9 @@ class ChosenPane(QWidget):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+def has_keyboard(*places: QWidget) -> bool:
+    """Whether one of them, or something in it, has the focus."""
+    found = QApplication.focusWidget()
+    return found is not None and any(place is found or place.isAncestorOf(found) for place in places)

@@ -304,6 +304,18 @@ def test_the_chain_of_a_matter_stands_on_the_card_of_each_of_its_cases(sit: Sit,
     assert desk.cases == [ids[2]]
 
 
+def test_when_the_only_link_is_removed_the_keys_are_those_of_the_list_again(sit: Sit, local_centre: Stage) -> None:
+    first, second = complaint(local_centre, "One"), complaint(local_centre, "Two")
+    with local_centre.work(at=now()) as work:
+        link_cases(work, case_id=second, other_id=first, kind=LinkKind.RELATED)
+    desk = sit(None)
+    desk.page.open_case(second)
+    desk.page.pane.sections.links.focus_chosen()
+    desk.press(Key.Key_Delete)
+    assert belongings(desk, second).links == ()
+    assert desk.page.list.hasFocus()
+
+
 def test_possible_repeats_are_a_filter_of_the_list(sit: Sit, local_centre: Stage) -> None:
     second = two_alike(local_centre)[1]
     desk = sit(None)

@@ -30,6 +30,7 @@ from csatdesk.gui.cases.promise_panels import (
     PromisePanel,
     ReferPanel,
 )
+from csatdesk.gui.chosen_pane import has_keyboard
 from csatdesk.gui.context import Context
 from csatdesk.gui.list_export import AskPath
 from csatdesk.gui.theme import theme
@@ -46,8 +47,11 @@ from csatdesk.system.clock import now
 
 
 class CardSections(QWidget):
-    """`gone` stands above everything else of the card. `panel_wanted`: fields to be opened in the card's place."""
+    """`gone` stands above everything else of the card. `panel_wanted`: fields to be opened in the card's place. `left`:
+    the line that had the keyboard is gone, and no other is there.
+    """
 
+    left = Signal()
     panel_wanted = Signal(object)
     letter_wanted = Signal(int)
 
@@ -78,6 +82,13 @@ class CardSections(QWidget):
         self.hide()
 
     def show_case(self, page: CasePage, facts: CaseFacts, *, may_work: bool) -> None:
+        shown = (self, self.gone, self.possible)
+        had_keyboard = has_keyboard(*shown)
+        self._show(page, facts, may_work=may_work)
+        if had_keyboard and not has_keyboard(*shown):
+            self.left.emit()
+
+    def _show(self, page: CasePage, facts: CaseFacts, *, may_work: bool) -> None:
         self._page, self._facts = page, facts
         card, theirs = page.card, page.belongings
         may_throw = self._context.may(Right.THROW_AWAY)

@@ -78,6 +78,7 @@ class CasePane(ChosenPane):
         self.sections = CardSections(context, ask)
         self.sections.panel_wanted.connect(self.open_panel)
         self.sections.letter_wanted.connect(self.letter_wanted)
+        self.sections.left.connect(self.left)
         self.history = History()
         self.history.line_reached.connect(self._bring_into_sight)
         self.note = NoteBox(kept_texts_of(context))

@@ -15,6 +15,7 @@ from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.cases.card_lines import DELETE, ENTER, LineDeed, LineSection, joined
 from csatdesk.gui.cases.card_lines import Line as SectionLine
 from csatdesk.gui.cases.told import day, matter
+from csatdesk.gui.chosen_pane import has_keyboard
 from csatdesk.gui.contacts.customer_cases import CustomerCases
 from csatdesk.gui.contacts.figures import Figure, FigureRow
 from csatdesk.gui.contacts.pair_form import SHARED
@@ -34,9 +35,12 @@ CHANGE, END, WITHDRAW, COMPARE, TAKE_OUT = "change", "end", "withdraw", "compare
 
 
 class CustomerDetails(QWidget):
-    """`opened`: a case; `asked`: a deed and the id of the representative or consent it is about."""
+    """`opened`: a case; `asked`: a deed and the id of the representative or consent it is about; `left`: the line that
+    had the keyboard is gone, and no other is there.
+    """
 
     opened = Signal(int)
+    left = Signal()
     all_wanted = Signal()
     asked = Signal(str, object)
 
@@ -86,6 +90,12 @@ class CustomerDetails(QWidget):
             self._column.addWidget(widget)
 
     def show_page(self, page: CustomerPage, facts: CaseFacts, *, may_change: bool) -> None:
+        had_keyboard = has_keyboard(self)
+        self._show(page, facts, may_change=may_change)
+        if had_keyboard and not has_keyboard(self):
+            self.left.emit()
+
+    def _show(self, page: CustomerPage, facts: CaseFacts, *, may_change: bool) -> None:
         card = page.card
         self.name.setText(card.row.name)
         since = _("customer since {year}").format(year=facts.calendar.local_day(card.since).year)

@@ -67,6 +67,7 @@ class CustomerPane(ChosenPane):
         self.details.opened.connect(context.open_case)
         self.details.all_wanted.connect(self._show_all)
         self.details.asked.connect(self._asked)
+        self.details.left.connect(self.left)
         self._parts = QStackedWidget()
         self._card = upright_scroll(self.details)
         self._parts.addWidget(self._card)

@@ -1,0 +1,91 @@
+"""Somebody of the office before a window of their own, with nothing but keys."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from csatdesk.domain.staff import Actor
+from csatdesk.gui.boundary import Boundary
+from csatdesk.gui.context import Context
+from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.runner import ImmediateRunner
+from csatdesk.system.settings import Settings
+from tests.cast import Stage
+from tests.end_to_end.hands import ALT, CTRL, DOWN, ENTER, Key, Keys
+
+
+class Colleague(Keys):
+    """Somebody before a window of their own."""
+
+    def __init__(self, stage: Stage, actor: Actor) -> None:
+        self.said: list[str] = []
+        self.errors: list[BaseException] = []
+        self.runner = ImmediateRunner(stage.session(actor))
+        self._desk = MainWindow(Context(self.runner, Settings()), Boundary())
+        self._desk.context.said.connect(self.said.append)
+        self.offered: list[str] = []  # to be undone
+        self.runner.undo_offered.connect(self.offered.append)
+        self.runner.failed.connect(lambda error, _again: self.errors.append(error))
+        self._desk.resize(1366, 768)
+
+    @property
+    def shell(self) -> QWidget:
+        return self._desk
+
+    @property
+    def window(self) -> MainWindow:
+        return self._desk
+
+    def settle(self) -> None:
+        """Every answer is there at once, so that only keys that rest are waited for."""
+        QApplication.processEvents()
+        while not self._is_quiet():
+            self.wait(5)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if QApplication.activeWindow() is self._desk:
+            assert QApplication.focusWidget() is not None, "the keyboard goes nowhere"
+
+    def comes_in(self) -> None:
+        """Sits down; what others wrote meanwhile is asked for as on a shared store."""
+        self._desk.show()
+        self.come_to_the_front()
+        if self.page is None:
+            self._desk.go("desk")
+        self._desk.other_desks.ask()
+        self.settle()
+
+    def gets_up(self) -> None:
+        self._desk.hide()
+        self.has_no_errors()
+
+    def has_no_errors(self) -> None:
+        assert not self.errors, self.errors
+
+    def goes_to(self, page: str) -> Any:
+        """By the place of the page in the rail."""
+        entries = [entry.key for entry in self._desk._rail_entries()]
+        self.press(Key(Key.Key_1 + entries.index(page)), ALT)
+        return self.page
+
+    def opens(self, number: str) -> None:
+        self.press(Key.Key_K, CTRL)
+        self.write(number)
+        self.press(ENTER)
+        assert self.page.window_words() == number
+
+    def moves_to(self, choice: Any, wanted: object) -> None:
+        """By the arrows, in a list that drops down and has the focus."""
+        assert choice.hasFocus(), f"{choice.accessibleName()} is not reached"
+        while choice.value() != wanted:
+            options = [choice.itemData(place) for place in range(choice.count())]
+            is_below = options.index(wanted) > options.index(choice.value())
+            self.hit(DOWN if is_below else Key.Key_Up)
+        self.settle()
+
+    def leaves(self) -> None:
+        self._desk.keep()
+        self._desk.close()
+        self._desk.deleteLater()
+        QApplication.sendPostedEvents(self._desk, QEvent.Type.DeferredDelete.value)
+        self.runner.close()
