@@ -1,5 +1,6 @@
 """Somebody of the office before a window of their own, with nothing but keys."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent
@@ -28,6 +29,7 @@ class Colleague(Keys):
         self.runner.undo_offered.connect(self.offered.append)
         self.runner.failed.connect(lambda error, _again: self.errors.append(error))
         self._desk.resize(1366, 768)
+        self._has_dialog = False
 
     @property
     def shell(self) -> QWidget:
@@ -43,8 +45,14 @@ class Colleague(Keys):
         while not self._is_quiet():
             self.wait(5)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if QApplication.activeWindow() is self._desk:
+        if self._desk.isVisible() and not self._has_dialog:
+            assert QApplication.activeWindow() is self._desk, "another window came up"
             assert QApplication.focusWidget() is not None, "the keyboard goes nowhere"
+
+    def press_and_choose(self, path: Path) -> None:
+        self._has_dialog = True  # the keyboard comes back only afterwards
+        super().press_and_choose(path)
+        self._has_dialog = False
 
     def comes_in(self) -> None:
         """Sits down; what others wrote meanwhile is asked for as on a shared store."""

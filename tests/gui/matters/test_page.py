@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.cases import CaseFilter, ReplyBy
 from csatdesk.domain.contacts import Known
@@ -114,6 +115,16 @@ def test_one_answer_ends_a_matter_of_several_contacts(sit: Sit, local_centre: St
         assert desk.case(case_id).row.status is Status.CLOSED
     assert desk.case(nobody).row.status is Status.CLOSED
     assert desk.page.pane.rest.isHidden()
+
+
+def test_opening_the_fields_brings_no_window_of_its_own_up(sit: Sit, local_centre: Stage, qtbot: QtBot) -> None:
+    opened(local_centre)
+    desk = sit(local_centre.marek)
+    for key, modifiers in ((Key.Key_F, None), (Key.Key_E, None), (Key.Key_N, ALT | SHIFT)):
+        with qtbot.assertNotEmitted(QGuiApplication.instance().focusWindowChanged, wait=20):
+            desk.press(key, *([modifiers] if modifiers else []))
+        assert desk.page.pane.form is not None
+        desk.press(Key.Key_Escape)
 
 
 def test_what_was_only_prepared_is_offered_again(sit: Sit, local_centre: Stage) -> None:

@@ -147,8 +147,8 @@ class EndForm(InlineForm):
         self._sent_row = FormRow(_("Sent &at"), self.sent)
         self._add_rows()
         self.way.chosen.connect(lambda _value: self._explain())
+        self.lay_out()  # before a row is shown: it would be a window of its own
         self._explain()
-        self.lay_out()
 
     def _add_rows(self) -> None:
         self.rows.addWidget(Label(self.matter.title, bold=True, wrap=True))
