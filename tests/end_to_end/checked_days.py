@@ -11,6 +11,7 @@ from csatdesk.domain.links import RepeatCause
 from csatdesk.domain.month_figures import Share
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.desk.page import DeskPage
+from csatdesk.gui.rush.strip import LATER_MS
 from csatdesk.operations.today.rows import RepeatsToSettle, ToApprove, Unowned
 from tests.end_to_end.colleagues import Colleague
 from tests.end_to_end.hands import ALT, CTRL, SHIFT, Key
@@ -188,11 +189,13 @@ class Checks:
         asked = [one for one in self.books.there() if one.kind == "inquiry" and one.channel == "hall" and one.topic]
         at_once = [one for one in asked if one.received.date() == now.date() and not one.is_open and not one.customer]
         today = Counter(one.topic for one in at_once if one.solved == "now")
+        known = {one.topic for one in asked if one.received.date() < now.date()}
         strip = who.main.rush
+        who.wait(2 * LATER_MS)  # they come after all that the page itself shows
+        who.settle()
         pairs = zip(strip.topics, strip.buttons, strict=False)
         shown = {topic.names.in_language("en"): button.count for topic, button in pairs}
         self.agree(shown, {topic: today[topic] for topic in shown}, "rush keys")
-        known = {one.topic for one in asked if one.received.date() < now.date()}
         assert known <= set(shown) or len(shown) == len(strip.buttons), (known, shown)
 
     def agree(self, shown: object, wanted: object, what: str) -> None:

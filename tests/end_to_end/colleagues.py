@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.boundary import Boundary
@@ -40,10 +41,16 @@ class Colleague(Keys):
         return self._desk
 
     def settle(self) -> None:
-        """Every answer is there at once, so that only keys that rest are waited for."""
+        """Every answer is there at once; what waits for the keys to rest is told at once that they do."""
         QApplication.processEvents()
-        while not self._is_quiet():
-            self.wait(5)
+        while resting := self._resting():
+            for timer in resting:
+                if isValid(timer) and timer.isActive():
+                    usual = timer.interval()
+                    timer.start(0)
+                    QApplication.processEvents()
+                    if isValid(timer):
+                        timer.setInterval(usual)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if self._desk.isVisible() and not self._has_dialog:
             assert QApplication.activeWindow() is self._desk, "another window came up"
@@ -80,7 +87,7 @@ class Colleague(Keys):
         self.press(Key.Key_K, CTRL)
         self.write(number)
         self.press(ENTER)
-        assert self.page.window_words() == number
+        assert self.page.window_words() == number, (self.page.window_words(), number)
 
     def moves_to(self, choice: Any, wanted: object) -> None:
         """By the arrows, in a list that drops down and has the focus."""

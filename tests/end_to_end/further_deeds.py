@@ -42,14 +42,19 @@ def becomes_part(office: Office, who: Colleague, part: Matter, whole: Matter) ->
     who.write(whole.number)
     who.press(ENTER)
     who.press(ENTER, CTRL)
-    assert who.page.pane.sections.gone.words.startswith(f"Part of case {whole.number}.")
+    assert who.offered[-1] == f"Case {part.number} is part of {whole.number} now."
     office.books.made_part(part, whole, office.now)
 
 
 def is_taken_out(office: Office, who: Colleague, part: Matter) -> None:
-    office.opens(who, part)
-    who.press(Key.Key_T, ALT)
-    assert not who.page.pane.sections.gone.words
+    """By its line on the card of the whole."""
+    assert part.whole is not None
+    office.opens(who, part.whole)
+    told = f"{part.number} is part of this case"
+    (line,) = [one for one in who.page.pane.sections.links.lines if one.line.head == told]
+    who.tab_to(line)
+    who.press(Key.Key_Delete)
+    assert who.offered[-1] == f"Took case {part.number} out again."
     office.books.taken_out(part, office.now)
 
 

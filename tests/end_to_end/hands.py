@@ -144,9 +144,12 @@ class Keys:
         if main is None:
             return True
         runner = main.context.runner
-        timers = [timer for timer in main.findChildren(QTimer) if timer.isSingleShot() and timer.isActive()]
-        is_resting = not any(waits(timer) for timer in timers)
-        return is_resting and not (runner._running or runner._newest or runner.jobs)
+        return not (self._resting() or runner._running or runner._newest or runner.jobs)
+
+    def _resting(self) -> list[QTimer]:
+        """Timers that wait for the keys to rest."""
+        timers = (timer for timer in self.main.findChildren(QTimer) if timer.isSingleShot() and timer.isActive())
+        return [timer for timer in timers if waits(timer)]
 
 
 class Hands(Keys):

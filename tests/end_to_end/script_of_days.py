@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
 from csatdesk.gui.cases.page import CasesPage
+from csatdesk.gui.rush.strip import LATER_MS
 from tests.end_to_end import further_deeds as further
 from tests.end_to_end.colleagues import Colleague
 from tests.end_to_end.office_days import NAMES, Office
@@ -136,6 +137,8 @@ def logs_somebody_under_another_name(office: Office, who: Colleague) -> None:
 
 def logs_in_one_key(office: Office, who: Colleague, *, but_no: bool = False) -> None:
     who.goes_to("desk")
+    who.wait(2 * LATER_MS)  # the keys come after all that the page itself shows
+    who.settle()
     topics = who.main.rush.topics
     if topics:
         further.logs_in_one_key(office, who, office.dice.randrange(len(topics)), but_no=but_no)
