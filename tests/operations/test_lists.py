@@ -12,7 +12,7 @@ from csatdesk.domain.cases import (
     Sort,
 )
 from csatdesk.domain.contacts import Channel, CustomerFilter, Known, NewCustomer
-from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.commands import add_contact, take_case
 from csatdesk.operations.cases.queries import count_cases, find_anything, list_cases, load_my_desk
 from csatdesk.operations.cases.repeats import likely_repeat
 from csatdesk.operations.contacts.commands import change_customer, register_customer
@@ -103,7 +103,20 @@ def test_my_desk_shows_my_cases_and_what_nobody_has(centre: Stage) -> None:
         desk = load_my_desk(reading)
     assert [row.id for row in desk.open_cases.rows] == [mine]
     assert desk.unowned == 1
-    assert (desk.today.contacts, desk.today.complaints, desk.today.closed) == (2, 2, 0)
+    assert (desk.today.cases, desk.today.complaints, desk.today.closed) == (2, 2, 0)
+
+
+def test_what_came_in_today_counts_as_many_as_its_list_holds(centre: Stage) -> None:
+    """A customer who comes again about a case that is open makes one more contact of it, and no case."""
+    centre.register(at=NOW - timedelta(days=3))
+    earlier = centre.register(at=NOW - timedelta(days=2))
+    centre.register()
+    with centre.work() as work:
+        add_contact(work, case_id=earlier.case_id, channel=Channel.HALL, text="Kiedy będzie odpowiedź?")
+    day = NOW.date()  # the same in Warsaw
+    with centre.read() as reading:
+        shown = count_cases(reading, filter=CaseFilter(received_from=day, received_to=day))
+        assert load_my_desk(reading).today.cases == shown.total == 1
 
 
 def test_the_same_matter_of_the_same_customer_looks_like_a_repeat(centre: Stage) -> None:

@@ -230,8 +230,8 @@ class PossibleRepeat:
 
 @dataclass(frozen=True, slots=True)
 class TodayCounts:
-    """What this person's office did since local midnight."""
+    """What came into this person's office since local midnight, and what it closed."""
 
-    contacts: int
+    cases: int
     complaints: int
     closed: int

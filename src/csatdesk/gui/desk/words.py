@@ -34,7 +34,7 @@ def figures(desk: Desk) -> dict[str, Figure]:
         "due_soon": Figure(counts.soon, _("in 2 working days")),
         "mine": Figure(counts.total, _later(counts)),
         "nobodys": Figure(desk.own.unowned, _("in your office")),
-        "today": Figure(desk.own.today.contacts, _came_in(desk.own.today)),
+        "today": Figure(desk.own.today.cases, _came_in(desk.own.today)),
     }
 
 

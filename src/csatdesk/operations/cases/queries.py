@@ -34,7 +34,7 @@ from csatdesk.operations.contacts.queries import suggest_customers, told_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, Case, CaseEvent
 from csatdesk.store.entities.centres import Office
-from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.search import CASES, Matching, matching
 from csatdesk.store.visible import reachable_cases, visible_cases
@@ -310,13 +310,13 @@ def load_my_desk(reading: Reading, *, limit: int = PAGE_SIZE) -> MyDesk:
 
 
 def count_today(reading: Reading) -> TodayCounts:
-    """Contacts, complaints and closings of the person's office since local midnight."""
+    """Cases, complaints among them, and closings of the person's office since local midnight."""
     since = bounds(reading).today_from
     here = and_(visible_cases(reading.actor), Case.office_id == reading.actor.office_id)
-    contacts = select(func.count(Contact.id)).join(Case).where(here, Contact.at >= since)
-    complaints = select(func.count(Case.id)).where(here, Case.received_at >= since, Case.kind == CaseKind.COMPLAINT)
+    cases = select(func.count(Case.id)).where(here, Case.received_at >= since)
+    complaints = cases.where(Case.kind == CaseKind.COMPLAINT)
     closed = select(func.count(Case.id)).where(here, Case.is_open == NOT_OPEN, Case.closed_at >= since)
-    return TodayCounts(*(reading.db.execute(query).scalar_one() for query in (contacts, complaints, closed)))
+    return TodayCounts(*(reading.db.execute(query).scalar_one() for query in (cases, complaints, closed)))
 
 
 @dataclass(frozen=True, slots=True)
