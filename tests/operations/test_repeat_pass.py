@@ -20,6 +20,7 @@ from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.cases.repeat_pass import repeats_are_due
 from csatdesk.operations.cases.repeat_proposals import count_possible_repeats, refuse_repeat
 from csatdesk.operations.cases.repeats import likely_repeat, set_repeat_days
+from csatdesk.operations.cases.trash import throw_away
 from csatdesk.operations.jobs import is_due, run_jobs
 from csatdesk.operations.reports.figures import load_figures
 from csatdesk.operations.work import Undoable
@@ -135,6 +136,28 @@ def test_what_is_part_of_another_case_or_linked_already_is_not_proposed(centre: 
     run(centre)
     with centre.read() as reading:
         assert count_possible_repeats(reading) == 0
+
+
+def test_when_the_case_between_goes_the_one_before_it_is_proposed_until_it_comes_back(centre: Stage) -> None:
+    first, second, third = (case(centre, days) for days in (9, 6, 3))
+    run(centre)
+    with centre.work(centre.marek) as work:
+        thrown = throw_away(work, case_id=second, reason="Omyłka")
+    run(centre)
+    assert earlier_of(centre, third) == first
+    with centre.work(centre.marek) as work:
+        thrown.undo(work)
+    run(centre)
+    assert earlier_of(centre, third) == second
+    with centre.work() as work:
+        merged = merge_cases(work, case_id=second, into_id=first)
+    run(centre)
+    assert earlier_of(centre, third) == first
+    with centre.work() as work:
+        merged.undo(work)
+    run(centre)
+    assert earlier_of(centre, third) == second
+    assert earlier_of(centre, second) == first
 
 
 def test_a_pass_reads_only_what_changed_and_makes_no_open_card_old(centre: Stage) -> None:

@@ -129,7 +129,7 @@ def merge_cases(work: Work, *, case_id: int, into_id: int, version: int | None =
     work.db.add(merge)
     case.merged_into_id, case.is_open, case.next_due_at = into_id, GONE, FAR
     keep_promises(work, case, into)
-    hush(work, case)
+    leave(work, case)
     log(work, case, Event.MERGED, "", into=into.number)
     log(work, into, Event.MERGED, "", other=case.number)
     work.db.flush()
@@ -146,8 +146,11 @@ def _legal_due(work: Work, case: Case) -> datetime:
     return min(running, default=FAR) if case.status.is_open else FAR
 
 
-def hush(work: Work, case: Case) -> None:
-    """Nobody is warned about a case that is gone; `renew_clocks` gives its clocks their voice back."""
+def leave(work: Work, case: Case) -> None:
+    """Nobody is warned about a case that is gone; `renew_clocks` gives its clocks their voice back. Whatever was to be
+    its repeat may be that of a case before it.
+    """
+    case.look_for_repeats()
     for row in all_clocks(work, case):
         row.next_alarm_at = FAR
 
@@ -178,6 +181,7 @@ def come_back(work: Work, case: Case) -> None:
     """The case stands in lists again, with its clocks."""
     case.merged_into_id = case.thrown_at = case.thrown_by_id = None
     case.is_open = OPEN if case.status.is_open else NOT_OPEN
+    case.look_for_repeats()
     renew_clocks(work, case)
 
 

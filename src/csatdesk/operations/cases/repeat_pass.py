@@ -47,7 +47,9 @@ def _take_marks(work: Work) -> Sequence[int]:
 
 def _look_at(work: Work, case: Case, days: timedelta) -> None:
     """Propose anew whatever this case may repeat, and what comes after it may repeat of it."""
-    for one_id in {case.id, *_withdraw(work, case), *_later(work, case, days)}:
+    later = set(_later(work, case, days))
+    _make_room(work, case, later)
+    for one_id in {case.id, *_withdraw(work, case), *later}:
         _propose(work, work.db.get_one(Case, one_id), days)
 
 
@@ -60,6 +62,19 @@ def _withdraw(work: Work, case: Case) -> set[int]:
         work.db.execute(delete(RepeatProposal).where(about, is_open))
         work.changed.add(Kind.CASE)
     return freed
+
+
+def _make_room(work: Work, case: Case, later: set[int]) -> None:
+    """What waits to be told from a case before this one may rather repeat this one, which came back meanwhile."""
+    query = (
+        select(RepeatProposal)
+        .join(Case, Case.id == RepeatProposal.other_id)
+        .where(RepeatProposal.case_id.in_(later), RepeatProposal.state == ProposalState.OPEN)
+        .where(Case.received_at < case.received_at)
+    )
+    for proposal in work.db.execute(query).scalars().all():
+        work.db.delete(proposal)
+    work.db.flush()
 
 
 def _later(work: Work, case: Case, days: timedelta) -> Iterator[int]:

@@ -13,7 +13,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.operations.cases.attachments import erase_removed
 from csatdesk.operations.cases.erasing import erase_words
 from csatdesk.operations.cases.life import log, workable
-from csatdesk.operations.cases.links import come_back, hush
+from csatdesk.operations.cases.links import come_back, leave
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, Case
@@ -34,7 +34,7 @@ def put_into_trash(work: Work, case: Case, reason: str) -> None:
     """For those who have asked already whether this person may."""
     case.thrown_at, case.thrown_by_id, case.thrown_why = work.at, work.actor.id, reason
     case.is_open, case.next_due_at = GONE, FAR
-    hush(work, case)
+    leave(work, case)
     log(work, case, Event.THROWN_AWAY, reason)
     work.changed.add(Kind.CASE)
 
