@@ -98,6 +98,14 @@ class Colleague(Keys):
             self.hit(DOWN if is_below else Key.Key_Up)
         self.settle()
 
+    def comes_to_line(self, section: Any, head: str) -> None:
+        """Tab leads to the lines of a card, arrows to one of them."""
+        (line,) = [one for one in section.lines if one.line.head.startswith(head)]
+        self.tab_to(section)
+        while not line.hasFocus():
+            is_below = section.lines.index(line) > section.lines.index(self.focused)
+            self.press(DOWN if is_below else Key.Key_Up)
+
     def leaves(self) -> None:
         self._desk.keep()
         self._desk.close()

@@ -50,9 +50,7 @@ def is_taken_out(office: Office, who: Colleague, part: Matter) -> None:
     """By its line on the card of the whole."""
     assert part.whole is not None
     office.opens(who, part.whole)
-    told = f"{part.number} is part of this case"
-    (line,) = [one for one in who.page.pane.sections.links.lines if one.line.head == told]
-    who.tab_to(line)
+    who.comes_to_line(who.page.pane.sections.links, f"{part.number} is part of this case")
     who.press(Key.Key_Delete)
     assert who.offered[-1] == f"Took case {part.number} out again."
     office.books.taken_out(part, office.now)
@@ -106,8 +104,7 @@ def takes_customers_apart(office: Office, who: Colleague, loser: str) -> None:
     who.write(winner)
     who.press(ENTER)
     assert who.page.pane.card.row.name == winner
-    (line,) = [one for one in who.page.pane.details.parts.lines if one.line.head.startswith(loser)]
-    who.tab_to(line)
+    who.comes_to_line(who.page.pane.details.parts, loser)
     who.press(Key.Key_Delete)
     office.books.made_two(loser)
     office.customers.append(loser)
