@@ -26,11 +26,12 @@ def logs_in_one_key(office: Office, who: Colleague, place: int, *, but_no: bool)
     matter.topic, matter.owner = names.in_language("en"), office.name(who)
     office.books.logged(matter, office.now)
     office.books.over(matter, office.now, "answered", solved="now")
-    for what in ("contact", "closed"):
-        office.books.did(office.now, matter.owner, what)
     if but_no:
         who.press(Key.Key_Z, CTRL)
         matter.is_gone = True
+        return
+    for what in ("contact", "closed"):
+        office.books.did(office.now, matter.owner, what)
 
 
 # cases that hang together

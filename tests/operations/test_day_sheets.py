@@ -9,6 +9,7 @@ import pytest
 from csatdesk.domain.cases import Closing, NoAnswerReason, Outcome
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.identity import new_identity
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.operations.absences import save_absence, today
 from csatdesk.operations.cases.commands import take_case
@@ -16,6 +17,7 @@ from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.day_sheets import DaySheet, draw_day_sheet, export_day_sheet, read_day_sheet
+from csatdesk.operations.rush import log_at_once
 from csatdesk.operations.shifts import hand_over_shift
 from csatdesk.reports.day_sheet import as_bytes
 from csatdesk.system.clock import now
@@ -78,6 +80,28 @@ def test_the_evening_says_what_was_done_and_what_is_open(centre: Stage) -> None:
     assert "Bill A" in text
     assert text.index("Open for tomorrow") < text.index("Bill B")
     assert still
+
+
+def test_what_was_taken_back_was_not_done(centre: Stage) -> None:
+    """A closing that is undone, and a key of the rush hour pressed by mistake."""
+    again, done = taken(centre, "Bill A", 2), taken(centre, "Bill B", 1)
+    closing = Closing(Outcome.NOT_JUSTIFIED, no_answer_reason=NoAnswerReason.NOT_WANTED)
+    for case_id in (done, again):
+        with centre.read(at=now()) as reading:
+            version = load_case(reading, case_id=case_id).version
+        with centre.work(at=now()) as work:
+            closed = close_case(work, case_id=case_id, closing=closing, version=version)
+    with centre.work(at=now()) as work:
+        closed.undo(work)
+    with centre.work(at=now()) as work:
+        slip = log_at_once(work, topic_id=centre.topic_ids["bill_too_high"], uid=new_identity(now()))
+    with centre.work(at=now()) as work:
+        slip.undo(work)
+    text = printed(centre, DaySheet.EVENING)
+    assert "You took 0 contacts." in text
+    assert "You closed 1 case." in text
+    assert text.index("Bill B") < text.index("Open for tomorrow")
+    assert "Bill A" not in text[: text.index("Open for tomorrow")]
 
 
 def test_it_is_drawn_and_written(centre: Stage, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from csatdesk.operations.shifts import list_own_promises, list_shift_notes
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import day_sheet, preview
 from csatdesk.reports.day_sheet import Cell, Column, DayPaper, Part
-from csatdesk.store.entities.cases import CaseEvent
+from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.staff import Staff
@@ -197,26 +197,41 @@ def _done_lines(reading: Reading) -> Iterator[str]:
 
 
 def _contacts_today(reading: Reading) -> int:
-    query = select(func.count(Contact.id)).where(
-        Contact.by_id == reading.actor.id, Contact.at >= bounds(reading).today_from
+    """But those of cases that were thrown away, as by a key of the rush hour pressed by mistake."""
+    query = (
+        select(func.count(Contact.id))
+        .join(Case, Case.id == Contact.case_id)
+        .where(Contact.by_id == reading.actor.id, Contact.at >= bounds(reading).today_from, Case.thrown_at.is_(None))
     )
     return reading.db.execute(query).scalar_one()
 
 
 def _done_today(reading: Reading) -> list[_Did]:
-    """Oldest first; an answer that closed its case counts as both."""
+    """Oldest first, without what was taken back; an answer that closed its case counts as both."""
     query = (
-        select(CaseEvent.case_id, CaseEvent.event, CaseEvent.at)
+        select(CaseEvent.case_id, CaseEvent.event, CaseEvent.at, CaseEvent.about)
+        .join(Case, Case.id == CaseEvent.case_id)
         .where(
             CaseEvent.by_id == reading.actor.id,
             CaseEvent.at >= bounds(reading).today_from,
-            CaseEvent.event.in_(DONE),
+            CaseEvent.event.in_((*DONE, Event.UNDONE)),
+            Case.thrown_at.is_(None),
         )
         .order_by(CaseEvent.at, CaseEvent.id)
         .limit(3 * ROWS_MOST)
     )
     zone = ZoneInfo(reading.centre.zone)
-    return [
-        _Did(case_id, event, f"{clock_time(at.astimezone(zone))} {word(event)}")
-        for case_id, event, at in reading.db.execute(query)
-    ]
+    did: list[_Did] = []
+    for case_id, event, at, about in reading.db.execute(query):
+        if event is Event.UNDONE:
+            _take_back(did, case_id, about.get("undone", ""))
+        else:
+            did.append(_Did(case_id, event, f"{clock_time(at.astimezone(zone))} {word(event)}"))
+    return did
+
+
+def _take_back(did: list[_Did], case_id: int, undone: str) -> None:
+    """The last deed of this kind in the case, where it was done today."""
+    places = [place for place, one in enumerate(did) if (one.case_id, one.event.value) == (case_id, undone)]
+    if places:
+        del did[places[-1]]
