@@ -184,7 +184,7 @@ class Office:
 
     def says_what_is_wanted(self, who: Colleague, matter: Matter) -> None:
         kind = self.dice.choice(list(STEPS))
-        who.press(ENTER)
+        who.tab_to(who.page.editor.request.kind)
         who.moves_to(who.page.editor.request.kind, kind)
         who.press(ENTER)
         who.write("E-118 204 77")
