@@ -4,6 +4,7 @@ What somebody does is typed into the window, and written into the plain books be
 """
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
@@ -242,7 +243,8 @@ class Office:
             who.press(ENTER)
             return name
         phone = f"601 999 {len(self.new_names):03}"
-        known = [one for one in self.books.standing() if one.phones]
+        bearers = Counter(phone for one in self.books.people.values() for phone in one.phones)
+        known = [one for one in self.books.standing() if one.phones and max(bearers[own] for own in one.phones) < 3]
         if name == "double" and known:
             (phone,) = self.dice.choice(known).phones
         name = self.new_names.pop(0)

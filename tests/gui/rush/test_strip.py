@@ -1,5 +1,8 @@
 """A function key on My desk or in the intake logs one; the counts are right however fast the keys are pressed."""
 
+from datetime import timedelta
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -16,6 +19,7 @@ from csatdesk.operations.topics.commands import rename_topic
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.rush.conftest import Open
+from tests.wall_clock import Wall
 
 Key = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -65,6 +69,17 @@ def test_forty_presses_in_a_row_count_forty(open_window: Open, local_centre: Sta
     qtbot.waitUntil(lambda: not sum(window.rush._under_way.values()))
     qtbot.wait(400)
     assert shown(window) == [20, 20]
+
+
+def test_a_window_left_open_over_night_counts_from_today(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = open_window(ImmediateRunner)
+    press(window, Key.Key_F2)
+    assert shown(window) == [1, 0]
+    Wall(monkeypatch, now().date() + timedelta(days=1))
+    window.rush.minute_gone()
+    qtbot.waitUntil(lambda: shown(window) == [0, 0])
 
 
 def test_undo_takes_the_last_ones_back(open_window: Open, local_centre: Stage) -> None:

@@ -7,6 +7,7 @@ or refused is taken off again.
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -32,6 +33,7 @@ from csatdesk.wording.texts import _, language, ngettext
 # thinking may log a contact.
 KEYS = ("F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10", "Shift+F2")
 LATER_MS = 250  # what the page itself shows is asked for first
+MINUTE_MS = 60_000
 COUNTS = frozenset({Kind.CASE, Kind.TOPIC, Kind.CENTRE})
 
 
@@ -96,6 +98,7 @@ class RushStrip(QFrame):
         super().__init__(window)
         self._context, self._window = context, window
         self._works = False
+        self._day: date | None = None  # of the counts shown
         self._topics: tuple[RushTopic, ...] = ()
         self._under_way: Counter[int] = Counter()  # pressed, and not yet answered
         self.setProperty("surface", "bg")
@@ -110,6 +113,10 @@ class RushStrip(QFrame):
             button.hide()
             self._row.addWidget(button, 1)
         self._ask_again = Throttle(self._ask, self)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(MINUTE_MS)
+        self._minutes.timeout.connect(self.minute_gone)
+        self._minutes.start()
         context.runner.changed.connect(self._changed)
         theme().changed.connect(self._refit)
         self._refit()
@@ -127,11 +134,22 @@ class RushStrip(QFrame):
 
     def appear(self, *, works: bool, is_shown: bool) -> None:
         """Whether the keys work, where customers are served; and whether there is room to show them."""
-        if works and not self._works:
+        if works and (not self._works or self._is_of_another_day()):
             QTimer.singleShot(LATER_MS, self, self._ask_again.poke)
         self._works = works
         self.setVisible(works and is_shown)
         self._show()
+
+    def minute_gone(self) -> None:
+        """After midnight nobody was helped yet today."""
+        if self._works and self._is_of_another_day():
+            self._ask_again.poke()
+
+    def _is_of_another_day(self) -> bool:
+        return self._day is not None and self._day != self._today()
+
+    def _today(self) -> date:
+        return now().astimezone(self._context.zone).date()
 
     def press(self, place: int) -> None:
         """Log one; it is counted at once."""
@@ -169,7 +187,7 @@ class RushStrip(QFrame):
         if sum(self._under_way.values()):
             self._ask_again.poke()
             return
-        self._topics = topics
+        self._topics, self._day = topics, self._today()
         self._show()
 
     def _show(self) -> None:
