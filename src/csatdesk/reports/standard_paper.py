@@ -1,7 +1,7 @@
 """A service standard on paper: to read, as a pocket card, as a scorecard to fill in by hand, as a sheet to remember."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from csatdesk.reports.scale import (
     GAP16,
     GAP24,
     HAIRLINE,
+    INK,
     LINE,
     SMALL,
     SMALL_BOLD,
@@ -28,9 +29,11 @@ from csatdesk.reports.typeface import Run, break_lines, printable, width
 
 A6 = Format(105 * MM, 148 * MM, side=9 * MM, top=13 * MM, bottom=13 * MM)
 LABELS = 78.0  # points: the column of "Staff do"
-ROW, BOX, STEP, KEYS = 19.0, 7.0, 14.5, 24.0  # of the grid, and how far box stands from box
+ROW, LOW_ROW = 19.0, 15.5  # of the grid; where nothing is ticked
+BOX, STEP, KEYS = 7.0, 17.0, 24.0  # a box, from box to box, and the room of an item's key
 LINE_ROOM, UNIT_ROOM = 46.0, 34.0  # to write a number on, and for its unit
 COLUMN_ROWS = 29  # rows of a column that a page has room for
+_POCKET = replace(CAPTION, ink=INK)
 
 
 class PaperKind(Enum):
@@ -93,8 +96,8 @@ def as_bytes(paper: StandardPaper, kind: PaperKind, progress: Progress = no_prog
         PaperKind.SCORECARD: _scorecard,
         PaperKind.MEMORY: _memory,
     }[kind]
-    office = "" if kind is PaperKind.POCKET else paper.office
-    frame = Frame(paper.title, paper.centre, office, paper.as_of, paper.title)
+    running = "" if kind is PaperKind.POCKET else paper.title
+    frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, running)
     return to_bytes(list(blocks(paper)), frame, FORMATS[kind], progress)
 
 
@@ -128,7 +131,7 @@ def _pocket(paper: StandardPaper) -> Iterator[Block]:
     for section in paper.sections:
         yield Text([Run(section.title, SMALL_BOLD)], gap_above=GAP8, bookmark=(section.title, 1), keeps_next=True)
         for item in section.items:
-            yield fact(Run("–", CAPTION), [Run(item.what, CAPTION)], GAP16 + GAP8, gap_above=1.5)
+            yield fact(Run("–", CAPTION), [Run(item.what, _POCKET)], GAP16, gap_above=2.0)
 
 
 def _scorecard(paper: StandardPaper) -> Iterator[Block]:
@@ -165,7 +168,11 @@ class TickGrid(Block):
     def measure(self, width: float) -> float:
         self._width = width
         first = self._first()
-        return ROW * max(first, len(self.rows) - first)
+        return self._row * max(first, len(self.rows) - first)
+
+    @property
+    def _row(self) -> float:
+        return ROW if self.with_answers else LOW_ROW
 
     def _first(self) -> int:
         """How many rows the left column has; it never ends with a heading."""
@@ -176,7 +183,7 @@ class TickGrid(Block):
         wide, first = (self._width - GAP16) / 2, self._first()
         for place, row in enumerate(self.rows):
             left = x if place < first else x + wide + GAP16
-            top = y + ROW * (place if place < first else place - first)
+            top = y + self._row * (place if place < first else place - first)
             if isinstance(row, PaperSection):
                 self._name(pen, row.title, (left, top), wide, is_heading=True)
             else:
@@ -184,7 +191,8 @@ class TickGrid(Block):
 
     def _item(self, pen: Pen, item: PaperItem, at: tuple[float, float], wide: float) -> None:
         left, top = at
-        pen.rule((left, top + ROW - 1), (left + wide, top + ROW - 1), LINE, HAIRLINE)
+        below = top + self._row - 1
+        pen.rule((left, below), (left + wide, below), LINE, HAIRLINE)
         right = left + wide
         if self.with_answers:
             pen.text(left, top + 11.5, item.key, CAPTION)

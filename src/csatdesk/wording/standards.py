@@ -12,7 +12,7 @@ from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import OnCritical, ScorecardTemplate
 from csatdesk.domain.standards import VersionRow, VersionState, is_scored
-from csatdesk.wording.formats import full_date, listing, number, quoted
+from csatdesk.wording.formats import listing, number, quoted, short_date
 from csatdesk.wording.speaking import _, language
 
 KINDS: Mapping[str, str] = {
@@ -120,13 +120,13 @@ def field_words(name: str) -> str:
 
 
 def state_words(version: VersionRow, zone: tzinfo) -> str:
-    """ "Version 3, valid since 19 November 2026"."""
+    """ "Version 3, valid since 19 Nov 2026"."""
     if version.published_at is None:
         return _("Version {number}, draft").format(number=version.number)
-    since = full_date(version.published_at.astimezone(zone).date())
+    since = short_date(version.published_at.astimezone(zone).date())
     if version.retired_at is None:
         return _("Version {number}, valid since {date}").format(number=version.number, date=since)
-    until = full_date(version.retired_at.astimezone(zone).date())
+    until = short_date(version.retired_at.astimezone(zone).date())
     return _("Version {number}, valid {since} – {until}").format(number=version.number, since=since, until=until)
 
 

@@ -38,6 +38,7 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.standards.part_forms import PartForm
 from csatdesk.gui.standards.parts import part_form
 from csatdesk.gui.theme import theme
+from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.operations.standards.commands import save_draft
 from csatdesk.operations.standards.queries import StandardCard, load_version
@@ -47,6 +48,7 @@ from csatdesk.wording.words import LANGUAGE_NAMES
 
 OUTLINE_SHARE = 0.36
 KEPT = "standard_draft"
+MOVING_MS = 60
 DEEDS = (
     ("add_item", N_("Add i&tem"), "Ctrl+I"),
     ("add_section", N_("Add secti&on"), "Ctrl+Shift+I"),
@@ -75,6 +77,7 @@ class DraftEditor(QWidget):
         self._removed: tuple[ScorecardTemplate, Spot] | None = None
         self._asker = QObject(self)
         self.form: PartForm | None = None
+        self._following = Pause(self._show_part, self, MOVING_MS)
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -219,15 +222,17 @@ class DraftEditor(QWidget):
     def _go(self, spot: object) -> None:
         if isinstance(spot, Spot) and spot != self.spot:
             self.spot = spot
-            self._show_part()
+            self._following.poke()
 
     def _show_part(self) -> None:
+        self._following.cancel()
         if self.template is None:
             return
         self._drop_part()
         self.form = part_form(self.template, self.spot, self.language, self.note)
         self.form.changed.connect(self._part_changed)
         self._place.addWidget(self.form)
+        self.form.show()  # at once: its layout would do so a moment later, and Tab passes over what is not shown
         self._show_outline()
 
     def _drop_part(self) -> None:
@@ -356,8 +361,11 @@ class DraftEditor(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.save_and_leave()
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.outline.hasFocus() and self.form is not None:
-            self.form.focus_first()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.outline.hasFocus():
+            if self._following.is_waiting:
+                self._show_part()
+            if self.form is not None:
+                self.form.focus_first()
             return
         super().keyPressEvent(event)
 

@@ -24,6 +24,7 @@ from csatdesk.gui.standards.findings import FindingsForm
 from csatdesk.gui.standards.new_form import NewForm
 from csatdesk.gui.standards.pane import StandardPane
 from csatdesk.gui.standards.papers import StandardPapers
+from csatdesk.gui.theme import theme
 from csatdesk.operations.standards.commands import delete_draft, new_standard, publish, retire, start_draft
 from csatdesk.operations.standards.files import FormFile
 from csatdesk.operations.standards.queries import StandardCard, compare_versions, list_standards, load_standard
@@ -33,6 +34,7 @@ from csatdesk.wording.standards import kind_words
 from csatdesk.wording.texts import _, ngettext, spoken
 
 PANE_WIDE, PANE_COMPACT = 820, 660
+LIST_WIDE, LIST_COMPACT = 380, 320
 DEEDS = (
     ("find", N_("&Find in this standard"), "F"),
     ("papers", N_("Pa&pers …"), "Ctrl+P"),
@@ -193,7 +195,7 @@ class StandardsPage(Page):
                 "delete": state is VersionState.DRAFT,
                 "retire": state is VersionState.PUBLISHED,
             }.get(key, card is not None)
-            action.setEnabled(can and not has_form)
+            action.setEnabled(can and not has_form and self.editor is None)
         if card is not None and "change" in self.actions_by_key:
             is_draft = card.standard.draft is not None
             self.actions_by_key["change"].setText(_("Chan&ge the draft") if is_draft else _("New draf&t of it"))
@@ -222,6 +224,8 @@ class StandardsPage(Page):
         self.papers.open_menu(self.pane)
 
     def new(self) -> None:
+        if self.editor is not None:
+            self.editor.save_and_leave()
         self.context.runner.ask(self._offer_asker, starting_standards, self._open_new)
 
     def _open_new(self, offered: Any) -> None:
@@ -246,13 +250,14 @@ class StandardsPage(Page):
         self.context.runner.act(form, command, self._begun, failed=partial(self._failed, form))
 
     def _begun(self, made: object) -> None:
-        """A draft, or several, of which the first is opened to read."""
-        ids = made if isinstance(made, tuple) else (made,)
+        """A draft to be written, or several to be read first."""
+        first = made[0] if isinstance(made, tuple) else made
+        assert isinstance(first, int)
         self._close_form()
-        self._wanted = ids[0] if ids else None
+        self._wanted = first
         self._ask()
-        if isinstance(made, int):
-            self._open_editor(made)
+        if not isinstance(made, tuple):
+            self._open_editor(first)
 
     def _failed(self, form: NewForm, error: BaseException) -> None:
         if isinstance(error, Spoken) and self.pane.form is form:
@@ -278,6 +283,8 @@ class StandardsPage(Page):
         editor.publish_wanted.connect(self._publish_edited)
         self._stack.addWidget(editor)
         self._stack.setCurrentWidget(editor)
+        for action in self.actions_by_key.values():
+            action.setEnabled(False)  # their keys belong to the editor now
         editor.focus_first()
 
     def _leave_editor(self) -> None:
@@ -338,7 +345,8 @@ class StandardsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.split.share_width(self.width())
+        rows = theme().px(LIST_COMPACT if theme().compact else LIST_WIDE)
+        self.split.setSizes([rows, self.width() - rows - 1])
 
     def locked(self) -> None:
         if self.editor is not None:

@@ -40,12 +40,15 @@ def with_text(text: LocalText, language: str, typed: str) -> LocalText:
 def text_box(text: LocalText, language: str, lines: int) -> TextBox:
     """In this language; what another one says stands in it faintly while nothing is typed."""
     box = TextBox(text.get(language, ""), placeholder=text.in_language(language))
+    box.setAccessibleName("")  # its row names it
     box.setFixedHeight(box.lines_high(lines))
     return box
 
 
 def text_field(text: LocalText, language: str) -> TextField:
-    return TextField(text.get(language, ""), placeholder=text.in_language(language))
+    field = TextField(text.get(language, ""), placeholder=text.in_language(language))
+    field.setAccessibleName("")  # its row names it
+    return field
 
 
 class BandsField(QWidget):

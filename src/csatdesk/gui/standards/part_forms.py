@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.forms import Form
 from csatdesk.domain.scorecard_templates import Limits, OnCritical, ScorecardTemplate, Scoring
 from csatdesk.domain.standard_drafting import Spot, changed_section, section_at
 from csatdesk.domain.standards import section_share
-from csatdesk.gui.fields import Choice, FormRow, Label, LinkButton, TextBox, TextField
+from csatdesk.gui.fields import Choice, FormRow, Label, LinkButton, TextBox, TextField, mark_error
 from csatdesk.gui.standards.part_fields import exact_number, plain_figure, text_box, text_field, with_text
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
@@ -66,12 +66,18 @@ class PartForm(QWidget):
         return self.add(label, field)
 
     def add_number(
-        self, label: str, number: Decimal | None, keep: Callable[[Any], object], most: Decimal = Decimal(10**6)
+        self,
+        label: str,
+        number: Decimal | None,
+        keep: Callable[[Any], object],
+        most: Decimal = Decimal(10**6),
+        *,
+        may_be_empty: bool = False,
     ) -> FormRow:
-        """`number` None: an empty field is fine and stands for none."""
+        """`may_be_empty`: an empty field is fine and stands for none."""
         field = TextField(plain_figure(number) if number is not None else "")
-        field.setFixedWidth(theme().px(NUMBER_WIDE))
-        row, may_be_empty = self.add(label, field), number is None
+        field.setAccessibleName(label.replace("&", ""))
+        row = self.add(label, _narrow(field))
 
         def typed(text: str) -> None:
             read = exact_number(text)
@@ -109,6 +115,8 @@ class PartForm(QWidget):
 
     def _say(self, row: FormRow, sentence: str) -> None:
         row.set_error(sentence)
+        if (number := row.field.focusProxy()) is not None:
+            mark_error(number, sentence)
         self._wrong.pop(row, None)
         if sentence:
             self._wrong[row] = sentence
@@ -180,12 +188,7 @@ class WholeForm(PartForm):
         return [self._limit(field_words(name), getattr(limits, name), keep(name)) for name in Limits.__slots__]
 
     def _limit(self, label: str, limit: Decimal | None, keep: Callable[[Any], None]) -> FormRow:
-        row = self.add_number(label, None, keep)
-        if limit is not None and isinstance(row.field, TextField):
-            row.field.blockSignals(True)
-            row.field.setText(plain_figure(limit))
-            row.field.blockSignals(False)
-        return row
+        return self.add_number(label, limit, keep, may_be_empty=True)
 
 
 class SectionForm(PartForm):
@@ -216,6 +219,18 @@ class SectionForm(PartForm):
         section = section_at(self.template, self.spot)
         assert section is not None
         self.share.setText(share_words(section_share(self.template.form, section)))
+
+
+def _narrow(field: TextField) -> QWidget:
+    """At the left of its row, as wide as a number needs."""
+    field.setFixedWidth(theme().px(NUMBER_WIDE))
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(field)
+    line.addStretch(1)
+    holder.setFocusProxy(field)
+    return holder
 
 
 def _words_choice(kept: str, known: dict[str, str] | Any, words: Callable[[str], str]) -> Choice:

@@ -86,17 +86,16 @@ class _Delegate(QStyledItemDelegate):
         if row.right and painter is not None:
             at = QRect(left + wide - right, top, right, theme().metrics(role, True).height())
             self._right(painter, at, row.right)
+        names = max((theme().metrics("small", True).horizontalAdvance(name) for name, _text in row.lines), default=0)
+        names = max(theme().px(NAMES), names + S12)
         for name, text in row.lines:
-            below = self._line(painter, QRect(left, below + S4, wide, 0), name, text)
+            at = QRect(left, below + S4, wide, 0)
+            self._text(painter, at, name, "small", bold=True, tone="ink2")
+            below = self._text(painter, at.adjusted(names, 0, 0, 0), text, "body")
         foot = " · ".join(filter(None, (row.mark, row.foot)))
         if foot:
             below = self._foot(painter, QRect(left, below + S4, wide, 0), row.mark, row.foot)
         return below + (S4 if row.is_heading else S12) - place.top()
-
-    def _line(self, painter: QPainter | None, place: QRect, name: str, text: str) -> int:
-        names = max(theme().px(NAMES), theme().metrics("small", True).horizontalAdvance(name) + S12)
-        self._text(painter, QRect(place.left(), place.top(), names, 0), name, "small", bold=True, tone="ink2")
-        return self._text(painter, place.adjusted(names, 0, 0, 0), text, "body")
 
     def _foot(self, painter: QPainter | None, place: QRect, mark: str, foot: str) -> int:
         taken = 0

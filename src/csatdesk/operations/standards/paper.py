@@ -53,10 +53,11 @@ def export_paper(
 def _paper(reading: Reading, card: StandardCard, kind: PaperKind) -> StandardPaper:
     template, zone = card.template, ZoneInfo(reading.centre.zone)
     by_hand = kind in {PaperKind.SCORECARD, PaperKind.MEMORY}
+    has_office = kind is PaperKind.STANDARD
     return StandardPaper(
-        title=told(template.form.title),
-        centre=reading.centre.name,
-        office="" if by_hand else reading.db.get_one(Office, reading.actor.office_id).name,
+        title=_("To remember") if kind is PaperKind.MEMORY else told(template.form.title),
+        centre="" if kind is PaperKind.MEMORY else reading.centre.name,  # nobody at the counter is to know it
+        office=reading.db.get_one(Office, reading.actor.office_id).name if has_office else "",
         as_of=_("As of {when}").format(when=full_instant(reading.at, zone)),
         version=state_words(card.version, zone),
         policy=policy_words(template),
