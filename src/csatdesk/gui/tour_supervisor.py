@@ -6,6 +6,7 @@ from typing import Any
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, until
@@ -18,6 +19,7 @@ from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
 from csatdesk.operations.session import switch_person
+from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _
 
@@ -29,7 +31,8 @@ class SupervisorAct(Hands):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
-        """What a supervisor sees: Today, deadlines, the week, where time goes, why one is due, known matters, rules."""
+        """What a supervisor sees: Today, deadlines, the week, where time goes, why one is due, known matters,
+        standards, rules."""
         tell(_("Looking over a supervisor's shoulder …"))
         session = self.desk().context.session
         self.program.come_in(switch_person(session, sign_in_name=SUPERVISOR, pin=PIN), SUPERVISOR)
@@ -56,6 +59,7 @@ class SupervisorAct(Hands):
         growth.list.choose(growth.people[1].id)
         self.picture("coaching-and-training")
         self.erase(main)
+        self.standards(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "trash", "erased"):
             page.open_section(section)
@@ -94,6 +98,30 @@ class SupervisorAct(Hands):
             ("measures", partial(export_measures, shown=everything)),
         ):
             self.paper(name, at(partial(write, session.store, session.actor)))
+
+    def standards(self, main: MainWindow) -> None:
+        """A standard to read, two versions compared, a draft in work; and the four papers of the office's."""
+        page: Any = main.go("standards")
+        until(lambda: page.pane.card is not None, "standards")
+        rows = {row.key: row for row in page.rows}
+        page.list.choose(rows["phone_call"].id)
+        settle()
+        self.picture("standards")
+        page.pane.other.setCurrentIndex(1)
+        page.pane.other.chosen.emit(page.pane.other.value())
+        self.picture("standards-compared")
+        page.list.choose(rows["office_visit"].id)
+        settle()
+        self.press(Key.Key_E)
+        until(lambda: page.editor is not None and page.editor.template is not None, "draft")
+        page.editor.outline.choose(Spot("queue", "V12"))
+        self.picture("standard-draft")
+        self.press(Key.Key_Escape)
+        session, valid = main.context.session, rows["office_visit"].valid
+        assert valid is not None
+        for kind in PaperKind:
+            made = partial(export_paper, session.store, session.actor, version_id=valid.id, kind=kind)
+            self.paper(f"standard-{kind.value}", at(made))
 
     def report(self, main: MainWindow) -> None:
         """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""

@@ -30,7 +30,7 @@ from csatdesk.reports.typeface import Run, break_lines, printable, width
 A6 = Format(105 * MM, 148 * MM, side=9 * MM, top=13 * MM, bottom=13 * MM)
 LABELS = 78.0  # points: the column of "Staff do"
 ROW, LOW_ROW = 19.0, 15.5  # of the grid; where nothing is ticked
-BOX, STEP, KEYS = 7.0, 17.0, 24.0  # a box, from box to box, and the room of an item's key
+BOX, STEP, KEYS = 7.0, 18.5, 24.0  # a box, from box to box, and the room of an item's key
 LINE_ROOM, UNIT_ROOM = 46.0, 34.0  # to write a number on, and for its unit
 COLUMN_ROWS = 29  # rows of a column that a page has room for
 _POCKET = replace(CAPTION, ink=INK)

@@ -132,8 +132,6 @@ def test_a_standard_is_begun_from_nothing_written_and_published(sit: Sit, local_
     desk.write("2,5")
     desk.press(Key.Key_I, CTRL)
     assert editor.spot == Spot("S1", "I2")
-    desk.press(Key.Key_Return, CTRL)
-    stand_on(desk, "I2")
     desk.write("Nobody waits at the door.")
     desk.press(Key.Key_Return, CTRL | SHIFT)
     assert desk.page.editor is None

@@ -48,6 +48,7 @@ from csatdesk.wording.words import LANGUAGE_NAMES
 
 OUTLINE_SHARE = 0.36
 KEPT = "standard_draft"
+Restructuring = Callable[[ScorecardTemplate, Spot], tuple[ScorecardTemplate, Spot]]
 MOVING_MS = 60
 DEEDS = (
     ("add_item", N_("Add i&tem"), "Ctrl+I"),
@@ -106,8 +107,8 @@ class DraftEditor(QWidget):
 
     def _made(self, key: str, words: str, keys: str) -> QAction:
         does: dict[str, Callable[[], None]] = {
-            "add_item": partial(self._restructure, add_item),
-            "add_section": partial(self._restructure, add_section),
+            "add_item": partial(self._add, add_item),
+            "add_section": partial(self._add, add_section),
             "duplicate": partial(self._restructure, duplicate),
             "up": partial(self._restructure, lambda template, spot: move(template, spot, -1)),
             "down": partial(self._restructure, lambda template, spot: move(template, spot, 1)),
@@ -228,19 +229,26 @@ class DraftEditor(QWidget):
         self._following.cancel()
         if self.template is None:
             return
-        self._drop_part()
+        had_focus = self._drop_part()
         self.form = part_form(self.template, self.spot, self.language, self.note)
         self.form.changed.connect(self._part_changed)
         self._place.addWidget(self.form)
         self.form.show()  # at once: its layout would do so a moment later, and Tab passes over what is not shown
+        if had_focus:
+            self.form.focus_first()
         self._show_outline()
 
-    def _drop_part(self) -> None:
+    def _drop_part(self) -> bool:
+        """Whether the keyboard was in it."""
         form, self.form = self.form, None
-        if form is not None:
-            self._place.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+        if form is None:
+            return False
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and form.isAncestorOf(focus)
+        self._place.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        return had_focus
 
     # changing
 
@@ -250,7 +258,13 @@ class DraftEditor(QWidget):
         self._show_outline()
         self.changed.emit()
 
-    def _restructure(self, change: Callable[[ScorecardTemplate, Spot], tuple[ScorecardTemplate, Spot]]) -> None:
+    def _add(self, change: Restructuring) -> None:
+        """What is new is written at once."""
+        self._restructure(change)
+        if self.form is not None:
+            self.form.focus_first()
+
+    def _restructure(self, change: Restructuring) -> None:
         if self.template is None:
             return
         self._removed = None
