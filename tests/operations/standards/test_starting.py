@@ -1,4 +1,4 @@
-"""What the standards that come with the program hold: the promises of a centre, and the same question on each channel."""
+"""What the standards that come with the program hold: what a centre promises, and one question on each channel."""
 
 import pytest
 
