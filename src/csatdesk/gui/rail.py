@@ -192,6 +192,7 @@ class Rail(QFrame):
         self._list.setItemDelegate(_RailDelegate(self._list))
         self._list.setSelectionMode(QListView.SelectionMode.NoSelection)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
         self._list.setProperty("surface", "side")

@@ -36,10 +36,17 @@ def rail_of(window: MainWindow) -> list[str]:
 
 
 def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
-    assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters"]
+    assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters", "Standards"]
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
-    assert rail_of(desk_of(local_centre.marek)) == [*watching, "Measures", "Reports", "Administration"]
-    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers"]
+    assert rail_of(desk_of(local_centre.marek)) == [
+        *watching,
+        "Standards",
+        "Measures",
+        "Reports",
+        "Coaching",
+        "Administration",
+    ]
+    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers", "Standards"]
 
 
 def test_each_page_is_made_when_first_shown_and_kept(desk_of: Desk, local_centre: Stage) -> None:
@@ -375,6 +382,8 @@ def test_all_places_stand_in_the_narrow_rail_without_a_scroll_bar(
     assert isinstance(places, QListView)
     assert places.model().rowCount() == 11
     qtbot.waitUntil(lambda: not places.verticalScrollBar().isVisible())
+    rows = [places.visualRect(places.model().index(row, 0)) for row in range(11)]
+    assert rows[-1].bottom() < places.viewport().height()
     theme().set_compact(False)
 
 
