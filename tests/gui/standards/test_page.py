@@ -13,7 +13,7 @@ from csatdesk.gui.standards.editor import DraftEditor
 from csatdesk.gui.standards.item_form import ItemForm
 from csatdesk.gui.standards.new_form import NewForm
 from csatdesk.gui.standards.page import StandardsPage
-from csatdesk.operations.standards.commands import publish, save_draft
+from csatdesk.operations.standards.commands import publish, save_draft, start_draft
 from csatdesk.operations.standards.queries import list_standards, load_version, template_of
 from csatdesk.operations.standards.starting import starting_template, take_over_standards
 from csatdesk.sheets.scorecards_yaml import write_template
@@ -293,6 +293,30 @@ def test_a_standard_goes_to_a_file_and_comes_back_as_a_draft(sit: Sit, local_cen
     desk.qtbot.waitUntil(lambda: desk.page.editor is not None)
     assert editor_of(desk).template is not None
     assert [one.state for one in rows(local_centre)[0].versions] == [VersionState.DRAFT, VersionState.PUBLISHED]
+
+
+def test_a_save_taken_back_is_shown_in_the_editor(sit: Sit, local_centre: Stage) -> None:
+    begun(local_centre, "phone_call")
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E)
+    stand_on(desk, "P01")
+    desk.write("Changed. ")
+    desk.press(Key.Key_Return, CTRL)
+    desk.runner.undo()
+    desk.rest()
+    form = editor_of(desk).form
+    assert isinstance(form, ItemForm)
+    assert form.what.toPlainText() == "The call is picked up quickly."
+    desk.press(Key.Key_Return, CTRL)
+    assert editor_of(desk).banner.words == ""
+
+
+def test_a_clerk_is_offered_no_draft(sit: Sit, local_centre: Stage) -> None:
+    (version_id,) = published(local_centre, "phone_call")
+    with local_centre.work(local_centre.marek, now()) as work:
+        start_draft(work, version_id=version_id)
+    assert len(sit(local_centre.anna).page.pane.versions.options()) == 1
+    assert len(sit(local_centre.marek).page.pane.versions.options()) == 2
 
 
 def test_a_file_with_a_mistake_is_refused_with_its_line(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:

@@ -179,6 +179,14 @@ class DraftEditor(QWidget):
         self.outline.choose(self.spot)
         self._show_part()
 
+    def refresh(self) -> None:
+        """Something changed in the store: a save taken back is shown, unless one is writing."""
+        self.context.runner.ask(self._asker, partial(load_version, version_id=self.version_id), self._refreshed)
+
+    def _refreshed(self, card: StandardCard) -> None:
+        if card.version.version != self._version and not self.is_changed:
+            self._show(card)
+
     def _offer_languages(self, own: str) -> None:
         kept = self.languages.value() or own
         self.languages.clear()

@@ -68,7 +68,7 @@ class StandardsPage(Page):
         self.empty = EmptyState(_("How we serve stands here: what must happen, and how it is done."), why, step)
         chosen = EmptyState(_("The standard you choose stands here."), _("Arrows move through the list."))
         buttons = [action for key, action in self.actions_by_key.items() if key != "find"]
-        self.pane = StandardPane(buttons, chosen, context.zone)
+        self.pane = StandardPane(buttons, chosen, context.zone, with_drafts=self.may_change)
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.split)
@@ -133,6 +133,8 @@ class StandardsPage(Page):
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask()
+        if self.editor is not None:
+            self.editor.refresh()
 
     # what comes
 

@@ -32,8 +32,10 @@ class StandardPane(QWidget):
     comparison_wanted = Signal(object)  # id of the version to compare with, None: none
     left = Signal()  # Escape: back to the list
 
-    def __init__(self, buttons: Sequence[QAction], empty: EmptyState, zone: tzinfo) -> None:
+    def __init__(self, buttons: Sequence[QAction], empty: EmptyState, zone: tzinfo, *, with_drafts: bool) -> None:
+        """`with_drafts`: whether versions that were not published yet are offered, too."""
         super().__init__()
+        self._with_drafts = with_drafts
         self.card: StandardCard | None = None
         self.form: InlineForm | None = None
         self._zone, self._actions = zone, tuple(buttons)
@@ -131,14 +133,15 @@ class StandardPane(QWidget):
         self.versions.clear()
         self.other.clear()
         self.other.add(None, _("Compare with …"))
-        for version in card.standard.versions:
+        offered = [one for one in card.standard.versions if self._with_drafts or one.published_at is not None]
+        for version in offered:
             self.versions.add(version.id, state_words(version, self._zone))
             if version.id != card.version.id:
                 self.other.add(version.id, self._compared(version))
         self.versions.set_value(card.version.id)
         self.versions.updateGeometry()
         self.other.updateGeometry()
-        self.other.setVisible(len(card.standard.versions) > 1)
+        self.other.setVisible(len(offered) > 1)
 
     def _compared(self, version: VersionRow) -> str:
         return _("compared with version {number}").format(number=version.number)
