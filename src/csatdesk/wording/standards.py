@@ -149,7 +149,8 @@ def scale_words(scale: Scale) -> str:
     if scale.kind is ScaleKind.MEASURE:
         return _measured(scale)
     if scale.kind in {ScaleKind.ONE, ScaleKind.MANY}:
-        return f"{_(SCALES[scale.kind])}: {listing([told(one.text) for one in scale.choices])}"
+        kind = _(SCALES[scale.kind])
+        return f"{kind}: {listing([told(one.text) for one in scale.choices])}"
     return _(SCALES[scale.kind])
 
 
@@ -160,7 +161,8 @@ def _measured(scale: Scale) -> str:
         side = _("up to {bound}: {share}") if band.side is Side.UP_TO else _("from {bound}: {share}")
         bands.append(side.format(bound=number(band.bound), share=_percent(band.score)))
     words = _("Measured in {unit}").format(unit=told(scale.unit)) if scale.unit else _(SCALES[scale.kind])
-    return f"{words}; {', '.join([*bands, _('else 0 %')])}"
+    worth = ", ".join([*bands, _("else 0 %")])
+    return f"{words}; {worth}"
 
 
 def _percent(score: Decimal) -> str:
