@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,7 +40,7 @@ class ItemForm(PartForm):
             (_("You chec&k"), self.checked, "check"),
             (_("S&hort name"), self.short, "short"),
         ):
-            self.add_text(label, field, lambda typed, name=name: self._text(name, typed))  # type: ignore[misc]
+            self.add_text(label, field, partial(self._text, name), getattr(item, name))
         self._add_answers(item)
         self._add_weight(item)
         self._add_marks(item)

@@ -38,17 +38,13 @@ def with_text(text: LocalText, language: str, typed: str) -> LocalText:
 
 
 def text_box(text: LocalText, language: str, lines: int) -> TextBox:
-    """In this language; what another one says stands in it faintly while nothing is typed."""
-    box = TextBox(text.get(language, ""), placeholder=text.in_language(language))
-    box.setAccessibleName("")  # its row names it
+    box = TextBox(text.get(language, ""))
     box.setFixedHeight(box.lines_high(lines))
     return box
 
 
 def text_field(text: LocalText, language: str) -> TextField:
-    field = TextField(text.get(language, ""), placeholder=text.in_language(language))
-    field.setAccessibleName("")  # its row names it
-    return field
+    return TextField(text.get(language, ""))
 
 
 class BandsField(QWidget):

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.forms import Form
+from csatdesk.domain.forms import NO_TEXT, Form
+from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.scorecard_templates import Limits, OnCritical, ScorecardTemplate, Scoring
 from csatdesk.domain.standard_drafting import Spot, changed_section, section_at
 from csatdesk.domain.standards import section_share
@@ -48,12 +49,19 @@ class PartForm(QWidget):
         self._first = self._first or field
         return row
 
-    def add_text(self, label: str, field: TextBox | TextField, keep: Callable[[str], object]) -> FormRow:
+    def add_text(
+        self, label: str, field: TextBox | TextField, keep: Callable[[str], object], original: LocalText = NO_TEXT
+    ) -> FormRow:
+        """`original`: the text in all languages; that of the standard's own one stands beneath while translating."""
+
         def typed(*_text: object) -> None:
             keep(field.toPlainText() if isinstance(field, TextBox) else field.text())
             self.changed.emit()
 
         row = self.add(label, field)
+        own = self.template.form.language
+        if original and self.language != own:
+            row.add_below(Label(original.in_language(own), "small", "ink2", wrap=True))
         field.textChanged.connect(typed)
         return row
 
@@ -147,8 +155,8 @@ class WholeForm(PartForm):
         self.purpose = text_box(form.purpose, language, 2)
         self.news = TextBox(note)
         self.news.setFixedHeight(self.news.lines_high(2))
-        self.add_text(_("&Name"), self.name, lambda text: self._text("title", text))
-        self.add_text(_("&Purpose"), self.purpose, lambda text: self._text("purpose", text))
+        self.add_text(_("&Name"), self.name, lambda text: self._text("title", text), form.title)
+        self.add_text(_("&Purpose"), self.purpose, lambda text: self._text("purpose", text), form.purpose)
         self.add_text(_("What is ne&w"), self.news, self._news)
         self.kind = _words_choice(template.kind, KINDS, kind_words)
         self.channel = _words_choice(template.channel, CHANNELS, channel_words)
@@ -199,7 +207,7 @@ class SectionForm(PartForm):
         section = section_at(template, spot)
         assert section is not None
         self.name = text_field(section.title, language)
-        self.add_text(_("&Name"), self.name, self._title)
+        self.add_text(_("&Name"), self.name, self._title, section.title)
         self.share = Label("", "small", "ink2")
         self.add_number(_("&Weight"), section.weight, self._weight).add_below(self.share)
         self._tell_share()
