@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.local_text import LocalText
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, PlainButton, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane
 from csatdesk.gui.matters.questions import MatterCard
 from csatdesk.gui.matters.words import fact_lines, is_late, left_words
 from csatdesk.gui.scrolling import upright_scroll
@@ -24,7 +24,7 @@ from csatdesk.wording.words import LANGUAGE_NAMES
 PANE_LEAST = 340
 
 
-class MatterPane(QWidget):
+class MatterPane(FormPane):
     """`form` stands in the place of the matter while it is there."""
 
     left = Signal()  # Escape: back to the list
@@ -35,7 +35,6 @@ class MatterPane(QWidget):
         """`buttons`: what is done with a matter, each with its key."""
         super().__init__()
         self.card: MatterCard | None = None
-        self.form: InlineForm | None = None
         self._actions = tuple(buttons)
         self.name = Label("", "title", wrap=True)
         self.said = Label("", "heading", bold=False, wrap=True)
@@ -52,13 +51,7 @@ class MatterPane(QWidget):
         self.answer_head = Label(_("Answer to all"), "small", bold=True)
         self.answer = Label("", wrap=True)
         self._buttons = [self._button(action) for action in buttons]
-        self._stack = QStackedWidget()
-        self._stack.addWidget(upright_scroll(self._laid_out()))
-        self._stack.addWidget(empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.setProperty("surface", "bg")
+        self.put_in(upright_scroll(self._laid_out()), empty)
         self.setMinimumWidth(PANE_LEAST)
         self.show_card(None, None)
 
@@ -94,8 +87,7 @@ class MatterPane(QWidget):
         """`leads`: the person may answer what is left."""
         self.card = card
         if card is None or facts is None:
-            if self.form is None:
-                self._stack.setCurrentIndex(1)
+            self.show_place(NOTHING)
             return
         matter = card.matter
         self.name.setText(matter.title)
@@ -112,8 +104,7 @@ class MatterPane(QWidget):
         self.answer.setVisible(bool(matter.answer))
         for button, action in zip(self._buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())
-        if self.form is None:
-            self._stack.setCurrentIndex(0)
+        self.show_place(CARD)
 
     def _offer_languages(self, texts: LocalText) -> None:
         kept = self.languages.value()
@@ -138,20 +129,6 @@ class MatterPane(QWidget):
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
-
-    def show_form(self, form: InlineForm) -> None:
-        self.drop_form()
-        self.form = form
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-        form.focus_first()
-
-    def drop_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            self._stack.setCurrentIndex(0 if self.card is not None else 1)
-            self._stack.removeWidget(form)
-            form.deleteLater()
 
     def focus_page(self) -> None:
         first: Sequence[QWidget] = [button for button in self._buttons if not button.isHidden()]

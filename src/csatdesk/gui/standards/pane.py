@@ -5,13 +5,13 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.standards import Comparison, VersionRow
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label, PlainButton, TextField
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane
 from csatdesk.gui.standards.reading_list import ReadingList
 from csatdesk.gui.standards.rows import comparison_rows, standard_rows
 from csatdesk.gui.theme import theme
@@ -25,7 +25,7 @@ PANE_LEAST, SEARCH_WIDE = 420, 220
 SEARCH_MS = 120
 
 
-class StandardPane(QWidget):
+class StandardPane(FormPane):
     """`form` stands in the place of the standard while it is there."""
 
     version_wanted = Signal(object)  # id of a version to read
@@ -37,7 +37,6 @@ class StandardPane(QWidget):
         super().__init__()
         self._with_drafts = with_drafts
         self.card: StandardCard | None = None
-        self.form: InlineForm | None = None
         self._zone, self._actions = zone, tuple(buttons)
         self.name = Label("", "title", wrap=True)
         self.sort = Label("", "small", "ink2", wrap=True)
@@ -53,13 +52,7 @@ class StandardPane(QWidget):
         self._buttons = [self._button(action) for action in buttons]
         self._searching = Pause(self._show_rows, self, SEARCH_MS)
         self._comparison: Comparison | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._laid_out())
-        self._stack.addWidget(empty)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.setProperty("surface", "bg")
+        self.put_in(self._laid_out(), empty)
         self.setMinimumWidth(PANE_LEAST)
         self._connect()
         self.show_card(None)
@@ -104,8 +97,7 @@ class StandardPane(QWidget):
     def show_card(self, card: StandardCard | None) -> None:
         before, self.card, self._comparison = self.card, card, None
         if card is None:
-            if self.form is None:
-                self._stack.setCurrentIndex(1)
+            self.show_place(NOTHING)
             return
         self.banner.say("")
         self.name.setText(told(card.template.form.title))
@@ -120,8 +112,7 @@ class StandardPane(QWidget):
         self._offer_versions(card)
         self.show_actions()
         self._show_rows()
-        if self.form is None:
-            self._stack.setCurrentIndex(0)
+        self.show_place(CARD)
 
     def show_actions(self) -> None:
         for button, action in zip(self._buttons, self._actions, strict=True):
@@ -167,20 +158,6 @@ class StandardPane(QWidget):
         self.list.show_rows(rows)
 
     # forms, and the keyboard
-
-    def show_form(self, form: InlineForm) -> None:
-        self.drop_form()
-        self.form = form
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-        form.focus_first()
-
-    def drop_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            self._stack.setCurrentIndex(0 if self.card is not None else 1)
-            self._stack.removeWidget(form)
-            form.deleteLater()
 
     def focus_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
