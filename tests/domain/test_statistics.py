@@ -1,4 +1,4 @@
-"""Exact intervals, checked against their definition by plain sums of fractions."""
+"""Exact intervals, checked against their definition by plain sums of fractions; quantiles against printed tables."""
 
 from fractions import Fraction
 from math import comb, inf
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatdesk.domain.statistics import rate_ratio, share_interval
+from csatdesk.domain.statistics import beta_quantile, beta_share, rate_ratio, share_interval, t_quantile
 
 
 def at_least(count: int, of: int, share: float) -> Fraction:
@@ -56,3 +56,33 @@ def test_none_after_leaves_a_limit_and_none_before_no_ratio() -> None:
     assert share_interval(7, 7).high == 1
     assert rate_ratio(1, 10, 10**6, 10) is not None
     assert inf > share_interval(5_000, 20_000).high > 0.25
+
+
+@pytest.mark.parametrize(
+    ("freedom", "expected"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (4, 2.7764), (10, 2.2281), (30, 2.0423)]
+)
+def test_the_t_of_printed_tables(freedom: int, expected: float) -> None:
+    assert t_quantile(0.975, freedom) == pytest.approx(expected, abs=5e-5)
+
+
+def test_with_many_values_t_comes_near_to_the_normal_one() -> None:
+    assert t_quantile(0.975, 10**6) == pytest.approx(1.95996, abs=1e-5)
+
+
+def test_the_middle_and_the_end_of_t() -> None:
+    assert t_quantile(0.5, 7) == 0
+    assert t_quantile(1.0, 7) == inf
+
+
+@pytest.mark.parametrize(("x", "a", "b", "share"), [(0.3, 1, 1, 0.3), (0.5, 2, 2, 0.5), (0.25, 0.5, 0.5, 1 / 3)])
+def test_shares_of_the_beta_distribution_that_are_known_exactly(x: float, a: float, b: float, share: float) -> None:
+    assert beta_share(x, a, b) == pytest.approx(share, abs=1e-12)
+    assert beta_quantile(share, a, b) == pytest.approx(x, abs=1e-11)
+
+
+def test_nothing_lies_outside_nought_and_one() -> None:
+    assert (beta_share(-0.1, 2, 3), beta_share(0, 2, 3), beta_share(1, 2, 3)) == (0, 0, 1)
+
+
+def test_a_sharp_distribution_is_followed_too() -> None:
+    assert beta_quantile(0.5, 400, 600) == pytest.approx(0.4, abs=1e-3)

@@ -6,7 +6,7 @@ A tree is made of `Literal`, `AnswerOf` and `Call`. The words of calls are those
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeGuard
 
 Value = Decimal | str | bool | tuple[str, ...] | None
@@ -158,7 +158,7 @@ def _counted(name: str, parts: list[Value]) -> Decimal | None:
         return -numbers[0]
     try:
         return COUNTED[name](numbers[0], numbers[1])
-    except (DivisionByZero, InvalidOperation):
+    except ArithmeticError:  # by nothing, or beyond all numbers
         return None
 
 

@@ -169,12 +169,18 @@ class Reader:
             self.refuse(TemplateNumberExpected, field, least=least, most=most)
         return number
 
+    def whole(self, field: str, least: int, most: int, default: int | None = None) -> int:
+        number = self.number(field, Decimal(least), Decimal(most), None if default is None else Decimal(default))
+        if number != int(number):
+            self.refuse(TemplateNumberExpected, field, least=least, most=most)
+        return int(number)
+
     def weight(self, field: str = "weight") -> Decimal:
         given = self.found.get(field)
         if given is None:
             self.refuse(TemplateFieldMissing, field)
         number = exact(given)
-        if number is None or number < 0 or number != round(number, DECIMALS_MOST):
+        if number is None or number < 0 or 10**DECIMALS_MOST % number.as_integer_ratio()[1]:
             self.refuse(TemplateWeightWrong, field)
         return number
 
@@ -214,9 +220,7 @@ def read_form(reader: Reader) -> Form:
     Texts and the key of the form may be missing, as in a draft: `Form.gaps` tells them before it is published.
     """
     key = reader.key() if "key" in reader.found else ""
-    version = reader.number("version", Decimal(1), Decimal(10**6), Decimal(1))
-    if version != int(version):
-        reader.refuse(TemplateNumberExpected, "version", least=1, most=10**6)
+    version = reader.whole("version", 1, 10**6, default=1)
     taken: set[str] = set()
     sections: list[Section] = []
     for entry in reader.entries("sections"):
@@ -227,7 +231,7 @@ def read_form(reader: Reader) -> Form:
         sections.append(_section(inside, taken))
     return Form(
         key,
-        int(version),
+        version,
         reader.text("title"),
         tuple(sections),
         reader.language,
@@ -292,16 +296,15 @@ def _scale(reader: Reader) -> Scale:
 
 def _likert(word: str) -> int | None:
     digits = word.removeprefix(LIKERT)
-    if digits == word or not digits.isascii() or not digits.isdigit() or digits != str(int(digits)):
-        return None
-    return int(digits) if LEAST_POINTS <= int(digits) <= MOST_POINTS else None
+    points = range(LEAST_POINTS, MOST_POINTS + 1)
+    return next((number for number in points if digits == str(number) and digits != word), None)
 
 
 def _points(reader: Reader, likert: int | None) -> Scale:
     if likert is not None:
         first, last = 1, likert
     else:
-        first, last = (int(reader.number(field, Decimal(-100), Decimal(100))) for field in ("from", "to"))
+        first, last = (reader.whole(field, -100, 100) for field in ("from", "to"))
     if last <= first:
         reader.refuse(TemplateNumberExpected, "to", least=first + 1, most=100)
     return Scale(

@@ -28,7 +28,7 @@ def agreement(ratings: Sequence[Sequence[Rating]] | Mapping[str, Sequence[Rating
 
     A table with more rows than columns holds one row for each thing rated instead: there are fewer reviewers than
     things. Words count as alike or not; the metric of alpha takes yes as 1, partial as 0.5 and no as 0. "na" and
-    "not_observed" are gaps.
+    "not_observed" are gaps, and to alpha words without a number too.
     """
     rows = [[_rating(one) for one in row] for row in (ratings.values() if isinstance(ratings, Mapping) else ratings)]
     width = max(map(len, rows), default=0)
@@ -40,24 +40,24 @@ def agreement(ratings: Sequence[Sequence[Rating]] | Mapping[str, Sequence[Rating
     return Agreement(
         as_decimal(Fraction(100 * sum(pairs), len(pairs))) if pairs else None,
         _kappa([(one, other) for one, other in both if one is not None and other is not None]),
-        _alpha([unit for unit in rated if len(unit) > 1]),
+        _alpha([[one for one in unit if not isinstance(one, str)] for unit in rated]),
     )
 
 
-def _rating(given: Rating) -> Fraction | None:
-    """A rating as a number: words as SC-1 counts them."""
+def _rating(given: Rating) -> Fraction | str | None:
+    """A rating as a number: words as SC-1 counts them; one that it does not know stays a word."""
     match given:
         case bool():
             return Fraction(given)
         case str():
-            return None if given in {NA, NOT_OBSERVED} else SHARES[given]
+            return None if given in {NA, NOT_OBSERVED} else SHARES.get(given, given)
         case Fraction():
             return given
     number = exact(given)
     return None if number is None else Fraction(number)
 
 
-def _kappa(pairs: Sequence[tuple[Fraction, Fraction]]) -> Decimal | None:
+def _kappa(pairs: Sequence[tuple[Fraction | str, Fraction | str]]) -> Decimal | None:
     """Cohen (1960): (observed − expected) / (1 − expected) agreement."""
     n = len(pairs)
     if not n:
@@ -74,6 +74,7 @@ def _alpha(units: Sequence[Sequence[Fraction]]) -> Decimal | None:
 
     Sums of squared differences of all pairs of m values are m·Σv² − (Σv)².
     """
+    units = [unit for unit in units if len(unit) > 1]
     values = [value for unit in units for value in unit]
     n = len(values)
     expected = _spread(values)

@@ -119,7 +119,7 @@ def accuracy(evaluations: Iterable[Evaluation], critical_class: CriticalClass | 
 
 
 def lost_points(evaluations: Iterable[Evaluation]) -> dict[str, Decimal]:
-    """Item → the points it costs on average (rule 14), in the order of the first evaluations that hold it.
+    """Item → the points it costs on average (rule 14), what costs most first.
 
     Over the evaluations that have a raw total; they add up to 100 − the mean of it.
     """
@@ -128,4 +128,5 @@ def lost_points(evaluations: Iterable[Evaluation]) -> dict[str, Decimal]:
     for evaluation in scored:
         for one in evaluation.items:
             lost[one.item_key] = lost.get(one.item_key, Fraction(0)) + one.reach * (1 - one.share)
-    return {key: as_decimal(points / len(scored)) for key, points in lost.items()}
+    by_size = sorted(lost.items(), key=lambda one: -one[1])
+    return {key: as_decimal(points / len(scored)) for key, points in by_size}

@@ -21,6 +21,7 @@ from csatdesk.domain.local_text import LocalText
 
 SCHEMA = "csatdesk-scorecard/1"
 HUNDRED = Decimal(100)
+NO_LIMIT = "none"  # as a word; 0 and nothing at all say the same
 
 
 class OnCritical(Enum):
@@ -138,6 +139,7 @@ def _limits(reader: Reader) -> Limits:
     limits = {}
     for name in Limits.__slots__:
         given = reader.found.get(name)
+        given = None if given == NO_LIMIT else given
         number = exact(given)
         if given is not None and (number is None or number < 0):
             reader.refuse(TemplateNumberExpected, f"validity › {name}", least=0, most="…")

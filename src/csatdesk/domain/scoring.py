@@ -108,9 +108,9 @@ def evaluate(template: ScorecardTemplate, answers: Mapping[str, Answer | None]) 
     form = template.form
     given = {key: answer for key, answer in answers.items() if answer is not None}
     if not all(_is_accepted(form, key, given.get(key)) for key in answers):
-        return Evaluation(Status.INVALID)
+        return _without_results(form, Status.INVALID)
     if form.left(given):
-        return Evaluation(Status.INCOMPLETE)
+        return _without_results(form, Status.INCOMPLETE)
     parts = [_Part(section, items, _shares(items, given)) for section, items in form.asked(given)]
     scores = {part.section.key: part.score for part in parts}
     failed = tuple(key for part in parts for key in part.failed())
@@ -133,6 +133,10 @@ def evaluate(template: ScorecardTemplate, answers: Mapping[str, Answer | None]) 
         verdict=_verdict(template.scoring, total, coverage, has_failed=bool(failed)),
         items=tuple(_scored(parts)),
     )
+
+
+def _without_results(form: Form, status: Status) -> Evaluation:
+    return Evaluation(status, {section.key: None for section in form.sections})
 
 
 def _is_accepted(form: Form, key: str, answer: Answer | None) -> bool:
