@@ -4,7 +4,7 @@ from csatdesk.domain.form_reading import TemplateError
 from csatdesk.domain.rater_agreement import Agreement, agreement
 from csatdesk.domain.score_roll_ups import OfficeScore, RollUp, accuracy, lost_points, roll_up
 from csatdesk.domain.scorecard_templates import Limits, OnCritical, Scenario, ScorecardTemplate, Scoring
-from csatdesk.domain.scoring import Evaluation, Status, Verdict, evaluate
+from csatdesk.domain.scoring import Evaluation, Status, Verdict, evaluate, so_far
 
 __all__ = [
     "Agreement",
@@ -24,4 +24,5 @@ __all__ = [
     "evaluate",
     "lost_points",
     "roll_up",
+    "so_far",
 ]

@@ -111,6 +111,17 @@ def evaluate(template: ScorecardTemplate, answers: Mapping[str, Answer | None]) 
         return _without_results(form, Status.INVALID)
     if form.left(given):
         return _without_results(form, Status.INCOMPLETE)
+    return _results(template, given)
+
+
+def so_far(template: ScorecardTemplate, answers: Mapping[str, Answer]) -> Evaluation:
+    """What the answers that were given come to while others are still open; the coverage tells how much that is."""
+    form = template.form
+    return _results(template, {key: answer for key, answer in answers.items() if _is_accepted(form, key, answer)})
+
+
+def _results(template: ScorecardTemplate, given: Mapping[str, Answer]) -> Evaluation:
+    form = template.form
     parts = [_Part(section, items, _shares(items, given)) for section, items in form.asked(given)]
     scores = {part.section.key: part.score for part in parts}
     failed = tuple(key for part in parts for key in part.failed())

@@ -43,6 +43,10 @@ class Right(Enum):
     ERASE_CUSTOMERS = "erase_customers"  # for good, at their wish
     SEE_DEADLINES = "see_deadlines"  # of everybody
     SHARE_FILTERS = "share_filters"  # saved filters for everybody
+    RUN_CHECKLISTS = "run_checklists"
+    REVIEW_WORK = "review_work"  # of colleagues: calls and replies; see the scores of one's people
+    DECIDE_DISPUTES = "decide_disputes"  # about answers in evaluations of others
+    VISIT_OFFICES = "visit_offices"  # with a scorecard, without seeing scores
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
 
@@ -64,6 +68,7 @@ EVERYDAY = {
     Right.SEE_CUSTOMERS: Scope.CENTRE,
     Right.CHANGE_CUSTOMERS: Scope.CENTRE,
     Right.BACK_UP: Scope.CENTRE,
+    Right.RUN_CHECKLISTS: Scope.OFFICE,
 }
 
 RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
@@ -86,8 +91,16 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.ERASE_CUSTOMERS: Scope.CENTRE,
         Right.SEE_DEADLINES: Scope.CENTRE,
         Right.SHARE_FILTERS: Scope.CENTRE,
+        Right.RUN_CHECKLISTS: Scope.CENTRE,
+        Right.REVIEW_WORK: Scope.CENTRE,
+        Right.DECIDE_DISPUTES: Scope.CENTRE,
     },
-    Role.AUDITOR: {Right.SEE_CASES: Scope.CENTRE, Right.SEE_CUSTOMERS: Scope.CENTRE, Right.BACK_UP: Scope.CENTRE},
+    Role.AUDITOR: {
+        Right.SEE_CASES: Scope.CENTRE,
+        Right.SEE_CUSTOMERS: Scope.CENTRE,
+        Right.BACK_UP: Scope.CENTRE,
+        Right.VISIT_OFFICES: Scope.CENTRE,
+    },
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL},
 }
 

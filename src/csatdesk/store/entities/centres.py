@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from csatdesk.domain.clocks import Silence, StartsAt
 from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.effects import DAYS, LEAST_COMPLAINTS, LEAST_CONTACTS
+from csatdesk.domain.evaluations import DISPUTE_DAYS
 from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
@@ -36,6 +37,7 @@ class Centre(Audited, Base):
     effect_days: Mapped[int] = mapped_column(Integer, default=DAYS)  # of measures: see `EffectRule`
     effect_complaints: Mapped[int] = mapped_column(Integer, default=LEAST_COMPLAINTS)
     effect_contacts: Mapped[int] = mapped_column(Integer, default=LEAST_CONTACTS)
+    dispute_days: Mapped[int] = mapped_column(Integer, default=DISPUTE_DAYS)  # working days after an evaluation
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

@@ -1,0 +1,1 @@
+"""Evaluations: begun, filled, sent, scored, contested, and who sees which."""

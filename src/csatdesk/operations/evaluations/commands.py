@@ -1,0 +1,241 @@
+"""Evaluations: begin one, keep every answer at once, send it, throw it away."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from sqlalchemy import select
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import NotFound
+from csatdesk.domain.evaluations import (
+    ABOUT_PEOPLE,
+    NOTE_MOST,
+    RIGHT_TO_FILL,
+    AlreadySent,
+    AnswerDoesNotFit,
+    EmployeeMissing,
+    EvaluationKind,
+    EvaluationState,
+    NewEvaluation,
+    NotTheReviewer,
+    QuestionsOpen,
+    Remarks,
+    ReviewedSelf,
+    StandardNotPublished,
+    answer_from_json,
+    answer_to_json,
+    kind_of,
+)
+from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Item
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.marks import N_
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.scoring import Evaluation as Result
+from csatdesk.domain.scoring import evaluate
+from csatdesk.domain.staff import require
+from csatdesk.domain.standards import VersionState
+from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.evaluations import NO_TOTAL, Evaluation, EvaluationAnswer
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.standards import Standard, StandardVersion
+from csatdesk.store.visible import visible_cases
+from csatdesk.wording.formats import listing
+from csatdesk.wording.texts import language
+
+OPEN_NAMED_MOST = 5
+
+
+def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
+    """Begin to fill a published version; its id."""
+    query = (
+        select(Standard.kind, Standard.channel)
+        .join(StandardVersion, StandardVersion.standard_id == Standard.id)
+        .where(
+            StandardVersion.id == new.standard_version_id,
+            StandardVersion.centre_id == work.actor.centre_id,
+            StandardVersion.state == VersionState.PUBLISHED,
+        )
+    )
+    found = work.db.execute(query).first()
+    if found is None:
+        raise StandardNotPublished(field="standard")
+    kind = kind_of(found.kind)
+    require(work.actor, RIGHT_TO_FILL[kind], office_id=new.office_id)
+    _check_employee(work, kind, new.employee_id)
+    topic_id, segment = _of_case(work, new)
+    row = Evaluation(
+        uid=new_identity(work.at),
+        centre_id=work.actor.centre_id,
+        kind=kind,
+        state=EvaluationState.DRAFT,
+        standard_version_id=new.standard_version_id,
+        office_id=new.office_id,
+        channel=new.channel or found.channel,
+        segment=segment,
+        topic_id=topic_id,
+        case_id=new.case_id,
+        employee_id=new.employee_id,
+        reviewer_id=work.actor.id,
+        visit_id=new.visit_id,
+        happened_at=new.happened_at,
+        begun_at=work.at,
+        kept_at=work.at,
+    )
+    work.db.add(row)
+    work.db.flush()
+    work.changed.add(Kind.EVALUATION)
+    return row.id
+
+
+def _of_case(work: Work, new: NewEvaluation) -> tuple[int | None, str]:
+    """Topic and segment: as they are said, else those of the case."""
+    if new.case_id is None:
+        return new.topic_id, new.segment
+    query = select(Case.topic_id, Case.segment).where(Case.id == new.case_id, visible_cases(work.actor))
+    topic_id, segment = work.db.execute(query).one()
+    return new.topic_id or topic_id, new.segment or ("" if segment is None else segment.value)
+
+
+def _check_employee(work: Work, kind: EvaluationKind, employee_id: int | None) -> None:
+    if employee_id is None:
+        if kind in ABOUT_PEOPLE:
+            raise EmployeeMissing(field="employee")
+        return
+    if employee_id == work.actor.id:
+        raise ReviewedSelf(field="employee")
+    query = select(Staff.id).where(Staff.id == employee_id, Staff.centre_id == work.actor.centre_id)
+    if work.db.execute(query).scalar() is None:
+        raise NotFound()
+
+
+def fillable(work: Work, evaluation_id: int) -> Evaluation:
+    """The evaluation, when this person may change it now."""
+    query = select(Evaluation).where(Evaluation.id == evaluation_id, Evaluation.centre_id == work.actor.centre_id)
+    row = work.db.execute(query).scalar_one()
+    if row.reviewer_id != work.actor.id:
+        raise NotTheReviewer()
+    require(work.actor, RIGHT_TO_FILL[row.kind])
+    if not row.state.is_open:
+        raise AlreadySent()
+    return row
+
+
+def answer_items(work: Work, *, evaluation_id: int, answers: Mapping[str, Answer | None]) -> None:
+    """Keep answers; None takes one back. Answers that do not fit their item are refused."""
+    row = fillable(work, evaluation_id)
+    form = template_of(work, row.standard_version_id).form
+    for key, answer in answers.items():
+        item = form.item(key)
+        if item is None or (answer is not None and not item.accepts(answer)):
+            raise AnswerDoesNotFit(field=key)
+        _answer_row(work, row, key).answer = None if answer is None else answer_to_json(answer)
+    _kept(work, row)
+
+
+def answer_section_absent(work: Work, *, evaluation_id: int, section_key: str) -> None:
+    """A whole section is not here: its open items become "not applicable", or "not observed" where that may not be."""
+    row = fillable(work, evaluation_id)
+    given = answers_of(work, row.id)
+    asked = template_of(work, row.standard_version_id).form.asked(given)
+    items = next((items for section, items in asked if section.key == section_key), ())
+    answer_items(work, evaluation_id=evaluation_id, answers={one.key: _absent(one) for one in items})
+
+
+def _absent(item: Item) -> str:
+    return NA if item.may_be_na else NOT_OBSERVED
+
+
+def note_item(work: Work, *, evaluation_id: int, item_key: str, note: str) -> None:
+    """Keep what was seen or heard at one item."""
+    row = fillable(work, evaluation_id)
+    if template_of(work, row.standard_version_id).form.item(item_key) is None:
+        raise AnswerDoesNotFit(field=item_key)
+    _answer_row(work, row, item_key).note = note[:NOTE_MOST]
+    _kept(work, row)
+
+
+def remark(work: Work, *, evaluation_id: int, remarks: Remarks) -> None:
+    """Keep what is said about the whole."""
+    row = fillable(work, evaluation_id)
+    row.comment, row.is_avoidable_repeat = remarks.comment[:NOTE_MOST], remarks.is_avoidable_repeat
+    row.arrived_at, row.called_at, row.left_at = remarks.arrived_at, remarks.called_at, remarks.left_at
+    _kept(work, row)
+
+
+def _kept(work: Work, row: Evaluation) -> None:
+    row.kept_at = work.at
+    work.changed.add(Kind.EVALUATION)
+
+
+def _answer_row(work: Work, row: Evaluation, item_key: str) -> EvaluationAnswer:
+    query = select(EvaluationAnswer).where(
+        EvaluationAnswer.evaluation_id == row.id, EvaluationAnswer.item_key == item_key
+    )
+    found = work.db.execute(query).scalar()
+    if found is None:
+        found = EvaluationAnswer(evaluation_id=row.id, item_key=item_key, note="")
+        work.db.add(found)
+    return found
+
+
+def answers_of(reading: Reading, evaluation_id: int) -> dict[str, Answer]:
+    """Item → answer, of those that were given."""
+    columns = (EvaluationAnswer.item_key, EvaluationAnswer.answer)
+    query = select(*columns).where(EvaluationAnswer.evaluation_id == evaluation_id)
+    return {key: answer_from_json(made) for key, made in reading.db.execute(query) if made is not None}
+
+
+def submit_evaluation(work: Work, *, evaluation_id: int) -> None:
+    """Send it: refused with the open items named. A visit waits to be accepted; all else counts at once."""
+    row = fillable(work, evaluation_id)
+    work.db.flush()
+    template, answers = template_of(work, row.standard_version_id), answers_of(work, row.id)
+    left = template.form.left(answers)
+    if left:
+        named = [_short(item) for item in left[:OPEN_NAMED_MOST]]
+        raise QuestionsOpen(left[0].key, listing([*named, "…"] if len(left) > len(named) else named))
+    keep_result(row, evaluate(template, answers))
+    is_visit = row.kind is EvaluationKind.VISIT
+    row.state = EvaluationState.SUBMITTED if is_visit else EvaluationState.ACCEPTED
+    row.submitted_at = work.at
+    work.changed.add(Kind.EVALUATION)
+
+
+def _short(item: Item) -> str:
+    return (item.short or item.text).in_language(language()) or item.key
+
+
+def keep_result(row: Evaluation, result: Result) -> None:
+    """The results beside the answers, as exact texts and as a number to sort by."""
+    row.status = result.status.value
+    row.raw_total, row.total = _text(result.raw_total), _text(result.total)
+    row.total_number = NO_TOTAL if result.total is None else float(result.total)
+    row.coverage = _text(result.coverage)
+    row.verdict = "" if result.verdict is None else result.verdict.value
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def throw_away(work: Work, *, evaluation_id: int) -> Undoable[None]:
+    """Give up what was begun and not sent."""
+    row = fillable(work, evaluation_id)
+    before, row.state = row.state, EvaluationState.VOID
+    work.changed.add(Kind.EVALUATION)
+    undo = partial(_take_up, evaluation_id=evaluation_id, state=before)
+    return Undoable(None, undo, N_("Thrown away what was begun."))
+
+
+def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState) -> None:
+    row = work.db.get_one(Evaluation, evaluation_id)
+    if row.state is EvaluationState.VOID:
+        row.state = state
+        work.changed.add(Kind.EVALUATION)
+
+
+def rescored(template: ScorecardTemplate, answers: Mapping[str, Answer], item_key: str, answer: Answer) -> Result:
+    """The result with one answer changed, by the same version."""
+    return evaluate(template, {**answers, item_key: answer})

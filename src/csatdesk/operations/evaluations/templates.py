@@ -1,0 +1,46 @@
+"""The published scorecards and checklists by which somebody may evaluate now."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from csatdesk.domain.evaluations import RIGHT_TO_FILL, EvaluationKind, kind_of
+from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.standards import VersionState
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.standards import Standard, StandardVersion
+
+
+@dataclass(frozen=True, slots=True)
+class UsableStandard:
+    version_id: int
+    titles: LocalText
+    number: int
+    kind: EvaluationKind
+    channel: str
+
+
+def usable_standards(reading: Reading) -> tuple[UsableStandard, ...]:
+    """The published versions that this person may fill, by title."""
+    query = (
+        select(StandardVersion.id, Standard.titles, StandardVersion.number, Standard.kind, Standard.channel)
+        .join(Standard, Standard.id == StandardVersion.standard_id)
+        .where(StandardVersion.centre_id == reading.actor.centre_id, StandardVersion.state == VersionState.PUBLISHED)
+        .order_by(Standard.key, StandardVersion.number)
+    )
+    found = (
+        UsableStandard(version_id, LocalText(titles), number, kind_of(kind), channel)
+        for version_id, titles, number, kind, channel in reading.db.execute(query)
+    )
+    return tuple(one for one in found if reading.actor.may(RIGHT_TO_FILL[one.kind]))
+
+
+def template_of(reading: Reading, version_id: int) -> ScorecardTemplate:
+    """The template of a version that evaluations are made with: it never changes, so it is read once."""
+
+    def read() -> ScorecardTemplate:
+        query = select(StandardVersion.content).where(StandardVersion.id == version_id)
+        return ScorecardTemplate.from_dict(reading.db.execute(query).scalar_one())
+
+    return reading.store.kept(("scorecard", version_id), read)
