@@ -104,6 +104,10 @@ class EmployeeMissing(Refusal):
     text = N_("Choose whose work this is.")
 
 
+class NoSuchCase(Refusal):
+    text = N_("No case has this number.")
+
+
 class DisputeTooLate(Refusal):
     text = N_("The time for this is over: it was possible until {day}.")
 

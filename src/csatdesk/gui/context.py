@@ -27,6 +27,7 @@ class Context(QObject):
     talk_wanted = Signal(object)  # a talk of the intake that was kept
     page_wanted = Signal(str, object)  # page key, and what its list shows: CaseFilter, View, MeasuresWanted or None
     help_wanted = Signal(str)  # name of a help page
+    filling_wanted = Signal(int)  # id of an evaluation
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
     news_wanted = Signal()  # what others did to one's cases meanwhile
@@ -65,6 +66,10 @@ class Context(QObject):
     def work_on(self, case_id: int, deed: str) -> None:
         """Open a case with the fields for `deed`, a key of the card's panels: "notice"."""
         self.deed_wanted.emit(case_id, deed)
+
+    def fill(self, evaluation_id: int) -> None:
+        """Go on filling an evaluation."""
+        self.filling_wanted.emit(evaluation_id)
 
     def explain(self, deadline_id: int) -> None:
         self.explanation_wanted.emit(deadline_id)

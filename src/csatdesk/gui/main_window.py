@@ -134,6 +134,13 @@ class MainWindow(QFrame):
             self.rail.set_current("deadlines" if "deadlines" in self._entries else "cases")
             page.show_deadline(deadline_id, back)  # type: ignore[attr-defined]  # the page behind this key has it
 
+    def fill(self, evaluation_id: int) -> None:
+        """Go on filling an evaluation. The rail marks the list it is in."""
+        page = self.go("fill")
+        if page is not None:
+            self.rail.set_current("evaluations")
+            page.show_evaluation(evaluation_id)  # type: ignore[attr-defined]  # the page behind this key has it
+
     def open_customer(self, customer_id: int) -> None:
         page = self.go("customers")
         if page is not None:
@@ -274,6 +281,7 @@ class MainWindow(QFrame):
             "refresh": lambda: self._changed(frozenset(Kind)),
             "help": self.open_help,
             "own_sign_in": self.open_own_sign_in,
+            "evaluations": partial(self.go, "evaluations"),
             "lock": self.lock_wanted.emit,
             "larger": partial(self._resize_text, 1),
             "smaller": partial(self._resize_text, -1),
@@ -310,6 +318,7 @@ class MainWindow(QFrame):
         context.page_wanted.connect(self.show_list)
         context.help_wanted.connect(self.open_help)
         context.explanation_wanted.connect(self.explain)
+        context.filling_wanted.connect(self.fill)
         context.news_wanted.connect(self.show_news)
         context.demo_unwanted.connect(self.demo_unwanted)
         context.said.connect(self.status.say)
@@ -344,7 +353,7 @@ class MainWindow(QFrame):
         """What concerns the person at the desk: their own sign-in, the lock, the way out."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("own_sign_in", "lock", "quit"):
+        for key in ("evaluations", "own_sign_in", "lock", "quit"):
             menu.addAction(self.actions_by_key[key])
         place = self.rail.mapToGlobal(self.rail.rect().bottomLeft())
         menu.popup(QPoint(place.x() + S8, place.y() - menu.sizeHint().height() - theme().px(60)))

@@ -106,6 +106,18 @@ def _administration(context: Context) -> Page:
     return AdministrationPage(context)
 
 
+def _evaluations(context: Context) -> Page:
+    from csatdesk.gui.evaluations.page import EvaluationsPage
+
+    return EvaluationsPage(context)
+
+
+def _fill(context: Context) -> Page:
+    from csatdesk.gui.evaluations.fill import FillPage
+
+    return FillPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -135,6 +147,15 @@ PAGES = (
     ),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
     PageEntry(
+        "evaluations",
+        N_("E&valuations"),
+        N_("Checks"),
+        "check-circle",
+        frozenset({Right.REVIEW_WORK, Right.VISIT_OFFICES}),
+        _evaluations,
+        for_all=True,  # everybody sees what was said of their own work
+    ),
+    PageEntry(
         "measures",
         N_("Mea&sures"),
         N_("Measures"),
@@ -162,8 +183,9 @@ PAGES = (
         _administration,
         for_all=True,  # everybody has a password, a language and colours
     ),
-    # reached from a clock, never from the rail
+    # reached from a clock or from a list, never from the rail
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
+    PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
 )
 
 

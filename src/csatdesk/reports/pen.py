@@ -5,6 +5,7 @@ A place given for text is its base line.
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from csatdesk.reports.typeface import SUBSTITUTE, Line, Style, printable, register_fonts, width
@@ -71,6 +72,13 @@ class Pen:
         """A filled rectangle."""
         self._fill(ink)
         self._canvas.rect(left, self._height - top - high, wide, high, stroke=0, fill=1)
+
+    def picture(self, at: Point, size: Point, content: bytes) -> None:
+        """A picture whose left upper corner is `at`."""
+        from reportlab.lib.utils import ImageReader
+
+        left, top = at[0], self._height - at[1] - size[1]
+        self._canvas.drawImage(ImageReader(BytesIO(content)), left, top, *size, mask="auto")
 
     def boxes(self, places: Sequence[tuple[float, float, float, float]], ink: int) -> None:
         """Filled rectangles (left, top, width, height) as one shape, so that no seam shows between them."""
@@ -161,3 +169,15 @@ def _colour(ink: int) -> "Color":
     from reportlab.lib.colors import HexColor
 
     return HexColor(ink)
+
+
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height in points of a picture that can be drawn; None for any other file."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content)) as found:
+            found.load()
+            return found.size
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        return None

@@ -1,6 +1,7 @@
 """Evaluations: begin one, keep every answer at once, send it, throw it away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from csatdesk.domain.evaluations import (
     EvaluationKind,
     EvaluationState,
     NewEvaluation,
+    NoSuchCase,
     NotTheReviewer,
     QuestionsOpen,
     Remarks,
@@ -34,6 +36,7 @@ from csatdesk.domain.scoring import Evaluation as Result
 from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import require
 from csatdesk.domain.standards import VersionState
+from csatdesk.operations.cases.queries import case_by_number
 from csatdesk.operations.evaluations.templates import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
@@ -45,6 +48,16 @@ from csatdesk.wording.formats import listing
 from csatdesk.wording.texts import language
 
 OPEN_NAMED_MOST = 5
+
+
+def begin_about_case(work: Work, *, new: NewEvaluation, case_number: str) -> int:
+    """Begin an evaluation of the contact whose case number was typed; "" for none."""
+    if not case_number:
+        return begin_evaluation(work, new=new)
+    case_id = case_by_number(work, typed=case_number)
+    if case_id is None:
+        raise NoSuchCase(field="case")
+    return begin_evaluation(work, new=replace(new, case_id=case_id))
 
 
 def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:

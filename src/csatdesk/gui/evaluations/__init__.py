@@ -1,0 +1,1 @@
+"""Evaluations: the list, the card with disputes, and the page on which one is filled."""

@@ -1,0 +1,136 @@
+"""Beside the list: one evaluation with its score, its facts, and every question with its answer."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.evaluations import EvaluationCard
+from csatdesk.gui.actions import keys_of, plain
+from csatdesk.gui.administration.lists import EntryList
+from csatdesk.gui.cases.card_facts import FactLines
+from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of
+from csatdesk.gui.evaluations.words import coverage_words, fact_lines, result_words, title_of
+from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton
+from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.wording.evaluations import score_words
+from csatdesk.wording.texts import _
+
+PANE_LEAST = 340
+
+
+class EvaluationPane(QWidget):
+    """`form` stands in the place of the card while it is there."""
+
+    left = Signal()  # Escape: back to the list
+
+    def __init__(self, actions: Sequence[QAction], empty: EmptyState, zone: tzinfo) -> None:
+        super().__init__()
+        self.card: EvaluationCard | None = None
+        self.form: InlineForm | None = None
+        self._actions, self._zone = tuple(actions), zone
+        self.name = Label("", "title", wrap=True)
+        self.score = Label("", "number")
+        self.beside_score = Label("", "small", "ink2", wrap=True)
+        self.facts = FactLines()
+        self.disputes = Label("", wrap=True)
+        self.items = EntryList(_("Questions and answers"))
+        self.buttons = [self._button(action) for action in actions]
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._laid_out())
+        self._stack.addWidget(empty)
+        self._stack.setCurrentIndex(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self.setProperty("surface", "bg")
+        self.setMinimumWidth(PANE_LEAST)
+
+    def _button(self, action: QAction) -> PlainButton:
+        button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _laid_out(self) -> QWidget:
+        inside = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(S12)
+        head.addWidget(self.score)
+        head.addWidget(self.beside_score, 1)
+        top = QVBoxLayout()
+        top.setSpacing(S8)
+        top.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        top.addWidget(self.name)
+        top.addLayout(head)
+        top.addWidget(FlowBox(*self.buttons, gap=S8))
+        top.addWidget(self.facts)
+        top.addWidget(self.disputes)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, S4)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(Hairline())
+        column.addWidget(self.items, 1)
+        return inside
+
+    @property
+    def item_key(self) -> str:
+        """The question on which one stands in the list of answers, "" on none."""
+        return self.items.current if isinstance(self.items.current, str) else ""
+
+    def show_card(self, card: EvaluationCard | None) -> None:
+        is_other = card is None or self.card is None or card.row.id != self.card.row.id
+        self.card = card
+        if card is not None:
+            self._show(card, is_other=is_other)
+        if self.form is None:
+            self._stack.setCurrentIndex(1 if card is None else 0)
+
+    def _show(self, card: EvaluationCard, *, is_other: bool) -> None:
+        self.name.setText(title_of(card.row))
+        mark = card.template.scoring.pass_mark
+        has_score = card.row.total is not None
+        self.score.setText(score_words(card.row.total, mark) if card.row.total is not None else "")
+        self.score.setVisible(has_score)
+        words = result_words(card.row)
+        if card.row.total is not None:
+            words = words.partition(", ")[2]
+        self.beside_score.setText(", ".join(filter(None, (words, coverage_words(card.row)))))
+        self.facts.show_lines(fact_lines(card, self._zone))
+        told = [line for one in card.disputes for line in dispute_lines(card, one)]
+        self.disputes.setText("\n".join(told))
+        self.disputes.setVisible(bool(told))
+        self.items.show_entries(entries_of(card))
+        if is_other and card.answers:
+            self.items.choose(next(iter(card.answers)))
+        for button, action in zip(self.buttons, self._actions, strict=True):
+            button.setVisible(action.isEnabled())
+
+    def show_form(self, form: InlineForm) -> None:
+        self.drop_form()
+        self.form = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        form.focus_first()
+
+    def drop_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self._stack.setCurrentIndex(0 if self.card is not None else 1)
+            self._stack.removeWidget(form)
+            form.deleteLater()
+
+    def focus_items(self) -> None:
+        if self.card is not None and self.form is None:
+            self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)

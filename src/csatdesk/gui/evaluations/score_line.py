@@ -1,0 +1,45 @@
+"""Beneath the list of a form that is filled: the score so far and how much of it was seen."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.domain.scoring import Evaluation as Result
+from csatdesk.gui.fields import Hairline, Label
+from csatdesk.gui.tokens import S4, S12, S24
+from csatdesk.wording.evaluations import score_words
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext
+
+
+class ScoreLine(QWidget):
+    """Hidden for whoever sees no score."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.score = Label("", "heading")
+        self.coverage = Label("", "small", "ink2", wrap=True)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(S24, S12, S24, S12)
+        inside.setSpacing(S4)
+        inside.addWidget(self.score)
+        inside.addWidget(self.coverage)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addLayout(inside)
+        self.hide()
+
+    def show_result(self, result: Result | None) -> None:
+        self.setVisible(result is not None)
+        if result is None:
+            return
+        if result.total is None:
+            self.score.setText(_("No score yet"))
+        else:
+            self.score.setText(_("So far {score}").format(score=score_words(result.total)))
+        lines = [_("{share} % seen").format(share=number(round(result.coverage or 0)))]
+        failed = len(result.critical_items)
+        if failed:
+            words = ngettext("{count} critical question failed", "{count} critical questions failed", failed)
+            lines.append(words.format(count=number(failed)))
+        self.coverage.setText(", ".join(lines))
