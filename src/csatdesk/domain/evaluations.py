@@ -20,6 +20,7 @@ from csatdesk.domain.scoring import Verdict
 from csatdesk.domain.staff import Right
 
 DISPUTE_DAYS = 5  # working days (SC-1, rule 16) until a centre sets others
+DISPUTE_DAYS_MOST = 60
 NOTE_MOST = 4000  # letters
 
 
@@ -110,6 +111,10 @@ class NoSuchCase(Refusal):
 
 class DisputeTooLate(Refusal):
     text = N_("The time for this is over: it was possible until {day}.")
+
+
+class DisputeDaysWrong(Refusal):
+    text = N_("Write a number of days from 1 to {most}.")
 
 
 class DisputeReasonMissing(Refusal):

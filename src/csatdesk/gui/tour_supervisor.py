@@ -15,6 +15,7 @@ from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.operations.demo_centre import PIN
+from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
@@ -60,6 +61,7 @@ class SupervisorAct(Hands):
         self.picture("coaching-and-training")
         self.erase(main)
         self.standards(main)
+        self.evaluate(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "trash", "erased"):
             page.open_section(section)
@@ -123,6 +125,19 @@ class SupervisorAct(Hands):
             made = partial(export_paper, session.store, session.actor, version_id=valid.id, kind=kind)
             self.paper(f"standard-{kind.value}", at(made))
 
+    def evaluate(self, main: MainWindow) -> None:
+        """The evaluations, and one that goes on being filled where it was left."""
+        main.go("evaluations")
+        self.picture("evaluations")
+        found: list[int | None] = []
+        main.context.runner.ask(main, first_to_fill, found.append)
+        until(lambda: bool(found), "evaluation")
+        if found[0] is not None:
+            main.context.fill(found[0])
+            page: Any = main.page
+            until(lambda: page.card is not None, "questions")
+            self.picture("fill")
+
     def report(self, main: MainWindow) -> None:
         """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""
         page: Any = main.go("reports")
@@ -160,3 +175,9 @@ def first_deadline(reading: Reading) -> int:
     row = list_cases(reading, filter=coming, limit=1).rows[0]
     clocks = load_case(reading, case_id=row.id).clocks
     return next(clock.deadline.id for clock in clocks if clock.deadline.clock is Clock.HOUSE)
+
+
+def first_to_fill(reading: Reading) -> int | None:
+    """What the supervisor has begun to fill."""
+    rows = list_evaluations(reading, shown=EvaluationFilter(to_fill=True), limit=1).rows
+    return rows[0].id if rows else None

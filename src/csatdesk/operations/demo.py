@@ -25,6 +25,7 @@ from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
+from csatdesk.operations.demo_evaluations import evaluate_work
 from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
@@ -168,6 +169,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     write_growth(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
+    evaluate_work(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
     while propose_repeats(today):
         pass

@@ -10,7 +10,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DecideForm
 from csatdesk.gui.evaluations.page import EvaluationsPage
 from csatdesk.operations.evaluations.commands import submit_evaluation
-from csatdesk.operations.evaluations.disputes import raise_dispute
+from csatdesk.operations.evaluations.disputes import dispute_days, raise_dispute
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.system.clock import now
 from tests.cast import Stage
@@ -151,3 +151,15 @@ def test_one_is_saved_as_pdf_by_its_key(sit: Sit, local_centre: Stage, tmp_path:
     desk.press(Key.Key_S, CTRL)
     assert path.read_bytes().startswith(b"%PDF")
     assert desk.said == ["Saved review.pdf."]
+
+
+def test_the_time_to_contest_is_set_on_the_page(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.ewa)
+    tab_to(desk, desk.page.days)
+    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Up)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.said == ["6 working days to contest an answer."]
+    with local_centre.read(local_centre.ewa) as reading:
+        assert dispute_days(reading) == 6
+    assert sit(local_centre.marek).page.days.isHidden()

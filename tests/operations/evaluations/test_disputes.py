@@ -9,6 +9,7 @@ from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.domain.evaluations import (
     AnswerDoesNotFit,
     DecidedByAuthor,
+    DisputeDaysWrong,
     DisputedBefore,
     DisputeDecided,
     DisputeOfAnother,
@@ -19,7 +20,7 @@ from csatdesk.domain.evaluations import (
     SameAnswer,
 )
 from csatdesk.domain.staff import Actor
-from csatdesk.operations.evaluations.disputes import decide_dispute, raise_dispute
+from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations, load_evaluation
 from tests.cast import NOW, Stage
 from tests.operations.evaluations.scorecards import sent
@@ -131,3 +132,16 @@ def test_nobody_else_reaches_it(centre: Stage) -> None:
     evaluation_id = sent(centre, name="no")
     with pytest.raises(NotFound), centre.read(centre.liis) as reading:
         load_evaluation(reading, evaluation_id=evaluation_id)
+
+
+def test_the_days_are_set_by_who_may_change_the_centre_and_hold_at_once(centre: Stage) -> None:
+    evaluation_id = sent(centre, name="no")
+    with centre.work(centre.ewa) as work:
+        set_dispute_days(work, days=1)
+        assert dispute_days(work) == 1
+    with centre.work(centre.anna, NOW + timedelta(days=2)) as work, pytest.raises(DisputeTooLate):
+        raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason=WHY)
+    with pytest.raises(NotAllowed), centre.work(centre.marek) as work:
+        set_dispute_days(work, days=9)
+    with pytest.raises(DisputeDaysWrong), centre.work(centre.ewa) as work:
+        set_dispute_days(work, days=0)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpinBox
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.evaluations import (
     ABOUT_PEOPLE,
+    DISPUTE_DAYS_MOST,
     Dispute,
     DisputeReasonMissing,
     EmployeeMissing,
@@ -20,7 +22,7 @@ from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.item_lines import dispute_lines
 from csatdesk.gui.evaluations.questions import Beginning
-from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
+from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField, dress_spin_box
 from csatdesk.gui.filling.answers import Option, is_chosen, name_of, options_of
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.operations.evaluations.templates import UsableStandard
@@ -193,6 +195,28 @@ class DecideForm(InlineForm):
 
     def focus_first(self) -> None:
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class DaysForm(InlineForm):
+    """`saved` comes with the number of working days."""
+
+    saved = Signal(int)
+
+    def __init__(self, days: int) -> None:
+        super().__init__(_("How long an answer can be contested"), _("Save"))
+        self.days = QSpinBox()
+        self.days.setRange(1, DISPUTE_DAYS_MOST)
+        self.days.setValue(days)
+        dress_spin_box(self.days)
+        self.named = {"days": FormRow(_("&Working days"), self.days)}
+        self.rows.addWidget(self.named["days"])
+        self.lay_out()
+
+    def try_to_save(self) -> None:
+        self.saved.emit(self.days.value())
+
+    def focus_first(self) -> None:
+        self.days.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _other_answers(card: EvaluationCard, dispute: Dispute) -> Sequence[Option]:

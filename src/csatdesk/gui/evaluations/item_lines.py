@@ -33,7 +33,7 @@ def entries_of(card: EvaluationCard) -> list[Entry]:
 def _heading(section: Section, scores: Mapping[str, Decimal | None]) -> Entry:
     score = scores.get(section.key)
     note = "" if score is None else score_words(score)
-    return Entry(Heading(section.key), section.title.in_language(language()), note=note, is_faint=True)
+    return Entry(Heading(section.key), section.title.in_language(language()), note=note)
 
 
 def _entry(card: EvaluationCard, item: Item, dispute: Dispute | None) -> Entry:

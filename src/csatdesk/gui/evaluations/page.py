@@ -13,15 +13,16 @@ from csatdesk.domain.errors import Spoken
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, Dispute, EvaluationCard, EvaluationRow, NewEvaluation, Ruling
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.evaluation_list import EvaluationList
-from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DecideForm
+from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm
 from csatdesk.gui.evaluations.history_line import HistoryLine
 from csatdesk.gui.evaluations.pane import EvaluationPane
 from csatdesk.gui.evaluations.questions import Beginning, Counts, load_beginning, load_counts
-from csatdesk.gui.fields import EmptyState, Hairline, Label, SegmentedChoice
+from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
@@ -30,7 +31,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.evaluations.commands import begin_about_case, throw_away
-from csatdesk.operations.evaluations.disputes import decide_dispute, raise_dispute
+from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.papers import export_evaluation
 from csatdesk.operations.evaluations.queries import EVERYTHING, EvaluationFilter, load_evaluation
 from csatdesk.wording.formats import number
@@ -63,10 +64,13 @@ class EvaluationsPage(Page):
         super().__init__(context, parent)
         self._ask_path = ask
         self.counts: Counts | None = None
-        self._count_asker, self._card_asker, self._begin_asker = QObject(self), QObject(self), QObject(self)
+        self._count_asker, self._card_asker = QObject(self), QObject(self)
+        self._begin_asker, self._days_asker = QObject(self), QObject(self)
         self.actions_by_key = self._made_actions()
         self.which = SegmentedChoice(self._views())
         self.which.setAccessibleName(_("Which evaluations"))
+        self.days = LinkButton(_("How long an answer can be contested"))
+        self.days.setVisible(context.may(Right.CHANGE_CENTRE))
         self.history = HistoryLine(context.zone)
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -102,6 +106,7 @@ class EvaluationsPage(Page):
         self._row = QHBoxLayout()
         self._row.addWidget(self.which)
         self._row.addStretch(1)
+        self._row.addWidget(self.days)
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
         self._own.addWidget(self.history_words)
@@ -120,6 +125,7 @@ class EvaluationsPage(Page):
         self.which.chosen.connect(lambda _view: self._show_view())
         self.list.current_changed.connect(lambda _row: self._following.poke())
         self.list.opened.connect(self._opened)
+        self.days.clicked.connect(self.change_days)
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
 
@@ -273,6 +279,22 @@ class EvaluationsPage(Page):
     def drop(self) -> None:
         if self.pane.card is not None:
             self.context.runner.act(self, partial(throw_away, evaluation_id=self.pane.card.row.id))
+
+    def change_days(self) -> None:
+        self.context.runner.ask(self._days_asker, dispute_days, self._offer_days)
+
+    def _offer_days(self, days: int) -> None:
+        form = DaysForm(days)
+        form.saved.connect(partial(self._save_days, form))
+        self._open(form)
+
+    def _save_days(self, form: DaysForm, days: int) -> None:
+        told = ngettext("{count} working day to contest an answer.", "{count} working days to contest an answer.", days)
+        saved = told.format(count=number(days))
+        failed = partial(self._failed, form)
+        self.context.runner.act(
+            form, partial(set_dispute_days, days=days), lambda _none: self._done(saved), failed=failed
+        )
 
     def _open(self, form: InlineForm) -> None:
         form.left.connect(self._close_form)

@@ -11,6 +11,7 @@ from csatdesk.domain.evaluations import EvaluationCard
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.cases.card_facts import FactLines
+from csatdesk.gui.evaluations.item_delegate import ItemDelegate
 from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of
 from csatdesk.gui.evaluations.words import coverage_words, fact_lines, result_words, title_of
 from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton
@@ -40,6 +41,7 @@ class EvaluationPane(QWidget):
         self.facts = FactLines()
         self.disputes = Label("", wrap=True)
         self.items = EntryList(_("Questions and answers"))
+        self.items.setItemDelegate(ItemDelegate(self.items))
         self.buttons = [self._button(action) for action in actions]
         self._stack = QStackedWidget()
         self._stack.addWidget(self._laid_out())

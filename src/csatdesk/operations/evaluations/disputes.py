@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.evaluations import (
+    DISPUTE_DAYS_MOST,
     NOTE_MOST,
     AnswerDoesNotFit,
     DecidedByAuthor,
+    DisputeDaysWrong,
     DisputedBefore,
     DisputeDecided,
     DisputeOfAnother,
@@ -125,6 +127,20 @@ def contest_until(reading: Reading, row: Evaluation) -> datetime | None:
     """The instant after which nothing can be contested: the end of the last of the working days that a centre gives."""
     if row.submitted_at is None:
         return None
-    days = reading.db.execute(select(Centre.dispute_days).where(Centre.id == row.centre_id)).scalar_one()
     _calendar_id, calendar = calendar_of(reading, row.office_id)
-    return calendar.midnight(calendar.add_days(row.submitted_at, days) + timedelta(days=1))
+    return calendar.midnight(calendar.add_days(row.submitted_at, dispute_days(reading)) + timedelta(days=1))
+
+
+def dispute_days(reading: Reading) -> int:
+    """How many working days an answer may be contested in this centre."""
+    query = select(Centre.dispute_days).where(Centre.id == reading.actor.centre_id)
+    return reading.db.execute(query).scalar_one()
+
+
+def set_dispute_days(work: Work, *, days: int) -> None:
+    """From now on, also for what was sent before."""
+    require(work.actor, Right.CHANGE_CENTRE)
+    if not 1 <= days <= DISPUTE_DAYS_MOST:
+        raise DisputeDaysWrong(field="days", most=DISPUTE_DAYS_MOST)
+    work.db.get_one(Centre, work.actor.centre_id).dispute_days = days
+    work.changed.update((Kind.CENTRE, Kind.EVALUATION))
