@@ -20,6 +20,7 @@ PACKAGES = {
     "sqlcipher3": {"store"},
     "psycopg": {"store"},
     "reportlab": {"reports"},
+    "PIL": {"reports"},
     "segno": {"reports"},
     "icalendar": {"sheets"},
     "pypdfium2": {"reports"},

@@ -182,7 +182,7 @@ class EvaluationsPage(Page):
             words = ngettext("Your last {count} score", "Your last {count} scores", len(counts.trend))
             told = words.format(count=number(len(counts.trend)))
             if len(families) > 1:
-                told = f"{told}. {_('The line breaks where the scorecard is another one.')}"
+                told = ". ".join((told, _("The line breaks where the scorecard is another one.")))
             self.history_words.setText(told)
         self.head_changed.emit()
 

@@ -58,7 +58,7 @@ def _result(card: EvaluationCard) -> str:
 def _facts(card: EvaluationCard, zone: ZoneInfo) -> list[tuple[str, str]]:
     row = card.row
     facts = [
-        (_("What"), f"{kind_words(row.kind)}, {_('version {number}').format(number=card.template.version)}"),
+        (_("What"), ", ".join((kind_words(row.kind), _("version {number}").format(number=card.template.version)))),
         (_("When"), full_instant(row.happened_at, zone)),
         (_("Whose work"), row.employee_name),
         (_("Filled by"), row.reviewer_name),
