@@ -254,6 +254,7 @@ class TrendPoint:
     evaluation_id: int
     happened_at: datetime
     total: Decimal
+    coverage: Decimal
     family: str
 
 

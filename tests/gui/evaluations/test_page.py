@@ -1,5 +1,6 @@
 """Evaluations beside their list, by keyboard: one's own, begun, contested and decided."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ def test_what_was_begun_goes_on_by_enter_and_is_thrown_away_with_undo(sit: Sit, 
     assert wanted == [evaluation_id]
     desk.press(Key.Key_Delete)
     assert desk.page.split.is_empty
+    assert desk.errors == []
     desk.context.undo()
     assert not desk.page.split.is_empty
 
@@ -139,7 +141,7 @@ def test_my_work_over_time_stands_above_my_list(sit: Sit, local_centre: Stage) -
     desk = sit(local_centre.anna)
     assert desk.page.history.isHidden()
     desk.page.which.set_value("mine")
-    assert desk.page.history_words.text() == "Your last 2 scores"
+    assert desk.page.history_words.text() == "Your last 2 scores, 100 % seen on average"
     assert [float(one.total) for one in desk.page.history.points] == [100.0, 80.0]
 
 
@@ -163,3 +165,23 @@ def test_the_time_to_contest_is_set_on_the_page(sit: Sit, local_centre: Stage) -
     with local_centre.read(local_centre.ewa) as reading:
         assert dispute_days(reading) == 6
     assert sit(local_centre.marek).page.days.isHidden()
+
+
+def test_who_decides_for_another_team_sees_it_no_longer_afterwards_and_no_mistake_is_told(
+    sit: Sit, local_centre: Stage
+) -> None:
+    evaluation_id = sent(local_centre, name="no")
+    with local_centre.work(local_centre.anna, now()) as work:
+        raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason="x")
+    elsewhere = replace(local_centre.ewa, office_id=local_centre.other_office_id)
+    desk = sit(elsewhere)
+    desk.rest()
+    desk.press(Key.Key_D)
+    form = desk.page.pane.form
+    assert isinstance(form, DecideForm)
+    tab_to(desk, form.reason)
+    desk.write("Not heard.")
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.said == ["Decided."]
+    assert desk.page.split.is_empty
+    assert desk.errors == []

@@ -38,15 +38,9 @@ def rail_of(window: MainWindow) -> list[str]:
 def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
     assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters", "Standards"]
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
-    assert rail_of(desk_of(local_centre.marek)) == [
-        *watching,
-        "Standards",
-        "Measures",
-        "Reports",
-        "Coaching",
-        "Administration",
-    ]
-    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers", "Standards"]
+    quality = ["Standards", "Evaluations", "Measures"]
+    assert rail_of(desk_of(local_centre.marek)) == [*watching, *quality, "Reports", "Coaching", "Administration"]
+    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers", "Standards", "Evaluations"]
 
 
 def test_each_page_is_made_when_first_shown_and_kept(desk_of: Desk, local_centre: Stage) -> None:

@@ -28,7 +28,7 @@ class EvaluationModel(PagedModel[EvaluationRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.filter = EVERYTHING
         columns = (
-            Column[EvaluationRow](N_("What"), title_of),
+            Column[EvaluationRow](N_("When and what"), title_of),
             Column[EvaluationRow](N_("Whose work"), about),
             Column[EvaluationRow](N_("Result"), result_words),
         )
@@ -65,7 +65,7 @@ def _cell(zone: tzinfo, row: EvaluationRow, column: int, size: QSize) -> Sequenc
         return _lines(title_of(row), short_instant(row.happened_at, zone), room - left, left)
     if column == 1:
         return _lines(about(row), row.office_name if row.employee_name else "", room)
-    second = _("contested") if row.has_open_dispute else coverage_words(row)
+    second = ", ".join(filter(None, (coverage_words(row), _("contested") if row.has_open_dispute else "")))
     return _lines(result_words(row), second, room, bold=row.total is not None)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csatdesk.domain.evaluations import TrendPoint
+from csatdesk.gui.evaluations.words import seen_words
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
@@ -34,7 +35,7 @@ class HistoryLine(QWidget):
 
     def show_points(self, points: Sequence[TrendPoint]) -> None:
         self.points = tuple(points)
-        told = [f"{short_date(self._day(one))}: {score_words(one.total)}" for one in points]
+        told = [f"{short_date(self._day(one))}: {score_words(one.total)}, {seen_words(one.coverage)}" for one in points]
         self.setAccessibleDescription("; ".join(told))
         self.update()
 

@@ -1,6 +1,7 @@
 """Evaluations: what was checked and reviewed, one's own work over time, what is begun, what is contested."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
+from csatdesk.domain.errors import NotFound, Spoken
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, Dispute, EvaluationCard, EvaluationRow, NewEvaluation, Ruling
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
@@ -179,8 +180,13 @@ class EvaluationsPage(Page):
         if has_history:
             self.history.show_points(counts.trend)
             families = {one.family for one in counts.trend}
-            words = ngettext("Your last {count} score", "Your last {count} scores", len(counts.trend))
-            told = words.format(count=number(len(counts.trend)))
+            seen = sum((one.coverage for one in counts.trend), Decimal(0)) / len(counts.trend)
+            words = ngettext(
+                "Your last {count} score, {share} % seen",
+                "Your last {count} scores, {share} % seen on average",
+                len(counts.trend),
+            )
+            told = words.format(count=number(len(counts.trend)), share=number(round(seen)))
             if len(families) > 1:
                 told = ". ".join((told, _("The line breaks where the scorecard is another one.")))
             self.history_words.setText(told)
@@ -200,7 +206,14 @@ class EvaluationsPage(Page):
         row = self.list.row()
         if isinstance(row, EvaluationRow):
             question = partial(load_evaluation, evaluation_id=row.id)
-            self.context.runner.ask(self._card_asker, question, self._show_card)
+            self.context.runner.ask(self._card_asker, question, self._show_card, failed=self._card_gone)
+
+    def _card_gone(self, error: BaseException) -> None:
+        """It was thrown away, or decided and is no longer this person's to see; the list that follows shows another."""
+        if isinstance(error, NotFound):
+            self._show_card(None)
+        else:
+            self.context.runner.failed.emit(error, None)
 
     def _show_card(self, card: EvaluationCard | None) -> None:
         can = {

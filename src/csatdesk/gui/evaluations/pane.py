@@ -52,6 +52,11 @@ class EvaluationPane(QWidget):
         around.addWidget(self._stack)
         self.setProperty("surface", "bg")
         self.setMinimumWidth(PANE_LEAST)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        self._top.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
     def _button(self, action: QAction) -> PlainButton:
         button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
@@ -64,9 +69,8 @@ class EvaluationPane(QWidget):
         head.setSpacing(S12)
         head.addWidget(self.score)
         head.addWidget(self.beside_score, 1)
-        top = QVBoxLayout()
+        top = self._top = QVBoxLayout()
         top.setSpacing(S8)
-        top.setContentsMargins(theme().margin, S12, theme().margin, S12)
         top.addWidget(self.name)
         top.addLayout(head)
         top.addWidget(FlowBox(*self.buttons, gap=S8))

@@ -1,8 +1,11 @@
 """Beneath the list of a form that is filled: the score so far and how much of it was seen."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.scoring import Evaluation as Result
+from csatdesk.gui.evaluations.words import seen_words
 from csatdesk.gui.fields import Hairline, Label
 from csatdesk.gui.tokens import S4, S12, S24
 from csatdesk.wording.evaluations import score_words
@@ -37,7 +40,7 @@ class ScoreLine(QWidget):
             self.score.setText(_("No score yet"))
         else:
             self.score.setText(_("So far {score}").format(score=score_words(result.total)))
-        lines = [_("{share} % seen").format(share=number(round(result.coverage or 0)))]
+        lines = [seen_words(result.coverage or Decimal(0))]
         failed = len(result.critical_items)
         if failed:
             words = ngettext("{count} critical question failed", "{count} critical questions failed", failed)

@@ -1,6 +1,7 @@
 """What the list and the card of an evaluation say."""
 
 from datetime import tzinfo
+from decimal import Decimal
 
 from csatdesk.domain.evaluations import EvaluationCard, EvaluationRow, EvaluationState
 from csatdesk.gui.cases.card_facts import Line
@@ -30,7 +31,11 @@ def result_words(row: EvaluationRow) -> str:
 
 def coverage_words(row: EvaluationRow) -> str:
     """A score is never shown without how much of it was seen."""
-    return "" if row.coverage is None else _("{share} % seen").format(share=number(round(row.coverage)))
+    return "" if row.coverage is None else seen_words(row.coverage)
+
+
+def seen_words(coverage: Decimal) -> str:
+    return _("{share} % seen").format(share=number(round(coverage)))
 
 
 def fact_lines(card: EvaluationCard, zone: tzinfo) -> list[Line]:

@@ -230,7 +230,13 @@ def _answer(made: object) -> Answer | None:
 def own_trend(reading: Reading) -> tuple[TrendPoint, ...]:
     """The newest totals of one's own work, oldest first; what may be compared carries the same family (rule 17)."""
     query = (
-        select(Evaluation.id, Evaluation.happened_at, Evaluation.total, Evaluation.standard_version_id)
+        select(
+            Evaluation.id,
+            Evaluation.happened_at,
+            Evaluation.total,
+            Evaluation.coverage,
+            Evaluation.standard_version_id,
+        )
         .where(
             visible_evaluations(reading.actor),
             Evaluation.employee_id == reading.actor.id,
@@ -241,7 +247,11 @@ def own_trend(reading: Reading) -> tuple[TrendPoint, ...]:
         .limit(TREND_MOST)
     )
     points = [
-        TrendPoint(evaluation_id, happened_at, Decimal(total), family_of(template_of(reading, version_id)))
-        for evaluation_id, happened_at, total, version_id in reading.db.execute(query)
+        TrendPoint(found.id, found.happened_at, Decimal(found.total), Decimal(found.coverage), _family(reading, found))
+        for found in reading.db.execute(query)
     ]
     return tuple(reversed(points))
+
+
+def _family(reading: Reading, found: Any) -> str:
+    return family_of(template_of(reading, found.standard_version_id))
