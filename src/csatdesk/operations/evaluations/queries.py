@@ -1,17 +1,29 @@
 """Evaluations as their lists and cards show them, and a person's own history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    UnaryExpression,
+    and_,
+    false,
+    func,
+    literal,
+    select,
+    tuple_,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.evaluations import (
     RIGHT_TO_FILL,
     Dispute,
     EvaluationCard,
-    EvaluationKind,
     EvaluationRow,
     EvaluationState,
     Remarks,
@@ -30,7 +42,14 @@ from csatdesk.domain.staff import Right
 from csatdesk.operations.evaluations.commands import answers_of
 from csatdesk.operations.evaluations.disputes import contest_until, may_contest
 from csatdesk.operations.evaluations.files import list_evidence
-from csatdesk.operations.evaluations.seen import has_open_dispute, sees_scores, visible_evaluations
+from csatdesk.operations.evaluations.seen import (
+    contested_ids,
+    has_open_dispute,
+    own_work,
+    sees_scores,
+    visible_evaluations,
+    visible_parts,
+)
 from csatdesk.operations.evaluations.templates import template_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -47,12 +66,11 @@ RAISED, DECIDED = aliased(Staff), aliased(Staff)
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFilter:
-    """`mine`: about my own work. `to_fill`: begun by me and not sent. `disputed`: with something to decide."""
+    """One of these, or all. `mine`: about my own work; `to_fill`: begun by me and not sent; `disputed`: contested."""
 
     mine: bool = False
     to_fill: bool = False
     disputed: bool = False
-    employee_id: int | None = None
 
 
 EVERYTHING = EvaluationFilter()
@@ -67,13 +85,8 @@ def list_evaluations(
     backwards: bool = False,
 ) -> Page[EvaluationRow]:
     """One page, the newest first; `backwards`: the page before `after`, or the last one."""
-    here = tuple_(Evaluation.happened_at, Evaluation.id)
-    query = _rows(reading).where(*_conditions(reading, shown))
-    if after is not None:
-        there = tuple_(literal(after[0], Evaluation.happened_at.type), literal(after[1]))
-        query = query.where(here > there if backwards else here < there)
-    columns = (Evaluation.happened_at, Evaluation.id)
-    query = query.order_by(*(one.asc() if backwards else one.desc() for one in columns)).limit(limit)
+    query = _rows(reading).where(Evaluation.id.in_(_ids(reading, shown, after, limit, backwards=backwards)))
+    query = query.order_by(*_order(backwards=backwards)).limit(limit)
     rows = [_row(reading, found) for found in reading.db.execute(query)]
     key = (rows[-1].happened_at, rows[-1].id) if len(rows) == limit else None
     return Page(tuple(reversed(rows) if backwards else rows), key)
@@ -81,22 +94,44 @@ def list_evaluations(
 
 def count_evaluations(reading: Reading, *, shown: EvaluationFilter = EVERYTHING) -> int:
     """How many `list_evaluations` shows, stopping at `COUNT_LIMIT`."""
-    query = select(literal(1)).select_from(Evaluation).where(*_conditions(reading, shown)).limit(COUNT_LIMIT)
-    return reading.db.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    found = _ids(reading, shown, None, COUNT_LIMIT, backwards=False).subquery()
+    return min(reading.db.execute(select(func.count()).select_from(found)).scalar_one(), COUNT_LIMIT)
 
 
-def _conditions(reading: Reading, shown: EvaluationFilter) -> list[ColumnElement[bool]]:
-    conditions = [visible_evaluations(reading.actor)]
-    if shown.mine:
-        conditions.append(Evaluation.employee_id == reading.actor.id)
-    if shown.employee_id is not None:
-        conditions.append(Evaluation.employee_id == shown.employee_id)
+def _ids(
+    reading: Reading, shown: EvaluationFilter, after: Key | None, limit: int, *, backwards: bool
+) -> CompoundSelect[tuple[int]]:
+    """The ids of a page: of each part of what is visible so many, by its own index."""
+    conditions: list[ColumnElement[bool]] = []
+    if after is not None:
+        here = tuple_(Evaluation.happened_at, Evaluation.id)
+        there = tuple_(literal(after[0], Evaluation.happened_at.type), literal(after[1]))
+        conditions.append(here > there if backwards else here < there)
+    found = []
+    for part in _parts(reading, shown):
+        query = select(Evaluation.id).where(part, *conditions)
+        one = query.order_by(*_order(backwards=backwards)).limit(limit).subquery()
+        found.append(select(one.c.id))
+    return union(*found)
+
+
+def _order(*, backwards: bool) -> tuple[UnaryExpression[Any], ...]:
+    columns = (Evaluation.happened_at, Evaluation.id)
+    return tuple(one.asc() if backwards else one.desc() for one in columns)
+
+
+def _parts(reading: Reading, shown: EvaluationFilter) -> Sequence[ColumnElement[bool]]:
+    """Of what is visible what can fit at all."""
+    actor = reading.actor
     if shown.to_fill:
         open_states = [one for one in EvaluationState if one.is_open]
-        conditions += [Evaluation.reviewer_id == reading.actor.id, Evaluation.state.in_(open_states)]
+        return [and_(Evaluation.reviewer_id == actor.id, Evaluation.state == one) for one in open_states]
+    if shown.mine:
+        return (own_work(actor),)
     if shown.disputed:
-        conditions.append(has_open_dispute())
-    return conditions
+        contested = contested_ids(reading)  # among none the databases would look through all
+        return (and_(Evaluation.id.in_(contested), visible_evaluations(actor)) if contested else false(),)
+    return visible_parts(reading)
 
 
 def _rows(reading: Reading) -> Select[Any]:
@@ -238,9 +273,7 @@ def own_trend(reading: Reading) -> tuple[TrendPoint, ...]:
             Evaluation.standard_version_id,
         )
         .where(
-            visible_evaluations(reading.actor),
-            Evaluation.employee_id == reading.actor.id,
-            Evaluation.kind != EvaluationKind.VISIT,
+            own_work(reading.actor),
             Evaluation.total != "",
         )
         .order_by(Evaluation.happened_at.desc(), Evaluation.id.desc())

@@ -22,6 +22,8 @@ class Evaluation(Audited, Base):
         Index("ix_evaluations_list", "centre_id", "happened_at", "id"),
         Index("ix_evaluations_office", "office_id", "happened_at", "id"),
         Index("ix_evaluations_reviewer", "reviewer_id", "happened_at", "id"),
+        Index("ix_evaluations_kind", "centre_id", "kind", "happened_at", "id"),
+        Index("ix_evaluations_open", "reviewer_id", "state", "happened_at", "id"),
         Index("ix_evaluations_version", "standard_version_id", "state"),
         index_of_filled("ix_evaluations_employee", "employee_id", "happened_at", "id"),
         index_of_filled("ix_evaluations_case", "case_id"),

@@ -75,6 +75,8 @@ def _evaluations() -> None:
     )
     op.create_index("ix_evaluations_list", "evaluations", ["centre_id", "happened_at", "id"])
     op.create_index("ix_evaluations_office", "evaluations", ["office_id", "happened_at", "id"])
+    op.create_index("ix_evaluations_kind", "evaluations", ["centre_id", "kind", "happened_at", "id"])
+    op.create_index("ix_evaluations_open", "evaluations", ["reviewer_id", "state", "happened_at", "id"])
     op.create_index("ix_evaluations_reviewer", "evaluations", ["reviewer_id", "happened_at", "id"])
     op.create_index("ix_evaluations_version", "evaluations", ["standard_version_id", "state"])
     filled = sa.text("visit_id IS NOT NULL")
