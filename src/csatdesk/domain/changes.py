@@ -21,6 +21,7 @@ class Kind(Enum):
     LIST = "list"  # saved filters
     STANDARD = "standard"  # standards, scorecards, checklists
     EVALUATION = "evaluation"  # visits, reviews, checks
+    PROGRAMME = "programme"  # mystery shopping: programmes, waves, visits
 
 
 class Progress(Protocol):

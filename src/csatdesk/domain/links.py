@@ -73,6 +73,10 @@ class InTrash(Refusal):
     text = N_("Case {number} is in the trash. Take it out first.")
 
 
+class MadeByVisitor(Refusal):
+    text = N_("Case {number} was made by a mystery visitor and stays out of all lists and figures.")
+
+
 class WordsErased(Refusal):
     text = N_("Case {number} has been in the trash for {days} days, so its words are erased.")
 

@@ -49,6 +49,7 @@ class Right(Enum):
     VISIT_OFFICES = "visit_offices"  # with a scorecard, without seeing scores
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
+    MAKE_VISITS = "make_visits"  # as a mystery visitor
 
 
 class Scope(Enum):
@@ -100,8 +101,9 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.SEE_CUSTOMERS: Scope.CENTRE,
         Right.BACK_UP: Scope.CENTRE,
         Right.VISIT_OFFICES: Scope.CENTRE,
+        Right.MAKE_VISITS: Scope.CENTRE,
     },
-    Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL},
+    Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL | {Right.MAKE_VISITS}},
 }
 
 
@@ -165,6 +167,7 @@ class StaffRow:
     is_active: bool
     has_pin: bool
     is_head: bool = False  # of the centre
+    owns_programmes: bool = False  # of mystery shopping
 
 
 class NameMissing(Refusal):

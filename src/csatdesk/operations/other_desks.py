@@ -29,6 +29,7 @@ KINDS = {
     "standard_versions": Kind.STANDARD,
     "offices": Kind.CENTRE,
     "organisations": Kind.CENTRE,
+    "programmes": Kind.PROGRAMME,
     "representatives": Kind.CUSTOMER,
     "saved_filters": Kind.LIST,
     "shift_notes": Kind.STAFF,
@@ -37,6 +38,9 @@ KINDS = {
     "teams": Kind.STAFF,
     "topic_names": Kind.TOPIC,
     "topics": Kind.TOPIC,
+    "visit_scenarios": Kind.PROGRAMME,
+    "visits": Kind.PROGRAMME,
+    "waves": Kind.PROGRAMME,
 }  # by table; every other one belongs to a case
 
 

@@ -53,9 +53,10 @@ def list_staff(reading: Reading, *, only_active: bool = True) -> tuple[StaffRow,
     )
     if only_active:
         query = query.where(Staff.is_active.is_(True))
-    head = Right.HEAD_OF_CENTRE.value
+    head, owner = Right.HEAD_OF_CENTRE.value, Right.OWN_PROGRAMME.value
     return tuple(
-        replace(StaffRow(*columns), is_head=head in (rights or ())) for *columns, rights in reading.db.execute(query)
+        replace(StaffRow(*columns), is_head=head in (rights or ()), owns_programmes=owner in (rights or ()))
+        for *columns, rights in reading.db.execute(query)
     )
 
 
@@ -130,10 +131,19 @@ def change_person(
 
 def name_head(work: Work, *, person_id: int, is_head: bool) -> None:
     """Say whether the person is head of the centre: told last when something stays overdue."""
+    _give(work, person_id, Right.HEAD_OF_CENTRE, is_head)
+
+
+def name_programme_owner(work: Work, *, person_id: int, owns_programmes: bool) -> None:
+    """Say whether the person plans mystery shopping, and so sees visits and visitors before a wave is released."""
+    _give(work, person_id, Right.OWN_PROGRAMME, owns_programmes)
+
+
+def _give(work: Work, person_id: int, right: Right, is_given: bool) -> None:
     require(work.actor, Right.CHANGE_STAFF)
     person = _colleague(work, person_id)
-    others = [right for right in person.extra_rights or () if right != Right.HEAD_OF_CENTRE.value]
-    person.extra_rights = [*others, Right.HEAD_OF_CENTRE.value] if is_head else others
+    others = [one for one in person.extra_rights or () if one != right.value]
+    person.extra_rights = [*others, right.value] if is_given else others
     work.changed.add(Kind.STAFF)
 
 

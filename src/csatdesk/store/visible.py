@@ -6,6 +6,7 @@ from csatdesk.domain.staff import Actor, Right
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.corrective_actions import CorrectiveAction
+from csatdesk.store.entities.programmes import Visit, Wave
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
@@ -37,3 +38,14 @@ def visible_measures(actor: Actor) -> ColumnElement[bool]:
     """Everything of the centre for who leads the measures; everybody else sees their own."""
     of_centre = CorrectiveAction.centre_id == actor.centre_id
     return of_centre if actor.may(Right.LEAD_MEASURES) else and_(of_centre, CorrectiveAction.owner_id == actor.id)
+
+
+def visible_waves(actor: Actor) -> ColumnElement[bool]:
+    """Waves with their plan: whoever owns the programmes sees all, everybody else none (rule 20 of SC-1)."""
+    return Wave.centre_id == actor.centre_id if actor.may(Right.OWN_PROGRAMME) else false()
+
+
+def visible_visits(actor: Actor) -> ColumnElement[bool]:
+    """Visits with their visitor: all of them for who owns the programmes, for anybody else those they make."""
+    here = Visit.centre_id == actor.centre_id
+    return here if actor.may(Right.OWN_PROGRAMME) else and_(here, Visit.visitor_id == actor.id)

@@ -17,7 +17,15 @@ from csatdesk.gui.administration.section import Indented
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.operations.centres import load_centre_settings, settle
-from csatdesk.operations.staff import add_person, change_person, list_staff, list_teams, name_head, set_password
+from csatdesk.operations.staff import (
+    add_person,
+    change_person,
+    list_staff,
+    list_teams,
+    name_head,
+    name_programme_owner,
+    set_password,
+)
 from csatdesk.operations.work import Reading, Work
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
@@ -37,6 +45,7 @@ class PersonValue:
     is_active: bool = True
     password: str = ""
     is_head: bool = False
+    owns_programmes: bool = False
 
     def __repr__(self) -> str:
         return "PersonValue(…)"
@@ -89,6 +98,8 @@ class PersonForm(RecordForm[PersonValue]):
         self.row("language", _("Screen in"), self.language)
         self.is_head = CheckBox(_("&Head of the centre, told last when something stays overdue"))
         self.add(Indented(self.is_head))
+        self.owns_programmes = CheckBox(_("&Plans mystery shopping and sees who visits whom"))
+        self.add(Indented(self.owns_programmes))
         self.is_active = CheckBox(_("Works here and may si&gn in"))
         self.active_line = Indented(self.is_active)
         self.add(self.active_line)
@@ -102,7 +113,7 @@ class PersonForm(RecordForm[PersonValue]):
         self.role.chosen.connect(self._role_chosen)
         for choice in (self.office, self.team, self.language):
             choice.chosen.connect(lambda _value: self.edited.emit())
-        for box in (self.is_head, self.is_active):
+        for box in (self.is_head, self.owns_programmes, self.is_active):
             box.toggled.connect(lambda _on: self.edited.emit())
 
     def offer(self, loaded: Loaded) -> None:
@@ -137,6 +148,7 @@ class PersonForm(RecordForm[PersonValue]):
         self.active_line.setVisible(not is_new)
         self.is_active.setChecked(value.is_active)
         self.is_head.setChecked(value.is_head)
+        self.owns_programmes.setChecked(value.owns_programmes)
 
     def value(self) -> PersonValue:
         role, office_id, team_id = self.role.value(), self.office.value(), self.team.value()
@@ -153,6 +165,7 @@ class PersonForm(RecordForm[PersonValue]):
             is_active=self.is_active.isChecked(),
             password=self.password.text(),
             is_head=self.is_head.isChecked(),
+            owns_programmes=self.owns_programmes.isChecked(),
         )
 
     def problems(self) -> dict[str, str]:
@@ -280,6 +293,8 @@ def save_person(work: Work, *, person_id: int | None, value: PersonValue) -> int
         added = add_person(work, new=new)
         if value.is_head:
             name_head(work, person_id=added, is_head=True)
+        if value.owns_programmes:
+            name_programme_owner(work, person_id=added, owns_programmes=True)
         if work.actor.role is Role.ADMINISTRATOR:
             settle(work, item=LaterItem.PEOPLE)
         return added
@@ -294,6 +309,7 @@ def save_person(work: Work, *, person_id: int | None, value: PersonValue) -> int
         is_active=value.is_active,
     )
     name_head(work, person_id=person_id, is_head=value.is_head)
+    name_programme_owner(work, person_id=person_id, owns_programmes=value.owns_programmes)
     return person_id
 
 
@@ -307,6 +323,7 @@ def _record(row: StaffRow) -> Record[PersonValue]:
         language=row.language,
         is_active=row.is_active,
         is_head=row.is_head,
+        owns_programmes=row.owns_programmes,
     )
     line = _("{role}, {office}").format(role=role_word(row.role), office=row.office_name)
     return Record(row.id, row.name, line if row.is_active else _("left"), value, not row.is_active)

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.erasure import CaseErased
-from csatdesk.domain.links import IN_TRASH_FOR, TRASH_DAYS, TrashReasonMissing, TrashRow, WordsErased
+from csatdesk.domain.links import IN_TRASH_FOR, TRASH_DAYS, MadeByVisitor, TrashReasonMissing, TrashRow, WordsErased
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.cases.attachments import erase_removed
@@ -17,6 +17,7 @@ from csatdesk.operations.cases.links import come_back, leave
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import GONE, Case
+from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.staff import Staff
 
 
@@ -48,6 +49,8 @@ def take_out(work: Work, *, case_id: int) -> Undoable[None]:
         raise CaseErased(number=case.number)
     if case.thrown_at is not None and case.thrown_at <= work.at - IN_TRASH_FOR:
         raise WordsErased(number=case.number, days=TRASH_DAYS)
+    if work.db.execute(select(Visit.id).where(Visit.test_case_id == case_id)).first() is not None:
+        raise MadeByVisitor(number=case.number)
     reason = case.thrown_why
     come_back(work, case)
     log(work, case, Event.TAKEN_BACK)

@@ -1,0 +1,185 @@
+"""One visit: moved, given to somebody else, reported, accepted, sent back or left out of the wave."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import select
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import ChangedByOther, NotFound
+from csatdesk.domain.marks import N_
+from csatdesk.domain.mystery import (
+    Flag,
+    FlagsOpen,
+    NotAVisitor,
+    OfficeClosed,
+    ReasonMissing,
+    ScoredFacts,
+    VisitFacts,
+    VisitSettled,
+    VisitState,
+    VisitTimes,
+    flags_of,
+)
+from csatdesk.domain.staff import Right, require
+from csatdesk.operations.calendars import calendar_of
+from csatdesk.operations.mystery.programmes import gap_days_of, limits_of, programme_of
+from csatdesk.operations.mystery.rotation import list_visitors, offices_worked_in, rotation_of
+from csatdesk.operations.mystery.visitor_contacts import case_of_receipt
+from csatdesk.operations.mystery.waves import own_wave
+from csatdesk.operations.notices import notify
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.entities.programmes import Visit
+from csatdesk.store.visible import visible_visits
+
+CRITICAL = "critical_visit"
+
+
+def _own(work: Work, visit_id: int, version: int | None) -> Visit:
+    """A visit as the owner of the programmes changes it; its wave is not released yet."""
+    require(work.actor, Right.OWN_PROGRAMME)
+    visit = _seen(work, visit_id, version)
+    own_wave(work, visit.wave_id)
+    return visit
+
+
+def _seen(reading: Reading, visit_id: int, version: int | None = None) -> Visit:
+    query = select(Visit).where(Visit.id == visit_id, visible_visits(reading.actor))
+    visit = reading.db.execute(query).scalar_one()
+    if version is not None and visit.version != version:
+        raise ChangedByOther()
+    return visit
+
+
+def change_visit(
+    work: Work, *, visit_id: int, from_at: datetime, to_at: datetime, visitor_id: int, version: int | None = None
+) -> Undoable[None]:
+    """Move a visit that was not made yet, or give it to somebody else; opening hours and rotation are kept."""
+    visit = _own(work, visit_id, version)
+    if visit.state is not VisitState.PLANNED:
+        raise VisitSettled()
+    if calendar_of(work, visit.office_id)[1].between(from_at, to_at) != to_at - from_at or to_at <= from_at:
+        raise OfficeClosed(field="moment")
+    _check_may_go(work, visit, visitor_id, from_at)
+    before = (visit.from_at, visit.to_at, visit.visitor_id)
+    visit.from_at, visit.to_at, visit.visitor_id = from_at, to_at, visitor_id
+    work.changed.add(Kind.PROGRAMME)
+    undo = partial(change_visit, visit_id=visit_id, from_at=before[0], to_at=before[1], visitor_id=before[2])
+    return Undoable(None, undo, N_("Changed the visit."))
+
+
+def _check_may_go(work: Work, visit: Visit, visitor_id: int, from_at: datetime) -> None:
+    able = dict(list_visitors(work))
+    if visitor_id not in able:
+        raise NotFound()
+    gap = gap_days_of(work, programme_of(work, visit))
+    rotation = rotation_of(work, [visitor_id], gap, but_of_wave=visit.wave_id)
+    twice = select(Visit.id).where(
+        Visit.wave_id == visit.wave_id,
+        Visit.office_id == visit.office_id,
+        Visit.visitor_id == visitor_id,
+        Visit.state != VisitState.VOID,
+        Visit.id != visit.id,
+    )
+    day = calendar_of(work, visit.office_id)[1].local_day(from_at)
+    if not rotation.may_go(visitor_id, visit.office_id, day) or work.db.execute(twice).first() is not None:
+        raise NotAVisitor(field="visitor", name=able[visitor_id])
+
+
+def report_visit(
+    work: Work, *, visit_id: int, times: VisitTimes, scored: ScoredFacts | None = None, version: int | None = None
+) -> tuple[Flag, ...]:
+    """The visitor's report. What is odd about it is kept for the programme's owner, and told to nobody else.
+
+    `scored`: what the filled scorecard says of itself, where there is one.
+    """
+    visit = _seen(work, visit_id, version)
+    if visit.visitor_id != work.actor.id or not visit.state.waits_for_visitor:
+        raise VisitSettled()
+    case_of_receipt(work, times.receipt)
+    programme = programme_of(work, visit)
+    visit.arrived_at, visit.called_at, visit.left_at = times.arrived_at, times.called_at, times.left_at
+    visit.receipt = times.receipt.strip().upper()
+    named = programme.names_staff and programme.informed_on is not None
+    visit.employee = times.employee.strip() if named else ""
+    visit.reported_at, visit.state, visit.note = work.at, VisitState.REPORTED, ""
+    facts = VisitFacts(
+        from_at=visit.from_at,
+        to_at=visit.to_at,
+        reported_at=work.at,
+        calendar=calendar_of(work, visit.office_id)[1],
+        limits=limits_of(work, programme.standard_id),
+        gap_days=gap_days_of(work, programme),
+        returns_after=_returns_after(work, visit),
+        works_there=visit.office_id in offices_worked_in(work, [visit.visitor_id])[visit.visitor_id],
+    )
+    flags = flags_of(times, facts, scored)
+    visit.flags, visit.agreed = [flag.value for flag in flags], []
+    visit.has_critical_fail = scored is not None and scored.has_critical_fail
+    if visit.has_critical_fail:
+        notify(work, staff_ids=[programme.owner_id], what=CRITICAL)  # at once, and nobody else (rule 20)
+    work.changed.add(Kind.PROGRAMME)
+    return flags
+
+
+def _returns_after(work: Work, visit: Visit) -> int | None:
+    """Days since the visitor was last there, by the office's wall calendar."""
+    assert visit.arrived_at is not None
+    query = (
+        select(Visit.arrived_at)
+        .where(
+            Visit.visitor_id == visit.visitor_id,
+            Visit.office_id == visit.office_id,
+            Visit.id != visit.id,
+            Visit.state != VisitState.VOID,
+            Visit.arrived_at <= visit.arrived_at,
+        )
+        .order_by(Visit.arrived_at.desc())
+        .limit(1)
+    )
+    last = work.db.execute(query).scalar()
+    calendar = calendar_of(work, visit.office_id)[1]
+    return None if last is None else (calendar.local_day(visit.arrived_at) - calendar.local_day(last)).days
+
+
+def accept_visit(work: Work, *, visit_id: int, agreed: Sequence[Flag], version: int) -> Undoable[None]:
+    """Accept a report; `agreed`: what is odd about it and yet was said yes to, which must be all of it."""
+    visit = _own(work, visit_id, version)
+    if visit.state is not VisitState.REPORTED:
+        raise VisitSettled()
+    if {flag.value for flag in agreed} != set(visit.flags):
+        raise FlagsOpen(field="flags")
+    visit.state, visit.agreed = VisitState.ACCEPTED, list(visit.flags)
+    work.changed.add(Kind.PROGRAMME)
+    return Undoable(None, partial(_back_to, visit_id=visit_id), N_("Accepted the report."))
+
+
+def return_visit(work: Work, *, visit_id: int, reason: str, version: int) -> Undoable[None]:
+    """Send a report back to the visitor, who is told why."""
+    visit = _own(work, visit_id, version)
+    if visit.state is not VisitState.REPORTED:
+        raise VisitSettled()
+    return _settle(work, visit, VisitState.RETURNED, reason, N_("Sent the report back."))
+
+
+def void_visit(work: Work, *, visit_id: int, reason: str, version: int) -> Undoable[None]:
+    """Leave a visit out of its wave; it counts nowhere."""
+    visit = _own(work, visit_id, version)
+    if visit.state in {VisitState.ACCEPTED, VisitState.VOID}:
+        raise VisitSettled()
+    return _settle(work, visit, VisitState.VOID, reason, N_("The visit does not count."))
+
+
+def _settle(work: Work, visit: Visit, state: VisitState, reason: str, said: str) -> Undoable[None]:
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    before, visit.state, visit.note = visit.state, state, reason.strip()
+    work.changed.add(Kind.PROGRAMME)
+    return Undoable(None, partial(_back_to, visit_id=visit.id, state=before), said)
+
+
+def _back_to(work: Work, *, visit_id: int, state: VisitState = VisitState.REPORTED) -> None:
+    visit = _own(work, visit_id, None)
+    visit.state, visit.note, visit.agreed = state, "", []
+    work.changed.add(Kind.PROGRAMME)

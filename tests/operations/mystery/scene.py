@@ -1,0 +1,76 @@
+"""A programme of mystery shopping in the cast's centre: Ewa owns it, Liis and Jan (of the other office) go."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.mystery import Flag, NewProgramme, NewScenario, NewWave, Quota, VisitTimes
+from csatdesk.domain.staff import Actor, NewPerson, Right, Role
+from csatdesk.operations.mystery.programmes import list_programmes, save_programme
+from csatdesk.operations.mystery.queries import VisitRow, WaveCard, load_wave
+from csatdesk.operations.mystery.visits import report_visit
+from csatdesk.operations.mystery.waves import begin_wave
+from csatdesk.operations.staff import add_person
+from csatdesk.store.entities.staff import Staff
+from tests.cast import NOW, PASSWORD, Stage
+
+GOAL = "Do people get the number of their case?"
+BRIEF = "Ask why the bill is twice as high as in spring."
+KEY = "Estimated reading; can be corrected online."
+FIRST = NOW.date() + timedelta(days=4)  # Monday 23 November
+SEED = 5
+
+
+@dataclass(frozen=True)
+class Scene:
+    stage: Stage
+    owner: Actor
+    jan: Actor
+    wave_id: int
+
+    def card(self) -> WaveCard:
+        with self.stage.read(self.owner) as reading:
+            return load_wave(reading, wave_id=self.wave_id)
+
+    def visits(self) -> tuple[VisitRow, ...]:
+        return self.card().visits
+
+    def visitor(self, visit: VisitRow) -> Actor:
+        return self.jan if visit.visitor_id == self.jan.id else self.stage.liis
+
+    def report(self, visit: VisitRow, **other: object) -> tuple[Flag, ...]:
+        """By its visitor, inside the window and at once."""
+        times = VisitTimes(visit.from_at + timedelta(minutes=5), visit.from_at + timedelta(minutes=40))
+        told = replace(times, **other)  # type: ignore[arg-type]  # fields given by name
+        with self.stage.work(self.visitor(visit), visit.from_at + timedelta(hours=1)) as work:
+            return report_visit(work, visit_id=visit.id, times=told)
+
+
+def planned(stage: Stage, *, offices: tuple[int, ...] | None = None) -> Scene:
+    """A wave of one visit to each office, planned by Ewa."""
+    owner = replace(stage.ewa, extra_rights=frozenset({Right.OWN_PROGRAMME}))
+    jan = _visitor(stage)
+    programme = NewProgramme("Receipts", GOAL)
+    with stage.work(owner) as work:
+        scenario = NewScenario("bill_too_high", LocalText({"en": BRIEF}), "household", KEY)
+        programme_id = save_programme(work, programme_id=None, new=programme, scenarios=[scenario]).result
+    with stage.read(owner) as reading:
+        scenario_id = list_programmes(reading)[0].scenarios[0].id
+    quotas = tuple(
+        Quota(office_id, scenario_id, 1) for office_id in offices or (stage.anna.office_id, stage.other_office_id)
+    )
+    wave = NewWave("Autumn 2026", FIRST, FIRST + timedelta(days=11), quotas, (stage.liis.id, jan.id))
+    with stage.work(owner) as work:
+        wave_id = begin_wave(work, programme_id=programme_id, new=wave, seed=SEED).result
+    return Scene(stage, owner, jan, wave_id)
+
+
+def _visitor(stage: Stage) -> Actor:
+    """Jan works, if anywhere, at the other office."""
+    with stage.work(stage.ewa) as work:
+        new = NewPerson("Jan Gość", "jan", PASSWORD, Role.AUDITOR, stage.other_office_id, None, "pl")
+        jan_id = add_person(work, new=new)
+        team_id = work.db.execute(select(Staff.team_id).where(Staff.id == jan_id)).scalar_one()
+    return replace(stage.liis, id=jan_id, name="Jan Gość", office_id=stage.other_office_id, team_id=team_id)
