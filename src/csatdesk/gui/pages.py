@@ -82,6 +82,18 @@ def _measures(context: Context) -> Page:
     return MeasuresPage(context)
 
 
+def _visits(context: Context) -> Page:
+    from csatdesk.gui.mystery.visits_page import VisitsPage
+
+    return VisitsPage(context)
+
+
+def _mystery(context: Context) -> Page:
+    from csatdesk.gui.mystery.page import MysteryPage
+
+    return MysteryPage(context)
+
+
 def _reports(context: Context) -> Page:
     from csatdesk.gui.reports.page import ReportsPage
 
@@ -126,6 +138,7 @@ def _explained(context: Context) -> Page:
 
 PAGES = (
     PageEntry("today", N_("T&oday"), N_("Today"), "calendar", frozenset({Right.SEE_DEADLINES}), _today),
+    PageEntry("visits", N_("My &visits"), N_("Visits"), "calendar", frozenset({Right.MAKE_VISITS}), _visits),
     PageEntry("desk", N_("&My desk"), N_("Desk"), "desk", frozenset({Right.WORK_ON_CASE}), _desk),
     PageEntry("new", N_("New contact"), N_("New"), "new", frozenset({Right.REGISTER_CASE}), _new),
     PageEntry("cases", N_("&Cases"), N_("Cases"), "cases", frozenset({Right.SEE_CASES}), _cases),
@@ -146,6 +159,7 @@ PAGES = (
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
+    PageEntry("mystery", N_("Myster&y shopping"), N_("Mystery"), "mystery", frozenset({Right.OWN_PROGRAMME}), _mystery),
     PageEntry(
         "evaluations",
         N_("E&valuations"),

@@ -36,6 +36,7 @@ def run(make: Callable[[Path], Program], out: Path) -> int:
             tour.answer,
             tour.papers,
             tour.watch,
+            tour.visits,
         ):
             step()
         tour.close()

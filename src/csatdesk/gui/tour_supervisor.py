@@ -15,7 +15,7 @@ from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.operations.demo_centre import PIN
-from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
+from csatdesk.operations.evaluations.queries import EvaluationFilter, OWNER, VISITORS, list_evaluations
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
@@ -137,6 +137,20 @@ class SupervisorAct(Hands):
             page: Any = main.page
             until(lambda: page.card is not None, "questions")
             self.picture("fill")
+
+    def visits(self) -> None:
+        """Mystery shopping: what its owner plans and accepts, and what a visitor sees."""
+        tell(_("Going on a visit …"))
+        self._sit_down(OWNER, "mystery")
+        self.picture("mystery-shopping")
+        self._sit_down(VISITORS[0], "visits")
+        self.picture("my-visits")
+
+    def _sit_down(self, name: str, key: str) -> None:
+        session = self.desk().context.session
+        self.program.come_in(switch_person(session, sign_in_name=name, pin=PIN), name)
+        page = self.desk().go(key)
+        until(lambda: page is not None and bool(page.summary()), key)
 
     def report(self, main: MainWindow) -> None:
         """The month, on screen and on one sheet; the complaints register, and claims in a folder for an inspector."""

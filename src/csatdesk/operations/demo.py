@@ -33,6 +33,7 @@ from csatdesk.operations.demo_measures import set_measures
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
+from csatdesk.operations.demo_visits import make_visits
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.staff import Staff
@@ -171,6 +172,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     publish_standards(work, cast, at)
     evaluate_work(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
+    make_visits(today, cast, at)
     while propose_repeats(today):
         pass
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)

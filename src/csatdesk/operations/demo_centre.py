@@ -85,6 +85,10 @@ STAFF = (
     Person("ingrid", "Ingrid Solberg", Role.SUPERVISOR, "hall", "counter"),
     Person("sanna", "Sanna Virtanen", Role.SUPERVISOR, "hall", "billing"),
     Person("helena", "Helena Novotná", Role.AUDITOR, "hall", None),
+    Person("piotr", "Piotr Zając", Role.AUDITOR, "call_centre", None),
+    Person("aino", "Aino Mäkelä", Role.AUDITOR, "call_centre", None),
+    Person("mart", "Mart Tamm", Role.AUDITOR, "call_centre", None),
+    Person("liv", "Liv Berg", Role.AUDITOR, "call_centre", None),
 )
 
 

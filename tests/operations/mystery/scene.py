@@ -51,7 +51,7 @@ class Scene:
 def planned(stage: Stage, *, offices: tuple[int, ...] | None = None) -> Scene:
     """A wave of one visit to each office, planned by Ewa."""
     owner = replace(stage.ewa, extra_rights=frozenset({Right.OWN_PROGRAMME}))
-    jan = _visitor(stage)
+    jan = hired(stage)
     programme = NewProgramme("Receipts", GOAL)
     with stage.work(owner) as work:
         scenario = NewScenario("bill_too_high", LocalText({"en": BRIEF}), "household", KEY)
@@ -67,10 +67,11 @@ def planned(stage: Stage, *, offices: tuple[int, ...] | None = None) -> Scene:
     return Scene(stage, owner, jan, wave_id)
 
 
-def _visitor(stage: Stage) -> Actor:
+def hired(stage: Stage) -> Actor:
     """Jan works, if anywhere, at the other office."""
     with stage.work(stage.ewa) as work:
-        new = NewPerson("Jan Gość", "jan", PASSWORD, Role.AUDITOR, stage.other_office_id, None, "pl")
-        jan_id = add_person(work, new=new)
-        team_id = work.db.execute(select(Staff.team_id).where(Staff.id == jan_id)).scalar_one()
-    return replace(stage.liis, id=jan_id, name="Jan Gość", office_id=stage.other_office_id, team_id=team_id)
+        jan_id = work.db.execute(select(Staff.id).where(Staff.sign_in_folded == "jan")).scalar()
+        if jan_id is None:
+            new = NewPerson("Jan Gość", "jan", PASSWORD, Role.AUDITOR, stage.other_office_id, None, "pl")
+            jan_id = add_person(work, new=new)
+    return replace(stage.liis, id=jan_id, name="Jan Gość", office_id=stage.other_office_id, team_id=None)

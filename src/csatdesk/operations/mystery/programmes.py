@@ -156,6 +156,7 @@ def _loaded(work: Work, programme_id: int | None, version: int) -> Programme:
 
 
 def own_programme(reading: Reading, programme_id: int) -> Programme:
+    require(reading.actor, Right.OWN_PROGRAMME)
     query = select(Programme).where(Programme.id == programme_id, Programme.centre_id == reading.actor.centre_id)
     return reading.db.execute(query).scalar_one()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.local_text import LocalText
@@ -176,12 +176,11 @@ def _rows(reading: Reading) -> Select[Found]:
 
 
 def _visits(reading: Reading, query: Select[Found]) -> tuple[VisitRow, ...]:
-    return tuple(_visit_row(reading, *found) for found in reading.db.execute(query))
+    return tuple(_visit_row(reading, found) for found in reading.db.execute(query))
 
 
-def _visit_row(
-    reading: Reading, visit: Visit, office: str, address: str, scenario: str, segment: str, visitor: str
-) -> VisitRow:
+def _visit_row(reading: Reading, found: Row[Found]) -> VisitRow:
+    visit, office, address, scenario, segment, visitor = found
     return VisitRow(
         id=visit.id,
         wave_id=visit.wave_id,

@@ -1,7 +1,7 @@
 """Waves: made and planned in one step, planned anew while no report has come, released at the end."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from sqlalchemy import func, select
@@ -119,7 +119,7 @@ def _drop(work: Work, *, wave_id: int) -> None:
     work.changed.add(Kind.PROGRAMME)
 
 
-def release_wave(work: Work, *, wave_id: int, version: int) -> Mapping[str, int]:
+def release_wave(work: Work, *, wave_id: int, version: int) -> int:
     """Results are for everybody from now on, and contacts that visitors made leave all figures. Cannot be undone.
 
     Every visit is settled first. Comes back with how many contacts left the figures, by the visits' receipt.
@@ -134,4 +134,4 @@ def release_wave(work: Work, *, wave_id: int, version: int) -> Mapping[str, int]
     wave.released_at = work.at
     ended = end_test_contacts(work, wave)
     work.changed.update((Kind.PROGRAMME, Kind.EVALUATION, Kind.CASE))
-    return {"contacts": ended}
+    return ended

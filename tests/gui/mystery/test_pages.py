@@ -1,0 +1,118 @@
+"""Mystery shopping by keyboard: a visitor reports, the owner decides and releases."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csatdesk.domain.mystery import VisitState
+from csatdesk.domain.staff import Right
+from csatdesk.gui.mystery.forms import DecideForm, MoveForm, ProgrammeForm, ReleaseForm, WaveForm
+from csatdesk.gui.mystery.page import MysteryPage
+from csatdesk.gui.mystery.visits_page import VisitsPage
+from csatdesk.gui.pages import PAGES, pages_for
+from tests.cast import Stage
+from tests.gui.cases.desk import CTRL, Key
+from tests.gui.mystery.conftest import Sit
+from tests.operations.mystery.scene import BRIEF, Scene, planned
+from tests.reports.reading import words
+
+
+def test_the_first_page_of_an_auditor_is_their_visits(local_centre: Stage) -> None:
+    assert next(iter(pages_for(local_centre.liis))).key == "visits"
+    by_key = {entry.key: entry for entry in PAGES}
+    for actor in (local_centre.anna, local_centre.marek, local_centre.ewa):
+        assert not by_key["mystery"].is_in_rail(actor)
+        assert not by_key["visits"].is_in_rail(actor)
+        assert not {"visits", "mystery"} & {entry.key for entry in pages_for(actor)}, "the palette offers neither"
+
+
+def test_a_visitor_reports_by_keyboard(sit: Sit, local_centre: Stage) -> None:
+    scene = planned(local_centre)
+    desk = sit(VisitsPage, scene.jan)
+    page = desk.page
+    assert isinstance(page, VisitsPage)
+    assert desk.told["visit"] == "Visit 1 of 1, wave Autumn 2026"
+    assert BRIEF in {line.value for line in page.facts.lines}
+    desk.press(Key.Key_Return)
+    assert page.form is not None
+    desk.press(Key.Key_Return, CTRL)
+    assert page.form.named["arrived"].field.accessibleDescription() == "Say when you came and when you left."
+    visit = scene.visits()[0] if scene.visits()[0].visitor_id == scene.jan.id else scene.visits()[1]
+    for field, minutes in ((page.form.arrived, 5), (page.form.left_at, 40)):
+        field.show_moment(visit.from_at + timedelta(minutes=minutes), visit.zone)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.said[-1] == "Report sent."
+    assert {one.state for one in scene.visits()} == {VisitState.PLANNED, VisitState.REPORTED}
+    assert not page.report.isEnabled()
+
+
+def test_the_owner_accepts_leaves_out_and_releases_by_keyboard(sit: Sit, local_centre: Stage) -> None:
+    scene = planned(local_centre)
+    first, second = scene.visits()
+    flags = scene.report(first, arrived_at=first.from_at - timedelta(minutes=5))
+    assert len(flags) == 1
+    desk = sit(MysteryPage, scene.owner)
+    page = desk.page
+    assert isinstance(page, MysteryPage)
+    assert page.list.entries[0].note == "1 of 2 reported"
+    page.pane.visits.choose(first.id)
+    desk.press(Key.Key_D)
+    form = page.pane.form
+    assert isinstance(form, DecideForm)
+    desk.press(Key.Key_Return, CTRL)
+    assert form.banner.words.startswith("Say yes to everything")
+    for box in form.flags.values():
+        box.setFocus()
+        desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return, CTRL)
+    assert scene.visits()[0].state is VisitState.ACCEPTED
+    page.pane.visits.choose(second.id)
+    desk.press(Key.Key_D)
+    form = page.pane.form
+    assert isinstance(form, DecideForm)
+    form.reason.setFocus()
+    desk.write("Office closed")
+    desk.press(Key.Key_Return, CTRL)
+    desk.press(Key.Key_R)
+    assert isinstance(page.pane.form, ReleaseForm)
+    desk.press(Key.Key_Return, CTRL)
+    assert scene.card().row.released_at is not None
+    assert page.list.entries[0].note == "released"
+
+
+def test_the_forms_of_programme_wave_and_move_open_and_escape_leaves_them(sit: Sit, local_centre: Stage) -> None:
+    scene = planned(local_centre)
+    desk = sit(MysteryPage, scene.owner)
+    page = desk.page
+    assert isinstance(page, MysteryPage)
+    for key, made in ((Key.Key_M, MoveForm), (Key.Key_W, WaveForm), (Key.Key_G, ProgrammeForm)):
+        desk.press(key)
+        assert isinstance(page.pane.form, made)
+        desk.press(Key.Key_Escape)
+        assert page.pane.form is None
+
+
+def test_a_programme_without_a_goal_is_refused_at_its_field(sit: Sit, local_centre: Stage) -> None:
+    scene = planned(local_centre)
+    desk = sit(MysteryPage, scene.owner)
+    page = desk.page
+    assert isinstance(page, MysteryPage)
+    page.new_programme()
+    desk.write("Winter")
+    desk.press(Key.Key_Return, CTRL)
+    assert page.pane.form is not None
+    assert page.pane.form.named["goal"].field.accessibleDescription() == "Write what the programme is for."
+
+
+def test_plan_and_brief_are_saved_as_papers(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    scene = planned(local_centre)
+    plan, brief = tmp_path / "plan.pdf", tmp_path / "brief.pdf"
+    owner = sit(lambda context: MysteryPage(context, ask=lambda *_asked: str(plan)), scene.owner)
+    assert isinstance(owner.page, MysteryPage)
+    owner.page.save_plan()
+    assert "Jan Gość" in words(plan.read_bytes())
+    visitor = sit(lambda context: VisitsPage(context, ask=lambda *_asked: str(brief)), scene.jan)
+    assert isinstance(visitor.page, VisitsPage)
+    visitor.page.save_brief()
+    assert BRIEF in words(brief.read_bytes())
+    assert "Jan Gość" not in words(brief.read_bytes())
+    assert Right.OWN_PROGRAMME not in scene.jan.extra_rights

@@ -1,0 +1,194 @@
+"""Rule 20: office staff and their managers see neither plan nor visitor; nothing they can ask answers otherwise."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+import csatdesk.operations
+from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.links import MadeByVisitor
+from csatdesk.domain.mystery import VisitState
+from csatdesk.domain.staff import Actor
+from csatdesk.operations.cases.queries import count_cases, find_anything, list_cases
+from csatdesk.operations.cases.trash import list_trash, take_out
+from csatdesk.operations.mystery.queries import list_my_visits, list_waves, load_wave
+from csatdesk.operations.mystery.visits import accept_visit
+from csatdesk.operations.mystery.waves import release_wave
+from csatdesk.operations.notices import list_notices
+from csatdesk.operations.other_desks import news_of_desks
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.cases import GONE, Case
+from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.wording.texts import set_language
+from tests.cast import NOW, Stage
+from tests.operations.mystery.scene import BRIEF, GOAL, KEY, Scene, hired, planned
+
+LATER = NOW + timedelta(days=20)
+SECRETS = (BRIEF, GOAL, KEY, "Autumn 2026", "bill_too_high household")
+NOT_ASKED = frozenset({"news_of_desks"})  # running numbers of all writing; asked below
+WORDS = ("Jan", "Autumn")
+LEAST_ASKED = 60
+
+Question = Callable[..., object]
+
+
+def questions() -> Iterator[tuple[str, Question]]:
+    """Every public query of every operation: what takes a Reading first."""
+    package = csatdesk.operations
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ != found.name or name.startswith("_") or name in NOT_ASKED:
+                continue
+            first = next(iter(inspect.signature(function).parameters.values()), None)
+            if first is not None and first.annotation is Reading:
+                yield f"{found.name}.{name}", function
+
+
+def told(function: Question, reading: Reading, case_id: int, word: str) -> str:
+    """What a question answers, or how it is refused, in letters."""
+    given: dict[str, object] = {}
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        if parameter.default is not inspect.Parameter.empty:
+            continue
+        if parameter.name == "case_id":
+            given[parameter.name] = case_id
+        elif parameter.name.endswith("_id"):
+            given[parameter.name] = 1
+        elif parameter.name in {"filter", "shown"}:
+            given[parameter.name] = CaseFilter()
+        else:
+            given[parameter.name] = word
+    try:
+        answer = function(reading, **given) if _by_name(function) else function(reading, *given.values())
+        if inspect.isgenerator(answer):
+            answer = list(answer)
+        return re.sub(r"0x[0-9a-f]+", "", repr(answer))
+    except Exception as error:  # noqa: BLE001  (a question that was asked nonsense: it tells nothing)
+        return type(error).__name__
+
+
+def _by_name(function: Question) -> bool:
+    kinds = [one.kind for one in list(inspect.signature(function).parameters.values())[1:]]
+    return inspect.Parameter.KEYWORD_ONLY in kinds
+
+
+def everything(stage: Stage, actor: Actor, case_id: int) -> dict[str, str]:
+    answers = {}
+    with stage.read(actor, LATER) as reading:
+        for name, function in questions():
+            for word in WORDS:
+                answers[f"{name} {word}"] = told(function, reading, case_id, word)
+    return answers
+
+
+def reported(stage: Stage, receipt: str) -> Scene:
+    """A wave that runs: one report has come, with the number of a case, one visit is still to be made."""
+    scene = planned(stage)
+    scene.report(scene.visits()[0], receipt=receipt)
+    return scene
+
+
+def test_a_wave_that_runs_changes_no_answer_that_staff_or_their_managers_get(local_centre: Stage) -> None:
+    set_language("en")
+    registered = local_centre.register()
+    hired(local_centre)
+    watching = (local_centre.anna, local_centre.marek, local_centre.ewa)
+    before = [everything(local_centre, actor, registered.case_id) for actor in watching]
+    reported(local_centre, registered.number)
+    for actor, known in zip(watching, before, strict=True):
+        now_known = everything(local_centre, actor, registered.case_id)
+        assert {name for name, answer in now_known.items() if answer != known[name]} == set(), actor.name
+        assert not any(secret in answer for secret in SECRETS for answer in now_known.values())
+    answered = {name.split()[0] for name, answer in known.items() if not re.fullmatch(r"\w+", answer)}
+    assert len(answered) >= LEAST_ASKED, "most questions got a real answer"
+
+
+def test_the_owner_would_be_answered_otherwise(local_centre: Stage) -> None:
+    """The walk above can see what it looks for."""
+    registered = local_centre.register()
+    scene = reported(local_centre, registered.number)
+    answers = everything(local_centre, scene.owner, registered.case_id)
+    assert any("Autumn 2026" in answer for answer in answers.values())
+
+
+@pytest.mark.parametrize("who", ["anna", "marek", "ewa", "liis"])
+def test_plan_and_waves_are_refused_to_all_but_the_owner(centre: Stage, who: str) -> None:
+    scene = planned(centre)
+    with centre.read(getattr(centre, who)) as reading:
+        with pytest.raises(NotAllowed):
+            list_waves(reading)
+        with pytest.raises(NotAllowed):
+            load_wave(reading, wave_id=scene.wave_id)
+
+
+def test_a_visitor_sees_their_own_visits_alone(centre: Stage) -> None:
+    scene = planned(centre)
+    for actor in (centre.liis, scene.jan):
+        with centre.read(actor) as reading:
+            assert {one.visit.visitor_id for one in list_my_visits(reading)} == {actor.id}
+
+
+def test_other_desks_learn_of_no_more_than_that_something_was_written(centre: Stage) -> None:
+    with centre.read() as reading:
+        seen = news_of_desks(reading, seen=None).newest
+    planned(centre)
+    with centre.read() as reading:
+        changed = news_of_desks(reading, seen=seen).changed
+    assert changed == {Kind.STAFF, Kind.PROGRAMME}
+
+
+# C30: what a visitor had registered
+
+
+def released(stage: Stage, scene: Scene) -> None:
+    for visit in scene.visits():
+        if visit.state is VisitState.PLANNED:
+            scene.report(visit)
+    for visit in scene.visits():
+        with stage.work(scene.owner, LATER) as work:
+            accept_visit(work, visit_id=visit.id, agreed=visit.flags, version=visit.version)
+    with stage.work(scene.owner, LATER) as work:
+        release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
+
+
+def test_a_visitors_contact_leaves_all_lists_and_figures_at_the_release(centre: Stage) -> None:
+    real = centre.register("Prawdziwa skarga.")
+    with centre.read(centre.marek, LATER) as reading:
+        before = (list_cases(reading, filter=CaseFilter()).rows, count_cases(reading, filter=CaseFilter()))
+    made = centre.register("Skarga wizytującego.")
+    scene = reported(centre, made.number.lower())
+    with centre.read(centre.marek, LATER) as reading:
+        assert len(list_cases(reading, filter=CaseFilter()).rows) == 2, "before the release it is a case like any other"
+    released(centre, scene)
+    with centre.read(centre.marek, LATER) as reading:
+        rows = list_cases(reading, filter=CaseFilter()).rows
+        assert (rows, count_cases(reading, filter=CaseFilter())) == before
+        assert [row.id for row in rows] == [real.case_id]
+        clocks = reading.db.query(CaseDeadline).filter(CaseDeadline.case_id == made.case_id).all()
+        assert clocks
+        assert all(clock.ended_at == LATER and not clock.is_running for clock in clocks)
+        assert reading.db.get_one(Case, made.case_id).is_open == GONE
+        (thrown,) = list_trash(reading)
+        assert "Autumn 2026" in thrown.reason
+    with centre.read(centre.anna, LATER) as reading:
+        (notice,) = list_notices(reading)
+        assert (notice.what, notice.case_number) == ("test_contact", made.number)
+    with pytest.raises(MadeByVisitor), centre.work(centre.marek, LATER) as work:
+        take_out(work, case_id=made.case_id)
+
+
+def test_before_the_release_a_visitors_contact_is_found_like_any_other(centre: Stage) -> None:
+    made = centre.register()
+    with centre.read() as reading:
+        before = find_anything(reading, typed=made.number)
+    reported(centre, made.number)
+    with centre.read() as reading:
+        assert find_anything(reading, typed=made.number) == before
