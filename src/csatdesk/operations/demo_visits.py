@@ -18,7 +18,7 @@ from csatdesk.operations.mystery.visits import accept_visit, report_visit
 from csatdesk.operations.mystery.waves import begin_wave, release_wave
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.staff import Staff
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, language
 
 OWNER = "helena"
 VISITORS = ("piotr", "aino", "mart", "liv")
@@ -43,11 +43,12 @@ def make_visits(work: Work, cast: Cast, at: datetime) -> None:
     begun = acting(work, owner, at - RELEASED - LONG - timedelta(days=3))
     programme_id = _programme(begun, (at - RELEASED - LONG).date())
     work.db.flush()
-    spring = _wave(begun, programme_id, cast, _("Spring"), (at - RELEASED - LONG).date(), LONG, scenarios=2)
-    _report(work, cast, spring, owner, until=at - RELEASED)
-    _release(acting(work, owner, at - RELEASED), spring)
+    spring = _wave(begun, programme_id, cast, _("Spring"), first=(at - RELEASED - LONG).date(), days=LONG, scenarios=2)
+    ended = at - RELEASED + timedelta(days=2)
+    _report(work, cast, spring, owner, until=ended)
+    _release(acting(work, owner, ended), spring)
     running = acting(work, owner, at - BEGUN)
-    autumn = _wave(running, programme_id, cast, _("Autumn"), (at - BEGUN).date(), SHORT, scenarios=4)
+    autumn = _wave(running, programme_id, cast, _("Autumn"), first=(at - BEGUN).date(), days=SHORT, scenarios=4)
     _report(work, cast, autumn, owner, until=at, most=REPORTED_MOST)
 
 
@@ -58,11 +59,11 @@ def _programme(work: Work, informed_on: date) -> int:
         informed_on=informed_on,
         use_of_results=_("To better the service. Nobody is judged by a single visit."),
     )
-    scenarios = [NewScenario(key, LocalText({"en": text}), segment) for key, segment, text in SCENARIOS]
+    scenarios = [NewScenario(key, LocalText({language(): _(text)}), segment) for key, segment, text in SCENARIOS]
     return save_programme(work, programme_id=None, new=new, scenarios=scenarios).result
 
 
-def _wave(work: Work, programme_id: int, cast: Cast, name: str, first: date, days: timedelta, *, scenarios: int) -> int:
+def _wave(work: Work, programme_id: int, cast: Cast, name: str, *, first: date, days: timedelta, scenarios: int) -> int:
     chosen = next(one for one in list_programmes(work) if one.id == programme_id).scenarios[:scenarios]
     quotas = tuple(Quota(cast.office_ids[office], one.id, 1) for office in OFFICES for one in chosen)
     visitors = tuple(cast.actors[name].id for name in VISITORS)

@@ -12,7 +12,7 @@ from csatdesk.gui.pages import PAGES, pages_for
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Key
 from tests.gui.mystery.conftest import Sit
-from tests.operations.mystery.scene import BRIEF, Scene, planned
+from tests.operations.mystery.scene import BRIEF, planned
 from tests.reports.reading import words
 
 

@@ -16,6 +16,8 @@ from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.links import MadeByVisitor
 from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Actor
+from csatdesk.operations.cases.commands import take_case
+from csatdesk.operations.cases.own_cases import load_news, note_seen
 from csatdesk.operations.cases.queries import count_cases, find_anything, list_cases
 from csatdesk.operations.cases.trash import list_trash, take_out
 from csatdesk.operations.mystery.queries import list_my_visits, list_waves, load_wave
@@ -183,6 +185,20 @@ def test_a_visitors_contact_leaves_all_lists_and_figures_at_the_release(centre: 
         assert (notice.what, notice.case_number) == ("test_contact", made.number)
     with pytest.raises(MadeByVisitor), centre.work(centre.marek, LATER) as work:
         take_out(work, case_id=made.case_id)
+
+
+def test_who_had_a_visitors_contact_reads_of_it_in_the_news(centre: Stage) -> None:
+    made = centre.register()
+    with centre.work(centre.anna) as work:
+        take_case(work, case_id=made.case_id)
+    scene = reported(centre, made.number)
+    with centre.work(centre.anna, NOW + timedelta(days=1)) as work:
+        note_seen(work)
+    released(centre, scene)
+    with centre.read(centre.anna, LATER) as reading:
+        (row,) = load_news(reading).rows
+    assert row.number == made.number
+    assert any("Autumn 2026" in line.text for line in row.lines)
 
 
 def test_before_the_release_a_visitors_contact_is_found_like_any_other(centre: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from csatdesk.domain.case_rows import Event, HistoryLine
@@ -15,6 +15,7 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.lists import OwnCase, Seen
+from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import reachable_cases, visible_cases
 
@@ -113,7 +114,10 @@ def load_news(reading: Reading) -> News:
 
 
 def _theirs(reading: Reading) -> ColumnElement[bool]:
-    return (Case.owner_id == reading.actor.id) & visible_cases(reading.actor)
+    """What is gone tells nothing any more, but for contacts of mystery visitors: their people are told of them."""
+    by_visitors = Case.id.in_(select(Visit.test_case_id).where(Visit.test_case_id.is_not(None)))
+    told_of = or_(visible_cases(reading.actor), reachable_cases(reading.actor) & by_visitors)
+    return (Case.owner_id == reading.actor.id) & told_of
 
 
 def note_seen(work: Work) -> None:
