@@ -32,7 +32,7 @@ class EvaluationKind(Enum):
 
 
 RIGHT_TO_FILL: Mapping[EvaluationKind, Right] = {
-    EvaluationKind.VISIT: Right.VISIT_OFFICES,
+    EvaluationKind.VISIT: Right.MAKE_VISITS,
     EvaluationKind.CALL_REVIEW: Right.REVIEW_WORK,
     EvaluationKind.WRITTEN_REVIEW: Right.REVIEW_WORK,
     EvaluationKind.CHECKLIST: Right.RUN_CHECKLISTS,

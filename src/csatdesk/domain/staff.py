@@ -46,10 +46,9 @@ class Right(Enum):
     RUN_CHECKLISTS = "run_checklists"
     REVIEW_WORK = "review_work"  # of colleagues: calls and replies; see the scores of one's people
     DECIDE_DISPUTES = "decide_disputes"  # about answers in evaluations of others
-    VISIT_OFFICES = "visit_offices"  # with a scorecard, without seeing scores
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
-    MAKE_VISITS = "make_visits"  # as a mystery visitor
+    MAKE_VISITS = "make_visits"  # as a mystery visitor with a scorecard, without seeing scores
 
 
 class Scope(Enum):
@@ -100,7 +99,6 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.SEE_CASES: Scope.CENTRE,
         Right.SEE_CUSTOMERS: Scope.CENTRE,
         Right.BACK_UP: Scope.CENTRE,
-        Right.VISIT_OFFICES: Scope.CENTRE,
         Right.MAKE_VISITS: Scope.CENTRE,
     },
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL | {Right.MAKE_VISITS}},

@@ -165,7 +165,7 @@ PAGES = (
         N_("E&valuations"),
         N_("Checks"),
         "check-circle",
-        frozenset({Right.REVIEW_WORK, Right.VISIT_OFFICES}),
+        frozenset({Right.REVIEW_WORK, Right.MAKE_VISITS}),
         _evaluations,
         for_all=True,  # everybody sees what was said of their own work
     ),

@@ -15,7 +15,8 @@ from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.operations.demo_centre import PIN
-from csatdesk.operations.evaluations.queries import EvaluationFilter, OWNER, VISITORS, list_evaluations
+from csatdesk.operations.demo_visits import OWNER, VISITORS
+from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
