@@ -102,6 +102,14 @@ class FlagsOpen(Refusal):
     text = N_("Say yes to everything that is odd about the report first, or send it back.")
 
 
+class ScorecardMissing(Refusal):
+    text = N_("This programme has no published scorecard. Ask its owner.")
+
+
+class ScorecardOpen(Refusal):
+    text = N_("Fill in the scorecard and send it first.")
+
+
 class ReasonMissing(Refusal):
     text = N_("Write why.")
 

@@ -48,11 +48,11 @@ class Scene:
             return report_visit(work, visit_id=visit.id, times=told)
 
 
-def planned(stage: Stage, *, offices: tuple[int, ...] | None = None) -> Scene:
-    """A wave of one visit to each office, planned by Ewa."""
+def planned(stage: Stage, *, offices: tuple[int, ...] | None = None, standard_id: int | None = None) -> Scene:
+    """A wave of one visit to each office, planned by Ewa. `standard_id`: whose scorecard the visitors fill."""
     owner = replace(stage.ewa, extra_rights=frozenset({Right.OWN_PROGRAMME}))
     jan = hired(stage)
-    programme = NewProgramme("Receipts", GOAL)
+    programme = NewProgramme("Receipts", GOAL, standard_id=standard_id)
     with stage.work(owner) as work:
         scenario = NewScenario("bill_too_high", LocalText({"en": BRIEF}), "household", KEY)
         programme_id = save_programme(work, programme_id=None, new=programme, scenarios=[scenario]).result

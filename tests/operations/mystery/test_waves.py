@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.mystery import (
@@ -15,20 +14,17 @@ from csatdesk.domain.mystery import (
     OfficeClosed,
     ReasonMissing,
     ReceiptUnknown,
-    ScoredFacts,
     Unplannable,
     VisitSettled,
     VisitsLeft,
     VisitState,
-    VisitTimes,
     WaveGoesOn,
     WaveReleased,
 )
 from csatdesk.operations.mystery.programmes import save_programme
 from csatdesk.operations.mystery.queries import list_my_visits, list_waves
-from csatdesk.operations.mystery.visits import accept_visit, change_visit, report_visit, return_visit, void_visit
+from csatdesk.operations.mystery.visits import accept_visit, change_visit, return_visit, void_visit
 from csatdesk.operations.mystery.waves import plan_again, release_wave
-from csatdesk.store.entities.deadlines import Notice
 from tests.cast import NOW, Stage
 from tests.operations.mystery.scene import BRIEF, planned
 
@@ -145,17 +141,6 @@ def test_a_receipt_is_looked_up(centre: Stage) -> None:
     scene = planned(centre)
     with pytest.raises(ReceiptUnknown):
         scene.report(scene.visits()[0], receipt="26-99-99999-9")
-
-
-def test_a_critical_fail_is_told_to_the_owner_at_once_and_to_nobody_else(centre: Stage) -> None:
-    scene = planned(centre)
-    visit = scene.visits()[0]
-    with centre.work(scene.visitor(visit)) as work:
-        times = VisitTimes(visit.from_at, visit.to_at)
-        report_visit(work, visit_id=visit.id, times=times, scored=ScoredFacts(has_critical_fail=True))
-    with centre.read() as reading:
-        told = reading.db.execute(select(Notice.staff_id).where(Notice.what == "critical_visit")).scalars().all()
-    assert told == [scene.owner.id]
 
 
 def test_a_wave_is_released_once_all_its_visits_are_settled(centre: Stage) -> None:

@@ -28,6 +28,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.operations.mystery.papers import export_visit_brief
 from csatdesk.operations.mystery.queries import MyVisit, list_my_visits
+from csatdesk.operations.mystery.scorecards import open_scorecard
 from csatdesk.operations.mystery.visits import report_visit
 from csatdesk.wording.formats import number, short_instant
 from csatdesk.wording.texts import _, ngettext
@@ -114,8 +115,9 @@ class VisitsPage(Page):
         self.visits: tuple[MyVisit, ...] = ()
         self.form: ReportForm | None = None
         self.report = make_action(self, _("&Report the visit …"), self.open_report, "R")
+        self.scorecard = make_action(self, _("&Fill the scorecard"), self.fill_scorecard, "F")
         self.brief = make_action(self, _("Save the &brief"), self.save_brief, "P")
-        for action in (self.report, self.brief):
+        for action in (self.scorecard, self.report, self.brief):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list = EntryList(_("My visits"))
         nothing = _("Nobody has planned a visit for you now.")
@@ -135,7 +137,7 @@ class VisitsPage(Page):
         column.addWidget(self.name)
         column.addWidget(self.returned)
         self.buttons = []
-        for action in (self.report, self.brief):
+        for action in (self.scorecard, self.report, self.brief):
             button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
@@ -191,8 +193,10 @@ class VisitsPage(Page):
         mine = self.mine
         waits = mine is not None and mine.visit.state.waits_for_visitor
         self.report.setEnabled(waits and self.form is None)
+        self.scorecard.setEnabled(waits and self.form is None)
         self.brief.setEnabled(mine is not None)
-        self.buttons[0].setVisible(waits)
+        for button in self.buttons[:2]:
+            button.setVisible(waits)
         if mine is not None:
             self.name.setText(mine.visit.office_name)
             self.facts.show_lines(my_lines(mine))
@@ -216,6 +220,12 @@ class VisitsPage(Page):
 
     # what is done
 
+    def fill_scorecard(self) -> None:
+        """Begin the scorecard of the visit, or go on with it."""
+        if self.mine is not None:
+            command = partial(open_scorecard, visit_id=self.mine.visit.id)
+            self.context.runner.act(self, command, self.context.fill)
+
     def open_report(self) -> None:
         if self.mine is None:
             return
@@ -225,6 +235,7 @@ class VisitsPage(Page):
         self.stack.addWidget(self.form)
         self.stack.setCurrentWidget(self.form)
         self.report.setEnabled(False)
+        self.scorecard.setEnabled(False)
         self.form.focus_first()
 
     def _send(self, form: ReportForm, times: VisitTimes) -> None:

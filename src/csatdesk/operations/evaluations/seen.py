@@ -1,8 +1,8 @@
 """Who sees which evaluation: one condition, used by every query.
 
 Whoever fills it; the person whose work it is, once it is accepted, and their supervisor; for the rest nobody. A visit
-shows nothing to the office before its wave is released, so that it stays with whoever fills it. Checklists of an
-office are no secret in it. A contested one is also seen by who may decide it.
+shows nothing to the office before its wave is released, so that it stays with whoever fills it; from then on it is like
+the checklists of an office, which are no secret in it. A contested one is also seen by who may decide it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,9 @@ from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, Ruling
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, Scope
 from csatdesk.operations.work import Reading
+from csatdesk.store.base import FAR
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationDispute
+from csatdesk.store.entities.programmes import Visit, Wave
 from csatdesk.store.entities.staff import Staff, Team
 
 LED_MOST = 60  # people, each with a part of their own
@@ -54,8 +56,14 @@ def _sent(actor: Actor) -> ColumnElement[bool]:
     return and_(
         Evaluation.centre_id == actor.centre_id,
         Evaluation.state == EvaluationState.ACCEPTED,
-        Evaluation.kind != EvaluationKind.VISIT,
+        or_(Evaluation.kind != EvaluationKind.VISIT, is_released()),
     )
+
+
+def is_released() -> ColumnElement[bool]:
+    """Of a visit: everybody may know of it."""
+    query = select(Visit.id).join(Wave, Wave.id == Visit.wave_id)
+    return query.where(Visit.evaluation_id == Evaluation.id, Wave.released_at != FAR).exists()
 
 
 def own_work(actor: Actor) -> ColumnElement[bool]:
@@ -81,7 +89,8 @@ def led_by(actor: Actor) -> Any:
 
 
 def _checks(actor: Actor) -> ColumnElement[bool]:
-    of_nobody = and_(Evaluation.kind == EvaluationKind.CHECKLIST, Evaluation.employee_id.is_(None))
+    kinds = (EvaluationKind.CHECKLIST, EvaluationKind.VISIT)
+    of_nobody = and_(Evaluation.kind.in_(kinds), Evaluation.employee_id.is_(None))
     if actor.scope(Right.RUN_CHECKLISTS) is Scope.CENTRE:
         return of_nobody
     return and_(Evaluation.office_id == actor.office_id, of_nobody)

@@ -15,7 +15,6 @@ from csatdesk.domain.mystery import (
     NotAVisitor,
     OfficeClosed,
     ReasonMissing,
-    ScoredFacts,
     VisitFacts,
     VisitSettled,
     VisitState,
@@ -26,6 +25,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.mystery.programmes import gap_days_of, limits_of, programme_of
 from csatdesk.operations.mystery.rotation import list_visitors, offices_worked_in, rotation_of
+from csatdesk.operations.mystery.scorecards import scored_facts, settle_scorecard
 from csatdesk.operations.mystery.visitor_contacts import case_of_receipt
 from csatdesk.operations.mystery.waves import own_wave
 from csatdesk.operations.notices import notify
@@ -87,17 +87,15 @@ def _check_may_go(work: Work, visit: Visit, visitor_id: int, from_at: datetime) 
         raise NotAVisitor(field="visitor", name=able[visitor_id])
 
 
-def report_visit(
-    work: Work, *, visit_id: int, times: VisitTimes, scored: ScoredFacts | None = None, version: int | None = None
-) -> tuple[Flag, ...]:
-    """The visitor's report. What is odd about it is kept for the programme's owner, and told to nobody else.
-
-    `scored`: what the filled scorecard says of itself, where there is one.
+def report_visit(work: Work, *, visit_id: int, times: VisitTimes, version: int | None = None) -> tuple[Flag, ...]:
+    """The visitor's report, after the scorecard was sent. What is odd about it is kept for the programme's owner, and
+    told to nobody else.
     """
     visit = _seen(work, visit_id, version)
     if visit.visitor_id != work.actor.id or not visit.state.waits_for_visitor:
         raise VisitSettled()
     case_of_receipt(work, times.receipt)
+    scored = scored_facts(work, visit)
     programme = programme_of(work, visit)
     visit.arrived_at, visit.called_at, visit.left_at = times.arrived_at, times.called_at, times.left_at
     visit.receipt = times.receipt.strip().upper()
@@ -151,6 +149,7 @@ def accept_visit(work: Work, *, visit_id: int, agreed: Sequence[Flag], version: 
     if {flag.value for flag in agreed} != set(visit.flags):
         raise FlagsOpen(field="flags")
     visit.state, visit.agreed = VisitState.ACCEPTED, list(visit.flags)
+    settle_scorecard(work, visit)
     work.changed.add(Kind.PROGRAMME)
     return Undoable(None, partial(_back_to, visit_id=visit_id), N_("Accepted the report."))
 
@@ -175,6 +174,7 @@ def _settle(work: Work, visit: Visit, state: VisitState, reason: str, said: str)
     if not reason.strip():
         raise ReasonMissing(field="reason")
     before, visit.state, visit.note = visit.state, state, reason.strip()
+    settle_scorecard(work, visit)
     work.changed.add(Kind.PROGRAMME)
     return Undoable(None, partial(_back_to, visit_id=visit.id, state=before), said)
 
@@ -182,4 +182,5 @@ def _settle(work: Work, visit: Visit, state: VisitState, reason: str, said: str)
 def _back_to(work: Work, *, visit_id: int, state: VisitState = VisitState.REPORTED) -> None:
     visit = _own(work, visit_id, None)
     visit.state, visit.note, visit.agreed = state, "", []
+    settle_scorecard(work, visit)
     work.changed.add(Kind.PROGRAMME)
