@@ -26,7 +26,6 @@ OFFICES = ("hall", "old_town", "harbour")
 SEED = 12
 RELEASED, BEGUN = timedelta(days=250), timedelta(days=9)  # before today
 LONG, SHORT = timedelta(days=25), timedelta(days=19)
-REPORTED_MOST = 5
 SCENARIOS = (
     ("bill_dispute", "household", N_("Bring a bill that looks too high and ask how the amount was calculated.")),
     ("moving_in", "household", N_("Say that you have bought a flat and ask how to take over the meter.")),
@@ -49,7 +48,7 @@ def make_visits(work: Work, cast: Cast, at: datetime) -> None:
     _release(acting(work, owner, ended), spring)
     running = acting(work, owner, at - BEGUN)
     autumn = _wave(running, programme_id, cast, _("Autumn"), first=(at - BEGUN).date(), days=SHORT, scenarios=4)
-    _report(work, cast, autumn, owner, until=at, most=REPORTED_MOST)
+    _report(work, cast, autumn, owner, until=at, to_accept=2)
 
 
 def _programme(work: Work, informed_on: date) -> int:
@@ -71,17 +70,16 @@ def _wave(work: Work, programme_id: int, cast: Cast, name: str, *, first: date, 
     return begin_wave(work, programme_id=programme_id, new=new, seed=SEED).result
 
 
-def _report(work: Work, cast: Cast, wave_id: int, owner: Actor, *, until: datetime, most: int = 100) -> None:
-    """The visits that lie before an instant, one of them a little too late; all but the last two are accepted."""
+def _report(work: Work, cast: Cast, wave_id: int, owner: Actor, *, until: datetime, to_accept: int = 0) -> None:
+    """The visits that lie before an instant, every fourth of them later than planned; the last wait for the owner."""
     by_id = {cast.actors[name].id: cast.actors[name] for name in VISITORS}
     seen = load_wave(acting(work, owner, until), wave_id=wave_id).visits
-    done = [one for one in seen if one.to_at < until - timedelta(hours=3)][:most]
+    done = [one for one in seen if one.to_at < until - timedelta(hours=3)]
     flags: Mapping[int, tuple[Flag, ...]] = {
         visit.id: _one(work, by_id[visit.visitor_id], visit, minutes=20 if place % 4 else 135)
         for place, visit in enumerate(done)
     }
-    accepted = done if most == 100 else done[:-2]
-    for visit in accepted:
+    for visit in done[: len(done) - to_accept]:
         deciding = acting(work, owner, visit.to_at + timedelta(hours=3))
         work.db.flush()
         version = next(one.version for one in load_wave(deciding, wave_id=wave_id).visits if one.id == visit.id)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from csatdesk.domain.mystery import VisitState
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines
@@ -97,7 +98,8 @@ class WavePane(QWidget):
         high = min(max(len(card.visits), ROWS_LEAST), ROWS_MOST)
         self.visits.setFixedHeight(theme().px(ROW_HIGH) * high)
         if card.visits and self.visit is None:
-            self.visits.choose(card.visits[0].id)
+            waiting = next((one for one in card.visits if one.state is VisitState.REPORTED), card.visits[0])
+            self.visits.choose(waiting.id)
         if self.form is None:
             self._stack.setCurrentIndex(0)
 
