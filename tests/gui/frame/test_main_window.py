@@ -1,6 +1,7 @@
 """The desk: rail by role, pages, header, palette, help, messages, undo, sizes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from csatdesk.domain.staff import Actor
+from csatdesk.domain.staff import Actor, Right
 from csatdesk.gui.actions import DEEDS, plain
 from csatdesk.gui.administration.page import PLACES
 from csatdesk.gui.help.texts import help_page, help_pages
@@ -40,11 +41,19 @@ def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
     quality = ["Standards", "Evaluations", "Measures"]
     assert rail_of(desk_of(local_centre.marek)) == [*watching, *quality, "Reports", "Coaching", "Administration"]
-    assert rail_of(desk_of(local_centre.liis)) == ["Cases", "Customers", "Standards", "Evaluations"]
+    assert rail_of(desk_of(local_centre.liis)) == ["My visits", "Cases", "Customers", "Standards", "Evaluations"]
+    owner = replace(local_centre.liis, extra_rights=frozenset({Right.OWN_PROGRAMME}))
+    seen = ["My visits", "Cases", "Customers", "Standards", "Mystery shopping", "Evaluations"]
+    assert rail_of(desk_of(owner)) == seen
+
+
+def who_may_all(stage: Stage) -> Actor:
+    """Somebody who sees every page."""
+    return replace(stage.marek, extra_rights=frozenset({Right.OWN_PROGRAMME, Right.MAKE_VISITS}))
 
 
 def test_each_page_is_made_when_first_shown_and_kept(desk_of: Desk, local_centre: Stage) -> None:
-    window = desk_of(local_centre.marek)
+    window = desk_of(who_may_all(local_centre))
     for entry in PAGES:
         page = window.go(entry.key)
         assert page is not None
@@ -66,7 +75,7 @@ class StrayWindows(QObject):
 
 
 def test_no_page_flashes_a_window_of_its_own(desk_of: Desk, local_centre: Stage, qapp: QApplication) -> None:
-    window = desk_of(local_centre.marek)
+    window = desk_of(who_may_all(local_centre))
     stray = StrayWindows()
     qapp.installEventFilter(stray)
     for entry in PAGES:
@@ -265,7 +274,7 @@ def test_help_opens_beside_the_page_and_gives_the_focus_back(desk_of: Desk, loca
 
 
 def test_there_is_a_help_page_for_every_page(desk_of: Desk, local_centre: Stage) -> None:
-    window = desk_of(local_centre.marek)
+    window = desk_of(who_may_all(local_centre))
     for entry in PAGES:
         page = window.go(entry.key)
         assert page is not None
