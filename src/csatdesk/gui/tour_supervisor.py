@@ -13,8 +13,7 @@ from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, u
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
-from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
-from csatdesk.operations.demo_centre import PIN
+from csatdesk.operations.corrective_actions.exports import PASSWORD, PIN, csatdesk, demo_centre, export_measure, export_measures, from, operations
 from csatdesk.operations.demo_visits import OWNER, VISITORS
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.reports.inspection import export_inspection
@@ -149,7 +148,7 @@ class SupervisorAct(Hands):
 
     def _sit_down(self, name: str, key: str) -> None:
         session = self.desk().context.session
-        self.program.come_in(switch_person(session, sign_in_name=name, pin=PIN), name)
+        self.program.come_in(switch_person(session, sign_in_name=name, password=PASSWORD), name)
         page = self.desk().go(key)
         until(lambda: page is not None and bool(page.summary()), key)
 
