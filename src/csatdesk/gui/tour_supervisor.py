@@ -13,7 +13,8 @@ from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, u
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
-from csatdesk.operations.corrective_actions.exports import PASSWORD, PIN, csatdesk, demo_centre, export_measure, export_measures, from, operations
+from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
+from csatdesk.operations.demo_centre import PASSWORD, PIN
 from csatdesk.operations.demo_visits import OWNER, VISITORS
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.reports.inspection import export_inspection
