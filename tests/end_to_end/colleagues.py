@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from csatdesk.domain.staff import Actor
+from csatdesk.gui.actions import plain
 from csatdesk.gui.boundary import Boundary
 from csatdesk.gui.context import Context
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.runner import ImmediateRunner
 from csatdesk.system.settings import Settings
+from csatdesk.wording.texts import _
 from tests.cast import Stage
 from tests.end_to_end.hands import ALT, CTRL, DOWN, ENTER, Key, Keys
+
+WITH_DIGIT = 9  # places of the rail
 
 
 class Colleague(Keys):
@@ -78,9 +82,15 @@ class Colleague(Keys):
         assert not self.errors, self.errors
 
     def goes_to(self, page: str) -> Any:
-        """By the place of the page in the rail."""
-        entries = [entry.key for entry in self._desk._rail_entries()]
-        self.press(Key(Key.Key_1 + entries.index(page)), ALT)
+        """By the place of the page in the rail; of those after the ninth by its name."""
+        entries = {entry.key: plain(_(entry.words)) for entry in self._desk._rail_entries()}
+        place = list(entries).index(page)
+        if place < WITH_DIGIT:
+            self.press(Key(Key.Key_1 + place), ALT)
+        else:
+            self.press(Key.Key_K, CTRL)
+            self.write(entries[page])
+            self.press(ENTER)
         return self.page
 
     def opens(self, number: str) -> None:

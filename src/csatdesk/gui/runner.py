@@ -253,6 +253,10 @@ class Runner(QObject):
             work.cancel()
         self._newest.clear()
 
+    @property
+    def is_closed(self) -> bool:
+        return self._is_closed
+
     def close(self) -> None:
         """Cancel the jobs, let the last command end, stop the threads."""
         self._is_closed = True

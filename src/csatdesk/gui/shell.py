@@ -1,7 +1,7 @@
 """The one window of the program. It holds what is in front now: sign-in, set-up, the desk, or the lock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -15,9 +15,8 @@ LEAST_SIZE = QSize(960, 560)
 BESIDE_WIDE, BESIDE_HIGH = 480, 560  # beside another program; wider with larger text
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """Where the whole window stood; `kept` as it is written down when it closes."""
+class _Whole(NamedTuple):
+    """Where the whole window stood; `kept` as it is written down when it closes. Sign-in waits for no dataclass."""
 
     kept: QByteArray
     place: QRect

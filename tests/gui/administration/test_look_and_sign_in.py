@@ -32,6 +32,7 @@ def test_the_inner_list_shows_what_one_may_do(local_centre: Stage) -> None:
         "Rush hour",
         "Import",
         "Trash",
+        "Erased customers",
         "Backup",
         "Appearance",
         "Receipts",

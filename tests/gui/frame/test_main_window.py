@@ -198,11 +198,11 @@ def test_what_others_did_meanwhile_is_told_on_my_desk_and_read_there(desk_of: De
     assert desk.news.accessibleName().startswith("Others have changed 1 case of yours. Since ")
     desk.news.show_them.click()
     cases: Any = window.page
-    (line,) = cases.news.section.lines
+    (line,) = cases.front.news.section.lines
     assert line.line.second == "Note (Marek Lis): Ask for the protocol."
     press(line, Qt.Key.Key_Return)
     assert cases.pane.case_id == mine
-    assert not cases.news.isVisible()
+    assert not cases.front.news.isVisible()
     window.go("desk")
     assert not desk.news.isVisible()  # told once
 
@@ -383,9 +383,10 @@ def test_all_places_stand_in_the_narrow_rail_without_a_scroll_bar(
     window.resize(1093, 614)
     places = window.rail.findChild(QListView)
     assert isinstance(places, QListView)
-    assert places.model().rowCount() == 11
+    count = places.model().rowCount()
+    assert count == 14
     qtbot.waitUntil(lambda: not places.verticalScrollBar().isVisible())
-    rows = [places.visualRect(places.model().index(row, 0)) for row in range(11)]
+    rows = [places.visualRect(places.model().index(row, 0)) for row in range(count)]
     assert rows[-1].bottom() < places.viewport().height()
     theme().set_compact(False)
 

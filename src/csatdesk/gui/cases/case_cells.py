@@ -55,7 +55,8 @@ def states_width() -> int:
 def _dates(_language: str) -> Sequence[str]:
     """Second lines as long as any: each clock with a day of each month, of all days of the week."""
     days = [listed_day(date(2026, month, 20 + month % 7)) for month in range(1, 13)]
-    return [f"{one}, {_(clock)}" for clock in SHORT_CLOCKS.values() for one in days]
+    clocks = [_(clock) for clock in SHORT_CLOCKS.values()]
+    return [f"{one}, {clock}" for clock in clocks for one in days]
 
 
 def due_cell(due: told.Due, size: QSize) -> Sequence[Drawn]:

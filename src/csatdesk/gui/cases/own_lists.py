@@ -132,4 +132,6 @@ class OwnListsBeside(QObject):
 
     def _keep(self) -> None:
         self._keeping.cancel()
-        self._context.runner.act(self, partial(keep_list_look, look=self._table.look, list_key=self._list_key))
+        if not self._context.runner.is_closed:  # a clock may still tick when the window goes
+            command = partial(keep_list_look, look=self._table.look, list_key=self._list_key)
+            self._context.runner.act(self, command)
