@@ -32,7 +32,7 @@ from csatdesk.gui.tokens import RADIUS, S24
 WIDE, NARROW = 172, 72
 WORDS_FROM = 46
 WIDER_MOST = 1.3  # of the usual width; longer words are elided
-TIGHTEST = 28  # of a narrow place, beside its words: icon, gaps
+TIGHTEST = 24  # of a narrow place, beside its words: icon, gaps
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
