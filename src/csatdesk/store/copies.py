@@ -94,4 +94,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
+        # another key opens nothing at all; damage may lie where the names of the tables stand, read before any check
+        if "malformed" in str(error):
+            raise StoreUnsound(count=1) from error
         raise StoreUnreadable() from error
