@@ -76,19 +76,24 @@ class Shell(QWidget):
             self._whole,
             _Whole(self.saveGeometry(), self.geometry(), self.isMaximized()) if beside else None,
         )
-        was_shown = self.isVisible()
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, beside)
+        self._stay_on_top(beside)
         theme().set_beside(beside)
         self.setMinimumSize(QSize(round(BESIDE_WIDE * theme().scale), BESIDE_HIGH) if beside else LEAST_SIZE)
-        if was_shown:  # another flag takes it off the screen for a moment
+        if self.isVisible():
             self.showMaximized() if whole is not None and whole.is_maximized else self.showNormal()
-            self.activateWindow()
         if beside:
             room = self.screen().availableGeometry()
             wide = min(self.minimumWidth(), room.width())
             self.setGeometry(room.right() + 1 - wide, room.top(), wide, room.height())
         elif whole is not None and not whole.is_maximized:
             self.setGeometry(whole.place)
+
+    def _stay_on_top(self, on_top: bool) -> None:
+        """By the window that stands there: setWindowFlag would make another one, and the keyboard would be lost."""
+        hint = Qt.WindowType.WindowStaysOnTopHint
+        self.overrideWindowFlags(self.windowFlags() | hint if on_top else self.windowFlags() & ~hint)
+        if (window := self.windowHandle()) is not None:
+            window.setFlag(hint, on_top)
 
     def open(self) -> None:
         """Show the window where it was last; the first time over the whole of a small screen."""

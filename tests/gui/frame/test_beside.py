@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.staff import Actor
@@ -76,6 +77,8 @@ def test_one_key_makes_the_window_narrow_on_top_with_the_intake_alone_and_whole_
     assert shell.minimumSize() == LEAST_SIZE
     assert not shell.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     assert (main.rail.isVisible(), main.header.isVisible(), main.beside.isVisible()) == (True, True, False)
+    qtbot.wait(50)
+    assert QApplication.activeWindow() is shell  # the same window all the time: what is typed goes on
 
 
 def test_a_contact_is_logged_there_by_keyboard_and_the_next_one_begins(sit: Sit, qtbot: QtBot) -> None:
