@@ -291,6 +291,8 @@ def test_after_three_days_without_a_backup_one_is_offered_and_made(program: Prog
     qtbot.waitUntil(program.main.message.isVisible)
     next(button for button in offered if button.text() == _("Back up now")).click()
     qtbot.waitUntil(lambda: bool(list(program.profile.backups.iterdir())), timeout=20_000)
+    context = program.main.context
+    qtbot.waitUntil(lambda: context.settings.last_backup_at != old.last_backup_at)  # it is told, too
 
 
 def test_a_second_window_on_the_same_profile_is_refused(program: Program) -> None:
