@@ -141,6 +141,20 @@ def test_nothing_of_the_intake_is_cut_off_in_any_language(sit: Sit, code: str, q
         assert button.width() >= button.sizeHint().width()
 
 
+def test_a_customer_with_account_and_meter_is_not_cut_off(sit: Sit, qtbot: QtBot) -> None:
+    shell, main = sit()
+    main.stand_beside(True)
+    editor = intake(main).editor
+    editor.who.field.setFocus()
+    type_into(editor.who.field, "zieli")
+    qtbot.wait(200)  # the store is asked a moment after the last key
+    press(editor.who.field, Key.Key_Return)
+    qtbot.waitUntil(editor.who.facts.isVisible)
+    part = editor.sides.area.widget()
+    assert part is not None
+    assert part.minimumSizeHint().width() <= shell.width()
+
+
 def test_lines_stand_whole_again_in_the_whole_window(sit: Sit, qtbot: QtBot) -> None:
     _shell, main = sit()
     main.new_contact()

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.contacts import CustomerRow
 from csatdesk.gui.fields import Fact, Label, LinkButton, TextField
 from csatdesk.gui.intake.attendance_lines import SPEAKER_KEY
+from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -45,14 +46,26 @@ class CustomerFacts(QWidget):
         self._account = Fact(_("Account"), copyable=True)
         self._meter = Fact(_("Meter"), copyable=True)
         self.represented = RepresentativeLink()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S12)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for row in (self._first, self._second):
+            row.setSpacing(S12)
+            rows.addLayout(row)
         for widget in (self._segment, self._account, self._meter):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.represented)
+            self._first.addWidget(widget)
+        self._first.addStretch(1)
+        self._first.addWidget(self.represented)
+        self._second.addStretch(1)
+        theme().changed.connect(self._refit)
+        self._refit()
         self.hide()
+
+    def _refit(self) -> None:
+        """Beside another program the meter stands beneath the account."""
+        row, place = (self._second, 0) if theme().beside else (self._first, 2)
+        row.insertWidget(place, self._meter)
 
     def copy_account(self) -> str:
         """The account, and where there is none the meter, onto the clipboard; what was copied."""
