@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csatdesk.app import Program
 from csatdesk.domain.staff import Actor
@@ -66,6 +66,7 @@ def program(local_centre: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pr
     made = Program(profile, profile.dir / "demo")
     yield made
     made.leave_nothing_open()
+    QApplication.processEvents()  # answers still on their way may write to the profile, which is about to go
     made.deleteLater()
     set_language("en")  # signing in speaks the person's
 

@@ -54,7 +54,7 @@ def intake_in(local_centre: Stage, qtbot: QtBot) -> Iterator[Callable[[str], Int
         page = window.go("new")
         assert isinstance(page, IntakePage)
         QApplication.processEvents()
-        assert window.rush.keys[0].isEnabled()
+        qtbot.waitUntil(window.rush.keys[0].isEnabled)
         return page
 
     yield open_intake
