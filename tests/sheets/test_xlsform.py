@@ -66,7 +66,7 @@ WEIGHTS = st.integers(0, 40).map(lambda quarters: quarters / 4)
 BANDS = st.lists(
     st.fixed_dictionaries({"up_to": st.integers(0, 90), "score": st.sampled_from([0, 0.5, 1])}), min_size=1, max_size=3
 )
-CHOICES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=4, unique=True).flatmap(
+CHOICES = st.lists(st.sampled_from(["a", "b", "c", "1", "other"]), min_size=1, max_size=4, unique=True).flatmap(
     lambda keys: st.tuples(*(st.fixed_dictionaries({"key": st.just(key), "text": TEXTS}) for key in keys)).map(list)
 )
 SCALES = st.one_of(
@@ -203,6 +203,32 @@ def test_groups_inside_groups_are_asked_under_both_conditions(tmp_path: Path) ->
     asked = [[item.key for item in shown] for _, shown in template.form.asked({"a": "x"})]
     assert asked == [["a"], ["b"], ["c"], ["d"]]
     assert [[item.key for item in shown] for _, shown in template.form.asked({"a": "y"})] == [["a"], ["d"]]
+
+
+def test_a_condition_about_a_group_asks_for_no_question(tmp_path: Path) -> None:
+    survey = [
+        ["type", "name", "label", "relevant"],
+        ["begin group", "hall", "Hall"],
+        ["text", "a", "A", "${hall} = 'x'"],
+        ["end group"],
+    ]
+    assert places(read(tmp_path, survey=survey).problems) == [("survey", 3, "D", xlsform_in.CONDITION_LOST)]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "scale"),
+    [("start=0 end=10", "points"), ("start=0 end=1000", "number"), ("start=0 end=1 step=0.1", "number")],
+)
+def test_a_range_is_points_where_these_are_few_and_whole(tmp_path: Path, parameters: str, scale: str) -> None:
+    found = read(tmp_path, survey=[["type", "name", "parameters"], ["range", "a", parameters]])
+    assert items(found)["a"]["scale"] == scale
+
+
+@pytest.mark.parametrize("version", ["2024-03-01.b", "9" * 5000, "0", ""])
+def test_a_version_that_is_no_small_number_begins_anew(tmp_path: Path, version: str) -> None:
+    found = read(tmp_path, survey=[["type", "name"], ["text", "a"]], settings=[["version"], [version]])
+    assert found.mapping is not None
+    assert found.mapping["version"] == 1
 
 
 def test_every_problem_is_told_with_sheet_row_and_column(tmp_path: Path) -> None:

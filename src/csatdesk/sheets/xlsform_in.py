@@ -4,6 +4,7 @@ All problems are told at once, each with sheet, row and column; with any of them
 cannot hold and no answer depends on (a photo question, a note, a place on the map) is left out with a warning.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -37,6 +38,7 @@ from csatdesk.wording.texts import _
 FORM_READER = "csatdesk.sheets.xlsform_in:read_for_child"
 FILE_MOST = 16 << 20  # bytes
 ROWS_MOST = 20_000
+VERSION = re.compile(r"[1-9][0-9]{0,5}")  # what others write, as "2024-03-01.b", begins anew at 1
 SURVEY, CHOICES, SETTINGS, SCENARIOS = "survey", "choices", "settings", "scenarios"
 TYPE, NAME, LIST = "type", "name", "list_name"
 
@@ -152,7 +154,8 @@ class _Reader:
         self.language = language_code(self.settings.cell("default_language"), "en")
         self.columns = column_names(sheets.get(SURVEY, ()))
         self.lists: dict[str, list[Line]] = {}
-        self.lines: dict[str, Line] = {}  # key of item or section → where it stands
+        self.lines: dict[str, Line] = {}  # name of a question → where it stands
+        self.groups: dict[str, Line] = {}
         self.asked_for: list[tuple[Line, str, frozenset[str]]] = []
 
     def read(self) -> XlsformRead:
@@ -236,7 +239,7 @@ class _Reader:
 
     def _group(self, line: Line, around: _Section) -> _Section:
         key = line.cell(NAME) or f"group_{line.row}"
-        self.lines.setdefault(key, line)
+        self.groups.setdefault(key, line)
         own = self.condition(line, "relevant")
         titles = line.text("label") or around.titles
         return _Section(key, line, titles, [*around.shown, *([own] if own is not None else [])])
@@ -356,7 +359,7 @@ class _Reader:
         made: dict[str, Any] = {
             "schema": SCHEMA,
             "key": (cells.cell("form_id") or self._file)[:64],
-            "version": int(version) if version.isascii() and version.isdigit() and 0 < int(version) < 10**6 else 1,
+            "version": int(version) if VERSION.fullmatch(version) else 1,
             "title": dict(cells.text("form_title")) or {self.language: title},
             "purpose": dict(cells.text("purpose")),
             "language": self.language,
@@ -396,7 +399,7 @@ class _Reader:
         try:
             return ScorecardTemplate.from_dict(mapping).to_dict()
         except TemplateError as error:
-            line = self.lines.get(error.item or error.section, Line(1))
+            line = self.lines.get(error.item) or self.groups.get(error.section, Line(1))
             column = error.field if error.field and error.field in line.places else NAME
             self.wrong(line, column, VALUE_WRONG, line.cell(column) or str(error.field))
             return None

@@ -44,7 +44,7 @@ def write_xlsform(path: Path, template: ScorecardTemplate) -> None:
     heads = ["type", "name", *_spoken_heads(SPOKEN, languages), *PLAIN]
     survey = [_cells(row, languages) for row in _survey(form)]
     lists = {_list_name(item): item for item in form.items() if _has_choices(item.scale)}
-    choices = [_choice_cells(name, row, languages) for name, item in lists.items() for row in _choices(item)]
+    choices = [_choice_cells(name, row, languages) for name, item in lists.items() for row in _choices(item, languages)]
     choice_heads = ["list_name", "name", *_spoken_heads(["label"], languages), "score"]
     sheets = [
         Sheet(_columns(heads), survey, "survey"),
@@ -181,27 +181,31 @@ def _list_name(item: Item) -> str:
     return "_".join((name, *(word for word, is_so in extra if is_so)))
 
 
-def _choices(item: Item) -> Iterator[tuple[str, LocalText, Decimal | None]]:
+def _choices(item: Item, languages: Sequence[str]) -> Iterator[tuple[str, LocalText, Decimal | None]]:
+    """Those of our own scales have one word for all languages: they are known by their key."""
+
+    def word(text: str) -> LocalText:
+        return LocalText(dict.fromkeys(languages, text))
+
     scale = item.scale
     if scale.choices:
         yield from ((one.key, one.text, one.score) for one in scale.choices)
     elif scale.kind is ScaleKind.POINTS:
         for value in range(1, scale.last + 1):
-            yield str(value), LocalText({"en": str(value)}), points_score(value, scale.last)
+            yield str(value), word(str(value)), points_score(value, scale.last)
     else:
         scores = YES_NO if scale.kind is ScaleKind.YES_NO else YES_PARTIAL_NO
         for key in ("yes", "partial", "no"):
             if key in scores:
-                yield key, LocalText({"en": ENGLISH_WORDS[key]}), scores[key]
+                yield key, word(ENGLISH_WORDS[key]), scores[key]
     for key, is_so in ((NA, item.may_be_na), (NOT_OBSERVED, item.may_be_unseen)):
         if is_so:
-            yield key, LocalText({"en": ENGLISH_WORDS[key]}), None
+            yield key, word(ENGLISH_WORDS[key]), None
 
 
 def _choice_cells(name: str, row: tuple[str, LocalText, Decimal | None], languages: Sequence[str]) -> list[Value]:
     key, text, score = row
-    is_ours = key in ENGLISH_WORDS or key.isdigit()  # one word for all languages; ours go by the key
-    return [name, key, *((text.in_language(one) if is_ours else text.get(one)) for one in languages), score]
+    return [name, key, *map(text.get, languages), score]
 
 
 def _settings(template: ScorecardTemplate, languages: Sequence[str]) -> Sheet:

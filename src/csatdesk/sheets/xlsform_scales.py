@@ -16,6 +16,7 @@ OTHER = "other"
 _BAND = re.compile(r"(up_to|at_least)\s+(\d+(?:[.,]\d+)?)\s*=\s*(\d+(?:[.,]\d+)?)")
 _TRUTHS = {"yes": True, "true": True, "true()": True, "1": True, "no": False, "false": False, "false()": False}
 _TRUTHS |= {"0": False}
+POINTS_MOST = 100  # ends of a scale of points; beyond them it is a number
 ENDS = ("lowest", "highest", "unit")
 
 
@@ -81,11 +82,12 @@ def _choice(key: str, texts: Mapping[str, str], score: Decimal | None) -> dict[s
 
 
 def _of_range(parameters: str) -> dict[str, Any] | None:
-    """Whole points from start to end in steps of one."""
+    """Whole points from start to end in steps of one, else a number."""
     found = dict(re.findall(r"(start|end|step)\s*=\s*(-?\d+(?:\.\d+)?)", parameters.casefold()))
     start, end, step = (
         Decimal(found.get(name, default)) for name, default in (("start", "1"), ("end", "10"), ("step", "1"))
     )
-    if step != 1 or start != int(start) or end != int(end) or not start < end:
+    is_points = step == 1 and start == int(start) and end == int(end) and max(abs(start), abs(end)) <= POINTS_MOST
+    if not is_points or not start < end:
         return {"scale": "number"} if start < end and step > 0 else None
     return {"scale": "points", "from": int(start), "to": int(end)}
