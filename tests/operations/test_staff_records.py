@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -109,6 +110,18 @@ def test_nobody_writes_about_themselves(centre: Stage) -> None:
         save_record(work, person_id=centre.anna.id, record_id=None, new=CALM)
 
 
+def test_a_record_of_another_is_not_changed_by_naming_a_person_one_leads(centre: Stage) -> None:
+    led(centre, centre.liis, centre.ewa)
+    with centre.work(centre.marek) as work:
+        mine = Team(uid=uuid4(), name="Others", centre_id=work.actor.centre_id)
+        work.db.add(mine)
+        work.db.flush()
+        mine.leader_id, work.db.get_one(Staff, centre.anna.id).team_id = centre.marek.id, mine.id
+    record_id = written(centre, centre.ewa, by=centre.liis)
+    with centre.work(centre.marek) as work, pytest.raises(NotFound):
+        save_record(work, person_id=centre.anna.id, record_id=record_id, new=replace(CALM, title="x"), version=1)
+
+
 def test_a_change_is_unread_again_and_can_be_undone(centre: Stage) -> None:
     led(centre, centre.marek, centre.anna)
     record_id = written(centre, centre.anna)
@@ -127,7 +140,9 @@ def test_a_change_is_unread_again_and_can_be_undone(centre: Stage) -> None:
     with centre.work(centre.marek) as work:
         done.undo(work)
     with centre.read(centre.marek) as reading:
-        assert load_records(reading, person_id=centre.anna.id).records[0].new == CALM
+        (again,) = load_records(reading, person_id=centre.anna.id).records
+    assert again.new == CALM
+    assert again.read_at is not None, "what she has read is not new to her"
 
 
 def test_what_is_taken_out_comes_back_by_undo(centre: Stage) -> None:

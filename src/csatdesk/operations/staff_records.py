@@ -1,8 +1,4 @@
-"""Records of a person's growth. They see their own; the leader of their team sees and writes them; nobody else does.
-
-The leader is who leads the person's team. Where the team has none, and for people without a team, it is every
-supervisor of their office.
-"""
+"""Records of a person's growth. They see their own; who leads them sees and writes them; nobody else does."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -16,7 +12,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
-from csatdesk.domain.staff import Actor, Role
+from csatdesk.domain.staff import Actor
 from csatdesk.domain.staff_records import (
     NewRecord,
     NotTheirLeader,
@@ -29,19 +25,9 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.entities.staff_records import StaffRecord
+from csatdesk.store.visible import led_by
 
 FIELDS = tuple(one.name for one in fields(NewRecord))
-
-
-def led_by(actor: Actor) -> ColumnElement[bool]:
-    """Staff whom this person leads; nobody leads themselves."""
-    own_team = select(Team.id).where(Team.leader_id == actor.id, Team.centre_id == actor.centre_id)
-    led: ColumnElement[bool] = Staff.team_id.in_(own_team)
-    if actor.role is Role.SUPERVISOR:
-        has_leader = select(Team.id).where(Team.leader_id.is_not(None))
-        free = or_(Staff.team_id.is_(None), Staff.team_id.not_in(has_leader))
-        led = or_(led, and_(free, Staff.office_id == actor.office_id))
-    return and_(led, Staff.centre_id == actor.centre_id, Staff.id != actor.id)
 
 
 def visible_people(actor: Actor) -> ColumnElement[bool]:
@@ -57,18 +43,9 @@ def list_people(reading: Reading) -> tuple[PersonRow, ...]:
 
 def _people(reading: Reading) -> Any:
     leader = aliased(Staff)
-    probation = (
-        select(StaffRecord.person_id, func.max(StaffRecord.until).label("until"))
-        .where(StaffRecord.kind == RecordKind.PROBATION, StaffRecord.removed_at.is_(None))
-        .group_by(StaffRecord.person_id)
-        .subquery()
-    )
-    unread = (
-        select(StaffRecord.person_id, func.count().label("count"))
-        .where(StaffRecord.read_at.is_(None), StaffRecord.removed_at.is_(None))
-        .group_by(StaffRecord.person_id)
-        .subquery()
-    )
+    of_them = and_(StaffRecord.person_id == Staff.id, StaffRecord.removed_at.is_(None))  # by its index, for each
+    probation = select(func.max(StaffRecord.until)).where(of_them, StaffRecord.kind == RecordKind.PROBATION)
+    unread = select(func.count()).select_from(StaffRecord).where(of_them, StaffRecord.read_at.is_(None))
     return (
         select(
             Staff.id,
@@ -77,14 +54,12 @@ def _people(reading: Reading) -> Any:
             func.coalesce(Team.name, ""),
             func.coalesce(leader.name, ""),
             Staff.is_active,
-            probation.c.until,
-            func.coalesce(unread.c.count, 0),
+            probation.correlate(Staff).scalar_subquery(),
+            unread.correlate(Staff).scalar_subquery(),
         )
         .join(Office, Office.id == Staff.office_id)
         .outerjoin(Team, Team.id == Staff.team_id)
         .outerjoin(leader, leader.id == Team.leader_id)
-        .outerjoin(probation, probation.c.person_id == Staff.id)
-        .outerjoin(unread, unread.c.person_id == Staff.id)
         .where(visible_people(reading.actor))
     )
 
@@ -126,7 +101,9 @@ def save_record(
         raise NotTheirLeader()
     new.check()
     record = _made(work, person_id) if record_id is None else _record(work, record_id, version)
-    before = None if record_id is None else {name: getattr(record, name) for name in FIELDS}
+    if record.person_id != person_id:
+        raise NotFound()
+    before = None if record_id is None else {name: getattr(record, name) for name in (*FIELDS, "read_at")}
     for name in FIELDS:
         value = getattr(new, name)
         setattr(record, name, value.strip() if isinstance(value, str) else value)

@@ -1,12 +1,13 @@
 """What a person may see: one condition per entity, used by every query."""
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from csatdesk.domain.staff import Actor, Right
+from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.programmes import Visit, Wave
+from csatdesk.store.entities.staff import Staff, Team
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
@@ -49,3 +50,16 @@ def visible_visits(actor: Actor) -> ColumnElement[bool]:
     """Visits with their visitor: all of them for who owns the programmes, for anybody else those they make."""
     here = Visit.centre_id == actor.centre_id
     return here if actor.may(Right.OWN_PROGRAMME) else and_(here, Visit.visitor_id == actor.id)
+
+
+def led_by(actor: Actor) -> ColumnElement[bool]:
+    """Staff whom this person leads: their team; for people whose team has no leader, and for those without a team,
+    every supervisor of their office. Nobody leads themselves.
+    """
+    own_team = select(Team.id).where(Team.leader_id == actor.id, Team.centre_id == actor.centre_id)
+    led: ColumnElement[bool] = Staff.team_id.in_(own_team)
+    if actor.role is Role.SUPERVISOR:
+        has_leader = select(Team.id).where(Team.leader_id.is_not(None))
+        free = or_(Staff.team_id.is_(None), Staff.team_id.not_in(has_leader))
+        led = or_(led, and_(free, Staff.office_id == actor.office_id))
+    return and_(led, Staff.centre_id == actor.centre_id, Staff.id != actor.id)
