@@ -16,7 +16,8 @@ from csatdesk.operations.evaluations.commands import (
     submit_evaluation,
 )
 from csatdesk.operations.evaluations.disputes import raise_dispute
-from csatdesk.operations.evaluations.templates import template_of, usable_standards
+from csatdesk.operations.evaluations.templates import usable_standards
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Work
 
 SEED = 7

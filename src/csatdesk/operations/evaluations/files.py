@@ -26,7 +26,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.attachments import UNKNOWN, check_size
 from csatdesk.operations.evaluations.commands import fillable
 from csatdesk.operations.evaluations.seen import visible_evaluations
-from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.entities.attachments import PART_BYTES
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationFile, EvaluationFilePart

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, EvaluationKind, kind_of
 from csatdesk.domain.local_text import LocalText
-from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.standards import Standard, StandardVersion
@@ -34,13 +33,3 @@ def usable_standards(reading: Reading) -> tuple[UsableStandard, ...]:
         for version_id, titles, number, kind, channel in reading.db.execute(query)
     )
     return tuple(one for one in found if reading.actor.may(RIGHT_TO_FILL[one.kind]))
-
-
-def template_of(reading: Reading, version_id: int) -> ScorecardTemplate:
-    """The template of a version that evaluations are made with: it never changes, so it is read once."""
-
-    def read() -> ScorecardTemplate:
-        query = select(StandardVersion.content).where(StandardVersion.id == version_id)
-        return ScorecardTemplate.from_dict(reading.db.execute(query).scalar_one())
-
-    return reading.store.kept(("scorecard", version_id), read)

@@ -12,8 +12,8 @@ from csatdesk.domain.scoring import Evaluation as Result
 from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.evaluations.commands import answers_of, begin_evaluation
-from csatdesk.operations.evaluations.templates import template_of
 from csatdesk.operations.mystery.programmes import programme_of
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationFile
 from csatdesk.store.entities.programmes import Visit, VisitScenario

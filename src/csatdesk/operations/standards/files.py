@@ -72,7 +72,7 @@ def export_standard(
 ) -> None:
     """Write one version to `path` as `read_form_file` reads it: a workbook by its ending, else YAML."""
     with store.read(actor, at or now()) as reading:
-        template = template_of(reading, version_id=version_id)
+        template = template_of(reading, version_id)
     progress(1, 2)
     write = write_xlsform if path.suffix.casefold() == ".xlsx" else write_template
     write(path, template)

@@ -82,15 +82,21 @@ def load_standard(reading: Reading, *, standard_id: int, version_id: int | None 
     version = row.shown if version_id is None else next((one for one in row.versions if one.id == version_id), None)
     if version is None:
         raise NotFound()
-    return StandardCard(row, version, template_of(reading, version_id=version.id))
+    return StandardCard(row, version, template_of(reading, version.id))
 
 
-def template_of(reading: Reading, *, version_id: int) -> ScorecardTemplate:
-    """What a version says."""
-    query = select(StandardVersion.content).where(
+def template_of(reading: Reading, version_id: int) -> ScorecardTemplate:
+    """What a version says. Once published it never changes, so that it is read only once."""
+    query = select(StandardVersion.uid, StandardVersion.state).where(
         StandardVersion.id == version_id, StandardVersion.centre_id == reading.actor.centre_id
     )
-    return ScorecardTemplate.from_dict(reading.db.execute(query).scalar_one())
+    uid, state = reading.db.execute(query).one()
+
+    def read() -> ScorecardTemplate:
+        content = select(StandardVersion.content).where(StandardVersion.id == version_id)
+        return ScorecardTemplate.from_dict(reading.db.execute(content).scalar_one())
+
+    return read() if state is VersionState.DRAFT else reading.store.kept(("standard", uid), read)
 
 
 def valid_version(reading: Reading, *, key: str) -> tuple[int, ScorecardTemplate] | None:
@@ -109,7 +115,7 @@ def valid_version(reading: Reading, *, key: str) -> tuple[int, ScorecardTemplate
 
 
 def compare_versions(reading: Reading, *, before_id: int, after_id: int) -> Comparison:
-    return compare(template_of(reading, version_id=before_id), template_of(reading, version_id=after_id))
+    return compare(template_of(reading, before_id), template_of(reading, after_id))
 
 
 def load_version(reading: Reading, *, version_id: int) -> StandardCard:
