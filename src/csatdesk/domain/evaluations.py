@@ -204,7 +204,8 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRow:
-    """One evaluation in a list. `total`, `coverage`, `verdict` None: none, or not for this person."""
+    """One evaluation in a list. `total`, `coverage`, `verdict` None: none, or not for this person; `reviewer_name` "":
+    it is not for this person, either."""
 
     id: int
     kind: EvaluationKind

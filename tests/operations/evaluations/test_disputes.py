@@ -1,5 +1,6 @@
 """Contested answers: in time, by whose work it is, decided by another than the author, both totals kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from csatdesk.domain.evaluations import (
     RulingReasonMissing,
     SameAnswer,
 )
-from csatdesk.domain.staff import Actor
+from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations, load_evaluation
 from tests.cast import NOW, Stage
@@ -85,6 +86,32 @@ def test_a_dispute_is_decided_once(centre: Stage) -> None:
         decide_dispute(work, dispute_id=dispute_id, answer="yes", reason="x")
 
 
+def test_each_decision_tells_the_total_that_it_found_and_the_one_that_it_left(centre: Stage) -> None:
+    evaluation_id = sent(centre, name="no", answer="no")
+    first = contested(centre, evaluation_id)
+    with centre.work(centre.anna) as work:
+        second = raise_dispute(work, evaluation_id=evaluation_id, item_key="answer", reason=WHY)
+    with centre.work(centre.ewa) as work:
+        decide_dispute(work, dispute_id=first, answer="yes", reason="Słychać.")
+    with centre.work(centre.ewa) as work:
+        decide_dispute(work, dispute_id=second, answer=None, reason="Nie słychać.")
+    with centre.read(centre.anna) as reading:
+        one, other = load_evaluation(reading, evaluation_id=evaluation_id).disputes
+    assert one.total_after is not None
+    assert one.total_before is not None
+    assert one.total_after > one.total_before
+    assert other.total_before == other.total_after == one.total_after, "a refusal changes no total"
+
+
+def test_who_comes_late_to_decide_is_told_so_also_when_nothing_is_contested_any_more(centre: Stage) -> None:
+    dispute_id = contested(centre, sent(centre, name="no"))
+    other = replace(centre.marek, id=centre.liis.id, office_id=centre.other_office_id)
+    with centre.work(centre.ewa) as work:
+        decide_dispute(work, dispute_id=dispute_id, answer=None, reason="x")
+    with pytest.raises(DisputeDecided), centre.work(other) as work:
+        decide_dispute(work, dispute_id=dispute_id, answer="yes", reason="x")
+
+
 def contested_other(stage: Stage, evaluation_id: int) -> None:
     with stage.work(stage.anna) as work:
         raise_dispute(work, evaluation_id=evaluation_id, item_key="answer", reason=WHY)
@@ -105,7 +132,9 @@ def test_only_whose_work_it_is_or_their_supervisor_contests(centre: Stage) -> No
     evaluation_id = sent(centre, name="no")
     with pytest.raises(DisputeOfAnother), centre.work(centre.marek) as work:
         raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason=WHY)
-    contested(centre, evaluation_id, centre.ewa)  # of Anna's office, where no team has a leader
+    with pytest.raises(NotFound):
+        contested(centre, evaluation_id, replace(centre.ewa, role=Role.CLERK, extra_rights=frozenset(Right)))
+    contested(centre, evaluation_id, replace(centre.ewa, role=Role.SUPERVISOR))  # of an office whose teams have none
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(7, False), (8, True)])

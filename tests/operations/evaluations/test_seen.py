@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import select, update
 
+from csatdesk.domain.errors import NotFound
 from csatdesk.domain.evaluations import NewEvaluation
-from csatdesk.domain.staff import Actor
+from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.operations.evaluations.commands import begin_evaluation
 from csatdesk.operations.evaluations.queries import (
     EvaluationFilter,
@@ -18,6 +20,7 @@ from csatdesk.operations.evaluations.queries import (
 )
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.staff import Staff, Team
+from csatdesk.store.visible import led_by as leads
 from tests.cast import NOW, Stage
 from tests.operations.evaluations.scorecards import CALL, GOOD, answer, begun, published, sent
 
@@ -56,6 +59,19 @@ def test_the_leader_of_the_team_sees_it_and_other_supervisors_do_not(centre: Sta
     led_by(centre, centre.marek.id)
     assert seen(centre, centre.marek) == [done]
     assert seen(centre, replace(centre.marek, office_id=centre.other_office_id)) == [done]
+
+
+def test_nobody_leads_who_is_no_supervisor_and_nobody_themselves(centre: Stage) -> None:
+    done = sent(centre, by=centre.ewa)
+    reviewer = replace(centre.liis, office_id=centre.anna.office_id, extra_rights=frozenset({Right.REVIEW_WORK}))
+    assert seen(centre, reviewer) == [], "the right to review opens nothing that others wrote"
+    with pytest.raises(NotFound), centre.read(reviewer) as reading:
+        load_evaluation(reading, evaluation_id=done)
+    led_by(centre, reviewer.id)
+    assert seen(centre, reviewer) == [done]
+    led_by(centre, centre.anna.id)
+    with centre.read(replace(centre.anna, role=Role.SUPERVISOR)) as reading:
+        assert centre.anna.id not in reading.db.execute(select(Staff.id).where(leads(reading.actor))).scalars().all()
 
 
 def test_a_checklist_is_seen_in_its_office(centre: Stage) -> None:

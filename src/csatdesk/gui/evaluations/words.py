@@ -47,7 +47,8 @@ def fact_lines(card: EvaluationCard, zone: tzinfo) -> list[Line]:
     ]
     if row.employee_name:
         lines.append(Line(_("Whose work"), row.employee_name))
-    lines.append(Line(_("Filled by"), row.reviewer_name))
+    if row.reviewer_name:
+        lines.append(Line(_("Filled by"), row.reviewer_name))
     if card.case_number:
         lines.append(Line(_("Case"), card.topic.in_language(language()), card.case_number))
     if card.remarks.arrived_at is not None and card.remarks.left_at is not None:

@@ -28,11 +28,13 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.evaluations.commands import answers_of, keep_result, rescored
-from csatdesk.operations.evaluations.seen import led_by, visible_evaluations
-from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.evaluations.seen import visible_evaluations
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.centres import Centre
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationDispute
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.visible import led_by
 
 
 def raise_dispute(work: Work, *, evaluation_id: int, item_key: str, reason: str) -> int:
@@ -75,13 +77,14 @@ def decide_dispute(work: Work, *, dispute_id: int, answer: Answer | None, reason
     """Decide: the `answer` that holds from now on, or None to refuse. Scored anew by the same version."""
     require(work.actor, Right.DECIDE_DISPUTES)
     dispute = work.db.get_one(EvaluationDispute, dispute_id)
+    if dispute.ruling is not Ruling.OPEN:
+        raise DisputeDecided()  # said before one looks for what may be no longer theirs to see
     row = _seen(work, dispute.evaluation_id)
     if work.actor.id in {row.reviewer_id, dispute.raised_by_id, row.employee_id}:
         raise DecidedByAuthor()
-    if dispute.ruling is not Ruling.OPEN:
-        raise DisputeDecided()
     if not reason.strip():
         raise RulingReasonMissing(field="reason")
+    dispute.total_before = row.total  # another one, decided meanwhile, may have moved it
     if answer is not None:
         _change(work, row, dispute, answer)
     dispute.ruling = Ruling.REFUSED if answer is None else Ruling.UPHELD
@@ -119,8 +122,8 @@ def may_contest(reading: Reading, row: Evaluation) -> bool:
         return True
     if not reading.actor.may(Right.REVIEW_WORK):
         return False
-    led = led_by(reading.actor).subquery()
-    return reading.db.execute(select(led.c.id).where(led.c.id == row.employee_id)).scalar() is not None
+    led = select(Staff.id).where(Staff.id == row.employee_id, led_by(reading.actor))
+    return reading.db.execute(led).scalar() is not None
 
 
 def contest_until(reading: Reading, row: Evaluation) -> datetime | None:

@@ -45,12 +45,13 @@ from csatdesk.operations.evaluations.files import list_evidence
 from csatdesk.operations.evaluations.seen import (
     contested_ids,
     has_open_dispute,
+    knows_reviewer,
     own_work,
     sees_scores,
     visible_evaluations,
     visible_parts,
 )
-from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
@@ -163,7 +164,7 @@ def _row(reading: Reading, found: Any) -> EvaluationRow:
         titles=LocalText(titles),
         office_name=office,
         employee_name=employee,
-        reviewer_name=reviewer,
+        reviewer_name=reviewer if knows_reviewer(reading.actor, row) else "",
         happened_at=row.happened_at,
         total=_number(row.total) if seen else None,
         coverage=_number(row.coverage) if seen else None,
@@ -272,19 +273,15 @@ def own_trend(reading: Reading) -> tuple[TrendPoint, ...]:
             Evaluation.coverage,
             Evaluation.standard_version_id,
         )
-        .where(
-            own_work(reading.actor),
-            Evaluation.total != "",
-        )
+        .where(own_work(reading.actor), Evaluation.total != "")
         .order_by(Evaluation.happened_at.desc(), Evaluation.id.desc())
         .limit(TREND_MOST)
     )
-    points = [
-        TrendPoint(found.id, found.happened_at, Decimal(found.total), Decimal(found.coverage), _family(reading, found))
-        for found in reading.db.execute(query)
-    ]
-    return tuple(reversed(points))
-
-
-def _family(reading: Reading, found: Any) -> str:
-    return family_of(template_of(reading, found.standard_version_id))
+    found = reading.db.execute(query).all()
+    families = {one: family_of(template_of(reading, one)) for one in {one.standard_version_id for one in found}}
+    return tuple(
+        TrendPoint(
+            one.id, one.happened_at, Decimal(one.total), Decimal(one.coverage), families[one.standard_version_id]
+        )
+        for one in reversed(found)
+    )

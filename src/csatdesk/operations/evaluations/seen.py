@@ -6,7 +6,6 @@ the checklists of an office, which are no secret in it. A contested one is also 
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -17,7 +16,8 @@ from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationDispute
 from csatdesk.store.entities.programmes import Visit, Wave
-from csatdesk.store.entities.staff import Staff, Team
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.visible import led_by
 
 LED_MOST = 60  # people, each with a part of their own
 
@@ -26,7 +26,7 @@ def visible_evaluations(actor: Actor) -> ColumnElement[bool]:
     """What this person may look at: for one that is asked for by its id, or among few."""
     parts = [filled_by(actor), Evaluation.employee_id == actor.id]
     if actor.may(Right.REVIEW_WORK):
-        parts.append(Evaluation.employee_id.in_(led_by(actor)))
+        parts.append(is_led_by(actor))
     if actor.may(Right.RUN_CHECKLISTS):
         parts.append(_checks(actor))
     if actor.may(Right.DECIDE_DISPUTES):
@@ -42,7 +42,7 @@ def visible_parts(reading: Reading) -> tuple[ColumnElement[bool], ...]:
     actor = reading.actor
     parts = [filled_by(actor), own_work(actor)]
     if actor.may(Right.REVIEW_WORK):
-        led = reading.db.execute(led_by(actor)).scalars().all()
+        led = reading.db.execute(select(Staff.id).where(led_by(actor))).scalars().all()
         people = [Evaluation.employee_id == one for one in led] if len(led) <= LED_MOST else []
         parts += [and_(one, _sent(actor)) for one in people or [Evaluation.employee_id.in_(led)]]
     if actor.may(Right.RUN_CHECKLISTS):
@@ -80,12 +80,8 @@ def filled_by(actor: Actor) -> ColumnElement[bool]:
     return and_(Evaluation.reviewer_id == actor.id, Evaluation.state != EvaluationState.VOID)
 
 
-def led_by(actor: Actor) -> Any:
-    """The ids of those whose supervisor this is: the leader of their team, else the supervisors of their office."""
-    leaderless = or_(Staff.team_id.is_(None), Team.leader_id.is_(None))
-    here = and_(leaderless, Staff.office_id == actor.office_id)
-    query = select(Staff.id).outerjoin(Team, Team.id == Staff.team_id)
-    return query.where(Staff.centre_id == actor.centre_id, or_(Team.leader_id == actor.id, here))
+def is_led_by(actor: Actor) -> ColumnElement[bool]:
+    return Evaluation.employee_id.in_(select(Staff.id).where(led_by(actor)))
 
 
 def _checks(actor: Actor) -> ColumnElement[bool]:
@@ -104,5 +100,11 @@ def has_open_dispute() -> ColumnElement[bool]:
 
 
 def sees_scores(actor: Actor, kind: EvaluationKind) -> bool:
-    """A field auditor never sees a score; whoever fills a review or a checklist does."""
-    return kind is not EvaluationKind.VISIT or actor.may(Right.OWN_PROGRAMME)
+    """Whoever makes visits never sees a score of one; all others who see a visit see it released (rule 20 of SC-1)."""
+    return kind is not EvaluationKind.VISIT or actor.may(Right.OWN_PROGRAMME) or not actor.may(Right.MAKE_VISITS)
+
+
+def knows_reviewer(actor: Actor, row: Evaluation) -> bool:
+    """The visitor stays unknown to the office, also when the wave is released (rule 20 of SC-1)."""
+    is_own = row.reviewer_id == actor.id
+    return row.kind is not EvaluationKind.VISIT or is_own or actor.may(Right.OWN_PROGRAMME)
