@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
 from csatdesk.domain.attachments import AlreadyAttached, FileEmpty, NewAttachment
 from csatdesk.domain.changes import no_progress
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.domain.evaluations import (
     AlreadySent,
     AnswerDoesNotFit,
@@ -33,6 +34,7 @@ from csatdesk.operations.evaluations.commands import (
 from csatdesk.operations.evaluations.files import add_evidence, read_evidence, remove_evidence, save_evidence
 from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
 from csatdesk.operations.evaluations.templates import usable_standards
+from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.standards import StandardVersion
 from tests.cast import NOW, Stage
@@ -125,6 +127,15 @@ def test_a_section_that_is_not_here_is_answered_whole(centre: Stage) -> None:
     assert card.answers == {"answer": "na", "wait": "not_observed"}
 
 
+def test_what_was_answered_stays_when_the_rest_of_its_section_is_not_here(centre: Stage) -> None:
+    evaluation_id = begun(centre)
+    answer(centre, evaluation_id, wait=4)
+    with centre.work(centre.marek) as work:
+        answer_section_absent(work, evaluation_id=evaluation_id, section_key="matter")
+    with centre.read(centre.marek) as reading:
+        assert load_evaluation(reading, evaluation_id=evaluation_id).answers == {"answer": "na", "wait": Decimal(4)}
+
+
 def test_notes_and_remarks_are_kept(centre: Stage) -> None:
     evaluation_id = begun(centre)
     with centre.work(centre.marek) as work:
@@ -177,6 +188,18 @@ def test_who_may_begin_what(centre: Stage) -> None:
         begun(centre, version_id, right, **nobody)
         with pytest.raises(NotAllowed):
             begun(centre, version_id, wrong, **nobody)
+
+
+def test_what_is_begun_is_of_an_office_of_this_centre(centre: Stage) -> None:
+    with centre.work(centre.ewa) as work:
+        here = work.db.get_one(Centre, centre.anna.centre_id)
+        names = {one.name for one in Centre.__table__.columns} - {"id", "uid"}
+        far = Centre(uid=uuid4(), **{name: getattr(here, name) for name in names})
+        work.db.add(far)
+        work.db.flush()
+        work.db.get_one(Office, centre.other_office_id).centre_id = far.id
+    with pytest.raises(NotFound):
+        begun(centre, office_id=centre.other_office_id)
 
 
 def test_a_review_names_whose_work_it_is_and_nobody_reviews_their_own(centre: Stage) -> None:

@@ -5,17 +5,18 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.evaluations import AlreadySent, EvaluationState, Remarks
 from csatdesk.domain.forms import NO, YES, Answer, Item, ScaleKind
 from csatdesk.domain.mystery import Flag, ScorecardMissing, ScorecardOpen, VisitSettled
-from csatdesk.operations.evaluations.commands import answer_items, remark, submit_evaluation
-from csatdesk.operations.evaluations.queries import load_evaluation
-from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.evaluations.commands import answer_items, remark, submit_evaluation, throw_away
+from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
 from csatdesk.operations.mystery.queries import VisitRow
 from csatdesk.operations.mystery.scorecards import open_scorecard
 from csatdesk.operations.mystery.visits import accept_visit, return_visit, void_visit
 from csatdesk.operations.mystery.waves import release_wave
 from csatdesk.operations.standards.commands import publish
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.standards.starting import take_over_standards
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.evaluations import Evaluation
@@ -141,4 +142,32 @@ def test_the_office_sees_the_result_only_after_the_release(centre: Stage) -> Non
     with centre.work(scene.owner, NOW) as work:
         release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
     with centre.read(clerk) as reading:
-        assert load_evaluation(reading, evaluation_id=evaluation_id).row.id == evaluation_id
+        card = load_evaluation(reading, evaluation_id=evaluation_id)
+        assert card.row.id == evaluation_id
+        assert card.row.total is not None, "a result is what the release is for"
+        assert card.result is not None
+        assert card.row.reviewer_name == "", "the visitor stays unknown (rule 20)"
+        (row,) = list_evaluations(reading).rows
+        assert row.reviewer_name == ""
+    with centre.read(scene.visitor(first)) as reading:
+        own = load_evaluation(reading, evaluation_id=evaluation_id)
+    assert (own.row.total, own.result) == (None, None)
+    assert own.row.reviewer_name == scene.visitor(first).name
+
+
+def test_a_visit_whose_scorecard_was_thrown_away_waits_for_another(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    with centre.work(scene.visitor(visit), visit.from_at) as work:
+        thrown = open_scorecard(work, visit_id=visit.id)
+        undo = throw_away(work, evaluation_id=thrown).undo
+    with centre.work(scene.visitor(visit), visit.from_at) as work:
+        undo(work)
+        assert open_scorecard(work, visit_id=visit.id) == thrown
+        throw_away(work, evaluation_id=thrown)
+    evaluation_id = filled(scene, visit)
+    assert evaluation_id != thrown
+    with centre.work(scene.visitor(visit)) as work, pytest.raises(ChangedByOther):
+        undo(work)
+    scene.report(visit)
+    assert scene.visits()[0].evaluation_id == evaluation_id

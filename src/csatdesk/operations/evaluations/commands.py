@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import NotFound
+from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.evaluations import (
     ABOUT_PEOPLE,
     NOTE_MOST,
@@ -37,10 +37,12 @@ from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import require
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.cases.queries import case_by_number
-from csatdesk.operations.evaluations.templates import template_of
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.evaluations import NO_TOTAL, Evaluation, EvaluationAnswer
+from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.visible import visible_cases
@@ -76,6 +78,8 @@ def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
         raise StandardNotPublished(field="standard")
     kind = kind_of(found.kind)
     require(work.actor, RIGHT_TO_FILL[kind], office_id=new.office_id)
+    if work.db.get_one(Office, new.office_id).centre_id != work.actor.centre_id:
+        raise NotFound()
     _check_employee(work, kind, new.employee_id)
     topic_id, segment = _of_case(work, new)
     row = Evaluation(
@@ -153,7 +157,8 @@ def answer_section_absent(work: Work, *, evaluation_id: int, section_key: str) -
     given = answers_of(work, row.id)
     asked = template_of(work, row.standard_version_id).form.asked(given)
     items = next((items for section, items in asked if section.key == section_key), ())
-    answer_items(work, evaluation_id=evaluation_id, answers={one.key: _absent(one) for one in items})
+    left = {one.key: _absent(one) for one in items if one.key not in given}
+    answer_items(work, evaluation_id=evaluation_id, answers=left)
 
 
 def _absent(item: Item) -> str:
@@ -234,19 +239,32 @@ def _text(value: object) -> str:
 
 
 def throw_away(work: Work, *, evaluation_id: int) -> Undoable[None]:
-    """Give up what was begun and not sent."""
+    """Give up what was begun and not sent. Its visit, if it has one, waits for another one then."""
     row = fillable(work, evaluation_id)
     before, row.state = row.state, EvaluationState.VOID
-    work.changed.add(Kind.EVALUATION)
+    visit = _visit_of(work, row)
+    if visit is not None:
+        visit.evaluation_id = None
+    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME))
     undo = partial(_take_up, evaluation_id=evaluation_id, state=before)
     return Undoable(None, undo, N_("Thrown away what was begun."))
 
 
 def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState) -> None:
     row = work.db.get_one(Evaluation, evaluation_id)
-    if row.state is EvaluationState.VOID:
-        row.state = state
-        work.changed.add(Kind.EVALUATION)
+    if row.state is not EvaluationState.VOID:
+        return
+    visit = _visit_of(work, row)
+    if visit is not None:
+        if visit.evaluation_id is not None or not visit.state.waits_for_visitor:
+            raise ChangedByOther()  # its visit has another one by now, or none is wanted any more
+        visit.evaluation_id = row.id
+    row.state = state
+    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME))
+
+
+def _visit_of(work: Work, row: Evaluation) -> Visit | None:
+    return None if row.visit_id is None else work.db.get_one(Visit, row.visit_id)
 
 
 def rescored(template: ScorecardTemplate, answers: Mapping[str, Answer], item_key: str, answer: Answer) -> Result:
