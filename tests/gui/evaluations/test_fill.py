@@ -233,6 +233,36 @@ def test_after_a_kill_everything_stands_where_it_was(fill: Fill, local_centre: S
     assert again.page.entry.current == "name", "the first open question"
 
 
+def test_the_next_one_with_the_same_scorecard_begins_at_its_own_first_open_question(
+    fill: Fill, local_centre: Stage
+) -> None:
+    version_id = published(local_centre)
+    first, second = begun(local_centre, version_id), begun(local_centre, version_id)
+    desk = fill(local_centre.marek, first)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_M, CTRL)
+    desk.write("Of the first")
+    desk.page.show_evaluation(second)
+    assert desk.page.entry.current == "greets"
+    assert notes_of(desk)["Says the name"] == "", "nothing was skipped here yet"
+    assert desk.page.entry.question.note.toPlainText() == ""
+    desk.press(Key.Key_Y)
+    assert kept(local_centre, first).notes == {"name": "Of the first"}
+    assert (kept(local_centre, second).notes, kept(local_centre, second).answers) == ({}, {"greets": "yes"})
+
+
+def test_a_time_that_could_not_be_read_does_not_stay_for_the_next_visit(fill: Fill, local_centre: Stage) -> None:
+    version_id = published(local_centre, kind="mystery_visit")
+    of_liis: dict[str, Any] = {"by": local_centre.liis, "employee_id": None, "happened_at": now()}
+    first, second = (begun(local_centre, version_id, **of_liis) for _visit in range(2))
+    desk = fill(local_centre.liis, first)
+    desk.page.remarks.times["left"].setText("later")
+    desk.page.remarks.keep()
+    desk.page.show_evaluation(second)
+    assert desk.page.remarks.times["left"].text() == ""
+    assert not desk.page.remarks.times["left"].accessibleDescription()
+
+
 def test_digits_answer_points_and_ten_is_0(fill: Fill, local_centre: Stage) -> None:
     items = [{"key": "a", "what": "A", "scale": "likert5", "weight": 1}]
     items.append({"key": "b", "what": "B", "scale": "likert11", "weight": 1})

@@ -111,6 +111,8 @@ class FillPage(Page):
         self._keep_words()
         if evaluation_id != self._evaluation_id:
             self._evaluation_id, self.card = evaluation_id, None
+            self.entry.leave()
+            self.remarks.leave()
             self.message.clear()
         self._ask()
 

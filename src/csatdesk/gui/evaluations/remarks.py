@@ -53,6 +53,14 @@ class RemarksStep(QWidget):
         self.comment.textChanged.connect(self._pause.poke)
         self.repeat.chosen.connect(lambda _value: self.keep())
 
+    def leave(self) -> None:
+        """Another one is shown next: nothing of this one stays in the fields."""
+        self._pause.cancel()
+        self._day = None
+        for row in self.time_rows.values():
+            row.set_error("")
+        self._fill(Remarks())
+
     def show_remarks(self, kind: EvaluationKind, remarks: Remarks, day: datetime) -> None:
         """`day`: when it happened, for times without a day."""
         self._day = day
@@ -61,14 +69,17 @@ class RemarksStep(QWidget):
         self.repeat_row.setVisible(kind in ABOUT_PEOPLE)
         if self._pause.is_waiting or remarks == self._shown:
             return
+        self._fill(remarks)
+
+    def _fill(self, remarks: Remarks) -> None:
         self._shown = remarks
         self.comment.blockSignals(True)
         self.comment.setPlainText(remarks.comment)
         self.comment.blockSignals(False)
-        self.repeat.set_value(remarks.is_avoidable_repeat)
         known = (remarks.arrived_at, remarks.called_at, remarks.left_at)
         for field, at in zip(self.times.values(), known, strict=True):
             field.setText("" if at is None else clock_time(at.astimezone(self._zone)))
+        self.repeat.set_value(remarks.is_avoidable_repeat)  # last: it hands over what all fields show
 
     def keep(self) -> None:
         """Hand over what is written, if it is not kept yet; a time that cannot be read is said at its field."""

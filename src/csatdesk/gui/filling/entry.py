@@ -65,6 +65,7 @@ class EntryView(QWidget):
         self.answers: dict[str, Answer] = {}
         self.notes: dict[str, str] = {}
         self.current = ""
+        self._is_begun = False  # with what is shown now
         self._passed: set[str] = set()
         self._last_words = ""
         self._focus_last: Callable[[], object] = self.setFocus
@@ -151,10 +152,17 @@ class EntryView(QWidget):
 
     # what is shown
 
+    def leave(self) -> None:
+        """Another one is shown next, perhaps with the same form; until then nothing can be answered."""
+        self._note_pause.cancel()
+        self._is_begun = False
+        self.setEnabled(False)
+
     def show_filled(self, filled: Filled) -> None:
         """Show a form; the same once more leaves one where one stands."""
-        is_other = self._filled is None or self._filled.form is not filled.form
-        self._filled = filled
+        is_other = not self._is_begun or self._filled is None or self._filled.form is not filled.form
+        self._filled, self._is_begun = filled, True
+        self.setEnabled(True)
         self.answers, notes = dict(filled.answers), dict(filled.notes)
         if not is_other and self._note_pause.is_waiting:
             notes[self.current] = self.question.note.toPlainText()
