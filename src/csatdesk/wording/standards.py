@@ -190,8 +190,20 @@ def policy_words(template: ScorecardTemplate) -> str:
     words = [_("Passed from {mark} of 100.").format(mark=number(scoring.pass_mark))]
     if any(item.is_critical for item in template.form.items()):
         policy = _(POLICIES[scoring.on_critical]).format(cap=number(scoring.cap))
-        words.append(_("When a critical item fails: {policy}.").format(policy=policy[:1].lower() + policy[1:]))
+        words.append(_("When a critical item fails: {policy}.").format(policy=_in_sentence(policy)))
     return " ".join(words)
+
+
+def evidence_words(item: Item) -> str:
+    """ "Evidence: a photo"; "" for an item that asks for none."""
+    if item.evidence is Evidence.NONE:
+        return ""
+    return _("evidence: {what}").format(what=_in_sentence(_(EVIDENCE[item.evidence])))
+
+
+def _in_sentence(words: str) -> str:
+    """Only its first letter, since German writes nouns large."""
+    return words[:1].lower() + words[1:]
 
 
 def item_name(item: Item) -> str:

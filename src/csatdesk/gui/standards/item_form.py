@@ -155,9 +155,9 @@ class ItemForm(PartForm):
         self.add_choice(_("&Evidence"), evidence, lambda value: self._change(evidence=value))
         fails = self.add_number(
             field_words("fail_below"),
-            item.fail_below * 100,
-            lambda value: self._change(fail_below=value / 100),
-            Decimal(100),
+            item.fail_below * HUNDRED,
+            self._fail_below,
+            HUNDRED,
         )
         fails.add_below(Label(_("percent of what it counts; for critical items"), "caption", "ink2", wrap=True))
         self.add_advanced([fails, *(self._tick(name) for name in TICKS)])

@@ -1,7 +1,7 @@
-"""The fields of which the forms of a draft are made: exact numbers as people write them, the bands of a measure."""
+"""The fields of which the forms of a draft are made: figures as people write them, the bands of a measure."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,22 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.forms import Band, Side
 from csatdesk.domain.local_text import LocalText
 from csatdesk.gui.fields import Choice, Label, TextBox, TextField
+from csatdesk.gui.filling.numbers import number_in
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.wording.texts import _
 
 BANDS_LEAST, BAND_FIELD = 3, 72
 HUNDRED = Decimal(100)
-
-
-def exact_number(typed: str) -> Decimal | None:
-    """A plain number with a point or a comma; None for anything else."""
-    text = typed.strip().replace(",", ".").replace(" ", "")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def plain_figure(number: Decimal) -> str:
@@ -88,7 +79,7 @@ class BandsField(QWidget):
         for side, bound, percent in self.lines:
             if not bound.text().strip() and not percent.text().strip():
                 continue
-            limit, score = exact_number(bound.text()), exact_number(percent.text())
+            limit, score = number_in(bound.text()), number_in(percent.text())
             chosen = side.value()
             if limit is None or limit < 0 or score is None or not 0 <= score <= HUNDRED or not isinstance(chosen, Side):
                 return None

@@ -14,7 +14,8 @@ from csatdesk.domain.scorecard_templates import Limits, OnCritical, ScorecardTem
 from csatdesk.domain.standard_drafting import Spot, changed_section, section_at
 from csatdesk.domain.standards import section_share
 from csatdesk.gui.fields import Choice, FormRow, Label, LinkButton, TextBox, TextField, mark_error
-from csatdesk.gui.standards.part_fields import exact_number, plain_figure, text_box, text_field, with_text
+from csatdesk.gui.filling.numbers import number_in
+from csatdesk.gui.standards.part_fields import plain_figure, text_box, text_field, with_text
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.wording.standards import CHANNELS, KINDS, POLICIES, channel_words, field_words, kind_words, share_words
@@ -88,7 +89,7 @@ class PartForm(QWidget):
         row = self.add(label, _narrow(field))
 
         def typed(text: str) -> None:
-            read = exact_number(text)
+            read = number_in(text)
             if not text.strip() and may_be_empty:
                 self._say(row, "")
                 keep(None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csatdesk.domain.folding import fold
-from csatdesk.domain.forms import Evidence, Form, Item, Section
+from csatdesk.domain.forms import Form, Item, Section
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standards import (
     Change,
@@ -19,6 +19,7 @@ from csatdesk.wording.formats import quoted
 from csatdesk.wording.standards import (
     answers_words,
     critical_words,
+    evidence_words,
     field_words,
     item_name,
     section_name,
@@ -70,13 +71,11 @@ def _item_row(form: Form, section: Section, item: Item) -> ReadRow:
     lines = tuple((name, text) for name, text in told_lines if text)
     if not is_scored(form):
         return ReadRow(told(item.text) or item_name(item), "", lines)
-    evidence = _("evidence: {what}").format(what=value_words(item.evidence).lower())
-    foot = [answers_words(item), *([] if item.evidence is Evidence.NONE else [evidence])]
     return ReadRow(
         told(item.text) or item_name(item),
         share_words(item_share(form, section, item)),
         lines,
-        " · ".join(foot),
+        " · ".join(filter(None, (answers_words(item), evidence_words(item)))),
         critical_words(item),
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress, second_half
-from csatdesk.domain.forms import Evidence, Form, Item, Scale, ScaleKind, Section
+from csatdesk.domain.forms import Form, Item, Scale, ScaleKind, Section
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.standards import is_scored, item_share, section_share
 from csatdesk.operations.standards.queries import StandardCard, load_version
@@ -18,13 +18,13 @@ from csatdesk.wording.formats import full_instant
 from csatdesk.wording.standards import (
     answers_words,
     critical_words,
+    evidence_words,
     item_name,
     policy_words,
     section_name,
     share_words,
     state_words,
     told,
-    value_words,
 )
 from csatdesk.wording.texts import _
 
@@ -77,9 +77,7 @@ def _section(form: Form, section: Section) -> PaperSection:
 
 def _item(form: Form, section: Section, item: Item) -> PaperItem:
     lines = ((_("Staff do"), told(item.how)), (_("You check"), told(item.check)))
-    foot = [critical_words(item), answers_words(item)]
-    if item.evidence is not Evidence.NONE:
-        foot.append(_("evidence: {what}").format(what=value_words(item.evidence).lower()))
+    foot = (critical_words(item), answers_words(item), evidence_words(item))
     is_weighed = is_scored(form)
     boxes = _boxes(item.scale)
     return PaperItem(
