@@ -13,7 +13,6 @@ from csatdesk.domain.evaluations import (
     DisputeReasonMissing,
     EmployeeMissing,
     EvaluationCard,
-    EvaluationKind,
     NewEvaluation,
     RulingReasonMissing,
     StandardNotPublished,
@@ -42,20 +41,17 @@ class BeginForm(InlineForm):
         self._context, self._beginning = context, beginning
         self.standard = Choice([(one.version_id, _named(one)) for one in beginning.standards])
         self.employee = Choice([(None, _("choose")), *((one.id, one.name) for one in beginning.colleagues)])
-        self.office = Choice(beginning.offices)
         self.happened = MomentField()
         self.case = TextField()
         self._rows = {
             "standard": FormRow(_("&Standard"), self.standard),
             "employee": FormRow(_("&Whose work"), self.employee),
-            "office": FormRow(_("O&ffice"), self.office),
             "received_at": FormRow(_("&When it was"), self.happened),
             "case": FormRow(_("C&ase number, if there is one"), self.case),
         }
         for name, row in self._rows.items():
             self.rows.addWidget(row)
             self.named[name] = row
-        self.office.set_value(context.actor.office_id)
         self.standard.chosen.connect(lambda _value: self._fit())
         self.lay_out()
         self._fit()
@@ -65,12 +61,11 @@ class BeginForm(InlineForm):
         return next((one for one in self._beginning.standards if one.version_id == self.standard.value()), None)
 
     def _fit(self) -> None:
-        """What a checklist or a visit does not need is not asked."""
+        """What a checklist does not need is not asked."""
         chosen = self._standard
         is_review = chosen is not None and chosen.kind in ABOUT_PEOPLE
         self._rows["employee"].setVisible(is_review)
         self._rows["case"].setVisible(is_review)
-        self._rows["office"].setVisible(chosen is not None and chosen.kind is EvaluationKind.VISIT)
         self._rows["received_at"].setVisible(is_review)
 
     def try_to_save(self) -> None:
@@ -89,20 +84,16 @@ class BeginForm(InlineForm):
             raise StandardNotPublished(field="standard")
         is_review = chosen.kind in ABOUT_PEOPLE
         whose = next((one for one in self._beginning.colleagues if one.id == self.employee.value()), None)
-        if is_review and whose is None:
+        if not is_review:
+            whose = None
+        elif whose is None:
             raise EmployeeMissing(field="employee")
-        office = whose.office_id if is_review and whose is not None else self._office(chosen)
         return NewEvaluation(
             standard_version_id=chosen.version_id,
-            office_id=office,
+            office_id=whose.office_id if whose is not None else self._context.actor.office_id,
             happened_at=self.happened.moment(self._context.zone),
-            employee_id=whose.id if is_review and whose is not None else None,
+            employee_id=whose.id if whose is not None else None,
         )
-
-    def _office(self, standard: UsableStandard) -> int:
-        chosen = self.office.value()
-        is_visit = standard.kind is EvaluationKind.VISIT
-        return chosen if is_visit and isinstance(chosen, int) else self._context.actor.office_id
 
     def focus_first(self) -> None:
         self.standard.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from csatdesk.domain.evaluations import TrendPoint
+from csatdesk.domain.evaluations import EvaluationKind, TrendPoint
 from csatdesk.domain.staff import StaffRow
-from csatdesk.operations.centres import load_centre_settings
 from csatdesk.operations.evaluations.queries import EvaluationFilter, count_evaluations, own_trend
 from csatdesk.operations.evaluations.templates import UsableStandard, usable_standards
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
+
+BEGUN_HERE = frozenset(EvaluationKind) - {EvaluationKind.VISIT}  # a visit begins with its plan, which can accept it
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,6 @@ class Beginning:
 
     standards: tuple[UsableStandard, ...]
     colleagues: tuple[StaffRow, ...]
-    offices: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,9 @@ class Counts:
 
 
 def load_beginning(reading: Reading) -> Beginning:
-    offices = load_centre_settings(reading).offices
     return Beginning(
-        standards=usable_standards(reading),
+        standards=tuple(one for one in usable_standards(reading) if one.kind in BEGUN_HERE),
         colleagues=tuple(one for one in list_staff(reading) if one.id != reading.actor.id),
-        offices=tuple((office.id, office.name) for office in offices),
     )
 
 
