@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.evaluations import EvaluationCard, Ruling
-from csatdesk.domain.staff import Actor
+from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DecideForm
 from csatdesk.gui.evaluations.page import EvaluationsPage
 from csatdesk.operations.evaluations.commands import submit_evaluation
@@ -71,7 +71,7 @@ def test_she_contests_an_answer_and_another_decides_with_both_totals(sit: Sit, l
     desk.write("It can be heard at the beginning.")
     desk.press(Key.Key_Return, CTRL)
     assert card(local_centre, evaluation_id).disputes[0].ruling is Ruling.OPEN
-    desk = sit(local_centre.ewa)
+    desk = sit(replace(local_centre.ewa, role=Role.SUPERVISOR))  # of Anna's office
     desk.rest()
     assert desk.page.summary() == "1 evaluation, 1 contested"
     desk.press(Key.Key_D)
@@ -185,3 +185,13 @@ def test_who_decides_for_another_team_sees_it_no_longer_afterwards_and_no_mistak
     assert desk.said == ["Decided."]
     assert desk.page.split.is_empty
     assert desk.errors == []
+
+
+def test_a_visit_is_begun_from_its_plan_alone_so_that_somebody_can_accept_it(sit: Sit, local_centre: Stage) -> None:
+    published(local_centre, kind="mystery_visit")
+    assert sit(local_centre.liis).page.primary is None
+    desk = sit(replace(local_centre.marek, extra_rights=frozenset({Right.MAKE_VISITS})))
+    desk.rest()
+    desk.press(Key.Key_N, ALT | SHIFT)
+    assert desk.page.pane.form is None
+    assert desk.said[-1] == "No standard is published that you could fill."

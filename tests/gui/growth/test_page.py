@@ -90,3 +90,28 @@ def test_a_record_is_taken_out_and_the_undo_is_offered(sit: Sit, local_centre: S
     desk.press(Key.Key_Delete)
     assert not desk.page.pane.records.entries
     assert desk.undos == ["“Calm in angry talks” is taken out."]
+
+
+def test_what_is_half_typed_of_a_person_is_offered_again(sit: Sit, local_centre: Stage) -> None:
+    led(local_centre, local_centre.marek, local_centre.anna)
+    desk = sit(local_centre.marek)
+    desk.page.list.choose(local_centre.anna.id)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    form = desk.page.pane.form
+    assert isinstance(form, RecordForm)
+    form.kind.set_value(RecordKind.TRAINING)
+    desk.write("Calm in angry talks")
+    desk.page.list.choose(local_centre.marek.id)  # another person: the form is gone
+    assert desk.page.pane.form is None
+    desk.page.list.choose(local_centre.anna.id)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    again = desk.page.pane.form
+    assert isinstance(again, RecordForm)
+    assert not again.kept.isHidden()
+    again.kept.take_up.click()
+    assert (again.kind.value(), again.name.text()) == (RecordKind.TRAINING, "Calm in angry talks")
+    desk.press(Key.Key_Return, CTRL)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    third = desk.page.pane.form
+    assert isinstance(third, RecordForm)
+    assert third.kept.isHidden(), "what was saved is offered no more"

@@ -231,7 +231,7 @@ def test_two_versions_are_compared_on_the_page(sit: Sit, local_centre: Stage) ->
     told = [row for row in pane.list.rows if not row.is_heading]
     assert [row.words for row in told] == ["Changed: “Picked up quickly”"]
     assert told[0].lines == (("Weight, before", "3"), ("Weight, now", "9"))
-    pane.focus_list()
+    pane.focus_page()
     desk.press(Key.Key_Escape)
     assert len(pane.list.rows) > 30
     assert desk.undos[-1].endswith("is published.")
@@ -355,3 +355,16 @@ def test_a_name_in_the_language_of_the_person_stands_in_the_list(sit: Sit, local
     row = rows(local_centre)[0]
     assert row.titles == LocalText({"en": "Phone call scorecard"})
     assert sit(local_centre.marek).page.list.entries[0].note == "draft"
+
+
+def test_a_figure_with_an_exponent_is_no_number_of_a_standard(sit: Sit, local_centre: Stage) -> None:
+    begun(local_centre, "phone_call")
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E)
+    form = stand_on(desk, "P01")
+    bound, percent = form.bands.lines[0][1:]
+    before = form.item.scale.bands
+    percent.setText("1e-99999999")
+    bound.setText("1e999999")
+    assert form.item.scale.bands == before
+    assert not form.check()

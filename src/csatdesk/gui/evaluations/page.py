@@ -1,16 +1,16 @@
 """Evaluations: what was checked and reviewed, one's own work over time, what is begun, what is contested."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import NotFound, Spoken
+from csatdesk.domain.errors import NotFound
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, Dispute, EvaluationCard, EvaluationRow, NewEvaluation, Ruling
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
@@ -22,12 +22,11 @@ from csatdesk.gui.evaluations.evaluation_list import EvaluationList
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm
 from csatdesk.gui.evaluations.history_line import HistoryLine
 from csatdesk.gui.evaluations.pane import EvaluationPane
-from csatdesk.gui.evaluations.questions import Beginning, Counts, load_beginning, load_counts
+from csatdesk.gui.evaluations.questions import BEGUN_HERE, Beginning, Counts, load_beginning, load_counts
 from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, SegmentedChoice
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
-from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8
@@ -55,9 +54,11 @@ DEEDS = (
 )
 
 
-class EvaluationsPage(Page):
+class EvaluationsPage(FormPage):
     """See the module's first words."""
 
+    list: EvaluationList
+    pane: EvaluationPane
     shows = frozenset({Kind.EVALUATION, Kind.STANDARD})
     help_page = "evaluations"
 
@@ -67,7 +68,11 @@ class EvaluationsPage(Page):
         self.counts: Counts | None = None
         self._count_asker, self._card_asker = QObject(self), QObject(self)
         self._begin_asker, self._days_asker = QObject(self), QObject(self)
-        self.actions_by_key = self._made_actions()
+        if any(context.may(RIGHT_TO_FILL[kind]) for kind in BEGUN_HERE):
+            self.primary = make_action(self, _("&New evaluation"), self.new, "Alt+Shift+N")
+        self.actions_by_key = self._made_actions(DEEDS, self._deeds())
+        for action in self.actions_by_key.values():
+            action.setEnabled(False)
         self.which = SegmentedChoice(self._views())
         self.which.setAccessibleName(_("Which evaluations"))
         self.days = LinkButton(_("How long an answer can be contested"))
@@ -83,24 +88,17 @@ class EvaluationsPage(Page):
         self._connect()
         self._show_view()
 
-    def _views(self) -> list[tuple[object, str]]:
+    def _views(self) -> Sequence[tuple[object, str]]:
         return [("all", _("All")), ("mine", _("My work")), ("to_fill", _("To fill")), ("disputed", _("Contested"))]
 
-    def _made_actions(self) -> dict[str, QAction]:
-        if any(map(self.context.may, RIGHT_TO_FILL.values())):
-            self.primary = make_action(self, _("&New evaluation"), self.new, "Alt+Shift+N")
-        deeds: dict[str, Callable[[], object]] = {
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        return {
             "fill": self.fill,
             "contest": self.contest,
             "decide": self.decide,
             "save": self.save,
             "drop": self.drop,
         }
-        made = {key: make_action(self, _(words), deeds[key], keys) for key, words, keys in DEEDS}
-        for action in made.values():
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.setEnabled(False)
-        return made
 
     def _lay_out(self) -> None:
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
@@ -149,10 +147,7 @@ class EvaluationsPage(Page):
 
     def shown(self) -> None:
         self._ask_counts()
-        if self.pane.form is not None:
-            self.pane.form.focus_first()
-        else:
-            self._focus_list()
+        self._focus_first()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self.list.evaluations.reload()
@@ -309,48 +304,34 @@ class EvaluationsPage(Page):
             form, partial(set_dispute_days, days=days), lambda _none: self._done(saved), failed=failed
         )
 
-    def _open(self, form: InlineForm) -> None:
-        form.left.connect(self._close_form)
-        self.pane.show_form(form)
-        self._show_card(self.pane.card)
-
     def _done(self, words: str) -> None:
         self.context.say(words)
         self._close_form()
 
-    def _failed(self, form: InlineForm, error: BaseException) -> None:
-        if isinstance(error, Spoken) and self.pane.form is form:
-            form.refused(error)
-        else:
-            self.context.runner.failed.emit(error, None)
+    def _show_again(self) -> None:
+        self._show_card(self.pane.card)
 
     def _close_form(self) -> None:
-        self.pane.drop_form()
-        self._show_card(self.pane.card)
+        super()._close_form()
         self._follow()
-        self._focus_list()
 
     def _opened(self, row: EvaluationRow) -> None:
         if row.state.is_open and self.actions_by_key["fill"].isEnabled():
             self.fill()
         else:
-            self.pane.focus_items()
+            self.pane.focus_page()
 
     def _focus_list(self) -> None:
         if self.split.is_empty:
             self.which.focus_chosen()
         else:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            super()._focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._focus_list()
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.split.share_width(self.width())
 
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin, S8, theme().margin, S8 - 1)

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.evaluations import EvaluationCard
-from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.evaluations.item_delegate import ItemDelegate
 from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of
 from csatdesk.gui.evaluations.words import coverage_words, fact_lines, result_words, title_of
-from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton
+from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.wording.evaluations import score_words
@@ -25,15 +24,12 @@ from csatdesk.wording.texts import _
 PANE_LEAST = 340
 
 
-class EvaluationPane(QWidget):
+class EvaluationPane(FormPane):
     """`form` stands in the place of the card while it is there."""
-
-    left = Signal()  # Escape: back to the list
 
     def __init__(self, actions: Sequence[QAction], empty: EmptyState, zone: tzinfo) -> None:
         super().__init__()
         self.card: EvaluationCard | None = None
-        self.form: InlineForm | None = None
         self._actions, self._zone = tuple(actions), zone
         self.name = Label("", "title", wrap=True)
         self.score = Label("", "number")
@@ -42,26 +38,14 @@ class EvaluationPane(QWidget):
         self.disputes = Label("", wrap=True)
         self.items = EntryList(_("Questions and answers"))
         self.items.setItemDelegate(ItemDelegate(self.items))
-        self.buttons = [self._button(action) for action in actions]
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._laid_out())
-        self._stack.addWidget(empty)
-        self._stack.setCurrentIndex(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._stack)
-        self.setProperty("surface", "bg")
+        self.buttons = [deed_button(action) for action in actions]
+        self.put_in(self._laid_out(), empty)
         self.setMinimumWidth(PANE_LEAST)
         theme().changed.connect(self._refit)
         self._refit()
 
     def _refit(self) -> None:
         self._top.setContentsMargins(theme().margin, S12, theme().margin, S12)
-
-    def _button(self, action: QAction) -> PlainButton:
-        button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
-        button.clicked.connect(action.trigger)
-        return button
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -94,8 +78,7 @@ class EvaluationPane(QWidget):
         self.card = card
         if card is not None:
             self._show(card, is_other=is_other)
-        if self.form is None:
-            self._stack.setCurrentIndex(1 if card is None else 0)
+        self.show_place(NOTHING if card is None else CARD)
 
     def _show(self, card: EvaluationCard, *, is_other: bool) -> None:
         self.name.setText(title_of(card.row))
@@ -117,26 +100,6 @@ class EvaluationPane(QWidget):
         for button, action in zip(self.buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())
 
-    def show_form(self, form: InlineForm) -> None:
-        self.drop_form()
-        self.form = form
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
-        form.focus_first()
-
-    def drop_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            self._stack.setCurrentIndex(0 if self.card is not None else 1)
-            self._stack.removeWidget(form)
-            form.deleteLater()
-
-    def focus_items(self) -> None:
+    def focus_page(self) -> None:
         if self.card is not None and self.form is None:
             self.items.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)

@@ -9,6 +9,8 @@ from csatdesk.domain.staff_records import TITLE_MOST, NewRecord, RecordKind, Rec
 from csatdesk.gui.day_field import read_day
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_fields import kept_choice
+from csatdesk.gui.kept_text import KeptForm
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
@@ -40,12 +42,35 @@ class RecordForm(InlineForm):
         self.money = CheckBox(_("in &money"))
         self.value = TextField(placeholder=_("A sum, a day off, a letter of thanks"))
         self.value.setMaxLength(TITLE_MOST)
+        self.kept = KeptForm(
+            {
+                "kind": kept_choice(self.kind),
+                "training": kept_choice(self.training),
+                "title": self.name,
+                "on": self.day,
+                "basis": self.basis,
+                "until": self.until,
+                "value": self.value,
+                "text": self.text,
+                "next_on": self.next_day,
+            }
+        )
+        self.left.connect(self.kept.forget)
         self._add_rows()
         self.kind.chosen.connect(lambda _kind: self._fit())
         self.lay_out()
         self._show(row)
 
+    def hold(self, person_id: int) -> None:
+        """What is half typed is kept with the record, or with the person a new one is about."""
+        of = ("growth new", person_id) if self.row is None else ("growth", self.row.id)
+        self.kept.hold_from_here(*of)
+
+    def done(self) -> None:
+        self.kept.done()
+
     def _add_rows(self) -> None:
+        self.rows.addWidget(self.kept)
         for name, made in (
             ("kind", FormRow(_("&Kind"), self.kind)),
             ("training", FormRow(_("T&raining"), self.training)),
@@ -147,10 +172,19 @@ class ReplyForm(InlineForm):
         self.row = row
         self.text = TextBox(row.reply, placeholder=_("Your leader reads it"))
         self.text.lines_high(REPLY_LINES)
+        self.kept = KeptForm({"text": self.text})
+        self.left.connect(self.kept.forget)
         made = FormRow(_("&Text"), self.text)
+        self.rows.addWidget(self.kept)
         self.rows.addWidget(made)
         self.named["reply"] = made
         self.lay_out()
+
+    def hold(self) -> None:
+        self.kept.hold_from_here("growth reply", self.row.id)
+
+    def done(self) -> None:
+        self.kept.done()
 
     def try_to_save(self) -> None:
         self.save.setEnabled(False)

@@ -2,26 +2,23 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.marks import N_
-from csatdesk.domain.staff_records import NewRecord, PersonRecords, PersonRow
+from csatdesk.domain.staff_records import NewRecord, PersonRecords, PersonRow, RecordRow
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.growth.forms import RecordForm, ReplyForm
 from csatdesk.gui.growth.pane import PersonPane
 from csatdesk.gui.growth.words import person_line, unread_words
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.list_beside import ListBeside
-from csatdesk.gui.page import Page
 from csatdesk.operations.staff_records import (
     answer_record,
     list_people,
@@ -38,9 +35,11 @@ PANE_WIDE, PANE_COMPACT = 800, 640
 DEEDS = (("change", N_("Chan&ge"), "E"), ("remove", N_("Take &out"), "Del"), ("reply", N_("Sa&y something"), "R"))
 
 
-class GrowthPage(Page):
+class GrowthPage(FormPage):
     """See the module's first words."""
 
+    list: EntryList
+    pane: PersonPane
     shows = frozenset({Kind.RECORD, Kind.STAFF})
     help_page = "growth"
 
@@ -49,7 +48,9 @@ class GrowthPage(Page):
         self.people: tuple[PersonRow, ...] = ()
         self._people_asker, self._person_asker = QObject(self), QObject(self)
         self.new_action = make_action(self, _("&Write something down"), self.new, "Alt+Shift+N")
-        self.actions_by_key = self._made_actions()
+        self.actions_by_key = self._made_actions(
+            DEEDS, {"change": self.change, "remove": self.remove, "reply": self.reply}
+        )
         self.list = EntryList(_("People"))
         self.pane = PersonPane([self.new_action, *self.actions_by_key.values()])
         empty = EmptyState(_("Nobody is here."), "")
@@ -59,17 +60,9 @@ class GrowthPage(Page):
         column.addWidget(self.split)
         self.list.chosen.connect(lambda _id: self._follow())
         self.pane.left.connect(self._focus_list)
-        self.pane.records.chosen.connect(lambda _id: self._enable())
-        self._enable()
+        self.pane.records.chosen.connect(lambda _id: self._show_again())
+        self._show_again()
         self._ask()
-
-    def _made_actions(self) -> dict[str, QAction]:
-        deeds = {"change": self.change, "remove": self.remove, "reply": self.reply}
-        made = {}
-        for key, words, keys in DEEDS:
-            made[key] = make_action(self, _(words), deeds[key], keys)
-            made[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return made
 
     # what the main window asks
 
@@ -86,10 +79,7 @@ class GrowthPage(Page):
 
     def shown(self) -> None:
         self._ask()
-        if self.pane.form is not None:
-            self.pane.form.focus_first()
-        else:
-            self._focus_list()
+        self._focus_first()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask()
@@ -124,12 +114,12 @@ class GrowthPage(Page):
         if form is not None and before is not None and before.person.id != loaded.person.id:
             self.pane.drop_form()
         self.pane.show_person(loaded, self._today(), self.context.zone)
-        self._enable()
+        self._show_again()
         unread = tuple(one.id for one in loaded.records if one.read_at is None)
         if loaded.is_own and unread and self.isVisible():
             self.context.runner.act(self, partial(mark_read, record_ids=unread), lambda _done: None)
 
-    def _enable(self) -> None:
+    def _show_again(self) -> None:
         loaded, row, is_free = self.pane.loaded, self.pane.row, self.pane.form is None
         may_write = loaded is not None and loaded.may_write and is_free
         self.new_action.setEnabled(may_write)
@@ -142,21 +132,27 @@ class GrowthPage(Page):
     # what is done
 
     def new(self) -> None:
-        self._open(RecordForm(self._today()), self._save)
+        self._write(None)
 
     def change(self) -> None:
         if self.pane.row is not None:
-            self._open(RecordForm(self._today(), self.pane.row), self._save)
+            self._write(self.pane.row)
+
+    def _write(self, row: RecordRow | None) -> None:
+        if self.pane.loaded is not None:
+            form = RecordForm(self._today(), row)
+            form.kept.keep_in(kept_texts_of(self.context))
+            form.hold(self.pane.loaded.person.id)
+            form.saved.connect(partial(self._save, form))
+            self._open(form)
 
     def reply(self) -> None:
         if self.pane.row is not None:
-            self._open(ReplyForm(self.pane.row), self._answer)
-
-    def _open(self, form: Any, save: Any) -> None:
-        form.saved.connect(partial(save, form))
-        form.left.connect(self._close_form)
-        self.pane.show_form(form)
-        self._enable()
+            form = ReplyForm(self.pane.row)
+            form.kept.keep_in(kept_texts_of(self.context))
+            form.hold()
+            form.saved.connect(partial(self._answer, form))
+            self._open(form)
 
     def _save(self, form: RecordForm, new: NewRecord) -> None:
         loaded, row = self.pane.loaded, form.row
@@ -168,9 +164,10 @@ class GrowthPage(Page):
             new=new,
             version=row.version if row is not None else 0,
         )
-        self.context.runner.act(form, command, self._saved, failed=partial(self._failed, form))
+        self.context.runner.act(form, command, partial(self._saved, form), failed=partial(self._failed, form))
 
-    def _saved(self, record_id: int) -> None:
+    def _saved(self, form: RecordForm, record_id: int) -> None:
+        form.done()
         self._close_form()
         self.pane.records.choose(record_id)
         self._ask()
@@ -183,36 +180,13 @@ class GrowthPage(Page):
 
     def _answer(self, form: ReplyForm, text: str) -> None:
         command = partial(answer_record, record_id=form.row.id, reply=text, version=form.row.version)
-        self.context.runner.act(form, command, lambda _done: self._answered(), failed=partial(self._failed, form))
+        self.context.runner.act(form, command, lambda _done: self._answered(form), failed=partial(self._failed, form))
 
-    def _answered(self) -> None:
+    def _answered(self, form: ReplyForm) -> None:
+        form.done()
         self._close_form()
         self.context.say(_("Saved. Your leader reads it."))
         self._ask()
-
-    def _failed(self, form: InlineForm, error: BaseException) -> None:
-        if isinstance(error, Spoken) and self.pane.form is form:
-            form.refused(error)
-        else:
-            self.context.runner.failed.emit(error, None)
-
-    def _close_form(self) -> None:
-        self.pane.drop_form()
-        self._enable()
-        self._focus_list()
-
-    def _focus_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
-            self.pane.records.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.split.share_width(self.width())
 
 
 def _entry(person: PersonRow, today: date) -> Entry:

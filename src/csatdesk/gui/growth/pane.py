@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from csatdesk.domain.staff_records import PersonRecords, RecordRow
-from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines
-from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton
+from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.growth.words import person_facts, record_facts, record_line
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.scrolling import upright_scroll
@@ -24,18 +24,15 @@ from csatdesk.wording.texts import _
 PANE_LEAST = 380
 
 
-class PersonPane(QWidget):
+class PersonPane(FormPane):
     """`form` stands in the place of the chosen record while it is there."""
-
-    left = Signal()  # Escape: back to the list of people
 
     def __init__(self, buttons: Sequence[QAction]) -> None:
         super().__init__()
-        self.form: InlineForm | None = None
         self.loaded: PersonRecords | None = None
         self._zone: tzinfo | None = None
         self._actions = tuple(buttons)
-        self._buttons = [self._button(action) for action in buttons]
+        self._buttons = [deed_button(action) for action in buttons]
         self.name = Label("", "title", wrap=True)
         self.facts = FactLines()
         self.records = EntryList(_("What is written"))
@@ -46,22 +43,14 @@ class PersonPane(QWidget):
         self.reply_head = Label("", "small", bold=True)
         self.reply = Label("", wrap=True)
         self._empty = EmptyState(_("Nothing is written yet."), _("Coaching, trainings and recognition stand here."))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(upright_scroll(self._record()))
-        self._stack.addWidget(self._empty)
+        self._below = self.stack(upright_scroll(self._record()), self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(Hairline())
         column.addWidget(self._split(), 1)
-        self.setProperty("surface", "bg")
         self.setMinimumWidth(PANE_LEAST)
-
-    def _button(self, action: QAction) -> PlainButton:
-        button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
-        button.clicked.connect(action.trigger)
-        return button
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -78,7 +67,7 @@ class PersonPane(QWidget):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self.records)
-        split.addWidget(self._stack)
+        split.addWidget(self._below)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         return split
@@ -118,9 +107,7 @@ class PersonPane(QWidget):
         for button, action in zip(self._buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())
         self.records.setVisible(row is not None and self.form is None)
-        if self.form is not None:
-            return
-        self._stack.setCurrentIndex(1 if row is None else 0)
+        self.show_place(NOTHING if row is None else CARD)
         if row is None or self.loaded is None or self._zone is None:
             return
         self.title.setText(row.new.title)
@@ -133,22 +120,8 @@ class PersonPane(QWidget):
         self.reply.setVisible(bool(row.reply))
 
     def show_form(self, form: InlineForm) -> None:
-        self.drop_form()
-        self.form = form
-        self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
         self.records.hide()
-        form.focus_first()
+        super().show_form(form)
 
-    def drop_form(self) -> None:
-        if self.form is not None:
-            self._stack.removeWidget(self.form)
-            self.form.deleteLater()
-            self.form = None
-            self.show_record()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+    def focus_page(self) -> None:
+        self.records.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind, Progress
-from csatdesk.domain.errors import Cancelled, Spoken
+from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.marks import N_
 from csatdesk.domain.matters import MatterRow
 from csatdesk.domain.staff import Actor, Right
@@ -18,13 +16,12 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, SegmentedChoice
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.matters.forms import EndForm, Ending, MatterForm
 from csatdesk.gui.matters.pane import MatterPane
 from csatdesk.gui.matters.questions import Board, MatterCard, load_board, load_matter_card
 from csatdesk.gui.matters.words import done_words, is_late, open_words, time_words
-from csatdesk.gui.page import Page
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.matters import Ended, NewMatter, answer_rest, end_matter, save_matter
@@ -42,9 +39,11 @@ DEEDS = (
 CHANGES = frozenset({Kind.CASE, Kind.MATTER})
 
 
-class MattersPage(Page):
+class MattersPage(FormPage):
     """See the module's first words. Everybody who takes contacts reads it."""
 
+    list: EntryList
+    pane: MatterPane
     shows = frozenset({Kind.MATTER, Kind.CASE, Kind.TOPIC, Kind.CENTRE})
     help_page = "index"
 
@@ -54,7 +53,9 @@ class MattersPage(Page):
         self.board: Board | None = None
         self._wanted: int | None = None  # a matter just made: stand on it when it has come
         self._board_asker, self._card_asker = QObject(self), QObject(self)
-        self.actions_by_key = self._made_actions()
+        self.actions_by_key = self._made_actions(DEEDS, self._deeds())
+        if self.leads:
+            self.primary = make_action(self, _("&New matter"), self.new, "Alt+Shift+N")
         self.which = SegmentedChoice([(False, _("Going on")), (True, _("Ended"))])
         self.which.setAccessibleName(_("Which matters"))
         self.list = EntryList(_("Known matters"))
@@ -88,21 +89,9 @@ class MattersPage(Page):
         self.pane.cases_wanted.connect(self.show_cases)
         self.pane.rest_wanted.connect(self.end)
 
-    def _made_actions(self) -> dict[str, QAction]:
-        if self.leads:
-            self.primary = make_action(self, _("&New matter"), self.new, "Alt+Shift+N")
-        deeds: dict[str, Callable[[], object]] = {
-            "copy": self.copy,
-            "cases": self.show_cases,
-            "change": self.change,
-            "end": self.end,
-        }
-        made = {}
-        for key, words, keys in DEEDS:
-            if key in {"copy", "cases"} or self.leads:
-                made[key] = make_action(self, _(words), deeds[key], keys)
-                made[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return made
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        deeds: dict[str, Callable[[], object]] = {"copy": self.copy, "cases": self.show_cases}
+        return deeds | {"change": self.change, "end": self.end} if self.leads else deeds
 
     # what the main window asks
 
@@ -125,10 +114,7 @@ class MattersPage(Page):
 
     def shown(self) -> None:
         self._ask()
-        if self.pane.form is not None:
-            self.pane.form.focus_first()
-        else:
-            self._focus_list()
+        self._focus_first()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask()
@@ -194,23 +180,23 @@ class MattersPage(Page):
 
     def new(self) -> None:
         if self.board is not None:
-            self._open(MatterForm(self.board.facts), self._save)
+            self._write(MatterForm(self.board.facts))
 
     def change(self) -> None:
         if self.board is not None and self.matter is not None:
-            self._open(MatterForm(self.board.facts, self.matter), self._save)
+            self._write(MatterForm(self.board.facts, self.matter))
 
     def end(self) -> None:
         """Its one answer; of a matter that has ended: the rest of the answers."""
         card = self.pane.card
         if card is not None and self.leads:
-            self._open(EndForm(card.matter, card.unanswered, self.context.zone), self._end)
+            form = EndForm(card.matter, card.unanswered, self.context.zone)
+            form.saved.connect(partial(self._end, form))
+            self._open(form)
 
-    def _open(self, form: Any, save: Callable[[Any, Any], None]) -> None:
-        form.saved.connect(partial(save, form))
-        form.left.connect(self._close_form)
-        self.pane.show_form(form)
-        self._show_card(self.pane.card)
+    def _write(self, form: MatterForm) -> None:
+        form.saved.connect(partial(self._save, form))
+        self._open(form)
 
     def _save(self, form: MatterForm, new: NewMatter) -> None:
         before = form.matter
@@ -255,33 +241,14 @@ class MattersPage(Page):
         self.which.set_value(True)
         self._ask()
 
-    def _failed(self, form: InlineForm, error: BaseException) -> None:
-        if isinstance(error, Spoken) and self.pane.form is form:
-            form.refused(error)
-        else:
-            self.context.runner.failed.emit(error, None)
-
-    def _close_form(self) -> None:
-        self.pane.drop_form()
+    def _show_again(self) -> None:
         self._show_card(self.pane.card)
-        self._focus_list()
 
     def _focus_list(self) -> None:
-        target: QWidget = self.which if self.split.is_empty else self.list
-        if target is self.which:
+        if self.split.is_empty:
             self.which.focus_chosen()
         else:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
-            self.pane.focus_page()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.split.share_width(self.width())
+            super()._focus_list()
 
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin, S8, theme().margin, S8 - 1)

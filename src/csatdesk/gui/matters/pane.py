@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.local_text import LocalText
-from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.cases.card_facts import FactLines
-from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, PlainButton, WarningStrip
+from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_pane import CARD, NOTHING, FormPane
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.matters.questions import MatterCard
 from csatdesk.gui.matters.words import fact_lines, is_late, left_words
 from csatdesk.gui.scrolling import upright_scroll
@@ -27,7 +26,6 @@ PANE_LEAST = 340
 class MatterPane(FormPane):
     """`form` stands in the place of the matter while it is there."""
 
-    left = Signal()  # Escape: back to the list
     rest_wanted = Signal()
     cases_wanted = Signal()
 
@@ -50,15 +48,10 @@ class MatterPane(FormPane):
         self.facts.link_pressed.connect(self.cases_wanted)
         self.answer_head = Label(_("Answer to all"), "small", bold=True)
         self.answer = Label("", wrap=True)
-        self._buttons = [self._button(action) for action in buttons]
+        self._buttons = [deed_button(action) for action in buttons]
         self.put_in(upright_scroll(self._laid_out()), empty)
         self.setMinimumWidth(PANE_LEAST)
         self.show_card(None, None)
-
-    def _button(self, action: QAction) -> PlainButton:
-        button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
-        button.clicked.connect(action.trigger)
-        return button
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
@@ -134,9 +127,3 @@ class MatterPane(FormPane):
         first: Sequence[QWidget] = [button for button in self._buttons if not button.isHidden()]
         if first:
             first[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)

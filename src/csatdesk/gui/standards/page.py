@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -17,8 +17,8 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
-from csatdesk.gui.page import Page
 from csatdesk.gui.standards.editor import DraftEditor
 from csatdesk.gui.standards.findings import FindingsForm
 from csatdesk.gui.standards.new_form import NewForm
@@ -43,12 +43,13 @@ DEEDS = (
     ("retire", N_("Re&tire"), "R"),
     ("delete", N_("&Delete the draft"), "Del"),
 )
-READING = frozenset({"find", "papers"})
 
 
-class StandardsPage(Page):
+class StandardsPage(FormPage):
     """See the module's first words."""
 
+    list: EntryList
+    pane: StandardPane
     shows = frozenset({Kind.STANDARD, Kind.CENTRE})
     help_page = "standards"
 
@@ -60,7 +61,9 @@ class StandardsPage(Page):
         self._wanted: int | None = None  # a version just made: stand on it when it has come
         self._version_id: int | None = None  # the one to read; None: the valid one
         self._list_asker, self._card_asker, self._offer_asker = QObject(self), QObject(self), QObject(self)
-        self.actions_by_key = self._made_actions()
+        if self.may_change:
+            self.primary = make_action(self, _("&New standard"), self.new, "Alt+Shift+N")
+        self.actions_by_key = self._made_actions(DEEDS, self._deeds())
         self.papers = StandardPapers(context, self, self.may_change)
         self.list = EntryList(_("Standards"))
         why = _("None has been published yet.")
@@ -87,23 +90,11 @@ class StandardsPage(Page):
         self.papers.read.connect(self._begun)
         self.papers.found.connect(self._look_through)
 
-    def _made_actions(self) -> dict[str, QAction]:
-        if self.may_change:
-            self.primary = make_action(self, _("&New standard"), self.new, "Alt+Shift+N")
-        deeds: dict[str, Callable[[], object]] = {
-            "find": self.find_words,
-            "papers": self.open_papers,
-            "change": self.change,
-            "publish": self.publish,
-            "retire": self.retire,
-            "delete": self.delete,
-        }
-        made = {}
-        for key, words, keys in DEEDS:
-            if key in READING or self.may_change:
-                made[key] = make_action(self, _(words), deeds[key], keys)
-                made[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return made
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        reading: dict[str, Callable[[], object]] = {"find": self.find_words, "papers": self.open_papers}
+        if not self.may_change:
+            return reading
+        return reading | {"change": self.change, "publish": self.publish, "retire": self.retire, "delete": self.delete}
 
     # what the main window asks
 
@@ -126,10 +117,8 @@ class StandardsPage(Page):
         self._ask()
         if self.editor is not None:
             self.editor.focus_first()
-        elif self.pane.form is not None:
-            self.pane.form.focus_first()
         else:
-            self._focus_list()
+            self._focus_first()
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask()
@@ -234,9 +223,7 @@ class StandardsPage(Page):
         form = NewForm(offered)
         form.begun.connect(lambda title: self._begin(form, partial(new_standard, title=title)))
         form.taken.connect(lambda keys: self._begin(form, partial(take_over_standards, keys=keys)))
-        form.left.connect(self._close_form)
-        self.pane.show_form(form)
-        self._show_card(self.pane.card)
+        self._open(form)
 
     def _look_through(self, found: FormFile, file: str) -> None:
         """What a file holds that cannot be taken over is read before anything begins."""
@@ -244,9 +231,7 @@ class StandardsPage(Page):
         form.copied.connect(lambda: self.context.say(_("Copied.")))
         if found.template is not None:
             form.accepted.connect(partial(self.papers.add, found.template))
-        form.left.connect(self._close_form)
-        self.pane.show_form(form)
-        self._show_card(self.pane.card)
+        self._open(form)
 
     def _begin(self, form: NewForm, command: Callable[..., Any]) -> None:
         self.context.runner.act(form, command, self._begun, failed=partial(self._failed, form))
@@ -260,12 +245,6 @@ class StandardsPage(Page):
         self._ask()
         if not isinstance(made, tuple):
             self._open_editor(first)
-
-    def _failed(self, form: NewForm, error: BaseException) -> None:
-        if isinstance(error, Spoken) and self.pane.form is form:
-            form.refused(error)
-        else:
-            self.context.runner.failed.emit(error, None)
 
     def change(self) -> None:
         """Go on with the draft there is, else begin one from the version that is read."""
@@ -330,20 +309,8 @@ class StandardsPage(Page):
         else:
             self.context.runner.failed.emit(error, None)
 
-    def _close_form(self) -> None:
-        self.pane.drop_form()
+    def _show_again(self) -> None:
         self._show_card(self.pane.card)
-        self._focus_list()
-
-    def _focus_list(self) -> None:
-        if not self.split.is_empty:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
-            self.pane.focus_list()
-            return
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

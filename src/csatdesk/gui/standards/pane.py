@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.standards import Comparison, VersionRow
-from csatdesk.gui.actions import keys_of, plain
-from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label, PlainButton, TextField
+from csatdesk.gui.actions import plain
+from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label, TextField
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_pane import CARD, NOTHING, FormPane
+from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.standards.reading_list import ReadingList
 from csatdesk.gui.standards.rows import comparison_rows, standard_rows
 from csatdesk.gui.theme import theme
@@ -30,7 +30,6 @@ class StandardPane(FormPane):
 
     version_wanted = Signal(object)  # id of a version to read
     comparison_wanted = Signal(object)  # id of the version to compare with, None: none
-    left = Signal()  # Escape: back to the list
 
     def __init__(self, buttons: Sequence[QAction], empty: EmptyState, zone: tzinfo, *, with_drafts: bool) -> None:
         """`with_drafts`: whether versions that were not published yet are offered, too."""
@@ -49,18 +48,13 @@ class StandardPane(FormPane):
         self.search = TextField(placeholder=_("Find in this standard"), icon="search")
         self.nothing = Label("", "body", "ink2", wrap=True)
         self.list = ReadingList(_("Sections and items"))
-        self._buttons = [self._button(action) for action in buttons]
+        self._buttons = [deed_button(action, "small") for action in buttons]
         self._searching = Pause(self._show_rows, self, SEARCH_MS)
         self._comparison: Comparison | None = None
         self.put_in(self._laid_out(), empty)
         self.setMinimumWidth(PANE_LEAST)
         self._connect()
         self.show_card(None)
-
-    def _button(self, action: QAction) -> PlainButton:
-        button = PlainButton(plain(action.text()), keys=keys_of(action), size="small")
-        button.clicked.connect(action.trigger)
-        return button
 
     def _laid_out(self) -> QWidget:
         self.search.setFixedWidth(theme().px(SEARCH_WIDE))
@@ -90,7 +84,7 @@ class StandardPane(FormPane):
         self.versions.chosen.connect(self.version_wanted)
         self.other.chosen.connect(self.comparison_wanted)
         self.search.textChanged.connect(lambda _text: self._searching.poke())
-        self.search.returnPressed.connect(self.focus_list)
+        self.search.returnPressed.connect(self.focus_page)
 
     # what is shown
 
@@ -159,7 +153,7 @@ class StandardPane(FormPane):
 
     # forms, and the keyboard
 
-    def focus_list(self) -> None:
+    def focus_page(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
@@ -177,6 +171,6 @@ class StandardPane(FormPane):
                 self.left.emit()
             return
         if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.focus_list()
+            self.focus_page()
             return
         super().keyPressEvent(event)
