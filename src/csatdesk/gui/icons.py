@@ -60,6 +60,8 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, tone: str = "ink2") -
     """Paint the icon into the middle of `rect`, as large as its smaller side, on whole device pixels."""
     ratio = painter.device().devicePixelRatioF()
     size = round(min(rect.width(), rect.height()))
+    if size < 1:
+        return  # a row that is being folded away has no room left for a moment
     left = rect.x() + (rect.width() - size) / 2
     top = rect.y() + (rect.height() - size) / 2
     place = QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio)
