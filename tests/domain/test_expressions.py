@@ -114,7 +114,18 @@ def test_a_stored_condition_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "made", [None, "a", ["number", "much"], ["number", 3], ["value", 3], ["call", "pulldata"], ["call"], {"call": 1}]
+    "made",
+    [
+        None,
+        "a",
+        ["number", "much"],
+        ["number", "sNaN"],
+        ["number", 3],
+        ["value", 3],
+        ["call", "pulldata"],
+        ["call"],
+        {"call": 1},
+    ],
 )
 def test_what_is_no_stored_condition_is_refused(made: object) -> None:
     with pytest.raises(ConditionError):

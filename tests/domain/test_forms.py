@@ -149,6 +149,21 @@ def test_what_is_asked_follows_the_answers() -> None:
     assert asked == {"yes": ["a", "b", "c"], "no": ["a"]}
 
 
+def test_an_answer_that_is_no_longer_asked_for_leads_to_no_other_question() -> None:
+    if_b = Call("=", (AnswerOf("b"), Literal("yes")))
+    made = form(section("s", item("a"), item("b", show_when=IF_A)), section("t", item("c"), show_when=if_b))
+    given = {"a": "no", "b": "yes", "c": "yes"}
+    assert [i.key for _, items in made.asked(given) for i in items] == ["a"]
+    assert [i.key for _, items in made.asked(given | {"a": "yes"}) for i in items] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("number", [10**5000, Decimal("1e999999"), Decimal("-1e999999"), 1e308], ids="abcd")
+def test_a_number_of_any_size_is_judged_at_once(number: Answer) -> None:
+    assert not NINE.holds(number)
+    assert NINE.share(number) is None
+    assert WAIT.holds(number) is (number > 0)  # type: ignore[operator]  # a number
+
+
 def test_a_section_of_which_nothing_is_asked_is_left_out() -> None:
     made = form(section("s", item("a")), section("t", item("b", show_when=IF_A)))
     assert [one.key for one, _ in made.asked({})] == ["s"]

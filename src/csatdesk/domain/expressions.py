@@ -96,10 +96,10 @@ def expression_from_json(made: Any) -> Expression:
     """The tree that `expression_to_json` wrote; ConditionError for anything else."""
     match made:
         case ["number", str(number)]:
-            try:
-                return Literal(Decimal(number))
-            except InvalidOperation:
-                raise ConditionError(number) from None
+            found = _number(number)
+            if found is None:
+                raise ConditionError(number)
+            return Literal(found)
         case ["value", (str() | bool()) as value]:
             return Literal(value)
         case ["answer", str(key)]:

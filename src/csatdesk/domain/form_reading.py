@@ -6,7 +6,7 @@ csatdesk-questions/1. Any text may be a string, which is then in the language of
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import Any, NoReturn, TypeVar
 
@@ -26,6 +26,7 @@ from csatdesk.domain.forms import (
     ScaleKind,
     Section,
     Side,
+    finite,
 )
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
@@ -164,7 +165,7 @@ class Reader:
             if default is None:
                 self.refuse(TemplateFieldMissing, field)
             return default
-        number = exact(given)
+        number = finite(given)
         if number is None or not least <= number <= most:
             self.refuse(TemplateNumberExpected, field, least=least, most=most)
         return number
@@ -179,7 +180,7 @@ class Reader:
         given = self.found.get(field)
         if given is None:
             self.refuse(TemplateFieldMissing, field)
-        number = exact(given)
+        number = finite(given)
         if number is None or number < 0 or 10**DECIMALS_MOST % number.as_integer_ratio()[1]:
             self.refuse(TemplateWeightWrong, field)
         return number
@@ -201,17 +202,6 @@ class Reader:
             return expression_from_json(given)
         except ConditionError:
             self.refuse(TemplateConditionWrong, field)
-
-
-def exact(given: object) -> Decimal | None:
-    """A finite number as it was written; None for anything else, truth values and texts among it."""
-    if isinstance(given, bool) or not isinstance(given, int | float | Decimal):
-        return None
-    try:
-        number = Decimal(str(given))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def read_form(reader: Reader) -> Form:
@@ -324,7 +314,7 @@ def _band(reader: Reader, entry: object) -> Band:
     sides = [side for side in Side if side.value in inside.found]
     if len(sides) != 1:
         reader.refuse(TemplateFieldMissing, f"bands › {Side.UP_TO.value} | {Side.AT_LEAST.value}")
-    bound, score = exact(inside.found[sides[0].value]), exact(inside.found.get("score"))
+    bound, score = finite(inside.found[sides[0].value]), finite(inside.found.get("score"))
     if bound is None or bound < 0:
         reader.refuse(TemplateNumberExpected, f"bands › {sides[0].value}", least=0, most="…")
     if score is None or not 0 <= score <= 1:

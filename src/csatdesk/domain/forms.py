@@ -104,8 +104,8 @@ class Scale:
             case ScaleKind.YES_NO | ScaleKind.YES_PARTIAL_NO:
                 return SHARES.get(worded(answer)) if self.holds(answer) else None
             case ScaleKind.POINTS:
-                number = whole(answer)
-                if number is None or not self.holds(answer):
+                number = whole(answer) if self.holds(answer) else None
+                if number is None:
                     return None
                 share = Fraction(number - self.first, self.last - self.first)
                 return {Good.HIGH: share, Good.LOW: 1 - share, Good.NONE: None}[self.good]
@@ -128,8 +128,8 @@ class Scale:
             case ScaleKind.YES_PARTIAL_NO:
                 return worded(answer) in SHARES
             case ScaleKind.POINTS:
-                number = whole(answer)
-                return number is not None and self.first <= number <= self.last
+                number = finite(answer)  # compared before it is made whole: it may have a million digits
+                return number is not None and self.first <= number <= self.last and whole(answer) is not None
             case ScaleKind.MEASURE:
                 amount = finite(answer)
                 return amount is not None and amount >= 0
@@ -224,14 +224,20 @@ class Form:
         return tuple(found)
 
     def asked(self, answers: Mapping[str, object]) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
-        """What is to be asked after these answers: sections in order, each with its items that are shown."""
-        found = []
+        """What is to be asked after these answers: sections in order, each with its items that are shown. An answer to
+        an item that is no longer shown leads to no other item.
+        """
+        found, known = [], dict(answers)
         for section in self.sections:
-            if section.show_when is not None and not is_true(section.show_when, answers):
-                continue
-            items = tuple(one for one in section.items if one.show_when is None or is_true(one.show_when, answers))
+            is_shown = section.show_when is None or is_true(section.show_when, known)
+            items = []
+            for item in section.items:
+                if is_shown and (item.show_when is None or is_true(item.show_when, known)):
+                    items.append(item)
+                else:
+                    known.pop(item.key, None)
             if items:
-                found.append((section, items))
+                found.append((section, tuple(items)))
         return tuple(found)
 
     def left(self, answers: Mapping[str, object]) -> tuple[Item, ...]:
@@ -254,11 +260,11 @@ def worded(answer: Answer) -> str:
     return answer if isinstance(answer, str) else ""
 
 
-def finite(answer: Answer) -> Decimal | None:
-    """A number as it was written, exactly; None for anything else."""
+def finite(answer: object) -> Decimal | None:
+    """A number as it was written, exactly; None for anything else, truth values and texts among it."""
     if isinstance(answer, bool) or not isinstance(answer, int | float | Decimal):
         return None
-    number = answer if isinstance(answer, Decimal) else Decimal(str(answer))
+    number = Decimal(str(answer)) if isinstance(answer, float) else Decimal(answer)
     return number if number.is_finite() else None
 
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from csatdesk.domain.form_reading import exact
-from csatdesk.domain.forms import NA, NOT_OBSERVED, SHARES, Answer
+from csatdesk.domain.forms import NA, NOT_OBSERVED, SHARES, Answer, finite
 from csatdesk.domain.scoring import as_decimal
 
 Rating = Answer | Fraction | None
@@ -53,7 +52,7 @@ def _rating(given: Rating) -> Fraction | str | None:
             return None if given in {NA, NOT_OBSERVED} else SHARES.get(given, given)
         case Fraction():
             return given
-    number = exact(given)
+    number = finite(given)
     return None if number is None else Fraction(number)
 
 

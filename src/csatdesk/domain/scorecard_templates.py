@@ -10,13 +10,12 @@ from csatdesk.domain.form_reading import (
     Reader,
     TemplateNumberExpected,
     TemplateValueWrong,
-    exact,
     form_mapping,
     plain_number,
     plain_text,
     read_form,
 )
-from csatdesk.domain.forms import Form
+from csatdesk.domain.forms import Form, finite
 from csatdesk.domain.local_text import LocalText
 
 SCHEMA = "csatdesk-scorecard/1"
@@ -140,7 +139,7 @@ def _limits(reader: Reader) -> Limits:
     for name in Limits.__slots__:
         given = reader.found.get(name)
         given = None if given == NO_LIMIT else given
-        number = exact(given)
+        number = finite(given)
         if given is not None and (number is None or number < 0):
             reader.refuse(TemplateNumberExpected, f"validity › {name}", least=0, most="…")
         limits[name] = number or None
