@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from csatdesk.domain.contacts import MOST
 from csatdesk.domain.cuts import Cut
@@ -40,7 +40,7 @@ def in_business(reading: Reading, activities: Sequence[str]) -> Select[tuple[int
     return select(Customer.id).where(Customer.centre_id == reading.actor.centre_id, Customer.activity_key.in_(keys))
 
 
-def list_activities(reading: Reading) -> tuple[str, ...]:
+def list_activities(reading: Reading, *, most: int = ACTIVITIES_MOST) -> tuple[str, ...]:
     """The lines of business of the centre's customers, each once, in the spelling of one of them.
 
     From key to key along the index, however many customers have the same.
@@ -48,12 +48,13 @@ def list_activities(reading: Reading) -> tuple[str, ...]:
     if not reading.actor.may(Right.SEE_CUSTOMERS):
         return ()
     here, key = Customer.centre_id == reading.actor.centre_id, Customer.activity_key
-    keys = select(func.min(key).label("key")).where(here, key > "").cte("keys", recursive=True)
-    keys = keys.union_all(
-        select(select(func.min(key)).where(here, key > keys.c.key).scalar_subquery()).where(keys.c.key.is_not(None))
-    )
+    first = select(func.min(key).label("key"), literal(1).label("place")).where(here, key > "")
+    keys = first.cte("keys", recursive=True)
+    later = select(func.min(key)).where(here, key > keys.c.key).scalar_subquery()
+    is_more = keys.c.key.is_not(None) & (keys.c.place < most)  # what is typed freely may be without end
+    keys = keys.union_all(select(later, keys.c.place + 1).where(is_more))
     spelt = select(Customer.activity).where(here, key == keys.c.key).order_by(Customer.sort_key, Customer.id).limit(1)
-    query = select(spelt.scalar_subquery()).where(keys.c.key.is_not(None)).order_by(keys.c.key).limit(ACTIVITIES_MOST)
+    query = select(spelt.scalar_subquery()).where(keys.c.key.is_not(None)).order_by(keys.c.key)
     return tuple(reading.db.execute(query).scalars())
 
 

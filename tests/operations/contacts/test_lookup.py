@@ -70,6 +70,12 @@ def test_the_list_shows_who_is_spelt_alike_when_nobody_is_spelt_as_typed(centre:
     assert (count.count, count.is_close) == (1, True)
 
 
+def test_of_lines_of_business_without_end_the_first_are_offered(centre: Stage) -> None:
+    register(centre, *(NewCustomer(f"Firma {one}", activity=one) for one in ("Hotel", "Bakery", "Mill", "Bank")))
+    with centre.read() as reading:
+        assert list_activities(reading, most=2) == ("Bakery", "Bank")
+
+
 def test_the_list_is_cut_by_segment_and_by_line_of_business(centre: Stage) -> None:
     bakery = NewCustomer("Piekarnia Bąk", segment=Segment.SMALL_BUSINESS, activity="Bakery")
     register(centre, bakery, NewCustomer("Cukiernia Sowa", segment=Segment.SMALL_BUSINESS, activity="bakery"))
