@@ -20,6 +20,7 @@ from csatdesk.domain.cases import (
     Outcome,
 )
 from csatdesk.domain.contacts import Known
+from csatdesk.domain.corrective_actions import Origin
 from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.statuses import Status, WaitingFor
 from csatdesk.operations.alarms import fire_alarms
@@ -38,7 +39,7 @@ from csatdesk.operations.cases.imports import (
 from csatdesk.operations.cases.queries import count_cases, list_cases, load_case
 from csatdesk.operations.contacts.queries import load_customer, suggest_customers
 from csatdesk.operations.import_files import DateStyle, FileLook
-from csatdesk.operations.import_runs import ImportGone, ImportResult, ImportWorkedOn, RowsRefused
+from csatdesk.operations.import_runs import ImportGone, ImportResult, ImportWorkedOn, RowsRefused, take_back
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.sheets import tables
 from csatdesk.store.base import PAUSED
@@ -48,6 +49,7 @@ from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePaus
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.system.clock import now
 from tests.cast import NOW, Stage
+from tests.operations.corrective_actions.hands import card, made
 from tests.sheets.books import ods
 
 LIST = """\
@@ -222,6 +224,35 @@ def test_an_import_can_be_taken_back_until_somebody_works_on_it(centre: Stage, t
         undo_import(work, import_id=again.import_id)
     with centre.read(centre.ewa) as reading:
         assert [(one.added, one.is_taken_back) for one in list_imports(reading)] == [(4, False), (0, True)]
+
+
+def measured(stage: Stage, number: str) -> int:
+    """A measure made from an imported case, on a topic that came with it."""
+    case_id = case_of(stage, number)
+    with stage.read(stage.ewa) as reading:
+        topic_id = reading.db.get_one(Case, case_id).topic_id
+    due_on = (now() + timedelta(days=14)).date()
+    return made(stage, at=now(), due_on=due_on, origin=Origin.CASE, case_id=case_id, topic_id=topic_id)
+
+
+def test_an_import_from_whose_case_a_measure_was_made_is_not_taken_back(centre: Stage, tmp_path: Path) -> None:
+    result = imported(centre, written(tmp_path, LIST))
+    measured(centre, "8")
+    with pytest.raises(ImportWorkedOn), centre.work(centre.ewa) as work:
+        undo_import(work, import_id=result.import_id)
+
+
+def test_a_measure_made_while_an_import_ran_stays_with_its_topic_when_it_is_ended(
+    centre: Stage, tmp_path: Path
+) -> None:
+    result = imported(centre, written(tmp_path, LIST))
+    measure = measured(centre, "8")
+    before = card(centre, measure)
+    take_back(centre.store, centre.ewa, result.import_id)
+    found = card(centre, measure)
+    assert (before.case_id is None, found.case_id) == (False, None)
+    assert found.row.topic_id == before.row.topic_id is not None
+    assert not total(centre, Case)
 
 
 def test_a_preview_shows_problems_at_their_cells(local_centre: Stage, tmp_path: Path) -> None:

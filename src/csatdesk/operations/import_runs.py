@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, func, insert, literal, or_, select, union, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
@@ -30,12 +30,15 @@ from csatdesk.sheets.tables_out import bad_rows_out
 from csatdesk.store.base import UtcDateTime
 from csatdesk.store.entities.cases import Case, CaseEvent, CaseSpan, CaseTopic
 from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
 from csatdesk.store.entities.deadlines import AlarmFired, CaseDeadline, CasePause, Notice
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.letters import Letter
 from csatdesk.store.entities.links import RepeatProposal
 from csatdesk.store.entities.lists import OwnCase
+from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
 from csatdesk.store.entities.void_numbers import VoidNumber
@@ -50,6 +53,11 @@ STEP_ROWS = 100  # written between two looks at the clock, unless the rows say o
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
 CHECKING_SHARE = 0.2  # of the progress bar
+SPEAKS_OF_CASE = (
+    (CorrectiveAction, CorrectiveAction.case_id),
+    (Evaluation, Evaluation.case_id),
+    (Visit, Visit.test_case_id),
+)
 T = TypeVar("T", bound=Record)
 
 
@@ -245,10 +253,13 @@ def undo_import(work: Work, *, import_id: int) -> int:
 
 
 def _worked_on(work: Work, import_id: int) -> int:
-    """How many of its cases somebody noted on, took, answered … since."""
-    query = select(func.count(CaseEvent.case_id.distinct())).join(Case, Case.id == CaseEvent.case_id)
+    """How many of its cases somebody noted on, took, answered, reviewed, made a measure from … since."""
     by_people = CaseEvent.by_id.is_not(None) & (CaseEvent.event != Event.IMPORTED)
-    return work.db.execute(query.where(Case.import_id == import_id, by_people)).scalar_one()
+    noted = select(CaseEvent.case_id).join(Case, Case.id == CaseEvent.case_id).where(by_people)
+    theirs = Case.import_id == import_id
+    named = [select(case_id).join(Case, Case.id == case_id).where(theirs) for _entity, case_id in SPEAKS_OF_CASE]
+    worked_on = union(noted.where(theirs), *named).subquery()
+    return work.db.execute(select(func.count()).select_from(worked_on)).scalar_one()
 
 
 def take_back_unfinished(store: Store, actor: Actor) -> int:
@@ -318,6 +329,8 @@ def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
     work.db.execute(delete(RepeatProposal).where(proposed))
     _keep_numbers(work, case_ids)
     work.db.execute(update(Case).where(Case.repeats_id.in_(case_ids)).values(repeats_id=None))
+    for named_in, case_id in SPEAKS_OF_CASE:  # made while the import still ran
+        work.db.execute(update(named_in).where(case_id.in_(case_ids)).values({case_id.key: None}))
     remove_words(work.db, CASES, case_ids)
     work.db.execute(delete(Case).where(Case.id.in_(case_ids)))
     work.changed.add(Kind.CASE)

@@ -13,6 +13,8 @@ from csatdesk.operations.topics.trees import touch_topics
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.base import EPOCH, FAR
 from csatdesk.store.entities.cases import Case, CaseTopic
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.matters import KnownMatter
 from csatdesk.store.entities.topics import TopicName, TopicNode
 
@@ -76,6 +78,8 @@ def is_named_elsewhere(work: Work, topic_id: int) -> bool:
         select(TopicNode.id).where(or_(TopicNode.parent_id == topic_id, TopicNode.merged_into_id == topic_id)),
         select(TopicName.id).where(or_(TopicName.topic_id == topic_id, TopicName.parent_id == topic_id)),
         select(KnownMatter.id).where(KnownMatter.topic_id == topic_id),
+        select(CorrectiveAction.id).where(CorrectiveAction.topic_id == topic_id),
+        select(Evaluation.id).where(Evaluation.topic_id == topic_id),
     )
     return any(work.db.execute(query.limit(1)).first() for query in queries)
 
