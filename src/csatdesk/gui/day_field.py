@@ -14,6 +14,7 @@ from csatdesk.wording.texts import _
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})(?:\s*[./ -]\s*(\d{4}|\d{2})?)?")
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # a slip of the finger, 2926 for 2026, is no date
 
 
 class DayField(TextField):
@@ -62,13 +63,18 @@ def read_day(typed: str, today: date) -> date | None:
     """The date somebody means; None for what is no date."""
     text = typed.strip()
     try:
-        iso = _ISO.fullmatch(text)
-        if iso:
-            return date(*map(int, iso.groups()))
-        found = _PARTS.fullmatch(text)
-        return _dated(int(found[1]), int(found[2]), found[3], today) if found else None
+        day = _read(text, today)
     except ValueError:  # 31 February
         return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _read(text: str, today: date) -> date | None:
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return date(*map(int, iso.groups()))
+    found = _PARTS.fullmatch(text)
+    return _dated(int(found[1]), int(found[2]), found[3], today) if found else None
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date:

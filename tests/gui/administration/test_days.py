@@ -22,6 +22,6 @@ def test_a_day_without_a_year_is_the_next_that_comes() -> None:
     assert read_day("22.11.", TODAY) == TODAY
 
 
-@pytest.mark.parametrize("typed", ["", "31.2.2026", "tomorrow", "12", "24.13.2026"])
+@pytest.mark.parametrize("typed", ["", "31.2.2026", "tomorrow", "12", "24.13.2026", "24.12.2926", "0226-12-24"])
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert read_day(typed, TODAY) is None
