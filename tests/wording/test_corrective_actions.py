@@ -1,16 +1,24 @@
 """How measures are spoken of: how they stand, and what came of them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from csatdesk.domain.calendars import WorkCalendar
-from csatdesk.domain.corrective_actions import Expected, MeasureKind, MeasureRow, MeasureStatus
+from csatdesk.domain.corrective_actions import (
+    Expected,
+    MeasureEvent,
+    MeasureKind,
+    MeasureLine,
+    MeasureRow,
+    MeasureStatus,
+)
 from csatdesk.domain.effects import Counted, Effect, EffectRule
 from csatdesk.wording.corrective_actions import (
     effect_words,
     expected_words,
+    line_words,
     state_of,
     status_words,
     verdict_words,
@@ -78,3 +86,12 @@ def test_both_counts_and_their_bases_are_told_whatever_the_verdict() -> None:
     assert "After so far: 12 of 2,388 contacts, 5.0 per 1,000." in effect_words(clear, date(2026, 8, 29))
     few = Effect(DONE, EffectRule(), Counted(3, 900), Counted(0, 0))
     assert effect_words(few, LONG_AFTER) == "Before: 3 of 900 contacts, 3.3 per 1,000. After: no contacts."
+
+
+def test_the_history_tells_figures_as_of_the_day_of_the_centre() -> None:
+    midnight_gone = datetime(2026, 8, 29, 22, 30, tzinfo=UTC)  # in Warsaw the 30th, on which the window is over
+    few = Effect(DONE, EffectRule(), Counted(3, 900), Counted(1, 900))
+    line = MeasureLine(MeasureEvent.REOPENED, midnight_gone, "Marek", "As before", effect=few)
+    assert line_words(line, CALENDAR.zone) == (
+        "As before. Before: 3 of 900 contacts, 3.3 per 1,000. After: 1 of 900 contacts, 1.1 per 1,000."
+    )

@@ -9,9 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
+from csatdesk.domain.contacts import ValueTooLong
 from csatdesk.domain.effects import Effect
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
+
+WORDS_MOST = 200  # characters that are kept of a name and of what is counted
 
 
 class MeasureKind(Enum):
@@ -121,6 +124,10 @@ class DoneInFuture(Refusal):
     text = N_("It cannot have been done on a day to come.")
 
 
+class DoneTooLongAgo(Refusal):
+    text = N_("Dates before {year} cannot be right here. Correct the date.")
+
+
 class MeasureReasonMissing(Refusal):
     text = N_("Write why.")
 
@@ -148,6 +155,8 @@ class Expected:
     def check(self) -> None:
         if not self.figure.strip() or self.after is None:
             raise FigureMissing(field="expected")
+        if len(self.figure.strip()) > WORDS_MOST:
+            raise ValueTooLong(field="expected", most=WORDS_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,8 @@ class NewMeasure:
     def check(self) -> None:
         if not self.title.strip():
             raise MeasureTitleMissing(field="title")
+        if len(self.title.strip()) > WORDS_MOST:
+            raise ValueTooLong(field="title", most=WORDS_MOST)
         if not self.text.strip():
             raise MeasureTextMissing(field="text")
         if self.owner_id is None:

@@ -1,7 +1,7 @@
 """What is said of measures, on screen and on paper: how one stands, what is expected, what came of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.corrective_actions import Expected, MeasureLine, MeasureRow, MeasureStatus, Stage
@@ -126,13 +126,14 @@ def method_lines(effect: Effect) -> Sequence[str]:
     )
 
 
-def line_words(line: MeasureLine) -> str:
-    """The second line of an entry of the history: what was written, the day, the figures."""
+def line_words(line: MeasureLine, zone: tzinfo) -> str:
+    """The second line of an entry of the history: what was written, the day, the figures as they were on that day of
+    the centre."""
     parts = [line.text]
     if line.day is not None:
         parts.append(_("Done on {day}.").format(day=short_date(line.day)))
     if line.effect is not None:
-        parts.append(effect_words(line.effect, line.at.date()))
+        parts.append(effect_words(line.effect, line.at.astimezone(zone).date()))
     if line.undone is not None:
         parts.append(word(line.undone))
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)

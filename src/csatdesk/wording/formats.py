@@ -199,6 +199,13 @@ def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     return _wide(format_decimal(value, format=pattern, locale=_locale(language())))
 
 
+def typed_number(value: Decimal, decimals_most: int = 2) -> str:
+    """A number as one types it into a field: without groups, whose commas and points would be read as decimals."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format=f"0.{'#' * decimals_most}", locale=_locale(language()))
+
+
 def percent(share: float | Decimal, decimals: int = 0) -> str:
     """A share between 0 and 1 as per cent: 0.12 → "12%" or "12 %"."""
     blank = _HARD if language() in ("nb", "fi", "ru") else ""

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.cases import CaseFilter, CaseKind
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import (
     Cause,
     Expected,
@@ -25,13 +27,14 @@ from csatdesk.gui.corrective_actions.deed_forms import DoneForm, JudgeForm, Rule
 from csatdesk.gui.corrective_actions.forms import MeasureForm
 from csatdesk.gui.corrective_actions.page import MeasuresPage
 from csatdesk.operations.calendars import own_calendar
+from csatdesk.operations.corrective_actions.commands import change_measure
 from csatdesk.operations.corrective_actions.effects import effect_rule, set_effect_rule
 from csatdesk.operations.corrective_actions.queries import list_measures, load_measure
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.corrective_actions.conftest import Sit
-from tests.operations.corrective_actions.hands import DAY, done, made
+from tests.operations.corrective_actions.hands import DAY, done, made, new
 
 Desks = Desk[MeasuresPage]
 
@@ -148,6 +151,19 @@ def test_a_number_that_is_none_is_said_at_its_field_and_nothing_is_lost(sit: Sit
     assert card(local_centre, measure).row.version == 1
 
 
+def test_a_large_figure_stays_what_it_is_when_something_else_is_changed(sit: Sit, local_centre: Stage) -> None:
+    expected = Expected("complaints a year", Decimal(12500), Decimal("1250.5"))
+    measure = fresh(local_centre, expected=expected)
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_E)
+    form = desk.page.pane.form
+    assert isinstance(form, MeasureForm)
+    form.name.setText("Another name")
+    desk.press(Key.Key_Return, CTRL)
+    found = card(local_centre, measure)
+    assert (found.row.title, found.expected) == ("Another name", expected)
+
+
 def test_its_owner_reports_it_done_and_a_leader_judges_it_without_figures(sit: Sit, local_centre: Stage) -> None:
     measure = fresh(local_centre, topic_id=None, origin=None)
     desk = sit(local_centre.anna)
@@ -215,6 +231,65 @@ def test_the_figures_stand_before_the_eyes_of_who_judges_and_are_kept(sit: Sit, 
     assert found.row.status is MeasureStatus.EFFECTIVE
     assert found.effect is not None
     assert (found.effect.before.complaints, found.effect.after.complaints) == (4, 1)
+
+
+def test_figures_are_counted_anew_when_it_is_judged_again(sit: Sit, local_centre: Stage) -> None:
+    measure = scene(local_centre)
+    desk = sit(local_centre.marek)
+    desk.page.show_wanted(MeasuresWanted(MeasureFilter(stage=Part.REPORTED)))
+    desk.page.shown()
+    desk.press(Key.Key_J)
+    form = desk.page.pane.form
+    assert isinstance(form, JudgeForm)
+    form.verdict.set_value(True)
+    desk.press(Key.Key_Return, CTRL)
+    local_centre.register(at=now() - 8 * DAY, kind=CaseKind.COMPLAINT)
+    desk.page.show_wanted(MeasuresWanted(MeasureFilter(stage=Part.ENDED), measure))
+    desk.page.shown()
+    desk.press(Key.Key_J)
+    again = desk.page.pane.form
+    assert isinstance(again, JudgeForm)
+    assert "From 4 of 6 contacts to 2 of 6" in again.figures.text()
+
+
+def test_without_its_topic_no_figures_stand_there(sit: Sit, local_centre: Stage) -> None:
+    measure = scene(local_centre)
+    desk = sit(local_centre.marek)
+    desk.page.show_wanted(MeasuresWanted(MeasureFilter(stage=Part.REPORTED)))
+    desk.page.shown()
+    assert desk.page.pane.effect.isVisible()
+    due_on = (now() + DAY).date()
+    with local_centre.work(local_centre.marek, now()) as work:
+        version = card(local_centre, measure).row.version
+        changed = new(local_centre, topic_id=None, origin=None, due_on=due_on)
+        change_measure(work, measure_id=measure, new=changed, version=version)
+    desk.page.reload(frozenset({Kind.MEASURE}))
+    assert not desk.page.pane.effect.isVisible()
+
+
+def test_what_was_begun_in_a_verdict_is_not_lost_to_a_new_measure(sit: Sit, local_centre: Stage) -> None:
+    fresh(local_centre)
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_X)
+    desk.write("Changed by law")
+    desk.press(Key.Key_N, ALT | SHIFT)
+    form = desk.page.pane.form
+    assert isinstance(form, WhyForm)
+    assert form.note.toPlainText() == "Changed by law"
+
+
+def test_the_file_of_one_measure_has_a_name_that_every_machine_takes(qtbot: QtBot, local_centre: Stage) -> None:
+    fresh(local_centre, title='Bills 1/2: "estimated"?')
+    names: list[str] = []
+
+    def ask(_parent: QWidget, _title: str, name: str, _kinds: str) -> str:
+        names.append(name)
+        return ""
+
+    desk = Desk(qtbot, local_centre, lambda context: MeasuresPage(context, ask=ask), local_centre.marek)
+    desk.press(Key.Key_P, CTRL)
+    desk.leave()
+    assert names == ["Bills 1-2- -estimated--.pdf"]
 
 
 def test_not_effective_reopens_it_with_a_new_day(sit: Sit, local_centre: Stage) -> None:
@@ -300,7 +375,7 @@ def test_the_complaints_behind_the_figures_and_the_case_it_came_from_are_one_key
     fresh(local_centre, case_id=case_id, origin=Origin.CASE)
     desk = sit(local_centre.marek)
     desk.press(Key.Key_S)
-    assert desk.shown == [("cases", CaseFilter(topic_ids=(topic_id,)))]
+    assert desk.shown == [("cases", CaseFilter(kinds=(CaseKind.CLAIM, CaseKind.COMPLAINT), topic_ids=(topic_id,)))]
     tab_to(desk, desk.page.pane.facts.link)
     desk.press(Key.Key_Space)
     assert desk.cases == [case_id]

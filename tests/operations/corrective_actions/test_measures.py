@@ -1,13 +1,15 @@
 """A measure from its making to its verdict: rights, states, undo, history, the list and what is due."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
+from csatdesk.domain.contacts import ValueTooLong
 from csatdesk.domain.corrective_actions import (
     DoneInFuture,
+    DoneTooLongAgo,
     EffectTooEarly,
     Expected,
     FigureMissing,
@@ -67,6 +69,8 @@ def test_a_measure_is_made_and_told_in_full(centre: Stage) -> None:
         ({"expected": Expected("complaints", None, None)}, FigureMissing, "expected"),
         ({"expected": Expected(" ", None, Decimal(8))}, FigureMissing, "expected"),
         ({"due_on": TODAY - DAY}, MeasureDueGone, "due"),
+        ({"title": "x" * 201}, ValueTooLong, "title"),
+        ({"expected": Expected("x" * 201, None, Decimal(8))}, ValueTooLong, "expected"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(
@@ -108,6 +112,8 @@ def test_nobody_reports_what_is_not_theirs_or_not_yet_done(centre: Stage) -> Non
         report_done(work, measure_id=measure, done_on=TODAY, note="", version=1)
     with pytest.raises(DoneInFuture), centre.work(centre.anna) as work:
         report_done(work, measure_id=measure, done_on=TODAY + DAY, note="", version=1)
+    with pytest.raises(DoneTooLongAgo), centre.work(centre.anna) as work:
+        report_done(work, measure_id=measure, done_on=date(1, 1, 1), note="", version=1)
 
 
 def test_reported_done_is_not_effective(centre: Stage) -> None:
@@ -187,6 +193,23 @@ def test_a_new_measure_is_taken_back_unless_somebody_went_on_with_it(centre: Sta
         begin_measure(work, measure_id=second.result, version=1)
     with pytest.raises(ChangedByOther), centre.work(centre.marek) as work:
         second.undo(work)
+    with centre.work(centre.marek) as work:
+        third = make_measure(work, new=new(centre))
+    with centre.work(centre.anna) as work:
+        note_on_measure(work, measure_id=third.result, text="The printer needs another form.")
+    with pytest.raises(ChangedByOther), centre.work(centre.marek) as work:
+        third.undo(work)
+    assert card(centre, third.result).history[0].text == "The printer needs another form."
+
+
+def test_that_a_measure_was_taken_back_stands_in_the_audit_with_its_history(centre: Stage) -> None:
+    with centre.work(centre.marek) as work:
+        step = make_measure(work, new=new(centre))
+    with centre.work(centre.marek) as work:
+        step.undo(work)
+    with centre.read() as reading:
+        query = select(AuditRow.what).where(AuditRow.action == "delete").order_by(AuditRow.what)
+        assert list(reading.db.execute(query).scalars()) == ["corrective_action_events", "corrective_actions"]
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(centre: Stage) -> None:

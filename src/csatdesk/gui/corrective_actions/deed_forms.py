@@ -45,6 +45,10 @@ class DeedForm(InlineForm):
     def command(self) -> Command:
         raise NotImplementedError
 
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost: nothing is written yet."""
+        return not any(box.toPlainText().strip() for box in self.findChildren(TextBox))
+
     def try_to_save(self) -> None:
         self.clear_errors()
         try:

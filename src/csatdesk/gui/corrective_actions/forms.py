@@ -1,7 +1,7 @@
 """The fields of a measure: what, who, until when, and the figure that is expected of it."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +23,7 @@ from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.day_field import DueDayField
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
+from csatdesk.gui.filling.numbers import number_in
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.gui.theme import theme
@@ -31,7 +32,7 @@ from csatdesk.gui.topics.view import found_topics, topic_row
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.corrective_actions.effects import load_rate
 from csatdesk.wording.corrective_actions import counted_words
-from csatdesk.wording.formats import number
+from csatdesk.wording.formats import number, typed_number
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import word
 
@@ -234,7 +235,7 @@ class ExpectedField(QWidget):
     def show_value(self, expected: Expected) -> None:
         self.figure.setText(expected.figure)
         for field, value in ((self.before, expected.before), (self.after, expected.after)):
-            field.setText(number(value.normalize()) if value is not None else "")
+            field.setText(typed_number(value) if value is not None else "")
 
     def offer_rate(self) -> None:
         """Of a topic complaints are counted, unless something else is written there."""
@@ -243,7 +244,7 @@ class ExpectedField(QWidget):
 
     def offer_before(self, rate: float) -> None:
         if not self.before.text().strip() and self.figure.text() == _("complaints per 1,000 contacts"):
-            self.before.setText(number(rate, 1))
+            self.before.setText(typed_number(Decimal(rate), 1))
 
     def value(self) -> Expected:
         """Raises a Refusal named "expected"."""
@@ -267,13 +268,9 @@ def _side_by_side(first: QWidget, second: QWidget) -> QWidget:
 
 def _figure(typed: str) -> Decimal | None:
     """A number as one types it, 12,5 or 12.5; None for nothing."""
-    text = "".join(typed.split()).replace(",", ".")
-    if not text:
+    if not typed.strip():
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation as error:
-        raise FigureUnreadable(field="expected", typed=typed.strip(), example="12,5") from error
-    if not value.is_finite() or not 0 <= value < Decimal(10) ** 9:
+    value = number_in(typed)
+    if value is None or not 0 <= value < Decimal(10) ** 9:
         raise FigureUnreadable(field="expected", typed=typed.strip(), example="12,5")
     return round(value, 2)

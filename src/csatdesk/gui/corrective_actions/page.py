@@ -42,7 +42,7 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.corrective_actions.commands import begin_measure, change_measure, make_measure
-from csatdesk.operations.corrective_actions.effects import load_effect
+from csatdesk.operations.corrective_actions.effects import COMPLAINTS, load_effect
 from csatdesk.operations.corrective_actions.queries import load_measure
 from csatdesk.wording.texts import _
 
@@ -74,8 +74,8 @@ class MeasuresPage(Page):
         self.filter = MeasureFilter()
         self._wanted: int | None = None  # one to stand on, or a measure just made
         self._start: MeasureStart | None = None  # a measure to begin as soon as topics and people are known
-        self._asker, self._card_asker, self._effect_asker = QObject(self), QObject(self), QObject(self)
-        self._effect: Effect | None = None
+        self._asker, self._card_asker = QObject(self), QObject(self)
+        self._effect_asker, self._judge_asker = QObject(self), QObject(self)
         self.papers = MeasurePapers(context, self, ask)
         self.actions_by_key = self._made_actions()
         self.row = MeasureFilterRow(context.actor.id, leads=self.leads)
@@ -231,25 +231,23 @@ class MeasuresPage(Page):
         self.context.runner.ask(self._card_asker, question, self._show_card)
 
     def _show_card(self, card: MeasureCard | None) -> None:
-        self._effect = card.effect if card is not None else None
         self.pane.show_card(card, self.around.facts if self.around is not None else None)
         self._show_enabled()
-        row = card.row if card is not None else None
-        if (
-            row is not None
-            and row.status is MeasureStatus.DONE
-            and row.topic_id is not None
-            and row.done_on is not None
-        ):
-            question = partial(load_effect, topic_id=row.topic_id, office_id=row.office_id, done_on=row.done_on)
-            self.context.runner.ask(self._effect_asker, question, partial(self._show_effect, row.id))
+        if card is not None and card.row.status is MeasureStatus.DONE:
+            self._ask_effect(self._effect_asker, card.row, self._show_effect)
+
+    def _ask_effect(self, asker: QObject, row: MeasureRow, then: Callable[[int, Effect], None]) -> bool:
+        """Whether anything is counted for it."""
+        if row.topic_id is None or row.done_on is None:
+            return False
+        question = partial(load_effect, topic_id=row.topic_id, office_id=row.office_id, done_on=row.done_on)
+        self.context.runner.ask(asker, question, partial(then, row.id))
+        return True
 
     def _show_effect(self, measure_id: int, effect: Effect) -> None:
         """The figures as they are now; they take a moment longer than the rest."""
         if self.card is not None and self.card.row.id == measure_id and self.around is not None:
-            self._effect = effect
             self.pane.show_effect(effect, self.around.facts)
-            self._show_enabled()
 
     def _show_enabled(self) -> None:
         row = self.card.row if self.card is not None else None
@@ -288,8 +286,18 @@ class MeasuresPage(Page):
 
     def judge(self) -> None:
         """With the figures of this moment; those of a judged one are counted anew."""
-        if self.around is not None and self.card is not None:
-            facts, effect = self.around.facts, self._effect
+        row = self.card.row if self.card is not None else None
+        if row is not None and not self._ask_effect(self._judge_asker, row, self._open_judge):
+            self._open_judge(row.id, None)
+
+    def _open_judge(self, measure_id: int, effect: Effect | None) -> None:
+        if (
+            self.around is not None
+            and self.card is not None
+            and self.card.row.id == measure_id
+            and self.pane.form is None
+        ):
+            facts = self.around.facts
             self._open_deed(lambda card: JudgeForm(card, effect, facts))
 
     def change_rule(self) -> None:
@@ -308,11 +316,13 @@ class MeasuresPage(Page):
             self.context.open_case(self.card.case_id)
 
     def show_cases(self) -> None:
-        """The cases behind the figures: those of its topic."""
+        """The complaints behind the figures: those on its topic."""
         if self.card is not None and self.card.row.topic_id is not None:
             office_id = self.card.row.office_id
             offices = () if office_id is None else (office_id,)
-            self.context.show("cases", CaseFilter(topic_ids=(self.card.row.topic_id,), office_ids=offices))
+            self.context.show(
+                "cases", CaseFilter(kinds=COMPLAINTS, topic_ids=(self.card.row.topic_id,), office_ids=offices)
+            )
 
     def _open_deed(self, make: Callable[[MeasureCard], DeedForm]) -> None:
         if self.card is not None and self.around is not None:
@@ -323,9 +333,9 @@ class MeasuresPage(Page):
         self._open(form)
 
     def _open(self, form: InlineForm) -> None:
-        """What is half typed in another measure stays in sight: first things first."""
+        """What is half typed in another form stays in sight: first things first."""
         before = self.pane.form
-        if isinstance(before, MeasureForm) and not before.is_empty():
+        if isinstance(before, MeasureForm | DeedForm) and not before.is_empty():
             form.deleteLater()
             before.focus_first()
             return

@@ -88,10 +88,9 @@ class MeasurePane(QWidget):
         self.state.show_state(*state_of(card.row, today, facts.calendar))
         self.text.setText(card.text)
         self.facts.show_lines(fact_lines(card, facts), _("Open the case") if card.case_id is not None else "")
-        if is_other or card.effect is not None:
+        is_counted = card.row.status is MeasureStatus.DONE and card.row.topic_id is not None
+        if is_other or card.effect is not None or not is_counted:  # else what is counted now comes in a moment
             self.effect.show_effect(card.effect, today)
-        if card.row.status is not MeasureStatus.DONE and card.effect is None:
-            self.effect.show_effect(None, today)
         self.history.show_entries(history_entries(card, facts))
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)

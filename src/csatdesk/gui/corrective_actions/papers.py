@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureFilter
 from csatdesk.gui.context import Context
-from csatdesk.gui.list_export import AskPath, ListExport, ask_path
+from csatdesk.gui.list_export import AskPath, ListExport, ask_path, file_name
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.wording.texts import _, ngettext
 
@@ -26,7 +26,7 @@ class MeasurePapers(QObject):
         self._lists.write(_("Measures"), _("List of measures"), partial(export_measures, shown=shown), _counted)
 
     def save_paper(self, card: MeasureCard) -> None:
-        chosen = self._ask(self._window, _("Save the measure"), f"{card.row.title}.pdf", "PDF (*.pdf)")
+        chosen = self._ask(self._window, _("Save the measure"), f"{file_name(card.row.title)}.pdf", "PDF (*.pdf)")
         if not chosen:
             return
         path = Path(chosen)

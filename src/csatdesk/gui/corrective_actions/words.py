@@ -1,6 +1,7 @@
 """How the page speaks of a measure: its facts, its history, what the list holds."""
 
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureEvent, MeasureLine, MeasureStatus
 from csatdesk.gui.cases import told
@@ -78,13 +79,15 @@ def _told(day: str, name: str, note: str) -> str:
 def history_entries(card: MeasureCard, facts: CaseFacts) -> list[Entry]:
     zone = facts.calendar.zone
     return [
-        Entry(place, _history_line(line), instant(line.at, facts.at, zone)) for place, line in enumerate(card.history)
+        Entry(place, _history_line(line, zone), instant(line.at, facts.at, zone))
+        for place, line in enumerate(card.history)
     ]
 
 
-def _history_line(line: MeasureLine) -> Told:
+def _history_line(line: MeasureLine, zone: tzinfo) -> Told:
     """A note is headed by who wrote it, everything else by what happened."""
     icon = ICONS.get(line.event, "pencil")
     if line.event is MeasureEvent.NOTE:
         return Told(icon, line.by_name, line.text)
-    return Told(icon, f"{word(line.event)}, {line.by_name}" if line.by_name else word(line.event), line_words(line))
+    head = f"{word(line.event)}, {line.by_name}" if line.by_name else word(line.event)
+    return Told(icon, head, line_words(line, zone))

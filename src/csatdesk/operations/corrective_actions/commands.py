@@ -6,12 +6,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from csatdesk.domain.cases import EARLIEST_YEAR
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import (
     ALLOWED,
     DoneInFuture,
+    DoneTooLongAgo,
     EffectChanged,
     EffectTooEarly,
     MeasureDueGone,
@@ -25,7 +27,7 @@ from csatdesk.domain.corrective_actions import (
     Stage,
 )
 from csatdesk.domain.effects import Effect, judge_from
-from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
@@ -33,7 +35,10 @@ from csatdesk.operations.absences import today
 from csatdesk.operations.cases.life import check_works_here
 from csatdesk.operations.corrective_actions.effects import effect_rule, load_effect
 from csatdesk.operations.work import Undoable, Work
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.corrective_actions import CorrectiveAction, CorrectiveActionEvent
+from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.visible import visible_measures
 from csatdesk.wording.formats import short_date
 
@@ -65,9 +70,13 @@ def make_measure(work: Work, *, new: NewMeasure) -> Undoable[int]:
 def _unmake(work: Work, *, measure_id: int) -> None:
     """As if it had never been; not when somebody has gone on with it."""
     action = _mine(work, measure_id)
-    if action.version != 1:
+    query = select(CorrectiveActionEvent).where(CorrectiveActionEvent.action_id == action.id)
+    lines = work.db.execute(query).scalars().all()
+    if action.version != 1 or any(line.event is not MeasureEvent.MADE for line in lines):
         raise ChangedByOther()
-    work.db.execute(delete(CorrectiveActionEvent).where(CorrectiveActionEvent.action_id == action.id))
+    for line in lines:
+        work.db.delete(line)
+    work.db.flush()  # before what they belong to
     work.db.delete(action)
     work.changed.add(Kind.MEASURE)
 
@@ -97,6 +106,8 @@ def report_done(work: Work, *, measure_id: int, done_on: date, note: str, versio
     action = _own(work, measure_id, version)
     if done_on > today(work):
         raise DoneInFuture(field="done_on")
+    if done_on.year < EARLIEST_YEAR:
+        raise DoneTooLongAgo(field="done_on", year=EARLIEST_YEAR)
     rule, before = effect_rule(work), _kept(action, STANDS)
     _stand(action, MeasureStatus.DONE)
     action.done_on, action.done_by_id, action.done_note = done_on, work.actor.id, note.strip()
@@ -210,6 +221,11 @@ def _check(work: Work, new: NewMeasure) -> None:
     new.check()
     assert new.owner_id is not None
     check_works_here(work, new.owner_id)
+    places = ((Office.centre_id, Office.id, new.office_id), (TopicNode.centre_id, TopicNode.id, new.topic_id))
+    for centre_id, key, row_id in (*places, (Case.centre_id, Case.id, new.case_id)):
+        query = select(centre_id).where(key == row_id)
+        if row_id is not None and work.db.execute(query).scalar_one() != work.actor.centre_id:
+            raise NotFound()
 
 
 def _write(action: CorrectiveAction, new: NewMeasure) -> None:

@@ -31,7 +31,7 @@ from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.day_counts import DayCount
 from csatdesk.store.visible import standing_cases
 
-COMPLAINTS = sorted((kind for kind in CaseKind if kind.needs_outcome), key=lambda kind: kind.value)
+COMPLAINTS = tuple(sorted((kind for kind in CaseKind if kind.needs_outcome), key=lambda kind: kind.value))
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 

@@ -101,7 +101,7 @@ def _measure_paper(reading: Reading, card: MeasureCard) -> paper.MeasurePaper:
         method=method_lines(effect) if effect is not None else (),
         history_title=_("History"),
         history=[
-            (short_instant(line.at, zone), f"{word(line.event)}, {line.by_name}", line_words(line))
+            (short_instant(line.at, zone), f"{word(line.event)}, {line.by_name}", line_words(line, zone))
             for line in card.history
         ],
         signs=(_("Owner"), _("Date, signature")),
