@@ -1,6 +1,6 @@
 """Evaluations: begin one, keep every answer at once, send it, throw it away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -37,6 +37,7 @@ from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import require
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.cases.queries import case_by_number
+from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
@@ -143,11 +144,12 @@ def answer_items(work: Work, *, evaluation_id: int, answers: Mapping[str, Answer
     """Keep answers; None takes one back. Answers that do not fit their item are refused."""
     row = fillable(work, evaluation_id)
     form = template_of(work, row.standard_version_id).form
+    there = _answer_rows(work, row, tuple(answers))
     for key, answer in answers.items():
         item = form.item(key)
         if item is None or (answer is not None and not item.accepts(answer)):
             raise AnswerDoesNotFit(field=key)
-        _answer_row(work, row, key).answer = None if answer is None else answer_to_json(answer)
+        there[key].answer = None if answer is None else answer_to_json(answer)
     _kept(work, row)
 
 
@@ -170,7 +172,7 @@ def note_item(work: Work, *, evaluation_id: int, item_key: str, note: str) -> No
     row = fillable(work, evaluation_id)
     if template_of(work, row.standard_version_id).form.item(item_key) is None:
         raise AnswerDoesNotFit(field=item_key)
-    _answer_row(work, row, item_key).note = note[:NOTE_MOST]
+    _answer_rows(work, row, (item_key,))[item_key].note = note[:NOTE_MOST]
     _kept(work, row)
 
 
@@ -187,21 +189,25 @@ def _kept(work: Work, row: Evaluation) -> None:
     work.changed.add(Kind.EVALUATION)
 
 
-def _answer_row(work: Work, row: Evaluation, item_key: str) -> EvaluationAnswer:
+def _answer_rows(work: Work, row: Evaluation, keys: Sequence[str]) -> dict[str, EvaluationAnswer]:
     query = select(EvaluationAnswer).where(
-        EvaluationAnswer.evaluation_id == row.id, EvaluationAnswer.item_key == item_key
+        EvaluationAnswer.evaluation_id == row.id, EvaluationAnswer.item_key.in_(keys)
     )
-    found = work.db.execute(query).scalar()
-    if found is None:
-        found = EvaluationAnswer(evaluation_id=row.id, item_key=item_key, note="")
-        work.db.add(found)
+    found = {one.item_key: one for one in work.db.execute(query).scalars()}
+    for key in keys:
+        if key not in found:
+            found[key] = EvaluationAnswer(evaluation_id=row.id, item_key=key, note="")
+            work.db.add(found[key])
     return found
 
 
 def answers_of(reading: Reading, evaluation_id: int) -> dict[str, Answer]:
-    """Item → answer, of those that were given."""
-    columns = (EvaluationAnswer.item_key, EvaluationAnswer.answer)
-    query = select(*columns).where(EvaluationAnswer.evaluation_id == evaluation_id)
+    """Item → answer, of those that were given, where the caller may see them."""
+    query = (
+        select(EvaluationAnswer.item_key, EvaluationAnswer.answer)
+        .join(Evaluation, Evaluation.id == EvaluationAnswer.evaluation_id)
+        .where(EvaluationAnswer.evaluation_id == evaluation_id, visible_evaluations(reading.actor))
+    )
     return {key: answer_from_json(made) for key, made in reading.db.execute(query) if made is not None}
 
 

@@ -105,7 +105,9 @@ def list_evidence(reading: Reading, evaluation_id: int) -> tuple[EvidenceFile, .
     """The files of an evaluation that the caller may see, oldest first."""
     query = (
         select(*COLUMNS)
+        .join(Evaluation, Evaluation.id == EvaluationFile.evaluation_id)
         .where(EvaluationFile.evaluation_id == evaluation_id, EvaluationFile.removed_at.is_(None))
+        .where(visible_evaluations(reading.actor))
         .order_by(EvaluationFile.added_at, EvaluationFile.id)
     )
     return tuple(EvidenceFile(*found) for found in reading.db.execute(query))

@@ -1,8 +1,9 @@
 """Who sees which evaluation: one condition, used by every query.
 
 Whoever fills it; the person whose work it is, once it is accepted, and their supervisor; for the rest nobody. A visit
-shows nothing to the office before its wave is released, so that it stays with whoever fills it; from then on it is like
-the checklists of an office, which are no secret in it. A contested one is also seen by who may decide it.
+shows nothing to the office before its wave is released, so that it stays with whoever fills it and, once it is sent,
+the owner of the programmes, who decides about it; from then on it is like the checklists of an office, which are no
+secret in it. A contested one is also seen by who may decide it.
 """
 
 from collections.abc import Sequence
@@ -32,7 +33,10 @@ def visible_evaluations(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Right.DECIDE_DISPUTES):
         parts.append(has_open_dispute())
     mine, *others = parts
-    return and_((Evaluation.centre_id + 0) == actor.centre_id, or_(mine, and_(_sent(actor), or_(*others))))
+    seen = [mine, and_(_sent(actor), or_(*others))]
+    if actor.may(Right.OWN_PROGRAMME):
+        seen.append(_sent_visits(actor))
+    return and_((Evaluation.centre_id + 0) == actor.centre_id, or_(*seen))
 
 
 def visible_parts(reading: Reading) -> tuple[ColumnElement[bool], ...]:
@@ -49,7 +53,17 @@ def visible_parts(reading: Reading) -> tuple[ColumnElement[bool], ...]:
         parts.append(and_(_checks(actor), _sent(actor)))
     if actor.may(Right.DECIDE_DISPUTES) and (contested := contested_ids(reading)):
         parts.append(and_(Evaluation.id.in_(contested), _sent(actor)))
+    if actor.may(Right.OWN_PROGRAMME):
+        parts.append(_sent_visits(actor))
     return tuple(parts)
+
+
+def _sent_visits(actor: Actor) -> ColumnElement[bool]:
+    return and_(
+        Evaluation.centre_id == actor.centre_id,
+        Evaluation.kind == EvaluationKind.VISIT,
+        Evaluation.state.in_((EvaluationState.SUBMITTED, EvaluationState.ACCEPTED)),
+    )
 
 
 def _sent(actor: Actor) -> ColumnElement[bool]:
@@ -63,7 +77,8 @@ def _sent(actor: Actor) -> ColumnElement[bool]:
 def is_released() -> ColumnElement[bool]:
     """Of a visit: everybody may know of it."""
     query = select(Visit.id).join(Wave, Wave.id == Visit.wave_id)
-    return query.where(Visit.evaluation_id == Evaluation.id, Wave.released_at != FAR).exists()
+    of_visit = and_(Visit.id == Evaluation.visit_id, Visit.evaluation_id == Evaluation.id)  # found by the visit's id
+    return query.where(of_visit, Wave.released_at != FAR).exists()
 
 
 def own_work(actor: Actor) -> ColumnElement[bool]:
@@ -99,12 +114,11 @@ def has_open_dispute() -> ColumnElement[bool]:
     return query.exists()
 
 
+def knows_reviewer(actor: Actor, row: Evaluation) -> bool:
+    """Who made a visit is known to them and to the owner of the programmes alone, also after the release (rule 20)."""
+    return row.kind is not EvaluationKind.VISIT or row.reviewer_id == actor.id or actor.may(Right.OWN_PROGRAMME)
+
+
 def sees_scores(actor: Actor, kind: EvaluationKind) -> bool:
     """Whoever makes visits never sees a score of one; all others who see a visit see it released (rule 20 of SC-1)."""
     return kind is not EvaluationKind.VISIT or actor.may(Right.OWN_PROGRAMME) or not actor.may(Right.MAKE_VISITS)
-
-
-def knows_reviewer(actor: Actor, row: Evaluation) -> bool:
-    """The visitor stays unknown to the office, also when the wave is released (rule 20 of SC-1)."""
-    is_own = row.reviewer_id == actor.id
-    return row.kind is not EvaluationKind.VISIT or is_own or actor.may(Right.OWN_PROGRAMME)
