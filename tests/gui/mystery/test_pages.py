@@ -8,6 +8,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.gui.mystery.forms import DecideForm, MoveForm, ProgrammeForm, ReleaseForm, WaveForm
 from csatdesk.gui.mystery.page import MysteryPage
 from csatdesk.gui.mystery.visits_page import VisitsPage
+from csatdesk.gui.mystery.words import as_pdf
 from csatdesk.gui.pages import PAGES, pages_for
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Key
@@ -43,6 +44,24 @@ def test_a_visitor_reports_by_keyboard(sit: Sit, local_centre: Stage) -> None:
     assert desk.said[-1] == "Report sent."
     assert {one.state for one in scene.visits()} == {VisitState.PLANNED, VisitState.REPORTED}
     assert not page.report.isEnabled()
+
+
+def test_a_time_that_cannot_be_read_is_refused_at_its_field(sit: Sit, local_centre: Stage) -> None:
+    scene = planned(local_centre)
+    desk = sit(VisitsPage, scene.jan)
+    page = desk.page
+    assert isinstance(page, VisitsPage)
+    desk.press(Key.Key_Return)
+    assert page.form is not None
+    page.form.arrived.setText("23.11. 10:00")
+    page.form.left_at.setText("soon")
+    desk.press(Key.Key_Return, CTRL)
+    assert page.form.named["left"].field.accessibleDescription()
+    assert not page.form.named["arrived"].field.accessibleDescription()
+
+
+def test_an_ending_is_added_and_a_point_in_the_name_stays() -> None:
+    assert [as_pdf(f"/tmp/{name}").name for name in ("Wave 1.2", "plan.PDF")] == ["Wave 1.2.pdf", "plan.PDF"]
 
 
 def test_the_owner_accepts_leaves_out_and_releases_by_keyboard(sit: Sit, local_centre: Stage) -> None:

@@ -277,8 +277,8 @@ class MoveForm(MysteryForm):
     def draft(self) -> dict[str, object]:
         zone = self.visit.zone
         return {
-            "from_at": self.begins.moment(zone),
-            "to_at": self.ends.moment(zone),
+            "from_at": self.begins.moment(zone, "moment"),
+            "to_at": self.ends.moment(zone, "to"),
             "visitor_id": self.visitor.value(),
         }
 

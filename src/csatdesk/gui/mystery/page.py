@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csatdesk.domain.attachments import clean_name
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.marks import N_
@@ -31,7 +31,7 @@ from csatdesk.gui.mystery.forms import (
 )
 from csatdesk.gui.mystery.pane import WavePane
 from csatdesk.gui.mystery.questions import Board, load_board
-from csatdesk.gui.mystery.words import days_words, progress_words
+from csatdesk.gui.mystery.words import as_pdf, days_words, progress_words
 from csatdesk.gui.page import Page
 from csatdesk.operations.mystery.papers import export_wave_plan
 from csatdesk.operations.mystery.programmes import save_programme
@@ -161,7 +161,7 @@ class MysteryPage(Page):
             "decide": runs and visit is not None and visit.state not in {VisitState.ACCEPTED, VisitState.VOID},
             "move": runs and visit is not None and visit.state is VisitState.PLANNED,
             "print": card is not None,
-            "again": runs and card is not None and all(one.state is VisitState.PLANNED for one in card.visits),
+            "again": runs and card is not None and all(one.is_untouched for one in card.visits),
             "programme": card is not None and self.pane.form is None,
             "release": runs,
         }
@@ -214,9 +214,11 @@ class MysteryPage(Page):
         card = self.pane.card
         if card is None:
             return
-        chosen = self._ask_path(self, _("Save the plan"), f"{card.row.name}.pdf", "PDF (*.pdf)")
+        chosen = self._ask_path(
+            self, _("Save the plan"), clean_name(card.row.name.replace("/", "_") + ".pdf"), "PDF (*.pdf)"
+        )
         if chosen:
-            path = Path(chosen).with_suffix(".pdf")
+            path = as_pdf(chosen)
             self.context.runner.job(
                 self,
                 _("Plan of the wave"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,7 +20,7 @@ from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
-from csatdesk.gui.mystery.words import my_lines, short_window
+from csatdesk.gui.mystery.words import as_pdf, my_lines, short_window
 from csatdesk.gui.page import Page
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
@@ -83,10 +82,14 @@ class ReportForm(InlineForm):
         for name, field in (("arrived", self.arrived), ("left", self.left_at)):
             if not field.text().strip():
                 raise TimeMissing(field=name)
-        called = self.called.moment(zone) if self.called.text().strip() else None
+        called = self.called.moment(zone, "called") if self.called.text().strip() else None
         employee = self.employee.text() if self.mine.asks_employee else ""
         return VisitTimes(
-            self.arrived.moment(zone), self.left_at.moment(zone), called, self.receipt.text().strip(), employee
+            self.arrived.moment(zone, "arrived"),
+            self.left_at.moment(zone, "left"),
+            called,
+            self.receipt.text().strip(),
+            employee,
         )
 
     def try_to_save(self) -> None:
@@ -269,7 +272,7 @@ class VisitsPage(Page):
             return
         chosen = self._ask_path(self, _("Save the brief"), _("Brief of a visit") + ".pdf", "PDF (*.pdf)")
         if chosen:
-            path = Path(chosen).with_suffix(".pdf")
+            path = as_pdf(chosen)
             writing: Callable[..., None] = partial(export_visit_brief, visit_id=mine.visit.id, path=path)
             self.context.runner.job(
                 self,

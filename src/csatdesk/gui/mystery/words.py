@@ -1,10 +1,18 @@
 """Waves and visits as the two pages show them."""
 
+from pathlib import Path
+
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.operations.mystery.queries import MyVisit, VisitRow, WaveCard, WaveRow
 from csatdesk.wording.formats import clock_time, listed_day, listing, number, short_date, short_instant
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.visits import reason_words, window_words
+
+
+def as_pdf(chosen: str) -> Path:
+    """The path a person chose, with its ending; a point in the name stays."""
+    path = Path(chosen)
+    return path if path.suffix.casefold() == ".pdf" else path.with_name(path.name + ".pdf")
 
 
 def short_window(visit: VisitRow) -> str:
