@@ -5,7 +5,7 @@ A plan follows from its seed: the same wave planned again is the same plan.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -21,6 +21,7 @@ GAP_DAYS = 180  # rule 20: until the same visitor returns to an office
 WINDOW_MINUTES, WINDOW_LEAST = 120, 60
 TOP_TOTAL = Decimal(95)  # rule 19: so good a report has at least one comment
 MOST_DAYS, MOST_VISITS = 366, 500
+NAME_MOST, KEY_MOST, SEGMENT_MOST, GAP_MOST = 200, 100, 32, 3660
 
 
 class VisitState(Enum):
@@ -60,6 +61,14 @@ class Flag(Enum):
 class Unplannable(Enum):
     NO_TIME = "no_time"  # the office has no opening hours left in these days
     NO_VISITOR = "no_visitor"  # everybody works or worked there, was there lately or goes there in this wave
+
+
+class NameTooLong(Refusal):
+    text = N_("At most {most} characters.")
+
+
+class GapDaysWrong(Refusal):
+    text = N_("Write a number from {least} to {most}.")
 
 
 class GoalMissing(Refusal):
@@ -149,10 +158,10 @@ class NewProgramme:
             raise ProgrammeNameMissing(field="name")
         if not self.goal.strip():
             raise GoalMissing(field="goal")
-
-    @property
-    def may_name_staff(self) -> bool:
-        return self.names_staff and self.informed_on is not None
+        if len(self.name.strip()) > NAME_MOST:
+            raise NameTooLong(field="name", most=NAME_MOST)
+        if not 0 <= self.gap_days <= GAP_MOST:
+            raise GapDaysWrong(field="gap_days", least=0, most=GAP_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +172,11 @@ class NewScenario:
     brief: LocalText
     segment: str = ""
     answer_key: str = ""
+
+    def check(self) -> None:
+        for name, words, most in (("key", self.key, KEY_MOST), ("segment", self.segment, SEGMENT_MOST)):
+            if len(words) > most:
+                raise NameTooLong(field=name, most=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +197,8 @@ class NewWave:
     def check(self) -> None:
         if not self.name.strip():
             raise ProgrammeNameMissing(field="name")
+        if len(self.name.strip()) > NAME_MOST:
+            raise NameTooLong(field="name", most=NAME_MOST)
         if not timedelta(0) <= self.last_on - self.first_on <= timedelta(days=MOST_DAYS):
             raise WaveDaysWrong(field="last_on")
         count = sum(quota.count for quota in self.quotas)
@@ -291,36 +307,41 @@ class _Planner:
             quota.scenario_id for quota in self.wave.quotas if quota.office_id == office_id for _n in range(quota.count)
         ]
         self.chance.shuffle(wanted)
+        past = [one for one in self.rotation.past if one.office_id == office_id]
+        rotation = replace(self.rotation, past=past)
         taken: list[Window] = []
-        for scenario_id in wanted:
-            self._plan_one(office_id, scenario_id, free, taken)
+        for place, scenario_id in enumerate(wanted):
+            if not self._is_planned(office_id, scenario_id, rotation, free, taken):  # nor would any other one be
+                reason = Unplannable.NO_VISITOR if free else Unplannable.NO_TIME
+                self.left_out += [LeftOut(office_id, one, reason) for one in wanted[place:]]
+                return
 
-    def _plan_one(self, office_id: int, scenario_id: int, free: list[Window], taken: list[Window]) -> None:
-        for window in _best_first(free, taken, self.chance):
-            visitor_id = self._visitor(office_id, window)
+    def _is_planned(
+        self, office_id: int, scenario_id: int, rotation: Rotation, free: list[Window], taken: list[Window]
+    ) -> bool:
+        theirs = {one: [visit for visit in self.visits if visit.visitor_id == one] for one in self.wave.visitor_ids}
+        able = {one: made for one, made in theirs.items() if all(visit.office_id != office_id for visit in made)}
+        for window in _best_first(free, taken, self.chance) if able else ():
+            visitor_id = self._visitor(office_id, window, able, rotation)
             if visitor_id is not None:
                 free.remove(window)
                 taken.append(window)
                 visit = PlannedVisit(office_id, scenario_id, visitor_id, window.from_at, window.to_at)
                 self.visits.append(visit)
-                return
-        reason = Unplannable.NO_VISITOR if free else Unplannable.NO_TIME
-        self.left_out.append(LeftOut(office_id, scenario_id, reason))
+                return True
+        return False
 
-    def _visitor(self, office_id: int, window: Window) -> int | None:
+    def _visitor(
+        self, office_id: int, window: Window, able: Mapping[int, Sequence[PlannedVisit]], rotation: Rotation
+    ) -> int | None:
         """The one with the fewest visits of those who may go there and are nowhere else then."""
-        load = Counter(visit.visitor_id for visit in self.visits)
-        kept_away = {
-            visit.visitor_id
-            for visit in self.visits
-            if visit.office_id == office_id or (visit.from_at < window.to_at and window.from_at < visit.to_at)
-        }
-        able = [
+        here = [
             one
-            for one in self.wave.visitor_ids
-            if one not in kept_away and self.rotation.may_go(one, office_id, window.day)
+            for one, made in able.items()
+            if all(visit.from_at >= window.to_at or window.from_at >= visit.to_at for visit in made)
+            and rotation.may_go(one, office_id, window.day)
         ]
-        return min(able, key=lambda one: (load[one], self.chance.random()), default=None)
+        return min(here, key=lambda one: (len(able[one]), self.chance.random()), default=None)
 
 
 def _best_first(free: Sequence[Window], taken: Sequence[Window], chance: Random) -> list[Window]:
@@ -342,6 +363,10 @@ class VisitTimes:
     called_at: datetime | None = None
     receipt: str = ""
     employee: str = ""
+
+    def check(self) -> None:
+        if len(self.employee.strip()) > NAME_MOST:
+            raise NameTooLong(field="employee", most=NAME_MOST)
 
 
 @dataclass(frozen=True, slots=True)

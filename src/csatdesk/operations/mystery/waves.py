@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import func, select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.mystery import (
@@ -24,11 +24,12 @@ from csatdesk.domain.mystery import (
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.mystery.programmes import gap_days_of, own_programme
-from csatdesk.operations.mystery.rotation import rotation_of
+from csatdesk.operations.mystery.rotation import list_visitors, rotation_of
 from csatdesk.operations.mystery.visitor_contacts import end_test_contacts
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.base import FAR
-from csatdesk.store.entities.programmes import Visit, Wave
+from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.programmes import Visit, VisitScenario, Wave
 from csatdesk.store.visible import visible_waves
 
 
@@ -54,6 +55,7 @@ def plan_again(work: Work, *, wave_id: int, new: NewWave, version: int) -> int:
 
 def _ask(work: Work, wave: Wave, new: NewWave) -> None:
     new.check()
+    _check_known(work, wave, new)
     wave.name, wave.first_on, wave.last_on = new.name.strip(), new.first_on, new.last_on
     wave.asked = [[one.office_id, one.scenario_id, one.count] for one in new.quotas]
     wave.visitor_ids = list(new.visitor_ids)
@@ -61,6 +63,19 @@ def _ask(work: Work, wave: Wave, new: NewWave) -> None:
     work.db.flush()
     _plan(work, wave)
     work.changed.add(Kind.PROGRAMME)
+
+
+def _check_known(work: Work, wave: Wave, new: NewWave) -> None:
+    """Offices of the centre, scenarios of the programme, and people who make visits."""
+    offices = select(Office.id).where(Office.centre_id == wave.centre_id)
+    scenarios = select(VisitScenario.id).where(VisitScenario.programme_id == wave.programme_id)
+    pairs = (
+        ({one.office_id for one in new.quotas}, set(work.db.execute(offices).scalars())),
+        ({one.scenario_id for one in new.quotas}, set(work.db.execute(scenarios).scalars())),
+        (set(new.visitor_ids), set(dict(list_visitors(work)))),
+    )
+    if any(asked - known for asked, known in pairs):
+        raise NotFound()
 
 
 def own_wave(work: Work, wave_id: int) -> Wave:
@@ -88,9 +103,9 @@ def _plan(work: Work, wave: Wave) -> None:
 
 
 def _clear(work: Work, wave: Wave) -> None:
-    """Take all its visits out, of which none was made yet."""
+    """Take all its visits out, of which none was made yet: there is neither a report nor a scorecard begun."""
     visits = work.db.execute(select(Visit).where(Visit.wave_id == wave.id)).scalars().all()
-    if any(visit.state is not VisitState.PLANNED for visit in visits):
+    if any(visit.state is not VisitState.PLANNED or visit.evaluation_id is not None for visit in visits):
         raise WaveGoesOn()
     for visit in visits:
         work.db.delete(visit)
