@@ -1,58 +1,39 @@
 """The scorecard of a visit: filled before the report, told of by its flags, and hidden until the wave is released."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from csatdesk.domain.errors import ChangedByOther
-from csatdesk.domain.evaluations import AlreadySent, EvaluationState, Remarks
-from csatdesk.domain.forms import NO, YES, Answer, Item, ScaleKind
-from csatdesk.domain.mystery import Flag, ScorecardMissing, ScorecardOpen, VisitSettled
-from csatdesk.operations.evaluations.commands import answer_items, remark, submit_evaluation, throw_away
+from csatdesk.domain.attachments import NewAttachment
+from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.domain.evaluations import AlreadySent, EvaluationState, ReviewedSelf
+from csatdesk.domain.forms import NO
+from csatdesk.domain.mystery import (
+    Flag,
+    ScorecardMissing,
+    ScorecardOpen,
+    VisitSettled,
+    VisitState,
+    VisitTimes,
+    WaveGoesOn,
+)
+from csatdesk.domain.staff import Right, Role
+from csatdesk.operations.evaluations.commands import answer_items, throw_away
+from csatdesk.operations.evaluations.files import add_evidence
+from csatdesk.operations.evaluations.papers import read_paper
 from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
 from csatdesk.operations.mystery.queries import VisitRow
 from csatdesk.operations.mystery.scorecards import open_scorecard
-from csatdesk.operations.mystery.visits import accept_visit, return_visit, void_visit
-from csatdesk.operations.mystery.waves import release_wave
-from csatdesk.operations.standards.commands import publish
-from csatdesk.operations.standards.queries import template_of
-from csatdesk.operations.standards.starting import take_over_standards
+from csatdesk.operations.mystery.visits import accept_visit, change_visit, report_visit, return_visit, void_visit
+from csatdesk.operations.mystery.waves import plan_again, release_wave
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.evaluations import Evaluation
-from csatdesk.store.entities.standards import StandardVersion
+from csatdesk.store.entities.programmes import Visit
+from csatdesk.wording.texts import set_language
 from tests.cast import NOW, Stage
-from tests.operations.mystery.scene import Scene, planned
-
-
-def with_scorecard(centre: Stage) -> Scene:
-    with centre.work(centre.marek) as work:
-        version_id = take_over_standards(work, keys=("office_visit",)).result[0]
-        publish(work, version_id=version_id, version=1)
-        standard_id = work.db.get_one(StandardVersion, version_id).standard_id
-    return planned(centre, standard_id=standard_id)
-
-
-def filled(scene: Scene, visit: VisitRow, comment: str = "Calm and clear.", **answers: Answer) -> int:
-    """The whole scorecard, well done but for `answers`, sent by the visitor."""
-    with scene.stage.work(scene.visitor(visit), visit.from_at) as work:
-        evaluation_id = open_scorecard(work, visit_id=visit.id)
-        row = work.db.get_one(Evaluation, evaluation_id)
-        items = template_of(work, row.standard_version_id).form.items()
-        good = {item.key: best(item) for item in items}
-        answer_items(work, evaluation_id=evaluation_id, answers={**good, **answers})
-        remark(work, evaluation_id=evaluation_id, remarks=Remarks(comment))
-        submit_evaluation(work, evaluation_id=evaluation_id)
-    return evaluation_id
-
-
-def best(item: Item) -> Answer:
-    match item.scale.kind:
-        case ScaleKind.MEASURE:
-            return item.scale.bands[0].bound
-        case ScaleKind.POINTS:
-            return item.scale.last
-    return YES
+from tests.operations.mystery.scene import Scene, filled, planned, third_visitor, with_scorecard
 
 
 def state_of(scene: Scene, evaluation_id: int) -> EvaluationState:
@@ -128,6 +109,19 @@ def test_the_scorecard_goes_with_its_visit(centre: Stage) -> None:
     assert state_of(scene, evaluation_id) is EvaluationState.ACCEPTED
 
 
+def released(scene: Scene) -> tuple[VisitRow, int]:
+    """The first visit with its scorecard accepted, the second left out, the wave released."""
+    first, second = scene.visits()
+    evaluation_id = filled(scene, first)
+    flags = scene.report(first)
+    with scene.stage.work(scene.owner) as work:
+        accept_visit(work, visit_id=first.id, agreed=flags, version=scene.visits()[0].version)
+        void_visit(work, visit_id=second.id, reason="Not needed", version=second.version)
+    with scene.stage.work(scene.owner, NOW) as work:
+        release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
+    return first, evaluation_id
+
+
 def test_the_office_sees_the_result_only_after_the_release(centre: Stage) -> None:
     scene = with_scorecard(centre)
     first, second = scene.visits()
@@ -171,3 +165,173 @@ def test_a_visit_whose_scorecard_was_thrown_away_waits_for_another(centre: Stage
         undo(work)
     scene.report(visit)
     assert scene.visits()[0].evaluation_id == evaluation_id
+
+
+def test_after_the_release_the_office_reads_scores_and_never_who_the_visitor_was(centre: Stage) -> None:
+    set_language("en")
+    scene = with_scorecard(centre)
+    visit, evaluation_id = released(scene)
+    for watching in (centre.anna, centre.marek, centre.ewa):
+        with centre.read(replace(watching, office_id=visit.office_id)) as reading:
+            (row,) = list_evaluations(reading).rows
+            card = load_evaluation(reading, evaluation_id=evaluation_id)
+            paper = read_paper(reading, evaluation_id=evaluation_id)
+        assert row.total is not None
+        assert card.result is not None
+        assert row.reviewer_name == card.row.reviewer_name == ""
+        assert "Filled by" not in dict(paper.facts)
+        assert visit.visitor_name not in repr((row, card, paper))
+    for told in (scene.owner, scene.visitor(visit)):
+        with centre.read(told) as reading:
+            assert load_evaluation(reading, evaluation_id=evaluation_id).row.reviewer_name == visit.visitor_name
+
+
+def test_the_owner_reads_the_scorecard_that_waits_for_a_decision_but_none_that_is_still_being_filled(
+    centre: Stage,
+) -> None:
+    scene = with_scorecard(centre)
+    owner = replace(scene.stage.liis, id=scene.owner.id, extra_rights=frozenset({Right.OWN_PROGRAMME}))
+    visit = scene.visits()[0]
+    with centre.work(scene.visitor(visit), visit.from_at) as work:
+        open_scorecard(work, visit_id=visit.id)
+    with centre.read(owner) as reading:
+        assert list_evaluations(reading).rows == ()
+    evaluation_id = filled(scene, visit)
+    with centre.read(owner) as reading:
+        assert [one.id for one in list_evaluations(reading).rows] == [evaluation_id]
+        assert load_evaluation(reading, evaluation_id=evaluation_id).row.total is not None
+
+
+def test_taking_back_that_a_visit_does_not_count_brings_its_scorecard_back(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    evaluation_id = filled(scene, visit)
+    with centre.work(scene.owner) as work:
+        undo = void_visit(work, visit_id=visit.id, reason="Ill", version=scene.visits()[0].version).undo
+    assert state_of(scene, evaluation_id) is EvaluationState.VOID
+    with centre.work(scene.owner) as work:
+        undo(work)
+    assert state_of(scene, evaluation_id) is EvaluationState.SUBMITTED
+    scene.report(visit)
+
+
+def test_taking_back_that_a_visit_does_not_count_keeps_why_it_was_sent_back(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    filled(scene, visit)
+    scene.report(visit)
+    with centre.work(scene.owner) as work:
+        return_visit(work, visit_id=visit.id, reason="Who called you?", version=scene.visits()[0].version)
+    with centre.work(scene.owner) as work:
+        undo = void_visit(work, visit_id=visit.id, reason="Ill", version=scene.visits()[0].version).undo
+    with centre.work(scene.owner) as work:
+        undo(work)
+    assert (scene.visits()[0].state, scene.visits()[0].note) == (VisitState.RETURNED, "Who called you?")
+
+
+def test_sending_back_is_not_taken_back_once_the_visitor_has_gone_on(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    evaluation_id = filled(scene, visit)
+    scene.report(visit)
+    with centre.work(scene.owner) as work:
+        undo = return_visit(work, visit_id=visit.id, reason="Look again", version=scene.visits()[0].version).undo
+    with centre.work(scene.visitor(visit), visit.to_at) as work:
+        answer_items(work, evaluation_id=evaluation_id, answers={"V01": NO})
+    with pytest.raises(ChangedByOther), centre.work(scene.owner) as work:
+        undo(work)
+    assert state_of(scene, evaluation_id) is EvaluationState.RETURNED
+
+
+def test_whoever_gets_a_visit_fills_a_scorecard_of_their_own(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = next(one for one in scene.visits() if one.office_id == centre.anna.office_id)
+    with centre.work(scene.jan, visit.from_at) as work:
+        begun = open_scorecard(work, visit_id=visit.id)
+    new = replace(scene.jan, id=third_visitor(scene.stage))
+    with centre.work(scene.owner) as work:
+        undo = change_visit(work, visit_id=visit.id, from_at=visit.from_at, to_at=visit.to_at, visitor_id=new.id).undo
+    assert state_of(scene, begun) is EvaluationState.VOID
+    with centre.work(scene.owner) as work:
+        undo(work)
+    assert state_of(scene, begun) is EvaluationState.DRAFT
+    with centre.work(scene.jan, visit.from_at) as work:
+        assert open_scorecard(work, visit_id=visit.id) == begun
+    with centre.work(scene.owner) as work:
+        change_visit(work, visit_id=visit.id, from_at=visit.from_at, to_at=visit.to_at, visitor_id=new.id)
+    with centre.work(new, visit.from_at) as work:
+        assert open_scorecard(work, visit_id=visit.id) != begun
+
+
+def test_a_wave_is_not_planned_anew_once_a_scorecard_is_begun(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    card, visit = scene.card(), scene.visits()[0]
+    assert visit.is_untouched
+    with centre.work(scene.visitor(visit), visit.from_at) as work:
+        open_scorecard(work, visit_id=visit.id)
+    assert not scene.visits()[0].is_untouched
+    with pytest.raises(WaveGoesOn), centre.work(scene.owner) as work:
+        plan_again(work, wave_id=scene.wave_id, new=card.asked, version=card.row.version)
+
+
+def test_an_owner_does_not_accept_their_own_report(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    filled(scene, visit)
+    flags = scene.report(visit)
+    visitor = replace(scene.visitor(visit), extra_rights=frozenset({Right.OWN_PROGRAMME}))
+    with pytest.raises(ReviewedSelf), centre.work(visitor) as work:
+        accept_visit(work, visit_id=visit.id, agreed=flags, version=scene.visits()[0].version)
+    with centre.work(scene.owner) as work:
+        accept_visit(work, visit_id=visit.id, agreed=flags, version=scene.visits()[0].version)
+
+
+def test_who_makes_visits_no_longer_neither_fills_nor_reports(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    clerk = replace(scene.visitor(visit), role=Role.CLERK)
+    times = VisitTimes(visit.from_at, visit.to_at)
+    with pytest.raises(NotAllowed), centre.work(clerk, visit.from_at) as work:
+        open_scorecard(work, visit_id=visit.id)
+    with pytest.raises(NotAllowed), centre.work(clerk, visit.to_at) as work:
+        report_visit(work, visit_id=visit.id, times=times)
+
+
+def test_the_comment_of_the_report_before_is_noticed(centre: Stage) -> None:
+    scene = one_visitor_twice(with_scorecard(centre))
+    first, second = scene.visits()
+    filled(scene, first, comment="Calm and clear.")
+    assert Flag.SAME_AS_BEFORE not in scene.report(first)
+    filled(scene, second, comment=" Calm and clear. ", V01=NO)
+    assert Flag.SAME_AS_BEFORE in scene.report(second)
+
+
+def test_other_answers_and_words_than_before_are_not_the_same(centre: Stage) -> None:
+    scene = one_visitor_twice(with_scorecard(centre))
+    first, second = scene.visits()
+    filled(scene, first, comment="Calm and clear.")
+    scene.report(first)
+    filled(scene, second, comment="Slow.", V01=NO)
+    assert Flag.SAME_AS_BEFORE not in scene.report(second)
+
+
+def one_visitor_twice(scene: Scene) -> Scene:
+    """Both visits are made by somebody of neither office."""
+    kati = third_visitor(scene.stage)
+    for visit in scene.visits():
+        with scene.stage.work(scene.owner) as work:
+            work.db.get_one(Visit, visit.id).visitor_id = kati
+    return replace(scene, jan=replace(scene.jan, id=kati))
+
+
+def test_what_was_handed_in_before_the_visitor_came_was_made_outside_the_visit(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    first, second = scene.visits()
+    for visit, minutes in ((first, -10), (second, 50)):
+        at = visit.from_at + timedelta(minutes=minutes)
+        with centre.work(scene.visitor(visit), at) as work:
+            evaluation_id = open_scorecard(work, visit_id=visit.id)
+            add_evidence(work, evaluation_id=evaluation_id, item_key="V01", files=[NewAttachment("a.txt", b"seen")])
+        filled(scene, visit)
+    assert Flag.EVIDENCE_OUTSIDE in scene.report(first)
+    assert Flag.EVIDENCE_OUTSIDE not in scene.report(second)

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 import csatdesk.operations
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.evaluations import Remarks
 from csatdesk.domain.links import MadeByVisitor
 from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Actor
@@ -20,23 +22,39 @@ from csatdesk.operations.cases.commands import take_case
 from csatdesk.operations.cases.own_cases import load_news, note_seen
 from csatdesk.operations.cases.queries import count_cases, find_anything, list_cases
 from csatdesk.operations.cases.trash import list_trash, take_out
+from csatdesk.operations.evaluations.commands import remark
 from csatdesk.operations.mystery.queries import list_my_visits, list_waves, load_wave
-from csatdesk.operations.mystery.visits import accept_visit
+from csatdesk.operations.mystery.scorecards import open_scorecard
+from csatdesk.operations.mystery.visits import accept_visit, void_visit
 from csatdesk.operations.mystery.waves import release_wave
 from csatdesk.operations.notices import list_notices
 from csatdesk.operations.other_desks import news_of_desks
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.deadlines import CaseDeadline
+from csatdesk.store.entities.staff import Staff
 from csatdesk.wording.texts import set_language
 from tests.cast import NOW, Stage
-from tests.operations.mystery.scene import BRIEF, GOAL, KEY, Scene, hired, planned
+from tests.operations.mystery.scene import (
+    BRIEF,
+    GOAL,
+    KEY,
+    Scene,
+    filled,
+    hired,
+    planned,
+    published_scorecard,
+    third_visitor,
+)
 
 LATER = NOW + timedelta(days=20)
-SECRETS = (BRIEF, GOAL, KEY, "Autumn 2026", "bill_too_high household")
+SAID = "A calm hall; the number came only when asked."
+SECRETS = (BRIEF, GOAL, KEY, SAID, "Autumn 2026", "bill_too_high household")
 NOT_ASKED = frozenset({"news_of_desks"})  # running numbers of all writing; asked below
 WORDS = ("Jan", "Autumn")
 LEAST_ASKED = 60
+OTHER_IDS = (2, 3)  # 1 is asked for by each word
+NAMED = re.compile(r"(?:visitor|reviewer|by)_?\w*id=(\d+)")
 
 Question = Callable[..., object]
 
@@ -54,8 +72,8 @@ def questions() -> Iterator[tuple[str, Question]]:
                 yield f"{found.name}.{name}", function
 
 
-def told(function: Question, reading: Reading, case_id: int, word: str) -> str:
-    """What a question answers, or how it is refused, in letters."""
+def told(function: Question, reading: Reading, case_id: int, word: str, any_id: int = 1) -> str:
+    """What a question answers, or how it is refused, in letters. `any_id`: of whatever it asks about."""
     given: dict[str, object] = {}
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         if parameter.default is not inspect.Parameter.empty:
@@ -63,7 +81,7 @@ def told(function: Question, reading: Reading, case_id: int, word: str) -> str:
         if parameter.name == "case_id":
             given[parameter.name] = case_id
         elif parameter.name.endswith("_id"):
-            given[parameter.name] = 1
+            given[parameter.name] = any_id
         elif parameter.name in {"filter", "shown"}:
             given[parameter.name] = CaseFilter()
         else:
@@ -88,7 +106,13 @@ def everything(stage: Stage, actor: Actor, case_id: int) -> dict[str, str]:
         for name, function in questions():
             for word in WORDS:
                 answers[f"{name} {word}"] = told(function, reading, case_id, word)
+            for any_id in OTHER_IDS if _asks_by_id(function) else ():
+                answers[f"{name} {any_id}"] = told(function, reading, case_id, WORDS[0], any_id)
     return answers
+
+
+def _asks_by_id(function: Question) -> bool:
+    return any(name.endswith("_id") and name != "case_id" for name in inspect.signature(function).parameters)
 
 
 def reported(stage: Stage, receipt: str) -> Scene:
@@ -98,19 +122,77 @@ def reported(stage: Stage, receipt: str) -> Scene:
     return scene
 
 
+def prepared(stage: Stage) -> int:
+    """What stands before a wave begins: a published scorecard, whose standard comes back, and its visitors."""
+    hired(stage)
+    third_visitor(stage)
+    return published_scorecard(stage)
+
+
+def running(stage: Stage, receipt: str, standard_id: int) -> Scene:
+    """Three visits: accepted, with the number of a case; sent but not reported; begun."""
+    here = stage.anna.office_id
+    offices = (here, here, stage.other_office_id)
+    with stage.read() as reading:
+        kati = reading.db.execute(select(Staff.id).where(Staff.sign_in_folded == "kati")).scalar_one()
+    scene = planned(stage, offices=offices, standard_id=standard_id, more_visitors=(kati,))
+    accepted, sent, begun = scene.visits()
+    filled(scene, accepted, comment=SAID)
+    flags = scene.report(accepted, receipt=receipt)
+    with stage.work(scene.owner, LATER) as work:
+        accept_visit(work, visit_id=accepted.id, agreed=flags, version=scene.visits()[0].version)
+    filled(scene, sent, comment=SAID)
+    with stage.work(scene.visitor(begun), begun.from_at) as work:
+        evaluation_id = open_scorecard(work, visit_id=begun.id)
+        remark(work, evaluation_id=evaluation_id, remarks=Remarks(SAID))
+    return scene
+
+
 def test_a_wave_that_runs_changes_no_answer_that_staff_or_their_managers_get(local_centre: Stage) -> None:
     set_language("en")
     registered = local_centre.register()
-    hired(local_centre)
+    standard_id = prepared(local_centre)
     watching = (local_centre.anna, local_centre.marek, local_centre.ewa)
     before = [everything(local_centre, actor, registered.case_id) for actor in watching]
-    reported(local_centre, registered.number)
+    scene = running(local_centre, registered.number, standard_id)
+    assert {one.evaluation_id for one in scene.visits()} == {1, *OTHER_IDS}, "the walk asks for each scorecard"
     for actor, known in zip(watching, before, strict=True):
         now_known = everything(local_centre, actor, registered.case_id)
         assert {name for name, answer in now_known.items() if answer != known[name]} == set(), actor.name
         assert not any(secret in answer for secret in SECRETS for answer in now_known.values())
     answered = {name.split()[0] for name, answer in known.items() if not re.fullmatch(r"\w+", answer)}
     assert len(answered) >= LEAST_ASKED, "most questions got a real answer"
+
+
+def test_after_the_release_no_answer_names_a_visitor(local_centre: Stage) -> None:
+    set_language("en")
+    registered = local_centre.register()
+    standard_id = prepared(local_centre)
+    watching = (local_centre.anna, local_centre.marek, local_centre.ewa)
+    before = [everything(local_centre, actor, registered.case_id) for actor in watching]
+    scene = running(local_centre, registered.number, standard_id)
+    visitors = {one.visitor_id: one.visitor_name for one in scene.visits()}
+    release_first(local_centre, scene)
+    for actor, known in zip(watching, before, strict=True):
+        now_known = everything(local_centre, actor, registered.case_id)
+        assert any(SAID in answer for answer in now_known.values()), "the office reads the results"
+        for name, answer in now_known.items():
+            for visitor in visitors.values():
+                assert answer.count(visitor) <= known[name].count(visitor), (actor.name, name)
+            told_ids = set(NAMED.findall(answer)) - set(NAMED.findall(known[name]))
+            assert not told_ids & set(map(str, visitors)), (actor.name, name)
+    answers = everything(local_centre, scene.owner, registered.case_id)
+    made_by = scene.visits()[0].visitor_name
+    assert any(SAID in answer and made_by in answer for answer in answers.values()), "it could be seen"
+
+
+def release_first(stage: Stage, scene: Scene) -> None:
+    """Only the first of the visits counts."""
+    for visit in scene.visits()[1:]:
+        with stage.work(scene.owner, LATER) as work:
+            void_visit(work, visit_id=visit.id, reason="Not needed", version=visit.version)
+    with stage.work(scene.owner, LATER) as work:
+        release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
 
 
 def test_the_owner_would_be_answered_otherwise(local_centre: Stage) -> None:

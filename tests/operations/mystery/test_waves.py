@@ -1,17 +1,24 @@
 """Programmes, waves and visits: planned, changed, reported, accepted, released."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import ChangedByOther, NotAllowed, NotFound
+from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.mystery import (
     Flag,
     FlagsOpen,
+    GapDaysWrong,
     GoalMissing,
+    NameTooLong,
     NewProgramme,
+    NewScenario,
     NotAVisitor,
     OfficeClosed,
+    Quota,
     ReasonMissing,
     ReceiptUnknown,
     Unplannable,
@@ -21,14 +28,17 @@ from csatdesk.domain.mystery import (
     WaveGoesOn,
     WaveReleased,
 )
-from csatdesk.operations.mystery.programmes import save_programme
+from csatdesk.operations.mystery.programmes import list_programmes, save_programme
 from csatdesk.operations.mystery.queries import list_my_visits, list_waves
 from csatdesk.operations.mystery.visits import accept_visit, change_visit, return_visit, void_visit
 from csatdesk.operations.mystery.waves import plan_again, release_wave
+from csatdesk.operations.work import Work
+from csatdesk.store.entities.programmes import Visit
 from tests.cast import NOW, Stage
 from tests.operations.mystery.scene import BRIEF, planned
 
 DAY = timedelta(days=1)
+Undo = Callable[[Work], object]
 
 
 def test_nobody_visits_the_office_where_they_work(centre: Stage) -> None:
@@ -168,3 +178,79 @@ def test_only_the_owner_plans(centre: Stage) -> None:
     for actor in (centre.anna, centre.marek, centre.liis, centre.ewa):
         with pytest.raises(NotAllowed), centre.work(actor) as work:
             release_wave(work, wave_id=scene.wave_id, version=1)
+
+
+def test_a_change_of_a_visit_is_not_taken_back_over_a_later_one(centre: Stage) -> None:
+    scene = planned(centre)
+    visit = scene.visits()[0]
+    hour = timedelta(hours=1)
+
+    def moved(days: int) -> Undo:
+        from_at = visit.from_at + days * DAY
+        with centre.work(scene.owner) as work:
+            return change_visit(
+                work, visit_id=visit.id, from_at=from_at, to_at=from_at + hour, visitor_id=visit.visitor_id
+            ).undo
+
+    first, second = moved(7), moved(8)
+    with pytest.raises(ChangedByOther), centre.work(scene.owner) as work:
+        first(work)
+    for undo in (second, first):
+        with centre.work(scene.owner) as work:
+            undo(work)
+    assert visit.from_at in {one.from_at for one in scene.visits()}, "one after the other they go back"
+
+
+def test_a_wave_takes_offices_scenarios_and_visitors_that_there_are(centre: Stage) -> None:
+    scene = planned(centre)
+    card = scene.card()
+    (office, scenario) = (card.asked.quotas[0].office_id, card.asked.quotas[0].scenario_id)
+    asked = (
+        replace(card.asked, visitor_ids=(centre.anna.id,)),
+        replace(card.asked, quotas=(Quota(office, scenario + 1000, 1),)),
+        replace(card.asked, quotas=(Quota(office + 1000, scenario, 1),)),
+    )
+    for new in asked:
+        with pytest.raises(NotFound), centre.work(scene.owner) as work:
+            plan_again(work, wave_id=scene.wave_id, new=new, version=card.row.version)
+
+
+def test_a_visit_reported_after_a_later_one_of_the_same_visitor_is_noticed(centre: Stage) -> None:
+    scene = planned(centre)
+    first, second = scene.visits()
+    with centre.work(scene.owner) as work:
+        later = work.db.get_one(Visit, second.id)
+        later.visitor_id, later.office_id = first.visitor_id, first.office_id
+    scene.report(scene.visits()[1])
+    assert Flag.BACK_TOO_EARLY in scene.report(first)
+
+
+@pytest.mark.parametrize(
+    ("new", "refusal"),
+    [
+        (NewProgramme("a" * 201, "Goal"), NameTooLong),
+        (NewProgramme("Autumn", "Goal", gap_days=10**12), GapDaysWrong),
+        (NewProgramme("Autumn", "Goal", gap_days=-1), GapDaysWrong),
+    ],
+)
+def test_what_no_column_holds_is_refused(local_centre: Stage, new: NewProgramme, refusal: type[Exception]) -> None:
+    scene = planned(local_centre)
+    with pytest.raises(refusal), local_centre.work(scene.owner) as work:
+        save_programme(work, programme_id=None, new=new)
+
+
+def test_taking_a_change_back_takes_its_scenarios_back_too(centre: Stage) -> None:
+    scene = planned(centre)
+    with centre.read(scene.owner) as reading:
+        (row,) = list_programmes(reading)
+    key = row.scenarios[0].scenario.key
+    own = NewScenario(key, LocalText({"en": "Ask again."}))
+    more = NewScenario("moving", LocalText({"en": "Move."}))
+    new = replace(row.programme, name="Other")
+    with centre.work(scene.owner) as work:
+        undo = save_programme(work, programme_id=row.id, new=new, scenarios=[own, more], version=row.version).undo
+    with centre.work(scene.owner) as work:
+        undo(work)
+    with centre.read(scene.owner) as reading:
+        (back,) = list_programmes(reading)
+    assert (back.programme, back.scenarios) == (row.programme, row.scenarios)

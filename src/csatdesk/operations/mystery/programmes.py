@@ -1,8 +1,9 @@
 """Programmes of mystery shopping with their scenarios; only their owner reads and changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
@@ -15,9 +16,12 @@ from csatdesk.domain.mystery import NewProgramme, NewScenario, gap_of
 from csatdesk.domain.scorecard_templates import Limits, ScorecardTemplate
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.programmes import Programme, Visit, VisitScenario, Wave
 from csatdesk.store.entities.standards import Standard, StandardVersion
+
+VISITS = "mystery_visit"  # `kind` of their standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +85,31 @@ def list_visit_standards(reading: Reading) -> tuple[StandardChoice, ...]:
     published = select(StandardVersion.standard_id).where(StandardVersion.state == VersionState.PUBLISHED)
     query = (
         select(Standard.id, Standard.titles)
-        .where(Standard.centre_id == reading.actor.centre_id, Standard.kind == "mystery_visit")
+        .where(Standard.centre_id == reading.actor.centre_id, Standard.kind == VISITS)
         .where(Standard.id.in_(published))
         .order_by(Standard.key)
     )
     return tuple(StandardChoice(found.id, LocalText(found.titles)) for found in reading.db.execute(query))
 
 
-def template_of(reading: Reading, standard_id: int | None) -> ScorecardTemplate | None:
-    """The published version of a standard; None where the programme has none."""
+def published_version(reading: Reading, standard_id: int | None) -> int | None:
+    """The id of the published version of a standard for visits; None where the programme has none."""
     query = (
-        select(StandardVersion.content)
-        .where(StandardVersion.standard_id == standard_id, StandardVersion.state == VersionState.PUBLISHED)
-        .order_by(StandardVersion.number.desc())
-        .limit(1)
+        select(StandardVersion.id)
+        .join(Standard, Standard.id == StandardVersion.standard_id)
+        .where(Standard.id == standard_id, Standard.kind == VISITS, Standard.centre_id == reading.actor.centre_id)
+        .where(StandardVersion.state == VersionState.PUBLISHED)
     )
-    found = None if standard_id is None else reading.db.execute(query).scalar()
-    return None if found is None else ScorecardTemplate.from_dict(found)
+    return None if standard_id is None else reading.db.execute(query).scalar()
+
+
+def published_template(reading: Reading, standard_id: int | None) -> ScorecardTemplate | None:
+    version_id = published_version(reading, standard_id)
+    return None if version_id is None else template_of(reading, version_id)
 
 
 def limits_of(reading: Reading, standard_id: int | None) -> Limits:
-    template = template_of(reading, standard_id)
+    template = published_template(reading, standard_id)
     return template.limits if template is not None else Limits()
 
 
@@ -120,6 +128,8 @@ def save_programme(
     """Begin a programme or change it. One with a standard takes over the scenarios of it that it does not have yet."""
     require(work.actor, Right.OWN_PROGRAMME)
     new.check()
+    for one in scenarios:
+        one.check()
     programme = _loaded(work, programme_id, version)
     before = _values(programme)
     programme.name, programme.goal = new.name.strip(), new.goal.strip()
@@ -127,16 +137,16 @@ def save_programme(
     programme.names_staff, programme.standard_id, programme.gap_days = new.names_staff, new.standard_id, new.gap_days
     work.db.add(programme)
     work.db.flush()
-    template = template_of(work, new.standard_id)
+    there = {one.key: _scenario_values(one) for one in _scenarios(work, programme.id)}
+    template = published_template(work, new.standard_id)
     theirs = [NewScenario(one.key, one.brief, one.segment) for one in template.scenarios] if template else []
-    _add_scenarios(work, programme.id, [*scenarios, *theirs])
+    known = {*there, *(one.key for one in scenarios)}
+    _add_scenarios(work, programme.id, [*scenarios, *(one for one in theirs if one.key not in known)])
     work.changed.add(Kind.PROGRAMME)
-    made, is_new = programme.id, programme_id is None
-
-    def undo(back: Work) -> None:
-        _put_back(back, made, None if is_new else before)
-
-    return Undoable(made, undo, N_("“{title}” is kept."), {"title": programme.name})
+    undo = partial(_drop, programme_id=programme.id)
+    if programme_id is not None:
+        undo = partial(_put_back, programme_id=programme.id, before=before, after=_values(programme), there=there)
+    return Undoable(programme.id, undo, N_("“{title}” is kept."), {"title": programme.name})
 
 
 FIELDS = ("name", "goal", "informed_on", "use_of_results", "names_staff", "standard_id", "gap_days")
@@ -144,6 +154,10 @@ FIELDS = ("name", "goal", "informed_on", "use_of_results", "names_staff", "stand
 
 def _values(programme: Programme) -> dict[str, object]:
     return {name: getattr(programme, name) for name in FIELDS}
+
+
+def _scenario_values(one: VisitScenario) -> dict[str, object]:
+    return {name: getattr(one, name) for name in ("segment", "briefs", "answer_key")}
 
 
 def _loaded(work: Work, programme_id: int | None, version: int) -> Programme:
@@ -177,18 +191,47 @@ def _add_scenarios(work: Work, programme_id: int, wanted: Sequence[NewScenario])
     work.db.flush()
 
 
-def _put_back(work: Work, programme_id: int, before: dict[str, object] | None) -> None:
-    """Take the last change back; a programme that was new goes, unless a wave of it was planned meanwhile."""
+def _put_back(
+    work: Work,
+    *,
+    programme_id: int,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    there: Mapping[str, Mapping[str, object]],
+) -> None:
+    """Take the last change back with the scenarios that came with it, but those that visits were planned with."""
     programme = own_programme(work, programme_id)
-    if before is not None:
-        for name, value in before.items():
-            setattr(programme, name, value)
-    elif work.db.execute(select(Wave.id).where(Wave.programme_id == programme_id)).first() is None:
-        for one in _scenarios(work, programme_id):
+    if _values(programme) != after:
+        raise ChangedByOther()
+    _set(programme, before)
+    for one in _scenarios(work, programme_id):
+        if one.key in there:
+            _set(one, there[one.key])
+        elif work.db.execute(select(Visit.id).where(Visit.scenario_id == one.id).limit(1)).first() is None:
             work.db.delete(one)
-        work.db.flush()
-        work.db.delete(programme)
     work.changed.add(Kind.PROGRAMME)
+
+
+def _set(entity: object, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(entity, name, value)
+
+
+def _drop(work: Work, *, programme_id: int) -> None:
+    """Take a programme that was new out again, unless a wave of it was planned meanwhile."""
+    programme = own_programme(work, programme_id)
+    if work.db.execute(select(Wave.id).where(Wave.programme_id == programme_id).limit(1)).first() is not None:
+        raise ChangedByOther()
+    for one in _scenarios(work, programme_id):
+        work.db.delete(one)
+    work.db.flush()
+    work.db.delete(programme)
+    work.changed.add(Kind.PROGRAMME)
+
+
+def names_staff(programme: Programme) -> bool:
+    """Whether a report may name the employee: staff were told before (rule 20)."""
+    return programme.names_staff and programme.informed_on is not None
 
 
 def programme_of(reading: Reading, visit: Visit) -> Programme:

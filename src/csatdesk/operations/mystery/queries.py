@@ -12,7 +12,7 @@ from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.mystery import Flag, LeftOut, NewWave, Unplannable, VisitState, VisitTimes, report_due
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.mystery.programmes import limits_of
+from csatdesk.operations.mystery.programmes import limits_of, names_staff
 from csatdesk.operations.mystery.waves import new_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -65,6 +65,11 @@ class VisitRow:
     evaluation_id: int | None
     zone: ZoneInfo
     version: int
+
+    @property
+    def is_untouched(self) -> bool:
+        """There is neither a report nor a scorecard begun."""
+        return self.state is VisitState.PLANNED and self.evaluation_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +181,13 @@ def _rows(reading: Reading) -> Select[Found]:
 
 
 def _visits(reading: Reading, query: Select[Found]) -> tuple[VisitRow, ...]:
-    return tuple(_visit_row(reading, found) for found in reading.db.execute(query))
+    found = reading.db.execute(query).all()
+    offices = {one[0].office_id for one in found}
+    zones = {office_id: calendar_of(reading, office_id)[1].zone for office_id in offices}
+    return tuple(_visit_row(one, zones) for one in found)
 
 
-def _visit_row(reading: Reading, found: Row[Found]) -> VisitRow:
+def _visit_row(found: Row[Found], zones: Mapping[int, ZoneInfo]) -> VisitRow:
     visit, office, address, scenario, segment, visitor = found
     return VisitRow(
         id=visit.id,
@@ -200,7 +208,7 @@ def _visit_row(reading: Reading, found: Row[Found]) -> VisitRow:
         flags=tuple(Flag(value) for value in visit.flags or ()),
         has_critical_fail=visit.has_critical_fail,
         evaluation_id=visit.evaluation_id,
-        zone=calendar_of(reading, visit.office_id)[1].zone,
+        zone=zones[visit.office_id],
         version=visit.version,
     )
 
@@ -242,5 +250,5 @@ def _my_visit(reading: Reading, visit: VisitRow, theirs: list[int]) -> MyVisit:
         brief=LocalText(scenario.briefs),
         answer_key=scenario.answer_key,
         report_due_at=report_due(ended, limits_of(reading, programme.standard_id)),
-        asks_employee=programme.names_staff and programme.informed_on is not None,
+        asks_employee=names_staff(programme),
     )

@@ -1,6 +1,7 @@
 """One visit: moved, given to somebody else, reported, accepted, sent back or left out of the wave."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, NotFound
+from csatdesk.domain.evaluations import EvaluationState, ReviewedSelf
 from csatdesk.domain.marks import N_
 from csatdesk.domain.mystery import (
     Flag,
@@ -23,9 +25,9 @@ from csatdesk.domain.mystery import (
 )
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.mystery.programmes import gap_days_of, limits_of, programme_of
+from csatdesk.operations.mystery.programmes import gap_days_of, limits_of, names_staff, programme_of
 from csatdesk.operations.mystery.rotation import list_visitors, offices_worked_in, rotation_of
-from csatdesk.operations.mystery.scorecards import scored_facts, settle_scorecard
+from csatdesk.operations.mystery.scorecards import leave_scorecard, scorecard_of, scored_facts, settle_scorecard
 from csatdesk.operations.mystery.visitor_contacts import case_of_receipt
 from csatdesk.operations.mystery.waves import own_wave
 from csatdesk.operations.notices import notify
@@ -62,11 +64,11 @@ def change_visit(
     if calendar_of(work, visit.office_id)[1].between(from_at, to_at) != to_at - from_at or to_at <= from_at:
         raise OfficeClosed(field="moment")
     _check_may_go(work, visit, visitor_id, from_at)
-    before = (visit.from_at, visit.to_at, visit.visitor_id)
+    before = _stand(work, visit)
+    if visitor_id != visit.visitor_id:
+        leave_scorecard(work, visit)
     visit.from_at, visit.to_at, visit.visitor_id = from_at, to_at, visitor_id
-    work.changed.add(Kind.PROGRAMME)
-    undo = partial(change_visit, visit_id=visit_id, from_at=before[0], to_at=before[1], visitor_id=before[2])
-    return Undoable(None, undo, N_("Changed the visit."))
+    return _done(work, visit, before, N_("Changed the visit."))
 
 
 def _check_may_go(work: Work, visit: Visit, visitor_id: int, from_at: datetime) -> None:
@@ -91,16 +93,17 @@ def report_visit(work: Work, *, visit_id: int, times: VisitTimes, version: int |
     """The visitor's report, after the scorecard was sent. What is odd about it is kept for the programme's owner, and
     told to nobody else.
     """
+    require(work.actor, Right.MAKE_VISITS)
     visit = _seen(work, visit_id, version)
     if visit.visitor_id != work.actor.id or not visit.state.waits_for_visitor:
         raise VisitSettled()
     case_of_receipt(work, times.receipt)
-    scored = scored_facts(work, visit)
+    times.check()
+    scored = scored_facts(work, visit, times.arrived_at)
     programme = programme_of(work, visit)
     visit.arrived_at, visit.called_at, visit.left_at = times.arrived_at, times.called_at, times.left_at
     visit.receipt = times.receipt.strip().upper()
-    named = programme.names_staff and programme.informed_on is not None
-    visit.employee = times.employee.strip() if named else ""
+    visit.employee = times.employee.strip() if names_staff(programme) else ""
     visit.reported_at, visit.state, visit.note = work.at, VisitState.REPORTED, ""
     facts = VisitFacts(
         from_at=visit.from_at,
@@ -122,23 +125,22 @@ def report_visit(work: Work, *, visit_id: int, times: VisitTimes, version: int |
 
 
 def _returns_after(work: Work, visit: Visit) -> int | None:
-    """Days since the visitor was last there, by the office's wall calendar."""
+    """Days between this visit and the visitor's nearest other one there, by the office's wall calendar.
+
+    Also one that was later but reported earlier: when that was reported, nobody knew of this one.
+    """
     assert visit.arrived_at is not None
-    query = (
-        select(Visit.arrived_at)
-        .where(
-            Visit.visitor_id == visit.visitor_id,
-            Visit.office_id == visit.office_id,
-            Visit.id != visit.id,
-            Visit.state != VisitState.VOID,
-            Visit.arrived_at <= visit.arrived_at,
-        )
-        .order_by(Visit.arrived_at.desc())
-        .limit(1)
+    query = select(Visit.arrived_at).where(
+        Visit.visitor_id == visit.visitor_id,
+        Visit.office_id == visit.office_id,
+        Visit.id != visit.id,
+        Visit.state != VisitState.VOID,
+        Visit.arrived_at.is_not(None),
     )
-    last = work.db.execute(query).scalar()
     calendar = calendar_of(work, visit.office_id)[1]
-    return None if last is None else (calendar.local_day(visit.arrived_at) - calendar.local_day(last)).days
+    day = calendar.local_day(visit.arrived_at)
+    others = work.db.execute(query).scalars()
+    return min((abs((day - calendar.local_day(one)).days) for one in others if one is not None), default=None)
 
 
 def accept_visit(work: Work, *, visit_id: int, agreed: Sequence[Flag], version: int) -> Undoable[None]:
@@ -146,12 +148,14 @@ def accept_visit(work: Work, *, visit_id: int, agreed: Sequence[Flag], version: 
     visit = _own(work, visit_id, version)
     if visit.state is not VisitState.REPORTED:
         raise VisitSettled()
+    if visit.visitor_id == work.actor.id:
+        raise ReviewedSelf(field="way")
     if {flag.value for flag in agreed} != set(visit.flags):
         raise FlagsOpen(field="flags")
+    before = _stand(work, visit)
     visit.state, visit.agreed = VisitState.ACCEPTED, list(visit.flags)
     settle_scorecard(work, visit)
-    work.changed.add(Kind.PROGRAMME)
-    return Undoable(None, partial(_back_to, visit_id=visit_id), N_("Accepted the report."))
+    return _done(work, visit, before, N_("Accepted the report."))
 
 
 def return_visit(work: Work, *, visit_id: int, reason: str, version: int) -> Undoable[None]:
@@ -173,14 +177,46 @@ def void_visit(work: Work, *, visit_id: int, reason: str, version: int) -> Undoa
 def _settle(work: Work, visit: Visit, state: VisitState, reason: str, said: str) -> Undoable[None]:
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    before, visit.state, visit.note = visit.state, state, reason.strip()
+    before = _stand(work, visit)
+    visit.state, visit.note = state, reason.strip()
     settle_scorecard(work, visit)
+    return _done(work, visit, before, said)
+
+
+KEPT = ("from_at", "to_at", "visitor_id", "state", "note", "agreed", "evaluation_id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """How a visit and its scorecard stand. `kept_at`: when the visitor last wrote in it."""
+
+    values: Mapping[str, object]
+    card_id: int | None = None
+    card_state: EvaluationState | None = None
+    kept_at: datetime | None = None
+
+
+def _stand(reading: Reading, visit: Visit) -> _Stand:
+    values = {name: getattr(visit, name) for name in KEPT}
+    card = scorecard_of(reading, visit)
+    return _Stand(values) if card is None else _Stand(values, card.id, card.state, card.kept_at)
+
+
+def _done(work: Work, visit: Visit, before: _Stand, said: str) -> Undoable[None]:
     work.changed.add(Kind.PROGRAMME)
-    return Undoable(None, partial(_back_to, visit_id=visit.id, state=before), said)
+    undo = partial(_put_back, visit_id=visit.id, before=before, after=_stand(work, visit))
+    return Undoable(None, undo, said)
 
 
-def _back_to(work: Work, *, visit_id: int, state: VisitState = VisitState.REPORTED) -> None:
+def _put_back(work: Work, *, visit_id: int, before: _Stand, after: _Stand) -> None:
+    """As both stood before, unless somebody, such as the visitor, has gone on with either."""
     visit = _own(work, visit_id, None)
-    visit.state, visit.note, visit.agreed = state, "", []
-    settle_scorecard(work, visit)
+    if _stand(work, visit) != after:
+        raise ChangedByOther()
+    for name, value in before.values.items():
+        setattr(visit, name, value)
+    card = scorecard_of(work, visit)
+    if card is not None and before.card_state is not None:
+        card.state = before.card_state
+        work.changed.add(Kind.EVALUATION)
     work.changed.add(Kind.PROGRAMME)
