@@ -49,7 +49,7 @@ def _fill(work: Work, kind: EvaluationKind, whose: Actor | None, chance: Random,
     evaluation_id = _begin(work, kind, whose)
     if evaluation_id is None:
         return None
-    answers = {item.key: _plausible(item, chance) for item in _items(work, kind)}
+    answers = {item.key: plausible(item, chance) for item in _items(work, kind)}
     yes_no = [item.key for item in _items(work, kind) if item.scale.kind is ScaleKind.YES_NO and not item.is_critical]
     answers |= dict.fromkeys(yes_no[:fails], NO)
     answer_items(work, evaluation_id=evaluation_id, answers=answers)
@@ -78,7 +78,7 @@ def _items(work: Work, kind: EvaluationKind) -> tuple[Item, ...]:
     return tuple(template_of(work, standard.version_id).form.items())
 
 
-def _plausible(item: Item, chance: Random) -> Answer:
+def plausible(item: Item, chance: Random) -> Answer:
     """Mostly good; what is critical always."""
     scale, is_good = item.scale, item.is_critical or chance.random() < GOOD_SHARE
     match scale.kind:
@@ -107,5 +107,5 @@ def _begun(work: Work, whose: Actor, chance: Random) -> None:
     evaluation_id = _begin(work, EvaluationKind.CALL_REVIEW, whose)
     if evaluation_id is not None:
         items = _items(work, EvaluationKind.CALL_REVIEW)
-        answers = {item.key: _plausible(item, chance) for item in items[: len(items) // 2]}
+        answers = {item.key: plausible(item, chance) for item in items[: len(items) // 2]}
         answer_items(work, evaluation_id=evaluation_id, answers=answers)

@@ -1,23 +1,32 @@
 """Mystery shopping in the demo centre: a wave released in spring, and one of twelve visits that runs now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import cycle
+from random import Random
 
 from sqlalchemy import select
 
+from csatdesk.domain.evaluations import Remarks
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.mystery import Flag, NewProgramme, NewScenario, NewWave, Quota, VisitTimes
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.operations.demo_cases import acting
 from csatdesk.operations.demo_centre import Cast
+from csatdesk.operations.demo_evaluations import plausible
+from csatdesk.operations.evaluations.commands import answer_items, note_item, remark, submit_evaluation
 from csatdesk.operations.mystery.programmes import list_programmes, save_programme
 from csatdesk.operations.mystery.queries import VisitRow, load_wave
+from csatdesk.operations.mystery.scorecards import open_scorecard
 from csatdesk.operations.mystery.visits import accept_visit, report_visit
 from csatdesk.operations.mystery.waves import begin_wave, release_wave
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Work
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.standards import Standard
 from csatdesk.wording.texts import _, language
 
 OWNER = "helena"
@@ -25,7 +34,23 @@ VISITORS = ("piotr", "aino", "mart", "liv")
 OFFICES = ("hall", "old_town", "harbour")
 SEED = 12
 RELEASED, BEGUN = timedelta(days=250), timedelta(days=9)  # before today
+SCORECARD = "office_visit"
 LONG, SHORT = timedelta(days=25), timedelta(days=19)
+SEEN = (  # at the first question, and about the whole: each visit in other words
+    ("Four minutes from the tram stop.", "Calm, and the number came without asking."),
+    ("Six minutes, the last part uphill.", "A queue of nine, two desks open."),
+    ("The bus stops at the door.", "Everything explained twice, very patient."),
+    ("Five minutes from the car park.", "The answer was right, the date came only when asked."),
+    ("Three minutes, well signed.", "Friendly from the first word to the last."),
+    ("Seven minutes; the pavement is dug up.", "A pleasant hall, but nobody to ask where to go."),
+    ("Four minutes, past the market.", "Short and clear."),
+    ("A tram in front, two minutes.", "The ticket machine stood still for a while."),
+    ("Five minutes from the ferry.", "Listened to the end and wrote everything down."),
+    ("Eight minutes from the car park.", "Sent to another desk once, served well there."),
+    ("Three minutes from the bus.", "The bill was gone through line by line."),
+    ("Six minutes, no shade.", "Quick; a word more would have helped."),
+    ("Four minutes from the station.", "A good advice about the next reading."),
+)
 SCENARIOS = (
     ("bill_dispute", "household", N_("Bring a bill that looks too high and ask how the amount was calculated.")),
     ("moving_in", "household", N_("Say that you have bought a flat and ask how to take over the meter.")),
@@ -41,14 +66,15 @@ def make_visits(work: Work, cast: Cast, at: datetime) -> None:
     person.extra_rights = [Right.OWN_PROGRAMME.value]
     begun = acting(work, owner, at - RELEASED - LONG - timedelta(days=3))
     programme_id = _programme(begun, (at - RELEASED - LONG).date())
+    notes = cycle(SEEN)
     work.db.flush()
     spring = _wave(begun, programme_id, cast, _("Spring"), first=(at - RELEASED - LONG).date(), days=LONG, scenarios=2)
     ended = at - RELEASED + timedelta(days=2)
-    _report(work, cast, spring, owner, until=ended)
+    _report(work, cast, spring, owner, until=ended, notes=notes)
     _release(acting(work, owner, ended), spring)
     running = acting(work, owner, at - BEGUN)
     autumn = _wave(running, programme_id, cast, _("Autumn"), first=(at - BEGUN).date(), days=SHORT, scenarios=4)
-    _report(work, cast, autumn, owner, until=at, to_accept=2)
+    _report(work, cast, autumn, owner, until=at, notes=notes, to_accept=2)
 
 
 def _programme(work: Work, informed_on: date) -> int:
@@ -57,9 +83,15 @@ def _programme(work: Work, informed_on: date) -> int:
         goal=_("Do customers get an answer, a number and a date before they leave?"),
         informed_on=informed_on,
         use_of_results=_("To better the service. Nobody is judged by a single visit."),
+        standard_id=_scorecard(work),
     )
     scenarios = [NewScenario(key, LocalText({language(): _(text)}), segment) for key, segment, text in SCENARIOS]
     return save_programme(work, programme_id=None, new=new, scenarios=scenarios).result
+
+
+def _scorecard(work: Work) -> int:
+    query = select(Standard.id).where(Standard.centre_id == work.actor.centre_id, Standard.key == SCORECARD)
+    return work.db.execute(query).scalar_one()
 
 
 def _wave(work: Work, programme_id: int, cast: Cast, name: str, *, first: date, days: timedelta, scenarios: int) -> int:
@@ -70,13 +102,22 @@ def _wave(work: Work, programme_id: int, cast: Cast, name: str, *, first: date, 
     return begin_wave(work, programme_id=programme_id, new=new, seed=SEED).result
 
 
-def _report(work: Work, cast: Cast, wave_id: int, owner: Actor, *, until: datetime, to_accept: int = 0) -> None:
+def _report(
+    work: Work,
+    cast: Cast,
+    wave_id: int,
+    owner: Actor,
+    *,
+    until: datetime,
+    notes: Iterator[tuple[str, str]],
+    to_accept: int = 0,
+) -> None:
     """The visits that lie before an instant, every fourth of them later than planned; the last wait for the owner."""
     by_id = {cast.actors[name].id: cast.actors[name] for name in VISITORS}
     seen = load_wave(acting(work, owner, until), wave_id=wave_id).visits
     done = [one for one in seen if one.to_at < until - timedelta(hours=3)]
     flags: Mapping[int, tuple[Flag, ...]] = {
-        visit.id: _one(work, by_id[visit.visitor_id], visit, minutes=20 if place % 4 else 135)
+        visit.id: _one(work, by_id[visit.visitor_id], visit, next(notes), minutes=20 if place % 4 else 135)
         for place, visit in enumerate(done)
     }
     for visit in done[: len(done) - to_accept]:
@@ -87,11 +128,26 @@ def _report(work: Work, cast: Cast, wave_id: int, owner: Actor, *, until: dateti
     work.db.flush()
 
 
-def _one(work: Work, visitor: Actor, visit: VisitRow, *, minutes: int) -> tuple[Flag, ...]:
+def _one(work: Work, visitor: Actor, visit: VisitRow, words: tuple[str, str], *, minutes: int) -> tuple[Flag, ...]:
     came = visit.from_at + timedelta(minutes=minutes)
     times = VisitTimes(came, came + timedelta(minutes=32), came + timedelta(minutes=9))
     reporting = acting(work, visitor, visit.to_at + timedelta(hours=2))
+    _fill(reporting, visit, words)
     return report_visit(reporting, visit_id=visit.id, times=times)
+
+
+def _fill(work: Work, visit: VisitRow, words: tuple[str, str]) -> None:
+    """The whole scorecard, the same for the same visit; `words`: what was seen, and the comment."""
+    chance = Random(visit.id)  # noqa: S311  (of a game, not of a secret)
+    evaluation_id = open_scorecard(work, visit_id=visit.id)
+    version_id = work.db.get_one(Evaluation, evaluation_id).standard_version_id
+    items = tuple(template_of(work, version_id).form.items())
+    answers = {item.key: plausible(item, chance) for item in items}
+    answer_items(work, evaluation_id=evaluation_id, answers=answers)
+    seen, comment = words
+    note_item(work, evaluation_id=evaluation_id, item_key=items[0].key, note=seen)
+    remark(work, evaluation_id=evaluation_id, remarks=Remarks(comment))
+    submit_evaluation(work, evaluation_id=evaluation_id)
 
 
 def _release(work: Work, wave_id: int) -> None:
