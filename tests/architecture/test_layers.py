@@ -20,7 +20,7 @@ PACKAGES = {
     "sqlcipher3": {"store"},
     "psycopg": {"store"},
     "reportlab": {"reports"},
-    "PIL": {"reports"},
+    "PIL": {"reports", "sheets"},  # drawn on paper; asked when they were taken
     "segno": {"reports"},
     "icalendar": {"sheets"},
     "pypdfium2": {"reports"},

@@ -148,7 +148,7 @@ def test_a_report_that_keeps_to_everything_has_no_flag() -> None:
         (Flag.LATE, TIMES, replace(FACTS, reported_at=TIMES.left_at + timedelta(hours=24, seconds=1)), None),
         (Flag.TIMES_ORDER, replace(TIMES, called_at=ARRIVED - timedelta(seconds=1)), FACTS, None),
         (Flag.EVIDENCE_MISSING, TIMES, FACTS, replace(GOOD, evidence_missing=True)),
-        (Flag.EVIDENCE_OUTSIDE, TIMES, FACTS, replace(GOOD, evidence_at=(TIMES.left_at + timedelta(seconds=1),))),
+        (Flag.EVIDENCE_OUTSIDE, TIMES, FACTS, replace(GOOD, evidence_at=(TIMES.left_at + timedelta(minutes=1),))),
         (Flag.INTEGRITY, TIMES, FACTS, replace(GOOD, integrity_wrong=True)),
         (Flag.BACK_TOO_EARLY, TIMES, replace(FACTS, returns_after=179), None),
         (Flag.WORKS_THERE, TIMES, replace(FACTS, works_there=True), None),

@@ -426,11 +426,16 @@ def _odd_answers(times: VisitTimes, scored: ScoredFacts) -> dict[Flag, bool]:
     is_top = scored.total is not None and scored.total >= TOP_TOTAL
     return {
         Flag.EVIDENCE_MISSING: scored.evidence_missing,
-        Flag.EVIDENCE_OUTSIDE: any(not times.arrived_at <= at <= times.left_at for at in scored.evidence_at),
+        Flag.EVIDENCE_OUTSIDE: any(not times.arrived_at <= _minute(at) <= times.left_at for at in scored.evidence_at),
         Flag.INTEGRITY: scored.integrity_wrong,
         Flag.NO_COMMENT: is_top and not scored.has_comment,
         Flag.SAME_AS_BEFORE: scored.is_same_as_previous,
     }
+
+
+def _minute(at: datetime) -> datetime:
+    """As a visitor writes times down: a photo taken in the last minute belongs to the visit."""
+    return at.replace(second=0, microsecond=0)
 
 
 def gap_of(limits: Limits, programme_days: int) -> int:

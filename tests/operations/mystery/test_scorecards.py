@@ -34,6 +34,7 @@ from csatdesk.store.entities.programmes import Visit
 from csatdesk.wording.texts import set_language
 from tests.cast import NOW, Stage
 from tests.operations.mystery.scene import Scene, filled, planned, third_visitor, with_scorecard
+from tests.sheets.test_pictures import photo
 
 
 def state_of(scene: Scene, evaluation_id: int) -> EvaluationState:
@@ -335,3 +336,20 @@ def test_what_was_handed_in_before_the_visitor_came_was_made_outside_the_visit(c
         filled(scene, visit)
     assert Flag.EVIDENCE_OUTSIDE in scene.report(first)
     assert Flag.EVIDENCE_OUTSIDE not in scene.report(second)
+
+
+def test_a_photo_taken_outside_the_visit_is_noticed_and_one_that_does_not_say_is_not(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    first, second = scene.visits()
+    for visit, minutes in ((first, 300), (second, 40)):
+        taken = (visit.from_at + timedelta(minutes=minutes, seconds=50)).astimezone(visit.zone)
+        pictures = [
+            NewAttachment("door.jpg", photo(taken=f"{taken:%Y:%m:%d %H:%M:%S}")),
+            NewAttachment("b.jpg", photo()),
+        ]
+        with centre.work(scene.visitor(visit), visit.to_at + timedelta(hours=4)) as work:
+            evaluation_id = open_scorecard(work, visit_id=visit.id)
+            add_evidence(work, evaluation_id=evaluation_id, item_key="V01", files=pictures)
+        filled(scene, visit)
+    assert Flag.EVIDENCE_OUTSIDE in scene.report(first)
+    assert Flag.EVIDENCE_OUTSIDE not in scene.report(second), "taken in the minute in which the visitor left"

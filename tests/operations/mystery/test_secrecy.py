@@ -148,16 +148,20 @@ def running(stage: Stage, receipt: str, standard_id: int) -> Scene:
     return scene
 
 
+def watched_wave(stage: Stage) -> tuple[Scene, list[tuple[Actor, dict[str, str]]], int]:
+    """A wave that runs, what each of the office was answered before it began, and a case."""
+    registered, standard_id = stage.register(), prepared(stage)
+    watching = (stage.anna, stage.marek, stage.ewa)
+    watched = [(actor, everything(stage, actor, registered.case_id)) for actor in watching]
+    return running(stage, registered.number, standard_id), watched, registered.case_id
+
+
 def test_a_wave_that_runs_changes_no_answer_that_staff_or_their_managers_get(local_centre: Stage) -> None:
     set_language("en")
-    registered = local_centre.register()
-    standard_id = prepared(local_centre)
-    watching = (local_centre.anna, local_centre.marek, local_centre.ewa)
-    before = [everything(local_centre, actor, registered.case_id) for actor in watching]
-    scene = running(local_centre, registered.number, standard_id)
+    scene, watched, case_id = watched_wave(local_centre)
     assert {one.evaluation_id for one in scene.visits()} == {1, *OTHER_IDS}, "the walk asks for each scorecard"
-    for actor, known in zip(watching, before, strict=True):
-        now_known = everything(local_centre, actor, registered.case_id)
+    for actor, known in watched:
+        now_known = everything(local_centre, actor, case_id)
         assert {name for name, answer in now_known.items() if answer != known[name]} == set(), actor.name
         assert not any(secret in answer for secret in SECRETS for answer in now_known.values())
     answered = {name.split()[0] for name, answer in known.items() if not re.fullmatch(r"\w+", answer)}
@@ -166,22 +170,18 @@ def test_a_wave_that_runs_changes_no_answer_that_staff_or_their_managers_get(loc
 
 def test_after_the_release_no_answer_names_a_visitor(local_centre: Stage) -> None:
     set_language("en")
-    registered = local_centre.register()
-    standard_id = prepared(local_centre)
-    watching = (local_centre.anna, local_centre.marek, local_centre.ewa)
-    before = [everything(local_centre, actor, registered.case_id) for actor in watching]
-    scene = running(local_centre, registered.number, standard_id)
+    scene, watched, case_id = watched_wave(local_centre)
     visitors = {one.visitor_id: one.visitor_name for one in scene.visits()}
     release_first(local_centre, scene)
-    for actor, known in zip(watching, before, strict=True):
-        now_known = everything(local_centre, actor, registered.case_id)
+    for actor, known in watched:
+        now_known = everything(local_centre, actor, case_id)
         assert any(SAID in answer for answer in now_known.values()), "the office reads the results"
         for name, answer in now_known.items():
             for visitor in visitors.values():
                 assert answer.count(visitor) <= known[name].count(visitor), (actor.name, name)
             told_ids = set(NAMED.findall(answer)) - set(NAMED.findall(known[name]))
             assert not told_ids & set(map(str, visitors)), (actor.name, name)
-    answers = everything(local_centre, scene.owner, registered.case_id)
+    answers = everything(local_centre, scene.owner, case_id)
     made_by = scene.visits()[0].visitor_name
     assert any(SAID in answer and made_by in answer for answer in answers.values()), "it could be seen"
 

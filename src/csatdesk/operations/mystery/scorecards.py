@@ -1,10 +1,11 @@
 """The scorecard of a visit: begun by its visitor, and what it says of itself when the visit is reported."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, NewEvaluation
@@ -13,11 +14,13 @@ from csatdesk.domain.mystery import ScorecardMissing, ScorecardOpen, ScoredFacts
 from csatdesk.domain.scoring import Evaluation as Result
 from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import Right, require
+from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.evaluations.commands import answers_of, begin_evaluation
 from csatdesk.operations.mystery.programmes import programme_of, published_version
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
-from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationFile
+from csatdesk.sheets.pictures import taken_at
+from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationFile, EvaluationFilePart
 from csatdesk.store.entities.programmes import Visit, VisitScenario
 from csatdesk.store.visible import visible_visits
 
@@ -63,8 +66,8 @@ def _version_of(reading: Reading, visit: Visit) -> int | None:
 def scored_facts(reading: Reading, visit: Visit, came: datetime) -> ScoredFacts | None:
     """What the sent scorecard says of itself; None where the programme has none. ScorecardOpen: it is not sent yet.
 
-    No file says when it was made in a way that holds, and a visitor hands it in after the visit, so that nothing is
-    known of one that came later; but what was handed in before the visitor `came` was made before the visit, too.
+    A photo may say itself when it was taken. Of another file only one thing is known: what was handed in before the
+    visitor `came` was made before the visit, too.
     """
     row = scorecard_of(reading, visit)
     if row is None:
@@ -82,7 +85,7 @@ def scored_facts(reading: Reading, visit: Visit, came: datetime) -> ScoredFacts 
         has_comment=bool(row.comment.strip() or any(notes.values())),
         integrity_wrong=_is_wrong(result, seen),
         evidence_missing=any(_lacks(item, notes, files) for item in seen),
-        evidence_at=tuple(at for at in files.values() if at < came),
+        evidence_at=tuple(_made_at(reading, visit, row.id, came)),
         is_same_as_previous=_is_same(reading, row, answers, notes),
         has_critical_fail=bool(result.critical_fail),
     )
@@ -93,7 +96,7 @@ def _is_wrong(result: Result, seen: list[Item]) -> bool:
     return any(item.is_integrity and shares.get(item.key, 1) < 1 for item in seen)
 
 
-def _lacks(item: Item, notes: dict[str, str], files: dict[str, datetime]) -> bool:
+def _lacks(item: Item, notes: dict[str, str], files: set[str]) -> bool:
     """A photo or paper may be told in words: visits are covert, and not everything can be photographed."""
     return item.evidence not in {Evidence.NONE, Evidence.TIME} and item.key not in files and not notes.get(item.key)
 
@@ -105,14 +108,28 @@ def _notes(reading: Reading, evaluation_id: int) -> dict[str, str]:
     return dict(reading.db.execute(query).tuples().all())
 
 
-def _files(reading: Reading, evaluation_id: int) -> dict[str, datetime]:
-    """Item → when the first of its files was handed in."""
-    query = (
-        select(EvaluationFile.item_key, func.min(EvaluationFile.added_at))
-        .where(EvaluationFile.evaluation_id == evaluation_id, EvaluationFile.removed_at.is_(None))
-        .group_by(EvaluationFile.item_key)
+def _files(reading: Reading, evaluation_id: int) -> set[str]:
+    query = select(EvaluationFile.item_key).where(
+        EvaluationFile.evaluation_id == evaluation_id, EvaluationFile.removed_at.is_(None)
     )
-    return dict(reading.db.execute(query).tuples().all())
+    return set(reading.db.execute(query).scalars())
+
+
+def _made_at(reading: Reading, visit: Visit, evaluation_id: int, came: datetime) -> Iterator[datetime]:
+    """When what was handed in was made, as far as that is known."""
+    query = (
+        select(EvaluationFile.added_at, EvaluationFilePart.content)
+        .join(EvaluationFilePart, EvaluationFilePart.file_id == EvaluationFile.id)
+        .where(EvaluationFile.evaluation_id == evaluation_id, EvaluationFile.removed_at.is_(None))
+        .where(EvaluationFilePart.place == 0)
+    )
+    zone = calendar_of(reading, visit.office_id)[1].zone
+    for added_at, begin in reading.db.execute(query):
+        taken = taken_at(begin, zone)
+        if taken is not None:
+            yield taken
+        elif added_at < came:
+            yield added_at
 
 
 def _is_same(reading: Reading, row: Evaluation, answers: dict[str, Any], notes: dict[str, str]) -> bool:

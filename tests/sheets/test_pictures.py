@@ -1,0 +1,53 @@
+"""When a photo was taken."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from csatdesk.sheets.pictures import EXIF, OFFSET, TAKEN, taken_at
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+def photo(*, taken: str = "", offset: str = "", kind: str = "JPEG") -> bytes:
+    """A small grey picture, with what a camera wrote into it."""
+    from PIL import Image
+
+    made, into = Image.new("L", (400, 300), 128), BytesIO()
+    exif = Image.Exif()
+    told = exif.get_ifd(EXIF)
+    if taken:
+        told[TAKEN] = taken
+    if offset:
+        told[OFFSET] = offset
+    made.save(into, kind, exif=exif)
+    return into.getvalue()
+
+
+def test_a_photo_tells_when_it_was_taken_by_the_clock_of_the_office() -> None:
+    content = photo(taken="2026:11:22 10:15:30")
+    assert taken_at(content, WARSAW) == datetime(2026, 11, 22, 9, 15, 30, tzinfo=UTC)
+
+
+def test_a_camera_that_tells_its_zone_is_believed() -> None:
+    found = taken_at(photo(taken="2026:11:22 10:15:30", offset="+05:00"), WARSAW)
+    assert found is not None
+    assert found.utcoffset() == timedelta(hours=5)
+
+
+def test_the_beginning_of_a_photo_is_enough() -> None:
+    content = photo(taken="2026:11:22 10:15:30")
+    assert taken_at(content[: len(content) - 200], WARSAW) == taken_at(content, WARSAW)
+
+
+def test_what_does_not_say_when_it_was_taken_says_nothing() -> None:
+    silent = (photo(), photo(taken="0000:00:00 00:00:00"), photo(taken="soon"), b"seen", b"", b"\xff\xd8\xff\xe1\x00")
+    assert [taken_at(one, WARSAW) for one in silent] == [None] * len(silent)
+
+
+def test_a_damaged_photo_is_no_trouble() -> None:
+    content = photo(taken="2026:11:22 10:15:30")
+    for place in range(120):
+        damaged = content[:place] + b"\xff\xff" + content[place + 2 :]
+        found = taken_at(damaged, WARSAW)
+        assert found is None or found.tzinfo is not None
