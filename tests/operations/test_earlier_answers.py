@@ -73,6 +73,15 @@ def test_a_name_is_found_however_it_is_written(name: str) -> None:
     assert left == "Pani {customer} i {customer} w {own words}"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Bonifacy Wojciechowski", "Wojciechowskiego"), ("Зелинский", "Зелинскими"), ("Nowak", "Nowakowie")],
+)
+def test_the_longest_endings_leave_nothing_of_a_name(name: str, said: str) -> None:
+    customer = Customer(name=name, address="", account="", meter_point="", phone="", email="")
+    assert without_names(f"Do {said}.", customer, number="26-01-1") == "Do {customer}."
+
+
 def test_a_short_name_is_found_and_hides_no_common_word() -> None:
     customer = Customer(name="Bo Kot", address="", account="", meter_point="", phone="", email="")
     left = without_names("Pan Bo i Kota, bo kotły i Botanik", customer, number="26-01-1")

@@ -33,11 +33,12 @@ from csatdesk.domain.links import LinkKind
 from csatdesk.domain.month_figures import MonthAsked
 from csatdesk.domain.promises import NewPromise, PromiseKind
 from csatdesk.domain.topic_ranking import Days
-from csatdesk.operations.cases.answers import answer_case
+from csatdesk.operations.cases.answers import answer_case, prepare_answer
 from csatdesk.operations.cases.attachments import attach
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.endings import close_case, reopen_case
 from csatdesk.operations.cases.erasing import sweep
+from csatdesk.operations.cases.letter_rows import LetterOfEarlierPeriod
 from csatdesk.operations.cases.links import link_cases, merge_cases, unmerge_cases
 from csatdesk.operations.cases.promises import make_promise
 from csatdesk.operations.cases.queries import list_cases, load_case
@@ -49,7 +50,7 @@ from csatdesk.operations.contacts.pairs import list_pairs, load_pair
 from csatdesk.operations.contacts.queries import count_customers, suggest_customers
 from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.erasure import erase_customer, erase_for_good, preview_erasure
-from csatdesk.operations.letters.commands import mark_printed, prepare_letter
+from csatdesk.operations.letters.commands import confirm_sent, mark_printed, prepare_letter
 from csatdesk.operations.reports.month import load_month
 from csatdesk.store.audit import broken_link
 from csatdesk.store.entities.cases import Case
@@ -76,6 +77,7 @@ SECRETS = (  # each planted in one or more corners
     "notatkaopacjencie",
     "obiecanykwiat",
     "listonoszprzyniósł",
+    "zgodanatelefony",
 )
 WHO = NewCustomer(
     "Bonifacy Wojciechowski",
@@ -103,7 +105,8 @@ def planted(stage: Stage) -> tuple[int, int]:
         customer_id = work.db.get_one(Case, made.case_id).customer_id
         assert customer_id is not None
         add_representative(work, customer_id=customer_id, new=NewRepresentative("Kunegunda", Relation.SPOUSE))
-        add_consent(work, customer_id=customer_id, new=NewConsent("Zgadzam się.", date(2026, 11, 2), Channel.HALL))
+        consent = NewConsent("zgodanatelefony", date(2026, 11, 2), Channel.HALL)
+        add_consent(work, customer_id=customer_id, new=consent)
         add_note(work, case_id=made.case_id, text="notatkaopacjencie")
         attach(work, case_id=made.case_id, files=(NewAttachment("skanumowy.pdf", b"TAJNATRESC" * 90_000),))
         prepare_letter(work, case_id=made.case_id, kind=LetterKind.ACKNOWLEDGEMENT, text="listonoszprzyniósł")
@@ -259,6 +262,24 @@ def test_what_is_open_stands_against_it_and_is_named(centre: Stage) -> None:
     assert [type(one) for one in against] == [OpenPromises, LettersOnTheWay]
 
 
+def test_a_printed_letter_of_which_nobody_can_say_any_more_that_it_was_sent_stands_against_nothing(
+    centre: Stage,
+) -> None:
+    made = centre.register(customer_id=centre.customer_id)
+    with centre.work() as work:
+        acknowledgement = prepare_letter(work, case_id=made.case_id, kind=LetterKind.ACKNOWLEDGEMENT, text="Mamy go.")
+        answer = prepare_answer(work, case_id=made.case_id, text="Odpowiedź.")
+        mark_printed(work, letter_ids=(acknowledgement.result, answer.result))
+    closed(centre, made.case_id)
+    assert [type(one) for one in preview(centre, centre.customer_id).against] == [LettersOnTheWay]
+    with centre.work() as work:
+        reopen_case(work, case_id=made.case_id, reason="jednak")
+    closed(centre, made.case_id)
+    with pytest.raises(LetterOfEarlierPeriod), centre.work() as work:
+        confirm_sent(work, letter_ids=(acknowledgement.result,), sent_at=NOW)
+    assert preview(centre, centre.customer_id).against == ()
+
+
 def test_complaints_are_kept_for_the_years_of_the_centre(centre: Stage) -> None:
     customer_id, _case_id = planted(centre)
     with centre.work(centre.ewa) as work:
@@ -287,6 +308,8 @@ def test_it_needs_the_right_the_name_a_reason_and_what_was_seen(centre: Stage) -
         erase(centre, customer_id, reason="  ")
     with pytest.raises(ErasureReasonNames):
         erase(centre, customer_id, reason="bonifacy wojciechowski chce")
+    with pytest.raises(ErasureReasonNames):
+        erase(centre, customer_id, reason="Na prośbę pana Wojciechowskiego")
     with pytest.raises(NameDiffers):
         erase(centre, customer_id, name="Wojciechowski")
     with pytest.raises(ChangedByOther), centre.work(centre.marek) as work:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
+from csatdesk.domain.spelling import has_part_of_name
 
 KEEP_YEARS_MOST = 30
 NUMBERS_MOST = 5  # named in one sentence
@@ -55,6 +56,12 @@ class CaseErased(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    text: str
+    is_person: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ErasurePreview:
     """What would go, counted, and what stands against it. `version`: of the customer, as it was seen."""
 
@@ -69,9 +76,10 @@ class ErasurePreview:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Of whom and of which cases: what lies beside the store and speaks of these goes too."""
+    """Of whom, who spoke for them, and which cases: what lies beside the store and is of these goes too."""
 
     customer_ids: tuple[int, ...]
+    speaker_ids: tuple[int, ...]
     case_ids: tuple[int, ...]
 
 
@@ -109,13 +117,20 @@ def kept_until(ended_on: date, years: int) -> date:
         return date(ended_on.year + years, 3, 1)
 
 
-def check_reason(reason: str, name: str) -> None:
+def speaks_of(text: str, name: Name) -> bool:
+    """Of a person any part of the name tells, whatever its ending; words of an organisation's name stand anywhere."""
+    if name.is_person:
+        return has_part_of_name(text, name.text)
+    return bool(fold(name.text).strip()) and fold(name.text).strip() in fold(text)
+
+
+def check_reason(reason: str, name: Name) -> None:
     """It outlives the person's data, so it must not name them."""
     if not reason.strip():
         raise ErasureReasonMissing(field="reason")
     if len(reason.strip()) > REASON_MOST:
         raise ErasureReasonLong(field="reason", most=REASON_MOST)
-    if fold(name).strip() and fold(name).strip() in fold(reason):
+    if speaks_of(reason, name):
         raise ErasureReasonNames(field="reason")
 
 

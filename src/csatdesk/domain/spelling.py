@@ -13,8 +13,9 @@ from csatdesk.domain.folding import fold
 
 SHORTEST = 2  # letters; one letter has no spelling
 LONGEST = 24  # letters of a key
+STEM_LEAST, TELLING, ENDING_MOST = 3, 6, 5  # letters of a part of a name that is sought in a text
 
-_LETTERS_OF_NAMES = re.compile(r"[^\W\d_]+")
+LETTERS_OF_NAMES = re.compile(r"[^\W\d_]+")
 _LATIN = str.maketrans(
     dict(zip("абвгґдезиіїйклмнопрстуфхыэєцъьғқ", "abvggdeziiiiklmnoprstufhieec\0\0gk", strict=True))
     | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "\0": ""}
@@ -53,8 +54,35 @@ _TWICE = re.compile(r"(.)\1+")
 
 def name_words(name: str) -> list[str]:
     """The words of a name that may be misspelt, folded, each once."""
-    found = (word for word in _LETTERS_OF_NAMES.findall(fold(name)) if len(word) >= SHORTEST)
+    found = (word for word in LETTERS_OF_NAMES.findall(fold(name)) if len(word) >= SHORTEST)
     return list(dict.fromkeys(word[:LONGEST] for word in found))
+
+
+def name_parts(name: str) -> list[str]:
+    """The parts of a name that may stand in a text, folded and whole."""
+    return [fold(part) for part in LETTERS_OF_NAMES.findall(name) if len(part) >= SHORTEST]
+
+
+def is_of_name(word: str, part: str) -> bool:
+    """Whether `word` is this part of a name, whatever its ending. Short parts also begin common words: those count as
+    names by their capital alone ("Kot" is not in "kotły").
+    """
+    folded = fold(word)
+    if not word[0].isupper() and len(part) < TELLING:
+        return folded == part and len(part) >= STEM_LEAST
+    if len(part) < STEM_LEAST:
+        return folded == part
+    stem = part if len(part) <= STEM_LEAST + 1 else part[: max(STEM_LEAST, len(part) - 2)]
+    return any(folded.startswith(one) and len(folded) <= len(one) + ENDING_MOST for one in (stem, part))
+
+
+def has_part_of_name(text: str, name: str) -> bool:
+    """
+    >>> has_part_of_name("U Nowaków jest za ciemno", "Jan Nowak"), has_part_of_name("nowa tablica", "Jan Nowak")
+    (True, False)
+    """
+    parts = name_parts(name)
+    return any(is_of_name(word, part) for word in LETTERS_OF_NAMES.findall(text) for part in parts)
 
 
 @lru_cache(8192)

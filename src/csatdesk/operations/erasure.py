@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.changes import Kind, Progress
+from csatdesk.domain.contacts import CustomerKind
 from csatdesk.domain.erasure import (
     ComplaintsKept,
     Erased,
     ErasurePreview,
     LettersOnTheWay,
+    Name,
     OpenCases,
     OpenPromises,
     check_name,
@@ -27,47 +29,51 @@ from csatdesk.domain.erasure import (
     listed,
 )
 from csatdesk.domain.errors import Cancelled, ChangedByOther, Refusal
-from csatdesk.domain.letters import LetterState
+from csatdesk.domain.folding import query_words, words
+from csatdesk.domain.letters import LetterKind, LetterState
 from csatdesk.domain.links import ProposalState
 from csatdesk.domain.spelling import name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.statuses import Status
 from csatdesk.operations.absences import today
-from csatdesk.operations.cases.erasing import erase_words, sweep
+from csatdesk.operations.cases.erasing import empty, erase_words, sweep
 from csatdesk.operations.cases.life import log
 from csatdesk.operations.cases.parts import CASES, whole_of
 from csatdesk.operations.contacts.belonging import customer_of
 from csatdesk.operations.contacts.keeping import keep_years
 from csatdesk.operations.contacts.merging import CUSTOMER
+from csatdesk.operations.erasure_about import erase_about
+from csatdesk.operations.words import customer_texts
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.store.audit import forget_values
 from csatdesk.store.entities.absences import ShiftNote
 from csatdesk.store.entities.attachments import Attachment
-from csatdesk.store.entities.cases import OPEN, Case
+from csatdesk.store.entities.cases import NOT_OPEN, OPEN, Case
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.entities.customers import CustomerPair, CustomerTrace, Representative
+from csatdesk.store.entities.customers import Consent, CustomerPair, CustomerTrace, Representative
 from csatdesk.store.entities.erasures import Erasure
 from csatdesk.store.entities.letters import Letter
 from csatdesk.store.entities.links import Merge, RepeatProposal
 from csatdesk.store.entities.lists import SavedFilter
 from csatdesk.store.entities.promises import CasePromise
-from csatdesk.store.search import CUSTOMERS, forget_spellings, remove_words
+from csatdesk.store.search import CUSTOMERS, forget_spellings, matching, remove_words
 from csatdesk.store.visible import visible_customers
 from csatdesk.system.clock import now
 
 KEPT_KINDS = (CaseKind.COMPLAINT, CaseKind.CLAIM)
-ON_THE_WAY = (LetterState.PRINTED, LetterState.OUTGOING)
-NOBODY = dict.fromkeys(
-    ("name", "sort_key", "phone", "email", "account", "meter_point", "address", "note", "activity", "activity_key"), ""
-)
+NOBODY = dict.fromkeys(("name", "sort_key", "phone", "email", "account", "meter_point", "address", "note"), "")
 UNSEEN = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The customer and those who became part of them; their cases, and cases of nobody that are part of these."""
+    """The customer and those who became part of them, with their names and who speaks for them; their cases, and cases
+    of nobody that are part of these.
+    """
 
     customer_ids: tuple[int, ...]
+    names: tuple[Name, ...]
+    speaker_ids: tuple[int, ...]
     case_ids: tuple[int, ...]
 
 
@@ -85,7 +91,7 @@ def erase_customer(work: Work, *, customer_id: int, version: int, reason: str, t
     """Erase it all. `version`: of the customer as the person saw it; `typed_name` is the deliberate step."""
     require(work.actor, Right.ERASE_CUSTOMERS)
     customer = _held(work, customer_id)
-    check_reason(reason, customer.name)
+    check_reason(reason, _name(customer.name, customer.kind))
     check_name(typed_name, customer.name)
     if customer.version != version:
         raise ChangedByOther()
@@ -97,12 +103,13 @@ def erase_customer(work: Work, *, customer_id: int, version: int, reason: str, t
     work.db.add(Erasure(centre_id=work.actor.centre_id, cases=cases, letters=letters, files=files, **told))
     _erase_person(work, reach)
     erase_words(work, reach.case_ids)
+    erase_about(work, reach.case_ids, reach.names)
     work.db.execute(update(Case).where(Case.id.in_(reach.case_ids)).values(erased_at=work.at, thrown_why=""))
     work.db.expire_all()
     for case in work.db.execute(select(Case).where(Case.id.in_(reach.case_ids))).scalars().all():
         log(work, case, Event.ERASED, reason.strip())
     work.changed.update((Kind.CUSTOMER, Kind.CASE, Kind.LIST))
-    return Erased(reach.customer_ids, reach.case_ids)
+    return Erased(reach.customer_ids, reach.speaker_ids, reach.case_ids)
 
 
 def erase_for_good(
@@ -144,6 +151,10 @@ def _reach(reading: Reading, customer_id: int) -> Reach:
         query = select(Customer.id).where(Customer.merged_into_id.in_(level))
         level = list(reading.db.execute(query.order_by(Customer.id)).scalars())
         customer_ids += level
+    named = select(Customer.name, Customer.kind).where(Customer.id.in_(customer_ids)).order_by(Customer.id)
+    names = tuple(_name(*found) for found in reading.db.execute(named).tuples())
+    speakers = select(Representative.id).where(Representative.customer_id.in_(customer_ids))
+    speaker_ids = tuple(reading.db.execute(speakers.order_by(Representative.id)).scalars())
     own = select(Case.id).where(Case.customer_id.in_(customer_ids))
     case_ids = list(reading.db.execute(own.order_by(Case.id)).scalars())
     level = case_ids
@@ -152,7 +163,11 @@ def _reach(reading: Reading, customer_id: int) -> Reach:
         parts = parts.where(Merge.what == CASES, Merge.winner_id.in_(level), Merge.undone_at.is_(None))
         level = [one for one in reading.db.execute(parts.order_by(Case.id)).scalars() if one not in case_ids]
         case_ids = case_ids + level
-    return Reach(tuple(customer_ids), tuple(case_ids))
+    return Reach(tuple(customer_ids), names, speaker_ids, tuple(case_ids))
+
+
+def _name(text: str, kind: CustomerKind) -> Name:
+    return Name(text, is_person=kind is CustomerKind.PERSON)
 
 
 def _counts(reading: Reading, reach: Reach) -> tuple[int, int, int]:
@@ -172,7 +187,7 @@ def _against(reading: Reading, reach: Reach) -> tuple[Refusal, ...]:
     queries: tuple[tuple[type[Refusal], Select[tuple[str]]], ...] = (
         (OpenCases, standing_open.where(Case.status != Status.PROMISE_OPEN)),
         (OpenPromises, standing_open.where(Case.status == Status.PROMISE_OPEN)),
-        (LettersOnTheWay, letters.where(Letter.case_id.in_(reach.case_ids), Letter.state.in_(ON_THE_WAY))),
+        (LettersOnTheWay, letters.where(Letter.case_id.in_(reach.case_ids), _is_on_its_way())),
     )
     found: list[Refusal] = []
     for refusal, query in queries:
@@ -180,6 +195,13 @@ def _against(reading: Reading, reach: Reach) -> tuple[Refusal, ...]:
         if numbers:
             found.append(refusal(numbers=listed(numbers)))
     return (*found, *_kept(reading, ids))
+
+
+def _is_on_its_way() -> ColumnElement[bool]:
+    """A printed one only while it can be said that it was sent: `confirm_sent` refuses the others, now and ever."""
+    of_open = or_(Case.is_open == OPEN, and_(Case.is_open == NOT_OPEN, Letter.kind != LetterKind.ANSWER))
+    printed = and_(Letter.state == LetterState.PRINTED, Letter.period == Case.period, of_open)
+    return or_(Letter.state == LetterState.OUTGOING, printed)
 
 
 def _wholes(reading: Reading, reach: Reach) -> set[int]:
@@ -204,29 +226,38 @@ def _kept(reading: Reading, case_ids: set[int]) -> tuple[Refusal, ...]:
 
 
 def _erase_person(work: Work, reach: Reach) -> None:
-    ids = reach.customer_ids
+    ids, names = reach.customer_ids, [one.text for one in reach.names]
     work.db.flush()
-    names = work.db.execute(select(Customer.name).where(Customer.id.in_(ids))).scalars().all()
+    customers = work.db.execute(select(Customer).where(Customer.id.in_(ids))).scalars()
+    told = [text for customer in customers for text in customer_texts(customer)]
     gone = update(Customer).where(Customer.id.in_(ids))
     gone = gone.values(**NOBODY, source_number=None, erased_at=work.at, version=Customer.version + 1)
     work.db.execute(gone, execution_options=UNSEEN)
+    _erase_business(work, ids)
     forget_values(work.db, "customers", ids)
     work.db.execute(delete(CustomerTrace).where(CustomerTrace.customer_id.in_(ids)), execution_options=UNSEEN)
     paired = or_(CustomerPair.first_id.in_(ids), CustomerPair.second_id.in_(ids))
     work.db.execute(delete(CustomerPair).where(paired), execution_options=UNSEEN)
-    _erase_speakers(work, ids)
+    forget_values(work.db, "representatives", reach.speaker_ids)
+    work.db.execute(delete(Representative).where(Representative.customer_id.in_(ids)), execution_options=UNSEEN)
+    empty(work, Consent, Consent.customer_id.in_(ids), {"wording": ""})
     _erase_merges(work, ids)
     _erase_proposals(work, reach.case_ids)
-    _erase_filters(work, ids, names)
-    _erase_shift_notes(work, reach.case_ids)
     remove_words(work.db, CUSTOMERS, ids)
+    _erase_filters(work, ids, names, told)
+    _erase_shift_notes(work, reach.case_ids)
     forget_spellings(work.db, {word for name in names for word in name_words(name)})
 
 
-def _erase_speakers(work: Work, ids: Sequence[int]) -> None:
-    theirs = Representative.customer_id.in_(ids)
-    forget_values(work.db, "representatives", work.db.execute(select(Representative.id).where(theirs)).scalars().all())
-    work.db.execute(delete(Representative).where(theirs), execution_options=UNSEEN)
+def _erase_business(work: Work, ids: Sequence[int]) -> None:
+    """A line of business that others have tells nobody, and figures are cut by it; one of their own alone goes."""
+    here, key = Customer.centre_id == work.actor.centre_id, Customer.activity_key
+    own = select(key).where(Customer.id.in_(ids), key > "").distinct()
+    others = select(Customer.id).where(here, Customer.id.not_in(ids)).limit(1)
+    for one in work.db.execute(own).scalars().all():
+        if work.db.execute(others.where(key == one)).first() is None:
+            gone = update(Customer).where(Customer.id.in_(ids), key == one).values(activity="", activity_key="")
+            work.db.execute(gone, execution_options=UNSEEN)
 
 
 def _erase_merges(work: Work, ids: Sequence[int]) -> None:
@@ -245,17 +276,32 @@ def _erase_proposals(work: Work, case_ids: Sequence[int]) -> None:
     work.db.execute(update(RepeatProposal).where(theirs).values(by_trace=None), execution_options=UNSEEN)
 
 
-def _erase_filters(work: Work, ids: Sequence[int], names: Sequence[str]) -> None:
-    """Saved filters that show their cases alone, or search for their name."""
-    words = [set(name_words(name)) for name in names if name_words(name)]
+def _erase_filters(work: Work, ids: Sequence[int], names: Sequence[str], told: Sequence[str]) -> None:
+    """Saved filters that show their cases alone, or search for their name; and, where nobody else is found by it, for a
+    part of the name, a number or an address. `told`: what they were found by until now.
+    """
+    whole = [set(name_words(name)) for name in names if name_words(name)]
+    own = {word for text in told for word in words(text)}
     query = select(SavedFilter).where(SavedFilter.centre_id == work.actor.centre_id)
     for one in work.db.execute(query).scalars().all():
-        said = set(name_words(f"{one.name} {one.shown.get('text') or ''}"))
-        if one.shown.get("customer_id") in ids or any(name <= said for name in words):
+        text = str(one.shown.get("text") or "")
+        said = set(name_words(f"{one.name} {text}"))
+        is_named = any(name <= said for name in whole)
+        if one.shown.get("customer_id") in ids or is_named or _finds_nobody_else(work, text, own):
             forget_values(work.db, "saved_filters", [one.id])
             work.db.delete(one)
             work.db.flush()
             forget_values(work.db, "saved_filters", [one.id])
+
+
+def _finds_nobody_else(work: Work, text: str, own: set[str]) -> bool:
+    """Whether it looked for somebody with these `own` words; they are found no longer."""
+    sought = query_words(text)
+    if not sought or not all(any(word.startswith(one) for word in own) for one in sought):
+        return False
+    others = matching(work.db, CUSTOMERS, text)
+    assert others is not None  # there are words to look for
+    return work.db.execute(select(others.id).where(others.condition).limit(1)).first() is None
 
 
 def _erase_shift_notes(work: Work, case_ids: Sequence[int]) -> None:

@@ -56,7 +56,7 @@ def _erase(work: Work, case_ids: Sequence[int]) -> None:
     work.db.execute(changed, execution_options={"synchronize_session": False})
     _clean_history(work, case_ids)
     for entity, names in BELONGINGS.items():
-        _empty(work, entity, _of(entity, case_ids), dict.fromkeys(names, ""))
+        empty(work, entity, _of(entity, case_ids), dict.fromkeys(names, ""))
     for case_id in case_ids:
         erase_attachments(work, case_id=case_id)
     work.db.flush()
@@ -80,7 +80,8 @@ def _of(entity: type[Any], case_ids: Sequence[int]) -> ColumnElement[bool]:
     return found
 
 
-def _empty(work: Work, entity: Any, condition: ColumnElement[bool], values: Mapping[str, str]) -> None:
+def empty(work: Work, entity: Any, condition: ColumnElement[bool], values: Mapping[str, Any]) -> None:
+    """Write `values` over what these rows tell, with the before and after of each. Loaded ones are not loaded anew."""
     ids = work.db.execute(select(entity.id).where(condition)).scalars().all()
     for some in batched(ids, CASES_AT_ONCE):
         emptied = update(entity).where(entity.id.in_(some)).values(**values)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.folding import fold
 from csatdesk.domain.letters import Place
+from csatdesk.domain.spelling import LETTERS_OF_NAMES, is_of_name, name_parts
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import NOT_OPEN, Case
 from csatdesk.store.entities.contacts import Customer
@@ -19,8 +20,6 @@ from csatdesk.store.visible import visible_cases
 CANDIDATES = 200  # newest closed cases of the topic that are compared
 SHOWN = 5
 WORD_LEAST = 4
-NAME_LEAST, STEM_LEAST, TELLING, ENDING_MOST = 2, 3, 6, 4  # letters of a part of a name
-_WORD = re.compile(r"[^\W\d_]+")
 _EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.\w+")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 _NUMBERS = re.compile(r"[+(]?\d[\d\s.,:/()\-]*\d|\d")
@@ -107,25 +106,12 @@ def _replaced(text: str, value: str, place: str) -> str:
 def _without(text: str, name: str, place: str) -> str:
     """Each part of a name however it is written and ends: "Zielińska", "Zielińskiej", "ZIELINSKĄ"."""
     text = _replaced(text, name, place)
-    parts = [fold(part) for part in _WORD.findall(name) if len(part) >= NAME_LEAST]
+    parts = name_parts(name)
 
     def masked(found: re.Match[str]) -> str:
-        return place if any(_is_of(found[0], part) for part in parts) else found[0]
+        return place if any(is_of_name(found[0], part) for part in parts) else found[0]
 
-    return _outside_places(_WORD, masked, text) if parts else text
-
-
-def _is_of(word: str, part: str) -> bool:
-    """Whether `word` is this part of a name. Short parts also begin common words: those count as names by their
-    capital alone ("Kot" is not in "kotły").
-    """
-    folded = fold(word)
-    if not word[0].isupper() and len(part) < TELLING:
-        return folded == part and len(part) >= STEM_LEAST
-    if len(part) < STEM_LEAST:
-        return folded == part
-    stem = part if len(part) <= STEM_LEAST + 1 else part[: max(STEM_LEAST, len(part) - 2)]
-    return folded.startswith(stem) and len(folded) <= len(stem) + ENDING_MOST
+    return _outside_places(LETTERS_OF_NAMES, masked, text) if parts else text
 
 
 def _outside_places(pattern: re.Pattern[str], place: str | Callable[[re.Match[str]], str], text: str) -> str:

@@ -59,7 +59,7 @@ class CorrectiveAction(Audited, Base):
     ended_note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
-    personal = frozenset({"text", "done_note", "ended_note"})
+    personal = frozenset({"title", "text", "figure", "done_note", "ended_note"})
 
     def stand(self, status: MeasureStatus) -> None:
         self.status, self.stage = status, status.stage.value

@@ -43,6 +43,7 @@ class Consent(Audited, Base):
     withdrawn_on: Mapped[date | None] = mapped_column(Date)
     withdrawn_how: Mapped[Channel | None] = mapped_column(EnumText(Channel))
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    personal = frozenset({"wording"})
 
 
 class Representative(Audited, Base):
