@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
+from csatdesk.domain.attendance import Relation
 from csatdesk.domain.cases import CaseKind, Closing, Outcome
 from csatdesk.domain.contacts import Known
+from csatdesk.domain.customers import NewRepresentative
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.contacts.erase_form import EraseForm
 from csatdesk.gui.contacts.page import CustomersPage
@@ -15,6 +17,7 @@ from csatdesk.gui.kept_text import TextKey, kept_texts_of
 from csatdesk.operations.cases.commands import add_note
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.contacts.keeping import load_keeping
+from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.store.entities.cases import Case
 from csatdesk.system.clock import now
 from tests.cast import AGNIESZKA, Stage
@@ -86,6 +89,10 @@ def test_what_lies_beside_the_store_goes_too_and_no_step_is_left_to_undo(sit: Si
         keeper.put_back(talk)
     for of in (case_id, case_id + 1):
         texts.keep(TextKey("case", of, "note"), "Pani Agnieszka")
+    with local_centre.work(local_centre.marek) as work:
+        new = NewRepresentative("Kunegunda", Relation.SPOUSE)
+        speaker_id = add_representative(work, customer_id=local_centre.customer_id, new=new).result
+    texts.keep(TextKey("representative", speaker_id, "phone"), "600700800")
     texts.keep_now()
     desk.runner.act(desk.page, lambda work: add_note(work, case_id=case_id, text="Pani Agnieszka"))
     desk.press(Key.Key_Delete, SHIFT)

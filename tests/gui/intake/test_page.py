@@ -389,6 +389,20 @@ def person_changed(context: Context) -> None:
     context.person_changed.emit()
 
 
+def test_a_talk_that_was_closed_here_is_not_brought_back_once_its_customer_is_erased(hands: Hands) -> None:
+    hands.write("zieli")
+    hands.press(ENTER)
+    hands.form.story.show_texts("Pani Agnieszka", "")
+    hands.press(Key.Key_W, CTRL)
+    hands.page.start()
+    forgotten = hands.stage.customer_id
+    hands.page.keeper.forget_those(lambda values: values.get("customer_id") == forgotten)
+    hands.press(Key.Key_T, CTRL | SHIFT)
+    assert [talk.text for talk in hands.page.talks] == [""]
+    hands.keep()
+    assert list(hands.stage.profile.drafts.iterdir()) == []
+
+
 def test_closing_an_empty_talk_is_silent_and_a_filled_one_keeps_its_draft(hands: Hands) -> None:
     hands.press(Key.Key_U, ALT)
     hands.page.start()

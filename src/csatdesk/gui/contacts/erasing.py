@@ -17,7 +17,7 @@ def forget_beside(context: Context, erased: Erased) -> None:
         what, of = str(values.get("what", "")), values.get("id")
         if what in OF_CUSTOMER:
             return of in erased.customer_ids
-        return what.partition(" ")[0] == "case" and of in erased.case_ids
+        return (what == "representative" and of in erased.speaker_ids) or (what == "case" and of in erased.case_ids)
 
     keeper_of(context).forget_those(lambda values: values.get("customer_id") in erased.customer_ids)
     kept_texts_of(context).forget_those(is_theirs)

@@ -27,6 +27,7 @@ class DraftKeeper(QObject):
     refused = Signal(object)  # the Trouble of the disk; typing goes on, and the next key tries again
     found = Signal(object)  # the talks this person left behind, oldest first
     thrown_away = Signal(object)  # the uid of a talk that is to go wherever it stands
+    forgotten = Signal(object)  # tells by the values of a talk whether it is to go, closed ones too
     listed = Signal(object)  # the same, for those who only want to know
 
     def __init__(self, journal: DraftJournal, parent: QObject) -> None:
@@ -74,6 +75,7 @@ class DraftKeeper(QObject):
         for talk in self.talks():
             if wanted(to_values(talk)):
                 self.throw_away(talk)
+        self.forgotten.emit(wanted)
         self._send(partial(self._journal.remove_those, wanted), None)
 
     def put_back(self, talk: Talk) -> None:

@@ -1,6 +1,6 @@
 """New contact: several talks side by side, each a tab with its own form and its own draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ from csatdesk.gui.intake.draft_keeper import DraftKeeper, keeper_of
 from csatdesk.gui.intake.editor import IntakeEditor
 from csatdesk.gui.intake.read_back import ReadBack
 from csatdesk.gui.intake.receipts import ReceiptPrinter
-from csatdesk.gui.intake.talk import Talk
+from csatdesk.gui.intake.talk import Talk, to_values
 from csatdesk.gui.page import Page
 from csatdesk.gui.tab_strip import TabStrip, TalkTab
 from csatdesk.system.clock import now
@@ -101,6 +101,7 @@ class IntakePage(Page):
         keeper.kept.connect(self._tell_kept)
         keeper.refused.connect(self._tell_refused)
         keeper.thrown_away.connect(self._thrown_away)
+        keeper.forgotten.connect(self._forgotten)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -305,6 +306,10 @@ class IntakePage(Page):
         self._take_down(self._tabs.pop(place))
         self._current = min(self._current - (place < self._current), len(self._tabs) - 1)
         self._show_tabs()
+
+    def _forgotten(self, wanted: Callable[[Mapping[str, object]], bool]) -> None:
+        """What was closed here is not to be brought back."""
+        self._closed = [tab for tab in self._closed if not wanted(to_values(tab.talk))]
 
     def _person_changed(self) -> None:
         """Somebody else signed in at this desk: the talks of the one before are drafts of theirs."""
