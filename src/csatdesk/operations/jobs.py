@@ -16,6 +16,7 @@ from csatdesk.operations.cases.erasing import SWEEP, sweep
 from csatdesk.operations.cases.repeat_pass import propose_repeats, repeats_are_due
 from csatdesk.operations.cases.trash import empty_trash
 from csatdesk.operations.corrective_actions.commands import note_finished_windows
+from csatdesk.operations.evaluations.files import erase_removed_evidence
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
 
@@ -34,6 +35,7 @@ class JobKind:
 
 def _empty_trash(work: Work) -> bool:
     empty_trash(work)
+    erase_removed_evidence(work)
     return False
 
 

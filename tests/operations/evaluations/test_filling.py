@@ -1,5 +1,6 @@
 """Filling an evaluation: kept at once, scored by its own version, sent only when nothing is open."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from csatdesk.domain.attachments import AlreadyAttached, FileEmpty, NewAttachment
+from csatdesk.domain.attachments import AlreadyAttached, AttachmentErased, FileEmpty, NewAttachment
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.domain.evaluations import (
@@ -34,6 +35,7 @@ from csatdesk.operations.evaluations.commands import (
 from csatdesk.operations.evaluations.files import add_evidence, read_evidence, remove_evidence, save_evidence
 from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
 from csatdesk.operations.evaluations.templates import usable_standards
+from csatdesk.operations.jobs import run_jobs
 from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.standards import StandardVersion
@@ -168,6 +170,27 @@ def test_evidence_lies_with_its_item_and_is_taken_off_and_put_back(centre: Stage
         undo(work)
     path = save_evidence(centre.store, centre.marek, no_progress, file_id=file_id, path=centre.profile.dir / "copy.png")
     assert path.read_bytes() == PHOTO.content
+
+
+def test_evidence_taken_off_is_erased_after_30_days_and_then_does_not_come_back(centre: Stage) -> None:
+    evaluation_id = begun(centre)
+    with centre.work(centre.marek) as work:
+        (file_id,) = add_evidence(work, evaluation_id=evaluation_id, item_key="name", files=[PHOTO]).result
+        put_back = remove_evidence(work, file_id=file_id).undo
+
+    def go_by(days: int) -> None:
+        with centre.work(centre.anna, NOW + timedelta(days=days)) as work:
+            while run_jobs(work):
+                pass
+
+    go_by(29)
+    with centre.work(centre.marek) as work:
+        put_back(work)
+        assert read_evidence(work, file_id=file_id) == PHOTO
+        put_back = remove_evidence(work, file_id=file_id).undo
+    go_by(31)
+    with pytest.raises(AttachmentErased), centre.work(centre.marek) as work:
+        put_back(work)
 
 
 def test_only_who_began_it_fills_it(centre: Stage) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, insert, select
 
 from csatdesk.domain.attachments import (
     AlreadyAttached,
@@ -21,6 +21,7 @@ from csatdesk.domain.attachments import (
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.evaluations import AnswerDoesNotFit, EvidenceFile
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.links import IN_TRASH_FOR
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.attachments import UNKNOWN, check_size
@@ -97,8 +98,21 @@ def _remove_all(work: Work, *, file_ids: Sequence[int]) -> None:
 def _put_back(work: Work, *, file_id: int) -> None:
     file = work.db.get_one(EvaluationFile, file_id)
     fillable(work, file.evaluation_id)
+    there = select(func.count()).select_from(EvaluationFilePart).where(EvaluationFilePart.file_id == file_id)
+    if not work.db.execute(there).scalar_one():
+        raise AttachmentErased(name=file.name)
     file.removed_at = None
     work.changed.add(Kind.EVALUATION)
+
+
+def erase_removed_evidence(work: Work) -> None:
+    """Erase the content of files that were taken off their item 30 days ago. For the daily job."""
+    removed = select(EvaluationFile.id).join(Evaluation, Evaluation.id == EvaluationFile.evaluation_id)
+    removed = removed.where(
+        Evaluation.centre_id == work.actor.centre_id, EvaluationFile.removed_at <= work.at - IN_TRASH_FOR
+    )
+    gone = delete(EvaluationFilePart).where(EvaluationFilePart.file_id.in_(removed))
+    work.db.execute(gone, execution_options={"synchronize_session": False})
 
 
 def list_evidence(reading: Reading, evaluation_id: int) -> tuple[EvidenceFile, ...]:
