@@ -60,8 +60,8 @@ def test_a_time_that_cannot_be_read_is_refused_at_its_field(sit: Sit, local_cent
     assert not page.form.named["arrived"].field.accessibleDescription()
 
 
-def test_an_ending_is_added_and_a_point_in_the_name_stays() -> None:
-    assert [as_pdf(f"/tmp/{name}").name for name in ("Wave 1.2", "plan.PDF")] == ["Wave 1.2.pdf", "plan.PDF"]
+def test_an_ending_is_added_and_a_point_in_the_name_stays(tmp_path: Path) -> None:
+    assert [as_pdf(str(tmp_path / name)).name for name in ("Wave 1.2", "plan.PDF")] == ["Wave 1.2.pdf", "plan.PDF"]
 
 
 def test_the_owner_accepts_leaves_out_and_releases_by_keyboard(sit: Sit, local_centre: Stage) -> None:
