@@ -1,22 +1,27 @@
 """Customers of other programs: the real lists, twice, with broken rows."""
 
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from csatdesk.domain.contacts import Channel, CustomerFilter, CustomerKind, NewCustomer
-from csatdesk.domain.customers import NewConsent, TraceKind
+from csatdesk.domain.customers import NewConsent, TraceKind, marks_of
 from csatdesk.operations.cases.screens import load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
 from csatdesk.operations.contacts.consents import add_consent, list_consents
+from csatdesk.operations.contacts.import_marks import LONG, mark_source
 from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
 from csatdesk.operations.contacts.merging import merge_customers
 from csatdesk.operations.contacts.pairs import list_pairs, load_pair
 from csatdesk.operations.contacts.queries import list_customers, suggest_customers
 from csatdesk.operations.cuts import list_activities
 from csatdesk.operations.import_runs import ImportResult, RowsRefused
+from csatdesk.sheets.customer_marks import READ_MARKS, marks_from_plain, values_of
+from csatdesk.sheets.customers_in import in_order, prepare_customers
 from csatdesk.store.entities.contacts import Customer
+from csatdesk.system.child import run_reader
 from tests.cast import AGNIESZKA, NOW, Stage
 
 
@@ -78,6 +83,38 @@ def test_somebody_the_centre_knows_is_not_added_again(centre: Stage, tmp_path: P
     path.write_text("Name,Phone\nAgnieszka Zielińska,601-224-318\nTomasz Zieliński,+48601224318\n", "utf-8")
     result = imported(centre, path)
     assert (result.added, result.already_there) == (1, 1)  # husband and wife share a phone
+
+
+def test_somebody_who_stands_in_the_file_twice_is_added_once_wherever_the_rows_stand(
+    centre: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["1,Żaneta Wilk,+48601224999,old", "2,Adam Wilk,+48601224999,x", "3,ŻANETA WILK,601 224 999,new"]
+    path.write_text("Number,Name,Phone,Address\n" + "\n".join(rows), "utf-8")
+    result = imported(centre, path)
+    assert (result.added, result.already_there) == (2, 1)
+    with centre.read() as reading:
+        addresses = reading.db.execute(select(Customer.address).where(Customer.name == "Żaneta Wilk")).scalars().all()
+        assert list(addresses) == ["old"]
+
+
+def test_what_a_second_process_works_out_is_what_is_worked_out_here(local_centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["Zofia Żak,601 224 318,", ",,", "Anna Wilk,12,", "Jan Kos,+48 601 224 319,jan.kos@firma.example", "Bo Ek,,"]
+    path.write_text("Name,Phone,E-mail\n" + "\n".join(rows), "utf-8")
+    look = look_at_file(path, what="customers")
+    good = in_order(prepare_customers(look.rows, look.mapping).good)
+    assert [one.name for one in good] == ["Bo Ek", "Jan Kos", "Zofia Żak"]
+    asked = {"table": asdict(look.table_choices), "headers": look.headers, "columns": look.mapping.columns}
+    told = list(run_reader(READ_MARKS, path, asked))
+    assert [marks_from_plain(one) for one in told] == [marks_of(values_of(one)) for one in good]
+    with mark_source(path, look.table_choices, look.mapping, LONG) as source:
+        assert [source.marks(one) for one in good] == [marks_of(values_of(one)) for one in good]
+    other = replace(good[1], phone="+48 601 224 320")  # the file says something else by now
+    for path_of_rows in (path, tmp_path / "gone.csv"):
+        with mark_source(path_of_rows, look.table_choices, look.mapping, LONG) as source:
+            assert source.marks(other) == marks_of(values_of(other))
+            assert source.marks(good[2]) == marks_of(values_of(good[2]))
 
 
 def test_the_line_of_business_and_several_phones_come_along_and_doubles_are_proposed(

@@ -1,17 +1,17 @@
 """What a customer is told by, who speaks for them, what they agreed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
 from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import Channel, NewCustomer, check_lengths
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.folding import fold, query_words
+from csatdesk.domain.folding import fold, query_words, words
 from csatdesk.domain.marks import N_
+from csatdesk.domain.spelling import name_words
 
 TOLD_MOST = 700  # characters; folding makes several of some letters
 
@@ -49,28 +49,40 @@ def traces(
     name: str, *, phone: str = "", email: str = "", account: str = "", meter_point: str = "", address: str = ""
 ) -> tuple[Trace, ...]:
     """What a customer with these values is told by, the surest first; an empty value tells nothing."""
-    return _traces((name, phone, email, account, meter_point, address))
-
-
-Values = tuple[str, str, str, str, str, str]
-
-
-@lru_cache(2048)  # an import asks twice: who has it already, then to write it down
-def _traces(values: Values) -> tuple[Trace, ...]:
-    return tuple(_each_trace(values))
-
-
-def _each_trace(values: Values) -> Iterator[Trace]:
-    name, phone, email, account, meter_point, address = values
-    numbered = ((TraceKind.ACCOUNT, account), (TraceKind.METER, meter_point))
-    for kind, text in numbered:
-        yield from (Trace(kind, one, told[:TOLD_MOST]) for one in several(text) if (told := _bare(one)))
-    yield from (Trace(TraceKind.EMAIL, one, fold(one)[:TOLD_MOST]) for one in several(email))
-    yield from (Trace(TraceKind.PHONE, one, told[:TOLD_MOST]) for one in several(phone) if (told := _bare(one)))
+    values = ((TraceKind.ACCOUNT, account), (TraceKind.METER, meter_point), (TraceKind.EMAIL, email))
+    told = [one for kind, text in (*values, (TraceKind.PHONE, phone)) for one in _of_field(kind, text)]
     place = _bare(address)
     if place and name.strip():
         said = " ".join(sorted(fold(name).split()))
-        yield Trace(TraceKind.PLACE, address, f"{said} | {place}"[:TOLD_MOST])
+        told.append(Trace(TraceKind.PLACE, address, f"{said} | {place}"[:TOLD_MOST]))
+    return tuple(told)
+
+
+def _of_field(kind: TraceKind, text: str) -> Iterator[Trace]:
+    for one in several(text) if text else ():
+        told = fold(one) if kind is TraceKind.EMAIL else _bare(one)
+        if told:
+            yield Trace(kind, one, told[:TOLD_MOST])
+
+
+TOLD_BY = ("name", "phone", "email", "account", "meter_point", "address")
+FOUND_BY = TOLD_BY[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a customer is told by, the words that they are found by, and the words of the name."""
+
+    told: tuple[Trace, ...]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def marks_of(values: Sequence[str]) -> Marks:
+    """`values`: in the order of `TOLD_BY`."""
+    told = dict(zip(TOLD_BY, values, strict=True))
+    found_by = dict.fromkeys(word for name in FOUND_BY for word in words(told[name]))
+    return Marks(traces(**told), tuple(found_by), tuple(name_words(told["name"])))
 
 
 class WordingMissing(Refusal):

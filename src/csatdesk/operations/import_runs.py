@@ -49,7 +49,7 @@ from csatdesk.system.processes import is_running, this_process
 RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
 BATCH_ROWS = 500
 BATCH_SECONDS = 0.2
-STEP_ROWS = 100  # written between two looks at the clock, unless the rows say otherwise
+STEP_ROWS = 100  # written between two looks at the clock
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
 CHECKING_SHARE = 0.2  # of the progress bar
@@ -116,6 +116,17 @@ def list_imports(reading: Reading) -> tuple[ImportRow, ...]:
     return tuple(ImportRow(*found) for found in reading.db.execute(query.order_by(Import.id.desc())))
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How many rows are written between two looks at the clock, and at most in one transaction."""
+
+    step: int
+    batch: int
+
+
+USUAL_STEPS = Steps(STEP_ROWS, BATCH_ROWS)
+
+
 @dataclass(slots=True)
 class Run:
     """An import under way."""
@@ -129,22 +140,32 @@ class Run:
     already_there: int = 0
     seen: dict[str, int] = field(default_factory=dict)  # what later batches need to know of earlier ones
 
-    def batches(self, rows: Sequence[T], write: Callable[[Work, Sequence[T]], int], step_rows: int = STEP_ROWS) -> None:
-        """Write all rows; `write` gets `step_rows` at a time and returns how many it added."""
+    def batches(
+        self,
+        rows: Sequence[T],
+        write: Callable[[Work, Sequence[T]], int],
+        ready: Callable[[Sequence[T]], object] = lambda _rows: None,
+        *,
+        steps: Steps = USUAL_STEPS,
+    ) -> None:
+        """Write all rows; `write` gets a step at a time and returns how many it added. `ready` may have a look at the
+        rows that come next while nobody waits for the writer.
+        """
         done = 0
         while done < len(rows):
-            done = self._batch(rows, done, write, step_rows)
+            ready(rows[done : done + steps.batch])
+            done = self._batch(rows, done, write, steps)
             told = CHECKING_SHARE + (1 - CHECKING_SHARE) * done / len(rows)
             self.progress(round(told * len(rows)), len(rows))
             sleep(PAUSE_SECONDS)
 
-    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int], step_rows: int) -> int:
+    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int], steps: Steps) -> int:
         """One transaction from row `done` on; where the next one begins."""
-        began, last = monotonic(), min(done + BATCH_ROWS, len(rows))
+        began, last = monotonic(), min(done + steps.batch, len(rows))
         with self.store.write(self.actor, now()) as work:
             use_memory(work.db.connection(), IMPORT_MEBIBYTES)
             while done < last and monotonic() - began < BATCH_SECONDS:
-                some = rows[done : min(done + step_rows, last)]
+                some = rows[done : min(done + steps.step, last)]
                 added = write(work, some)
                 self.added += added
                 self.already_there += len(some) - added

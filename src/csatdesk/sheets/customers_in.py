@@ -1,16 +1,17 @@
 """Rows of a table as customers: persons and organisations, checked cell by cell."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import MOST
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
+from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows, row_shape_problem
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
@@ -79,6 +80,27 @@ def prepare_customers(
         raise NameColumnMissing(field="name")
     reading = _Reading(mapping, choices or CustomerChoices())
     return prepare_rows(rows, mapping, reading.customer, reading.values, progress=progress, total=total)
+
+
+def in_order(customers: Iterable[ImportedCustomer]) -> list[ImportedCustomer]:
+    """By name, and of one name by row. So the store writes into few pages of its indexes at a time, and whoever stands
+    first in the file is still first of their name.
+    """
+    return sorted(customers, key=place)
+
+
+def place(customer: ImportedCustomer) -> tuple[str, int]:
+    return fold(customer.name), customer.row
+
+
+def customers_of(rows: Iterable[SheetRow], mapping: ColumnMapping) -> Iterator[ImportedCustomer]:
+    """The customers of a file one after the other, without what is wrong with the other rows."""
+    reading = _Reading(mapping, CustomerChoices())
+    for row in rows:
+        cells = RowReader(row, mapping)
+        customer = None if row_shape_problem(row, mapping) else reading.customer(cells)
+        if customer is not None and not cells.problems:
+            yield customer
 
 
 class _Reading:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Table, insert, select
 
 from csatdesk.domain.contacts import CustomerKind, Known, NewCustomer, Segment
+from csatdesk.domain.customers import TOLD_BY, marks_of
 from csatdesk.domain.folding import fold
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.import_drafts import Draft, Given, Row, Rules, draft_of
@@ -107,7 +108,7 @@ class CaseWriter:
         if known is not None or not case.customer_name:
             return known
         values = customer_values(work, _new_customer(case), import_id=self.run.import_id, source_number=None)
-        (made,) = add_customers(work, [values])
+        (made,) = add_customers(work, [values], [marks_of([str(values[name]) for name in TOLD_BY])])
         self.customers.learn(traces, made)
         return made
 

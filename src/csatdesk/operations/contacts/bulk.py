@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 
 from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import NewCustomer
+from csatdesk.domain.customers import Marks
 from csatdesk.domain.identity import new_identity
-from csatdesk.domain.spelling import all_name_words
 from csatdesk.operations.contacts.commands import customer_columns
-from csatdesk.operations.contacts.traces import add_traces, propose_pairs
+from csatdesk.operations.contacts.traces import Bearers, add_traces, bearers_of, propose_pairs
 from csatdesk.operations.work import Work
-from csatdesk.store.base import Base
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import Representative
-from csatdesk.store.search import CUSTOMERS, learn_spellings, write_words
-
-FOUND_BY = ("name", "phone", "email", "account", "meter_point")  # as `operations.words.customer_texts`
+from csatdesk.store.rows import insert_rows
+from csatdesk.store.search import CUSTOMERS, learn_spellings, put_words
 
 
 def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_number: str | None) -> dict[str, object]:
@@ -34,33 +32,37 @@ def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_numb
 
 def add_speakers(work: Work, named: Mapping[int, str]) -> None:
     """Who speaks for organisations, by the organisation's id; without a name nobody does. Nobody saw an authority."""
-    rows = [
-        {"customer_id": customer_id, "name": name, "relation": Relation.EMPLOYEE, "authority": "", "version": 1}
-        for customer_id, name in named.items()
-        if name
-    ]
-    if rows:
-        work.db.execute(insert(_table(Representative)), rows)
+    rows = [(customer_id, name, Relation.EMPLOYEE, "", "", 1) for customer_id, name in named.items() if name]
+    insert_rows(work.db, Representative, ("customer_id", "name", "relation", "phone", "authority", "version"), rows)
 
 
-def add_customers(work: Work, rows: Sequence[Mapping[str, object]]) -> list[int]:
-    """Add customers with their words for searching; their ids in order. The import's own row stands in the audit."""
+def add_customers(
+    work: Work,
+    rows: Sequence[Mapping[str, object]],
+    marks: Sequence[Marks],
+    before: Bearers | None = None,
+    learnt: set[str] | None = None,
+) -> list[int]:
+    """Add customers with their words for searching; their ids in order. The import's own row stands in the audit.
+
+    `before`: who had their traces until now, when that was asked already. `learnt`: words of names that the same import
+    has brought, which grows.
+    """
     if not rows:
         return []
-    work.db.execute(insert(_table(Customer)), list(rows))
+    if before is None:
+        before = bearers_of(work, (trace for one in marks for trace in one.told))
+    columns = tuple(rows[0])
+    insert_rows(work.db, Customer, columns, [tuple(row[name] for name in columns) for row in rows])
     query = select(Customer.uid, Customer.id).where(Customer.uid.in_([row["uid"] for row in rows]))
     by_uid: dict[object, int] = dict(work.db.execute(query).tuples().all())  # "returning" would insert row by row
     ids = [by_uid[row["uid"]] for row in rows]
-    words = {row_id: [str(row[name]) for name in FOUND_BY] for row_id, row in zip(ids, rows, strict=True)}
-    write_words(work.db, CUSTOMERS, words)
-    add_traces(work, dict(zip(ids, rows, strict=True)))
-    propose_pairs(work, ids)
-    learn_spellings(work.db, all_name_words(str(row["name"]) for row in rows))
+    put_words(work.db, CUSTOMERS, {row_id: one.words for row_id, one in zip(ids, marks, strict=True)})
+    told = {row_id: one.told for row_id, one in zip(ids, marks, strict=True)}
+    add_traces(work, told)
+    propose_pairs(work, told, before)
+    new = {word for one in marks for word in one.names}.difference(learnt or ())
+    learn_spellings(work.db, new)
+    if learnt is not None:
+        learnt |= new
     return ids
-
-
-def _table(entity: type[Base]) -> Table:
-    """Rows go in without the work of mapping each."""
-    table = entity.__table__
-    assert isinstance(table, Table)
-    return table

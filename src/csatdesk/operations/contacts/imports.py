@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
+from csatdesk.domain.customers import Marks
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.contacts.bulk import add_customers, add_speakers, customer_values
-from csatdesk.operations.contacts.matching import Traces, known_already
+from csatdesk.operations.contacts.import_marks import MarkSource, mark_source
+from csatdesk.operations.contacts.matching import known_already
+from csatdesk.operations.contacts.traces import bearers_of
 from csatdesk.operations.import_files import (
     NO_CHOICES,
     ColumnMapping,
@@ -25,12 +28,19 @@ from csatdesk.operations.import_runs import (
     USUAL_SOURCE,
     ImportResult,
     Run,
+    Steps,
     already_there,
     undo_import,
 )
 from csatdesk.operations.work import Store, Work
 from csatdesk.sheets.cells import SheetRow
-from csatdesk.sheets.customers_in import CustomerChoices, ImportedCustomer, PreparedCustomers, prepare_customers
+from csatdesk.sheets.customers_in import (
+    CustomerChoices,
+    ImportedCustomer,
+    PreparedCustomers,
+    in_order,
+    prepare_customers,
+)
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, speaking
@@ -38,7 +48,7 @@ from csatdesk.wording.texts import _, speaking
 __all__ = ["CustomerImportChoices", "import_customers", "look_at_file", "preview", "undo_import"]
 
 NUMBER_MOST = 120  # characters of "source:number"
-STEP_ROWS = 250  # a customer is written fast: the questions that each step asks anew would take longer than the rows
+STEPS = Steps(500, 2_000)  # a customer is written fast: what each step asks anew would take longer than the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,41 +114,47 @@ def import_customers(
         return prepare_customers(rows, mapping, sheet_choices, so_far, expected_rows)
 
     def write(run: Run, prepared: PreparedCustomers) -> None:
-        run.batches(prepared.good, _CustomerWriter(run, language).write, STEP_ROWS)
+        with mark_source(path, choices.table, mapping, len(prepared.good)) as source:
+            writer = _CustomerWriter(run, language, source)
+            run.batches(in_order(prepared.good), writer.write, writer.ready, steps=STEPS)
 
     return import_file(store, actor, job, prepare, write)
 
 
 @dataclass(slots=True)
 class _CustomerWriter:
-    """Writes some checked customers in the transaction given."""
+    """Writes some checked customers in the transaction given; what needs no store is made ready before it."""
 
     run: Run
     language: str
+    source: MarkSource
+    marks: dict[int, Marks] = field(default_factory=dict)  # by row of the file
+    learnt: set[str] = field(default_factory=set)  # words of names of this import
+
+    def ready(self, customers: Sequence[ImportedCustomer]) -> None:
+        for one in customers:
+            if one.row not in self.marks:
+                self.marks[one.row] = self.source.marks(one)
 
     def write(self, work: Work, customers: Sequence[ImportedCustomer]) -> int:
-        numbered = {self._source(customer): customer for customer in customers}
+        marks = [self.marks.pop(one.row) for one in customers]
+        numbered = {self._source(one): (one, its) for one, its in zip(customers, marks, strict=True)}
         have = already_there(work, Customer, list(numbered))
-        unknown = {number: customer for number, customer in numbered.items() if number not in have}
-        known = known_already(work, [_traces(customer) for customer in unknown.values()])
-        fresh = {number: one for place, (number, one) in enumerate(unknown.items()) if place not in known}
+        unknown = {number: both for number, both in numbered.items() if number not in have}
+        before = bearers_of(work, (trace for _one, its in unknown.values() for trace in its.told))
+        known = known_already([(one.name, its.told) for one, its in unknown.values()], before)
+        fresh = {number: both for place, (number, both) in enumerate(unknown.items()) if place not in known}
         with speaking(self.language):
             rows = [
-                customer_values(work, _new(customer), import_id=self.run.import_id, source_number=number)
-                for number, customer in fresh.items()
+                customer_values(work, _new(one), import_id=self.run.import_id, source_number=number)
+                for number, (one, _its) in fresh.items()
             ]
-        ids = add_customers(work, rows)
-        add_speakers(work, dict(zip(ids, (one.contact_person for one in fresh.values()), strict=True)))
+        ids = add_customers(work, rows, [its for _one, its in fresh.values()], before, self.learnt)
+        add_speakers(work, dict(zip(ids, (one.contact_person for one, _its in fresh.values()), strict=True)))
         return len(fresh)
 
     def _source(self, customer: ImportedCustomer) -> str:
         return f"{self.run.source}:{customer.source_number or _digest(customer)}"[:NUMBER_MOST]
-
-
-def _traces(customer: ImportedCustomer) -> Traces:
-    return Traces(
-        customer.name, customer.phone, customer.email, customer.account, customer.meter_point, customer.address
-    )
 
 
 def _digest(customer: ImportedCustomer) -> str:

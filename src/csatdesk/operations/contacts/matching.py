@@ -1,7 +1,6 @@
 """Finding the customer that a row of a file speaks of, by phone, e-mail or account."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from csatdesk.domain.customers import Trace, TraceKind
 from csatdesk.domain.customers import traces as told_by
 from csatdesk.domain.folding import fold, query_words
+from csatdesk.operations.contacts.traces import Bearers
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import CustomerTrace
@@ -16,21 +16,17 @@ from csatdesk.store.visible import visible_customers
 
 CANDIDATES = 20  # customers that share a number or address
 SURE = (TraceKind.ACCOUNT, TraceKind.EMAIL, TraceKind.PHONE)
+Told = tuple[str, Sequence[Trace]]  # a name, and what its bearer is told by
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a customer can be told by. Several phones or e-mails are parted by a comma.
-
-    `meter_point` and `address` tell nobody here; with them, what is worked out is what is written down afterwards.
-    """
+    """What a customer can be told by. Several phones or e-mails are parted by a comma."""
 
     name: str
     phone: str = ""
     email: str = ""
     account: str = ""
-    meter_point: str = ""
-    address: str = ""
 
     def keys(self) -> Iterator[str]:
         """The values in one spelling each, the surest first; two customers with one in common are the same."""
@@ -70,35 +66,25 @@ class Candidate:
     name: str
 
 
-def known_already(work: Work, several: Sequence[Traces]) -> set[int]:
-    """Which of these, by place, a customer of the same name shares a number or address with.
+def known_already(several: Sequence[Told], before: Bearers) -> set[int]:
+    """Which of these, by place, share a number or address with a customer of the same name, or with one further up.
 
     Two people with one phone are two customers.
     """
-    told = {place: {(one.kind, one.told) for one in _told(traces)} for place, traces in enumerate(several)}
-    bearers: defaultdict[tuple[TraceKind, str], set[str]] = defaultdict(set)
-    for kind in SURE:
-        wanted = {one for found in told.values() for of, one in found if of is kind}
-        for one, name in _bearers(work, kind, wanted):
-            bearers[kind, one].add(fold(name))
-    return {
-        place
-        for place, found in told.items()
-        if any(fold(several[place].name) in bearers[one] for one in found if one in bearers)
-    }
-
-
-def _bearers(work: Work, kind: TraceKind, wanted: set[str]) -> Iterable[tuple[str, str]]:
-    if not wanted:
-        return ()
-    query = select(CustomerTrace.told, Customer.name).join(Customer, Customer.id == CustomerTrace.customer_id)
-    query = query.where(CustomerTrace.centre_id == work.actor.centre_id, CustomerTrace.kind == kind)
-    return work.db.execute(query.where(CustomerTrace.told.in_(wanted), visible_customers(work.actor))).tuples()
+    names = {key: {fold(name) for name in found.values()} for key, found in before.names.items()}
+    known: set[int] = set()
+    for place, (name, told) in enumerate(several):
+        folded, keys = fold(name), [(one.kind, one.told) for one in told if one.kind in SURE]
+        if any(folded in names.get(key, ()) for key in keys):
+            known.add(place)
+            continue
+        for key in keys:
+            names.setdefault(key, set()).add(folded)
+    return known
 
 
 def _told(traces: Traces) -> Iterator[Trace]:
-    values = {"phone": traces.phone, "email": traces.email, "account": traces.account}
-    told = told_by(traces.name, **values, meter_point=traces.meter_point, address=traces.address)
+    told = told_by(traces.name, phone=traces.phone, email=traces.email, account=traces.account)
     return (one for one in told if one.kind in SURE)
 
 
