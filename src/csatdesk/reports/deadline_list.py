@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.reports.blocks import Block, Gap, text, title_line
-from csatdesk.reports.layout import A4, frame_of, to_bytes, write_file
+from csatdesk.reports.layout import A4, A4_WIDE, frame_of, to_bytes, write_file
 from csatdesk.reports.scale import BODY_BOLD, GAP4, GAP8, GAP12, SECOND
 from csatdesk.reports.table import Cell, Column, Row, Table
 from csatdesk.wording.texts import _
@@ -16,7 +16,7 @@ __all__ = ["Cell", "Column", "DeadlinePaper", "as_bytes", "write"]
 
 @dataclass(frozen=True, slots=True)
 class DeadlinePaper:
-    """Filters in words; totals are sentences. `loads`: who has how many, a line each."""
+    """Filters in words; totals are sentences. `loads`: who has how many, a line each. `is_wide`: A4 on its side."""
 
     title: str
     centre: str
@@ -28,6 +28,7 @@ class DeadlinePaper:
     loads: Sequence[Row]
     columns: Sequence[Column]
     rows: Sequence[Row]
+    is_wide: bool = False
 
 
 def write(paper: DeadlinePaper, path: Path, progress: Progress = no_progress) -> None:
@@ -45,7 +46,7 @@ def as_bytes(paper: DeadlinePaper, progress: Progress = no_progress) -> bytes:
     def drawn(page: int, pages: int) -> None:
         progress(total // 2 + total * page // (2 * pages), total)
 
-    return to_bytes(list(_blocks(paper, laid_out)), frame_of(paper), A4, drawn)
+    return to_bytes(list(_blocks(paper, laid_out)), frame_of(paper), A4_WIDE if paper.is_wide else A4, drawn)
 
 
 def _blocks(paper: DeadlinePaper, progress: Progress) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import NewCustomer, Segment
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.promises import NewPromise, PromiseKind
+from csatdesk.domain.saved_filters import ListLook
 from csatdesk.gui.cases.promise_panels import MovePanel
 from csatdesk.gui.deadlines.filter_row import LIST, TIMES, WEEK
 from csatdesk.gui.deadlines.panels import CalendarPanel
@@ -263,6 +265,17 @@ def test_the_list_is_exported_as_it_is_shown(sit: Callable[[], DeadlinesDesk], t
     desk.press(Key.Key_E, CTRL)
     assert desk.said == ["3 cases written to Deadlines.pdf."]
     assert (tmp_path / "Deadlines.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_export_has_the_columns_that_are_seen_in_their_order(
+    sit: Callable[[], DeadlinesDesk], tmp_path: Path
+) -> None:
+    desk = sit()
+    go_to(desk, View.OVERDUE)
+    desk.page.table.show_look(ListLook(columns=("number", "keeper", "due")))
+    desk.press(Key.Key_E, CTRL)
+    told = PdfReader(tmp_path / "Deadlines.pdf").pages[0].extract_text()
+    assert "Number Who acts Due" in " ".join(told.split())
 
 
 def test_a_persons_deadlines_become_a_calendar_file(sit: Callable[[], DeadlinesDesk], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar, Component
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from csatdesk.domain.case_rows import Event
@@ -203,6 +204,30 @@ def test_the_list_goes_into_a_spreadsheet_and_on_paper_as_it_is_shown(
     assert paper.read_bytes().startswith(b"%PDF")
     with pytest.raises(NotAllowed):
         export_deadlines(centre.store, centre.anna, shown=shown, path=paper, at=NOW)
+
+
+def test_a_spreadsheet_and_paper_of_deadlines_have_the_columns_that_are_seen_in_their_order(
+    centre: Stage, dated: dict[str, int], tmp_path: Path
+) -> None:
+    shown = DeadlineList(View.OVERDUE)
+    heads = []
+    seen = {"Number Due": ("number", "due"), "Due Who acts Number": ("due", "keeper", "number")}
+    seen["Matter Received Kind Customer"] = ("matter", "received", "kind", "customer")
+    for on_paper, columns in seen.items():
+        path = tmp_path / "due.csv"
+        export_deadlines(centre.store, centre.marek, shown=shown, columns=columns, path=path, at=NOW)
+        rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=_delimiter(path)))
+        heads.append(rows[0])
+        paper = tmp_path / "due.pdf"
+        export_deadlines(centre.store, centre.marek, shown=shown, columns=columns, path=paper, at=NOW)
+        told = " ".join(PdfReader(paper).pages[0].extract_text().split())
+        assert on_paper in told
+    assert heads == [
+        ["Number", "Priority", "Deadline", "Clock", "How it stands", "Waits since"],
+        ["Deadline", "Clock", "How it stands", "Waits since", "Who acts", "Status", "Number", "Priority"],
+        ["Topic", "Promised", "What happened", "Received", "Channel", "Kind", "Status", "Customer", "Number"],
+    ]
+    assert len(rows) == 3
 
 
 def _delimiter(path: Path) -> str:

@@ -170,8 +170,8 @@ class DeadlinesPage(Page):
             "saved": partial(self.own.open_saved, self.filters.saved),
             "columns": partial(self.own.open_columns, self.filters.columns),
             "forecast": self.show_working,
-            "export": lambda: self.papers.export_list(self.deadlines),
-            "print": lambda: self.papers.print_list(self.deadlines),
+            "export": lambda: self.papers.export_list(self.deadlines, self.table.columns),
+            "print": lambda: self.papers.print_list(self.deadlines, self.table.columns),
             "all": self.show_all,
         }
         if key in deeds:

@@ -1,6 +1,6 @@
 """What leaves the page: the list as PDF or spreadsheet, on paper, and a person's deadlines as calendar file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,14 +25,16 @@ class DeadlinePapers(QObject):
         self._context, self._window, self._ask = context, window, ask
         self._lists = ListExport(context, window, ask)
 
-    def export_list(self, shown: DeadlineList) -> None:
-        """All rows of what is shown."""
-        self._lists.write(_("Deadlines"), _("List of deadlines"), partial(export_deadlines, shown=shown), _counted)
+    def export_list(self, shown: DeadlineList, columns: Sequence[str]) -> None:
+        """All rows of what is shown, in the columns that are seen."""
+        export = partial(export_deadlines, shown=shown, columns=columns)
+        self._lists.write(_("Deadlines"), _("List of deadlines"), export, _counted)
 
-    def print_list(self, shown: DeadlineList) -> None:
+    def print_list(self, shown: DeadlineList, columns: Sequence[str]) -> None:
         """To the printer, as sharp as it wants it."""
-        job = _writing(draw_deadlines, shown=shown)
-        self._context.runner.job(self, _("List of deadlines"), job, partial(self._print, shown))
+        job = _writing(draw_deadlines, shown=shown, columns=columns)
+        again = partial(self.print_list, shown, columns)
+        self._context.runner.job(self, _("List of deadlines"), job, partial(self._print, again))
 
     def save_calendar(self, staff_id: int, name: str) -> None:
         """`name`: of the person; it stands in the name of the file that is offered, not in the file."""
@@ -48,11 +50,11 @@ class DeadlinePapers(QObject):
         words = ngettext("{count} deadline written to {file}.", "{count} deadlines written to {file}.", count)
         self._context.say(words.format(count=count, file=path.name))
 
-    def _print(self, shown: DeadlineList, pages: tuple[bytes, ...]) -> None:
+    def _print(self, again: Callable[[], None], pages: tuple[bytes, ...]) -> None:
         try:
             send_to_printer(pages, _("Deadlines"))
         except Trouble as trouble:
-            self._context.runner.failed.emit(trouble, partial(self.print_list, shown))
+            self._context.runner.failed.emit(trouble, again)
             return
         self._context.say(_("The list of deadlines is printing."))
 
