@@ -12,6 +12,7 @@ from csatdesk.system.paths import Profile
 
 USUAL_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(960, 560)
+SMALLEST = QSize(640, 360)  # on a small screen with large scaling
 BESIDE_WIDE, BESIDE_HIGH = 480, 560  # beside another program; wider with larger text
 
 
@@ -37,7 +38,7 @@ class Shell(QWidget):
         self.may_close: Callable[[], bool] = lambda: True  # False keeps the window, for instance for a backup
         self._stack = QStackedLayout(self)
         self.setProperty("surface", "bg")
-        self.setMinimumSize(LEAST_SIZE)
+        self.setMinimumSize(self._least())
         self.setWindowTitle("csatdesk")
         self._restore_place()
 
@@ -78,7 +79,7 @@ class Shell(QWidget):
         )
         self._stay_on_top(beside)
         theme().set_beside(beside)
-        self.setMinimumSize(QSize(round(BESIDE_WIDE * theme().scale), BESIDE_HIGH) if beside else LEAST_SIZE)
+        self.setMinimumSize(QSize(round(BESIDE_WIDE * theme().scale), BESIDE_HIGH) if beside else self._least())
         if self.isVisible():
             self.showMaximized() if whole is not None and whole.is_maximized else self.showNormal()
         if beside:
@@ -87,6 +88,10 @@ class Shell(QWidget):
             self.setGeometry(room.right() + 1 - wide, room.top(), wide, room.height())
         elif whole is not None and not whole.is_maximized:
             self.setGeometry(whole.place)
+
+    def _least(self) -> QSize:
+        """No more than the screen has: what stands beyond its edge cannot be reached."""
+        return LEAST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST)
 
     def _stay_on_top(self, on_top: bool) -> None:
         """By the window that stands there: setWindowFlag would make another one, and the keyboard would be lost."""
@@ -98,8 +103,7 @@ class Shell(QWidget):
     def open(self) -> None:
         """Show the window where it was last; the first time over the whole of a small screen."""
         screen = self.screen().size()
-        is_small = LEAST_SIZE.width() <= screen.width() <= USUAL_SIZE.width()
-        if is_small and self._places.value("geometry") is None:
+        if screen.width() <= USUAL_SIZE.width() and self._places.value("geometry") is None:
             self.showMaximized()
         else:
             self.show()

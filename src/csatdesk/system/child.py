@@ -11,7 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Generator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import Empty, Full, Queue
@@ -64,6 +64,47 @@ class ReaderFailed(Trouble):
     text = N_("“{file}” could not be read; it may be damaged. Save it anew in your spreadsheet program and try again.")
 
 
+class ReaderProcess:
+    """A reader at work from now on, a little ahead of whoever takes its `rows`; close it to end it."""
+
+    def __init__(self, reader: str, path: Path, options: Mapping[str, object], limits: Limits | None = None) -> None:
+        self._reader, self._path, self._limits = reader, path, limits or Limits()
+        with file_trouble(path):
+            check_unpacked_size(path, self._limits.unpacked_bytes)
+        asked = {"reader": reader, "path": str(path.absolute()), "options": dict(options)}
+        self._stopped = Event()
+        self._chunks: Queue[bytes] = Queue(_CHUNKS_AHEAD)
+        with ExitStack() as ending:
+            self._child = ending.enter_context(
+                subprocess.Popen(  # noqa: S603  (our own module; nothing of the request is in the command)
+                    [sys.executable, "-I", "-c", _START.format(_SOURCES)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,  # whatever a library prints there may quote the file
+                    env=environment(),
+                )
+            )
+            ending.callback(self._child.kill)
+            ending.enter_context(cap(self._child, self._limits.memory_bytes))
+            self._pump = Thread(target=_pump, args=(self._child, self._chunks, self._stopped), daemon=True)
+            self._pump.start()
+            ending.callback(self._stop)
+            _ask(self._child, {**asked, "limits": asdict(self._limits)})
+            self._ending = ending.pop_all()
+
+    def rows(self) -> Generator[dict[str, object]]:
+        """Every failure is a Refusal or Trouble that names the file."""
+        return _rows(self._child, self._chunks, self._reader, self._path, self._limits)
+
+    def close(self) -> None:
+        self._ending.close()
+
+    def _stop(self) -> None:
+        self._stopped.set()
+        self._child.kill()
+        self._pump.join()
+
+
 def run_reader(
     reader: str, path: Path, options: Mapping[str, object], limits: Limits | None = None
 ) -> Generator[dict[str, object]]:
@@ -71,29 +112,8 @@ def run_reader(
 
     Close the generator (`contextlib.closing`) to stop early: the child is killed at once.
     """
-    limits = limits or Limits()
-    with file_trouble(path):
-        check_unpacked_size(path, limits.unpacked_bytes)
-    asked = {"reader": reader, "path": str(path.absolute()), "options": dict(options), "limits": asdict(limits)}
-    child = subprocess.Popen(  # noqa: S603  (our own module; nothing of the request is in the command)
-        [sys.executable, "-I", "-c", _START.format(_SOURCES)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # whatever a library prints there may quote the file
-        env=environment(),
-    )
-    stopped = Event()
-    chunks: Queue[bytes] = Queue(_CHUNKS_AHEAD)
-    pump = Thread(target=_pump, args=(child, chunks, stopped), daemon=True)
-    with child, cap(child, limits.memory_bytes):
-        try:
-            pump.start()
-            _ask(child, asked)
-            yield from _rows(child, chunks, reader, path, limits)
-        finally:
-            stopped.set()
-            child.kill()
-            pump.join()
+    with closing(ReaderProcess(reader, path, options, limits)) as running:
+        yield from running.rows()
 
 
 def check_unpacked_size(path: Path, most: int) -> None:

@@ -37,6 +37,7 @@ from csatdesk.wording.words import word
 R = TypeVar("R")
 ICON = 15
 MATTER_LEAST = 170
+FIRST_MOST = 0.57  # of the width of a list at the side
 
 
 class DeskTable(RowTable):
@@ -230,8 +231,8 @@ def own_widths(room: int) -> Sequence[int]:
 
 
 def side_widths(room: int) -> Sequence[int]:
-    """Two columns of the narrow lists."""
-    first = theme().margin + due_width()
+    """Two columns of the narrow lists; in a very narrow one the second has its part."""
+    first = min(theme().margin + due_width(), round(room * FIRST_MOST))
     return first, max(room - first, theme().px(80))
 
 

@@ -49,6 +49,7 @@ from csatdesk.wording.texts import _
 MINUTE_MS = 60_000
 ROWS_MOST = 3  # drafts and calls that stand there without scrolling
 SIDE_MOST = 0.4  # of the page's width
+LOW = 380  # a page that is lower has no room for a list that is empty
 
 
 class DeskPage(Page):
@@ -223,6 +224,7 @@ class DeskPage(Page):
     def _refit(self) -> None:
         usual = theme().px(380 if theme().compact else 460)
         self._side_column.setFixedWidth(min(usual, round(self.width() * SIDE_MOST)))
+        self.drafts_section.give_way(0 < self.height() < theme().px(LOW))
 
     # what comes
 

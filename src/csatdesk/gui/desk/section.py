@@ -24,6 +24,7 @@ class Section(QWidget):
         super().__init__()
         self.table, self._empty, self._rows_most = table, empty, rows_most
         self._beside: list[QWidget] = []
+        self._gives_way = False
         self._count = Label("", "body", "ink2")
         self._stack = QStackedWidget()
         self._stack.addWidget(table)
@@ -52,6 +53,11 @@ class Section(QWidget):
         self._beside.append(widget)
         self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def give_way(self, is_low: bool) -> None:
+        """In a low window it stands there only while it has rows."""
+        self._gives_way = is_low
+        self.setVisible(not is_low or self.table.rows.row_count > 0)
+
     def show_count(self, words: str) -> None:
         self._count.setText(words)
 
@@ -76,6 +82,7 @@ class Section(QWidget):
             self.setVisible(has_rows)
         else:
             self._stack.setCurrentWidget(self.table if has_rows else self._empty)
+            self.setVisible(has_rows or not self._gives_way)
         for widget in self._beside:
             widget.setVisible(has_rows)
         self._refit()

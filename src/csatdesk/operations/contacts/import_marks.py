@@ -1,7 +1,7 @@
 """What imported customers are found by: of a long file worked out ahead by a second process."""
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.operations.import_files import ColumnMapping, TableChoices
 from csatdesk.sheets.customer_marks import READ_MARKS, check_of, marks_from_plain, values_of
 from csatdesk.sheets.customers_in import ImportedCustomer, place
-from csatdesk.system.child import Limits, run_reader
+from csatdesk.system.child import Limits, ReaderProcess
 
-LONG = 10_000  # rows from which a second process is worth its start
+LONG = 500_000  # bytes of a file from which a second process is worth its start
 LIMITS = Limits(seconds=3_600)
 NO_MORE: Mapping[str, Any] = {}
 
@@ -22,7 +22,7 @@ NO_MORE: Mapping[str, Any] = {}
 class MarkSource:
     """Asked for customers `in_order`. `_ahead`: what the second process tells, `_next` the next of it."""
 
-    _ahead: Generator[dict[str, Any]]
+    _ahead: Generator[dict[str, Any]] | None
     _next: Mapping[str, Any] | None = None
 
     def marks(self, customer: ImportedCustomer) -> Marks:
@@ -36,18 +36,17 @@ class MarkSource:
     def _told(self) -> Mapping[str, Any]:
         """A process that fails has failed at rows that are checked already: nobody needs to hear of it."""
         try:
-            return next(self._ahead, NO_MORE)
+            return next(self._ahead, NO_MORE) if self._ahead is not None else NO_MORE
         except (Refusal, Trouble):
             return NO_MORE
 
 
 @contextmanager
-def mark_source(path: Path, table: TableChoices, mapping: ColumnMapping, count: int) -> Generator[MarkSource]:
-    """`count`: how many customers will be asked for."""
+def mark_source(path: Path, table: TableChoices, mapping: ColumnMapping, long: int = LONG) -> Generator[MarkSource]:
+    """Of a file of `long` bytes or more the second process begins at once, while the rows are still being checked."""
+    if not path.is_file() or path.stat().st_size < long:
+        yield MarkSource(None, NO_MORE)
+        return
     asked = {"table": asdict(table), "headers": mapping.headers, "columns": dict(mapping.columns)}
-    ahead = run_reader(READ_MARKS, path, asked, LIMITS)
-    source = MarkSource(ahead, None if count >= LONG else NO_MORE)
-    try:
-        yield source
-    finally:
-        ahead.close()
+    with closing(ReaderProcess(READ_MARKS, path, asked, LIMITS)) as process:
+        yield MarkSource(process.rows())

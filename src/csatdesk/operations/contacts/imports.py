@@ -114,11 +114,11 @@ def import_customers(
         return prepare_customers(rows, mapping, sheet_choices, so_far, expected_rows)
 
     def write(run: Run, prepared: PreparedCustomers) -> None:
-        with mark_source(path, choices.table, mapping, len(prepared.good)) as source:
-            writer = _CustomerWriter(run, language, source)
-            run.batches(in_order(prepared.good), writer.write, writer.ready, steps=STEPS)
+        writer = _CustomerWriter(run, language, source)
+        run.batches(in_order(prepared.good), writer.write, writer.ready, steps=STEPS)
 
-    return import_file(store, actor, job, prepare, write)
+    with mark_source(path, choices.table, mapping) as source:
+        return import_file(store, actor, job, prepare, write)
 
 
 @dataclass(slots=True)
