@@ -15,12 +15,16 @@ from csatdesk.gui.rush.strip import LATER_MS
 from csatdesk.operations.today.rows import RepeatsToSettle, ToApprove, Unowned
 from tests.end_to_end.colleagues import Colleague
 from tests.end_to_end.hands import ALT, CTRL, SHIFT, Key
-from tests.end_to_end.office_days import CHANNELS, KINDS, Office
+from tests.end_to_end.office_days import CHANNELS, KINDS, NAMES, Office
 from tests.end_to_end.plain_books import DAY, Matter
 from tests.wall_clock import WARSAW
 
 NUMBER = re.compile(r"\d\d-\d\d-\d{5}-\d")
 CAUSES = (None, *RepeatCause)
+MORNING_PARTS = (
+    *("Overdue and due today", "Promises and call-backs", "What waits, and for whom", "Handed over to you"),
+    "Away today",
+)
 
 
 class Checks:
@@ -143,16 +147,48 @@ class Checks:
             count = sum(one.kind == mine[name] for one in self.books.open())
             self.agree(page._counts.shown.total, count, f"filter {name}")
 
-    def evening_sheet(self, who: Colleague) -> None:
-        """On paper: what was done today, what is due soon, what is promised."""
-        page, me, now = who.goes_to("desk"), self.office.name(who), self.office.now
-        who.press(Key.Key_E, CTRL | SHIFT)
+    def sheet(self, who: Colleague, key: Key) -> str:
+        """The paper of the day that this key lays out, as it is saved."""
+        page = who.goes_to("desk")
+        who.press(key, CTRL | SHIFT)
         path = self.office.stage.profile.dir / "sheet.pdf"
         who.tab_to(page.sheets.preview.save_button)
         who.press_and_choose(path)
         who.press(Key.Key_Escape)
         text = "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)
         path.unlink()
+        return text
+
+    def morning_sheet(self, who: Colleague) -> None:
+        """On paper: what is due today, what is promised, what waits, what was handed over, who is away."""
+        me, now = self.office.name(who), self.office.now
+        text = self.sheet(who, Key.Key_M)
+        lines, *parts = re.split("|".join(MORNING_PARTS), text)
+        self.agree(len(parts), len(MORNING_PARTS), "parts of the morning sheet")
+        due, promised, waiting, handed, away = parts
+        tonight = datetime.combine(now.date() + DAY, time())
+        today = [one for one in self.books.of(me) if isinstance(at := one.due(now), datetime) and at <= tonight]
+        self.agree(sorted(NUMBER.findall(due)), sorted(one.number for one in today), f"due today of {me}")
+        self.promised(promised, me)
+        waits = [one.number for one in self.books.of(me) if one.status == "waiting"]
+        self.agree(sorted(NUMBER.findall(waiting)), sorted(waits), f"what waits of {me}")
+        givers = [giver for taker, giver, _note in self.office.notes if taker == me]
+        self.agree(sum(handed.count(name) for name in NAMES.values()), len(givers), f"handed over to {me}")
+        stand_ins = {
+            name: self.office.works_for(name) for name in NAMES.values() if self.office.works_for(name) != name
+        }
+        named = {name for name in NAMES.values() if name in away}
+        self.agree(named, {*stand_ins, *stand_ins.values()}, "who is away, and who stands in")
+        self.agree("You stand in for" in lines, me in stand_ins.values(), f"{me} stands in")
+
+    def promised(self, told: str, me: str) -> None:
+        kept = [one.number for one in self.books.there() for promise in one.kept if promise.by == me]
+        self.agree(sorted(NUMBER.findall(told)), sorted(kept), f"promises of {me}")
+
+    def evening_sheet(self, who: Colleague) -> None:
+        """On paper: what was done today, what is due soon, what is promised."""
+        me, now = self.office.name(who), self.office.now
+        text = self.sheet(who, Key.Key_E)
         told = re.search(r"You took (\d+) .*?You sent (\d+) .*?You closed (\d+) .*?You kept (\d+)", text, re.DOTALL)
         assert told is not None, text
         did = Counter(what for day, name, what in self.books.deeds if (day, name) == (now.date(), me))
@@ -162,8 +198,7 @@ class Checks:
         mine = [one for one in self.books.of(me) if isinstance(due := one.due(now), datetime) and due <= soon]
         still, promised = text.partition("Open for tomorrow")[2].split("Promises and call-backs")
         self.agree(sorted(NUMBER.findall(still)), sorted(one.number for one in mine), f"due soon of {me}")
-        kept = [one.number for one in self.books.there() for promise in one.kept if promise.by == me]
-        self.agree(sorted(NUMBER.findall(promised)), sorted(kept), f"promises of {me}")
+        self.promised(promised, me)
 
     def desk(self, who: Colleague) -> dict[str, int]:
         """My desk: its numbers, the lists behind them, the cases by what is due, and those that nobody has."""

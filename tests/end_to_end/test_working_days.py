@@ -33,10 +33,16 @@ def open_office(qapp: QApplication, local_centre: Stage, monkeypatch: pytest.Mon
 
 
 def work(office: Office, days: int) -> None:
-    """Every evening each of the three compares, every other day after closing time."""
+    """Every morning one of the three compares the paper; every evening each of them, every other day after closing
+    time.
+    """
     checks = Checks(office)
     for place, day in enumerate(working_days(office.now.date(), days)):
         office.wall.shows = datetime.combine(day, time(8))
+        first = list(office.people.values())[place % 3]
+        if office.works_for(office.name(first)) == office.name(first):
+            office.calls(first)
+            checks.morning_sheet(first)
         work_through(office)
         office.wall.shows = datetime.combine(day, time(15, 55) if place % 2 else time(16, 20))
         office.over_night()
