@@ -11,7 +11,7 @@ from csatdesk.domain.customers import NewConsent, TraceKind, marks_of
 from csatdesk.operations.cases.screens import load_customer_page
 from csatdesk.operations.contacts.commands import change_customer
 from csatdesk.operations.contacts.consents import add_consent, list_consents
-from csatdesk.operations.contacts.import_marks import LONG, mark_source
+from csatdesk.operations.contacts.import_marks import mark_source
 from csatdesk.operations.contacts.imports import import_customers, look_at_file, preview, undo_import, usual_choices
 from csatdesk.operations.contacts.merging import merge_customers
 from csatdesk.operations.contacts.pairs import list_pairs, load_pair
@@ -108,11 +108,12 @@ def test_what_a_second_process_works_out_is_what_is_worked_out_here(local_centre
     asked = {"table": asdict(look.table_choices), "headers": look.headers, "columns": look.mapping.columns}
     told = list(run_reader(READ_MARKS, path, asked))
     assert [marks_from_plain(one) for one in told] == [marks_of(values_of(one)) for one in good]
-    with mark_source(path, look.table_choices, look.mapping, LONG) as source:
+    with mark_source(path, look.table_choices, look.mapping, long=1) as source:
         assert [source.marks(one) for one in good] == [marks_of(values_of(one)) for one in good]
     other = replace(good[1], phone="+48 601 224 320")  # the file says something else by now
-    for path_of_rows in (path, tmp_path / "gone.csv"):
-        with mark_source(path_of_rows, look.table_choices, look.mapping, LONG) as source:
+    for path_of_rows in (path, tmp_path / "damaged.xlsx", tmp_path / "gone.csv"):
+        (tmp_path / "damaged.xlsx").write_bytes(b"PK\x03\x04 and no more")
+        with mark_source(path_of_rows, look.table_choices, look.mapping, long=1) as source:
             assert source.marks(other) == marks_of(values_of(other))
             assert source.marks(good[2]) == marks_of(values_of(good[2]))
 
