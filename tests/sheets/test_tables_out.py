@@ -1,9 +1,11 @@
 """Lists to take along: what is written is read back, no text becomes a formula, nothing half is left."""
 
+import csv
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.exported import Exported
 from csatdesk.sheets.cases_in import CaseChoices, prepare_cases
-from csatdesk.sheets.cells import SheetRow, clean_text
+from csatdesk.sheets.cells import SheetRow, clean_text, raw_text
 from csatdesk.sheets.mapping import ColumnMapping
 from csatdesk.sheets.tables import TableChoices
 from csatdesk.sheets.tables_out import Column, Value, bad_rows_out, write_table
@@ -89,6 +91,23 @@ def test_text_made_of_hard_letters_is_read_back_as_it_was(
 ) -> None:
     read = written(tmp_path_factory.mktemp("out") / name, *texts)
     assert [clean_text(str(text)) for text in read] == [clean_text(text) for text in texts]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_a_hundred_thousand_texts_are_read_back_and_none_is_a_formula(tmp_path: Path, name: str) -> None:
+    chance = Random(7)
+    pieces = [*HARD, *DANGEROUS, *"=+-@\t\n\r;,'\"#_ ąßЖ😀\u200f\u2028", "_x", "0041_", "\r\n", "=cmd|", "<b>"]
+    texts = ["".join(chance.choices(pieces, k=chance.randint(1, 4))) for _place in range(100_000)]
+    texts = [text for text in texts if clean_text(text) and raw_text(clean_text(text))]
+    read = written(tmp_path / name, *texts)
+    assert [clean_text(str(text)) for text in read] == [clean_text(text) for text in texts]
+    if name.endswith("xlsx"):
+        rows = openpyxl.load_workbook(tmp_path / name, read_only=True).worksheets[0].iter_rows()
+        assert {cell.data_type for row in rows for cell in row} == {"s"}
+    else:
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            assert not [row for row in csv.reader(file) if row[0].startswith(("=", "+", "-", "@"))]
 
 
 def test_what_a_file_cannot_hold_is_counted(tmp_path: Path) -> None:
