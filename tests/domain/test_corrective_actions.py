@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from csatdesk.domain.corrective_actions import ALLOWED, ItemResult, ItemVerdict, MeasureStatus, Stage, judge_item
+from csatdesk.domain.corrective_actions import ALLOWED, MeasureStatus, Stage
+from csatdesk.domain.item_effects import ItemResult, ItemVerdict, judge_item
 
 DONE = date(2026, 3, 10)
 OWNER, LIIS, HELENA = 1, 2, 3

@@ -1,4 +1,4 @@
-"""Measures come to a store that held none, with how the centre judges them; on both databases."""
+"""Measures come to a store that held none, and those about items to one that held measures; on both databases."""
 
 from csatdesk.domain.effects import EffectRule
 from csatdesk.operations.corrective_actions.effects import effect_rule
@@ -6,7 +6,14 @@ from tests.cast import Stage
 from tests.operations.corrective_actions.hands import card, made
 from tests.store.migrating import migrate_anew
 
+LATER = (  # what came after them and names them
+    "DROP TABLE corrective_action_items",
+    "DROP TABLE evaluation_causes",
+    "DROP INDEX ix_staff_records_measure",
+    "ALTER TABLE staff_records DROP COLUMN measure_id",
+)
 UNDO = (
+    *LATER,
     "DROP TABLE corrective_action_events",
     "DROP TABLE corrective_actions",
     "ALTER TABLE centres DROP COLUMN effect_days",
@@ -18,6 +25,21 @@ UNDO = (
 def test_a_store_without_measures_takes_them_on_with_the_usual_rule(centre: Stage) -> None:
     case = centre.register().case_id
     migrate_anew(centre.store.writer, "measures", UNDO)
+    migrate_anew(centre.store.writer, "measures_of_items", ())
     with centre.read() as reading:
         assert effect_rule(reading) == EffectRule(60, 5, 500)
     assert card(centre, made(centre, case_id=case)).case_id == case
+
+
+def test_measures_that_were_set_before_are_about_no_items(centre: Stage) -> None:
+    before = made(centre)
+    undo = (
+        *LATER,
+        "DROP INDEX ix_corrective_actions_standard",
+        *(f"ALTER TABLE corrective_actions DROP COLUMN {one}" for one in ("standard_id", "person_id", "evaluation_id")),
+        "ALTER TABLE corrective_actions ADD COLUMN template_key VARCHAR(60)",
+        "ALTER TABLE corrective_actions ADD COLUMN item_key VARCHAR(60)",
+    )
+    migrate_anew(centre.store.writer, "measures_of_items", undo)
+    found = card(centre, before)
+    assert (found.items, found.trainings, found.row.title) == (None, (), "Explain estimated bills")

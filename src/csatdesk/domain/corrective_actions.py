@@ -3,15 +3,16 @@
 Reported done is not effective: whether it helped is said later, by a person who sees the figures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 from csatdesk.domain.contacts import ValueTooLong
-from csatdesk.domain.effects import Effect
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.item_effects import AnyEffect
+from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 
 WORDS_MOST = 200  # characters that are kept of a name and of what is counted
@@ -43,6 +44,8 @@ class Origin(Enum):
 
     TOPIC = "topic"
     CASE = "case"  # one that came again
+    ITEM = "item"  # failed in an evaluation
+    BOTTLENECK = "bottleneck"  # items on which most points are lost
 
 
 class Stage(Enum):
@@ -140,6 +143,25 @@ class EffectChanged(Refusal):
     text = N_("Meanwhile the figures have changed. Look at them again, then decide.")
 
 
+class ItemsNotPassed(Refusal):
+    text = N_(
+        "It is effective when its items pass in the next {count} evaluations by others than its owner. Until then "
+        "it is not."
+    )
+
+
+class OwnMeasure(Refusal):
+    text = N_("This is about yourself. Somebody who leads you decides it.")
+
+
+class CauseMissing(Refusal):
+    text = N_("Choose why it failed.")
+
+
+class CauseOfAnother(Refusal):
+    text = N_("Why it failed is said by who reviewed it, or by who leads.")
+
+
 class NotYourMeasure(Refusal):
     text = N_("Only its owner, or who leads the measures, can do this.")
 
@@ -160,6 +182,26 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutItems:
+    """Which items of a standard failed; in whose work, where it was a person's; in which evaluation it was seen."""
+
+    standard_id: int
+    item_keys: tuple[str, ...]
+    person_id: int | None = None
+    evaluation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItems:
+    """The same in words. `names`: of the items, in their order."""
+
+    about: AboutItems
+    standard: LocalText
+    names: tuple[LocalText, ...]
+    person_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureStart:
     """What a new measure begins with when it is made from something."""
 
@@ -168,6 +210,8 @@ class MeasureStart:
     case_id: int | None = None
     case_number: str = ""
     office_id: int | None = None
+    items: NamedItems | None = None
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +230,7 @@ class NewMeasure:
     topic_id: int | None = None
     case_id: int | None = None
     office_id: int | None = None
+    items: AboutItems | None = None  # taken when it is made; they do not change
 
     def check(self) -> None:
         if not self.title.strip():
@@ -199,6 +244,44 @@ class NewMeasure:
         if self.due_on is None:
             raise MeasureDueMissing(field="due")
         self.expected.check()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMeasure:
+    """The measure that answers an item. `has_failed_again`: it had been reported done before (rule 18)."""
+
+    id: int
+    title: str
+    status: MeasureStatus
+    has_failed_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItem:
+    """One item that failed in an evaluation. `cause_by`: who said so."""
+
+    key: str
+    cause: Cause | None = None
+    cause_by: str = ""
+    measure: ItemMeasure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItems:
+    """Of one evaluation, in the order of its template. `person_id`: in whose work; `may_say_why`, `may_begin`: whether
+    the one who asks may say the causes, and set a measure.
+    """
+
+    evaluation_id: int
+    standard_key: str
+    office_id: int
+    person_id: int | None
+    may_say_why: bool
+    may_begin: bool
+    items: tuple[FailedItem, ...]
+
+    def item(self, key: str) -> FailedItem | None:
+        return next((one for one in self.items if one.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +336,17 @@ class MeasureLine:
     by_name: str
     text: str
     day: date | None = None
-    effect: Effect | None = None
+    effect: AnyEffect | None = None
     undone: MeasureEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTraining:
+    """A training that answers it, of a person whose records one may see."""
+
+    person_name: str
+    title: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,37 +368,12 @@ class MeasureCard:
     done_note: str
     ended_by_name: str
     ended_note: str
-    effect: Effect | None
+    effect: AnyEffect | None
     history: tuple[MeasureLine, ...]
+    items: NamedItems | None = None
+    trainings: tuple[LinkedTraining, ...] = ()
 
-
-# whether it helped, for what is checked by evaluations (scoring.md, rule 18)
-
-PASSED = Decimal("0.5")
-EVALUATIONS = 2
-
-
-class ItemVerdict(Enum):
-    EFFECTIVE = "effective"
-    NOT_EFFECTIVE = "not_effective"  # it reopens, and that is counted
-    WAITING = "waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemResult:
-    """One evaluation of one item in one office: `f` from 0 to 1, None where the item did not apply."""
-
-    f: Decimal | None
-    by_id: int
-    on: date
-
-
-def judge_item(results: Iterable[ItemResult], *, done_on: date, owner_id: int) -> ItemVerdict:
-    """Whether the item stayed repaired (rule 18): f is at least 0.5 in the next two evaluations of this office after
-    the day on which the measure was reported done, by somebody other than its owner. One below is enough to fail.
-    """
-    counted = sorted((one for one in results if one.on > done_on and one.by_id != owner_id), key=lambda one: one.on)
-    marks = [one.f for one in counted if one.f is not None][:EVALUATIONS]
-    if any(mark < PASSED for mark in marks):
-        return ItemVerdict.NOT_EFFECTIVE
-    return ItemVerdict.EFFECTIVE if len(marks) == EVALUATIONS else ItemVerdict.WAITING
+    @property
+    def is_counted(self) -> bool:
+        """Whether there are figures to judge it by."""
+        return self.items is not None or self.row.topic_id is not None

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.forms import NO_TEXT, Answer
+from csatdesk.domain.forms import NO_TEXT, Answer, Item
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
@@ -292,8 +292,15 @@ def family_of(template: ScorecardTemplate) -> str:
     for section in form.sections:
         parts += [section.key, str(section.weight.normalize())]
         for item in section.items:
-            parts += [item.key, str(item.weight.normalize()), item.critical.value, str(item.fail_below.normalize())]
-            parts.append(repr((item.scale.kind.value, item.scale.first, item.scale.last, item.scale.good.value)))
-            parts += [f"{one.side.value} {one.bound.normalize()} {one.score.normalize()}" for one in item.scale.bands]
-            parts += [f"{one.key} {one.score}" for one in item.scale.choices]
+            parts += [item.key, str(item.weight.normalize()), likeness_of(item)]
+    return "\n".join(parts)
+
+
+def likeness_of(item: Item) -> str:
+    """Equal where shares of an item may be compared, whatever it weighs: same scale, same critical flag."""
+    scale = item.scale
+    parts = [item.critical.value, str(item.fail_below.normalize())]
+    parts.append(repr((scale.kind.value, scale.first, scale.last, scale.good.value)))
+    parts += [f"{one.side.value} {one.bound.normalize()} {one.score.normalize()}" for one in scale.bands]
+    parts += [f"{one.key} {one.score}" for one in scale.choices]
     return "\n".join(parts)

@@ -14,6 +14,7 @@ from csatdesk.domain.forms import Answer, CriticalClass, Form, Item, Section
 from csatdesk.domain.scorecard_templates import OnCritical, ScorecardTemplate, Scoring
 
 DIGITS = Context(prec=50)
+HALF = Fraction(1, 2)
 
 
 class Status(StrEnum):
@@ -39,6 +40,11 @@ class Scored:
     critical: CriticalClass
     has_failed: bool  # critical, and below its limit
     reach: Fraction
+
+    @property
+    def is_nonconformity(self) -> bool:
+        """Rule 18."""
+        return self.has_failed or self.share < HALF
 
 
 @dataclass(frozen=True, slots=True)

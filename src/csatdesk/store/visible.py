@@ -36,9 +36,14 @@ def visible_customers(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible_measures(actor: Actor) -> ColumnElement[bool]:
-    """Everything of the centre for who leads the measures; everybody else sees their own."""
-    of_centre = CorrectiveAction.centre_id == actor.centre_id
-    return of_centre if actor.may(Right.LEAD_MEASURES) else and_(of_centre, CorrectiveAction.owner_id == actor.id)
+    """What one owns, and what is about oneself; for who leads the measures everything of the centre, but of those about
+    a person's work only those about people they lead.
+    """
+    own = or_(CorrectiveAction.owner_id == actor.id, CorrectiveAction.person_id == actor.id)
+    if actor.may(Right.LEAD_MEASURES):
+        of_theirs = CorrectiveAction.person_id.in_(select(Staff.id).where(led_by(actor)))
+        own = or_(CorrectiveAction.person_id.is_(None), own, of_theirs)
+    return and_(CorrectiveAction.centre_id == actor.centre_id, own)
 
 
 def visible_waves(actor: Actor) -> ColumnElement[bool]:

@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from csatdesk.domain.calendars import WorkCalendar
-from csatdesk.domain.corrective_actions import Expected, MeasureLine, MeasureRow, MeasureStatus, Stage
+from csatdesk.domain.corrective_actions import (
+    Expected,
+    LinkedTraining,
+    MeasureLine,
+    MeasureRow,
+    MeasureStatus,
+    NamedItems,
+    Stage,
+)
 from csatdesk.domain.deadlines import DeadlineState
-from csatdesk.domain.effects import Counted, Effect
-from csatdesk.wording.formats import number, short_date
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.domain.effects import Counted
+from csatdesk.domain.item_effects import AnyEffect, ItemEffect
+from csatdesk.wording.formats import listing, number, short_date
+from csatdesk.wording.item_effects import item_effect_words, item_method_lines, item_verdict_words
+from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import in_sentence, state_words, word
 
 SOON_DAYS = 2  # working days, as with the clocks of cases
@@ -61,8 +71,10 @@ def _rate(counted: Counted) -> str:
     return number(counted.per_1000 or 0.0, RATE_DIGITS)
 
 
-def verdict_words(effect: Effect, today: date) -> str:
+def verdict_words(effect: AnyEffect, today: date) -> str:
     """What the figures say, in a few words."""
+    if isinstance(effect, ItemEffect):
+        return item_verdict_words(effect)
     if not effect.is_over(today):
         return _("No verdict before {day}.").format(day=short_date(effect.judge_from))
     ratio = effect.ratio
@@ -75,8 +87,10 @@ def verdict_words(effect: Effect, today: date) -> str:
     return _("Whether it helped cannot be told from chance.")
 
 
-def effect_words(effect: Effect, today: date) -> str:
+def effect_words(effect: AnyEffect, today: date) -> str:
     """The figures in one sentence; both counts and what they were counted from, whatever the verdict."""
+    if isinstance(effect, ItemEffect):
+        return item_effect_words(effect)
     if not effect.is_over(today):
         return _("Before: {before}. After so far: {after}.").format(
             before=counted_words(effect.before), after=counted_words(effect.after)
@@ -102,8 +116,10 @@ def effect_words(effect: Effect, today: date) -> str:
     )
 
 
-def method_lines(effect: Effect) -> Sequence[str]:
+def method_lines(effect: AnyEffect) -> Sequence[str]:
     """How it was computed, a sentence each."""
+    if isinstance(effect, ItemEffect):
+        return item_method_lines(effect)
     before, after, rule = effect.window_before, effect.window_after, effect.rule
     return (
         _(
@@ -137,3 +153,15 @@ def line_words(line: MeasureLine, zone: tzinfo) -> str:
     if line.undone is not None:
         parts.append(word(line.undone))
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+
+
+def items_words(items: NamedItems) -> str:
+    """ "Front office: greets, says the name"."""
+    names = listing([one.in_language(language()) for one in items.names])
+    return _("{standard}: {items}").format(standard=items.standard.in_language(language()), items=names)
+
+
+def training_words(training: LinkedTraining) -> str:
+    """ "Juri Tamm, 3 November: The new grid fees"."""
+    day = short_date(training.on)
+    return _("{name}, {day}: {title}").format(name=training.person_name, day=day, title=training.title)

@@ -306,6 +306,8 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Cause.OUTSIDE: P_("cause", "Process, tool or premises"),
     Origin.TOPIC: P_("a measure was made from", "Complaints on a topic"),
     Origin.CASE: P_("a measure was made from", "A repeat complaint"),
+    Origin.ITEM: P_("a measure was made from", "A failed answer"),
+    Origin.BOTTLENECK: P_("a measure was made from", "Where most points are lost"),
     MeasureStatus.PLANNED: P_("status of a measure", "Planned"),
     MeasureStatus.IN_WORK: P_("status of a measure", "In work"),
     MeasureStatus.DONE: P_("status of a measure", "Reported done"),

@@ -22,7 +22,7 @@ from csatdesk.domain.corrective_actions import (
 from csatdesk.domain.corrective_actions import (
     Stage as Part,
 )
-from csatdesk.domain.effects import EffectRule
+from csatdesk.domain.effects import Effect, EffectRule
 from csatdesk.gui.corrective_actions.deed_forms import DoneForm, JudgeForm, RuleForm, WhyForm
 from csatdesk.gui.corrective_actions.forms import MeasureForm
 from csatdesk.gui.corrective_actions.page import MeasuresPage
@@ -229,7 +229,7 @@ def test_the_figures_stand_before_the_eyes_of_who_judges_and_are_kept(sit: Sit, 
     desk.press(Key.Key_Return, CTRL)
     found = card(local_centre, measure)
     assert found.row.status is MeasureStatus.EFFECTIVE
-    assert found.effect is not None
+    assert isinstance(found.effect, Effect)
     assert (found.effect.before.complaints, found.effect.after.complaints) == (4, 1)
 
 

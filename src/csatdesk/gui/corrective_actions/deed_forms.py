@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSpinBox
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureStatus
-from csatdesk.domain.effects import DAYS_LEAST, DAYS_MOST, LEAST_MOST, Effect, EffectRule
+from csatdesk.domain.effects import DAYS_LEAST, DAYS_MOST, LEAST_MOST, EffectRule
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.item_effects import AnyEffect, ItemEffect, ItemVerdict
 from csatdesk.gui.cases.due_field import DayUnreadable
 from csatdesk.gui.corrective_actions.day_field import DueDayField
 from csatdesk.gui.day_field import DayField
@@ -93,7 +94,7 @@ class DoneForm(DeedForm):
 class JudgeForm(DeedForm):
     """The figures, then what a person makes of them. `effect` None: nothing is counted for this one."""
 
-    def __init__(self, card: MeasureCard, effect: Effect | None, facts: CaseFacts) -> None:
+    def __init__(self, card: MeasureCard, effect: AnyEffect | None, facts: CaseFacts) -> None:
         is_again = card.row.status is MeasureStatus.EFFECTIVE
         super().__init__(_("Reopen") if is_again else _("Did it help?"), _("Save the verdict"))
         self._card, self._effect = card, effect
@@ -112,8 +113,7 @@ class JudgeForm(DeedForm):
         self.add("due", FormRow(_("New d&ue day"), self.due))
         self.told = Label("", "caption", "ink2", wrap=True)
         self.rows.addWidget(self.told)
-        has_verdict = effect is None or (effect.is_over(today) and effect.ratio is not None)
-        self.verdict.set_value(has_verdict and not is_again)
+        self.verdict.set_value(_may_have_helped(effect, today) and not is_again)
         self.verdict.chosen.connect(lambda _value: self._explain())
         self.lay_out()
         self.named["verdict"].setVisible(not is_again)  # what was effective can only be reopened
@@ -138,6 +138,12 @@ class JudgeForm(DeedForm):
             return partial(confirm_effective, measure_id=row.id, note=note, seen=self._effect, version=row.version)
         due_on = self.due.chosen()
         return partial(reopen_measure, measure_id=row.id, why=note, due_on=due_on, version=row.version)
+
+
+def _may_have_helped(effect: AnyEffect | None, today: date) -> bool:
+    if isinstance(effect, ItemEffect):
+        return effect.verdict is ItemVerdict.EFFECTIVE
+    return effect is None or (effect.is_over(today) and effect.ratio is not None)
 
 
 class WhyForm(DeedForm):

@@ -21,8 +21,8 @@ from csatdesk.domain.corrective_actions import (
     NewMeasure,
     Stage,
 )
-from csatdesk.domain.effects import Effect
 from csatdesk.domain.errors import Spoken
+from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
@@ -42,8 +42,8 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.throttle import Pause
 from csatdesk.operations.corrective_actions.commands import begin_measure, change_measure, make_measure
-from csatdesk.operations.corrective_actions.effects import COMPLAINTS, load_effect
-from csatdesk.operations.corrective_actions.queries import load_measure
+from csatdesk.operations.corrective_actions.effects import COMPLAINTS
+from csatdesk.operations.corrective_actions.queries import load_effect_now, load_measure
 from csatdesk.wording.texts import _
 
 PANE_WIDE, PANE_COMPACT = 560, 480
@@ -233,18 +233,14 @@ class MeasuresPage(Page):
     def _show_card(self, card: MeasureCard | None) -> None:
         self.pane.show_card(card, self.around.facts if self.around is not None else None)
         self._show_enabled()
-        if card is not None and card.row.status is MeasureStatus.DONE:
-            self._ask_effect(self._effect_asker, card.row, self._show_effect)
+        if card is not None and card.row.status is MeasureStatus.DONE and card.is_counted:
+            self._ask_effect(self._effect_asker, card, self._show_effect)
 
-    def _ask_effect(self, asker: QObject, row: MeasureRow, then: Callable[[int, Effect], None]) -> bool:
-        """Whether anything is counted for it."""
-        if row.topic_id is None or row.done_on is None:
-            return False
-        question = partial(load_effect, topic_id=row.topic_id, office_id=row.office_id, done_on=row.done_on)
-        self.context.runner.ask(asker, question, partial(then, row.id))
-        return True
+    def _ask_effect(self, asker: QObject, card: MeasureCard, then: Callable[[int, AnyEffect | None], None]) -> None:
+        question = partial(load_effect_now, measure_id=card.row.id)
+        self.context.runner.ask(asker, question, partial(then, card.row.id))
 
-    def _show_effect(self, measure_id: int, effect: Effect) -> None:
+    def _show_effect(self, measure_id: int, effect: AnyEffect | None) -> None:
         """The figures as they are now; they take a moment longer than the rest."""
         if self.card is not None and self.card.row.id == measure_id and self.around is not None:
             self.pane.show_effect(effect, self.around.facts)
@@ -286,11 +282,10 @@ class MeasuresPage(Page):
 
     def judge(self) -> None:
         """With the figures of this moment; those of a judged one are counted anew."""
-        row = self.card.row if self.card is not None else None
-        if row is not None and not self._ask_effect(self._judge_asker, row, self._open_judge):
-            self._open_judge(row.id, None)
+        if self.card is not None:
+            self._ask_effect(self._judge_asker, self.card, self._open_judge)
 
-    def _open_judge(self, measure_id: int, effect: Effect | None) -> None:
+    def _open_judge(self, measure_id: int, effect: AnyEffect | None) -> None:
         if (
             self.around is not None
             and self.card is not None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureStatus
-from csatdesk.domain.effects import Effect
+from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.cases.history import History
@@ -88,7 +88,7 @@ class MeasurePane(QWidget):
         self.state.show_state(*state_of(card.row, today, facts.calendar))
         self.text.setText(card.text)
         self.facts.show_lines(fact_lines(card, facts), _("Open the case") if card.case_id is not None else "")
-        is_counted = card.row.status is MeasureStatus.DONE and card.row.topic_id is not None
+        is_counted = card.row.status is MeasureStatus.DONE and card.is_counted
         if is_other or card.effect is not None or not is_counted:  # else what is counted now comes in a moment
             self.effect.show_effect(card.effect, today)
         self.history.show_entries(history_entries(card, facts))
@@ -102,7 +102,7 @@ class MeasurePane(QWidget):
         for button, action in zip(self._buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())
 
-    def show_effect(self, effect: Effect | None, facts: CaseFacts) -> None:
+    def show_effect(self, effect: AnyEffect | None, facts: CaseFacts) -> None:
         self.effect.show_effect(effect, facts.calendar.local_day(facts.at))
 
     def show_form(self, form: InlineForm) -> None:

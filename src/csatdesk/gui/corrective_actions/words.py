@@ -11,7 +11,7 @@ from csatdesk.gui.cases.history_words import Told
 from csatdesk.gui.cases.told import capped, instant
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.corrective_actions.queries import MeasureCounts
-from csatdesk.wording.corrective_actions import expected_words, line_words, status_words
+from csatdesk.wording.corrective_actions import expected_words, items_words, line_words, status_words, training_words
 from csatdesk.wording.formats import day_in_year
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence, word
@@ -56,11 +56,15 @@ def _lines(card: MeasureCard, facts: CaseFacts) -> Iterator[Line]:
     yield Line(_("Expected"), expected_words(card.expected))
     yield Line(_("Kind"), f"{word(row.kind)}, {in_sentence(word(card.means))}")
     yield Line(_("Cause"), word(card.cause) if card.cause is not None else "")
+    if card.items is not None:
+        yield Line(_("About"), items_words(card.items))
+        yield Line(_("Whose work"), card.items.person_name)
     if row.topic_id is not None:
         yield Line(_("Topic"), told.topic_words(row.topic_id, facts.tree))
     yield Line(_("Office"), card.office_name or _("all offices"))
     made_from = word(card.origin) if card.origin is not None else ""
     yield Line(_("Made from"), ", ".join(part for part in (made_from, card.case_number) if part))
+    yield Line(_("Trainings"), "; ".join(map(training_words, card.trainings)))
 
 
 def _ends(card: MeasureCard) -> Iterator[Line]:

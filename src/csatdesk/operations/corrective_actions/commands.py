@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 
 from csatdesk.domain.cases import EARLIEST_YEAR
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import (
     ALLOWED,
+    AboutItems,
     DoneInFuture,
     DoneTooLongAgo,
     EffectChanged,
     EffectTooEarly,
+    ItemsNotPassed,
     MeasureDueGone,
     MeasureDueMissing,
     MeasureEvent,
@@ -24,20 +26,30 @@ from csatdesk.domain.corrective_actions import (
     MeasureStatusWrong,
     NewMeasure,
     NotYourMeasure,
+    OwnMeasure,
     Stage,
 )
-from csatdesk.domain.effects import Effect, judge_from
+from csatdesk.domain.effects import judge_from
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.item_effects import EVALUATIONS, AnyEffect, ItemEffect, ItemVerdict
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.absences import today
 from csatdesk.operations.cases.life import check_works_here
-from csatdesk.operations.corrective_actions.effects import effect_rule, load_effect
+from csatdesk.operations.corrective_actions.effects import effect_rule
+from csatdesk.operations.corrective_actions.item_effects import effect_now
+from csatdesk.operations.corrective_actions.starts import check_leads, named_items
+from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
-from csatdesk.store.entities.corrective_actions import CorrectiveAction, CorrectiveActionEvent
+from csatdesk.store.entities.corrective_actions import (
+    CorrectiveAction,
+    CorrectiveActionEvent,
+    CorrectiveActionItem,
+)
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.visible import visible_measures
 from csatdesk.wording.formats import short_date
@@ -50,6 +62,7 @@ STANDS = (
     *("status", "stage", "reopened", "done_on", "done_by_id", "done_note", "judge_from", "effect"),
     *("ended_on", "ended_by_id", "ended_note", "due_on"),
 )
+DAY = timedelta(days=1)
 
 
 def make_measure(work: Work, *, new: NewMeasure) -> Undoable[int]:
@@ -60,8 +73,11 @@ def make_measure(work: Work, *, new: NewMeasure) -> Undoable[int]:
     action = CorrectiveAction(uid=new_identity(work.at), centre_id=work.actor.centre_id, made_at=work.at)
     _write(action, new)
     action.stand(MeasureStatus.PLANNED)
+    if new.items is not None:
+        _write_items(work, action, new.items)
     work.db.add(action)
     work.db.flush()
+    _add_items(work, action, new.items)
     _log(work, action, MeasureEvent.MADE)
     undo = partial(_unmake, measure_id=action.id)
     return Undoable(action.id, undo, N_("Set the measure “{title}”."), {"title": action.title})
@@ -74,8 +90,9 @@ def _unmake(work: Work, *, measure_id: int) -> None:
     lines = work.db.execute(query).scalars().all()
     if action.version != 1 or any(line.event is not MeasureEvent.MADE for line in lines):
         raise ChangedByOther()
-    for line in lines:
-        work.db.delete(line)
+    items = select(CorrectiveActionItem).where(CorrectiveActionItem.action_id == action.id)
+    for part in (*lines, *work.db.execute(items).scalars()):
+        work.db.delete(part)
     work.db.flush()  # before what they belong to
     work.db.delete(action)
     work.changed.add(Kind.MEASURE)
@@ -84,7 +101,7 @@ def _unmake(work: Work, *, measure_id: int) -> None:
 def change_measure(work: Work, *, measure_id: int, new: NewMeasure, version: int) -> Undoable[None]:
     """What is written of it; how it stands is changed by the other commands."""
     require(work.actor, Right.LEAD_MEASURES)
-    action = _mine(work, measure_id, version)
+    action = _led(work, measure_id, version)
     if action.stage == Stage.ENDED.value:
         raise _wrong(action)
     _check(work, new)
@@ -111,7 +128,9 @@ def report_done(work: Work, *, measure_id: int, done_on: date, note: str, versio
     rule, before = effect_rule(work), _kept(action, STANDS)
     _stand(action, MeasureStatus.DONE)
     action.done_on, action.done_by_id, action.done_note = done_on, work.actor.id, note.strip()
-    action.judge_from, action.effect = judge_from(done_on, rule), None
+    is_of_items = action.standard_id is not None
+    action.judge_from = today(work) + DAY if is_of_items else judge_from(done_on, rule)
+    action.effect = None
     about = {"day": done_on.isoformat()}
     return _done(work, action, _Step(MeasureEvent.DONE, before, note.strip(), about), N_("“{title}” is reported done."))
 
@@ -133,20 +152,25 @@ def _unnote(work: Work, *, line_id: int) -> None:
     work.changed.add(Kind.MEASURE)
 
 
-def confirm_effective(work: Work, *, measure_id: int, note: str, seen: Effect | None, version: int) -> Undoable[None]:
+def confirm_effective(
+    work: Work, *, measure_id: int, note: str, seen: AnyEffect | None, version: int
+) -> Undoable[None]:
     """A person says that it helped. `seen`: the figures before their eyes, which are kept with it.
 
-    A topic's complaints are told when the window after it is over. Where they are too few for a verdict, and where
-    nothing is counted, a reason is needed.
+    Items have to pass in the next evaluations (scoring.md, rule 18). A topic's complaints are told when the window
+    after it is over. Where they are too few for a verdict, and where nothing is counted, a reason is needed.
     """
     require(work.actor, Right.LEAD_MEASURES)
-    action = _mine(work, measure_id, version)
-    effect = _effect_now(work, action)
-    if effect is not None and not effect.is_over(today(work)):
+    action = _led(work, measure_id, version)
+    effect = effect_now(work, action)
+    if effect is not None and not isinstance(effect, ItemEffect) and not effect.is_over(today(work)):
         raise EffectTooEarly(day=short_date(effect.judge_from))
     if effect != seen:
         raise EffectChanged()
-    if (effect is None or effect.ratio is None) and not note.strip():
+    if isinstance(effect, ItemEffect):
+        if effect.verdict is not ItemVerdict.EFFECTIVE:
+            raise ItemsNotPassed(count=EVALUATIONS)
+    elif (effect is None or effect.ratio is None) and not note.strip():
         raise MeasureReasonMissing(field="note")
     before = _kept(action, STANDS)
     _stand(action, MeasureStatus.EFFECTIVE)
@@ -159,14 +183,14 @@ def confirm_effective(work: Work, *, measure_id: int, note: str, seen: Effect | 
 def reopen_measure(work: Work, *, measure_id: int, why: str, due_on: date | None, version: int) -> Undoable[None]:
     """It did not help, or helps no longer: to work again, with a new day. How often is counted."""
     require(work.actor, Right.LEAD_MEASURES)
-    action = _mine(work, measure_id, version)
+    action = _led(work, measure_id, version)
     if not why.strip():
         raise MeasureReasonMissing(field="note")
     if due_on is None:
         raise MeasureDueMissing(field="due")
     if due_on < today(work):
         raise MeasureDueGone(field="due", day=short_date(due_on))
-    about = _about(_effect_now(work, action))
+    about = _about(effect_now(work, action))
     before = _kept(action, STANDS)
     if action.status not in {MeasureStatus.DONE, MeasureStatus.EFFECTIVE}:
         raise _wrong(action)
@@ -180,7 +204,7 @@ def reopen_measure(work: Work, *, measure_id: int, why: str, due_on: date | None
 
 def drop_measure(work: Work, *, measure_id: int, why: str, version: int) -> Undoable[None]:
     require(work.actor, Right.LEAD_MEASURES)
-    action = _mine(work, measure_id, version)
+    action = _led(work, measure_id, version)
     if not why.strip():
         raise MeasureReasonMissing(field="note")
     before = _kept(action, STANDS)
@@ -190,7 +214,8 @@ def drop_measure(work: Work, *, measure_id: int, why: str, version: int) -> Undo
 
 
 def note_finished_windows(work: Work) -> bool:
-    """The daily look: the figures of a measure whose window has gone by are counted, and wait on Today for a person.
+    """The daily look: the figures of a measure whose window has gone by, or whose items have passed or failed since,
+    are counted, and wait on Today for a person.
 
     One measure at a time; whether more are left.
     """
@@ -199,7 +224,7 @@ def note_finished_windows(work: Work) -> bool:
         .where(
             CorrectiveAction.centre_id == work.actor.centre_id,
             CorrectiveAction.judge_from <= today(work),
-            CorrectiveAction.topic_id.is_not(None),
+            or_(CorrectiveAction.topic_id.is_not(None), CorrectiveAction.standard_id.is_not(None)),
             CorrectiveAction.effect.is_(None),
         )
         .order_by(CorrectiveAction.judge_from)
@@ -207,11 +232,21 @@ def note_finished_windows(work: Work) -> bool:
     action = work.db.execute(query.limit(1)).scalars().first()
     if action is None:
         return False
-    effect = _effect_now(work, action)
+    effect = effect_now(work, action)
     assert effect is not None
+    if isinstance(effect, ItemEffect) and effect.verdict is ItemVerdict.WAITING:
+        _look_again(work, action)
+        return True
     action.effect = effect.to_dict()
     work.changed.add(Kind.MEASURE)
     return True
+
+
+def _look_again(work: Work, action: CorrectiveAction) -> None:
+    """Tomorrow. Nothing about it has changed, so that nobody's form is outdated and nothing stands in the audit."""
+    tomorrow = update(CorrectiveAction).where(CorrectiveAction.id == action.id).values(judge_from=today(work) + DAY)
+    work.db.execute(tomorrow)
+    work.db.expire(action)
 
 
 # how
@@ -241,12 +276,34 @@ def _write(action: CorrectiveAction, new: NewMeasure) -> None:
     action.office_id = new.office_id
 
 
+def _write_items(work: Work, action: CorrectiveAction, about: AboutItems) -> None:
+    check_leads(work, about.person_id)
+    named_items(work, about)  # each of them exists
+    seen_in = select(Evaluation.id).where(Evaluation.id == about.evaluation_id, visible_evaluations(work.actor))
+    if about.evaluation_id is not None and work.db.execute(seen_in).first() is None:
+        raise NotFound()
+    action.standard_id, action.person_id, action.evaluation_id = about.standard_id, about.person_id, about.evaluation_id
+
+
+def _add_items(work: Work, action: CorrectiveAction, about: AboutItems | None) -> None:
+    keys = dict.fromkeys(about.item_keys) if about is not None else ()
+    work.db.add_all(CorrectiveActionItem(action_id=action.id, item_key=key) for key in keys)
+
+
 def _mine(work: Work, measure_id: int, version: int | None = None) -> CorrectiveAction:
     """One that this person may see, as it was seen."""
     query = select(CorrectiveAction).where(CorrectiveAction.id == measure_id, visible_measures(work.actor))
     action = work.db.execute(query).scalar_one()
     if version is not None and action.version != version:
         raise ChangedByOther()
+    return action
+
+
+def _led(work: Work, measure_id: int, version: int) -> CorrectiveAction:
+    """One that this person may lead: nobody decides about what is said of themselves."""
+    action = _mine(work, measure_id, version)
+    if action.person_id == work.actor.id:
+        raise OwnMeasure()
     return action
 
 
@@ -271,14 +328,7 @@ def _end(work: Work, action: CorrectiveAction, note: str) -> None:
     action.ended_on, action.ended_by_id, action.ended_note = today(work), work.actor.id, note.strip()
 
 
-def _effect_now(work: Work, action: CorrectiveAction) -> Effect | None:
-    """None where nothing is counted: it is about no topic, or not done."""
-    if action.topic_id is None or action.done_on is None:
-        return None
-    return load_effect(work, topic_id=action.topic_id, office_id=action.office_id, done_on=action.done_on)
-
-
-def _about(effect: Effect | None) -> dict[str, Any]:
+def _about(effect: AnyEffect | None) -> dict[str, Any]:
     return {} if effect is None else {"effect": effect.to_dict()}
 
 

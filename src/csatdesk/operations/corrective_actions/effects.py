@@ -49,7 +49,9 @@ def set_effect_rule(work: Work, *, rule: EffectRule) -> None:
     centre = work.db.get_one(Centre, work.actor.centre_id)
     centre.effect_days, centre.effect_complaints, centre.effect_contacts = rule.days, rule.complaints, rule.contacts
     query = select(CorrectiveAction).where(
-        CorrectiveAction.centre_id == centre.id, CorrectiveAction.judge_from.is_not(None)
+        CorrectiveAction.centre_id == centre.id,
+        CorrectiveAction.judge_from.is_not(None),
+        CorrectiveAction.standard_id.is_(None),  # those about items have a rule of their own
     )
     for action in work.db.execute(query).scalars():
         assert action.done_on is not None

@@ -11,14 +11,13 @@ from sqlalchemy import select
 from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureFilter, MeasureRow, MeasureStatus, Stage
-from csatdesk.domain.effects import Effect
 from csatdesk.domain.exported import Exported
+from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.absences import today
 from csatdesk.operations.calendars import own_calendar
-from csatdesk.operations.corrective_actions.effects import load_effect
-from csatdesk.operations.corrective_actions.queries import list_measures, load_measure
+from csatdesk.operations.corrective_actions.queries import list_measures, load_effect_now, load_measure
 from csatdesk.operations.paging import every_page
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
@@ -32,10 +31,12 @@ from csatdesk.system.clock import now
 from csatdesk.wording.corrective_actions import (
     effect_words,
     expected_words,
+    items_words,
     line_words,
     method_lines,
     state_of,
     status_words,
+    training_words,
     verdict_words,
 )
 from csatdesk.wording.formats import full_date, full_instant, number, short_date, short_instant
@@ -114,12 +115,11 @@ def _status(row: MeasureRow, day: date, calendar: WorkCalendar) -> str:
     return f"{told}, {state_of(row, day, calendar)[1]}" if row.status.stage is Stage.OPEN else told
 
 
-def _effect(reading: Reading, card: MeasureCard) -> Effect | None:
+def _effect(reading: Reading, card: MeasureCard) -> AnyEffect | None:
     """Kept with the verdict, else as counted now."""
-    row = card.row
-    if row.status is not MeasureStatus.DONE or row.topic_id is None or row.done_on is None:
+    if card.row.status is not MeasureStatus.DONE or not card.is_counted:
         return card.effect
-    return load_effect(reading, topic_id=row.topic_id, office_id=row.office_id, done_on=row.done_on)
+    return load_effect_now(reading, measure_id=card.row.id)
 
 
 def _facts(card: MeasureCard, tree: TopicTree) -> Iterator[tuple[str, str]]:
@@ -129,10 +129,14 @@ def _facts(card: MeasureCard, tree: TopicTree) -> Iterator[tuple[str, str]]:
     yield _("Expected"), expected_words(card.expected)
     yield _("Kind"), f"{word(row.kind)}, {in_sentence(word(card.means))}"
     yield _("Cause"), word(card.cause) if card.cause is not None else ""
+    if card.items is not None:
+        yield _("About"), items_words(card.items)
+        yield _("Whose work"), card.items.person_name
     yield _("Topic"), _topic(row, tree)
     yield _("Office"), card.office_name or _("all offices")
     origin = word(card.origin) if card.origin is not None else ""
     yield _("Made from"), ", ".join(part for part in (origin, card.case_number) if part)
+    yield _("Trainings"), "; ".join(map(training_words, card.trainings))
     yield _("Done"), _day_and_name(row.done_on, card.done_by_name, card.done_note)
     yield _("Ended"), _day_and_name(row.ended_on, card.ended_by_name, card.ended_note)
 

@@ -9,25 +9,32 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.corrective_actions import (
+    AboutItems,
     Expected,
+    LinkedTraining,
     MeasureCard,
     MeasureEvent,
     MeasureFilter,
     MeasureLine,
     MeasureRow,
     MeasureStatus,
+    NamedItems,
     Stage,
 )
-from csatdesk.domain.effects import effect_from
 from csatdesk.domain.errors import NotFound
+from csatdesk.domain.item_effects import AnyEffect, any_effect_from
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.operations.absences import today
+from csatdesk.operations.corrective_actions.item_effects import effect_now, item_keys_of
+from csatdesk.operations.corrective_actions.starts import named_items
+from csatdesk.operations.staff_records import visible_people
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.corrective_actions import CorrectiveAction, CorrectiveActionEvent
 from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.staff_records import StaffRecord
 from csatdesk.store.visible import visible_measures
 
 COLUMNS = (
@@ -101,6 +108,7 @@ def count_measures(reading: Reading, *, owner_id: int | None = None) -> MeasureC
     """Of everybody who is seen, or of one person."""
     day = today(reading)
     theirs = MeasureFilter(stage=None, owner_id=owner_id)
+    is_told = or_(CorrectiveAction.standard_id.is_(None), CorrectiveAction.effect.is_not(None))  # see `judge_from`
 
     def count(stage: Stage, *more: ColumnElement[bool]) -> int:
         wanted = (*_conditions(reading, theirs), CorrectiveAction.stage == stage.value, *more)
@@ -112,7 +120,7 @@ def count_measures(reading: Reading, *, owner_id: int | None = None) -> MeasureC
         overdue=count(Stage.OPEN, CorrectiveAction.due_on < day),
         due_today=count(Stage.OPEN, CorrectiveAction.due_on == day),
         reported=count(Stage.REPORTED),
-        to_judge=count(Stage.REPORTED, CorrectiveAction.judge_from <= day),
+        to_judge=count(Stage.REPORTED, CorrectiveAction.judge_from <= day, is_told),
     )
 
 
@@ -191,9 +199,40 @@ def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
         done_note=action.done_note,
         ended_by_name=ended_by_name,
         ended_note=action.ended_note,
-        effect=effect_from(action.effect) if action.effect else None,
+        effect=any_effect_from(action.effect) if action.effect else None,
         history=_history(reading, action.id),
+        items=_items(reading, action),
+        trainings=_trainings(reading, action.id),
     )
+
+
+def load_effect_now(reading: Reading, *, measure_id: int) -> AnyEffect | None:
+    """What came of it as it is counted now."""
+    query = select(CorrectiveAction).where(CorrectiveAction.id == measure_id, visible_measures(reading.actor))
+    action = reading.db.execute(query).scalar_one_or_none()
+    return effect_now(reading, action) if action is not None else None
+
+
+def _items(reading: Reading, action: CorrectiveAction) -> NamedItems | None:
+    if action.standard_id is None:
+        return None
+    keys = item_keys_of(reading, action.id)
+    return named_items(reading, AboutItems(action.standard_id, keys, action.person_id, action.evaluation_id))
+
+
+def _trainings(reading: Reading, action_id: int) -> tuple[LinkedTraining, ...]:
+    """Of people whose records this person may see; of others nobody is told anything."""
+    query = (
+        select(Staff.name, StaffRecord.title, StaffRecord.on)
+        .join(Staff, Staff.id == StaffRecord.person_id)
+        .where(
+            StaffRecord.measure_id == action_id,
+            StaffRecord.removed_at.is_(None),
+            visible_people(reading.actor),
+        )
+        .order_by(StaffRecord.on, StaffRecord.id)
+    )
+    return tuple(LinkedTraining(*found) for found in reading.db.execute(query))
 
 
 def _row(action: CorrectiveAction, owner_name: str) -> MeasureRow:
@@ -221,6 +260,6 @@ def _line(line: CorrectiveActionEvent, by_name: str) -> MeasureLine:
         by_name=by_name,
         text=line.text,
         day=date.fromisoformat(day) if day else None,
-        effect=effect_from(effect) if effect else None,
+        effect=any_effect_from(effect) if effect else None,
         undone=MeasureEvent(undone) if undone else None,
     )

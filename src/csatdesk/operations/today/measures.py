@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 
 from csatdesk.domain.corrective_actions import MeasureRow, Stage
-from csatdesk.domain.effects import effect_from
+from csatdesk.domain.item_effects import any_effect_from
 from csatdesk.domain.staff import Right
 from csatdesk.operations.absences import today
 from csatdesk.operations.corrective_actions.queries import ROWS, load_overdue
@@ -36,16 +36,17 @@ def effects_to_judge(reading: Reading) -> Iterator[EffectToJudge]:
     """Those whose window is over and whose figures the daily look has counted, and those that count nothing."""
     if not reading.actor.may(Right.LEAD_MEASURES):
         return
+    counts_nothing = and_(CorrectiveAction.topic_id.is_(None), CorrectiveAction.standard_id.is_(None))
     query = ROWS.add_columns(CorrectiveAction.effect).where(
         visible_measures(reading.actor),
         CorrectiveAction.stage == Stage.REPORTED.value,
         CorrectiveAction.judge_from <= today(reading),
-        or_(CorrectiveAction.effect.is_not(None), CorrectiveAction.topic_id.is_(None)),
+        or_(CorrectiveAction.effect.is_not(None), counts_nothing),
     )
     for *found, effect in reading.db.execute(query.order_by(CorrectiveAction.judge_from).limit(MOST)):
         row = MeasureRow(*found)
         assert row.judge_from is not None
-        yield EffectToJudge(row, effect_from(effect) if effect else None, _begin(reading, row.judge_from))
+        yield EffectToJudge(row, any_effect_from(effect) if effect else None, _begin(reading, row.judge_from))
 
 
 def _begin(reading: Reading, day: date) -> datetime:

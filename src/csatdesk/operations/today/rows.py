@@ -11,7 +11,7 @@ from csatdesk.domain.absences import ShiftHandOver
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.corrective_actions import MeasureRow
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
-from csatdesk.domain.effects import Effect
+from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
 
@@ -251,7 +251,7 @@ class EffectToJudge:
     """A measure reported done of which a person is to say whether it helped. `effect` None: nothing is counted."""
 
     measure: MeasureRow
-    effect: Effect | None
+    effect: AnyEffect | None
     since: datetime
 
     @property

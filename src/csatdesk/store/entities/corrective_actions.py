@@ -15,7 +15,8 @@ from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_
 
 class CorrectiveAction(Audited, Base):
     """`stage` is that of `status`, for the indexes. `judge_from`: the day from which its effect can be told, while
-    nobody has; `effect`: the figures of that day, kept with the verdict.
+    nobody has; of one about items the day on which the daily look counts again. `effect`: the figures of that day, kept
+    with the verdict.
     """
 
     __tablename__ = "corrective_actions"
@@ -25,6 +26,7 @@ class CorrectiveAction(Audited, Base):
         index_of_filled("ix_corrective_actions_judge_from", "judge_from", "centre_id"),
         index_of_filled("ix_corrective_actions_topic", "topic_id"),
         index_of_filled("ix_corrective_actions_case", "case_id"),
+        index_of_filled("ix_corrective_actions_standard", "standard_id", "stage"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
@@ -38,8 +40,9 @@ class CorrectiveAction(Audited, Base):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
-    template_key: Mapped[str | None] = mapped_column(String(60))  # of what was failed: the form, and its item
-    item_key: Mapped[str | None] = mapped_column(String(60))
+    standard_id: Mapped[int | None] = mapped_column(ForeignKey("standards.id"))  # whose items failed
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # in whose work
+    evaluation_id: Mapped[int | None] = mapped_column(ForeignKey("evaluations.id"))  # in which it was seen
     owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     due_on: Mapped[date] = mapped_column(Date)
     figure: Mapped[str] = mapped_column(String(200))  # what is expected, in a figure
@@ -63,6 +66,16 @@ class CorrectiveAction(Audited, Base):
 
     def stand(self, status: MeasureStatus) -> None:
         self.status, self.stage = status, status.stage.value
+
+
+class CorrectiveActionItem(Audited, Base):
+    """One of the items that a measure is about, by its key in the standard."""
+
+    __tablename__ = "corrective_action_items"
+    __table_args__ = (Index("ix_corrective_action_items_item", "action_id", "item_key", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("corrective_actions.id"))
+    item_key: Mapped[str] = mapped_column(String(64))
 
 
 class CorrectiveActionEvent(Audited, Base):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from csatdesk.domain.corrective_actions import Cause
 from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, Ruling
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
@@ -130,3 +131,16 @@ class EvaluationDispute(Audited, Base):
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     personal = frozenset({"reason", "ruling_reason"})
+
+
+class EvaluationCause(Audited, Base):
+    """Why one item of an evaluation failed, as somebody who reviews or leads sees it."""
+
+    __tablename__ = "evaluation_causes"
+    __table_args__ = (Index("ix_evaluation_causes_item", "evaluation_id", "item_key", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluations.id"))
+    item_key: Mapped[str] = mapped_column(String(64))
+    cause: Mapped[Cause] = mapped_column(EnumText(Cause))
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

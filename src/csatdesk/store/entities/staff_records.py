@@ -8,14 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.staff_records import TITLE_MOST, RecordKind, TrainingKind
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import Base, EnumText, UtcDateTime
+from csatdesk.store.base import Base, EnumText, UtcDateTime, index_of_filled
 
 
 class StaffRecord(Audited, Base):
     """See `NewRecord`. `removed_at`: taken out; kept for the undo and for nobody to see."""
 
     __tablename__ = "staff_records"
-    __table_args__ = (Index("ix_staff_records_person", "person_id", "on"),)
+    __table_args__ = (
+        Index("ix_staff_records_person", "person_id", "on"),
+        index_of_filled("ix_staff_records_measure", "measure_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
@@ -30,6 +33,7 @@ class StaffRecord(Audited, Base):
     basis: Mapped[str] = mapped_column(Text, default="")
     is_monetary: Mapped[bool] = mapped_column(Boolean, default=False)
     value: Mapped[str] = mapped_column(String(TITLE_MOST), default="")
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("corrective_actions.id"))  # that a training answers
     reply: Mapped[str] = mapped_column(Text, default="")
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
