@@ -17,20 +17,27 @@ PASSPHRASE = "four long words here"
 
 @pytest.fixture
 def sign_in(qapp: QApplication, local_centre: Stage) -> Iterator[Callable[[str], Hands]]:
-    """Somebody of the cast before the real window, in by password; the store opens by its pass phrase."""
+    """Somebody of the cast before the real window, in by password; the store opens by its pass phrase. Whoever sat
+    there before has gone.
+    """
     keys, _key = new_keys(local_centre.profile.keys)
     keys.with_passphrase(KEY, PASSPHRASE)
     made: list[Hands] = []
 
+    def end() -> None:
+        while made:
+            hands = made.pop()
+            hands.close()
+            hands.leave()
+
     def start(name: str) -> Hands:
+        end()
         hands = Hands(local_centre.profile)
         made.append(hands)
         hands.sign_in(name, PASSWORD, PASSPHRASE)
         return hands
 
     yield start
-    for hands in made:
-        hands.close()
-        hands.leave()
+    end()
     log = (local_centre.profile.logs / "csatdesk.log").read_text("utf-8")
     assert " ERROR " not in log, log

@@ -57,6 +57,7 @@ class Keys:
 
     @property
     def focused(self) -> QWidget:
+        self._stay_in_front()
         found = QApplication.focusWidget()
         assert found is not None, "nothing has the focus"
         return found
@@ -64,6 +65,11 @@ class Keys:
     def come_to_the_front(self) -> None:
         self.shell.activateWindow()
         self.until(lambda: QApplication.activeWindow() is self.shell)
+
+    def _stay_in_front(self) -> None:
+        """The display-less platform gives no focus back when another window, or another program, has gone."""
+        if QApplication.activeWindow() is None:
+            self.come_to_the_front()
 
     # keys
 
@@ -73,6 +79,7 @@ class Keys:
 
     def hit(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press, and go on at once."""
+        self._stay_in_front()
         QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
 
     def write(self, text: str) -> None:
@@ -193,7 +200,9 @@ class Hands(Keys):
     def sign_in(self, name: str, password: str, passphrase: str) -> MainWindow:
         """By the name as typed; the store is opened by its pass phrase, asked for when there is no keyring."""
         view = self.front
-        self.until(view.name.hasFocus)
+        self.until(lambda: view.name.hasFocus() or view.secret.field.hasFocus())
+        if not view.name.hasFocus():  # the name of whoever came last stands there
+            view.name.setFocus()
         self.write_anew(name)
         self.press(ENTER)
         self.write(password)

@@ -377,3 +377,8 @@ class MeasureCard:
     def is_counted(self) -> bool:
         """Whether there are figures to judge it by."""
         return self.items is not None or self.row.topic_id is not None
+
+    @property
+    def person_id(self) -> int | None:
+        """In whose work it was seen."""
+        return self.items.about.person_id if self.items is not None else None

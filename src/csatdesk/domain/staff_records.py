@@ -48,7 +48,8 @@ class NewRecord:
     """A record as the leader writes it.
 
     `on`: the day it happened or begins; `until`: the last day of probation, or of the time a recognition is for;
-    `next_on`: when coaching goes on; `basis`: what a recognition rests on; `value`: a sum or a thing, in words.
+    `next_on`: when coaching goes on; `basis`: what a recognition rests on; `value`: a sum or a thing, in words;
+    `measure_id`: the measure that a training answers.
     """
 
     kind: RecordKind
@@ -61,6 +62,7 @@ class NewRecord:
     next_on: date | None = None
     is_monetary: bool = False
     value: str = ""
+    measure_id: int | None = None
 
     def check(self) -> None:
         if not self.title.strip():
@@ -75,7 +77,9 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A record as it is shown. `reply`: what the person said to it; `read_at`: when they opened it first."""
+    """A record as it is shown. `reply`: what the person said to it; `read_at`: when they opened it first;
+    `measure_title`: of the measure that it answers, "" where there is none or it is not for this person.
+    """
 
     id: int
     new: NewRecord
@@ -84,6 +88,7 @@ class RecordRow:
     read_at: datetime | None
     reply: str
     version: int
+    measure_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,20 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
-    """All about one person, the newest first. `may_write`: the one who asks leads them."""
+    """All about one person, the newest first. `may_write`: the one who asks leads them; `measures`: id and title of
+    those that a training of this person can answer.
+    """
 
     person: PersonRow
     records: tuple[RecordRow, ...]
     may_write: bool
     is_own: bool
+    measures: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingWanted:
+    """What the page of measures wants: a training begun for this person, in answer to this measure."""
+
+    person_id: int
+    measure_id: int

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.staff import Actor, Right
+from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.session import Session
@@ -25,7 +26,7 @@ class Context(QObject):
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
     talk_wanted = Signal(object)  # a talk of the intake that was kept
-    page_wanted = Signal(str, object)  # page key, and what its list shows: CaseFilter, View, MeasuresWanted or None
+    page_wanted = Signal(str, object)  # page key, and what is wanted there: CaseFilter, View, MeasuresWanted, … or None
     help_wanted = Signal(str)  # name of a help page
     filling_wanted = Signal(int)  # id of an evaluation
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
@@ -95,6 +96,10 @@ class Context(QObject):
     def show_measures(self, wanted: MeasuresWanted) -> None:
         """Go to the page of measures: to a list, to one of them, or to begin a new one."""
         self.page_wanted.emit("measures", wanted)
+
+    def show_training(self, wanted: TrainingWanted) -> None:
+        """Begin a training in answer to a measure."""
+        self.page_wanted.emit("growth", wanted)
 
     def help(self, name: str) -> None:
         self.help_wanted.emit(name)

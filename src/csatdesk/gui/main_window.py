@@ -12,6 +12,7 @@ from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
+from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.beside import BesideBar
 from csatdesk.gui.boundary import Boundary, Retry
@@ -157,11 +158,11 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | None) -> None:
+    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | None) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
-        elif page is not None and isinstance(shown, MeasuresWanted):
+        elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it

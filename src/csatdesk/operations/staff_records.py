@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.corrective_actions import Means, Stage
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
@@ -23,11 +24,13 @@ from csatdesk.domain.staff_records import (
 )
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.staff import Staff, Team
 from csatdesk.store.entities.staff_records import StaffRecord
-from csatdesk.store.visible import led_by
+from csatdesk.store.visible import led_by, visible_measures
 
 FIELDS = tuple(one.name for one in fields(NewRecord))
+MEASURES_MOST = 40  # that a training is offered to answer
 
 
 def visible_people(actor: Actor) -> ColumnElement[bool]:
@@ -73,19 +76,36 @@ def load_records(reading: Reading, *, person_id: int) -> PersonRecords:
     found = reading.db.execute(_people(reading).where(Staff.id == person_id)).first()
     if found is None:
         raise NotFound()
+    answered = and_(CorrectiveAction.id == StaffRecord.measure_id, visible_measures(reading.actor))
     query = (
-        select(StaffRecord, Staff.name)
+        select(StaffRecord, Staff.name, func.coalesce(CorrectiveAction.title, ""))
         .join(Staff, Staff.id == StaffRecord.by_id)
+        .outerjoin(CorrectiveAction, answered)
         .where(StaffRecord.person_id == person_id, StaffRecord.removed_at.is_(None))
         .order_by(StaffRecord.on.desc(), StaffRecord.id.desc())
     )
-    records = tuple(_row(record, name) for record, name in reading.db.execute(query))
-    return PersonRecords(_person(found), records, _leads(reading, person_id), person_id == reading.actor.id)
+    records = tuple(_row(*found) for found in reading.db.execute(query))
+    may_write = _leads(reading, person_id)
+    measures = _measures_of(reading, person_id) if may_write else ()
+    return PersonRecords(_person(found), records, may_write, person_id == reading.actor.id, measures)
 
 
-def _row(record: StaffRecord, by_name: str) -> RecordRow:
+def _row(record: StaffRecord, by_name: str, measure_title: str) -> RecordRow:
     new = NewRecord(**{name: getattr(record, name) for name in FIELDS})
-    return RecordRow(record.id, new, by_name, record.written_at, record.read_at, record.reply, record.version)
+    told = (record.written_at, record.read_at, record.reply, record.version, measure_title)
+    return RecordRow(record.id, new, by_name, *told)
+
+
+def _measures_of(reading: Reading, person_id: int) -> tuple[tuple[int, str], ...]:
+    """Those about this person's work that have not ended, and the trainings that are for everybody."""
+    for_all = and_(CorrectiveAction.person_id.is_(None), CorrectiveAction.means == Means.TRAINING)
+    query = select(CorrectiveAction.id, CorrectiveAction.title).where(
+        visible_measures(reading.actor),
+        CorrectiveAction.stage < Stage.ENDED.value,
+        or_(CorrectiveAction.person_id == person_id, for_all),
+    )
+    order = (CorrectiveAction.person_id.is_(None), CorrectiveAction.due_on, CorrectiveAction.id)
+    return tuple(reading.db.execute(query.order_by(*order).limit(MEASURES_MOST)).tuples().all())
 
 
 def _leads(reading: Reading, person_id: int) -> bool:
@@ -100,6 +120,7 @@ def save_record(
     if not _leads(work, person_id):
         raise NotTheirLeader()
     new.check()
+    _check_measure(work, new)
     record = _made(work, person_id) if record_id is None else _record(work, record_id, version)
     if record.person_id != person_id:
         raise NotFound()
@@ -110,9 +131,15 @@ def save_record(
     record.read_at = None
     work.db.add(record)
     work.db.flush()
-    work.changed.add(Kind.RECORD)
+    work.changed.update((Kind.RECORD, Kind.MEASURE))
     undo = partial(_put_back, record_id=record.id, before=before)
     return Undoable(record.id, undo, N_("“{title}” is written down for {name}."), _told(work, record))
+
+
+def _check_measure(work: Work, new: NewRecord) -> None:
+    query = select(CorrectiveAction.id).where(CorrectiveAction.id == new.measure_id, visible_measures(work.actor))
+    if new.measure_id is not None and work.db.execute(query).first() is None:
+        raise NotFound()
 
 
 def _made(work: Work, person_id: int) -> StaffRecord:

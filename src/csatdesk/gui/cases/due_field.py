@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
@@ -49,6 +50,8 @@ class DueField(QWidget):
         self.setFocusProxy(self.day)
         self.day.textChanged.connect(lambda _text: self._changed())
         self.time.textChanged.connect(lambda _text: self.edited.emit())
+        for part in (self.day, self.time, *self.quick):
+            part.installEventFilter(self)
 
     def _usual(self, facts: CaseFacts) -> list[tuple[str, date]]:
         calendar = facts.calendar
@@ -66,7 +69,7 @@ class DueField(QWidget):
             first.addWidget(widget)
         first.addStretch(1)
         for place, (words, day) in enumerate(usual, start=1):
-            link = LinkButton(words, f"Alt+{place}")
+            link = LinkButton(words, keys=f"Alt+{place}")
             link.clicked.connect(lambda _checked=False, day=day: self.day.set_day(day))
             self.quick.append(link)
         column = QVBoxLayout(self)
@@ -74,6 +77,17 @@ class DueField(QWidget):
         column.setSpacing(S4)
         column.addLayout(first)
         column.addWidget(flowing(*self.quick))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While one stands here, Alt and a digit mean a day and not a page of the window."""
+        if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            place = event.key() - Qt.Key.Key_1
+            if 0 <= place < len(self.quick) and event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self.quick[place].click()
+                return True
+        return super().eventFilter(watched, event)
 
     def show_due(self, due_at: datetime | None, *, is_day: bool) -> None:
         self.time.clear()

@@ -19,6 +19,7 @@ from csatdesk.domain.corrective_actions import (
 )
 from csatdesk.domain.effects import Counted, EffectRule
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.item_effects import Side
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.day_field import DueDayField
@@ -31,12 +32,15 @@ from csatdesk.gui.tokens import S4, S8
 from csatdesk.gui.topics.view import found_topics, topic_row
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.corrective_actions.effects import load_rate
-from csatdesk.wording.corrective_actions import counted_words
+from csatdesk.operations.corrective_actions.item_effects import ItemScope, load_item_standing
+from csatdesk.wording.corrective_actions import counted_words, items_words
 from csatdesk.wording.formats import number, typed_number
+from csatdesk.wording.item_effects import side_words
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import word
 
 TEXT_LINES, TOPIC_LINES = 3, 4
+LEARNT = frozenset({Cause.KNOW, Cause.ABLE})  # what a training can answer
 NO_TOPIC = "none"
 
 
@@ -72,12 +76,18 @@ class MeasureForm(InlineForm):
         self.means = Choice([(one, word(one)) for one in Means])
         self.cause = Choice([(None, _("not said")), *((one, word(one)) for one in Cause)])
         self.means.setAccessibleName(_("Means"))
+        self.items = card.items if card is not None else start.items if start is not None else None
         self._add_rows()
         self.lay_out()
         self._connect()
         self._begin()
 
     def _add_rows(self) -> None:
+        if self.items is not None:
+            person = self.items.person_name
+            self.rows.addWidget(Label(items_words(self.items), bold=True, wrap=True))
+            if person:
+                self.rows.addWidget(Label(_("In the work of {name}").format(name=person), "body", "ink2", wrap=True))
         for name, row in (
             ("title", FormRow(_("&Name"), self.name)),
             ("text", FormRow(_("&What is done"), self.text)),
@@ -105,6 +115,9 @@ class MeasureForm(InlineForm):
             self._show(card)
         elif start is not None:
             self._topic_id = start.topic_id
+            self.cause.set_value(start.cause)
+            if start.cause in LEARNT:
+                self.means.set_value(Means.TRAINING)
             if any(one == start.office_id for one, _name in self._facts.offices):
                 self.office.set_value(start.office_id)
         self._tell_topic()
@@ -145,18 +158,28 @@ class MeasureForm(InlineForm):
         words = _("Find a topic")
         if self._topic_id is not None:
             words = " › ".join(self._facts.tree.path(self._topic_id, language()))
-            self.expected.offer_rate()
+            if self.items is None:
+                self.expected.offer_rate()
         self.topic.field.setPlaceholderText(words)
         self._ask_rate()
 
     def _ask_rate(self) -> None:
-        self.rate.setVisible(self._topic_id is not None)
-        if self._topic_id is not None:
-            office_id = self.office.value()
-            question = partial(
-                load_rate, topic_id=self._topic_id, office_id=office_id if isinstance(office_id, int) else None
-            )
+        """Of items how often they fail now, else how many complaints there are."""
+        self.rate.setVisible(self.items is not None or self._topic_id is not None)
+        chosen = self.office.value()
+        office_id = chosen if isinstance(chosen, int) else None
+        if self.items is not None:
+            about = self.items.about
+            scope = ItemScope(about.standard_id, about.item_keys, office_id, about.person_id)
+            self._context.runner.ask(self._asker, partial(load_item_standing, scope=scope), self._show_standing)
+        elif self._topic_id is not None:
+            question = partial(load_rate, topic_id=self._topic_id, office_id=office_id)
             self._context.runner.ask(self._asker, question, self._show_rate)
+
+    def _show_standing(self, now: Side) -> None:
+        self.rate.setText(_("Now: {figures}").format(figures=side_words(now)))
+        if self.card is None and now.share is not None:
+            self.expected.offer_failing(100 * now.share)
 
     def _show_rate(self, counted: Counted) -> None:
         days = ngettext("last {count} day", "last {count} days", self._rule.days).format(count=number(self._rule.days))
@@ -191,6 +214,7 @@ class MeasureForm(InlineForm):
             topic_id=self._topic_id,
             case_id=card.case_id if card is not None else start.case_id if start is not None else None,
             office_id=office_id if isinstance(office_id, int) else None,
+            items=self.items.about if self.items is not None else None,
         )
 
     def try_to_save(self) -> None:
@@ -241,6 +265,13 @@ class ExpectedField(QWidget):
         """Of a topic complaints are counted, unless something else is written there."""
         if not self.figure.text().strip():
             self.figure.setText(_("complaints per 1,000 contacts"))
+
+    def offer_failing(self, percent: float) -> None:
+        """Of items how many answers fail, and that none should, unless something else is written there."""
+        if not self.figure.text().strip():
+            self.figure.setText(_("answers that fail, in per cent"))
+            self.before.setText(typed_number(Decimal(round(percent))))
+            self.after.setText("0")
 
     def offer_before(self, rate: float) -> None:
         if not self.before.text().strip() and self.figure.text() == _("complaints per 1,000 contacts"):

@@ -25,6 +25,7 @@ from csatdesk.domain.errors import Spoken
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
+from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.deed_forms import DeedForm, DoneForm, JudgeForm, RuleForm, WhyForm
@@ -55,10 +56,11 @@ DEEDS = (
     ("judge", N_("Did it hel&p?"), "J"),
     ("note", N_("N&ote"), "N"),
     ("drop", N_("Drop …"), "X"),
+    ("training", N_("&Training …"), "T"),
     ("paper", N_("On pape&r"), "Ctrl+P"),
     ("cases", N_("Sho&w the complaints"), "S"),
 )
-BY_LEADER = frozenset({"change", "judge", "drop"})
+BY_LEADER = frozenset({"change", "judge", "drop", "training"})
 
 
 class MeasuresPage(Page):
@@ -130,6 +132,7 @@ class MeasuresPage(Page):
             "judge": self.judge,
             "note": partial(self._open_deed, lambda card: WhyForm(card, drops=False)),
             "drop": partial(self._open_deed, lambda card: WhyForm(card, drops=True)),
+            "training": self.begin_training,
             "paper": self.save_paper,
             "cases": self.show_cases,
         }
@@ -248,20 +251,25 @@ class MeasuresPage(Page):
     def _show_enabled(self) -> None:
         row = self.card.row if self.card is not None else None
         stage = row.status.stage if row is not None else None
-        counts = row is not None and row.topic_id is not None
+        whose = self.card.person_id if self.card is not None else None
         possible = {
             "change": stage in {Stage.OPEN, Stage.REPORTED},
             "begin": row is not None and row.status is MeasureStatus.PLANNED,
             "done": stage is Stage.OPEN,
             "judge": row is not None and row.status in {MeasureStatus.DONE, MeasureStatus.EFFECTIVE},
             "drop": stage is Stage.OPEN,
-            "cases": counts,
+            "training": whose not in {None, self.context.actor.id} and stage is not Stage.ENDED,
+            "cases": row is not None and row.topic_id is not None,
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(row is not None and possible.get(key, True) and self.pane.form is None)
         self.pane.show_buttons()
 
     # what is done
+
+    def begin_training(self) -> None:
+        if self.card is not None and self.card.person_id is not None:
+            self.context.show_training(TrainingWanted(self.card.person_id, self.card.row.id))
 
     def new(self, start: MeasureStart | None = None) -> None:
         if self.around is not None and self.leads:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSpinBox
 
+from csatdesk.domain.corrective_actions import Cause, CauseMissing, FailedItem
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.evaluations import (
     ABOUT_PEOPLE,
@@ -27,6 +28,7 @@ from csatdesk.gui.inline_form import InlineForm
 from csatdesk.operations.evaluations.templates import UsableStandard
 from csatdesk.wording.evaluations import answer_words, kind_words
 from csatdesk.wording.texts import _, language
+from csatdesk.wording.words import word
 
 REASON_LINES = 5
 
@@ -186,6 +188,36 @@ class DecideForm(InlineForm):
 
     def focus_first(self) -> None:
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WhyForm(InlineForm):
+    """`saved` comes with the cause."""
+
+    saved = Signal(object)
+
+    def __init__(self, question: str, failed: FailedItem) -> None:
+        super().__init__(_("Why it failed"), _("Save"))
+        self.item_key = failed.key
+        self.rows.addWidget(Label(question, bold=True, wrap=True))
+        self.cause = Choice([(None, _("choose …")), *((one, word(one)) for one in Cause)])
+        self.cause.set_value(failed.cause)
+        self.named = {"cause": FormRow(_("Cau&se"), self.cause)}
+        self.rows.addWidget(self.named["cause"])
+        told = _("The person whose work it is reads it, too.")
+        self.rows.addWidget(Label(told, "caption", "ink2", wrap=True))
+        self.lay_out()
+
+    def try_to_save(self) -> None:
+        self.clear_errors()
+        cause = self.cause.value()
+        if not isinstance(cause, Cause):
+            self.refused(CauseMissing(field="cause"))
+            return
+        self.save.setEnabled(False)
+        self.saved.emit(cause)
+
+    def focus_first(self) -> None:
+        self.cause.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class DaysForm(InlineForm):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.corrective_actions import Cause
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, Dispute, EvaluationCard, EvaluationRow, NewEvaluation, Ruling
 from csatdesk.domain.forms import Answer
@@ -19,7 +20,8 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.evaluation_list import EvaluationList
-from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm
+from csatdesk.gui.evaluations.failed import FailedDeeds
+from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm, WhyForm
 from csatdesk.gui.evaluations.history_line import HistoryLine
 from csatdesk.gui.evaluations.pane import EvaluationPane
 from csatdesk.gui.evaluations.questions import BEGUN_HERE, Beginning, Counts, load_beginning, load_counts
@@ -49,6 +51,8 @@ DEEDS = (
     ("fill", N_("Go on &filling"), "F"),
     ("contest", N_("&Contest an answer"), "C"),
     ("decide", N_("De&cide"), "D"),
+    ("why", N_("Wh&y it failed"), "Y"),
+    ("measure", N_("&Measure"), "M"),
     ("save", N_("Save as &PDF"), "Ctrl+S"),
     ("drop", N_("Th&row away"), "Del"),
 )
@@ -59,7 +63,7 @@ class EvaluationsPage(FormPage):
 
     list: EvaluationList
     pane: EvaluationPane
-    shows = frozenset({Kind.EVALUATION, Kind.STANDARD})
+    shows = frozenset({Kind.EVALUATION, Kind.STANDARD, Kind.MEASURE})
     help_page = "evaluations"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
@@ -83,6 +87,7 @@ class EvaluationsPage(FormPage):
         self.empty = EmptyState(_("Evaluations stand here."), _("There is none of this kind yet."))
         chosen = EmptyState(_("The evaluation you choose stands here."), _("Arrows move through the list."))
         self.pane = EvaluationPane(list(self.actions_by_key.values()), chosen, context.zone)
+        self.failures = FailedDeeds(context, self.pane)
         self._following = Pause(self._follow, self, MOVING_MS)
         self._lay_out()
         self._connect()
@@ -96,6 +101,8 @@ class EvaluationsPage(FormPage):
             "fill": self.fill,
             "contest": self.contest,
             "decide": self.decide,
+            "why": self.say_why,
+            "measure": self.measure,
             "save": self.save,
             "drop": self.drop,
         }
@@ -127,6 +134,8 @@ class EvaluationsPage(FormPage):
         self.days.clicked.connect(self.change_days)
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
+        self.pane.items.chosen.connect(lambda _key: self._show_possible())
+        self.failures.came.connect(self._show_possible)
 
     # what the main window asks
 
@@ -211,16 +220,25 @@ class EvaluationsPage(FormPage):
             self.context.runner.failed.emit(error, None)
 
     def _show_card(self, card: EvaluationCard | None) -> None:
+        self.pane.show_card(card)
+        self.failures.ask(card)
+        self._show_possible()
+
+    def _show_possible(self) -> None:
+        """What can be done with the evaluation, and with the question on which one stands."""
+        card = self.pane.card
         can = {
             "fill": card is not None and card.may_fill,
             "drop": card is not None and card.may_fill,
             "contest": card is not None and card.dispute_until is not None,
             "decide": card is not None and card.may_decide and _open_dispute(card) is not None,
+            "why": self.failures.may_say_why,
+            "measure": self.failures.may_begin,
             "save": card is not None and not card.may_fill,
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(can[key] and self.pane.form is None)
-        self.pane.show_card(card)
+        self.pane.show_buttons()
 
     # what is done
 
@@ -273,6 +291,25 @@ class EvaluationsPage(FormPage):
         self.context.runner.act(
             form, command, lambda _none: self._done(_("Decided.")), failed=partial(self._failed, form)
         )
+
+    def say_why(self) -> None:
+        form = self.failures.form()
+        if form is not None:
+            form.saved.connect(partial(self._say_why, form))
+            self._open(form)
+
+    def _say_why(self, form: WhyForm, cause: Cause) -> None:
+        self.context.runner.act(
+            form, self.failures.command(form, cause), self._why_said, failed=partial(self._failed, form)
+        )
+
+    def measure(self) -> None:
+        self.failures.measure()
+
+    def _why_said(self, _done: None) -> None:
+        self._close_form()
+        self.pane.focus_page()
+        self.failures.go_on()
 
     def save(self) -> None:
         card = self.pane.card

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csatdesk.domain.corrective_actions import FailedItems
 from csatdesk.domain.evaluations import EvaluationCard
 from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.evaluations.item_delegate import ItemDelegate
-from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of
+from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of, failed_keys
 from csatdesk.gui.evaluations.words import coverage_words, fact_lines, result_words, title_of
 from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
@@ -30,6 +31,7 @@ class EvaluationPane(FormPane):
     def __init__(self, actions: Sequence[QAction], empty: EmptyState, zone: tzinfo) -> None:
         super().__init__()
         self.card: EvaluationCard | None = None
+        self.failed: FailedItems | None = None
         self._actions, self._zone = tuple(actions), zone
         self.name = Label("", "title", wrap=True)
         self.score = Label("", "number")
@@ -94,9 +96,19 @@ class EvaluationPane(FormPane):
         told = [line for one in card.disputes for line in dispute_lines(card, one)]
         self.disputes.setText("\n".join(told))
         self.disputes.setVisible(bool(told))
-        self.items.show_entries(entries_of(card))
+        self.items.show_entries(entries_of(card, None if is_other else self.failed))
         if is_other and card.answers:
-            self.items.choose(next(iter(card.answers)))
+            self.items.choose(next(iter((*failed_keys(card), *card.answers))))
+        self.show_buttons()
+
+    def show_failed(self, failed: FailedItems | None) -> None:
+        """Why items failed, and what is done about them; it takes a moment longer than the rest."""
+        self.failed = failed
+        if self.card is not None and failed is not None:
+            self.items.show_entries(entries_of(self.card, failed))
+
+    def show_buttons(self) -> None:
+        """Only what can be done now."""
         for button, action in zip(self.buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())
 

@@ -1,5 +1,6 @@
 """The fields of a record about a person, and of what the person says to it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from csatdesk.wording.words import word
 LINES, REPLY_LINES = 6, 5
 SHOWN = {  # which fields a kind has beside those that all have
     RecordKind.COACHING: ("next_on",),
-    RecordKind.TRAINING: ("training",),
+    RecordKind.TRAINING: ("training", "measure_id"),
     RecordKind.RECOGNITION: ("basis", "until", "is_monetary", "value"),
     RecordKind.PROBATION: ("until",),
 }
@@ -28,7 +29,10 @@ class RecordForm(InlineForm):
 
     saved = Signal(object)
 
-    def __init__(self, today: date, row: RecordRow | None = None) -> None:
+    def __init__(
+        self, today: date, row: RecordRow | None = None, measures: Sequence[tuple[int, str]] = (), answers: int = 0
+    ) -> None:
+        """`measures`: those that a training can answer; `answers`: the one that a new training is for."""
         super().__init__(_("Write something down") if row is None else _("Change what is written"), _("Save"))
         self.row, self._today = row, today
         self.kind = SegmentedChoice([(kind, word(kind)) for kind in RecordKind])
@@ -38,6 +42,7 @@ class RecordForm(InlineForm):
         self.text.lines_high(LINES)
         self.day, self.until, self.next_day = (TextField(placeholder=f"{today:%d.%m.%Y}") for _field in range(3))
         self.training = Choice([(kind, word(kind)) for kind in TrainingKind])
+        self.measure = Choice([(None, _("none")), *_offered(measures, row)])
         self.basis = TextField(placeholder=_("Which results, in which time"))
         self.money = CheckBox(_("in &money"))
         self.value = TextField(placeholder=_("A sum, a day off, a letter of thanks"))
@@ -60,6 +65,10 @@ class RecordForm(InlineForm):
         self.kind.chosen.connect(lambda _kind: self._fit())
         self.lay_out()
         self._show(row)
+        if answers:
+            self.kind.set_value(RecordKind.TRAINING)
+            self.measure.set_value(answers)
+            self._fit()
 
     def hold(self, person_id: int) -> None:
         """What is half typed is kept with the record, or with the person a new one is about."""
@@ -74,6 +83,7 @@ class RecordForm(InlineForm):
         for name, made in (
             ("kind", FormRow(_("&Kind"), self.kind)),
             ("training", FormRow(_("T&raining"), self.training)),
+            ("measure_id", FormRow(_("An&swers the measure"), self.measure)),
             ("title", FormRow(_("Abo&ut"), self.name)),
             ("on", FormRow(_("&Day"), self.day)),
             ("basis", FormRow(_("&For"), self.basis)),
@@ -90,6 +100,7 @@ class RecordForm(InlineForm):
         new = row.new if row is not None else NewRecord(RecordKind.COACHING, self._today, "")
         self.kind.set_value(new.kind)
         self.training.set_value(new.training or TrainingKind.REGULAR)
+        self.measure.set_value(new.measure_id)
         self.name.setText(new.title)
         self.text.setPlainText(new.text)
         for field, day in ((self.day, new.on), (self.until, new.until), (self.next_day, new.next_on)):
@@ -144,6 +155,7 @@ class RecordForm(InlineForm):
         """Only what the chosen kind has; a day that is not written is today."""
         kind, days = self._kind(), self._days()
         training = self.training.value()
+        measure_id = self.measure.value() if kind is RecordKind.TRAINING else None
         is_praise = kind is RecordKind.RECOGNITION
         return NewRecord(
             kind=kind,
@@ -156,10 +168,19 @@ class RecordForm(InlineForm):
             next_on=self._read(days.get("next_on")),
             is_monetary=is_praise and self.money.isChecked(),
             value=self.value.text() if is_praise else "",
+            measure_id=measure_id if isinstance(measure_id, int) else None,
         )
 
     def focus_first(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _offered(measures: Sequence[tuple[int, str]], row: RecordRow | None) -> Sequence[tuple[int, str]]:
+    """With the one that it answers already, which may have ended."""
+    kept = row.new.measure_id if row is not None else None
+    if row is None or kept is None or any(one == kept for one, _title in measures):
+        return measures
+    return [*measures, (kept, row.measure_title)]
 
 
 class ReplyForm(InlineForm):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
-from csatdesk.domain.staff_records import NewRecord, PersonRecords, PersonRow, RecordRow
+from csatdesk.domain.staff_records import NewRecord, PersonRecords, PersonRow, RecordRow, TrainingWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
@@ -47,6 +47,7 @@ class GrowthPage(FormPage):
         super().__init__(context, parent)
         self.people: tuple[PersonRow, ...] = ()
         self._people_asker, self._person_asker = QObject(self), QObject(self)
+        self._wanted: TrainingWanted | None = None  # to begin as soon as this person's records are here
         self.new_action = make_action(self, _("&Write something down"), self.new, "Alt+Shift+N")
         self.actions_by_key = self._made_actions(
             DEEDS, {"change": self.change, "remove": self.remove, "reply": self.reply}
@@ -93,6 +94,8 @@ class GrowthPage(FormPage):
         self.people = people
         today = self._today()
         self.list.show_entries([_entry(one, today) for one in people])
+        if self._wanted is not None:
+            self.list.choose(self._wanted.person_id)
         if people and self.list.current not in {one.id for one in people}:
             self.list.choose(people[0].id)
         self._follow()
@@ -118,6 +121,7 @@ class GrowthPage(FormPage):
         unread = tuple(one.id for one in loaded.records if one.read_at is None)
         if loaded.is_own and unread and self.isVisible():
             self.context.runner.act(self, partial(mark_read, record_ids=unread), lambda _done: None)
+        self._begin_wanted(loaded)
 
     def _show_again(self) -> None:
         loaded, row, is_free = self.pane.loaded, self.pane.row, self.pane.form is None
@@ -131,6 +135,20 @@ class GrowthPage(FormPage):
 
     # what is done
 
+    def show_wanted(self, wanted: TrainingWanted) -> None:
+        """What the page of measures wants to be begun here."""
+        self._wanted = wanted
+        self.list.choose(wanted.person_id)
+        self._follow()
+
+    def _begin_wanted(self, loaded: PersonRecords) -> None:
+        wanted = self._wanted
+        if wanted is None or loaded.person.id != wanted.person_id:
+            return
+        self._wanted = None
+        if loaded.may_write and self.pane.form is None:
+            self._write(None, answers=wanted.measure_id)
+
     def new(self) -> None:
         self._write(None)
 
@@ -138,9 +156,9 @@ class GrowthPage(FormPage):
         if self.pane.row is not None:
             self._write(self.pane.row)
 
-    def _write(self, row: RecordRow | None) -> None:
+    def _write(self, row: RecordRow | None, answers: int = 0) -> None:
         if self.pane.loaded is not None:
-            form = RecordForm(self._today(), row)
+            form = RecordForm(self._today(), row, self.pane.loaded.measures, answers)
             form.kept.keep_in(kept_texts_of(self.context))
             form.hold(self.pane.loaded.person.id)
             form.saved.connect(partial(self._save, form))

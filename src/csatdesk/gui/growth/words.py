@@ -57,6 +57,8 @@ def record_facts(row: RecordRow, zone: tzinfo) -> list[Line]:
         lines.append(Line(_("Kind"), _("in money") if new.is_monetary else _("not in money")))
         if new.value:
             lines.append(Line(_("Given"), new.value))
+    if row.measure_title:
+        lines.append(Line(_("Answers"), row.measure_title))
     if new.until is not None:
         lines.append(Line(_("Until"), short_date(new.until)))
     if new.next_on is not None:

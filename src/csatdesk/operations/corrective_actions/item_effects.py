@@ -18,8 +18,10 @@ from csatdesk.domain.item_effects import AnyEffect, ItemEffect, ItemResult, Side
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.scoring import as_decimal, evaluate
+from csatdesk.domain.staff import Right, require
 from csatdesk.operations.absences import today
 from csatdesk.operations.corrective_actions.effects import load_effect
+from csatdesk.operations.corrective_actions.starts import check_leads
 from csatdesk.operations.evaluations.seen import is_released
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.topics.ranking import midnight
@@ -95,7 +97,9 @@ def load_item_effect(reading: Reading, *, scope: ItemScope, done_on: date, owner
 
 
 def load_item_standing(reading: Reading, *, scope: ItemScope) -> Side:
-    """How all its items together do now, by the newest evaluations."""
+    """How all its items together do now, by the newest evaluations: for who may set a measure about them."""
+    require(reading.actor, Right.LEAD_MEASURES)
+    check_leads(reading, scope.person_id)
     since = midnight(today(reading), ZoneInfo(reading.centre.zone)) - BACK
     seen = _seen(reading, scope, Evaluation.happened_at >= since)
     return side_of(one for key in scope.item_keys for one in _results(_alike(seen, key)[0], key))
