@@ -151,7 +151,7 @@ def test_a_measure_whose_item_fails_again_reopens_and_the_evaluation_says_so(
     marek = sign_in("marek")
     page = at_the_failed_answer(marek)
     (line,) = (entry.line for entry in page.pane.items.entries if entry.id == "name")
-    assert "failed again after “Names in the greeting”" in line
+    assert "Failed again after “Names in the greeting”" in line
     form = open_verdict(marek)
     assert form.verdict.value() is False
     marek.tab_to(form.note)
@@ -192,16 +192,19 @@ def test_a_training_answers_the_measure_and_only_the_person_and_their_leader_see
     measures: MeasuresPage = go(anna, "measures", MeasuresPage)
     anna.until(lambda: measures.card is not None)
     for name in ("ewa", "olga"):  # the administrator of the centre, and a colleague
-        other = sign_in(name)
-        page: GrowthPage = go(other, "growth", GrowthPage)
-        other.until(lambda page=page: bool(page.people))
-        assert "Anna Nowak" not in {one.name for one in page.people}
-        seen: MeasuresPage = go(other, "measures", MeasuresPage)
-        other.until(lambda seen=seen: seen.around is not None)
-        assert seen.list.measures.row_count == 0
-        reviews: EvaluationsPage = go(other, "evaluations", EvaluationsPage)
-        other.until(lambda reviews=reviews: reviews.counts is not None)
-        assert reviews.list.evaluations.row_count == 0
+        sees_nothing_of_anna(sign_in(name))
+
+
+def sees_nothing_of_anna(hands: Hands) -> None:
+    growth: GrowthPage = go(hands, "growth", GrowthPage)
+    hands.until(lambda: bool(growth.people))
+    assert "Anna Nowak" not in {one.name for one in growth.people}
+    measures: MeasuresPage = go(hands, "measures", MeasuresPage)
+    hands.until(lambda: measures.around is not None)
+    assert measures.list.measures.row_count == 0
+    reviews: EvaluationsPage = go(hands, "evaluations", EvaluationsPage)
+    hands.until(lambda: reviews.counts is not None)
+    assert reviews.list.evaluations.row_count == 0
 
 
 def test_a_dispute_keeps_both_totals(sign_in: SignIn, local_centre: Stage) -> None:

@@ -306,7 +306,9 @@ class MeasuresWanted:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """One line of a list. `judge_from`: the day from which its effect can be told; None while it is not waited for."""
+    """One line of a list. `judge_from`: the day from which its effect can be told; None while it is not waited for.
+    `standard`: whose items it is about.
+    """
 
     id: int
     title: str
@@ -322,6 +324,7 @@ class MeasureRow:
     topic_id: int | None
     office_id: int | None
     version: int
+    standard: LocalText | None = None
 
     def is_overdue(self, today: date) -> bool:
         return self.status.stage is Stage.OPEN and self.due_on < today

@@ -26,6 +26,7 @@ from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
+from csatdesk.operations.demo_failed import set_item_measures
 from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
@@ -176,4 +177,5 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     while propose_repeats(today):
         pass
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
+    set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)

@@ -23,8 +23,10 @@ from csatdesk.operations.work import Work
 SEED = 7
 LEADER = "thomas"  # of the call centre
 REVIEW_WEEKS, CHECK_DAYS = 6, 5
+LEARNT_WEEKS, LATELY_WEEKS = 3, 2  # ago: until when Marta's first question failed, since when somebody else's does
 GOOD_SHARE = 0.86
 COMMENTS = ("Calm and clear.", "Listened to the end.", "", "The number came only when asked.", "")
+NOTE_WRITTEN, NOTE_CALL = "Ended without asking whether it is settled.", "The customer was interrupted twice."
 NOTE, REASON = "Said only the company's name.", "I say my name right after the company's; the recording begins later."
 
 
@@ -35,26 +37,34 @@ def evaluate_work(work: Work, cast: Cast, at: datetime) -> None:
     marta = cast.actors[CLERK]
     for week in range(REVIEW_WEEKS, 0, -1):
         then = at - timedelta(days=7 * week - 4)
-        _fill(acting(work, ingrid, then), EvaluationKind.WRITTEN_REVIEW, marta, chance)
-        for clerk in cast.clerks_of("call_centre"):
-            _fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance)
+        earlier, lately = int(week > LEARNT_WEEKS), int(week <= LATELY_WEEKS)
+        _fill(
+            acting(work, ingrid, then), EvaluationKind.WRITTEN_REVIEW, marta, chance, fails=earlier, note=NOTE_WRITTEN
+        )
+        for place, clerk in enumerate(cast.clerks_of("call_centre")):
+            fails = 0 if place else lately
+            _fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance, fails=fails, note=NOTE_CALL)
     for day in range(CHECK_DAYS, 0, -1):
         _fill(acting(work, marta, at - timedelta(days=day)), EvaluationKind.CHECKLIST, None, chance)
     _contested(work, cast, at, chance)
     _begun(acting(work, ingrid, at - timedelta(minutes=20)), cast.clerks_of("call_centre")[0], chance)
 
 
-def _fill(work: Work, kind: EvaluationKind, whose: Actor | None, chance: Random, *, fails: int = 0) -> int | None:
-    """One that is sent; its first `fails` questions answered with no. None: no standard of this kind."""
+def _fill(
+    work: Work, kind: EvaluationKind, whose: Actor | None, chance: Random, *, fails: int = 0, note: str = NOTE
+) -> int | None:
+    """One that is sent; its first `fails` questions answered with no, else the first with yes, since measures are told
+    of them. None: no standard of this kind.
+    """
     evaluation_id = _begin(work, kind, whose)
     if evaluation_id is None:
         return None
     answers = {item.key: plausible(item, chance) for item in _items(work, kind)}
     yes_no = [item.key for item in _items(work, kind) if item.scale.kind is ScaleKind.YES_NO and not item.is_critical]
-    answers |= dict.fromkeys(yes_no[:fails], NO)
+    answers |= dict.fromkeys(yes_no[:fails], NO) if fails else dict.fromkeys(yes_no[:1], YES)
     answer_items(work, evaluation_id=evaluation_id, answers=answers)
     for key in yes_no[:fails]:
-        note_item(work, evaluation_id=evaluation_id, item_key=key, note=NOTE)
+        note_item(work, evaluation_id=evaluation_id, item_key=key, note=note)
     remark(work, evaluation_id=evaluation_id, remarks=Remarks(chance.choice(COMMENTS)))
     submit_evaluation(work, evaluation_id=evaluation_id)
     return evaluation_id

@@ -4,23 +4,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from csatdesk.domain.item_effects import EVALUATIONS, ItemEffect, ItemFigures, ItemVerdict, Side
-from csatdesk.wording.formats import number, percent, short_date
+from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.texts import _, language, ngettext
 
 
 def side_words(side: Side) -> str:
-    """ "failed in 4 of 6 answers (67%), 41.7 points"."""
-    if side.points is None or side.share is None:
+    """ "failed in 4 of 6 answers, 41.7 points"."""
+    if side.points is None:
         return _("no answers")
     told = ngettext(
-        "failed in {failed} of {count} answer ({share}), {points} points",
-        "failed in {failed} of {count} answers ({share}), {points} points",
+        "failed in {failed} of {count} answer, {points} points",
+        "failed in {failed} of {count} answers, {points} points",
         side.answered,
     )
     points = number(side.points.quantize(Decimal("0.1")), 1)
-    return told.format(
-        failed=number(side.failed), count=number(side.answered), share=percent(side.share), points=points
-    )
+    return told.format(failed=number(side.failed), count=number(side.answered), points=points)
 
 
 def item_verdict_words(effect: ItemEffect) -> str:

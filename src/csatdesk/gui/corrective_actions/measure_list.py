@@ -25,7 +25,7 @@ from csatdesk.operations.corrective_actions.queries import list_measures
 from csatdesk.operations.work import Reading
 from csatdesk.wording.corrective_actions import state_of, status_words
 from csatdesk.wording.formats import day_in_year
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import word
 
 OWNER_WIDE, AVATAR = 64, 22
@@ -66,10 +66,15 @@ class MeasureList(RowTable):
         return told.Due(state, words, day_in_year(_day(row)))
 
     def about(self, row: MeasureRow) -> str:
-        """What stands under its name: how often it was reopened, and its topic."""
+        """What stands under its name: how often it was reopened, and its standard or topic."""
+        about = self._about(row)
+        return f"{status_words(row)}, {about}" if row.reopened else about
+
+    def _about(self, row: MeasureRow) -> str:
         assert self.facts is not None
-        topic = told.topic_words(row.topic_id, self.facts.tree) if row.topic_id is not None else word(row.kind)
-        return f"{status_words(row)}, {topic}" if row.reopened else topic
+        if row.standard is not None:
+            return row.standard.in_language(language())
+        return told.topic_words(row.topic_id, self.facts.tree) if row.topic_id is not None else word(row.kind)
 
     def _cell(self, row: MeasureRow, column: int, size: QSize) -> Sequence[Drawn]:
         room = size.width() - S12

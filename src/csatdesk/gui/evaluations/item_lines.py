@@ -49,14 +49,14 @@ def _failed(failed: FailedItems | None, item: Item) -> str:
     found = failed.item(item.key) if failed is not None else None
     if failed is None or found is None:
         return ""
-    why = word(found.cause) if found.cause is not None else _("why is not said yet") if failed.may_say_why else ""
+    why = word(found.cause) if found.cause is not None else _("Why is not said yet") if failed.may_say_why else ""
     return ". ".join(filter(None, (why, _measure(found))))
 
 
 def _measure(found: FailedItem) -> str:
     if found.measure is None:
         return ""
-    told = _("failed again after “{title}”") if found.measure.has_failed_again else _("measure “{title}”, {status}")
+    told = _("Failed again after “{title}”") if found.measure.has_failed_again else _("Measure “{title}”, {status}")
     return told.format(title=found.measure.title, status=in_sentence(word(found.measure.status)))
 
 

@@ -152,6 +152,10 @@ def _topic(row: MeasureRow, tree: TopicTree) -> str:
     return " › ".join(tree.path(row.topic_id, language())) if row.topic_id is not None else ""
 
 
+def _standard(row: MeasureRow) -> str:
+    return row.standard.in_language(language()) if row.standard is not None else ""
+
+
 def _as_of(reading: Reading) -> str:
     return _("As of {when}").format(when=full_instant(reading.at, ZoneInfo(reading.centre.zone)))
 
@@ -229,7 +233,7 @@ def _list_paper(seen: _Seen) -> paper.MeasureListPaper:
 def _paper_line(row: MeasureRow, seen: _Seen) -> Sequence[Cell]:
     state, words = state_of(row, seen.today, seen.calendar)
     office = seen.offices.get(row.office_id, "") if row.office_id is not None else ""
-    about = ", ".join(part for part in (_topic(row, seen.topics), office) if part)
+    about = ", ".join(part for part in (_standard(row), _topic(row, seen.topics), office) if part)
     return (
         Cell(words, second=short_date(row.due_on), state=state),
         Cell(row.title, second=about, is_strong=True),
@@ -245,6 +249,7 @@ def _sheet_columns() -> Sequence[tuple[str, int]]:
         (_("Due"), 14),
         (_("Status"), 26),
         (_("Kind"), 20),
+        (_("Standard"), 36),
         (_("Topic"), 36),
         (_("Office"), 22),
         (_("Done on"), 14),
@@ -260,6 +265,7 @@ def _sheet_line(row: MeasureRow, seen: _Seen) -> Sequence[Value]:
         row.due_on,
         word(row.status),
         word(row.kind),
+        _standard(row),
         _topic(row, seen.topics),
         seen.offices.get(row.office_id, "") if row.office_id is not None else "",
         row.done_on,

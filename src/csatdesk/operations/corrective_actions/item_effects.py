@@ -101,7 +101,7 @@ def load_item_standing(reading: Reading, *, scope: ItemScope) -> Side:
     require(reading.actor, Right.LEAD_MEASURES)
     check_leads(reading, scope.person_id)
     since = midnight(today(reading), ZoneInfo(reading.centre.zone)) - BACK
-    seen = _seen(reading, scope, Evaluation.happened_at >= since)
+    seen = _seen(reading, scope, Evaluation.happened_at >= since, Evaluation.happened_at <= reading.at)
     return side_of(one for key in scope.item_keys for one in _results(_alike(seen, key)[0], key))
 
 

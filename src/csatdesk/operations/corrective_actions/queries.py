@@ -1,11 +1,11 @@
 """Measures as lists, cards, Today and My desk show them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.corrective_actions import (
@@ -23,6 +23,7 @@ from csatdesk.domain.corrective_actions import (
 )
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.item_effects import AnyEffect, any_effect_from
+from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
 from csatdesk.operations.absences import today
 from csatdesk.operations.corrective_actions.item_effects import effect_now, item_keys_of
@@ -35,6 +36,7 @@ from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.corrective_actions import CorrectiveAction, CorrectiveActionEvent
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.staff_records import StaffRecord
+from csatdesk.store.entities.standards import Standard
 from csatdesk.store.visible import visible_measures
 
 COLUMNS = (
@@ -52,8 +54,13 @@ COLUMNS = (
     CorrectiveAction.topic_id,
     CorrectiveAction.office_id,
     CorrectiveAction.version,
+    Standard.titles,
 )  # in the order of MeasureRow
-ROWS = select(*COLUMNS).join(Staff, Staff.id == CorrectiveAction.owner_id)
+ROWS: Select[Any] = (
+    select(*COLUMNS)
+    .join(Staff, Staff.id == CorrectiveAction.owner_id)
+    .outerjoin(Standard, Standard.id == CorrectiveAction.standard_id)
+)
 ORDER = (CorrectiveAction.stage, CorrectiveAction.due_on, CorrectiveAction.id)
 
 
@@ -72,7 +79,7 @@ def list_measures(
         here, there = tuple_(*ORDER), tuple_(*map(literal, after))
         query = query.where(here < there if falls else here > there)
     query = query.order_by(*(column.desc() if falls else column.asc() for column in ORDER))
-    rows = [MeasureRow(*found) for found in reading.db.execute(query.limit(limit))]
+    rows = [row_of(found) for found in reading.db.execute(query.limit(limit))]
     last = rows[-1] if len(rows) == limit else None
     key = None if last is None else (last.status.stage.value, last.due_on, last.id)
     return Page(tuple(reversed(rows) if backwards else rows), key)
@@ -160,7 +167,7 @@ def _due(reading: Reading, shown: MeasureFilter, *more: ColumnElement[bool]) -> 
         return None
     late = case((CorrectiveAction.due_on < today(reading), 1), else_=0)
     count, overdue = reading.db.execute(select(func.count(), func.sum(late)).where(*wanted)).one()
-    return DueMeasures(count, int(overdue), MeasureRow(*found))
+    return DueMeasures(count, int(overdue), row_of(found))
 
 
 def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
@@ -168,13 +175,11 @@ def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
     query = (
         select(
             CorrectiveAction,
-            Staff.name,
             func.coalesce(Case.number, ""),
             func.coalesce(Office.name, ""),
             func.coalesce(by.name, ""),
             func.coalesce(ender.name, ""),
         )
-        .join(Staff, Staff.id == CorrectiveAction.owner_id)
         .outerjoin(Case, Case.id == CorrectiveAction.case_id)
         .outerjoin(Office, Office.id == CorrectiveAction.office_id)
         .outerjoin(by, by.id == CorrectiveAction.done_by_id)
@@ -184,9 +189,9 @@ def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
     found = reading.db.execute(query).first()
     if found is None:
         raise NotFound()
-    action, owner_name, case_number, office_name, done_by_name, ended_by_name = found
+    action, case_number, office_name, done_by_name, ended_by_name = found
     return MeasureCard(
-        row=_row(action, owner_name),
+        row=row_of(reading.db.execute(ROWS.where(CorrectiveAction.id == measure_id)).one()),
         text=action.text,
         means=action.means,
         cause=action.cause,
@@ -235,9 +240,10 @@ def _trainings(reading: Reading, action_id: int) -> tuple[LinkedTraining, ...]:
     return tuple(LinkedTraining(*found) for found in reading.db.execute(query))
 
 
-def _row(action: CorrectiveAction, owner_name: str) -> MeasureRow:
-    values: list[Any] = [owner_name if column is Staff.name else getattr(action, column.key) for column in COLUMNS]
-    return MeasureRow(*values)
+def row_of(found: Sequence[Any]) -> MeasureRow:
+    """Of one line that `ROWS` found."""
+    *values, titles = found
+    return replace(MeasureRow(*values), standard=LocalText(titles) if titles else None)
 
 
 def _history(reading: Reading, action_id: int) -> tuple[MeasureLine, ...]:

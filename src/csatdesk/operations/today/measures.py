@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_
 
-from csatdesk.domain.corrective_actions import MeasureRow, Stage
+from csatdesk.domain.corrective_actions import Stage
 from csatdesk.domain.item_effects import any_effect_from
 from csatdesk.domain.staff import Right
 from csatdesk.operations.absences import today
-from csatdesk.operations.corrective_actions.queries import ROWS, load_overdue
+from csatdesk.operations.corrective_actions.queries import ROWS, load_overdue, row_of
 from csatdesk.operations.today.rows import EffectToJudge, OverdueMeasures
 from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
@@ -44,7 +44,7 @@ def effects_to_judge(reading: Reading) -> Iterator[EffectToJudge]:
         or_(CorrectiveAction.effect.is_not(None), counts_nothing),
     )
     for *found, effect in reading.db.execute(query.order_by(CorrectiveAction.judge_from).limit(MOST)):
-        row = MeasureRow(*found)
+        row = row_of(found)
         assert row.judge_from is not None
         yield EffectToJudge(row, any_effect_from(effect) if effect else None, _begin(reading, row.judge_from))
 
