@@ -290,10 +290,13 @@ def family_of(template: ScorecardTemplate) -> str:
     scoring = template.scoring
     parts = [form.key, scoring.on_critical.value, str(scoring.cap.normalize())]
     for section in form.sections:
-        parts += [section.key, str(section.weight.normalize())]
-        for item in section.items:
-            parts += [item.key, str(item.weight.normalize()), likeness_of(item)]
+        parts += [section.key, str(section.weight.normalize()), *map(item_family, section.items)]
     return "\n".join(parts)
+
+
+def item_family(item: Item) -> str:
+    """Equal where the answers to an item may be compared (rule 17)."""
+    return "\n".join((item.key, str(item.weight.normalize()), likeness_of(item)))
 
 
 def likeness_of(item: Item) -> str:
