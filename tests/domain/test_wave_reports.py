@@ -74,7 +74,10 @@ def test_the_items_that_lost_most_stand_first_and_add_up_to_what_the_mean_lacks(
 
 def test_sections_are_means_over_the_visits_in_which_they_were_seen() -> None:
     scores = score_wave(wave((HALL, "yny"), (HALL, "yy-")))
-    assert [(one.mean, one.n, one.share) for one in scores.sections] == [(75, 2, 70), (100, 1, 30)]
+    assert [(one.mean, one.n, one.share) for one in scores.sections] == [
+        (Decimal(75), 2, Decimal(70)),
+        (Decimal(100), 1, Decimal(30)),
+    ]
     assert scores.coverage == Decimal(85)
 
 
@@ -103,7 +106,7 @@ def test_where_the_scorecard_changed_only_its_unchanged_items_are_compared() -> 
     assert (scores.compared.basis, scores.compared.items, scores.compared.all_items) == (Basis.ITEMS, 2, 3)
     assert [one.change for one in scores.sections] == [None, None]
     changes = {one.item.key: one.change for one in scores.items}
-    assert (changes["a"], changes["b"]) == (0, None), "b weighs more now"
+    assert (changes["a"], changes["b"]) == (Decimal(0), None), "b weighs more now"
     assert changes["c"] is not None
     assert round(changes["c"], 2) == Decimal("-33.33")
     weight_a, weight_c = Decimal(70) / 4, Decimal(30)

@@ -100,6 +100,9 @@ def report_visit(work: Work, *, visit_id: int, times: VisitTimes, version: int |
     case_of_receipt(work, times.receipt)
     times.check()
     scored = scored_facts(work, visit, times.arrived_at)
+    card = scorecard_of(work, visit)
+    if card is not None:
+        card.happened_at = times.arrived_at  # not when it was planned
     programme = programme_of(work, visit)
     visit.arrived_at, visit.called_at, visit.left_at = times.arrived_at, times.called_at, times.left_at
     visit.receipt = times.receipt.strip().upper()
