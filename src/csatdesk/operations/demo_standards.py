@@ -14,7 +14,7 @@ from csatdesk.operations.standards.starting import STARTING, starting_template, 
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.standards import StandardVersion
 
-FIRST, SECOND, DRAFTED = timedelta(days=330), timedelta(days=80), timedelta(days=2)
+FIRST, SECOND, DRAFTED = timedelta(days=419), timedelta(days=80), timedelta(days=2)
 SECOND_NOTE = "Picking up counts more; the voice menu is no longer an item, since it offers a person at once."
 DRAFT_NOTE = "A shorter wait from ticket to desk."
 

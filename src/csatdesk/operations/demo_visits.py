@@ -1,4 +1,4 @@
-"""Mystery shopping in the demo centre: a wave released in spring, and one of twelve visits that runs now."""
+"""Mystery shopping in the demo centre: two waves that are released, and one of twelve visits that runs now."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy import select
 
 from csatdesk.domain.evaluations import Remarks
+from csatdesk.domain.forms import NA, NO, Answer
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.mystery import Flag, NewProgramme, NewScenario, NewWave, Quota, VisitTimes
@@ -33,9 +34,11 @@ OWNER = "helena"
 VISITORS = ("piotr", "aino", "mart", "liv")
 OFFICES = ("hall", "old_town", "harbour")
 SEED = 12
-RELEASED, BEGUN = timedelta(days=250), timedelta(days=9)  # before today
+FIRST, SECOND, BEGUN = timedelta(days=417), timedelta(days=213), timedelta(days=9)  # before today, half a year apart
 SCORECARD = "office_visit"
-LONG, SHORT = timedelta(days=25), timedelta(days=19)
+BUSINESS, HALL_OF_FIRMS = "business", ("V38", "V39", "V40")  # seen only by who comes for a firm
+FAILED: Mapping[int, Mapping[str, Answer]] = {12: {"V23": NO}, 16: {"V06": 2, "V34": NO}}  # visit → what went wrong
+LONG, SHORT = timedelta(days=23), timedelta(days=19)
 SEEN = (  # at the first question, and about the whole: each visit in other words
     ("Four minutes from the tram stop.", "Calm, and the number came without asking."),
     ("Six minutes, the last part uphill.", "A queue of nine, two desks open."),
@@ -64,17 +67,19 @@ def make_visits(work: Work, cast: Cast, at: datetime) -> None:
     owner = replace(cast.actors[OWNER], extra_rights=frozenset({Right.OWN_PROGRAMME}))
     person = work.db.execute(select(Staff).where(Staff.id == owner.id)).scalar_one()
     person.extra_rights = [Right.OWN_PROGRAMME.value]
-    begun = acting(work, owner, at - RELEASED - LONG - timedelta(days=3))
-    programme_id = _programme(begun, (at - RELEASED - LONG).date())
+    informed = at - FIRST - timedelta(days=3)
+    programme_id = _programme(acting(work, owner, informed), informed.date())
     notes = cycle(SEEN)
     work.db.flush()
-    spring = _wave(begun, programme_id, cast, _("Spring"), first=(at - RELEASED - LONG).date(), days=LONG, scenarios=2)
-    ended = at - RELEASED + timedelta(days=2)
-    _report(work, cast, spring, owner, until=ended, notes=notes)
-    _release(acting(work, owner, ended), spring)
+    for wave, begins in enumerate((at - FIRST, at - SECOND), start=1):
+        begun = acting(work, owner, begins - timedelta(days=3))
+        wave_id = _wave(begun, programme_id, cast, wave, first=begins.date(), days=LONG, scenarios=3)
+        ended = begins + LONG + timedelta(days=2)
+        _report(work, cast, wave_id, owner, until=ended, notes=notes)
+        _release(acting(work, owner, ended), wave_id)
     running = acting(work, owner, at - BEGUN)
-    autumn = _wave(running, programme_id, cast, _("Autumn"), first=(at - BEGUN).date(), days=SHORT, scenarios=4)
-    _report(work, cast, autumn, owner, until=at, notes=notes, to_accept=2)
+    third = _wave(running, programme_id, cast, 3, first=(at - BEGUN).date(), days=SHORT, scenarios=4)
+    _report(work, cast, third, owner, until=at, notes=notes, to_accept=2)
 
 
 def _programme(work: Work, informed_on: date) -> int:
@@ -94,11 +99,11 @@ def _scorecard(work: Work) -> int:
     return work.db.execute(query).scalar_one()
 
 
-def _wave(work: Work, programme_id: int, cast: Cast, name: str, *, first: date, days: timedelta, scenarios: int) -> int:
+def _wave(work: Work, programme_id: int, cast: Cast, wave: int, *, first: date, days: timedelta, scenarios: int) -> int:
     chosen = next(one for one in list_programmes(work) if one.id == programme_id).scenarios[:scenarios]
     quotas = tuple(Quota(cast.office_ids[office], one.id, 1) for office in OFFICES for one in chosen)
     visitors = tuple(cast.actors[name].id for name in VISITORS)
-    new = NewWave(f"{name} {first.year}", first, first + days, quotas, visitors)
+    new = NewWave(_("Wave {number}").format(number=wave), first, first + days, quotas, visitors)
     return begin_wave(work, programme_id=programme_id, new=new, seed=SEED).result
 
 
@@ -143,6 +148,9 @@ def _fill(work: Work, visit: VisitRow, words: tuple[str, str]) -> None:
     version_id = work.db.get_one(Evaluation, evaluation_id).standard_version_id
     items = tuple(template_of(work, version_id).form.items())
     answers = {item.key: plausible(item, chance) for item in items}
+    if visit.segment != BUSINESS:
+        answers |= {item.key: NA for item in items if item.may_be_na and item.key in HALL_OF_FIRMS}
+    answers |= FAILED.get(visit.id, {})
     answer_items(work, evaluation_id=evaluation_id, answers=answers)
     seen, comment = words
     note_item(work, evaluation_id=evaluation_id, item_key=items[0].key, note=seen)
