@@ -29,6 +29,7 @@ DEEDS = (
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
     Deed("evaluations", N_("My e&valuations and checklists")),
+    Deed("results", N_("Res&ults of visits")),
     Deed("own_sign_in", N_("My &password and PIN")),
     Deed("lock", N_("&Lock the desk"), "Ctrl+L"),
     Deed("larger", N_("&Larger text"), "Ctrl++"),

@@ -28,6 +28,7 @@ class Context(QObject):
     talk_wanted = Signal(object)  # a talk of the intake that was kept
     page_wanted = Signal(str, object)  # page key, and what is wanted there: CaseFilter, View, MeasuresWanted, … or None
     help_wanted = Signal(str)  # name of a help page
+    results_wanted = Signal(int)  # id of a released wave
     filling_wanted = Signal(int)  # id of an evaluation
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
@@ -71,6 +72,10 @@ class Context(QObject):
     def fill(self, evaluation_id: int) -> None:
         """Go on filling an evaluation."""
         self.filling_wanted.emit(evaluation_id)
+
+    def show_results(self, wave_id: int) -> None:
+        """Go to the report of a released wave."""
+        self.results_wanted.emit(wave_id)
 
     def explain(self, deadline_id: int) -> None:
         self.explanation_wanted.emit(deadline_id)

@@ -53,6 +53,7 @@ class Header(QFrame):
         """Show this button at the right end; the one before it is deleted."""
         if self._primary is not None:
             self._row.removeWidget(self._primary)
+            self._primary.hide()  # it goes a moment later
             self._primary.deleteLater()
         self._primary = button
         if button is not None:

@@ -40,6 +40,7 @@ from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.own_cases import note_seen
 from csatdesk.operations.deadlines.views import View
+from csatdesk.operations.mystery.results import may_read_results
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant
 from csatdesk.wording.texts import _
@@ -141,6 +142,14 @@ class MainWindow(QFrame):
         if page is not None:
             self.rail.set_current("evaluations")
             page.show_evaluation(evaluation_id)  # type: ignore[attr-defined]  # the page behind this key has it
+
+    def show_results(self, wave_id: int | None = None) -> None:
+        """Go to the reports of released waves, and to one of them. The rail marks its place."""
+        page = self.go("results")
+        rail = [entry.key for entry in self._rail_entries()]
+        self.rail.set_current("mystery" if "mystery" in rail else "evaluations")
+        if page is not None and wave_id is not None:
+            page.show_wave(wave_id)  # type: ignore[attr-defined]  # the page behind this key has it
 
     def open_customer(self, customer_id: int) -> None:
         page = self.go("customers")
@@ -290,6 +299,8 @@ class MainWindow(QFrame):
         }
         for look in ("light", "dark", "contrast", "system"):
             deeds[look] = partial(self._follow, look)
+        if may_read_results(self.context.actor):
+            deeds["results"] = self.show_results
         if "new" in self._entries:
             deeds["new"] = self.new_contact
             deeds["rush"] = self._turn_rush
@@ -320,6 +331,7 @@ class MainWindow(QFrame):
         context.help_wanted.connect(self.open_help)
         context.explanation_wanted.connect(self.explain)
         context.filling_wanted.connect(self.fill)
+        context.results_wanted.connect(self.show_results)
         context.news_wanted.connect(self.show_news)
         context.demo_unwanted.connect(self.demo_unwanted)
         context.said.connect(self.status.say)
@@ -354,8 +366,9 @@ class MainWindow(QFrame):
         """What concerns the person at the desk: their own sign-in, the lock, the way out."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("evaluations", "own_sign_in", "lock", "quit"):
-            menu.addAction(self.actions_by_key[key])
+        for key in ("evaluations", "results", "own_sign_in", "lock", "quit"):
+            if key in self.actions_by_key:
+                menu.addAction(self.actions_by_key[key])
         place = self.rail.mapToGlobal(self.rail.rect().bottomLeft())
         menu.popup(QPoint(place.x() + S8, place.y() - menu.sizeHint().height() - theme().px(60)))
 

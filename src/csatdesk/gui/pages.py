@@ -94,6 +94,12 @@ def _mystery(context: Context) -> Page:
     return MysteryPage(context)
 
 
+def _results(context: Context) -> Page:
+    from csatdesk.gui.mystery.results_page import ResultsPage
+
+    return ResultsPage(context)
+
+
 def _reports(context: Context) -> Page:
     from csatdesk.gui.reports.page import ReportsPage
 
@@ -199,6 +205,7 @@ PAGES = (
     ),
     # reached from a clock or from a list, never from the rail
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
+    PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
 )
 

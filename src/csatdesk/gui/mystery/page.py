@@ -46,6 +46,7 @@ DEEDS = (
     ("decide", N_("Deci&de about the visit …"), "D"),
     ("move", N_("&Move the visit …"), "M"),
     ("print", N_("Save the p&lan"), "P"),
+    ("results", N_("Resul&ts of the wave"), "T"),
     ("again", N_("Plan ane&w …"), "W"),
     ("programme", N_("Chan&ge the programme …"), "G"),
     ("release", N_("Rel&ease the wave …"), "R"),
@@ -88,6 +89,7 @@ class MysteryPage(Page):
             "decide": self.decide,
             "move": self.move_visit,
             "print": self.save_plan,
+            "results": self.show_results,
             "again": self.plan_again,
             "programme": self.change_programme,
             "release": self.release,
@@ -161,6 +163,7 @@ class MysteryPage(Page):
             "decide": runs and visit is not None and visit.state not in {VisitState.ACCEPTED, VisitState.VOID},
             "move": runs and visit is not None and visit.state is VisitState.PLANNED,
             "print": card is not None,
+            "results": card is not None and card.row.released_at is not None and self.pane.form is None,
             "again": runs and card is not None and all(one.is_untouched for one in card.visits),
             "programme": card is not None and self.pane.form is None,
             "release": runs,
@@ -227,6 +230,10 @@ class MysteryPage(Page):
                 ),
                 lambda _made: self.context.say(_("Saved {file}.").format(file=path.name)),
             )
+
+    def show_results(self) -> None:
+        if self.pane.card is not None:
+            self.context.show_results(self.pane.card.row.id)
 
     def _open(self, form: Any, save: Callable[[Any, Any], None]) -> None:
         form.saved.connect(partial(save, form))
