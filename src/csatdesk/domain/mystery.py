@@ -24,6 +24,9 @@ MOST_DAYS, MOST_VISITS = 366, 500
 NAME_MOST, KEY_MOST, SEGMENT_MOST, GAP_MOST = 200, 100, 32, 3660
 
 
+WRITTEN = frozenset({"written", "email", "letter"})  # channels of scorecards: the visit lasts until the reply comes
+
+
 class VisitState(Enum):
     PLANNED = "planned"
     RETURNED = "returned"  # to the visitor, to be put right

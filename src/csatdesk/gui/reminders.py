@@ -21,7 +21,7 @@ from csatdesk.wording.texts import _, ngettext
 
 EVERY_MS = 60_000
 SHOWN_MS = 10_000
-TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE})
+TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE, Kind.PROGRAMME})
 
 
 class ReminderWatch(QObject):
@@ -62,6 +62,7 @@ class ReminderWatch(QObject):
     def _show(self, reminders: Reminders) -> None:
         due = reminders.overdue + reminders.today
         self._rail.set_count("measures", number(reminders.measures) if reminders.measures else "")
+        self._rail.set_count("mystery", number(reminders.reports) if reminders.reports else "")
         page = "deadlines" if self._context.may(Right.SEE_DEADLINES) else "desk"
         self._rail.set_count(page, number(due) if due else "")
         app = QGuiApplication.instance()

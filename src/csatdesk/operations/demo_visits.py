@@ -37,7 +37,7 @@ SEED = 12
 FIRST, SECOND, BEGUN = timedelta(days=417), timedelta(days=213), timedelta(days=9)  # before today, half a year apart
 SCORECARD = "office_visit"
 BUSINESS, HALL_OF_FIRMS = "business", ("V38", "V39", "V40")  # seen only by who comes for a firm
-FAILED: Mapping[int, Mapping[str, Answer]] = {12: {"V23": NO}, 16: {"V06": 2, "V34": NO}}  # visit → what went wrong
+FAILED: Mapping[int, Mapping[str, Answer]] = {12: {"V23": NO}, 24: {"V27": NO}}  # visit → a critical item
 LONG, SHORT = timedelta(days=23), timedelta(days=19)
 SEEN = (  # at the first question, and about the whole: each visit in other words
     ("Four minutes from the tram stop.", "Calm, and the number came without asking."),

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Right
 from csatdesk.operations.cases.queries import count_cases
 from csatdesk.operations.corrective_actions.queries import count_measures
@@ -15,6 +16,7 @@ from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.deadlines import CaseDeadline, Notice
+from csatdesk.store.entities.programmes import Visit, Wave
 from csatdesk.store.entities.staff import Staff
 
 SHOWN_MOST = 100
@@ -23,7 +25,7 @@ SHOWN_MOST = 100
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """Numbers for tray and badge: one's own open cases, or everybody's for who watches over deadlines. `measures`:
-    overdue or due today, one's own, or everybody's for who leads them.
+    overdue or due today, one's own, or everybody's for who leads them. `reports`: of visits, that wait for the owner.
     """
 
     overdue: int
@@ -31,6 +33,7 @@ class Reminders:
     unread: int
     newest_at: datetime | None  # of the unread notices
     measures: int = 0
+    reports: int = 0
 
 
 def count_reminders(reading: Reading) -> Reminders:
@@ -42,7 +45,16 @@ def count_reminders(reading: Reading) -> Reminders:
     )
     unread, newest = reading.db.execute(query).one()
     measures = count_measures(reading)
-    return Reminders(counts.overdue, counts.today, unread, newest, measures.overdue + measures.due_today)
+    due = measures.overdue + measures.due_today
+    return Reminders(counts.overdue, counts.today, unread, newest, due, _reports_to_accept(reading))
+
+
+def _reports_to_accept(reading: Reading) -> int:
+    if not reading.actor.may(Right.OWN_PROGRAMME):
+        return 0
+    running = select(Wave.id).where(Wave.centre_id == reading.actor.centre_id, Wave.released_at == FAR)
+    query = select(func.count(Visit.id)).where(Visit.wave_id.in_(running), Visit.state == VisitState.REPORTED)
+    return reading.db.execute(query).scalar_one()
 
 
 @dataclass(frozen=True, slots=True)

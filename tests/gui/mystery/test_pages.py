@@ -1,8 +1,10 @@
 """Mystery shopping by keyboard: a visitor reports, the owner decides and releases."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+from csatdesk.domain.forms import NO
 from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Right
 from csatdesk.gui.mystery.forms import DecideForm, MoveForm, ProgrammeForm, ReleaseForm, WaveForm
@@ -10,10 +12,12 @@ from csatdesk.gui.mystery.page import MysteryPage
 from csatdesk.gui.mystery.visits_page import VisitsPage
 from csatdesk.gui.mystery.words import as_pdf
 from csatdesk.gui.pages import PAGES, pages_for
+from csatdesk.operations.mystery.scorecards import open_scorecard
+from csatdesk.operations.mystery.visits import has_critical_news
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Key
 from tests.gui.mystery.conftest import Sit
-from tests.operations.mystery.scene import BRIEF, planned
+from tests.operations.mystery.scene import BRIEF, filled, planned, with_scorecard
 from tests.reports.reading import words
 
 
@@ -135,3 +139,46 @@ def test_plan_and_brief_are_saved_as_papers(sit: Sit, local_centre: Stage, tmp_p
     assert BRIEF in words(brief.read_bytes())
     assert "Jan Gość" not in words(brief.read_bytes())
     assert Right.OWN_PROGRAMME not in scene.jan.extra_rights
+
+
+def test_a_critical_item_that_failed_stands_above_its_wave_and_is_no_news_then(sit: Sit, local_centre: Stage) -> None:
+    scene = with_scorecard(local_centre)
+    visit = scene.visits()[0]
+    filled(scene, visit, V23=NO)
+    scene.report(visit)
+    desk = sit(MysteryPage, scene.owner)
+    page = desk.page
+    assert isinstance(page, MysteryPage)
+    assert not page.pane.critical.isHidden()
+    assert visit.office_name in page.pane.critical.accessibleName()
+    with local_centre.read(scene.owner) as reading:
+        assert not has_critical_news(reading)
+
+
+def test_a_visitor_takes_the_questions_along_by_key(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    scene = with_scorecard(local_centre)
+    saved = {Key.Key_Q: tmp_path / "remember.pdf", Key.Key_H: tmp_path / "by hand.pdf"}
+    for key, path in saved.items():
+        desk = sit(partial(VisitsPage, ask=partial(_chosen, path)), scene.jan)
+        desk.press(key)
+        told = words(path.read_bytes())
+        assert "Opening hours true" in told or "opening hours are true" in told
+        assert scene.jan.name not in told
+
+
+def _chosen(path: Path, *_asked: str) -> str:
+    return str(path)
+
+
+def test_a_written_visit_is_reported_by_when_one_wrote_and_when_the_answers_came(sit: Sit, local_centre: Stage) -> None:
+    scene = with_scorecard(local_centre, channel="written")
+    visit = next(one for one in scene.visits() if one.visitor_id == scene.jan.id)
+    with local_centre.work(scene.jan, visit.from_at) as work:
+        open_scorecard(work, visit_id=visit.id)
+    desk = sit(VisitsPage, scene.jan)
+    page = desk.page
+    assert isinstance(page, VisitsPage)
+    assert page.list.entries[0].note == "waits for the reply"
+    desk.press(Key.Key_R)
+    assert page.form is not None
+    assert page.form.named["arrived"].label.text().replace("&", "") == "Wrote at"

@@ -99,15 +99,18 @@ def third_visitor(stage: Stage) -> int:
         return add_person(work, new=new)
 
 
-def with_scorecard(stage: Stage) -> Scene:
-    return planned(stage, standard_id=published_scorecard(stage))
+def with_scorecard(stage: Stage, channel: str = "office") -> Scene:
+    return planned(stage, standard_id=published_scorecard(stage, channel))
 
 
-def published_scorecard(stage: Stage) -> int:
+def published_scorecard(stage: Stage, channel: str = "office") -> int:
     """The id of the standard."""
     with stage.work(stage.marek) as work:
         version_id = take_over_standards(work, keys=("office_visit",)).result[0]
-        publish(work, version_id=version_id, version=1)
+        draft = work.db.get_one(StandardVersion, version_id)
+        draft.content = {**draft.content, "channel": channel}
+        work.db.flush()
+        publish(work, version_id=version_id, version=draft.version)
         return work.db.get_one(StandardVersion, version_id).standard_id
 
 

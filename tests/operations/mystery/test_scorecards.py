@@ -1,7 +1,7 @@
 """The scorecard of a visit: filled before the report, told of by its flags, and hidden until the wave is released."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -24,10 +24,19 @@ from csatdesk.operations.evaluations.commands import answer_items, throw_away
 from csatdesk.operations.evaluations.files import add_evidence
 from csatdesk.operations.evaluations.papers import read_paper
 from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
-from csatdesk.operations.mystery.queries import VisitRow
+from csatdesk.operations.mystery.queries import MyVisit, VisitRow, list_my_visits
 from csatdesk.operations.mystery.scorecards import open_scorecard
-from csatdesk.operations.mystery.visits import accept_visit, change_visit, report_visit, return_visit, void_visit
+from csatdesk.operations.mystery.visits import (
+    accept_visit,
+    change_visit,
+    has_critical_news,
+    note_critical,
+    report_visit,
+    return_visit,
+    void_visit,
+)
 from csatdesk.operations.mystery.waves import plan_again, release_wave
+from csatdesk.operations.notices import count_reminders
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Visit
@@ -353,3 +362,51 @@ def test_a_photo_taken_outside_the_visit_is_noticed_and_one_that_does_not_say_is
         filled(scene, visit)
     assert Flag.EVIDENCE_OUTSIDE in scene.report(first)
     assert Flag.EVIDENCE_OUTSIDE not in scene.report(second), "taken in the minute in which the visitor left"
+
+
+def test_a_written_visit_stays_open_until_the_reply_has_come(centre: Stage) -> None:
+    scene = with_scorecard(centre, channel="written")
+    visit = scene.visits()[0]
+    wrote, answered = visit.from_at + timedelta(minutes=10), visit.from_at + timedelta(days=4)
+    with centre.work(scene.visitor(visit), wrote) as work:
+        begun = open_scorecard(work, visit_id=visit.id)
+    mine = my_visit(scene, visit, answered)
+    assert mine.waits_for_reply
+    assert mine.report_due_at is None, "nobody knows when the reply comes"
+    with centre.work(scene.visitor(visit), answered) as work:
+        assert open_scorecard(work, visit_id=visit.id) == begun
+    filled(scene, visit)
+    with centre.work(scene.visitor(visit), answered + timedelta(hours=1)) as work:
+        flags = report_visit(work, visit_id=visit.id, times=VisitTimes(wrote, answered, answered))
+    assert not set(flags) & {Flag.LATE, Flag.OTHER_DAY, Flag.OTHER_HOURS}
+    assert not my_visit(scene, visit, answered).waits_for_reply
+
+
+def test_a_visit_on_the_spot_is_due_by_its_plan(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    assert my_visit(scene, visit, visit.to_at).report_due_at == visit.to_at + timedelta(hours=24)
+
+
+def my_visit(scene: Scene, visit: VisitRow, at: datetime) -> MyVisit:
+    with scene.stage.read(scene.visitor(visit), at) as reading:
+        return next(one for one in list_my_visits(reading) if one.visit.id == visit.id)
+
+
+def test_the_owner_is_told_of_a_critical_item_that_failed_until_they_have_looked(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    filled(scene, visit, V23=NO)
+    scene.report(visit)
+    for actor, is_told in ((scene.owner, True), (centre.marek, False)):
+        with centre.read(actor) as reading:
+            assert has_critical_news(reading) is is_told
+    with centre.read(scene.owner) as reading:
+        assert count_reminders(reading).reports == 1
+    with centre.read(centre.marek) as reading:
+        assert count_reminders(reading).reports == 0
+    with centre.work(scene.owner) as work:
+        note_critical(work)
+    with centre.read(scene.owner) as reading:
+        assert not has_critical_news(reading)
+        assert count_reminders(reading).unread == 0

@@ -36,7 +36,7 @@ from csatdesk.gui.page import Page
 from csatdesk.operations.mystery.papers import export_wave_plan
 from csatdesk.operations.mystery.programmes import save_programme
 from csatdesk.operations.mystery.queries import VisitRow, WaveCard, WaveRow, load_wave
-from csatdesk.operations.mystery.visits import accept_visit, change_visit, return_visit, void_visit
+from csatdesk.operations.mystery.visits import accept_visit, change_visit, note_critical, return_visit, void_visit
 from csatdesk.operations.mystery.waves import begin_wave, plan_again, release_wave
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -144,6 +144,8 @@ class MysteryPage(Page):
             self.list.choose(ids[0])
         self._follow()
         self.head_changed.emit()
+        if board.has_critical_news and self.isVisible():
+            self.context.runner.act(self, note_critical)  # the wave says it
 
     def _follow(self) -> None:
         current = self.list.current

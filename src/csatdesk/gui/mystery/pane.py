@@ -11,10 +11,10 @@ from csatdesk.domain.mystery import VisitState
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines
-from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton
+from csatdesk.gui.fields import EmptyState, Hairline, Label, PlainButton, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.mystery.words import short_window, visit_line, wave_lines
+from csatdesk.gui.mystery.words import critical_lines, short_window, visit_line, wave_lines
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
@@ -42,7 +42,7 @@ class WavePane(QWidget):
         self._actions = tuple(buttons)
         self._buttons = [self._button(action) for action in buttons]
         self.name = Label("", "title", wrap=True)
-        self.facts = FactLines()
+        self.critical, self.facts = WarningStrip(), FactLines()
         self.plan = QGridLayout()
         self.visits = EntryList(_("Visits"))
         self.visits.chosen.connect(lambda _visit: self.visit_chosen.emit())
@@ -68,6 +68,7 @@ class WavePane(QWidget):
         column.setContentsMargins(theme().margin, S12, theme().margin, S16)
         column.addWidget(self.name)
         column.addWidget(FlowBox(*self._buttons, gap=S8))
+        column.addWidget(self.critical)
         column.addWidget(self.facts)
         column.addWidget(Hairline())
         column.addWidget(Label(_("Plan by office and weekday"), "small", bold=True))
@@ -93,6 +94,9 @@ class WavePane(QWidget):
             return
         self.name.setText(card.row.name)
         self.facts.show_lines(wave_lines(card))
+        failed = critical_lines(card)
+        self.critical.setVisible(bool(failed))
+        self.critical.say(_("A critical item failed:"), "; ".join(failed))
         self._show_plan(card)
         self.visits.show_entries([_entry(one) for one in card.visits])
         high = min(max(len(card.visits), ROWS_LEAST), ROWS_MOST)

@@ -12,6 +12,7 @@ from csatdesk.operations.mystery.programmes import (
 )
 from csatdesk.operations.mystery.queries import WaveRow, list_waves, offices_to_visit
 from csatdesk.operations.mystery.rotation import list_visitors
+from csatdesk.operations.mystery.visits import has_critical_news
 from csatdesk.operations.work import Reading
 
 
@@ -25,6 +26,7 @@ class Board:
     offices: tuple[tuple[int, str], ...]
     visitors: tuple[tuple[int, str], ...]
     today: date
+    has_critical_news: bool = False
 
     def programme(self, programme_id: int) -> ProgrammeRow:
         return next(one for one in self.programmes if one.id == programme_id)
@@ -38,4 +40,5 @@ def load_board(reading: Reading) -> Board:
         offices_to_visit(reading),
         list_visitors(reading),
         own_calendar(reading).local_day(reading.at),
+        has_critical_news(reading),
     )

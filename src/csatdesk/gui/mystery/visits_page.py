@@ -29,6 +29,7 @@ from csatdesk.operations.mystery.papers import export_visit_brief
 from csatdesk.operations.mystery.queries import MyVisit, list_my_visits
 from csatdesk.operations.mystery.scorecards import open_scorecard
 from csatdesk.operations.mystery.visits import report_visit
+from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.wording.formats import number, short_instant
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.visits import window_words
@@ -58,9 +59,9 @@ class ReportForm(InlineForm):
         words = window_words(mine.visit.from_at, mine.visit.to_at, zone)
         self.rows.addWidget(Label(f"{mine.visit.office_name}, {words}", bold=True, wrap=True))
         rows: tuple[tuple[str, str, QWidget], ...] = (
-            ("arrived", _("&Came at"), self.arrived),
-            ("called", _("C&alled at"), self.called),
-            ("left", _("&Left at"), self.left_at),
+            ("arrived", _("&Wrote at") if mine.is_written else _("&Came at"), self.arrived),
+            ("called", _("First &answer at") if mine.is_written else _("C&alled at"), self.called),
+            ("left", _("&Last answer at") if mine.is_written else _("&Left at"), self.left_at),
             ("receipt", _("Receipt &number"), self.receipt),
         )
         for name, label, row in rows:
@@ -120,7 +121,11 @@ class VisitsPage(Page):
         self.report = make_action(self, _("&Report the visit …"), self.open_report, "R")
         self.scorecard = make_action(self, _("&Fill the scorecard"), self.fill_scorecard, "F")
         self.brief = make_action(self, _("Save the &brief"), self.save_brief, "P")
-        for action in (self.scorecard, self.report, self.brief):
+        self.papers = [
+            make_action(self, _("&Questions to remember"), partial(self.save_paper, PaperKind.MEMORY), "Q"),
+            make_action(self, _("Scorecard by &hand"), partial(self.save_paper, PaperKind.SCORECARD), "H"),
+        ]
+        for action in (self.scorecard, self.report, self.brief, *self.papers):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list = EntryList(_("My visits"))
         nothing = _("Nobody has planned a visit for you now.")
@@ -140,7 +145,7 @@ class VisitsPage(Page):
         column.addWidget(self.name)
         column.addWidget(self.returned)
         self.buttons = []
-        for action in (self.scorecard, self.report, self.brief):
+        for action in (self.scorecard, self.report, self.brief, *self.papers):
             button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
@@ -198,8 +203,11 @@ class VisitsPage(Page):
         self.report.setEnabled(waits and self.form is None)
         self.scorecard.setEnabled(waits and self.form is None)
         self.brief.setEnabled(mine is not None)
-        for button in self.buttons[:2]:
-            button.setVisible(waits)
+        has_scorecard = mine is not None and mine.version_id is not None
+        for action in self.papers:
+            action.setEnabled(has_scorecard)
+        for place, button in enumerate(self.buttons):
+            button.setVisible((waits, waits, True, has_scorecard, has_scorecard)[place])
         if mine is not None:
             self.name.setText(mine.visit.office_name)
             self.facts.show_lines(my_lines(mine))
@@ -281,6 +289,19 @@ class VisitsPage(Page):
                 lambda _made: self.context.say(_("Saved {file}.").format(file=path.name)),
             )
 
+    def save_paper(self, kind: PaperKind) -> None:
+        """The questions of the visit's scorecard: to remember before it, or to fill in by hand after it."""
+        mine = self.mine
+        if mine is None or mine.version_id is None:
+            return
+        name = _("To remember") if kind is PaperKind.MEMORY else _("Scorecard")
+        chosen = self._ask_path(self, _("Save the paper"), f"{name}.pdf", "PDF (*.pdf)")
+        if chosen:
+            path = as_pdf(chosen)
+            writing = partial(export_paper, version_id=mine.version_id, kind=kind, path=path)
+            said = lambda _made: self.context.say(_("Saved {file}.").format(file=path.name))  # noqa: E731  (one word)
+            self.context.runner.job(self, name, writing, said)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus() and self.report.isEnabled():
             self.open_report()
@@ -295,5 +316,5 @@ class VisitsPage(Page):
 def _entry(mine: MyVisit) -> Entry:
     visit = mine.visit
     notes = {VisitState.PLANNED: "", VisitState.RETURNED: _("sent back")}
-    note = notes.get(visit.state, _("reported"))
+    note = _("waits for the reply") if mine.waits_for_reply else notes.get(visit.state, _("reported"))
     return Entry(visit.id, visit.office_name, short_window(visit), note, is_faint=not visit.state.waits_for_visitor)

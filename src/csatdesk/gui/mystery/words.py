@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from csatdesk.domain.mystery import VisitState
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.operations.mystery.queries import MyVisit, VisitRow, WaveCard, WaveRow
 from csatdesk.wording.formats import clock_time, listed_day, listing, number, short_date, short_instant
@@ -48,6 +49,14 @@ def wave_lines(card: WaveCard) -> list[Line]:
     return lines
 
 
+def critical_lines(card: WaveCard) -> list[str]:
+    """The visits in which a critical item failed, while the wave runs: its owner knows of them at once (rule 20)."""
+    if card.row.released_at is not None:
+        return []
+    failed = [one for one in card.visits if one.has_critical_fail and one.state is not VisitState.VOID]
+    return [f"{one.office_name}, {short_window(one)}" for one in failed]
+
+
 def visit_line(visit: VisitRow) -> str:
     """Beneath a visit in the owner's list."""
     odd = ngettext("{count} oddity", "{count} oddities", len(visit.flags)).format(count=number(len(visit.flags)))
@@ -67,6 +76,8 @@ def my_lines(mine: MyVisit) -> list[Line]:
         lines.append(Line(_("Right answer"), mine.answer_key))
     if mine.report_due_at is not None:
         lines.append(Line(_("Report due"), short_instant(mine.report_due_at, zone)))
+    elif mine.is_written:
+        lines.append(Line(_("Report due"), _("when the reply has come; until then the scorecard stays open")))
     if visit.times is not None:
         came, left = short_instant(visit.times.arrived_at, zone), clock_time(visit.times.left_at.astimezone(zone))
         lines.append(Line(_("You were there"), _("{first} to {last}").format(first=came, last=left)))

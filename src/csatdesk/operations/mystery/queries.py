@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.local_text import LocalText
-from csatdesk.domain.mystery import Flag, LeftOut, NewWave, Unplannable, VisitState, VisitTimes, report_due
+from csatdesk.domain.mystery import WRITTEN, Flag, LeftOut, NewWave, Unplannable, VisitState, VisitTimes, report_due
+from csatdesk.domain.scorecard_templates import Limits
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.mystery.programmes import limits_of, names_staff
+from csatdesk.operations.mystery.programmes import names_staff, published_version
 from csatdesk.operations.mystery.waves import new_of
+from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.centres import Office
@@ -85,7 +87,11 @@ class WaveCard:
 
 @dataclass(frozen=True, slots=True)
 class MyVisit:
-    """A visit with all that its visitor needs. `number` of `count`: among theirs in this wave."""
+    """A visit with all that its visitor needs. `number` of `count`: among theirs in this wave.
+
+    `version_id`: of the scorecard that is valid now; None where there is none. `is_written`: the visitor writes, and
+    the visit stays open until the reply has come, so that nobody knows before when its report is due.
+    """
 
     visit: VisitRow
     wave_name: str
@@ -95,6 +101,12 @@ class MyVisit:
     answer_key: str
     report_due_at: datetime | None
     asks_employee: bool
+    version_id: int | None
+    is_written: bool
+
+    @property
+    def waits_for_reply(self) -> bool:
+        return self.is_written and self.visit.state is VisitState.PLANNED and self.visit.evaluation_id is not None
 
 
 def list_waves(reading: Reading) -> tuple[WaveRow, ...]:
@@ -241,7 +253,11 @@ def _my_visit(reading: Reading, visit: VisitRow, theirs: list[int]) -> MyVisit:
         .where(Wave.id == visit.wave_id, VisitScenario.key == visit.scenario_key)
     )
     wave_name, programme, scenario = reading.db.execute(query).one()
-    ended = visit.times.left_at if visit.times is not None else visit.to_at
+    version_id = published_version(reading, programme.standard_id)
+    template = None if version_id is None else template_of(reading, version_id)
+    is_written = template is not None and template.channel in WRITTEN
+    ended = visit.times.left_at if visit.times is not None else None if is_written else visit.to_at
+    limits = Limits() if template is None else template.limits
     return MyVisit(
         visit=visit,
         wave_name=wave_name,
@@ -249,6 +265,8 @@ def _my_visit(reading: Reading, visit: VisitRow, theirs: list[int]) -> MyVisit:
         count=len(theirs),
         brief=LocalText(scenario.briefs),
         answer_key=scenario.answer_key,
-        report_due_at=report_due(ended, limits_of(reading, programme.standard_id)),
+        report_due_at=None if ended is None else report_due(ended, limits),
         asks_employee=names_staff(programme),
+        version_id=version_id,
+        is_written=is_written,
     )

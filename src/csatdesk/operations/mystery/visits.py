@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, NotFound
@@ -32,6 +32,8 @@ from csatdesk.operations.mystery.visitor_contacts import case_of_receipt
 from csatdesk.operations.mystery.waves import own_wave
 from csatdesk.operations.notices import notify
 from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.base import FAR
+from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.visible import visible_visits
 
@@ -125,6 +127,20 @@ def report_visit(work: Work, *, visit_id: int, times: VisitTimes, version: int |
         notify(work, staff_ids=[programme.owner_id], what=CRITICAL)  # at once, and nobody else (rule 20)
     work.changed.add(Kind.PROGRAMME)
     return flags
+
+
+def has_critical_news(reading: Reading) -> bool:
+    """Whether the person was told of a critical item that failed and has not looked yet."""
+    query = select(Notice.id).where(Notice.staff_id == reading.actor.id, Notice.read_at == FAR, Notice.what == CRITICAL)
+    return reading.db.execute(query.limit(1)).first() is not None
+
+
+def note_critical(work: Work) -> None:
+    """The person has looked."""
+    require(work.actor, Right.OWN_PROGRAMME)
+    theirs = (Notice.staff_id == work.actor.id, Notice.read_at == FAR, Notice.what == CRITICAL)
+    work.db.execute(update(Notice).where(*theirs).values(read_at=work.at))
+    work.changed.add(Kind.NOTICE)
 
 
 def _returns_after(work: Work, visit: Visit) -> int | None:
