@@ -8,6 +8,7 @@ from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, Meas
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
+from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, until
 from csatdesk.operations.cases.explanation import export_deadline
@@ -17,6 +18,7 @@ from csatdesk.operations.corrective_actions.exports import export_measure, expor
 from csatdesk.operations.demo_centre import PASSWORD, PIN
 from csatdesk.operations.demo_visits import OWNER, VISITORS
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
+from csatdesk.operations.mystery.result_papers import export_wave_report
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
@@ -144,8 +146,25 @@ class SupervisorAct(Hands):
         tell(_("Going on a visit …"))
         self._sit_down(OWNER, "mystery")
         self.picture("mystery-shopping")
+        self._results(self.desk())
         self._sit_down(VISITORS[0], "visits")
         self.picture("my-visits")
+
+    def _results(self, main: MainWindow) -> None:
+        """The report of the wave that was released last: key figures, every item, every visit; on paper."""
+        page: Any = main.page
+        page.list.choose(next(one.id for one in page.board.waves if one.released_at is not None))
+        until(lambda: page.pane.card is not None and page.pane.card.row.released_at is not None, "released wave")
+        self.press(Key.Key_T)
+        results: Any = main.page
+        until(lambda: results.view.report is not None, "report")
+        self.picture("wave-report")
+        results.view.level.set_value(ITEMS)
+        self.picture("wave-items")
+        results.view.level.set_value(VISITS)
+        self.picture("wave-visits")
+        session, wave_id = main.context.session, results.view.report.wave.id
+        self.paper("wave-report", at(partial(export_wave_report, session.store, session.actor, wave_id=wave_id)))
 
     def _sit_down(self, name: str, key: str) -> None:
         session = self.desk().context.session

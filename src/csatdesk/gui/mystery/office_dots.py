@@ -14,7 +14,7 @@ from csatdesk.gui.tokens import S4, S8, S16
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
-NAMES, ROOM = 0.2, 0.34  # of the width: the names, and the line
+NAMES, ROOM_LEAST = 0.2, 80  # of the width; pixels of the line
 DOT, THICK = 4.5, 4.0
 TICKS = (0, 25, 50, 75, 100)
 
@@ -78,7 +78,12 @@ class OfficeDots(BarRows):
 
     def _line(self) -> tuple[float, float]:
         """Where the line from 0 to 100 begins, and how long it is."""
-        return self.width() * NAMES, self.width() * ROOM
+        bold, caption = theme().metrics("small", bold=True), theme().metrics("caption")
+        said = max(
+            (bold.horizontalAdvance(one.words) + caption.horizontalAdvance(one.second) for one in self.dots), default=0
+        )
+        left = self.width() * NAMES
+        return left, max(self.width() - left - said - 2 * S16 - S8, ROOM_LEAST)
 
     def _x(self, value: float) -> float:
         left, room = self._line()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.evaluations import EvaluationCard
 from csatdesk.domain.wave_reports import OfficeLine
@@ -41,6 +41,7 @@ from csatdesk.wording.texts import _
 
 FIGURES, ITEMS, VISITS, CARD = range(4)
 LOST_SHOWN = 8
+BESIDE_FROM = 760  # pixels at usual text: sections and items stand side by side
 
 
 class ResultView(QWidget):
@@ -94,9 +95,11 @@ class ResultView(QWidget):
         column = self._column = QVBoxLayout(inside)
         column.setSpacing(S8)
         self.critical_head = Label(_("Critical items that failed"), "heading")
-        for part in (Label(_("Offices"), "heading"), self.dots, self.compared, self.critical_head, self.criticals):
+        for part in (Label(_("Offices"), "heading"), self.dots, self.compared, self.method):
             column.addWidget(part)
-        tables = QHBoxLayout()
+        for part in (self.critical_head, self.criticals):
+            column.addWidget(part)
+        tables = self._tables = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tables.setSpacing(S24)
         for words, grid in ((_("Sections"), self.sections), (_("What lost most points"), self.lost)):
             side = QVBoxLayout()
@@ -109,7 +112,6 @@ class ResultView(QWidget):
         column.addLayout(tables)
         column.addWidget(Hairline())
         column.addWidget(self.facts)
-        column.addWidget(self.method)
         column.addStretch(1)
         self.method.hide()
         return inside
@@ -118,6 +120,12 @@ class ResultView(QWidget):
         margin = theme().margin
         self._head.setContentsMargins(margin, S12, margin, S8)
         self._column.setContentsMargins(margin, S12, margin, S16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().px(BESIDE_FROM)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._tables.setDirection(direction)
 
     def show_report(self, report: WaveReport) -> None:
         is_other = self.report is None or self.report.wave.id != report.wave.id

@@ -24,7 +24,7 @@ def fill_stays(grid: QGridLayout, stays: Stays) -> None:
 
 
 def fill_table(grid: QGridLayout, heads: Sequence[str], lines: Sequence[tuple[Sequence[str], bool]]) -> None:
-    """Names at the left, figures at the right of their columns; sums are bold, long names go on in a second line."""
+    """Names at the left, figures at the right of their columns; sums are bold."""
     while (item := grid.takeAt(0)) is not None:
         old = item.widget()
         if old is not None:
@@ -37,7 +37,7 @@ def fill_table(grid: QGridLayout, heads: Sequence[str], lines: Sequence[tuple[Se
         grid.addWidget(Label(words, "caption", "ink2", wrap=column > 0), 0, column, _side(column))
     for row, (cells, is_sum) in enumerate(lines, start=1):
         for column, words in enumerate(cells):
-            grid.addWidget(Label(words, "small", bold=is_sum, wrap=not column), row, column, _side(column))
+            grid.addWidget(Label(words, "small", bold=is_sum), row, column, _side(column))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:
