@@ -70,36 +70,38 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section with its items that are asked, and those of them that have a share."""
+    """A section with its items that are asked, and those of them that have a share.
+
+    `weight`: of the section, `all_weight` and `live_weight`: of its items and of the answered ones. `score`: rule 5.
+    """
 
     section: Section
     asked: tuple[Item, ...]
     shares: Mapping[str, Fraction]
-
-    @property
-    def weight(self) -> Fraction:
-        return Fraction(self.section.weight)
-
-    @property
-    def all_weight(self) -> Fraction:
-        return sum((Fraction(item.weight) for item in self.asked), Fraction(0))
-
-    @property
-    def live_weight(self) -> Fraction:
-        """Of the answered items."""
-        return sum((Fraction(item.weight) for item in self.asked if item.key in self.shares), Fraction(0))
-
-    @property
-    def score(self) -> Fraction | None:
-        """Rule 5."""
-        if not self.live_weight:
-            return None
-        reached = sum((Fraction(item.weight) * self.shares.get(item.key, 0) for item in self.asked), Fraction(0))
-        return 100 * reached / self.live_weight
+    weight: Fraction
+    all_weight: Fraction
+    live_weight: Fraction
+    score: Fraction | None
 
     def failed(self) -> tuple[str, ...]:
         """Critical items that failed (rule 7)."""
         return tuple(one.key for one in self.asked if one.key in self.shares and _fails(one, self.shares[one.key]))
+
+
+def _part(section: Section, asked: tuple[Item, ...], answers: Mapping[str, Answer]) -> _Part:
+    shares = _shares(asked, answers)
+    weights = {item.key: Fraction(item.weight) for item in asked}
+    live = sum((weights[key] for key in shares), Fraction(0))
+    reached = sum((weights[key] * share for key, share in shares.items()), Fraction(0))
+    return _Part(
+        section=section,
+        asked=asked,
+        shares=shares,
+        weight=Fraction(section.weight),
+        all_weight=sum(weights.values(), Fraction(0)),
+        live_weight=live,
+        score=100 * reached / live if live else None,
+    )
 
 
 def _fails(item: Item, share: Fraction) -> bool:
@@ -128,7 +130,7 @@ def so_far(template: ScorecardTemplate, answers: Mapping[str, Answer]) -> Evalua
 
 def _results(template: ScorecardTemplate, given: Mapping[str, Answer]) -> Evaluation:
     form = template.form
-    parts = [_Part(section, items, _shares(items, given)) for section, items in form.asked(given)]
+    parts = [_part(section, items, given) for section, items in form.asked(given)]
     scores = {part.section.key: part.score for part in parts}
     failed = tuple(key for part in parts for key in part.failed())
     raw = _mean_of_sections(parts, scores)
@@ -215,13 +217,12 @@ def _verdict(
 def _scored(parts: Sequence[_Part]) -> Iterable[Scored]:
     live = sum((part.weight for part in parts if part.score is not None), Fraction(0))
     for part in parts:
+        unit = 100 * part.weight / live / part.live_weight if live and part.live_weight else Fraction(0)
         for item in part.asked:
             if item.key not in part.shares:
                 continue
             share = part.shares[item.key]
-            reach = Fraction(0)
-            if live and part.live_weight:
-                reach = 100 * part.weight / live * Fraction(item.weight) / part.live_weight
+            reach = unit * Fraction(item.weight)
             yield Scored(item.key, part.section.key, share, item.critical, _fails(item, share), reach)
 
 

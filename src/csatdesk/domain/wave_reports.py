@@ -132,21 +132,30 @@ def score_wave(visits: Sequence[ScoredVisit], before: Sequence[ScoredVisit] = ()
 class _Scoring:
     visits: Sequence[ScoredVisit]
     before: Sequence[ScoredVisit]
-    compared: Compared = field(init=False)
+    templates: Sequence[ScorecardTemplate] = field(init=False)  # of this wave, the newest last
     same: Collection[str] = field(init=False)  # keys of items that both waves share
-    newest: ScorecardTemplate = field(init=False)
+    weights: Mapping[str, Fraction] = field(init=False)  # of those, in the newest template
+    compared: Compared = field(init=False)
+    rolled: RollUp = field(init=False)
 
     def __post_init__(self) -> None:
-        templates = _distinct(one.template for one in self.visits)
-        self.newest = templates[-1]
-        self.same = _same_items([*templates, *_distinct(one.template for one in self.before)]) if self.before else ()
-        families = {family_of(one.template) for one in (*self.visits, *self.before)}
+        self.templates = _distinct(one.template for one in self.visits)
+        templates = [*self.templates, *_distinct(one.template for one in self.before)]
+        self.same = _same_items(templates) if self.before else ()
+        self.weights = {key: weight for key, weight in _weights(self.newest.form).items() if key in self.same}
+        families = set(map(family_of, templates))
         basis = Basis.NOTHING if not self.same else Basis.TOTALS if len(families) == 1 else Basis.ITEMS
         self.compared = Compared(basis, len(self.same), sum(1 for _item in self.newest.form.items()))
+        by_office = _by_office(self.visits)
+        self.rolled = roll_up({str(office): [one.result for one in here] for office, here in by_office.items()})
+
+    @property
+    def newest(self) -> ScorecardTemplate:
+        return self.templates[-1]
 
     def scores(self) -> WaveScores:
         return WaveScores(
-            rolled=self._rolled(),
+            rolled=self.rolled,
             coverage=_mean(_exact(one.result.coverage) for one in self.visits),
             passed=_passed(self.visits),
             offices=self._offices(),
@@ -156,21 +165,17 @@ class _Scoring:
             compared=self.compared,
             change=self._change_of_all(),
             pass_mark=self.newest.scoring.pass_mark,
-            has_mixed_versions=len({family_of(one.template) for one in self.visits}) > 1,
+            has_mixed_versions=len(set(map(family_of, self.templates))) > 1,
         )
-
-    def _rolled(self) -> RollUp:
-        by_office = _by_office(self.visits)
-        return roll_up({str(office): [one.result for one in here] for office, here in by_office.items()})
 
     # offices
 
     def _offices(self) -> tuple[OfficeLine, ...]:
-        rolled, before = self._rolled(), _by_office(self.before)
+        before = _by_office(self.before)
         lines = [
             OfficeLine(
                 office_id=office_id,
-                score=rolled.offices.get(str(office_id)),
+                score=self.rolled.offices.get(str(office_id)),
                 coverage=_mean(_exact(one.result.coverage) for one in here),
                 passed=_passed(here),
                 change=self._change(here, before.get(office_id, ())),
@@ -186,8 +191,9 @@ class _Scoring:
         """A visit's value in the comparison: its total, or its score on the items that both waves share."""
         if self.compared.basis is Basis.TOTALS:
             return _exact(visit.result.total)
-        weights = {key: weight for key, weight in _weights(self.newest.form).items() if key in self.same}
-        answered = [(weights[one.item_key], one.share) for one in visit.result.items if one.item_key in weights]
+        answered = [
+            (self.weights[one.item_key], one.share) for one in visit.result.items if one.item_key in self.weights
+        ]
         whole = sum((weight for weight, _share in answered), Fraction(0))
         return 100 * sum((weight * share for weight, share in answered), Fraction(0)) / whole if whole else None
 
@@ -226,7 +232,7 @@ class _Scoring:
         lost = lost_points(one.result for one in self.visits)
         homes = {
             item.key: (item, section)
-            for template in _distinct(one.template for one in self.visits)
+            for template in self.templates
             for section in template.form.sections
             for item in section.items
         }
@@ -259,7 +265,7 @@ class _Scoring:
     def _criticals(self) -> tuple[CriticalLine, ...]:
         """What failed most often first."""
         counts: dict[tuple[str, int], int] = {}
-        items = {item.key: item for one in self.visits for item in one.template.form.items()}
+        items = {item.key: item for template in self.templates for item in template.form.items()}
         for visit in self.visits:
             for key in visit.result.critical_items:
                 counts[key, visit.office_id] = counts.get((key, visit.office_id), 0) + 1
