@@ -1,7 +1,7 @@
 """The report of a wave on A4: the finding, the offices with their intervals, sections, items, every single visit."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
@@ -29,6 +29,7 @@ from csatdesk.reports.typeface import Run, printable, shortened, width
 LABELS = 110.0  # points
 STEP, DOT, THICK = 17.0, 3.2, 3.0  # points: from office to office, a dot's radius, its interval
 NAMES = 0.26  # of the width
+LEAST_ROWS = 2  # of the offices on either side of a page's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,21 @@ class Dots(Block):
     def measure(self, width: float) -> float:
         self._width = width
         return STEP * len(self.dots) + CAPTION.leading
+
+    def least(self, width: float) -> float:
+        self.measure(width)
+        return STEP * min(len(self.dots), LEAST_ROWS) + CAPTION.leading
+
+    def split(self, room: float) -> tuple[Block, Block] | None:
+        """Each part has its own scale; none is of a single office."""
+        most = int((room - CAPTION.leading) / STEP)
+        fitting = min(most, len(self.dots) - LEAST_ROWS)
+        if fitting < LEAST_ROWS:
+            return None
+        first, rest = replace(self, dots=self.dots[:fitting]), replace(self, dots=self.dots[fitting:])
+        first.measure(self._width)
+        rest.measure(self._width)
+        return first, rest
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         names = self._width * NAMES

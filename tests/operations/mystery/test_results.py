@@ -174,3 +174,16 @@ def test_paper_and_workbook_hold_the_report_and_no_visitor(local_centre: Stage, 
     assert list(sheets) == ["Key figures", "Offices", "Sections", "Items", "Visits"]
     assert ("Mean of the offices", 75) in sheets["Key figures"]
     assert {row[3] for row in sheets["Visits"][1:]} == {100, 50}
+
+
+def test_a_wave_without_a_scorecard_says_that_it_has_no_scores(centre: Stage) -> None:
+    set_language("en")
+    scene = planned(centre)
+    first = scene.visits()[0]
+    flags = scene.report(first)
+    with centre.work(scene.owner, LATER) as work:
+        accept_visit(work, visit_id=first.id, agreed=flags, version=scene.visits()[0].version)
+    release(scene)
+    report = report_for(centre, scene.owner, scene.wave_id)
+    assert (report.done, report.versions, report.scores.rolled.mean) == (1, (), None)
+    assert finding(report) == "This wave has no scores"
