@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from csatdesk.sheets.pictures import EXIF, OFFSET, TAKEN, taken_at
+import pytest
 
+from csatdesk.sheets.pictures import EXIF, OFFSET, TAKEN, plain_copy, taken_at
+
+ARTIST = 0x013B
 WARSAW = ZoneInfo("Europe/Warsaw")
 
 
-def photo(*, taken: str = "", offset: str = "", kind: str = "JPEG") -> bytes:
+def photo(*, taken: str = "", offset: str = "", kind: str = "JPEG", by: str = "") -> bytes:
     """A small grey picture, with what a camera wrote into it."""
     from PIL import Image
 
@@ -20,6 +23,8 @@ def photo(*, taken: str = "", offset: str = "", kind: str = "JPEG") -> bytes:
         told[TAKEN] = taken
     if offset:
         told[OFFSET] = offset
+    if by:
+        exif[ARTIST] = by
     made.save(into, kind, exif=exif)
     return into.getvalue()
 
@@ -51,3 +56,19 @@ def test_a_damaged_photo_is_no_trouble() -> None:
         damaged = content[:place] + b"\xff\xff" + content[place + 2 :]
         found = taken_at(damaged, WARSAW)
         assert found is None or found.tzinfo is not None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_plain_copy_shows_the_same_and_says_nothing_else(kind: str) -> None:
+    from PIL import Image
+
+    content = photo(taken="2026:11:22 10:15:30", by="Jan Visitor", kind=kind)
+    assert b"Jan Visitor" in content
+    copied = plain_copy(content)
+    assert b"Jan Visitor" not in copied
+    with Image.open(BytesIO(copied)) as seen:
+        assert (seen.format, seen.size, dict(seen.getexif())) == (kind, (400, 300), {})
+
+
+def test_what_is_no_picture_is_copied_as_it_is() -> None:
+    assert plain_copy(b"%PDF-1.4 seen") == b"%PDF-1.4 seen"

@@ -21,7 +21,7 @@ from csatdesk.domain.mystery import (
 )
 from csatdesk.domain.staff import Right, Role
 from csatdesk.operations.evaluations.commands import answer_items, throw_away
-from csatdesk.operations.evaluations.files import add_evidence
+from csatdesk.operations.evaluations.files import add_evidence, read_evidence
 from csatdesk.operations.evaluations.papers import read_paper
 from csatdesk.operations.evaluations.queries import list_evaluations, load_evaluation
 from csatdesk.operations.mystery.queries import MyVisit, VisitRow, list_my_visits
@@ -410,3 +410,20 @@ def test_the_owner_is_told_of_a_critical_item_that_failed_until_they_have_looked
     with centre.read(scene.owner) as reading:
         assert not has_critical_news(reading)
         assert count_reminders(reading).unread == 0
+
+
+def test_the_office_sees_evidence_without_what_would_say_who_the_visitor_was(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    visit = scene.visits()[0]
+    taken = NewAttachment("Photo of Jan.JPG", photo(by="Jan"))
+    with centre.work(scene.visitor(visit), visit.from_at) as work:
+        evaluation_id = open_scorecard(work, visit_id=visit.id)
+        add_evidence(work, evaluation_id=evaluation_id, item_key="V01", files=[taken])
+    released(scene)
+    with centre.read(replace(centre.anna, office_id=visit.office_id)) as reading:
+        (shown,) = load_evaluation(reading, evaluation_id=evaluation_id).files
+        seen = read_evidence(reading, file_id=shown.id)
+    assert (shown.name, seen.name) == ("V01.jpg", "V01.jpg")
+    assert b"Jan" not in seen.content
+    with centre.read(scene.owner) as reading:
+        assert read_evidence(reading, file_id=shown.id) == taken

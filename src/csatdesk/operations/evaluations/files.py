@@ -6,6 +6,7 @@ Nothing here ever opens a file with another program.
 import hashlib
 import mimetypes
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +27,10 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.cases.attachments import UNKNOWN, check_size
 from csatdesk.operations.evaluations.commands import fillable
-from csatdesk.operations.evaluations.seen import visible_evaluations
+from csatdesk.operations.evaluations.seen import knows_reviewer, visible_evaluations
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Store, Undoable, Work
+from csatdesk.sheets.pictures import plain_copy
 from csatdesk.store.entities.attachments import PART_BYTES
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationFile, EvaluationFilePart
 from csatdesk.system.clock import now
@@ -117,14 +119,22 @@ def erase_removed_evidence(work: Work) -> None:
 
 def list_evidence(reading: Reading, evaluation_id: int) -> tuple[EvidenceFile, ...]:
     """The files of an evaluation that the caller may see, oldest first."""
-    query = (
+    query = select(Evaluation).where(Evaluation.id == evaluation_id, visible_evaluations(reading.actor))
+    row = reading.db.execute(query).scalar()
+    if row is None:
+        return ()
+    files = (
         select(*COLUMNS)
-        .join(Evaluation, Evaluation.id == EvaluationFile.evaluation_id)
         .where(EvaluationFile.evaluation_id == evaluation_id, EvaluationFile.removed_at.is_(None))
-        .where(visible_evaluations(reading.actor))
         .order_by(EvaluationFile.added_at, EvaluationFile.id)
     )
-    return tuple(EvidenceFile(*found) for found in reading.db.execute(query))
+    made = (EvidenceFile(*found) for found in reading.db.execute(files))
+    return tuple(replace(one, name=_told_name(reading, row, one.item_key, one.name)) for one in made)
+
+
+def _told_name(reading: Reading, row: Evaluation, item_key: str, name: str) -> str:
+    """A visitor's own name for a file may say who they are: whoever does not know them is told the item's."""
+    return name if knows_reviewer(reading.actor, row) else f"{item_key}{Path(name).suffix.casefold()}"
 
 
 COLUMNS = (
@@ -138,20 +148,24 @@ COLUMNS = (
 
 
 def read_evidence(reading: Reading, *, file_id: int) -> NewAttachment:
-    """A file whole, after checking that it is what was attached."""
+    """A file whole, after checking that it is what was attached.
+
+    Whoever does not know the visitor gets a photo without what was written into it.
+    """
     query = (
-        select(EvaluationFile.name, EvaluationFile.sha256)
+        select(Evaluation, EvaluationFile.item_key, EvaluationFile.name, EvaluationFile.sha256)
         .join(Evaluation, Evaluation.id == EvaluationFile.evaluation_id)
         .where(EvaluationFile.id == file_id, visible_evaluations(reading.actor))
     )
-    name, digest = reading.db.execute(query).one()
+    row, item_key, own_name, digest = reading.db.execute(query).one()
+    name = _told_name(reading, row, item_key, own_name)
     parts = select(EvaluationFilePart.content).where(EvaluationFilePart.file_id == file_id)
     content = b"".join(reading.db.execute(parts.order_by(EvaluationFilePart.place)).scalars())
     if not content:
         raise AttachmentErased(name=name)
     if hashlib.sha256(content).hexdigest() != digest:
         raise AttachmentDamaged(name=name)
-    return NewAttachment(name, content)
+    return NewAttachment(name, content if knows_reviewer(reading.actor, row) else plain_copy(content))
 
 
 def save_evidence(store: Store, actor: Actor, progress: Progress, *, file_id: int, path: Path) -> Path:
