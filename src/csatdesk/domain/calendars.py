@@ -129,17 +129,20 @@ class WorkCalendar:
         hours = self.hours.on(day)
         if not hours:
             raise ValueError(f"day: {day} is closed")
-        return self._wall(day, hours[-1][1])
+        return self.wall(day, hours[-1][1])
 
     def midnight(self, day: date) -> datetime:
         """The instant at which `day` begins here."""
-        return self._wall(day, 0)
+        return self.wall(day, 0)
 
     def table(self, first_year: int = 2015, last_year: int = 2040) -> Table:
         """The opening intervals of at least these years, for counting many instants at once; see `Table`."""
         return self._covering(_noon(date(first_year, 1, 1)), _noon(date(last_year, 12, 31)))
 
-    def _wall(self, day: date, minutes: int) -> datetime:
+    def wall(self, day: date, minutes: int) -> datetime:
+        """The instant `minutes` after midnight of a day here: the first of two, and the next that exists of a skipped
+        hour.
+        """
         return instant(WallClock(self.zone).instant(day.toordinal(), minutes))
 
     def _working_day(self, ordinal: int, n: int) -> date:

@@ -21,6 +21,7 @@ class Kind(Enum):
     LIST = "list"  # saved filters
     STANDARD = "standard"  # standards, scorecards, checklists
     EVALUATION = "evaluation"  # visits, reviews, checks
+    CHECKLIST = "checklist"  # schedules of checks, and checks left out
     PROGRAMME = "programme"  # mystery shopping: programmes, waves, visits
 
 

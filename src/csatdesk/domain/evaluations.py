@@ -147,7 +147,9 @@ class SameAnswer(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class NewEvaluation:
-    """What somebody is about to fill. `visit_id`: of a planned visit."""
+    """What somebody is about to fill. `visit_id`: of a planned visit; `check_id`: of a day of a schedule, for which any
+    standard is gone through as a checklist.
+    """
 
     standard_version_id: int
     office_id: int
@@ -158,6 +160,7 @@ class NewEvaluation:
     case_id: int | None = None
     employee_id: int | None = None
     visit_id: int | None = None
+    check_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Right(Enum):
     SEE_DEADLINES = "see_deadlines"  # of everybody
     SHARE_FILTERS = "share_filters"  # saved filters for everybody
     RUN_CHECKLISTS = "run_checklists"
+    PLAN_CHECKS = "plan_checks"  # when which checklist is due; and leave out one whose day is over
     REVIEW_WORK = "review_work"  # of colleagues: calls and replies; see the scores of one's people
     DECIDE_DISPUTES = "decide_disputes"  # about answers in evaluations of others
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
@@ -92,6 +93,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.SEE_DEADLINES: Scope.CENTRE,
         Right.SHARE_FILTERS: Scope.CENTRE,
         Right.RUN_CHECKLISTS: Scope.CENTRE,
+        Right.PLAN_CHECKS: Scope.CENTRE,
         Right.REVIEW_WORK: Scope.CENTRE,
         Right.DECIDE_DISPUTES: Scope.CENTRE,
     },

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, NotFound
@@ -42,6 +42,7 @@ from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.checklists import ChecklistDay
 from csatdesk.store.entities.evaluations import NO_TOTAL, Evaluation, EvaluationAnswer
 from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.staff import Staff
@@ -71,13 +72,13 @@ def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
         .where(
             StandardVersion.id == new.standard_version_id,
             StandardVersion.centre_id == work.actor.centre_id,
-            StandardVersion.state == VersionState.PUBLISHED,
+            _usable(new),
         )
     )
     found = work.db.execute(query).first()
     if found is None:
         raise StandardNotPublished(field="standard")
-    kind = kind_of(found.kind)
+    kind = kind_of(found.kind) if new.check_id is None else EvaluationKind.CHECKLIST
     require(work.actor, RIGHT_TO_FILL[kind], office_id=new.office_id)
     if work.db.get_one(Office, new.office_id).centre_id != work.actor.centre_id:
         raise NotFound()
@@ -97,6 +98,7 @@ def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
         employee_id=new.employee_id,
         reviewer_id=work.actor.id,
         visit_id=new.visit_id,
+        check_id=new.check_id,
         happened_at=new.happened_at,
         begun_at=work.at,
         kept_at=work.at,
@@ -105,6 +107,13 @@ def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
     work.db.flush()
     work.changed.add(Kind.EVALUATION)
     return row.id
+
+
+def _usable(new: NewEvaluation) -> ColumnElement[bool]:
+    """Valid now; for a day of a schedule the version that was valid then, though it may be retired since."""
+    if new.check_id is None:
+        return StandardVersion.state == VersionState.PUBLISHED
+    return StandardVersion.state != VersionState.DRAFT
 
 
 def _of_case(work: Work, new: NewEvaluation) -> tuple[int | None, str]:
@@ -245,13 +254,16 @@ def _text(value: object) -> str:
 
 
 def throw_away(work: Work, *, evaluation_id: int) -> Undoable[None]:
-    """Give up what was begun and not sent. Its visit, if it has one, waits for another one then."""
+    """Give up what was begun and not sent. Its visit or check, if it has one, waits for another one then."""
     row = fillable(work, evaluation_id)
     before, row.state = row.state, EvaluationState.VOID
     visit = _visit_of(work, row)
     if visit is not None:
         visit.evaluation_id = None
-    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME))
+    check = _check_of(work, row)
+    if check is not None:
+        check.evaluation_id = None
+    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME, Kind.CHECKLIST))
     undo = partial(_take_up, evaluation_id=evaluation_id, state=before)
     return Undoable(None, undo, N_("Thrown away what was begun."))
 
@@ -265,12 +277,21 @@ def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState) -> None:
         if visit.evaluation_id is not None or not visit.state.waits_for_visitor:
             raise ChangedByOther()  # its visit has another one by now, or none is wanted any more
         visit.evaluation_id = row.id
+    check = _check_of(work, row)
+    if check is not None:
+        if check.evaluation_id is not None or check.excuse:
+            raise ChangedByOther()  # begun anew by somebody, or left out
+        check.evaluation_id = row.id
     row.state = state
-    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME))
+    work.changed.update((Kind.EVALUATION, Kind.PROGRAMME, Kind.CHECKLIST))
 
 
 def _visit_of(work: Work, row: Evaluation) -> Visit | None:
     return None if row.visit_id is None else work.db.get_one(Visit, row.visit_id)
+
+
+def _check_of(work: Work, row: Evaluation) -> ChecklistDay | None:
+    return None if row.check_id is None else work.db.get_one(ChecklistDay, row.check_id)
 
 
 def rescored(template: ScorecardTemplate, answers: Mapping[str, Answer], item_key: str, answer: Answer) -> Result:

@@ -44,6 +44,7 @@ class Evaluation(Audited, Base):
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     reviewer_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     visit_id: Mapped[int | None] = mapped_column(Integer)
+    check_id: Mapped[int | None] = mapped_column(Integer)  # the day of a schedule that it is for
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the last answer or word was kept

@@ -1,0 +1,1 @@
+"""Checklists with a schedule: set, run, left out, listed."""
