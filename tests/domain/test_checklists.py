@@ -1,6 +1,7 @@
 """Which days ask for a check, and how a check stands: holidays, clock changes, changed and ended schedules."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,9 @@ def is_open(day: date) -> bool:
     return bool(CALENDAR.hours_on(day))
 
 
-def terms(rhythm: Rhythm = Rhythm.DAILY, **other: object) -> Terms:
-    values: dict[str, object] = {"rhythm": rhythm, "until": 9 * 60, "first_on": LONG_AGO}
-    return Terms(**values | other)  # type: ignore[arg-type]  # fields given by name
+def terms(rhythm: Rhythm = Rhythm.DAILY, **other: Any) -> Terms:
+    values: dict[str, Any] = {"rhythm": rhythm, "until": 9 * 60, "first_on": LONG_AGO}
+    return Terms(**values | other)
 
 
 def asked(one: Terms, first: date, last: date) -> list[date]:
@@ -106,7 +107,7 @@ def test_an_ended_schedule_asks_for_nothing_more_and_keeps_its_days() -> None:
         ({"first_on": date(2026, 11, 20), "last_on": date(2026, 11, 19)}, ScheduleReversed),
     ],
 )
-def test_terms_that_cannot_be_are_refused_at_their_field(wrong: dict[str, object], refusal: type[Exception]) -> None:
+def test_terms_that_cannot_be_are_refused_at_their_field(wrong: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         terms(**({"first_on": date(2026, 11, 19)} | wrong)).check(date(2026, 11, 19))
 
@@ -117,7 +118,10 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 
 def test_a_check_is_due_until_its_time_then_late_then_not_done() -> None:
     clock = clock_of(terms(), date(2026, 11, 19), CALENDAR)  # until 9:00 in Warsaw
-    stands = lambda now: state_of(clock, sent_at=None, is_excused=False, now=now)  # noqa: E731  (one word)
+
+    def stands(now: datetime) -> CheckState:
+        return state_of(clock, sent_at=None, is_excused=False, now=now)
+
     assert stands(at(19, 8)) is CheckState.DUE
     assert stands(at(19, 8, 1)) is CheckState.OVERDUE
     assert stands(at(19, 22, 59)) is CheckState.OVERDUE
@@ -175,7 +179,10 @@ def test_every_asked_day_is_open_within_its_terms_and_a_list_in_two_halves_is_th
     one: Terms, closed: set[date], middle: date
 ) -> None:
     first, last = date(2026, 1, 1), date(2026, 12, 31)
-    opens = lambda day: day.weekday() < 5 and day not in closed  # noqa: E731  (one word)
+
+    def opens(day: date) -> bool:
+        return day.weekday() < 5 and day not in closed
+
     days = list(days_asked([one], opens, first, last))
     assert all(opens(day) and one.holds(day) for day in days)
     halves = [*days_asked([one], opens, first, middle), *days_asked([one], opens, middle + DAY, last)]
@@ -186,7 +193,10 @@ def test_every_asked_day_is_open_within_its_terms_and_a_list_in_two_halves_is_th
 
 @given(one=RHYTHMS, closed=CLOSED)
 def test_no_own_day_asks_twice_and_a_moved_check_jumps_over_no_open_day(one: Terms, closed: set[date]) -> None:
-    opens = lambda day: day.weekday() < 5 and day not in closed  # noqa: E731  (one word)
+
+    def opens(day: date) -> bool:
+        return day.weekday() < 5 and day not in closed
+
     days = list(days_asked([one], opens, date(2026, 1, 1), date(2026, 12, 31)))
     if one.rhythm is Rhythm.DAILY:
         return

@@ -28,6 +28,7 @@ DEEDS = (
     Deed("beside", N_("Narrow window &beside another program"), "Ctrl+Shift+B"),
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
+    Deed("checks", N_("Chec&ks of the day")),
     Deed("evaluations", N_("My e&valuations and checklists")),
     Deed("results", N_("Res&ults of visits")),
     Deed("own_sign_in", N_("My &password and PIN")),

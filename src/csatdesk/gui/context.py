@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.domain.staff_records import TrainingWanted
@@ -105,6 +106,10 @@ class Context(QObject):
     def show_training(self, wanted: TrainingWanted) -> None:
         """Begin a training in answer to a measure."""
         self.page_wanted.emit("growth", wanted)
+
+    def show_checks(self, which: Which) -> None:
+        """Go to the checks: those that can be made now, not done, or all."""
+        self.page_wanted.emit("checks", which)
 
     def help(self, name: str) -> None:
         self.help_wanted.emit(name)

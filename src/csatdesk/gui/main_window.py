@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStacked
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.staff_records import TrainingWanted
@@ -100,7 +101,7 @@ class MainWindow(QFrame):
         if self._stack.currentWidget() is not page:
             self.message.clear()
         self._stack.setCurrentWidget(page)
-        self.rail.set_current(key)
+        self.rail.set_current(self._entries[key].home or key)
         self._fit_rush()
         self._reload_page()
         page.shown()
@@ -137,11 +138,12 @@ class MainWindow(QFrame):
             page.show_deadline(deadline_id, back)  # type: ignore[attr-defined]  # the page behind this key has it
 
     def fill(self, evaluation_id: int) -> None:
-        """Go on filling an evaluation. The rail marks the list it is in."""
+        """Go on filling an evaluation; when it is left one is where one was. The rail marks the list it is in."""
+        back = next((key for key, page in self._pages.items() if page is self.page), "")
         page = self.go("fill")
         if page is not None:
             self.rail.set_current("evaluations")
-            page.show_evaluation(evaluation_id)  # type: ignore[attr-defined]  # the page behind this key has it
+            page.show_evaluation(evaluation_id, back)  # type: ignore[attr-defined]  # the page behind this key has it
 
     def show_results(self, wave_id: int | None = None) -> None:
         """Go to the reports of released waves, and to one of them. The rail marks its place."""
@@ -167,14 +169,14 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | None) -> None:
+    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | Which | None) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
-            page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases have it
+            page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases, and of checks, have it
 
     # beside another program
 
@@ -307,6 +309,8 @@ class MainWindow(QFrame):
             deeds["beside"] = self._turn_beside
         if self.context.session.centre.is_demo:
             deeds["throw_demo_away"] = self.context.demo_unwanted.emit
+        if "checks" in self._entries:
+            deeds["checks"] = partial(self.go, "checks")
         return deeds
 
     def _make_go_actions(self) -> list[QAction]:
@@ -366,7 +370,7 @@ class MainWindow(QFrame):
         """What concerns the person at the desk: their own sign-in, the lock, the way out."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("evaluations", "results", "own_sign_in", "lock", "quit"):
+        for key in ("checks", "evaluations", "results", "own_sign_in", "lock", "quit"):
             if key in self.actions_by_key:
                 menu.addAction(self.actions_by_key[key])
         place = self.rail.mapToGlobal(self.rail.rect().bottomLeft())

@@ -107,9 +107,14 @@ class EmptyState(QWidget):
         column.setContentsMargins(theme().margin, 16, theme().margin, 16)
         column.setSpacing(S4)
         column.addWidget(Label(what, bold=True, wrap=True))
-        column.addWidget(Label(why, "body", "ink2", wrap=True))
+        self._why = Label(why, "body", "ink2", wrap=True)
+        column.addWidget(self._why)
         if step:
             link = LinkButton(step, keys=keys, role="body")
             link.clicked.connect(self.first_step)
             column.addWidget(link)
         column.addStretch(1)
+
+    def say_why(self, why: str) -> None:
+        """Another reason, as the view or what is chosen in it is another one."""
+        self._why.setText(why)

@@ -13,7 +13,8 @@ from csatdesk.gui.page import Page
 class PageEntry:
     """`words` and `short` (when compact) are marked with N_. Whoever has one of `rights` sees it in the rail.
 
-    A page `for_all` can be reached by everybody, if only by the palette or the person's menu.
+    A page `for_all` can be reached by everybody, if only by the palette or the person's menu. `home`: the place of the
+    rail that is marked instead, of a page that has none of its own.
     """
 
     key: str
@@ -23,8 +24,12 @@ class PageEntry:
     rights: frozenset[Right]
     make: Callable[[Context], Page]
     for_all: bool = False
+    home: str = ""
 
     def is_in_rail(self, actor: Actor) -> bool:
+        return not self.home and self.is_for(actor)
+
+    def is_for(self, actor: Actor) -> bool:
         return any(map(actor.may, self.rights))
 
 
@@ -136,12 +141,25 @@ def _fill(context: Context) -> Page:
     return FillPage(context)
 
 
+def _checks(context: Context) -> Page:
+    from csatdesk.gui.checklists.page import ChecksPage
+
+    return ChecksPage(context)
+
+
+def _schedules(context: Context) -> Page:
+    from csatdesk.gui.checklists.schedules_page import SchedulesPage
+
+    return SchedulesPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
     return ExplainedPage(context)
 
 
+CHECKERS = frozenset({Right.RUN_CHECKLISTS})
 PAGES = (
     PageEntry("today", N_("T&oday"), N_("Today"), "calendar", frozenset({Right.SEE_DEADLINES}), _today),
     PageEntry("visits", N_("My &visits"), N_("Visits"), "calendar", frozenset({Right.MAKE_VISITS}), _visits),
@@ -203,7 +221,11 @@ PAGES = (
         _administration,
         for_all=True,  # everybody has a password, a language and colours
     ),
-    # reached from a clock or from a list, never from the rail
+    # reached from My desk, a clock or a list, never from the rail
+    PageEntry("checks", N_("Chec&ks"), N_("Checks"), "check-circle", CHECKERS, _checks, home="evaluations"),
+    PageEntry(
+        "schedules", N_("Schedules of checks"), N_("Schedules"), "calendar", CHECKERS, _schedules, home="evaluations"
+    ),
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
@@ -212,7 +234,7 @@ PAGES = (
 
 def pages_for(actor: Actor) -> tuple[PageEntry, ...]:
     """The pages this person may use, in the order of the rail; of a clerk's, "New contact" is called "New"."""
-    return tuple(entry for entry in PAGES if entry.for_all or entry.is_in_rail(actor))
+    return tuple(entry for entry in PAGES if entry.for_all or entry.is_for(actor))
 
 
 def rail_words(entry: PageEntry, actor: Actor) -> str:

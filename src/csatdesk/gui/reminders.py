@@ -21,7 +21,7 @@ from csatdesk.wording.texts import _, ngettext
 
 EVERY_MS = 60_000
 SHOWN_MS = 10_000
-TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE, Kind.PROGRAMME})
+TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE, Kind.PROGRAMME, Kind.CHECKLIST, Kind.EVALUATION})
 
 
 class ReminderWatch(QObject):
@@ -63,11 +63,12 @@ class ReminderWatch(QObject):
         due = reminders.overdue + reminders.today
         self._rail.set_count("measures", number(reminders.measures) if reminders.measures else "")
         self._rail.set_count("mystery", number(reminders.reports) if reminders.reports else "")
+        self._rail.set_count("evaluations", number(reminders.checks) if reminders.checks else "")
         page = "deadlines" if self._context.may(Right.SEE_DEADLINES) else "desk"
         self._rail.set_count(page, number(due) if due else "")
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.setBadgeNumber(due + reminders.measures)
+            app.setBadgeNumber(due + reminders.measures + reminders.checks)
         if self._tray is not None:
             self._tray.setToolTip(in_numbers(reminders))
         self._speak(reminders)
@@ -104,6 +105,9 @@ def in_numbers(reminders: Reminders) -> str:
     if reminders.measures:
         measures = ngettext("{count} measure due.", "{count} measures due.", reminders.measures)
         due = f"{due} {measures.format(count=number(reminders.measures))}"
+    if reminders.checks:
+        checks = ngettext("{count} check to do.", "{count} checks to do.", reminders.checks)
+        due = f"{due} {checks.format(count=number(reminders.checks))}"
     if not reminders.unread:
         return due
     told = ngettext("{count} new notice.", "{count} new notices.", reminders.unread)

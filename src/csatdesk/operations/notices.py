@@ -11,6 +11,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Right
 from csatdesk.operations.cases.queries import count_cases
+from csatdesk.operations.checklists.queries import count_due_checks
 from csatdesk.operations.corrective_actions.queries import count_measures
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
@@ -26,6 +27,7 @@ SHOWN_MOST = 100
 class Reminders:
     """Numbers for tray and badge: one's own open cases, or everybody's for who watches over deadlines. `measures`:
     overdue or due today, one's own, or everybody's for who leads them. `reports`: of visits, that wait for the owner.
+    `checks`: to be made now, and for who plans them those not done last time.
     """
 
     overdue: int
@@ -34,6 +36,7 @@ class Reminders:
     newest_at: datetime | None  # of the unread notices
     measures: int = 0
     reports: int = 0
+    checks: int = 0
 
 
 def count_reminders(reading: Reading) -> Reminders:
@@ -46,7 +49,8 @@ def count_reminders(reading: Reading) -> Reminders:
     unread, newest = reading.db.execute(query).one()
     measures = count_measures(reading)
     due = measures.overdue + measures.due_today
-    return Reminders(counts.overdue, counts.today, unread, newest, due, _reports_to_accept(reading))
+    reports, checks = _reports_to_accept(reading), count_due_checks(reading)
+    return Reminders(counts.overdue, counts.today, unread, newest, due, reports, checks)
 
 
 def _reports_to_accept(reading: Reading) -> int:

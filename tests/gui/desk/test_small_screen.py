@@ -55,7 +55,9 @@ def test_nothing_of_the_desk_stands_beyond_the_edge_and_an_empty_list_leaves_its
     assert (shell.width(), shell.height()) == (683, 384)
     for widget in (page, page.own, page.unowned_section, *page.strip.tiles.values()):
         assert shell.rect().contains(widget.rect().translated(widget.mapTo(shell, QPoint(0, 0)))), widget
-    assert page.own.parentWidget().height() >= page.own.rowHeight(0)
+    room = page.own.parentWidget()
+    assert room is not None
+    assert room.height() >= page.own.rowHeight(0)
     assert not page.drafts_section.isVisible()
 
 

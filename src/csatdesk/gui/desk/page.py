@@ -14,6 +14,7 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.buttons import PlainButton
 from csatdesk.gui.cases.news_view import NewsStrip
 from csatdesk.gui.cases.told import capped
+from csatdesk.gui.checklists.strip import DueChecksStrip
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.strip import DueMeasuresStrip
 from csatdesk.gui.desk.lists import (
@@ -55,7 +56,9 @@ LOW = 380  # a page that is lower has no room for a list that is empty
 class DeskPage(Page):
     """Painted empty at once; one answer fills it, and again whenever a case changed or a minute went by."""
 
-    shows = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.CENTRE, Kind.MEASURE})
+    shows = frozenset(
+        {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.CENTRE, Kind.MEASURE, Kind.CHECKLIST, Kind.EVALUATION}
+    )
     help_page = "my-desk"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -74,6 +77,7 @@ class DeskPage(Page):
         self.news.wanted.connect(context.news_wanted)
         self.news.gone.connect(self._begin_work)
         self.measures = DueMeasuresStrip(context, me.id)
+        self.checks = DueChecksStrip(context)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -182,6 +186,7 @@ class DeskPage(Page):
         column.addWidget(self.strip)
         column.addWidget(Hairline())
         column.addWidget(self.news)
+        column.addWidget(self.checks)
         column.addWidget(self.measures)
         column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
@@ -239,6 +244,7 @@ class DeskPage(Page):
         self.desk = desk
         self.shift.ask()
         self.measures.poke()
+        self.checks.poke()
         worked_in = next((table for table in self._tables if table.hasFocus()), None)
         self.strip.show_figures(figures(desk))
         self.own.show_page(desk.own.open_cases, desk.facts)

@@ -51,6 +51,7 @@ class FillPage(Page):
         self._ask_path, self._ask_files = ask, files
         self.card: EvaluationCard | None = None
         self._evaluation_id: int | None = None
+        self._back = "evaluations"
         self._pending = 0  # what was handed over and is not kept yet
         self._asker = QObject(self)
         self._picture_askers: dict[int, QObject] = {}
@@ -107,8 +108,10 @@ class FillPage(Page):
 
     # which one
 
-    def show_evaluation(self, evaluation_id: int) -> None:
+    def show_evaluation(self, evaluation_id: int, back: str = "evaluations") -> None:
+        """`back`: the page that is shown when this one is left."""
         self._keep_words()
+        self._back = back if back in {"desk", "checks"} else "evaluations"
         if evaluation_id != self._evaluation_id:
             self._evaluation_id, self.card = evaluation_id, None
             self.entry.leave()
@@ -242,4 +245,4 @@ class FillPage(Page):
         """Back to the list; what was answered is kept."""
         self._keep_words()
         self._evaluation_id, self.card = None, None
-        self.context.show("evaluations")
+        self.context.show(self._back)

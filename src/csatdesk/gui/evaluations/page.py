@@ -31,7 +31,7 @@ from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
-from csatdesk.gui.tokens import S8
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.evaluations.commands import begin_about_case, throw_away
 from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.papers import export_evaluation
@@ -81,6 +81,8 @@ class EvaluationsPage(FormPage):
         self.which.setAccessibleName(_("Which evaluations"))
         self.days = LinkButton(_("How long an answer can be contested"))
         self.days.setVisible(context.may(Right.CHANGE_CENTRE))
+        self.checks = LinkButton(_("Checks of the day"), keys="Alt+Shift+K")
+        self.checks.setVisible(context.may(Right.RUN_CHECKLISTS))
         self.history = HistoryLine(context.zone)
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -110,8 +112,10 @@ class EvaluationsPage(FormPage):
     def _lay_out(self) -> None:
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self._row = QHBoxLayout()
+        self._row.setSpacing(S16)
         self._row.addWidget(self.which)
         self._row.addStretch(1)
+        self._row.addWidget(self.checks)
         self._row.addWidget(self.days)
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
@@ -132,6 +136,7 @@ class EvaluationsPage(FormPage):
         self.list.current_changed.connect(lambda _row: self._following.poke())
         self.list.opened.connect(self._opened)
         self.days.clicked.connect(self.change_days)
+        self.checks.clicked.connect(lambda: self.context.show("checks"))
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
         self.pane.items.chosen.connect(lambda _key: self._show_possible())

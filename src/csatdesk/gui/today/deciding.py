@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasuresWanted, Stage
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
@@ -27,6 +28,7 @@ from csatdesk.operations.today.commands import give_promises
 from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidates, suggest_hand_out
 from csatdesk.operations.today.rows import (
     CasesOfAway,
+    ChecksNotDone,
     Decision,
     EffectToJudge,
     Escalated,
@@ -81,10 +83,17 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+                self._show_list(one)
+
+    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone) -> None:
+        match one:
             case OverdueMeasures():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
             case EffectToJudge():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED), one.measure.id))
+            case ChecksNotDone():
+                self._context.show_checks(Which.NOT_DONE)
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -102,8 +111,8 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge():
-                self.decide(one)  # about no case, but about a measure
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+                self.decide(one)  # about no case, but about a measure or a check
             case _:
                 self._context.open_case(one.case.id)
 

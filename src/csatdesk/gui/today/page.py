@@ -54,7 +54,18 @@ class TodayPage(Page):
     """Painted empty at once; one answer fills it, and again whenever something changed or a minute went by."""
 
     shows = frozenset(
-        {Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.STAFF, Kind.CENTRE, Kind.NOTICE, Kind.MATTER, Kind.MEASURE}
+        {
+            Kind.CASE,
+            Kind.CUSTOMER,
+            Kind.TOPIC,
+            Kind.STAFF,
+            Kind.CENTRE,
+            Kind.NOTICE,
+            Kind.MATTER,
+            Kind.MEASURE,
+            Kind.CHECKLIST,
+            Kind.EVALUATION,
+        }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -17,6 +17,7 @@ from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.rows import (
     AwayPerson,
     CasesOfAway,
+    ChecksNotDone,
     Decision,
     EffectToJudge,
     Escalated,
@@ -31,6 +32,8 @@ from csatdesk.operations.today.rows import (
     Unowned,
     promise_deadline,
 )
+from csatdesk.wording.checklists import mark_of, place_of, title_of
+from csatdesk.wording.checklists import state_words as check_state_words
 from csatdesk.wording.corrective_actions import effect_words, verdict_words
 from csatdesk.wording.formats import clock_time, number
 from csatdesk.wording.texts import _, language, ngettext
@@ -59,6 +62,8 @@ def _state(one: Decision, facts: CaseFacts) -> tuple[str, str]:
         return DeadlineState.PAUSED.value, told_days.format(count=one.days)
     if isinstance(one, OverdueMeasures):
         return DeadlineState.OVERDUE.value, state_words(DeadlineState.OVERDUE, days_over=one.days)
+    if isinstance(one, ChecksNotDone):
+        return mark_of(one.first.state), check_state_words(one.first.state)
     if one.due is None:
         return DeadlineState.NONE.value, _("since {time}").format(time=_since(one.since, facts))
     return state(one.due, facts.at, facts.calendar).value, deadline_words(one.due, facts.at, facts.calendar)
@@ -83,8 +88,12 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _together(one, facts)
         case LongPaused() | Escalated() | ShiftToConfirm():
             return _waiting(one, facts)
-        case OverdueMeasures() | EffectToJudge():
-            return _measures(one, facts)
+        case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+            return _asked_after(one, facts)
+
+
+def _asked_after(one: OverdueMeasures | EffectToJudge | ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
+    return _checks(one, facts) if isinstance(one, ChecksNotDone) else _measures(one, facts)
 
 
 def _measures(one: OverdueMeasures | EffectToJudge, facts: CaseFacts) -> tuple[str, str, str]:
@@ -97,6 +106,14 @@ def _measures(one: OverdueMeasures | EffectToJudge, facts: CaseFacts) -> tuple[s
     sentence = ngettext(
         "Ask after {count} measure that is overdue", "Ask after {count} measures that are overdue", one.count
     )
+    return sentence.format(count=capped(one.count)), first, _("Look")
+
+
+def _checks(one: ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
+    first = ", ".join((f"“{title_of(one.first)}”", place_of(one.first), told.day(one.first.day, facts)))
+    if one.count == 1:
+        return _("Ask why the check was not done"), first, _("Look")
+    sentence = ngettext("Ask why {count} check was not done", "Ask why {count} checks were not done", one.count)
     return sentence.format(count=capped(one.count)), first, _("Look")
 
 

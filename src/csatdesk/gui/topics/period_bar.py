@@ -48,6 +48,12 @@ class PeriodBar(FlowBox):
             self._days = period_of(PeriodKind.MONTH, today)
             self._tell()
 
+    def show_own(self, first: date, last: date) -> None:
+        """Days of one's own, chosen by the program."""
+        self.kind.set_value(PeriodKind.OWN)
+        self._days = Days(first, last)
+        self._tell()
+
     @property
     def period_kind(self) -> PeriodKind:
         found = self.kind.value()

@@ -98,24 +98,26 @@ def order_of(row: CheckRow, which: Which) -> tuple[Any, ...]:
 
 def checks_shown(reading: Reading, shown: CheckFilter) -> list[CheckRow]:
     """All rows of a list, in its order. The days of a period are few, so that no page needs to be cut out of them."""
-    schedules = load_schedules(reading, office_id=shown.office_id, standard_id=shown.standard_id)
-    first = max(shown.first_on, shown.last_on - PERIOD_MOST * DAY)
-    match shown.which:
-        case Which.OPEN:
-            rows = [row for row in _recent(reading, schedules) if row.can_run]
-        case Which.NOT_DONE:
-            found = _rows(reading, schedules, first, shown.last_on)
-            rows = [row for row in found if row.state is CheckState.NOT_DONE]
-        case Which.ALL:
-            rows = list(_rows(reading, schedules, first, shown.last_on))
+    if shown.which is Which.OPEN:
+        schedules = load_schedules(reading, office_id=shown.office_id, standard_id=shown.standard_id)
+        rows = [row for row in _recent(reading, schedules) if row.can_run]
+    else:
+        rows = checks_of_period(reading, shown)
+    if shown.which is Which.NOT_DONE:
+        rows = [row for row in rows if row.state is CheckState.NOT_DONE]
     return sorted(rows, key=lambda row: order_of(row, shown.which))
 
 
-def count_checks(reading: Reading, *, shown: CheckFilter) -> CheckCounts:
-    """Of the whole period, whichever of its checks are listed."""
+def checks_of_period(reading: Reading, shown: CheckFilter) -> list[CheckRow]:
+    """Every check of its days, whichever of them are listed; those of each schedule by day."""
     schedules = load_schedules(reading, office_id=shown.office_id, standard_id=shown.standard_id)
     first = max(shown.first_on, shown.last_on - PERIOD_MOST * DAY)
-    return counted(tuple(_rows(reading, schedules, first, shown.last_on)))
+    return list(_rows(reading, schedules, first, shown.last_on))
+
+
+def count_checks(reading: Reading, *, shown: CheckFilter) -> CheckCounts:
+    """Of the whole period."""
+    return counted(checks_of_period(reading, shown))
 
 
 def load_check(reading: Reading, *, schedule_id: int, day: date) -> CheckRow:
@@ -150,6 +152,13 @@ def due_checks(reading: Reading) -> DueChecks:
         tuple(sorted(mine, key=lambda row: order_of(row, Which.OPEN))),
         tuple(sorted(missed, key=lambda row: order_of(row, Which.NOT_DONE))),
     )
+
+
+def count_due_checks(reading: Reading) -> int:
+    """The number on the rail."""
+    due = due_checks(reading)
+    missed = due.missed if reading.actor.may(Right.PLAN_CHECKS) else ()
+    return len({row.id for row in (*due.mine, *missed)})
 
 
 def _last_before_today(rows: Sequence[CheckRow]) -> Iterator[CheckRow]:

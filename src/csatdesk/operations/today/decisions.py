@@ -23,6 +23,7 @@ from csatdesk.operations.cases.repeat_proposals import count_possible_repeats
 from csatdesk.operations.deadlines.instants import paused_before
 from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.shifts import list_shift_notes
+from csatdesk.operations.today.checks import checks_not_done
 from csatdesk.operations.today.measures import effects_to_judge, overdue_measures
 from csatdesk.operations.today.rows import (
     AwayPerson,
@@ -73,6 +74,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *shifts_to_confirm(reading),
         *overdue_measures(reading),
         *effects_to_judge(reading),
+        *checks_not_done(reading),
     ]
     return tuple(sorted(found, key=waits_from))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from csatdesk.domain.absences import ShiftHandOver
 from csatdesk.domain.case_rows import CaseRow
+from csatdesk.domain.checklists import CheckRow
 from csatdesk.domain.corrective_actions import MeasureRow
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.item_effects import AnyEffect
@@ -263,6 +264,23 @@ class EffectToJudge:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class ChecksNotDone:
+    """Checks not done on the last day that asked for them; `first`: the latest of them."""
+
+    count: int
+    first: CheckRow
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return "checks"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
 Decision = (
     PromisesOfAway
     | CasesOfAway
@@ -276,6 +294,7 @@ Decision = (
     | ShiftToConfirm
     | OverdueMeasures
     | EffectToJudge
+    | ChecksNotDone
 )
 
 

@@ -1,0 +1,231 @@
+"""The fields with which a check is left out, and a schedule is set, changed and ended."""
+
+from datetime import date, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from csatdesk.domain.checklists import (
+    DAY_LAST,
+    DAY_MINUTES,
+    PLACE_MOST,
+    CheckReasonMissing,
+    CheckRow,
+    NewSchedule,
+    Rhythm,
+    ScheduleRow,
+    ScheduleTimeWrong,
+    Terms,
+)
+from csatdesk.domain.errors import Refusal
+from csatdesk.gui.cases.due_field import TimeUnreadable, read_time
+from csatdesk.gui.checklists.questions import Planning
+from csatdesk.gui.day_field import DayField
+from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField, dress_spin_box
+from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.mystery.forms import DayUnreadable
+from csatdesk.wording.checklists import RHYTHMS, day_words, minutes_words, place_of, title_of
+from csatdesk.wording.texts import _, language
+from csatdesk.wording.weekdays import weekday_names
+
+REASON_LINES = 3
+USUAL_UNTIL = 9 * 60
+
+
+class ExcuseForm(InlineForm):
+    """`saved` comes with the reason."""
+
+    saved = Signal(str)
+
+    def __init__(self, row: CheckRow, zone: tzinfo) -> None:
+        super().__init__(_("Leave this check out"), _("Leave it out"))
+        self.row = row
+        self.rows.addWidget(Label(title_of(row), bold=True, wrap=True))
+        self.rows.addWidget(Label(f"{place_of(row)}. {day_words(row, zone)}", "small", "ink2", wrap=True))
+        self.reason = TextBox()
+        self.reason.setFixedHeight(self.reason.lines_high(REASON_LINES))
+        self.named = {"reason": FormRow(_("&Why"), self.reason)}
+        self.rows.addWidget(self.named["reason"])
+        told = _("It then counts as left out, with your name and reason, and in no share of what was done.")
+        self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
+        self.lay_out()
+
+    def try_to_save(self) -> None:
+        self.clear_errors()
+        if not self.reason.toPlainText().strip():
+            self.refused(CheckReasonMissing(field="reason"))
+            return
+        self.save.setEnabled(False)
+        self.saved.emit(self.reason.toPlainText())
+
+    def focus_first(self) -> None:
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ScheduleForm(InlineForm):
+    """`saved` comes with a NewSchedule. With `row` its terms are changed from a day on; standard and office stay."""
+
+    saved = Signal(object)
+
+    def __init__(self, planning: Planning, office_id: int, row: ScheduleRow | None = None) -> None:
+        heading = _("New schedule") if row is None else _("Change the schedule")
+        super().__init__(heading, _("Save"))
+        self._planning, self.row = planning, row
+        shown = row.latest.terms if row is not None else _usual(planning.today)
+        self.standard = Choice([(one.id, one.titles.in_language(language())) for one in planning.standards])
+        self.office = Choice(planning.facts.offices)
+        self.office.set_value(office_id if row is None else row.office_id)
+        self.place = TextField(shown.place)
+        self.place.setMaxLength(PLACE_MOST)
+        self.rhythm = Choice([(one, _(words)) for one, words in RHYTHMS.items()])
+        self.rhythm.set_value(shown.rhythm)
+        self.weekday = Choice(list(enumerate(weekday_names())))
+        self.weekday.set_value(shown.weekday)
+        self.day = QSpinBox()
+        self.day.setRange(1, DAY_LAST)
+        self.day.setValue(shown.day)
+        dress_spin_box(self.day)
+        self.until = TextField(minutes_words(shown.until))
+        self.asked = Choice()
+        self.first = DayField(_("First day"), max(shown.first_on, planning.today), planning.today)
+        self.last = DayField(_("Last day"), shown.last_on or planning.today, planning.today)
+        if shown.last_on is None or shown.last_on < planning.today:
+            self.last.clear()
+        self._lay_out_fields()
+        self._fit_people()
+        if self.asked.findData(shown.asked_id) >= 0:
+            self.asked.set_value(shown.asked_id)
+        self._fit_rhythm()
+        self.lay_out()
+
+    def _lay_out_fields(self) -> None:
+        days = FlowBox(self.first, Label("–", "body", "ink2"), self.last)
+        days.setFocusProxy(self.first)
+        if self.row is None:
+            self._add("standard", _("&Standard"), self.standard)
+            self._add("office", _("&Office"), self.office)
+        else:
+            self.rows.addWidget(Label(self.row.titles.in_language(language()), bold=True, wrap=True))
+            self.rows.addWidget(Label(self.row.office_name, "small", "ink2"))
+        self._add("place", _("&Hall or room"), self.place)
+        self._add("rhythm", _("&How often"), self.rhythm)
+        self._add("weekday", _("Week&day"), self.weekday)
+        self._add("day", _("Day of the &month"), self.day)
+        self._add("until", _("&Until"), self.until)
+        self._add("asked", _("&Who"), self.asked)
+        self._add("first_on", _("&From – to"), days, _("The last day may stay empty."))
+        self.named["last_on"] = self.named["first_on"]
+        told = _("On closed days nothing is asked for. What is due weekly or monthly moves to the next open day.")
+        self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
+        self.rhythm.chosen.connect(lambda _value: self._fit_rhythm())
+        self.office.chosen.connect(lambda _value: self._fit_people())
+
+    def _add(self, name: str, words: str, field: QWidget, hint: str = "") -> None:
+        self.named[name] = FormRow(words, field, hint=hint)
+        self.rows.addWidget(self.named[name])
+
+    def _fit_rhythm(self) -> None:
+        self.named["weekday"].setVisible(self.rhythm.value() is Rhythm.WEEKLY)
+        self.named["day"].setVisible(self.rhythm.value() is Rhythm.MONTHLY)
+
+    def _fit_people(self) -> None:
+        """Who can be asked in the chosen office."""
+        kept, office = self.asked.value(), self.office.value()
+        people = self._planning.people_of(office) if isinstance(office, int) else []
+        self.asked.clear()
+        self.asked.add(None, _("anybody there"))
+        for one in people:
+            self.asked.add(one.id, one.name)
+        if self.asked.findData(kept) >= 0:
+            self.asked.set_value(kept)
+
+    def try_to_save(self) -> None:
+        self.clear_errors()
+        try:
+            new = self._draft()
+            new.check(self._planning.today)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.save.setEnabled(False)
+        self.saved.emit(new)
+
+    def _draft(self) -> NewSchedule:
+        standard, office = self.standard.value(), self.office.value()
+        assert isinstance(office, int)
+        if self.row is not None:
+            standard = self.row.standard_id
+        return NewSchedule(standard if isinstance(standard, int) else None, office, self._terms())
+
+    def _terms(self) -> Terms:
+        rhythm, weekday, asked = self.rhythm.value(), self.weekday.value(), self.asked.value()
+        assert isinstance(rhythm, Rhythm)
+        today = self._planning.today
+        return Terms(
+            rhythm=rhythm,
+            until=_minutes(self.until.text()),
+            first_on=_day_in(self.first, "first_on", today),
+            last_on=_day_in(self.last, "last_on", today) if self.last.text().strip() else None,
+            weekday=weekday if isinstance(weekday, int) else 0,
+            day=self.day.value(),
+            place=self.place.text(),
+            asked_id=asked if isinstance(asked, int) else None,
+        )
+
+    def focus_first(self) -> None:
+        first = self.standard if self.row is None else self.rhythm
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class EndForm(InlineForm):
+    """`saved` comes with the last day that may still ask for a check."""
+
+    saved = Signal(object)
+
+    def __init__(self, row: ScheduleRow, today: date) -> None:
+        super().__init__(_("End the schedule"), _("End it"))
+        self.row, self._today = row, today
+        self.rows.addWidget(Label(row.titles.in_language(language()), bold=True, wrap=True))
+        self.last = DayField(_("Last day"), today, today)
+        self.named = {"last_on": FormRow(_("&Last day"), self.last)}
+        self.rows.addWidget(self.named["last_on"])
+        told = _("What was asked for until then stays as it was.")
+        self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
+        self.lay_out()
+
+    def try_to_save(self) -> None:
+        self.clear_errors()
+        try:
+            last = _day_in(self.last, "last_on", self._today)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.save.setEnabled(False)
+        self.saved.emit(last)
+
+    def focus_first(self) -> None:
+        self.last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _usual(today: date) -> Terms:
+    return Terms(Rhythm.DAILY, USUAL_UNTIL, today)
+
+
+def _day_in(field: DayField, name: str, today: date) -> date:
+    day = field.day()
+    if day is None:
+        raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{today:%d.%m.%Y}")
+    return day
+
+
+def _minutes(typed: str) -> int:
+    if typed.strip() == minutes_words(DAY_MINUTES):
+        return DAY_MINUTES
+    try:
+        time = read_time(typed)
+    except TimeUnreadable as error:
+        raise ScheduleTimeWrong(field="until") from error
+    if time is None:
+        raise ScheduleTimeWrong(field="until")
+    return time.hour * 60 + time.minute
