@@ -79,7 +79,7 @@ class CheckNotAsked(Refusal):
 
 
 class CheckPast(Refusal):
-    text = N_("The next check is asked for by now. This one can only be left out with a reason.")
+    text = N_("This check can no longer be made. It can only be left out with a reason.")
 
 
 class CheckTaken(Refusal):
@@ -205,7 +205,8 @@ def state_of(clock: Clock, *, sent_at: datetime | None, is_excused: bool, now: d
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One check of a list. `can_run`: it may still be made, until the next one of its schedule is asked for.
+    """One check of a list. `can_run`: it may still be made: a daily one on its day, others until the next one is asked
+    for, and what was begun at any time.
 
     `asked_name` "": anybody there; `for_me`: the person who asks is meant, or anybody; `evaluation_id`: what is or was
     filled for it, by `done_name`.

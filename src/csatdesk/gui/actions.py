@@ -28,6 +28,7 @@ DEEDS = (
     Deed("beside", N_("Narrow window &beside another program"), "Ctrl+Shift+B"),
     Deed("refresh", N_("&Refresh what is shown"), "F5"),
     Deed("help", N_("&Help"), "F1"),
+    Deed("aid", N_("&Job aid beside the work"), "Ctrl+Shift+J"),
     Deed("checks", N_("Chec&ks of the day")),
     Deed("evaluations", N_("My e&valuations and checklists")),
     Deed("results", N_("Res&ults of visits")),

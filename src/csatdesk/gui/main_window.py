@@ -18,6 +18,7 @@ from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.beside import BesideBar
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.bug_dialog import BugDialog
+from csatdesk.gui.checklists.aid import AidPane
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import PrimaryButton
 from csatdesk.gui.header import Header
@@ -72,6 +73,7 @@ class MainWindow(QFrame):
         self.beside = BesideBar()
         self.rail, self.header, self.status = Rail(), Header(), StatusBar()
         self.message, self.jobs, self.help = MessageLine(), JobStrip(), HelpPane()
+        self.aid = AidPane(context)
         self.foot = QWidget()
         self.rush = RushStrip(context, self)
         self._stack = QStackedWidget()
@@ -193,6 +195,8 @@ class MainWindow(QFrame):
             widget.setVisible(not beside)
         if beside and not self.help.isHidden():
             self.help.close_pane()
+        if beside:
+            self.aid.hide()
         self.beside_wanted.emit(beside)
         if beside:
             self.go("new")
@@ -227,6 +231,7 @@ class MainWindow(QFrame):
         """The desk is being locked or closed: every page keeps what was typed."""
         for page in self._pages.values():
             page.locked()
+        self.aid.forget()
         texts = kept_texts_of(self.context)
         texts.keep_now()
         texts.wait()
@@ -245,7 +250,14 @@ class MainWindow(QFrame):
         """The page of the guide for what is in front, or the one named."""
         self.stand_beside(False)
         self._before_help = QApplication.focusWidget()
+        self.aid.hide()
         self.help.open(name or (self.page.help_page if self.page is not None else ""))
+
+    def open_aid(self) -> None:
+        """Beside what is in front: the standard that is read there, else what stood there last."""
+        self.stand_beside(False)
+        self.help.hide()
+        self.aid.turn(self.page.aid_version if self.page is not None else None)
 
     def all_actions(self) -> list[QAction]:
         """Every action that works now: those of the page in front first."""
@@ -271,6 +283,7 @@ class MainWindow(QFrame):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._stack, 1)
+        middle.addWidget(self.aid)
         middle.addWidget(self.help)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -292,6 +305,7 @@ class MainWindow(QFrame):
             "undo": self.context.undo,
             "refresh": lambda: self._changed(frozenset(Kind)),
             "help": self.open_help,
+            "aid": self.open_aid,
             "own_sign_in": self.open_own_sign_in,
             "evaluations": partial(self.go, "evaluations"),
             "lock": self.lock_wanted.emit,

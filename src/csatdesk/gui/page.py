@@ -39,6 +39,11 @@ class Page(QWidget):
         """What stands at its bottom and is needed at any time: nothing is laid over it."""
         return None
 
+    @property
+    def aid_version(self) -> int | None:
+        """The version of a standard that is read here and can be opened as an aid."""
+        return None
+
     def window_words(self) -> str:
         """What the window's title adds: numbers of cases, never names."""
         return ""

@@ -23,6 +23,7 @@ from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
+from csatdesk.operations.demo_checklists import set_checks
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
@@ -172,6 +173,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
     evaluate_work(work, cast, at)
+    set_checks(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
     make_visits(today, cast, at)
     while propose_repeats(today):

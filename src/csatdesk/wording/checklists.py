@@ -90,6 +90,11 @@ def day_words(row: CheckRow, zone: tzinfo) -> str:
     return f"{listed_day(row.day)}, {_('until {time}').format(time=time)}"
 
 
+def due_words(row: CheckRow, zone: tzinfo) -> str:
+    """The same where there is little room: "Thu 19 Nov, 09:00"."""
+    return f"{listed_day(row.day)}, {clock_time(row.due_at.astimezone(zone))}"
+
+
 def who_words(row: CheckRow, zone: tzinfo) -> str:
     """Who did it and when, who left it out, who has begun, or who is asked."""
     if row.sent_at is not None:

@@ -70,6 +70,22 @@ def test_a_check_not_done_is_listed_next_morning_until_the_next_is_missed_or_it_
         assert (count_checks(reading, shown=shown).done, count_checks(reading, shown=shown).excused) == (1, 1)
 
 
+def test_a_daily_check_is_made_on_its_day_or_not_at_all(centre: Stage) -> None:
+    schedule = scheduled(centre, rhythm=Rhythm.DAILY, first_on=TODAY + DAY)
+    saturday = NOW + 2 * DAY
+    assert due(centre, centre.anna, saturday).mine == ()
+    with pytest.raises(CheckPast):
+        begun(centre, schedule, TODAY + DAY, saturday)
+
+
+def test_what_was_begun_on_its_day_is_finished_the_day_after_and_counts_as_late(centre: Stage) -> None:
+    schedule = scheduled(centre)
+    evaluation = begun(centre, schedule)
+    assert [row.day for row in due(centre, centre.anna, NOW + DAY).mine] == [TODAY, TODAY + DAY]
+    assert done(centre, schedule, TODAY, NOW + DAY) == evaluation
+    assert check(centre, schedule, at=NOW + DAY).state is CheckState.LATE
+
+
 def test_a_weekly_check_is_made_up_until_the_next_one_and_stays_late(centre: Stage) -> None:
     schedule = scheduled(centre, rhythm=Rhythm.WEEKLY, weekday=3)
     monday = NOW + 4 * DAY

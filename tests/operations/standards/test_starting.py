@@ -30,6 +30,7 @@ PROMISES = (
     ("M20, question", "online_self_service", "O14", "questions"),
     ("M20, complaint", "online_self_service", "O16", "complaint"),
     ("M34", "office_visit", "V46", "openly invited to criticise"),
+    ("M34, every morning", "opening", "A04", "openly invited to criticise"),
     ("M37, answered", "written_reply", "W06", "Every question"),
     ("M37, asked once", "written_reply", "W07", "requested once"),
 )

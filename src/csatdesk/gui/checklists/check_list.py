@@ -20,7 +20,7 @@ from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.operations.checklists.queries import list_checks
 from csatdesk.operations.work import Reading
-from csatdesk.wording.checklists import day_words, mark_of, place_of, state_words, title_of, who_words
+from csatdesk.wording.checklists import day_words, due_words, mark_of, place_of, state_words, title_of, who_words
 from csatdesk.wording.texts import _
 
 
@@ -63,7 +63,7 @@ def _widths(room: int) -> Sequence[int]:
 
 def _cell(zone: tzinfo, row: CheckRow, column: int, size: QSize) -> Sequence[Drawn]:
     if column == 0:
-        return due_cell(told.Due(mark_of(row.state), state_words(row.state), day_words(row, zone)), size)
+        return due_cell(told.Due(mark_of(row.state), state_words(row.state), due_words(row, zone)), size)
     if column == 1:
         return two_lines(title_of(row), place_of(row), size)
     first, _comma, second = who_words(row, zone).partition(", ")

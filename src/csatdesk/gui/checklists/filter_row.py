@@ -11,10 +11,13 @@ from csatdesk.domain.checklists import CheckFilter, Which
 from csatdesk.gui.checklists.questions import Around
 from csatdesk.gui.fields import Choice, Hairline, QuietButton, SegmentedChoice
 from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.gui.topics.period_bar import PeriodBar
 from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.wording.texts import _, language
+
+STANDARD_MOST = 220
 
 
 class CheckFilterRow(QFrame):
@@ -35,15 +38,21 @@ class CheckFilterRow(QFrame):
             field.chosen.connect(lambda _value: self.changed.emit())
         self.which.chosen.connect(lambda _value: self._chosen())
         self.period.changed.connect(self.changed)
-        self.schedules = QuietButton(_("Schedules"), keys="Alt+Shift+S", icon="calendar")
         self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")
         narrowing = FlowBox(self.which, self.office, self.standard, self.period, gap=S12, line_gap=S8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(TwoEnds(narrowing, FlowBox(self.schedules, self.export, gap=S12, line_gap=0)))
+        column.addWidget(TwoEnds(narrowing, FlowBox(self.export, gap=S12, line_gap=0)))
         column.addWidget(Hairline())
         self.period.hide()
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        """Names of standards may be long: in full they stand in the list that drops down."""
+        self.standard.setMaximumWidth(theme().px(STANDARD_MOST))
+        self.standard.view().setMinimumWidth(self.standard.sizeHint().width())
 
     @property
     def shown_which(self) -> Which:
@@ -70,6 +79,7 @@ class CheckFilterRow(QFrame):
         standards = {one.standard_id: one.titles.in_language(language()) for one in around.schedules}
         _offer(self.office, [(None, _("All offices")), *around.offices])
         _offer(self.standard, [(None, _("All standards")), *standards.items()])
+        self._refit()
         self.office.setVisible(len(around.offices) > 1)
         self.standard.setVisible(len(standards) > 1)
 

@@ -74,7 +74,9 @@ class ChecksPage(FormPage):
         self._connect()
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
-        make_action(self, _("&Schedules of checks"), self.show_schedules, "Alt+Shift+S")
+        to_schedules = make_action(self, _("&Schedules of checks"), self.show_schedules, "Alt+Shift+S")
+        if self.context.may(Right.PLAN_CHECKS):
+            self.primary = to_schedules
         if self.context.may(Right.EXPORT):
             make_action(self, _("E&xport the checks"), self.export, "Ctrl+E")
         return {"begin": self.begin, "take": self.take_over, "excuse": self.excuse, "save": self.save}
@@ -90,7 +92,6 @@ class ChecksPage(FormPage):
 
     def _connect(self) -> None:
         self.row.changed.connect(self._filtered)
-        self.row.schedules.clicked.connect(self.show_schedules)
         self.row.export.clicked.connect(self.export)
         self.list.current_changed.connect(lambda _row: self._following.poke())
         self.list.opened.connect(self._opened)

@@ -208,6 +208,11 @@ class StandardsPage(FormPage):
 
     # what is done
 
+    @property
+    def aid_version(self) -> int | None:
+        card = self.pane.card
+        return card.version.id if card is not None and card.version.state is VersionState.PUBLISHED else None
+
     def find_words(self) -> None:
         self.pane.focus_search()
 

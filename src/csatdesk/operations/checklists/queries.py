@@ -16,6 +16,7 @@ from csatdesk.domain.checklists import (
     CheckFilter,
     CheckRow,
     CheckState,
+    Rhythm,
     ScheduleRow,
     Which,
     clock_of,
@@ -194,6 +195,7 @@ def _row(reading: Reading, schedule: Schedule, day: date, came: _Came, people: _
     terms = schedule.terms(day)
     clock = clock_of(terms, day, hours_on(schedule.hours, day))
     state = state_of(clock, sent_at=came.sent_at, is_excused=bool(came.excuse), now=reading.at)
+    can_be_made = is_latest and (terms.rhythm is not Rhythm.DAILY or day == schedule.today)
     asked_id = people.now(terms.asked_id) if state.is_open else terms.asked_id
     actor = reading.actor
     return CheckRow(
@@ -206,7 +208,7 @@ def _row(reading: Reading, schedule: Schedule, day: date, came: _Came, people: _
         place=terms.place,
         due_at=clock.due_at,
         state=state,
-        can_run=state.is_open and (is_latest or came.evaluation_id is not None),
+        can_run=state.is_open and (can_be_made or came.evaluation_id is not None),
         for_me=asked_id == actor.id or (asked_id is None and schedule.office_id == actor.office_id),
         is_of_today=day == schedule.today,
         asked_name=people.names.get(asked_id, "") if asked_id is not None else "",

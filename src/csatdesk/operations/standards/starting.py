@@ -21,6 +21,7 @@ STARTING = (
     "written_reply",
     "chat_reply",
     "online_self_service",
+    "opening",
     "daily_hall",
     "conversation_aid",
 )
