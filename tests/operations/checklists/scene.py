@@ -16,7 +16,8 @@ from tests.domain.forms_made import item, mapping, section
 from tests.operations.evaluations.scorecards import published
 
 OPENING = mapping(
-    section("hall", item("lamps"), item("book", short="Complaints book in sight")), kind="daily_checklist"
+    section("hall", item("lamps", how="Switch on every circuit."), item("book", short="Complaints book in sight")),
+    kind="daily_checklist",
 )
 TODAY = date(2026, 11, 19)  # a Thursday
 MONDAY = date(2026, 11, 23)

@@ -18,7 +18,7 @@ from csatdesk.operations.standards.aids import Aid, load_aid
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language
 
-WIDE, STEP_LEAST = 380, 44
+WIDE, WIDE_COMPACT, STEP_LEAST = 380, 300, 44
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -33,7 +33,8 @@ class Step(QFrame):
         self.tick.setAccessibleName(what)
         self.tick.setAccessibleDescription(how)
         self.what, self.how = Label(what, bold=True, wrap=True), Label(how, "small", "ink2", wrap=True)
-        self.how.setVisible(bool(how))
+        if not how:
+            self.how.hide()
         words = QVBoxLayout()
         words.setSpacing(S4 // 2)
         words.addWidget(self.what)
@@ -71,7 +72,7 @@ class AidPane(QFrame):
         self.choice.setAccessibleName(_("Standard"))
         self.choice.chosen.connect(self._choose)
         self.done = Label("", "small", "ink2")
-        self.again = QuietButton(_("Begin anew"), keys="Alt+Backspace")
+        self.again = QuietButton(_("Begin anew"), "Alt+Backspace")
         self.again.clicked.connect(self.begin_anew)
         self._area: QScrollArea | None = None
         self._empty = EmptyState(
@@ -168,7 +169,7 @@ class AidPane(QFrame):
             column.addWidget(title)
             for item in section.items:
                 step = Step(item)
-                step.tick.clicked.connect(partial(self._ticked, step))
+                step.tick.clicked.connect(lambda on=False, one=step: self._ticked(one, is_on=on))
                 self.steps.append(step)
                 column.addWidget(step)
         column.addStretch(1)
@@ -178,7 +179,7 @@ class AidPane(QFrame):
             before.deleteLater()
         self._column.addWidget(self._area, 1)
 
-    def _ticked(self, step: Step, is_on: bool) -> None:
+    def _ticked(self, step: Step, *, is_on: bool) -> None:
         """The next step that is open comes next."""
         self._count()
         place = self.steps.index(step)
@@ -217,11 +218,11 @@ class AidPane(QFrame):
         super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(WIDE), 400)
+        return QSize(self.width(), 400)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), theme().color("line"))
 
     def _refit(self) -> None:
-        self.setFixedWidth(theme().px(WIDE))
+        self.setFixedWidth(theme().px(WIDE_COMPACT if theme().compact else WIDE))

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.checklists import CheckFilter, CheckRow
+from csatdesk.domain.checklists import CheckFilter, CheckRow, CheckState
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases import told
@@ -21,6 +21,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.operations.checklists.queries import list_checks
 from csatdesk.operations.work import Reading
 from csatdesk.wording.checklists import day_words, due_words, mark_of, place_of, state_words, title_of, who_words
+from csatdesk.wording.formats import short_instant
 from csatdesk.wording.texts import _
 
 
@@ -66,5 +67,8 @@ def _cell(zone: tzinfo, row: CheckRow, column: int, size: QSize) -> Sequence[Dra
         return due_cell(told.Due(mark_of(row.state), state_words(row.state), due_words(row, zone)), size)
     if column == 1:
         return two_lines(title_of(row), place_of(row), size)
-    first, _comma, second = who_words(row, zone).partition(", ")
-    return two_lines(first, second, size)
+    if row.state is CheckState.EXCUSED:
+        return two_lines(row.excused_name, row.excuse, size)
+    if row.sent_at is not None:
+        return two_lines(row.done_name, short_instant(row.sent_at, zone), size)
+    return two_lines(who_words(row, zone), "", size)

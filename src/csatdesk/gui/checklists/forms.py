@@ -96,8 +96,8 @@ class ScheduleForm(InlineForm):
         self._fit_people()
         if self.asked.findData(shown.asked_id) >= 0:
             self.asked.set_value(shown.asked_id)
-        self._fit_rhythm()
         self.lay_out()
+        self._fit_rhythm()
 
     def _lay_out_fields(self) -> None:
         days = FlowBox(self.first, Label("–", "body", "ink2"), self.last)

@@ -19,7 +19,7 @@ from csatdesk.gui.checklists.forms import EndForm, ScheduleForm
 from csatdesk.gui.checklists.questions import Planning, load_planning
 from csatdesk.gui.checklists.schedule_pane import SchedulePane, next_words
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.fields import EmptyState, LinkButton
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.operations.checklists.commands import change_schedule, end_schedule, set_schedule
@@ -66,6 +66,7 @@ class SchedulesPage(FormPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.split)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # where there is no list, Escape leads back all the same
         self.list.chosen.connect(lambda _id: self._show_again())
         self.empty.first_step.connect(self.new)
         self.pane.left.connect(self._focus_list)
@@ -95,7 +96,10 @@ class SchedulesPage(FormPage):
     def _came(self, rows: tuple[ScheduleRow, ...]) -> None:
         self.rows = rows
         self.list.show_entries([_entry(row) for row in rows])
+        had_focus = self.list.hasFocus()
         self.split.show_empty(not rows)
+        if had_focus and not rows:
+            self._focus_list()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.list.choose(wanted)
@@ -169,7 +173,8 @@ class SchedulesPage(FormPage):
 
     def _focus_list(self) -> None:
         if self.split.is_empty:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            step = self.empty.findChild(LinkButton)
+            (step or self).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super()._focus_list()
 

@@ -81,8 +81,9 @@ class EvaluationsPage(FormPage):
         self.which.setAccessibleName(_("Which evaluations"))
         self.days = LinkButton(_("How long an answer can be contested"))
         self.days.setVisible(context.may(Right.CHANGE_CENTRE))
-        self.checks = LinkButton(_("Checks of the day"), keys="Alt+Shift+K")
-        self.checks.setVisible(context.may(Right.RUN_CHECKLISTS))
+        self.checks = LinkButton(_("Checks of the day"), "Alt+Shift+K")
+        if not context.may(Right.RUN_CHECKLISTS):
+            self.checks.hide()
         self.history = HistoryLine(context.zone)
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -203,9 +204,12 @@ class EvaluationsPage(FormPage):
 
     def _list_loaded(self) -> None:
         is_empty = self.list.evaluations.row_count == 0
+        had_focus = self.list.hasFocus()
         self.split.show_empty(is_empty)
         if is_empty:
             self._show_card(None)
+            if had_focus:
+                self._focus_list()
             return
         if self.list.row() is None:
             self.list.select_first()
