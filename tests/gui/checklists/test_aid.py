@@ -53,7 +53,7 @@ def test_beside_the_intake_steps_are_ticked_by_keys_and_the_talk_goes_on(come: C
     assert not aid.isVisible()
     assert QApplication.focusWidget() is who
     assert ticked(opened(hands)) == ["lamps"], "away for a moment, nothing is lost"
-    hands.press(Key.Key_Backspace, Qt.KeyboardModifier.AltModifier)
+    hands.press(Key.Key_Backspace, CTRL | SHIFT)
     assert ticked(aid) == []
     assert written(local_centre) == before, "nothing of it is stored"
 

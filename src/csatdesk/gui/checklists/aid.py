@@ -72,7 +72,7 @@ class AidPane(QFrame):
         self.choice.setAccessibleName(_("Standard"))
         self.choice.chosen.connect(self._choose)
         self.done = Label("", "small", "ink2")
-        self.again = QuietButton(_("Begin anew"), "Alt+Backspace")
+        self.again = QuietButton(_("Begin anew"), "Ctrl+Shift+Backspace")
         self.again.clicked.connect(self.begin_anew)
         self._area: QScrollArea | None = None
         self._empty = EmptyState(
