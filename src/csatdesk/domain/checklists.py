@@ -67,7 +67,7 @@ class ScheduleDayGone(Refusal):
 
 
 class ScheduleReversed(Refusal):
-    text = N_("The last day comes before the first.")
+    text = N_("The last day lies before the first. Correct the dates.")
 
 
 class ScheduleEnded(Refusal):

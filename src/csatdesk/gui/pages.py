@@ -222,9 +222,9 @@ PAGES = (
         for_all=True,  # everybody has a password, a language and colours
     ),
     # reached from My desk, a clock or a list, never from the rail
-    PageEntry("checks", N_("Chec&ks"), N_("Checks"), "check-circle", CHECKERS, _checks, home="evaluations"),
+    PageEntry("checks", N_("Chec&ks of the day"), N_("Checks"), "check-circle", CHECKERS, _checks, home="evaluations"),
     PageEntry(
-        "schedules", N_("Schedules of checks"), N_("Schedules"), "calendar", CHECKERS, _schedules, home="evaluations"
+        "schedules", N_("Schedules of checks"), N_("Checks"), "calendar", CHECKERS, _schedules, home="evaluations"
     ),
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),

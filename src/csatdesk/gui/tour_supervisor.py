@@ -10,8 +10,8 @@ from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tour_checks import look_at_checks
-from csatdesk.gui.tour_hands import CTRL, SHIFT, Hands, Key, at, settle, tell, until
+from csatdesk.gui.tour_checks import ChecksAct
+from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -32,7 +32,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(Hands):
+class SupervisorAct(ChecksAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -66,7 +66,7 @@ class SupervisorAct(Hands):
         self.erase(main)
         self.standards(main)
         self.evaluate(main)
-        look_at_checks(self, main)
+        self.look_at_checks(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "trash", "erased"):
             page.open_section(section)

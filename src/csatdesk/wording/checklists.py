@@ -50,7 +50,7 @@ def rhythm_words(terms: Terms) -> str:
         case Rhythm.WEEKLY:
             return f"{words}: {weekday_names()[terms.weekday]}"
         case Rhythm.MONTHLY:
-            return f"{words}: {_('day {number}').format(number=terms.day)}"
+            return ": ".join((words, _("day {number}").format(number=terms.day)))
     return words
 
 
@@ -86,8 +86,8 @@ def place_of(row: CheckRow) -> str:
 
 def day_words(row: CheckRow, zone: tzinfo) -> str:
     """ "Thu 19 Nov, until 09:00"."""
-    time = clock_time(row.due_at.astimezone(zone))
-    return f"{listed_day(row.day)}, {_('until {time}').format(time=time)}"
+    until = _("until {time}").format(time=clock_time(row.due_at.astimezone(zone)))
+    return ", ".join((listed_day(row.day), until))
 
 
 def due_words(row: CheckRow, zone: tzinfo) -> str:

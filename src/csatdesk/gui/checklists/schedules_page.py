@@ -52,7 +52,7 @@ class SchedulesPage(FormPage):
         make_action(self, _("Go &back to the checks"), self.leave, "Alt+Left")
         deeds: dict[str, Callable[[], object]] = {"change": self.change, "end": self.end} if self.may_plan else {}
         self.actions_by_key = self._made_actions(DEEDS, deeds)
-        self.list = EntryList(_("Schedules"))
+        self.list = EntryList(_("Schedules of checks"))
         step = _("New schedule") if self.may_plan else ""
         self.empty = EmptyState(
             _("Schedules stand here: which checklist is gone through where, and how often."),
