@@ -55,6 +55,7 @@ class ChecksPage(FormPage):
         super().__init__(context, parent)
         self._ask_path = ask
         self.around: Around | None = None
+        self._asked: CheckFilter | None = None  # whose counts were asked for
         self._reach_missed = False  # the days shown are to reach back to what was not done
         self._asker, self._card_asker = QObject(self), QObject(self)
         self._exports = ListExport(context, self, ask)
@@ -142,18 +143,18 @@ class ChecksPage(FormPage):
         return None if self.around is None else self.row.shown(self.around.today)
 
     def _ask(self) -> None:
-        self.context.runner.ask(self._asker, partial(load_around, shown=self.filter), self._came)
+        self._asked = self.filter
+        self.context.runner.ask(self._asker, partial(load_around, shown=self._asked), self._came)
 
     def _came(self, around: Around) -> None:
-        is_first = self.around is None or self.around.today != around.today
         self.around = around
         self.row.offer(around)
         if self._reach_missed and around.due.missed:
             self.row.reach(min(row.day for row in around.due.missed), around.today)
         self._reach_missed = False
         shown = self.row.shown(around.today)
-        if is_first and shown.which is not Which.OPEN:
-            self._ask()  # the counts of its days
+        if shown != self._asked and shown.which is not Which.OPEN:
+            self._ask()  # the counts of these days
         if shown != self.list.checks.filter:
             self.list.checks.show_filter(shown)
         else:

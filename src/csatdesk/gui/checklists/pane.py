@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csatdesk.gui.administration.lists import EntryList
+from csatdesk.domain.checklists import CheckRow
+from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.checklists.questions import CheckCard
 from csatdesk.gui.evaluations.item_delegate import ItemDelegate
@@ -19,6 +20,7 @@ from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.wording.checklists import day_words, mark_of, place_of, state_words, title_of, who_words
+from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _
 
 PANE_LEAST = 340
@@ -36,6 +38,8 @@ class CheckPane(FormPane):
         self.facts = FactLines()
         self.items = EntryList(_("Questions and answers"))
         self.items.setItemDelegate(ItemDelegate(self.items))
+        self.before = EntryList(_("The last times"))
+        self._before_head = Label(_("The last times"), "small", bold=True)
         self.buttons = [deed_button(action) for action in actions]
         self.put_in(self._laid_out(), empty)
         self.setMinimumWidth(PANE_LEAST)
@@ -50,15 +54,14 @@ class CheckPane(FormPane):
         top.addWidget(self.state)
         top.addWidget(FlowBox(*self.buttons, gap=S8))
         top.addWidget(self.facts)
-        self._line = Hairline()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, S4)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._line)
+        column.addWidget(Hairline())
         column.addWidget(self.items, 1)
-        self._rest = QWidget()
-        column.addWidget(self._rest, 1)
+        column.addWidget(self._before_head)
+        column.addWidget(self.before, 1)
         return inside
 
     def show_card(self, card: CheckCard | None) -> None:
@@ -74,9 +77,10 @@ class CheckPane(FormPane):
         self.facts.show_lines(list(self._lines(card)))
         has_answers = card.evaluation is not None
         self.items.show_entries(entries_of(card.evaluation) if card.evaluation is not None else [])
-        self._line.setVisible(has_answers)
         self.items.setVisible(has_answers)
-        self._rest.setVisible(not has_answers)
+        self.before.show_entries([_entry(one, self._zone) for one in card.before])
+        for widget in (self._before_head, self.before):
+            widget.setVisible(not has_answers)
         self.show_buttons()
 
     def _lines(self, card: CheckCard) -> Sequence[Line]:
@@ -100,8 +104,14 @@ class CheckPane(FormPane):
             button.setVisible(action.isEnabled())
 
     def focus_page(self) -> None:
-        if self.card is not None and self.form is None and self.items.isVisible():
-            self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card is not None and self.form is None:
+            shown = self.items if self.items.isVisible() else self.before
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refit(self) -> None:
         self._top.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        self._before_head.setContentsMargins(theme().margin, S12, theme().margin, S4)
+
+
+def _entry(row: CheckRow, zone: tzinfo) -> Entry:
+    return Entry(row.id, f"{listed_day(row.day)}: {state_words(row.state)}", who_words(row, zone))

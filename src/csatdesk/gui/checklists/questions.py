@@ -12,6 +12,7 @@ from csatdesk.operations.checklists.queries import (
     CheckableStandard,
     DueChecks,
     checkable_standards,
+    checks_before,
     count_checks,
     due_checks,
     list_schedules,
@@ -41,17 +42,18 @@ def load_around(reading: Reading, *, shown: CheckFilter | None) -> Around:
 
 @dataclass(frozen=True, slots=True)
 class CheckCard:
-    """One check, with what was or is being filled for it."""
+    """One check, with what was or is being filled for it, and the last times before it."""
 
     row: CheckRow
     evaluation: EvaluationCard | None
+    before: tuple[CheckRow, ...]
 
 
 def load_check_card(reading: Reading, *, schedule_id: int, day: date) -> CheckCard:
     row = load_check(reading, schedule_id=schedule_id, day=day)
     is_seen = row.evaluation_id is not None and (row.sent_at is not None or row.done_by_id == reading.actor.id)
     seen = load_evaluation(reading, evaluation_id=row.evaluation_id or 0) if is_seen else None
-    return CheckCard(row, seen)
+    return CheckCard(row, seen, checks_before(reading, schedule_id=schedule_id, day=day))
 
 
 @dataclass(frozen=True, slots=True)

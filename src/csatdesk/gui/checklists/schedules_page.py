@@ -114,9 +114,9 @@ class SchedulesPage(FormPage):
 
     def _show_again(self) -> None:
         row = self.row
-        goes_on = row is not None and row.next_on is not None
-        for action in self.actions_by_key.values():
-            action.setEnabled(goes_on and self.pane.form is None)
+        possible = {"change": row is not None, "end": row is not None and row.next_on is not None}
+        for key, action in self.actions_by_key.items():
+            action.setEnabled(possible[key] and self.pane.form is None)
         self.pane.show_row(row)
 
     # what is done

@@ -41,6 +41,7 @@ from csatdesk.store.entities.standards import Standard, StandardVersion
 
 FILLER, EXCUSER = aliased(Staff), aliased(Staff)
 IDS_MOST = 400  # in one statement
+BEFORE_MOST = 10  # last times beside one check
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ def load_check(reading: Reading, *, schedule_id: int, day: date) -> CheckRow:
     if found is None:
         raise NotFound()
     return found
+
+
+def checks_before(reading: Reading, *, schedule_id: int, day: date) -> tuple[CheckRow, ...]:
+    """The last times of its schedule, the latest first."""
+    schedules = load_schedules(reading, schedule_id=schedule_id)
+    return tuple(list(_rows(reading, schedules, day - LOOK_BACK, day - DAY))[: -BEFORE_MOST - 1 : -1])
 
 
 @dataclass(frozen=True, slots=True)
