@@ -20,10 +20,10 @@ from csatdesk.domain.checklists import (
     ScheduleTimeWrong,
     Terms,
     asks,
-    clock_of,
     counted,
     days_asked,
     hours_on,
+    look_back,
     state_of,
 )
 from csatdesk.domain.local_text import LocalText
@@ -117,30 +117,38 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 
 
 def test_a_check_is_due_until_its_time_then_late_then_not_done() -> None:
-    clock = clock_of(terms(), date(2026, 11, 19), CALENDAR)  # until 9:00 in Warsaw
+    day = date(2026, 11, 19)
+    due_at = CALENDAR.wall(day, 9 * 60)  # in Warsaw
 
     def stands(now: datetime) -> CheckState:
-        return state_of(clock, sent_at=None, is_excused=False, now=now)
+        return state_of(due_at, sent_at=None, is_excused=False, is_over=CALENDAR.local_day(now) > day, now=now)
+
+    def sent(when: datetime) -> CheckState:
+        return state_of(due_at, sent_at=when, is_excused=False, is_over=True, now=at(20, 9))
 
     assert stands(at(19, 8)) is CheckState.DUE
     assert stands(at(19, 8, 1)) is CheckState.OVERDUE
     assert stands(at(19, 22, 59)) is CheckState.OVERDUE
     assert stands(at(19, 23)) is CheckState.NOT_DONE
-    assert state_of(clock, sent_at=at(19, 8), is_excused=False, now=at(20, 9)) is CheckState.DONE
-    assert state_of(clock, sent_at=at(19, 9), is_excused=False, now=at(20, 9)) is CheckState.LATE
-    assert state_of(clock, sent_at=None, is_excused=True, now=at(25, 9)) is CheckState.EXCUSED
+    assert (sent(at(19, 8)), sent(at(19, 9))) == (CheckState.DONE, CheckState.LATE)
+    assert state_of(due_at, sent_at=None, is_excused=True, is_over=True, now=at(25, 9)) is CheckState.EXCUSED
 
 
 def test_the_time_of_day_is_that_of_the_wall_when_clocks_are_put() -> None:
     sunday = WorkCalendar.from_dict({"zone": "Europe/Warsaw", "week": {"sun": [["00:00", "16:00"]]}})
-    spring = clock_of(terms(until=150), date(2026, 3, 29), sunday)  # 2:30 does not exist
-    assert spring.due_at == datetime(2026, 3, 29, 1, tzinfo=UTC)
-    assert spring.ends_at - sunday.midnight(date(2026, 3, 29)) == timedelta(hours=23)
-    autumn = clock_of(terms(until=150), date(2026, 10, 25), sunday)  # 2:30 comes twice: the first counts
-    assert autumn.due_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    assert autumn.ends_at - sunday.midnight(date(2026, 10, 25)) == timedelta(hours=25)
-    usual = clock_of(terms(until=540), date(2026, 10, 26), sunday)
-    assert usual.due_at == datetime(2026, 10, 26, 8, tzinfo=UTC)
+    assert sunday.wall(date(2026, 3, 29), 150) == datetime(2026, 3, 29, 1, tzinfo=UTC)  # 2:30 does not exist
+    assert sunday.wall(date(2026, 10, 25), 150) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # twice: the first counts
+    assert sunday.wall(date(2026, 10, 26), 540) == datetime(2026, 10, 26, 8, tzinfo=UTC)
+    for day, hours in ((date(2026, 3, 29), 23), (date(2026, 10, 25), 25)):
+        assert sunday.wall(day, 24 * 60) - sunday.midnight(day) == timedelta(hours=hours)
+
+
+def test_one_looks_back_as_far_as_the_last_check_of_the_rhythm_can_lie() -> None:
+    today = date(2026, 11, 19)
+    monthly = terms(Rhythm.MONTHLY, last_on=today - 40 * DAY)
+    assert look_back([terms()], today) == today - 14 * DAY
+    assert look_back([monthly, terms(first_on=today)], today) == today - 62 * DAY
+    assert look_back([], today) == today - 62 * DAY
 
 
 def test_hours_changed_today_count_for_today_and_not_for_yesterday() -> None:

@@ -36,6 +36,14 @@ class Rhythm(Enum):
     MONTH_START = "month_start"  # on its first working day
 
 
+WINDOWS = {
+    Rhythm.DAILY: timedelta(days=14),  # what was not done before a longer closure is nobody's first care after it
+    Rhythm.WEEKLY: timedelta(days=7 + MOVE_MOST),
+    Rhythm.MONTHLY: LOOK_BACK,
+    Rhythm.MONTH_START: LOOK_BACK,
+}
+
+
 class CheckState(Enum):
     DONE = "done"
     LATE = "late"  # done, after its time
@@ -175,32 +183,27 @@ def days_asked(history: Sequence[Terms], is_open: IsOpen, first: date, last: dat
 
 def hours_on(versions: Sequence[CalendarVersion], day: date) -> WorkCalendar:
     """What was known of the hours when `day` ended. `versions`: newest first, at least one."""
-    return next(
-        (one.calendar for one in versions if one.since < one.calendar.midnight(day + DAY)), versions[-1].calendar
-    )
+    found = (one.calendar for one in versions if one.calendar.local_day(one.since) <= day)
+    return next(found, versions[-1].calendar)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """When a check is due, and when its day ends: instants of the office's wall clock."""
-
-    due_at: datetime
-    ends_at: datetime
-
-
-def clock_of(terms: Terms, day: date, calendar: WorkCalendar) -> Clock:
-    return Clock(calendar.wall(day, terms.until), calendar.midnight(day + DAY))
-
-
-def state_of(clock: Clock, *, sent_at: datetime | None, is_excused: bool, now: datetime) -> CheckState:
-    """How a check stands at `now`."""
+def state_of(
+    due_at: datetime, *, sent_at: datetime | None, is_excused: bool, is_over: bool, now: datetime
+) -> CheckState:
+    """How a check stands at `now`; `is_over`: its day has ended in its office."""
     if sent_at is not None:
-        return CheckState.DONE if sent_at <= clock.due_at else CheckState.LATE
+        return CheckState.DONE if sent_at <= due_at else CheckState.LATE
     if is_excused:
         return CheckState.EXCUSED
-    if now >= clock.ends_at:
+    if is_over:
         return CheckState.NOT_DONE
-    return CheckState.OVERDUE if now > clock.due_at else CheckState.DUE
+    return CheckState.OVERDUE if now > due_at else CheckState.DUE
+
+
+def look_back(history: Sequence[Terms], today: date) -> date:
+    """The first day of those among which the last check before today lies, whatever was closed between."""
+    recent = [one for one in history if one.last_on is None or one.last_on >= today - LOOK_BACK]
+    return today - max((WINDOWS[one.rhythm] for one in recent), default=LOOK_BACK)
 
 
 @dataclass(frozen=True, slots=True)

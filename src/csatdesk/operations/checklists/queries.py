@@ -1,5 +1,6 @@
 """Checks as lists, My desk and Today show them: worked out from the schedules and from what came of each day."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +20,9 @@ from csatdesk.domain.checklists import (
     Rhythm,
     ScheduleRow,
     Which,
-    clock_of,
     counted,
     hours_on,
+    look_back,
     state_of,
 )
 from csatdesk.domain.errors import NotFound
@@ -179,8 +180,10 @@ def _recent(reading: Reading, schedules: Sequence[Schedule]) -> list[CheckRow]:
     """Back to the last check of any rhythm; those of each schedule by day."""
     if not schedules:
         return []
-    today = max(one.today for one in schedules)
-    return list(_rows(reading, schedules, today - LOOK_BACK, today))
+    groups: dict[tuple[date, date], list[Schedule]] = defaultdict(list)
+    for one in schedules:
+        groups[look_back(one.history, one.today), one.today].append(one)
+    return [row for days, some in groups.items() for row in _rows(reading, some, *days)]
 
 
 def _rows(reading: Reading, schedules: Sequence[Schedule], first: date, last: date) -> Iterator[CheckRow]:
@@ -200,8 +203,14 @@ def _rows(reading: Reading, schedules: Sequence[Schedule], first: date, last: da
 
 def _row(reading: Reading, schedule: Schedule, day: date, came: _Came, people: _People, *, is_latest: bool) -> CheckRow:
     terms = schedule.terms(day)
-    clock = clock_of(terms, day, hours_on(schedule.hours, day))
-    state = state_of(clock, sent_at=came.sent_at, is_excused=bool(came.excuse), now=reading.at)
+    due_at = hours_on(schedule.hours, day).wall(day, terms.until)
+    state = state_of(
+        due_at,
+        sent_at=came.sent_at,
+        is_excused=bool(came.excuse),
+        is_over=day < schedule.today,
+        now=reading.at,
+    )
     can_be_made = is_latest and (terms.rhythm is not Rhythm.DAILY or day == schedule.today)
     asked_id = people.now(terms.asked_id) if state.is_open else terms.asked_id
     actor = reading.actor
@@ -213,7 +222,7 @@ def _row(reading: Reading, schedule: Schedule, day: date, came: _Came, people: _
         office_id=schedule.office_id,
         office_name=schedule.office_name,
         place=terms.place,
-        due_at=clock.due_at,
+        due_at=due_at,
         state=state,
         can_run=state.is_open and (can_be_made or came.evaluation_id is not None),
         for_me=asked_id == actor.id or (asked_id is None and schedule.office_id == actor.office_id),

@@ -42,7 +42,7 @@ class Schedule:
     def history(self) -> tuple[Terms, ...]:
         return tuple(one.terms for one in self.lines)
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.hours[0].calendar.local_day(self.now)
 
@@ -56,8 +56,15 @@ class Schedule:
 
     def version_on(self, day: date) -> int | None:
         """The version by which the check of a day is made: valid at its end, or now before that."""
-        at = min(hours_on(self.hours, day).midnight(day + DAY), self.now)
-        return next((one for since, until, one in self.held if since <= at and (until is None or until > at)), None)
+        if day >= self.today:
+            return next((one for _since, until, one in self.held if until is None), None)
+        return next((one for since, until, one in self._held_days if since <= day < until), None)
+
+    @cached_property
+    def _held_days(self) -> tuple[tuple[date, date, int], ...]:
+        """From the first day at whose end it held to the first at whose end it did not."""
+        day = self.hours[0].calendar.local_day
+        return tuple((day(since), date.max if until is None else day(until), one) for since, until, one in self.held)
 
     def terms(self, day: date) -> Terms:
         """Those of that day; of a day that is no longer asked for the latest."""
