@@ -16,7 +16,7 @@ class ChecksAct(Hands):
         page: Any = main.go("checks")
         until(lambda: page.around is not None, "checks")
         page.show_filter(Which.ALL)
-        until(lambda: page.pane.card is not None, "check")
+        until(lambda: page.pane.card is not None and page.list.hasFocus(), "check")
         self.picture("checks")
         until(lambda: self._stands_on_done(page), "check that is done")
         self.picture("check-done")

@@ -87,6 +87,7 @@ def test_a_schedule_set_by_keyboard_is_on_the_desk_next_day_and_filled_by_keys(
     marek.press(Key.Key_Return)
     found = checks(marek)
     assert found.row.shown_which is Which.NOT_DONE
+    assert found.list.hasFocus()
     assert [row.day for row in [found.list.row()] if row is not None] == [MONDAY]
 
 

@@ -56,6 +56,7 @@ class ChecksPage(FormPage):
         self._ask_path = ask
         self.around: Around | None = None
         self._asked: CheckFilter | None = None  # whose counts were asked for
+        self._begins = False  # another page leads here: the keyboard goes to the rows as soon as they have come
         self._reach_missed = False  # the days shown are to reach back to what was not done
         self._asker, self._card_asker = QObject(self), QObject(self)
         self._exports = ListExport(context, self, ask)
@@ -134,6 +135,7 @@ class ChecksPage(FormPage):
         """What another page wants to be seen here."""
         self.row.show_which(which)
         self._reach_missed = which is Which.NOT_DONE
+        self._begins = True
         self._ask()
 
     # what comes
@@ -178,6 +180,10 @@ class ChecksPage(FormPage):
             if self.list.row() is None:
                 self.list.select_first()
             self._follow()
+        shown = self.list.checks.filter
+        if self._begins and shown is not None and shown.which is self.row.shown_which:
+            self._begins = False
+            self._focus_first()
         self.head_changed.emit()
 
     def _why_empty(self) -> str:
