@@ -1,8 +1,9 @@
 """What several evaluations come to: means of offices, accuracies, lost points (SC-1, rules 12 to 14)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from csatdesk.domain.forms import CriticalClass
@@ -13,6 +14,7 @@ RANKED_FROM = 3  # evaluations (rule 12)
 CONFIDENCE = 0.975
 CONFORMS_FROM = Fraction(1, 2)  # below it an item does not conform (rules 13, 18)
 HUNDRED = Decimal(100)
+LONGEST = 60  # digits before the point, and more than a percentage has
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +64,30 @@ def roll_up(evaluations: Iterable[Evaluation] | Mapping[str, Iterable[Evaluation
 
     Offices are the keys of a mapping, else the `office` of each evaluation.
     """
-    by_office: dict[str, list[Fraction]] = {}
+    by_office: dict[str, Counter[Decimal]] = {}
     for office, one in _with_offices(evaluations):
         if one.total is not None and one.is_accepted:
-            by_office.setdefault(office, []).append(Fraction(one.total))
+            by_office.setdefault(office, Counter())[one.total] += 1
     if not by_office:
         return RollUp()
-    offices = {office: _office_score(totals) for office, totals in by_office.items()}
-    every = _office_score([total for totals in by_office.values() for total in totals])
+    offices = {office: score_of(totals) for office, totals in by_office.items()}
+    every = score_of(sum(by_office.values(), Counter()))
     if len(offices) == 1:
         return RollUp(every.n, every.mean, every.mean, every.interval, every.is_rankable, every.distortion, offices)
-    means = [sum(totals, Fraction(0)) / len(totals) for totals in by_office.values()]
     return RollUp(
         n=every.n,
-        mean=as_decimal(sum(means, Fraction(0)) / len(means)),
+        mean=mean_of_means(by_office.values()),
         mean_of_visits=every.mean,
         is_rankable=every.is_rankable,
         distortion=every.distortion,
         offices=offices,
     )
+
+
+def mean_of_means(several: Iterable[Mapping[Decimal, int]]) -> Decimal:
+    """Every office counts as one, however many evaluations it has."""
+    means = [_mean(_whole(totals)) for totals in several]
+    return as_decimal(sum(means, Fraction(0)) / len(means))
 
 
 def _with_offices(
@@ -91,13 +98,38 @@ def _with_offices(
     return [(one.office, one) for one in evaluations]
 
 
-def _office_score(totals: Sequence[Fraction]) -> OfficeScore:
-    n = len(totals)
-    mean = sum(totals, Fraction(0)) / n
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Totals as whole numbers of 1/unit each, with how often each occurs: their sums stay exact and fast."""
+
+    unit: int
+    counts: Sequence[tuple[int, int]]
+
+    @property
+    def n(self) -> int:
+        return sum(count for _number, count in self.counts)
+
+
+def _whole(totals: Mapping[Decimal, int]) -> _Whole:
+    places = max(max(0, -int(total.as_tuple().exponent)) for total in totals)
+    exact = Context(prec=places + LONGEST)
+    return _Whole(10**places, [(int(total.scaleb(places, exact)), count) for total, count in totals.items()])
+
+
+def _mean(totals: _Whole) -> Fraction:
+    return Fraction(sum(number * count for number, count in totals.counts), totals.n * totals.unit)
+
+
+def score_of(totals: Mapping[Decimal, int]) -> OfficeScore:
+    """Of at least one total; `totals`: with how often each occurs."""
+    whole = _whole(totals)
+    n, mean = whole.n, _mean(whole)
     plain = OfficeScore(n, as_decimal(mean), as_decimal(Fraction(100, n)))
     if n < RANKED_FROM:
         return plain
-    variance = sum(((total - mean) ** 2 for total in totals), Fraction(0)) / (n - 1)
+    total = sum(number * count for number, count in whole.counts)
+    squares = sum(number * number * count for number, count in whole.counts)
+    variance = Fraction(n * squares - total * total, n * (n - 1) * whole.unit**2)
     half = DIGITS.multiply(Decimal(t_quantile(CONFIDENCE, n - 1)), DIGITS.sqrt(as_decimal(variance / n)))
     low, high = max(plain.mean - half, Decimal(0)), min(plain.mean + half, HUNDRED)
     return OfficeScore(n, plain.mean, plain.distortion, low, high)

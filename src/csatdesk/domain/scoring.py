@@ -52,6 +52,7 @@ class Evaluation:
     """What the answers to a template come to. Scores in percent; None: no value (never 0).
 
     For invalid and incomplete every result is None and `critical_items` empty. `items`: the answered ones in order.
+    `exact_sections`: of the sections that have a score.
     `office` and `is_accepted` are set by whoever rolls several up.
     """
 
@@ -64,6 +65,7 @@ class Evaluation:
     coverage: Decimal | None = None
     verdict: Verdict | None = None
     items: tuple[Scored, ...] = ()
+    exact_sections: Mapping[str, Fraction] = field(default_factory=dict, repr=False)
     office: str = ""
     is_accepted: bool = True
 
@@ -151,6 +153,7 @@ def _results(template: ScorecardTemplate, given: Mapping[str, Answer]) -> Evalua
         coverage=decimal_of(coverage),
         verdict=_verdict(template.scoring, total, coverage, has_failed=bool(failed)),
         items=tuple(_scored(parts)),
+        exact_sections={key: score for key, score in scores.items() if score is not None},
     )
 
 

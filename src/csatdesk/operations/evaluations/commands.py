@@ -31,6 +31,7 @@ from csatdesk.domain.evaluations import (
 from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Item
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
+from csatdesk.domain.quality import marks_of
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.scoring import Evaluation as Result
 from csatdesk.domain.scoring import evaluate
@@ -229,7 +230,7 @@ def submit_evaluation(work: Work, *, evaluation_id: int) -> None:
     if left:
         named = [_short(item) for item in left[:OPEN_NAMED_MOST]]
         raise QuestionsOpen(left[0].key, listing([*named, "…"] if len(left) > len(named) else named))
-    keep_result(row, evaluate(template, answers))
+    keep_result(row, template, evaluate(template, answers))
     is_visit = row.kind is EvaluationKind.VISIT
     row.state = EvaluationState.SUBMITTED if is_visit else EvaluationState.ACCEPTED
     row.submitted_at = work.at
@@ -240,13 +241,14 @@ def _short(item: Item) -> str:
     return (item.short or item.text).in_language(language()) or item.key
 
 
-def keep_result(row: Evaluation, result: Result) -> None:
-    """The results beside the answers, as exact texts and as a number to sort by."""
+def keep_result(row: Evaluation, template: ScorecardTemplate, result: Result) -> None:
+    """The results beside the answers, as exact texts and as a number to sort by; and the marks that figures add up."""
     row.status = result.status.value
     row.raw_total, row.total = _text(result.raw_total), _text(result.total)
     row.total_number = NO_TOTAL if result.total is None else float(result.total)
     row.coverage = _text(result.coverage)
     row.verdict = "" if result.verdict is None else result.verdict.value
+    row.item_marks, row.section_marks = marks_of(template.form, result)
 
 
 def _text(value: object) -> str:

@@ -106,7 +106,7 @@ def _change(work: Work, row: Evaluation, dispute: EvaluationDispute, answer: Ans
         EvaluationAnswer.evaluation_id == row.id, EvaluationAnswer.item_key == dispute.item_key
     )
     work.db.execute(query).scalar_one().answer = dispute.answer_after = answer_to_json(answer)
-    keep_result(row, result)
+    keep_result(row, template, result)
 
 
 def _seen(work: Work, evaluation_id: int) -> Evaluation:

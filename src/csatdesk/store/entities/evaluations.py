@@ -16,7 +16,10 @@ NO_TOTAL = -1.0  # in the sort column, below every total
 
 
 class Evaluation(Audited, Base):
-    """Results are kept beside as texts of exact decimals, "" where there is none; `total_number`: to sort by."""
+    """Results are kept beside as texts of exact decimals, "" where there is none; `total_number`: to sort by.
+
+    `item_marks`, `section_marks`: what cost it points, from which figures are added up (`domain.quality.marks_of`).
+    """
 
     __tablename__ = "evaluations"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Evaluation(Audited, Base):
         Index("ix_evaluations_kind", "centre_id", "kind", "happened_at", "id"),
         Index("ix_evaluations_open", "reviewer_id", "state", "happened_at", "id"),
         Index("ix_evaluations_version", "standard_version_id", "state"),
+        Index("ix_evaluations_figures", "standard_version_id", "happened_at", "id"),
         index_of_filled("ix_evaluations_employee", "employee_id", "happened_at", "id"),
         index_of_filled("ix_evaluations_case", "case_id"),
         index_of_filled("ix_evaluations_visit", "visit_id"),
@@ -60,10 +64,12 @@ class Evaluation(Audited, Base):
     total_number: Mapped[float] = mapped_column(Float, default=NO_TOTAL)
     coverage: Mapped[str] = mapped_column(String(64), default="")
     verdict: Mapped[str] = mapped_column(String(16), default="")
+    item_marks: Mapped[str] = mapped_column(Text, default="")
+    section_marks: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     personal = frozenset({"comment"})
-    unaudited = frozenset({"kept_at"})
+    unaudited = frozenset({"kept_at", "item_marks", "section_marks"})
 
 
 class EvaluationAnswer(Audited, Base):

@@ -1,0 +1,252 @@
+"""What many evaluations by one scorecard come to, from the marks that each of them carries.
+
+Marks say what cost an evaluation points, so that a hundred thousand of them can be added up without reading an answer.
+A word for each item that was not fully met: its place in the form, its share of the answer, what it cost (rule 14 of
+SC-1): " 12:1/2:25/6". A place alone: the item was not answered, or counts for nothing. " !": a critical item failed.
+Every other item was fully met. Of sections the same: " 3:250/3" is a score, a place alone has none, the others are 100.
+
+All sums are exact; what leaves is an unrounded Decimal, the same that `roll_up` and `lost_points` would find.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple, Protocol
+
+from csatdesk.domain.forms import Form, Item, Section
+from csatdesk.domain.score_roll_ups import CONFORMS_FROM, HUNDRED, RANKED_FROM, OfficeScore, score_of
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.scoring import Evaluation, as_decimal
+
+FAILED = "!"
+WHOLE = Fraction(100)
+
+
+class Marks(NamedTuple):
+    """Of one evaluation."""
+
+    items: str
+    sections: str
+
+
+class Marked(Protocol):
+    """One evaluation that has a total, with its results as they are kept: exact decimals, and marks."""
+
+    @property
+    def total(self) -> str: ...
+    @property
+    def raw_total(self) -> str: ...
+    @property
+    def coverage(self) -> str: ...
+    @property
+    def item_marks(self) -> str: ...
+    @property
+    def section_marks(self) -> str: ...
+
+
+def marks_of(form: Form, result: Evaluation) -> Marks:
+    """`result`: of answers to this very form."""
+    scored = {one.item_key: one for one in result.items}
+    items = [FAILED] if result.critical_fail else []
+    for place, item in enumerate(form.items()):
+        one = scored.get(item.key)
+        if one is None:
+            items.append(str(place))
+        elif one.share != 1:
+            items.append(f"{place}:{one.share}:{one.reach * (1 - one.share)}")
+    sections = []
+    for place, section in enumerate(form.sections):
+        score = result.exact_sections.get(section.key)
+        if score is None:
+            sections.append(str(place))
+        elif score != HUNDRED:
+            sections.append(f"{place}:{score}")
+    return Marks("".join(f" {one}" for one in items), "".join(f" {one}" for one in sections))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Some evaluations by one scorecard. `coverage`: its mean; `critical`: how many failed a critical item."""
+
+    score: OfficeScore
+    raw_mean: Decimal
+    coverage: Decimal
+    critical: int
+
+    @property
+    def n(self) -> int:
+        return self.score.n
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStanding:
+    """One item in some evaluations. `n`: those in which it was answered; `met`: how far on average, in percent;
+    `failed`: how often less than half (rule 18); `lost`: points on average over all evaluations (rule 14).
+    """
+
+    item: Item
+    section: Section
+    n: int
+    met: Decimal | None
+    failed: int
+    lost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStanding:
+    """One section in some evaluations. `n`: those in which it has a score; `lost`: with all its items."""
+
+    section: Section
+    n: int
+    mean: Decimal | None
+    lost: Decimal
+
+    @property
+    def is_enough(self) -> bool:
+        """Under the minimum nothing is compared (rule 12)."""
+        return self.n >= RANKED_FROM
+
+
+def standing_of(rows: Sequence[Marked]) -> Standing | None:
+    """None: of nothing."""
+    if not rows:
+        return None
+    raw = score_of(counted(row.raw_total for row in rows))
+    coverage = score_of(counted(row.coverage for row in rows))
+    critical = sum(row.item_marks.startswith(f" {FAILED}") for row in rows)
+    return Standing(score_of(counted(row.total for row in rows)), raw.mean, coverage.mean, critical)
+
+
+def counted(texts: Iterable[str]) -> Counter[Decimal]:
+    """Numbers, with how often each occurs, from their texts."""
+    found: Counter[Decimal] = Counter()
+    for text, often in Counter(texts).items():
+        found[Decimal(text)] += often
+    return found
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Of one place. `lost`, `missing`: denominator → sum of numerators, so that few fractions are added in the end."""
+
+    unanswered: int
+    failed: int
+    lost: Counter[int]
+    missing: Counter[int]
+
+
+def items_of(form: Form, rows: Sequence[Marked]) -> tuple[ItemStanding, ...]:
+    """The items in the order of the form. `rows`: all by this form, or by one that is the same (`family_of`)."""
+    sums = _sums(len(tuple(form.items())), (row.item_marks for row in rows))
+    places = ((item, section) for section in form.sections for item in section.items)
+    return tuple(_item(item, section, one, len(rows)) for (item, section), one in zip(places, sums, strict=True))
+
+
+def _sums(count: int, marks: Iterable[str]) -> list[_Sums]:
+    sums = [_Sums(0, 0, Counter(), Counter()) for _place in range(count)]
+    for word, often in Counter("".join(marks).split()).items():
+        if word == FAILED:
+            continue
+        place, _colon, rest = word.partition(":")
+        one = sums[int(place)]
+        if not rest:
+            one.unanswered += often
+            continue
+        share, lost = map(Fraction, rest.split(":"))
+        one.failed += often if share < CONFORMS_FROM else 0
+        one.lost[lost.denominator] += lost.numerator * often
+        one.missing[share.denominator] += (share.denominator - share.numerator) * often
+    return sums
+
+
+def _item(item: Item, section: Section, sums: _Sums, of: int) -> ItemStanding:
+    n = of - sums.unanswered
+    met = None if not n else as_decimal(100 * (n - _sum(sums.missing)) / n)
+    return ItemStanding(item, section, n, met, sums.failed, as_decimal(_sum(sums.lost) / max(of, 1)))
+
+
+def _sum(by_denominator: Mapping[int, int]) -> Fraction:
+    return sum((Fraction(numerator, one) for one, numerator in by_denominator.items()), Fraction(0))
+
+
+def sections_of(form: Form, rows: Sequence[Marked]) -> tuple[SectionStanding, ...]:
+    """The steps in their order. `rows`: as `items_of` takes them."""
+    missing: list[Counter[int]] = [Counter() for _section in form.sections]
+    without = [0] * len(form.sections)
+    for word, often in Counter("".join(row.section_marks for row in rows).split()).items():
+        place, _colon, score = word.partition(":")
+        if not score:
+            without[int(place)] += often
+            continue
+        gap = WHOLE - Fraction(score)
+        missing[int(place)][gap.denominator] += gap.numerator * often
+    lost = {section.key: Decimal(0) for section in form.sections}
+    for one in items_of(form, rows):
+        lost[one.section.key] += one.lost
+    found = []
+    for place, section in enumerate(form.sections):
+        n = len(rows) - without[place]
+        mean = None if not n else as_decimal(WHOLE - _sum(missing[place]) / n)
+        found.append(SectionStanding(section, n, mean, lost[section.key]))
+    return tuple(found)
+
+
+def by_lost(items: Iterable[ItemStanding]) -> tuple[ItemStanding, ...]:
+    """Those that cost anything, what costs most first."""
+    return tuple(sorted((one for one in items if one.lost), key=lambda one: -one.lost))
+
+
+# what may be compared (rule 17)
+
+
+def same_items(one: ScorecardTemplate, other: ScorecardTemplate) -> frozenset[str]:
+    """Keys of the items that have the same scale, weight and critical flag in both."""
+    theirs = {item.key: item for item in other.form.items()}
+    return frozenset(item.key for item in one.form.items() if item.key in theirs and _same(item, theirs[item.key]))
+
+
+def _same(one: Item, other: Item) -> bool:
+    mine = (one.scale.kind, one.scale.first, one.scale.last, one.scale.good, one.scale.bands, one.weight)
+    theirs = (other.scale.kind, other.scale.first, other.scale.last, other.scale.good, other.scale.bands, other.weight)
+    worth = [(choice.key, choice.score) for choice in one.scale.choices]
+    flags = (one.critical, one.fail_below) == (other.critical, other.fail_below)
+    return mine == theirs and flags and worth == [(choice.key, choice.score) for choice in other.scale.choices]
+
+
+def same_sections(one: ScorecardTemplate, other: ScorecardTemplate) -> frozenset[str]:
+    """Keys of the sections whose items are all the same in both, so that their scores may be compared."""
+    if one.scoring.on_critical is not other.scoring.on_critical:
+        return frozenset()
+    same = same_items(one, other)
+    theirs = {section.key: {item.key for item in section.items} for section in other.form.sections}
+    mine = {section.key: {item.key for item in section.items} for section in one.form.sections}
+    return frozenset(key for key, items in mine.items() if items == theirs.get(key) and items <= same)
+
+
+# strengths and weaknesses (M42)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An item that is met better (`by` above 0) or worse than elsewhere, in points of percent."""
+
+    here: ItemStanding
+    there: ItemStanding
+    by: Decimal
+
+
+def apart(here: Sequence[ItemStanding], there: Sequence[ItemStanding]) -> tuple[Apart, ...]:
+    """Items answered often enough on both sides (rule 12) that differ, the strongest first."""
+    others = {one.item.key: one for one in there}
+    found = [
+        Apart(one, other, one.met - other.met)
+        for one in here
+        if (other := others.get(one.item.key)) is not None
+        and min(one.n, other.n) >= RANKED_FROM
+        and one.met is not None
+        and other.met is not None
+        and one.met != other.met
+    ]
+    return tuple(sorted(found, key=lambda one: -one.by))
