@@ -104,11 +104,13 @@ def test_each_item_and_each_section_is_the_mean_of_its_answers(
     for one in items_of(card.form, rows):
         shares = [each.share for given_to in evaluations for each in given_to.items if each.item_key == one.item.key]
         assert (one.n, one.failed) == (len(shares), sum(share < Fraction(1, 2) for share in shares))
-        assert one.met is None if not shares else near(one.met, sum(shares) * 100 / len(shares))
+        assert one.met is None if not shares else near(one.met, sum(shares, Fraction(0)) * 100 / len(shares))
     for step in sections_of(card.form, rows):
         scores = [score for each in evaluations if (score := each.section_scores[step.section.key]) is not None]
         assert step.n == len(scores)
-        assert step.mean is None if not scores else near(step.mean, sum(map(Fraction, scores)) / len(scores))
+        assert (
+            step.mean is None if not scores else near(step.mean, sum(map(Fraction, scores), Fraction(0)) / len(scores))
+        )
 
 
 def near(found: Decimal | None, wanted: Fraction) -> bool:
@@ -148,7 +150,11 @@ def test_strengths_stand_first_and_an_item_answered_twice_is_not_told() -> None:
     here = rows(card, {"a": "yes", "b": "no", "c": "yes"}, 3)
     there = rows(card, {"a": "no", "b": "yes", "c": "no"}, 3)
     told = apart(items_of(card.form, here), items_of(card.form, there))
-    assert [(one.here.item.key, one.by) for one in told] == [("a", 100), ("c", 100), ("b", -100)]
+    assert [(one.here.item.key, one.by) for one in told] == [
+        ("a", Decimal(100)),
+        ("c", Decimal(100)),
+        ("b", Decimal(-100)),
+    ]
     seldom = [*rows(card, {"a": "yes", "b": "yes", "c": "na"}, 1), *rows(card, {"a": "yes", "b": "no", "c": "yes"}, 2)]
     assert "c" not in {one.here.item.key for one in apart(items_of(card.form, seldom), items_of(card.form, there))}
 

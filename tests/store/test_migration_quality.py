@@ -53,4 +53,4 @@ def test_marks_of_earlier_evaluations_are_made_and_are_those_that_are_kept_from_
     migrate_anew(centre.store.writer, "quality", UNDO)
     assert marks(centre) == kept
     assert {one: both for one, both in kept.items() if one in recomputed(centre)} == recomputed(centre)
-    assert len({both for both in kept.values()}) == 3, "whole and in work, with losses, after the dispute"
+    assert len(set(kept.values())) == 3, "whole and in work, with losses, after the dispute"

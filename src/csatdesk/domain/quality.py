@@ -186,9 +186,9 @@ def sections_of(form: Form, rows: Sequence[Marked]) -> tuple[SectionStanding, ..
     for one in items_of(form, rows):
         lost[one.section.key] += one.lost
     found = []
-    for place, section in enumerate(form.sections):
-        n = len(rows) - without[place]
-        mean = None if not n else as_decimal(WHOLE - _sum(missing[place]) / n)
+    for at, section in enumerate(form.sections):
+        n = len(rows) - without[at]
+        mean = None if not n else as_decimal(WHOLE - _sum(missing[at]) / n)
         found.append(SectionStanding(section, n, mean, lost[section.key]))
     return tuple(found)
 
@@ -225,7 +225,7 @@ def same_sections(one: ScorecardTemplate, other: ScorecardTemplate) -> frozenset
     return frozenset(key for key, items in mine.items() if items == theirs.get(key) and items <= same)
 
 
-# strengths and weaknesses (M42)
+# what is done better and worse than elsewhere: M42
 
 
 @dataclass(frozen=True, slots=True)

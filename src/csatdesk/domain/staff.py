@@ -47,6 +47,7 @@ class Right(Enum):
     PLAN_CHECKS = "plan_checks"  # when which checklist is due; and leave out one whose day is over
     REVIEW_WORK = "review_work"  # of colleagues: calls and replies; see the scores of one's people
     DECIDE_DISPUTES = "decide_disputes"  # about answers in evaluations of others
+    SEE_QUALITY = "see_quality"  # what evaluations come to, of all offices together; names only of one's own people
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
     MAKE_VISITS = "make_visits"  # as a mystery visitor with a scorecard, without seeing scores
@@ -96,12 +97,14 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.PLAN_CHECKS: Scope.CENTRE,
         Right.REVIEW_WORK: Scope.CENTRE,
         Right.DECIDE_DISPUTES: Scope.CENTRE,
+        Right.SEE_QUALITY: Scope.CENTRE,
     },
     Role.AUDITOR: {
         Right.SEE_CASES: Scope.CENTRE,
         Right.SEE_CUSTOMERS: Scope.CENTRE,
         Right.BACK_UP: Scope.CENTRE,
         Right.MAKE_VISITS: Scope.CENTRE,
+        Right.SEE_QUALITY: Scope.CENTRE,
     },
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL | {Right.MAKE_VISITS}},
 }

@@ -173,6 +173,12 @@ def _row(reading: Reading, found: Any) -> EvaluationRow:
     )
 
 
+def evaluation_rows(reading: Reading, ids: Sequence[int]) -> tuple[EvaluationRow, ...]:
+    """Those of them that this person may see, the newest first."""
+    query = _rows(reading).where(Evaluation.id.in_(ids), visible_evaluations(reading.actor))
+    return tuple(_row(reading, found) for found in reading.db.execute(query.order_by(*_order(backwards=False))))
+
+
 def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 

@@ -71,5 +71,5 @@ def _marks(template: ScorecardTemplate, evaluation_id: int, answers: dict[str, A
 
 
 def _update() -> sa.Update:
-    marks = {"item_marks": sa.bindparam("items"), "section_marks": sa.bindparam("sections")}
+    marks: dict[str, Any] = {"item_marks": sa.bindparam("items"), "section_marks": sa.bindparam("sections")}
     return EVALUATIONS.update().where(EVALUATIONS.c.id == sa.bindparam("of")).values(marks)

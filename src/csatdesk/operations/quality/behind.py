@@ -1,0 +1,74 @@
+"""The single evaluations behind a figure: those of them that this person may see."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import literal, select, tuple_
+
+from csatdesk.domain.evaluations import EvaluationRow
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
+from csatdesk.domain.quality_views import QualityAsked, Split
+from csatdesk.domain.staff import Right, require
+from csatdesk.operations.evaluations.queries import evaluation_rows
+from csatdesk.operations.evaluations.seen import visible_evaluations
+from csatdesk.operations.quality.groups import telling
+from csatdesk.operations.quality.rows import COLUMNS, filtered
+from csatdesk.operations.quality.standings import template_asked
+from csatdesk.operations.work import Reading
+from csatdesk.store.entities.evaluations import Evaluation
+
+READ_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which of those asked for: of one group, with something lost at one item. `key` counts with `split` only."""
+
+    asked: QualityAsked
+    split: Split | None = None
+    key: object = None
+    item_key: str = ""
+
+
+def list_behind(
+    reading: Reading, *, behind: Behind, after: Key | None = None, limit: int = PAGE_SIZE
+) -> Page[EvaluationRow]:
+    """One page, the newest first."""
+    require(reading.actor, Right.SEE_QUALITY)
+    fits = _fitting(reading, behind)
+    found: list[Any] = []
+    for row in _visible(reading, behind.asked, after):
+        if fits(row):
+            found.append(row)
+            if len(found) == limit:
+                break
+    key = (found[-1].happened_at, found[-1].id) if len(found) == limit else None
+    return Page(evaluation_rows(reading, [row.id for row in found]), key)
+
+
+def _visible(reading: Reading, asked: QualityAsked, after: Key | None) -> Iterator[Any]:
+    """All that may be seen, some at a time."""
+    while True:
+        query = filtered(reading, asked, asked.now, select(Evaluation.id, *COLUMNS))
+        query = query.where(visible_evaluations(reading.actor))
+        if after is not None:
+            there = tuple_(literal(after[0], Evaluation.happened_at.type), literal(after[1]))
+            query = query.where(tuple_(Evaluation.happened_at, Evaluation.id) < there)
+        query = query.order_by(Evaluation.happened_at.desc(), Evaluation.id.desc()).limit(READ_AT_ONCE)
+        rows = reading.db.execute(query).all()
+        yield from rows
+        if len(rows) < READ_AT_ONCE:
+            return
+        after = (rows[-1].happened_at, rows[-1].id)
+
+
+def _fitting(reading: Reading, behind: Behind) -> Callable[[Any], bool]:
+    told = telling(reading, behind.split)[0] if behind.split is not None else None
+    places = [place for place, item in enumerate(_items(reading, behind)) if item == behind.item_key]
+    lost = f" {places[0]}:" if places else ""
+    return lambda row: (told is None or told(row) == behind.key) and lost in row.item_marks
+
+
+def _items(reading: Reading, behind: Behind) -> list[str]:
+    return [item.key for item in template_asked(reading, behind.asked).form.items()] if behind.item_key else []
