@@ -1,5 +1,6 @@
 """Many evaluations from their marks: exactly what single ones come to, whatever was answered."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatdesk.domain.quality import (
+    Tally,
     apart,
     by_lost,
     items_of,
     marks_of,
+    numbers,
     same_items,
     same_sections,
     sections_of,
     standing_of,
 )
+from csatdesk.domain.score_roll_ups import mean_of
 from csatdesk.domain.scorecards import Evaluation, ScorecardTemplate, evaluate, lost_points, roll_up
 from tests.domain.forms_made import item, section, template
 
@@ -82,7 +86,7 @@ def test_marks_come_to_what_the_evaluations_themselves_come_to(
 ) -> None:
     card, evaluations = found
     rows = [kept(card, one) for one in evaluations]
-    standing, whole = standing_of(rows), roll_up(evaluations)
+    standing, whole = standing_of(Tally.of(rows)), roll_up(evaluations)
     if standing is None:
         assert whole.n == 0
         return
@@ -90,7 +94,9 @@ def test_marks_come_to_what_the_evaluations_themselves_come_to(
     assert standing.critical == sum(bool(one.critical_fail) for one in evaluations)
     items, lost = items_of(card.form, rows), lost_points(evaluations)
     assert {one.item.key: one.lost for one in items if one.n} == lost
-    assert abs(sum((one.lost for one in items), Decimal(0)) - (100 - standing.raw_mean)) < Decimal("1e-20")
+    assert abs(
+        sum((one.lost for one in items), Decimal(0)) - (100 - mean_of(numbers(Counter(row.raw_total for row in rows))))
+    ) < Decimal("1e-20")
     assert [one.lost for one in by_lost(items)] == sorted((one for one in lost.values() if one), reverse=True)
 
 
@@ -120,13 +126,13 @@ def near(found: Decimal | None, wanted: Fraction) -> bool:
 def test_a_critical_item_that_fails_is_counted_once_an_evaluation() -> None:
     card = template(section("s", item("a", critical="customer"), item("b", critical="customer"), item("c")))
     some = [evaluate(card, dict.fromkeys("abc", answer)) for answer in ("no", "yes")]
-    standing = standing_of([kept(card, one) for one in some])
+    standing = standing_of(Tally.of([kept(card, one) for one in some]))
     assert standing is not None
     assert standing.critical == 1
 
 
 def test_of_nothing_there_is_no_standing() -> None:
-    assert standing_of([]) is None
+    assert standing_of(Tally.of([])) is None
 
 
 CALLS = (section("open", item("name"), item("ask")), section("end", item("sum"), weight=2))

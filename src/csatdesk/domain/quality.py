@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from csatdesk.domain.forms import Form, Item, Section
-from csatdesk.domain.score_roll_ups import CONFORMS_FROM, HUNDRED, RANKED_FROM, OfficeScore, score_of
+from csatdesk.domain.score_roll_ups import CONFORMS_FROM, HUNDRED, RANKED_FROM, OfficeScore, mean_of, score_of
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.scoring import Evaluation, as_decimal
 
@@ -31,17 +31,23 @@ class Marks(NamedTuple):
     sections: str
 
 
-class Marked(Protocol):
-    """One evaluation that has a total, with its results as they are kept: exact decimals, and marks."""
+class Scored(Protocol):
+    """One evaluation that has a total, with its results as they are kept: texts of exact decimals, and marks."""
 
     @property
     def total(self) -> str: ...
     @property
-    def raw_total(self) -> str: ...
-    @property
     def coverage(self) -> str: ...
     @property
     def item_marks(self) -> str: ...
+
+
+class Lost(Protocol):
+    @property
+    def item_marks(self) -> str: ...
+
+
+class Stepped(Protocol):
     @property
     def section_marks(self) -> str: ...
 
@@ -66,12 +72,28 @@ def marks_of(form: Form, result: Evaluation) -> Marks:
     return Marks("".join(f" {one}" for one in items), "".join(f" {one}" for one in sections))
 
 
+@dataclass(slots=True)
+class Tally:
+    """Evaluations, counted by what is equal in them; `critical`: how many failed a critical item."""
+
+    totals: Counter[str]
+    coverage: Counter[str]
+    critical: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Scored]) -> "Tally":
+        critical = sum(row.item_marks.startswith(f" {FAILED}") for row in rows)
+        return cls(Counter([row.total for row in rows]), Counter([row.coverage for row in rows]), critical)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.totals + other.totals, self.coverage + other.coverage, self.critical + other.critical)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Some evaluations by one scorecard. `coverage`: its mean; `critical`: how many failed a critical item."""
 
     score: OfficeScore
-    raw_mean: Decimal
     coverage: Decimal
     critical: int
 
@@ -96,12 +118,11 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class SectionStanding:
-    """One section in some evaluations. `n`: those in which it has a score; `lost`: with all its items."""
+    """One section in some evaluations. `n`: those in which it has a score."""
 
     section: Section
     n: int
     mean: Decimal | None
-    lost: Decimal
 
     @property
     def is_enough(self) -> bool:
@@ -109,22 +130,15 @@ class SectionStanding:
         return self.n >= RANKED_FROM
 
 
-def standing_of(rows: Sequence[Marked]) -> Standing | None:
+def standing_of(tally: Tally) -> Standing | None:
     """None: of nothing."""
-    if not rows:
+    if not tally.totals:
         return None
-    raw = score_of(counted(row.raw_total for row in rows))
-    coverage = score_of(counted(row.coverage for row in rows))
-    critical = sum(row.item_marks.startswith(f" {FAILED}") for row in rows)
-    return Standing(score_of(counted(row.total for row in rows)), raw.mean, coverage.mean, critical)
+    return Standing(score_of(numbers(tally.totals)), mean_of(numbers(tally.coverage)), tally.critical)
 
 
-def counted(texts: Iterable[str]) -> Counter[Decimal]:
-    """Numbers, with how often each occurs, from their texts."""
-    found: Counter[Decimal] = Counter()
-    for text, often in Counter(texts).items():
-        found[Decimal(text)] += often
-    return found
+def numbers(texts: Mapping[str, int]) -> list[tuple[Decimal, int]]:
+    return [(Decimal(text), often) for text, often in texts.items()]
 
 
 @dataclass(slots=True)
@@ -137,7 +151,7 @@ class _Sums:
     missing: Counter[int]
 
 
-def items_of(form: Form, rows: Sequence[Marked]) -> tuple[ItemStanding, ...]:
+def items_of(form: Form, rows: Sequence[Lost]) -> tuple[ItemStanding, ...]:
     """The items in the order of the form. `rows`: all by this form, or by one that is the same (`family_of`)."""
     sums = _sums(len(tuple(form.items())), (row.item_marks for row in rows))
     places = ((item, section) for section in form.sections for item in section.items)
@@ -171,7 +185,7 @@ def _sum(by_denominator: Mapping[int, int]) -> Fraction:
     return sum((Fraction(numerator, one) for one, numerator in by_denominator.items()), Fraction(0))
 
 
-def sections_of(form: Form, rows: Sequence[Marked]) -> tuple[SectionStanding, ...]:
+def sections_of(form: Form, rows: Sequence[Stepped]) -> tuple[SectionStanding, ...]:
     """The steps in their order. `rows`: as `items_of` takes them."""
     missing: list[Counter[int]] = [Counter() for _section in form.sections]
     without = [0] * len(form.sections)
@@ -182,14 +196,11 @@ def sections_of(form: Form, rows: Sequence[Marked]) -> tuple[SectionStanding, ..
             continue
         gap = WHOLE - Fraction(score)
         missing[int(place)][gap.denominator] += gap.numerator * often
-    lost = {section.key: Decimal(0) for section in form.sections}
-    for one in items_of(form, rows):
-        lost[one.section.key] += one.lost
     found = []
     for at, section in enumerate(form.sections):
         n = len(rows) - without[at]
         mean = None if not n else as_decimal(WHOLE - _sum(missing[at]) / n)
-        found.append(SectionStanding(section, n, mean, lost[section.key]))
+        found.append(SectionStanding(section, n, mean))
     return tuple(found)
 
 

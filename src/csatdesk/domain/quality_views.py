@@ -142,8 +142,10 @@ class Compared:
 
 def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
     """The best first; what has too few evaluations to be ranked (rule 12), and what is nobody's, stands last."""
-    ranked = [one for one in groups if one.standing.score.is_rankable and one.key is not None]
-    others = [one for one in groups if one not in ranked]
+    ranked: list[Group] = []
+    others: list[Group] = []
+    for one in groups:
+        (ranked if one.standing.score.is_rankable and one.key is not None else others).append(one)
     ranked.sort(key=lambda one: (-one.standing.score.mean, one.name))
     better = {id(one): sum(other.standing.score.mean > one.standing.score.mean for other in ranked) for one in ranked}
     placed = [replace(one, rank=better[id(one)] + 1) for one in ranked]
@@ -152,34 +154,32 @@ def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One item, or a step with all its items, in one group. `item` None: the step. `points`: on average over the
+    """One item, or a step with all its items, in one group. `item_key` "": the step. `points`: on average over the
     `evaluations` of the group. `met`, `met_before`: how far, in percent; None: too seldom, or another question before.
     """
 
     title: LocalText
     step: LocalText
     item_key: str
-    group: Group | None
     points: Decimal
     evaluations: int
     n: int
     failed: int
     met: Decimal | None
     met_before: Decimal | None = None
+    group: object = None
+    group_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What costs most points first. `lost`: of all groups together, 100 less the mean raw total."""
+    """What costs most points first. `lost`: of all `n` evaluations, 100 less the mean raw total."""
 
     asked: QualityAsked
     rows: tuple[Loss, ...]
-    whole: Standing | None
+    n: int
+    lost: Decimal
     others: Others = field(default_factory=Others)
-
-    @property
-    def lost(self) -> Decimal:
-        return Decimal(0) if self.whole is None else 100 - self.whole.raw_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ CONFORMS_FROM = Fraction(1, 2)  # below it an item does not conform (rules 13, 1
 HUNDRED = Decimal(100)
 LONGEST = 60  # digits before the point, and more than a percentage has
 
+Often = tuple[Decimal, int]  # a total, and how often it occurs
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeScore:
@@ -70,13 +72,13 @@ def roll_up(evaluations: Iterable[Evaluation] | Mapping[str, Iterable[Evaluation
             by_office.setdefault(office, Counter())[one.total] += 1
     if not by_office:
         return RollUp()
-    offices = {office: score_of(totals) for office, totals in by_office.items()}
-    every = score_of(sum(by_office.values(), Counter()))
+    offices = {office: score_of(totals.items()) for office, totals in by_office.items()}
+    every = score_of(sum(by_office.values(), Counter()).items())
     if len(offices) == 1:
         return RollUp(every.n, every.mean, every.mean, every.interval, every.is_rankable, every.distortion, offices)
     return RollUp(
         n=every.n,
-        mean=mean_of_means(by_office.values()),
+        mean=mean_of_means(one.items() for one in by_office.values()),
         mean_of_visits=every.mean,
         is_rankable=every.is_rankable,
         distortion=every.distortion,
@@ -84,7 +86,7 @@ def roll_up(evaluations: Iterable[Evaluation] | Mapping[str, Iterable[Evaluation
     )
 
 
-def mean_of_means(several: Iterable[Mapping[Decimal, int]]) -> Decimal:
+def mean_of_means(several: Iterable[Iterable[Often]]) -> Decimal:
     """Every office counts as one, however many evaluations it has."""
     means = [_mean(_whole(totals)) for totals in several]
     return as_decimal(sum(means, Fraction(0)) / len(means))
@@ -110,18 +112,24 @@ class _Whole:
         return sum(count for _number, count in self.counts)
 
 
-def _whole(totals: Mapping[Decimal, int]) -> _Whole:
-    places = max(max(0, -int(total.as_tuple().exponent)) for total in totals)
+def _whole(totals: Iterable[Often]) -> _Whole:
+    given = list(totals)
+    places = max(max(0, -int(total.as_tuple().exponent)) for total, _count in given)
     exact = Context(prec=places + LONGEST)
-    return _Whole(10**places, [(int(total.scaleb(places, exact)), count) for total, count in totals.items()])
+    return _Whole(10**places, [(int(total.scaleb(places, exact)), count) for total, count in given])
 
 
 def _mean(totals: _Whole) -> Fraction:
     return Fraction(sum(number * count for number, count in totals.counts), totals.n * totals.unit)
 
 
-def score_of(totals: Mapping[Decimal, int]) -> OfficeScore:
-    """Of at least one total; `totals`: with how often each occurs."""
+def mean_of(numbers: Iterable[Often]) -> Decimal:
+    """Of at least one number."""
+    return as_decimal(_mean(_whole(numbers)))
+
+
+def score_of(totals: Iterable[Often]) -> OfficeScore:
+    """Of at least one total."""
     whole = _whole(totals)
     n, mean = whole.n, _mean(whole)
     plain = OfficeScore(n, as_decimal(mean), as_decimal(Fraction(100, n)))

@@ -12,8 +12,8 @@ from csatdesk.domain.quality_views import QualityAsked, Split
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.evaluations.queries import evaluation_rows
 from csatdesk.operations.evaluations.seen import visible_evaluations
-from csatdesk.operations.quality.groups import telling
-from csatdesk.operations.quality.rows import COLUMNS, filtered
+from csatdesk.operations.quality.groups import COLUMNS, telling
+from csatdesk.operations.quality.rows import filtered
 from csatdesk.operations.quality.standings import template_asked
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.evaluations import Evaluation
@@ -38,7 +38,7 @@ def list_behind(
     require(reading.actor, Right.SEE_QUALITY)
     fits = _fitting(reading, behind)
     found: list[Any] = []
-    for row in _visible(reading, behind.asked, after):
+    for row in _visible(reading, behind, after):
         if fits(row):
             found.append(row)
             if len(found) == limit:
@@ -47,10 +47,13 @@ def list_behind(
     return Page(evaluation_rows(reading, [row.id for row in found]), key)
 
 
-def _visible(reading: Reading, asked: QualityAsked, after: Key | None) -> Iterator[Any]:
+def _visible(reading: Reading, behind: Behind, after: Key | None) -> Iterator[Any]:
     """All that may be seen, some at a time."""
+    asked = behind.asked
+    told_apart = COLUMNS[behind.split] if behind.split not in {None, Split.HOURS} else ()
+    columns = (Evaluation.id, Evaluation.happened_at, Evaluation.item_marks, *told_apart)
     while True:
-        query = filtered(reading, asked, asked.now, select(Evaluation.id, *COLUMNS))
+        query = filtered(reading, asked, asked.now, select(*columns))
         query = query.where(visible_evaluations(reading.actor))
         if after is not None:
             there = tuple_(literal(after[0], Evaluation.happened_at.type), literal(after[1]))

@@ -10,9 +10,10 @@ from csatdesk.domain.contacts import Segment
 from csatdesk.domain.quality_views import HOURS_TOGETHER, Split, hours_of
 from csatdesk.operations.cuts import office_names
 from csatdesk.operations.quality.facts import led_ids, team_names
-from csatdesk.operations.quality.rows import Rows
+from csatdesk.operations.quality.rows import Columns, Rows
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.staff import Staff
 from csatdesk.wording.standards import channel_words
 from csatdesk.wording.texts import _, language
@@ -108,3 +109,12 @@ _TELLING: Mapping[Split, Callable[[Reading], tuple[Key, Name]]] = {
     Split.SEGMENT: _by_segment,
     Split.HOURS: _by_hours,
 }
+COLUMNS: Mapping[Split, Columns] = {
+    Split.OFFICE: (Evaluation.office_id,),
+    Split.UNIT: (Evaluation.employee_id,),
+    Split.CHANNEL: (Evaluation.channel,),
+    Split.EMPLOYEE: (Evaluation.employee_id,),
+    Split.TOPIC: (Evaluation.topic_id,),
+    Split.SEGMENT: (Evaluation.segment,),
+    Split.HOURS: (Evaluation.happened_at,),
+}  # that a row needs to be told apart

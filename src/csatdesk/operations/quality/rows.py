@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from csatdesk.domain.evaluations import EvaluationKind, EvaluationState
 from csatdesk.domain.quality_views import QualityAsked, Span
@@ -22,21 +23,11 @@ from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.staff import Staff
 
-COLUMNS = (
-    Evaluation.standard_version_id,
-    Evaluation.office_id,
-    Evaluation.employee_id,
-    Evaluation.channel,
-    Evaluation.segment,
-    Evaluation.topic_id,
-    Evaluation.happened_at,
-    Evaluation.total,
-    Evaluation.raw_total,
-    Evaluation.coverage,
-    Evaluation.item_marks,
-    Evaluation.section_marks,
-)
-Rows = Sequence[Any]  # of COLUMNS: `domain.quality.Marked` with what they are told apart by
+SCORES = (Evaluation.total, Evaluation.coverage, Evaluation.item_marks)
+LOSSES = (Evaluation.raw_total, Evaluation.item_marks)
+STEPS = (Evaluation.section_marks,)
+Columns = Sequence[InstrumentedAttribute[Any]]
+Rows = Sequence[Any]  # of the columns asked for
 
 
 def counts(actor: Actor) -> ColumnElement[bool]:
@@ -47,9 +38,13 @@ def counts(actor: Actor) -> ColumnElement[bool]:
     return and_(of_centre, Evaluation.state == EvaluationState.ACCEPTED, Evaluation.total != "", not_secret)
 
 
-def read_rows(reading: Reading, asked: QualityAsked, span: Span, versions: Sequence[int] | None = None) -> Rows:
+def read_rows(
+    reading: Reading, asked: QualityAsked, span: Span | None, columns: Columns, versions: Sequence[int] | None = None
+) -> Rows:
     """`versions`: others than those asked for."""
-    return reading.db.execute(filtered(reading, asked, span, select(*COLUMNS), versions)).all()
+    if span is None:
+        return ()
+    return reading.db.execute(filtered(reading, asked, span, select(*columns), versions)).all()
 
 
 def filtered(

@@ -1,6 +1,9 @@
 """Groups compared, losses told apart, steps beside a benchmark: the views of quality, each read in one go."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,10 +12,11 @@ from csatdesk.domain.quality import (
     Apart,
     ItemStanding,
     SectionStanding,
+    Tally,
     apart,
     by_lost,
-    counted,
     items_of,
+    numbers,
     same_items,
     same_sections,
     sections_of,
@@ -31,44 +35,51 @@ from csatdesk.domain.quality_views import (
     Step,
     in_order,
 )
-from csatdesk.domain.score_roll_ups import RANKED_FROM, mean_of_means
+from csatdesk.domain.score_roll_ups import HUNDRED, RANKED_FROM, mean_of, mean_of_means
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
-from csatdesk.operations.quality.groups import apart_by, telling
-from csatdesk.operations.quality.rows import Rows, filtered, read_rows
+from csatdesk.operations.quality.groups import COLUMNS, Key, apart_by, telling
+from csatdesk.operations.quality.rows import LOSSES, SCORES, STEPS, Columns, Rows, filtered, read_rows
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.standards import StandardVersion
 from csatdesk.wording.texts import _
 
+NOTHING = Tally(Counter(), Counter(), 0)
+
 
 def compare_groups(reading: Reading, *, asked: QualityAsked, split: Split) -> Compared:
     """The groups by their mean, the best first, each beside itself before."""
     require(reading.actor, Right.SEE_QUALITY)
-    now = read_rows(reading, asked, asked.now)
-    before = read_rows(reading, asked, asked.before) if asked.before is not None else ()
-    groups = tuple(_groups(reading, split, now, before))
-    by_office = apart_by(now, lambda row: row.office_id)
-    whole = standing_of(now)
+    columns = tuple(dict.fromkeys((*SCORES, *COLUMNS[split], Evaluation.office_id)))
+    now, before = (read_rows(reading, asked, span, columns) for span in (asked.now, asked.before))
+    key, name = telling(reading, split)
+    tallies, earlier = _tallies(now, key), _tallies(before, key)
+    offices = tallies if split is Split.OFFICE else _tallies(now, lambda row: row.office_id)
     return Compared(
         asked,
         split,
-        in_order(groups),
-        None if whole is None else Group("", _("All together"), whole, standing_of(before)),
-        mean_of_means(counted(row.total for row in rows) for rows in by_office.values()) if by_office else None,
-        len(by_office),
+        in_order(_group(one, name(one), tally, earlier.get(one, NOTHING)) for one, tally in tallies.items()),
+        _group("", _("All together"), _sum(tallies), _sum(earlier)) if tallies else None,
+        mean_of_means(numbers(one.totals) for one in offices.values()) if offices else None,
+        len(offices),
         _others(reading, asked),
     )
 
 
-def _groups(reading: Reading, split: Split, now: Rows, before: Rows) -> Iterator[Group]:
-    key, name = telling(reading, split)
-    earlier = apart_by(before, key)
-    for one, rows in apart_by(now, key).items():
-        standing = standing_of(rows)
-        if standing is not None:
-            yield Group(one, name(one), standing, standing_of(earlier.get(one, ())))
+def _tallies(rows: Rows, key: Key) -> dict[object, Tally]:
+    return {one: Tally.of(some) for one, some in apart_by(rows, key).items()}
+
+
+def _sum(tallies: Mapping[object, Tally]) -> Tally:
+    return sum(tallies.values(), NOTHING)
+
+
+def _group(key: object, name: str, now: Tally, before: Tally) -> Group:
+    standing = standing_of(now)
+    assert standing is not None
+    return Group(key, name, standing, standing_of(before))
 
 
 # versions
@@ -105,7 +116,7 @@ def _others(reading: Reading, asked: QualityAsked) -> Others:
 def _items_before(reading: Reading, asked: QualityAsked) -> dict[str, list[ItemStanding]]:
     """What the same items came to before, by whatever version: those that were others are left out (rule 17)."""
     found: dict[str, list[ItemStanding]] = {}
-    for template, rows in _by_version(reading, asked, asked.before):
+    for template, rows in _by_version(reading, asked, LOSSES):
         same = same_items(template_asked(reading, asked), template)
         for one in items_of(template.form, rows):
             if one.item.key in same:
@@ -114,13 +125,12 @@ def _items_before(reading: Reading, asked: QualityAsked) -> dict[str, list[ItemS
 
 
 def _by_version(
-    reading: Reading, asked: QualityAsked, span: Span | None
+    reading: Reading, asked: QualityAsked, columns: Columns
 ) -> Iterator[tuple[ScorecardTemplate, list[Any]]]:
-    """The evaluations by what is asked for, and by each of the other versions."""
-    if span is None:
-        return
+    """The evaluations before, by what is asked for and by each of the other versions."""
     others = other_versions(reading, asked)
-    rows = read_rows(reading, asked, span, (*asked.versions, *others))
+    columns = (*columns, Evaluation.standard_version_id)
+    rows = read_rows(reading, asked, asked.before, columns, (*asked.versions, *others))
     by_version = apart_by(rows, lambda row: row.standard_version_id if row.standard_version_id in others else 0)
     for version_id, some in by_version.items():
         is_own = version_id == 0
@@ -131,40 +141,42 @@ def _by_version(
 
 
 def load_losses(reading: Reading, *, asked: QualityAsked, split: Split | None = None, by_step: bool = False) -> Losses:
-    """Items, or steps, by the points that they cost; told apart by `split`, each group has its own losses."""
+    """Items, or steps, by the points that they cost; told apart by `split`, each group has its own losses.
+
+    Groups of one or two are left out: what they lost would be about a person.
+    """
     require(reading.actor, Right.SEE_QUALITY)
-    rows, template = read_rows(reading, asked, asked.now), template_asked(reading, asked)
+    template = template_asked(reading, asked)
+    columns = (*LOSSES, *(STEPS if by_step else ()), *(COLUMNS[split] if split is not None else ()))
+    rows = read_rows(reading, asked, asked.now, columns)
     before = _items_before(reading, asked) if split is None and not by_step else {}
     found: list[Loss] = []
-    for group, some in _split_rows(reading, split, rows):
-        if len(some) < RANKED_FROM:
-            continue  # of one or two nobody is told what they lost: that would be about a person
-        told = _steps_lost(template, group, some) if by_step else _items_lost(template, group, some, before)
-        found += [one for one in told if one.points]
+    for group, name, some in _split_rows(reading, split, rows):
+        if len(some) >= RANKED_FROM:
+            told = _steps_lost(template, some) if by_step else _items_lost(template, some, before)
+            found += [replace(one, group=group, group_name=name) for one in told if one.points]
     found.sort(key=lambda one: -one.points)
-    return Losses(asked, tuple(found), standing_of(rows), _others(reading, asked))
+    mean = mean_of(numbers(Counter(row.raw_total for row in rows))) if rows else HUNDRED
+    return Losses(asked, tuple(found), len(rows), HUNDRED - mean, _others(reading, asked))
 
 
-def _split_rows(reading: Reading, split: Split | None, rows: Rows) -> Iterator[tuple[Group | None, Rows]]:
+def _split_rows(reading: Reading, split: Split | None, rows: Rows) -> Iterator[tuple[object, str, Rows]]:
     if split is None:
-        yield None, rows
+        yield None, "", rows
         return
     key, name = telling(reading, split)
     for one, some in apart_by(rows, key).items():
-        standing = standing_of(some)
-        if standing is not None:
-            yield Group(one, name(one), standing), some
+        yield one, name(one), some
 
 
 def _items_lost(
-    template: ScorecardTemplate, group: Group | None, rows: Rows, before: Mapping[str, Sequence[ItemStanding]]
+    template: ScorecardTemplate, rows: Rows, before: Mapping[str, Sequence[ItemStanding]]
 ) -> Iterator[Loss]:
     for one in by_lost(items_of(template.form, rows)):
         yield Loss(
             title=one.item.short or one.item.text,
             step=one.section.title,
             item_key=one.item.key,
-            group=group,
             points=one.lost,
             evaluations=len(rows),
             n=one.n,
@@ -180,13 +192,16 @@ def _met(several: Sequence[ItemStanding]) -> Any:
     return None if n < RANKED_FROM else sum((one.met or 0) * one.n for one in several) / n
 
 
-def _steps_lost(template: ScorecardTemplate, group: Group | None, rows: Rows) -> Iterator[Loss]:
+def _steps_lost(template: ScorecardTemplate, rows: Rows) -> Iterator[Loss]:
+    lost: dict[str, Decimal] = {}
     failed: dict[str, int] = {}
     for item in items_of(template.form, rows):
-        failed[item.section.key] = failed.get(item.section.key, 0) + item.failed
+        key = item.section.key
+        lost[key] = lost.get(key, Decimal(0)) + item.lost
+        failed[key] = failed.get(key, 0) + item.failed
     for one in sections_of(template.form, rows):
-        title = one.section.title
-        yield Loss(title, title, "", group, one.lost, len(rows), one.n, failed.get(one.section.key, 0), one.mean)
+        key, title = one.section.key, one.section.title
+        yield Loss(title, title, "", lost[key], len(rows), one.n, failed[key], one.mean)
 
 
 # steps beside a benchmark
@@ -196,12 +211,12 @@ def load_profile(reading: Reading, *, asked: QualityAsked, benchmark: QualityAsk
     """The steps in their order. `benchmark`: the same asked of others; None: of the span before."""
     require(reading.actor, Right.SEE_QUALITY)
     template = template_asked(reading, asked)
-    own = read_rows(reading, asked, asked.now)
+    own = read_rows(reading, asked, asked.now, STEPS)
     here = sections_of(template.form, own)
     if benchmark is None:
         there, count = _sections_before(reading, asked, template)
     else:
-        rows = read_rows(reading, benchmark, benchmark.now)
+        rows = read_rows(reading, benchmark, benchmark.now, STEPS)
         there, count = {one.section.key: one for one in sections_of(template.form, rows)}, len(rows)
     steps = tuple(Step(one, there.get(one.section.key)) for one in here)
     return Profile(asked, steps, len(own), count, _others(reading, asked))
@@ -213,7 +228,7 @@ def _sections_before(
     """Each step by the versions in which it is the same; where these cannot be added up, by that with most of it."""
     found: dict[str, SectionStanding] = {}
     count = 0
-    for other, rows in _by_version(reading, asked, asked.before):
+    for other, rows in _by_version(reading, asked, STEPS):
         count += len(rows)
         same = same_sections(template, other)
         for one in sections_of(other.form, rows):
@@ -228,7 +243,8 @@ def _sections_before(
 def load_apart(reading: Reading, *, asked: QualityAsked, split: Split, key: object) -> tuple[Apart, ...]:
     """What a group does better and worse than all the others (M42), by item."""
     require(reading.actor, Right.SEE_QUALITY)
-    rows, form = read_rows(reading, asked, asked.now), template_asked(reading, asked).form
+    rows = read_rows(reading, asked, asked.now, (*LOSSES, *COLUMNS[split]))
+    form = template_asked(reading, asked).form
     told = telling(reading, split)[0]
     here = [row for row in rows if told(row) == key]
     there = [row for row in rows if told(row) != key]
