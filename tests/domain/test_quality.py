@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from csatdesk.domain.quality import (
     Tally,
     apart,
-    by_lost,
     items_of,
     marks_of,
     numbers,
@@ -97,7 +96,6 @@ def test_marks_come_to_what_the_evaluations_themselves_come_to(
     assert abs(
         sum((one.lost for one in items), Decimal(0)) - (100 - mean_of(numbers(Counter(row.raw_total for row in rows))))
     ) < Decimal("1e-20")
-    assert [one.lost for one in by_lost(items)] == sorted((one for one in lost.values() if one), reverse=True)
 
 
 @settings(max_examples=150, deadline=None)

@@ -204,11 +204,6 @@ def sections_of(form: Form, rows: Sequence[Stepped]) -> tuple[SectionStanding, .
     return tuple(found)
 
 
-def by_lost(items: Iterable[ItemStanding]) -> tuple[ItemStanding, ...]:
-    """Those that cost anything, what costs most first."""
-    return tuple(sorted((one for one in items if one.lost), key=lambda one: -one.lost))
-
-
 # what may be compared (rule 17)
 
 

@@ -58,8 +58,9 @@ class QualityAsked:
     topic_id: int | None = None
 
     def of_office(self, office_id: int | None) -> "QualityAsked":
-        """The same of one office, or of all."""
-        return replace(self, cut=replace(self.cut, office_ids=() if office_id is None else (office_id,)))
+        """The same of one office, or of all; of all its units."""
+        cut = replace(self.cut, office_ids=() if office_id is None else (office_id,))
+        return replace(self, cut=cut, team_id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Loss:
     failed: int
     met: Decimal | None
     met_before: Decimal | None = None
+    section_key: str = ""
     group: object = None
     group_name: str = ""
 

@@ -135,6 +135,12 @@ def _evaluations(context: Context) -> Page:
     return EvaluationsPage(context)
 
 
+def _quality(context: Context) -> Page:
+    from csatdesk.gui.quality.page import QualityPage
+
+    return QualityPage(context)
+
+
 def _fill(context: Context) -> Page:
     from csatdesk.gui.evaluations.fill import FillPage
 
@@ -193,6 +199,7 @@ PAGES = (
         _evaluations,
         for_all=True,  # everybody sees what was said of their own work
     ),
+    PageEntry("quality", N_("&Quality"), N_("Quality"), "insight", frozenset({Right.SEE_QUALITY}), _quality),
     PageEntry(
         "measures",
         N_("Mea&sures"),

@@ -43,8 +43,12 @@ class EvaluationModel(PagedModel[EvaluationRow]):
 
 
 class EvaluationList(RowTable):
-    def __init__(self, runner: Runner, zone: tzinfo, parent: QWidget | None = None) -> None:
-        self.evaluations = EvaluationModel(runner, runner)
+    """`model`: one that asks for other evaluations."""
+
+    def __init__(
+        self, runner: Runner, zone: tzinfo, parent: QWidget | None = None, model: EvaluationModel | None = None
+    ) -> None:
+        self.evaluations = model or EvaluationModel(runner, runner)
         super().__init__(self.evaluations, partial(_cell, zone), _widths, parent)
         self.evaluations.setParent(self)
         self.copied = _copied

@@ -41,11 +41,12 @@ class PeriodBar(FlowBox):
         for field in (self.first, self.last):
             field.editingFinished.connect(self._own_days)
 
-    def begin(self, today: date) -> None:
-        """Show the month of `today`, once."""
+    def begin(self, today: date, kind: PeriodKind = PeriodKind.MONTH) -> None:
+        """Show the period of `today`, once."""
         if self._today.year == 2000:
             self._today = today
-            self._days = period_of(PeriodKind.MONTH, today)
+            self.kind.set_value(kind)
+            self._days = period_of(kind, today)
             self._tell()
 
     def show_own(self, first: date, last: date) -> None:

@@ -1,6 +1,6 @@
 """The ranking as bars sorted by size, with the figures beside each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,11 +100,15 @@ class RankingModel(PagedModel[Line]):
         super().__init__(context.runner, columns, _none, owner=owner)
 
 
-class _Head(RowHead):
-    """Titles of figures end where the figures end."""
+class FigureHead(RowHead):
+    """Titles of figures end where the figures end; `right`: which columns hold some."""
+
+    def __init__(self, parent: QTableView, right: Collection[int]) -> None:
+        super().__init__(parent)
+        self._right = right
 
     def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
-        if section not in RIGHT:
+        if section not in self._right:
             super().paintSection(painter, rect, section)
             return
         painter.save()
@@ -127,7 +131,7 @@ class RankingList(RowTable):
         self.ranking = RankingModel(context, context.runner)
         super().__init__(self.ranking, self._laid_out, _widths)
         self.ranking.setParent(self)
-        self.head = _Head(self)
+        self.head = FigureHead(self, RIGHT)
         self.setHorizontalHeader(self.head)
         self.head.set_sorted(CASES, "sort-down")
         self._refit()
@@ -156,7 +160,7 @@ class RankingList(RowTable):
             return _against_target(row, size)
         words = self.ranking.columns[column].text(line)
         tone = "ink" if column in {SHARE, REMOTE} else "ink2"
-        return (Middle(_right(words, size), words, size.height(), tone),)
+        return (Middle(at_right(words, size), words, size.height(), tone),)
 
 
 def _topic(row: RankedTopic, size: QSize) -> Sequence[Drawn]:
@@ -170,8 +174,8 @@ def _against_target(row: RankedTopic, size: QSize) -> Sequence[Drawn]:
     """The share, with a mark when it misses what stands beneath: the target."""
     share = percent(row.tally.remote_share or 0)
     target = _("target {share}").format(share=percent((row.remote_target or 0) / 100))
-    x = _right(share, size)
-    told = (Words(x, 1, share, "small"), Words(_right(target, size), 2, target, "small", "ink2"))
+    x = at_right(share, size)
+    told = (Words(x, 1, share, "small"), Words(at_right(target, size), 2, target, "small", "ink2"))
     return (Missed(x - theme().px(10)), *told) if row.misses_target else told
 
 
@@ -183,7 +187,7 @@ def _bar(line: Line, size: QSize) -> Sequence[Drawn]:
     return (Bar(wide, size.height(), tone), Middle(wide + S8, words, size.height(), bold=True))
 
 
-def _right(words: str, size: QSize) -> float:
+def at_right(words: str, size: QSize) -> float:
     return max(0, size.width() - S12 - theme().metrics("small").horizontalAdvance(words))
 
 

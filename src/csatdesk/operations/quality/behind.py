@@ -1,6 +1,6 @@
 """The single evaluations behind a figure: those of them that this person may see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,13 @@ READ_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Which of those asked for: of one group, with something lost at one item. `key` counts with `split` only."""
+    """Which of those asked for: of one group, with something lost at one item or step. `key`: with `split` only."""
 
     asked: QualityAsked
     split: Split | None = None
     key: object = None
     item_key: str = ""
+    section_key: str = ""
 
 
 def list_behind(
@@ -51,7 +52,7 @@ def _visible(reading: Reading, behind: Behind, after: Key | None) -> Iterator[An
     """All that may be seen, some at a time."""
     asked = behind.asked
     told_apart = COLUMNS[behind.split] if behind.split not in {None, Split.HOURS} else ()
-    columns = (Evaluation.id, Evaluation.happened_at, Evaluation.item_marks, *told_apart)
+    columns = (Evaluation.id, Evaluation.happened_at, Evaluation.item_marks, Evaluation.section_marks, *told_apart)
     while True:
         query = filtered(reading, asked, asked.now, select(*columns))
         query = query.where(visible_evaluations(reading.actor))
@@ -68,10 +69,17 @@ def _visible(reading: Reading, behind: Behind, after: Key | None) -> Iterator[An
 
 def _fitting(reading: Reading, behind: Behind) -> Callable[[Any], bool]:
     told = telling(reading, behind.split)[0] if behind.split is not None else None
-    places = [place for place, item in enumerate(_items(reading, behind)) if item == behind.item_key]
-    lost = f" {places[0]}:" if places else ""
-    return lambda row: (told is None or told(row) == behind.key) and lost in row.item_marks
+    form = template_asked(reading, behind.asked).form
+    item = _mark([one.key for one in form.items()], behind.item_key)
+    section = _mark([one.key for one in form.sections], behind.section_key)
+
+    def fits(row: Any) -> bool:
+        is_of_group = told is None or told(row) == behind.key
+        return is_of_group and item in row.item_marks and section in row.section_marks
+
+    return fits
 
 
-def _items(reading: Reading, behind: Behind) -> list[str]:
-    return [item.key for item in template_asked(reading, behind.asked).form.items()] if behind.item_key else []
+def _mark(keys: Sequence[str], wanted: str) -> str:
+    """How the marks of what lost something begin (`domain.quality`); "" stands in all."""
+    return f" {keys.index(wanted)}:" if wanted else ""

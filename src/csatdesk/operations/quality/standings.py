@@ -14,7 +14,6 @@ from csatdesk.domain.quality import (
     SectionStanding,
     Tally,
     apart,
-    by_lost,
     items_of,
     numbers,
     same_items,
@@ -140,8 +139,16 @@ def _by_version(
 # losses
 
 
-def load_losses(reading: Reading, *, asked: QualityAsked, split: Split | None = None, by_step: bool = False) -> Losses:
-    """Items, or steps, by the points that they cost; told apart by `split`, each group has its own losses.
+def load_losses(
+    reading: Reading,
+    *,
+    asked: QualityAsked,
+    split: Split | None = None,
+    by_step: bool = False,
+    keep_all: bool = False,
+) -> Losses:
+    """Items, or steps, by the points that they cost; told apart by `split`, each group has its own losses. `keep_all`:
+    with those that cost nothing.
 
     Groups of one or two are left out: what they lost would be about a person.
     """
@@ -154,7 +161,7 @@ def load_losses(reading: Reading, *, asked: QualityAsked, split: Split | None = 
     for group, name, some in _split_rows(reading, split, rows):
         if len(some) >= RANKED_FROM:
             told = _steps_lost(template, some) if by_step else _items_lost(template, some, before)
-            found += [replace(one, group=group, group_name=name) for one in told if one.points]
+            found += [replace(one, group=group, group_name=name) for one in told if keep_all or one.points]
     found.sort(key=lambda one: -one.points)
     mean = mean_of(numbers(Counter(row.raw_total for row in rows))) if rows else HUNDRED
     return Losses(asked, tuple(found), len(rows), HUNDRED - mean, _others(reading, asked))
@@ -172,7 +179,7 @@ def _split_rows(reading: Reading, split: Split | None, rows: Rows) -> Iterator[t
 def _items_lost(
     template: ScorecardTemplate, rows: Rows, before: Mapping[str, Sequence[ItemStanding]]
 ) -> Iterator[Loss]:
-    for one in by_lost(items_of(template.form, rows)):
+    for one in items_of(template.form, rows):
         yield Loss(
             title=one.item.short or one.item.text,
             step=one.section.title,
@@ -201,7 +208,7 @@ def _steps_lost(template: ScorecardTemplate, rows: Rows) -> Iterator[Loss]:
         failed[key] = failed.get(key, 0) + item.failed
     for one in sections_of(template.form, rows):
         key, title = one.section.key, one.section.title
-        yield Loss(title, title, "", lost[key], len(rows), one.n, failed[key], one.mean)
+        yield Loss(title, title, "", lost[key], len(rows), one.n, failed[key], one.mean, section_key=key)
 
 
 # steps beside a benchmark

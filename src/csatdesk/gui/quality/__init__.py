@@ -1,0 +1,1 @@
+"""Quality: offices compared, where points are lost, steps beside a benchmark, the report."""

@@ -1,0 +1,131 @@
+"""Quality: what evaluations come to. Offices compared, where points are lost, the steps of a talk, the report."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+
+from csatdesk.domain.changes import Kind
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import Hairline, LinkButton
+from csatdesk.gui.list_export import AskPath, ask_path
+from csatdesk.gui.page import Page
+from csatdesk.gui.quality.filters import QualityFilters
+from csatdesk.gui.quality.report_view import ReportView
+from csatdesk.gui.quality.views import CompareView, LossView, QualityView, StepView
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
+from csatdesk.operations.quality.facts import QualityFacts, load_quality_facts
+from csatdesk.operations.quality.words import card_words, filter_words, span_words
+from csatdesk.wording.texts import _
+
+
+class QualityPage(Page):
+    """See the module's first words."""
+
+    shows = frozenset({Kind.EVALUATION, Kind.STANDARD, Kind.PROGRAMME, Kind.CENTRE, Kind.STAFF, Kind.TOPIC})
+    help_page = "quality"
+
+    def __init__(self, context: Context, *, ask: AskPath = ask_path) -> None:
+        super().__init__(context)
+        self.filters = QualityFilters()
+        self.compare, self.losses, self.steps = CompareView(context), LossView(context), StepView(context)
+        self.report = ReportView(context, ask)
+        self.views: tuple[QualityView, ...] = (self.compare, self.losses, self.steps, self.report)
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
+        self._lay_out()
+        for view in self.views:
+            view.head_changed.connect(self.head_changed)
+        self.tabs.currentChanged.connect(self._turn)
+        self.filters.changed.connect(self._show)
+        self.how.clicked.connect(self._explain)
+        self._make_actions()
+        self._ask()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Views of quality"))
+        for words, view in zip((_("Compared"), _("Points lost"), _("Steps"), _("Report")), self.views, strict=True):
+            self.tabs.addTab(words)
+            self._stack.addWidget(view)
+        head = self._head = QHBoxLayout()
+        head.setSpacing(S8)
+        head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.how)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline())
+        column.addWidget(self.filters)
+        column.addWidget(Hairline())
+        column.addWidget(self._stack, 1)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        self._head.setContentsMargins(theme().margin, 0, theme().margin, 0)
+
+    def _make_actions(self) -> None:
+        words = (
+            _("Quality: offices compared"),
+            _("Quality: where points are lost"),
+            _("Quality: the steps"),
+            _("Quality: the report"),
+        )
+        for place, said in enumerate(words):
+            make_action(self, said, partial(self.go, place), f"Ctrl+{place + 1}")
+        make_action(self, _("More filters of quality"), self.filters.turn_more, "Alt+Shift+F")
+        make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("Quality")
+
+    def summary(self) -> str:
+        """Scorecard, days, what narrows them."""
+        facts, asked, card = self.filters.facts, self.filters.asked, self.filters.chosen_card
+        if facts is None or asked is None or card is None:
+            return ""
+        return " · ".join(filter(None, (card_words(card), span_words(facts, asked.now), filter_words(facts, asked))))
+
+    def shown(self) -> None:
+        self.view.start()
+
+    def reload(self, _kinds: frozenset[Kind]) -> None:
+        self._ask()
+
+    @property
+    def view(self) -> QualityView:
+        return self.views[self._stack.currentIndex()]
+
+    def go(self, place: int) -> None:
+        """To one of the views, as its tab does."""
+        self.tabs.setCurrentIndex(place)
+        self.view.start()
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._show()
+
+    def _ask(self) -> None:
+        self.context.runner.ask(self, load_quality_facts, self._show_facts)
+
+    def _show_facts(self, facts: QualityFacts) -> None:
+        self.filters.show_facts(facts)
+        self._show()
+
+    def _show(self) -> None:
+        """Only the view in front is counted."""
+        if self.filters.facts is not None:
+            self.view.show_asked(self.filters.facts, self.filters.asked)
+        self.head_changed.emit()
+
+    def _explain(self) -> None:
+        self.context.help("quality")
