@@ -8,6 +8,7 @@ from enum import Enum
 
 from csatdesk.domain.cuts import WHOLE, Cut
 from csatdesk.domain.evaluations import EvaluationKind
+from csatdesk.domain.forms import NO_TEXT
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.quality import SectionStanding, Standing
 from csatdesk.domain.topic_ranking import Days
@@ -155,8 +156,10 @@ def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One item, or a step with all its items, in one group. `item_key` "": the step. `points`: on average over the
-    `evaluations` of the group. `met`, `met_before`: how far, in percent; None: too seldom, or another question before.
+    """One item, or a step with all its items, in one group. `item_key` "": the step. `text`: what is asked.
+
+    `points`: on average over the `evaluations` of the group. `met`, `met_before`: how far, in percent; None: too
+    seldom, or another question before.
     """
 
     title: LocalText
@@ -168,6 +171,7 @@ class Loss:
     failed: int
     met: Decimal | None
     met_before: Decimal | None = None
+    text: LocalText = NO_TEXT
     section_key: str = ""
     group: object = None
     group_name: str = ""

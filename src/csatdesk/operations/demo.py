@@ -32,6 +32,7 @@ from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_measures import set_measures
+from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
@@ -174,6 +175,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     publish_standards(work, cast, at)
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
+    review_offices(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
     make_visits(today, cast, at)
     while propose_repeats(today):

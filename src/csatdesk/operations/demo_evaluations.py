@@ -38,28 +38,36 @@ def evaluate_work(work: Work, cast: Cast, at: datetime) -> None:
     for week in range(REVIEW_WEEKS, 0, -1):
         then = at - timedelta(days=7 * week - 4)
         earlier, lately = int(week > LEARNT_WEEKS), int(week <= LATELY_WEEKS)
-        _fill(
+        fill(
             acting(work, ingrid, then), EvaluationKind.WRITTEN_REVIEW, marta, chance, fails=earlier, note=NOTE_WRITTEN
         )
         for place, clerk in enumerate(cast.clerks_of("call_centre")):
             fails = 0 if place else lately
-            _fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance, fails=fails, note=NOTE_CALL)
+            fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance, fails=fails, note=NOTE_CALL)
     for day in range(CHECK_DAYS, 0, -1):
-        _fill(acting(work, marta, at - timedelta(days=day)), EvaluationKind.CHECKLIST, None, chance)
+        fill(acting(work, marta, at - timedelta(days=day)), EvaluationKind.CHECKLIST, None, chance)
     _contested(work, cast, at, chance)
     _begun(acting(work, ingrid, at - timedelta(minutes=20)), cast.clerks_of("call_centre")[0], chance)
 
 
-def _fill(
-    work: Work, kind: EvaluationKind, whose: Actor | None, chance: Random, *, fails: int = 0, note: str = NOTE
+def fill(
+    work: Work,
+    kind: EvaluationKind,
+    whose: Actor | None,
+    chance: Random,
+    *,
+    fails: int = 0,
+    note: str = NOTE,
+    good: float = GOOD_SHARE,
+    topic_id: int | None = None,
 ) -> int | None:
     """One that is sent; its first `fails` questions answered with no, else the first with yes, since measures are told
     of them. None: no standard of this kind.
     """
-    evaluation_id = _begin(work, kind, whose)
+    evaluation_id = _begin(work, kind, whose, topic_id)
     if evaluation_id is None:
         return None
-    answers = {item.key: plausible(item, chance) for item in _items(work, kind)}
+    answers = {item.key: plausible(item, chance, good) for item in _items(work, kind)}
     yes_no = [item.key for item in _items(work, kind) if item.scale.kind is ScaleKind.YES_NO and not item.is_critical]
     answers |= dict.fromkeys(yes_no[:fails], NO) if fails else dict.fromkeys(yes_no[:1], YES)
     answer_items(work, evaluation_id=evaluation_id, answers=answers)
@@ -70,7 +78,7 @@ def _fill(
     return evaluation_id
 
 
-def _begin(work: Work, kind: EvaluationKind, whose: Actor | None) -> int | None:
+def _begin(work: Work, kind: EvaluationKind, whose: Actor | None, topic_id: int | None = None) -> int | None:
     standard = next((one for one in usable_standards(work) if one.kind is kind), None)
     if standard is None:
         return None
@@ -78,6 +86,7 @@ def _begin(work: Work, kind: EvaluationKind, whose: Actor | None) -> int | None:
         standard_version_id=standard.version_id,
         office_id=(whose or work.actor).office_id,
         happened_at=work.at,
+        topic_id=topic_id,
         employee_id=None if whose is None else whose.id,
     )
     return begin_evaluation(work, new=new)
@@ -88,9 +97,9 @@ def _items(work: Work, kind: EvaluationKind) -> tuple[Item, ...]:
     return tuple(template_of(work, standard.version_id).form.items())
 
 
-def plausible(item: Item, chance: Random) -> Answer:
+def plausible(item: Item, chance: Random, good: float = GOOD_SHARE) -> Answer:
     """Mostly good; what is critical always."""
-    scale, is_good = item.scale, item.is_critical or chance.random() < GOOD_SHARE
+    scale, is_good = item.scale, item.is_critical or chance.random() < good
     match scale.kind:
         case ScaleKind.MEASURE:
             best = max(scale.bands, key=lambda band: band.score)
@@ -104,7 +113,7 @@ def _contested(work: Work, cast: Cast, at: datetime, chance: Random) -> None:
     """Marta sees one answer differently."""
     marta = cast.actors[CLERK]
     lately = acting(work, cast.actors[SUPERVISOR], at - timedelta(days=1))
-    evaluation_id = _fill(lately, EvaluationKind.CALL_REVIEW, marta, chance, fails=2)
+    evaluation_id = fill(lately, EvaluationKind.CALL_REVIEW, marta, chance, fails=2)
     if evaluation_id is None:
         return
     item = next(one for one in _items(lately, EvaluationKind.CALL_REVIEW) if one.scale.kind is ScaleKind.YES_NO)

@@ -53,6 +53,7 @@ class BehindPane(QWidget):
         self.about = Label(_("Evaluations behind it that you may see; Enter opens one"), "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, zone, model=BehindModel(context.runner, context.runner))
         self.none = Label(_("None of them is yours or of people you lead."), "small", "ink2", wrap=True)
+        self.room = QWidget()  # in the place of the list, so that the words stay at the top
         chosen = EmptyState(_("The evaluation you choose stands here."), "")
         self.card = EvaluationPane((), chosen, zone)
         self.places = QStackedWidget()
@@ -74,6 +75,7 @@ class BehindPane(QWidget):
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self.list, 1)
+        column.addWidget(self.room, 1)
         self.places.addWidget(behind)
         self.places.addWidget(self.card)
         whole = QVBoxLayout(self)
@@ -111,6 +113,7 @@ class BehindPane(QWidget):
         self.none.setVisible(not has_some)
         self.about.setVisible(has_some)
         self.list.setVisible(has_some)
+        self.room.setVisible(not has_some)
 
     def _open(self, row: EvaluationRow) -> None:
         self._context.runner.ask(self._asker, partial(load_evaluation, evaluation_id=row.id), self._show_card)

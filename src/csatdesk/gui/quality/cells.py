@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from csatdesk.gui.labels import fill_line
+from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.theme import theme
 
 DOT, RANGE = 4.5, 6  # pixels: radius of a point, height of a range
@@ -71,8 +71,12 @@ def _ground(painter: QPainter, scale: Scale, at: QPointF, height: int) -> None:
     """The line on which everything stands, and its ends."""
     middle = at.y() + (height - 1) / 2
     fill_line(painter, QRectF(at.x() + scale.x, round(middle), scale.wide, 1), theme().color("line"))
-    for end in (scale.x, scale.x + scale.wide):
+    metrics = theme().metrics("caption")
+    for end, value in ((scale.x, scale.least), (scale.x + scale.wide, WHOLE)):
         fill_line(painter, QRectF(at.x() + end, round(middle) - 4, 1, 9), theme().color("line2"))
+        words = f"{value:.0f}"
+        left = at.x() + end - metrics.horizontalAdvance(words) / 2
+        draw_words(painter, QPointF(left, at.y() + height - 4), words, "caption", "ink3")
 
 
 def _dot(painter: QPainter, centre: QPointF, tone: str, *, is_hollow: bool) -> None:

@@ -1,6 +1,7 @@
 """What all views of quality share: by which scorecard, in which days or wave, against what, and what narrows it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from csatdesk.domain.contacts import Segment
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationKind
 from csatdesk.domain.quality_views import Card, QualityAsked, Span, WaveChoice, year_before
-from csatdesk.domain.topic_ranking import PeriodKind
 from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.fields import Choice, LinkButton
 from csatdesk.gui.flow_box import FlowBox
@@ -30,6 +30,7 @@ KINDS: Mapping[str, frozenset[EvaluationKind]] = {
     CHECKS: frozenset({EvaluationKind.CHECKLIST}),
 }
 BEFORE, YEAR = "before", "year"
+SETTLED = timedelta(days=7)  # a month that has just begun holds nothing to look at yet
 
 
 class QualityFilters(QWidget):
@@ -99,7 +100,7 @@ class QualityFilters(QWidget):
 
     def show_facts(self, facts: QualityFacts) -> None:
         self.facts = facts
-        self.period.begin(facts.today, PeriodKind.QUARTER)
+        self.period.begin(facts.today, facts.today - SETTLED)
         _offer(self.office, facts.offices.items())
         _offer(self.team, facts.teams.items())
         _offer(self.topic, facts.topics.items())

@@ -100,7 +100,7 @@ class GroupList(FigureTable[Group]):
     def __init__(self, context: Context) -> None:
         columns = (
             Column[Line[Group]](N_("Rank"), lambda line: _rank(line.of)),
-            Column[Line[Group]](N_("Who or what"), lambda line: line.of.name),
+            Column[Line[Group]](N_("Name"), lambda line: line.of.name),
             Column[Line[Group]](N_("Checked"), lambda line: mean_words(line.of)),
             Column[Line[Group]](N_("Likely range"), lambda line: range_words(line.of)),
             Column[Line[Group]](N_("n"), lambda line: number(line.of.standing.n)),
@@ -120,7 +120,7 @@ class GroupList(FigureTable[Group]):
     def _laid_out(self, line: Line[Group], column: int, size: QSize) -> Sequence[Drawn]:
         score = line.of.standing.score
         if column == self.NAME:
-            return _name(line.of.name, _size_words(line.of), size)
+            return _name(line.of.name, range_words(line.of), size)
         if column == self.RANGE:
             if score.low is None or score.high is None:
                 return (Middle(S8, range_words(line.of), size.height(), "ink2"),)
@@ -137,11 +137,6 @@ def _rank(group: Group) -> str:
     return NONE if group.rank is None else number(group.rank)
 
 
-def _size_words(group: Group) -> str:
-    """Beneath the name; what the range says in a narrow list."""
-    return range_words(group)
-
-
 def _tens(value: Decimal) -> float:
     return float(int(value) // LEAST_STEP * LEAST_STEP)
 
@@ -150,10 +145,10 @@ def _scale(size: QSize, least: float) -> Scale:
     return Scale(S8, max(size.width() - S8 - 2 * S12, 20), least)
 
 
-def _name(first: str, second: str, size: QSize) -> Sequence[Drawn]:
-    room = size.width() - S12
-    told = (Words(0, 1, elided(first, room, bold=True), bold=True),)
-    return (*told, Words(0, 2, elided(second, room, "small"), "small", "ink2")) if second else told
+def _name(first: str, second: str, size: QSize, left: float = 0) -> Sequence[Drawn]:
+    room = size.width() - S12 - left
+    told = (Words(left, 1, elided(first, room, bold=True), bold=True),)
+    return (*told, Words(left, 2, elided(second, room, "small"), "small", "ink2")) if second else told
 
 
 def _group_widths(room: int) -> Sequence[int]:
@@ -189,11 +184,7 @@ class LossList(FigureTable[Loss]):
 
     def _laid_out(self, line: Line[Loss], column: int, size: QSize) -> Sequence[Drawn]:
         if column == self.NAME:
-            first, second = _loss_lines(line.of)
-            left = theme().margin
-            room = size.width() - S12 - left
-            told = Words(left, 1, elided(first, room, bold=True), bold=True)
-            return (told, Words(left, 2, elided(second, room, "small"), "small", "ink2")) if second else (told,)
+            return _name(*_loss_lines(line.of), size, theme().margin)
         if column == self.POINTS:
             words = score_words(line.of.points)
             said = theme().metrics("small", bold=True).horizontalAdvance("00.0") + S8
@@ -240,8 +231,7 @@ class StepList(FigureTable[Step]):
 
     def _laid_out(self, line: Line[Step], column: int, size: QSize) -> Sequence[Drawn]:
         if column == self.NAME:
-            left = theme().margin
-            return (Middle(left, elided(step_words(line.of), size.width() - left - S12, "small"), size.height()),)
+            return _name(step_words(line.of), _("n {counts}").format(counts=_counts(line.of)), size, theme().margin)
         if column == self.PICTURE:
             points = (_point(line.of.here), _point(line.of.there))
             return (TwoPoints(_scale(size, line.least), *points, size.height()),)
@@ -271,7 +261,7 @@ def _counts(step: Step) -> str:
 
 def _step_widths(room: int) -> Sequence[int]:
     px = theme().px
-    here, there, gap, counts = px(62), px(90), px(64), px(120)
-    left = room - here - there - gap - counts
-    name = max(px(150), round(left * 0.42))
-    return name, here, max(left - name, px(80)), there, gap, counts
+    here, there, gap = px(62), px(96), px(64)
+    left = room - here - there - gap
+    name = max(px(170), round(left * 0.55))
+    return name, here, max(left - name, px(80)), there, gap, 0  # the counts stand beneath the name

@@ -17,7 +17,7 @@ from csatdesk.gui.quality.behind_pane import BehindPane
 from csatdesk.gui.quality.lists import FigureTable, GroupList, Line, LossList, StepList
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
-from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.quality.behind import Behind
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.standings import compare_groups, load_apart, load_losses, load_profile
@@ -38,7 +38,7 @@ from csatdesk.operations.quality.words import (
     step_words,
 )
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _, language, ngettext
 
 PANE_WIDE, PANE_COMPACT = 430, 360
 MOVING_MS = 60
@@ -94,7 +94,7 @@ class ListView(QualityView):
 
     def _lay_out(self, options: Sequence[QWidget]) -> None:
         head = self._head = QVBoxLayout()
-        head.setSpacing(S4)
+        head.setSpacing(S8)
         head.addWidget(FlowBox(*options, gap=S12))
         for label in (self.finding, self.base, self.note):
             head.addWidget(label)
@@ -237,8 +237,8 @@ class LossView(ListView):
             row.n,
         )
         told = words.format(met=met_words(row.met), count=number(row.n), failed=number(row.failed))
-        place = loss_place(row)
-        self.pane.show_figure(loss_words(row), "\n".join(filter(None, (place, told))), behind)
+        asks = row.text.in_language(language())
+        self.pane.show_figure(loss_words(row), "\n".join(filter(None, (loss_place(row), asks, told))), behind)
 
 
 class StepView(ListView):

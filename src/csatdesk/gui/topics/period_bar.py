@@ -41,12 +41,11 @@ class PeriodBar(FlowBox):
         for field in (self.first, self.last):
             field.editingFinished.connect(self._own_days)
 
-    def begin(self, today: date, kind: PeriodKind = PeriodKind.MONTH) -> None:
-        """Show the period of `today`, once."""
+    def begin(self, today: date, at: date | None = None) -> None:
+        """Show the month of `at`, or of `today`, once."""
         if self._today.year == 2000:
             self._today = today
-            self.kind.set_value(kind)
-            self._days = period_of(kind, today)
+            self._days = period_of(PeriodKind.MONTH, at or today)
             self._tell()
 
     def show_own(self, first: date, last: date) -> None:

@@ -190,6 +190,7 @@ def _items_lost(
             failed=one.failed,
             met=one.met,
             met_before=_met(before.get(one.item.key, ())),
+            text=one.item.text,
         )
 
 

@@ -155,9 +155,9 @@ def losses_finding(found: Losses) -> str:
     first = found.rows[0]
     title = loss_words(first)
     if first.group_name:
-        words = _("{item} costs most: {points} points, {group}")
+        words = _("“{item}” costs most: {points} points, {group}")
         return words.format(item=title, points=score_words(first.points), group=first.group_name)
-    words = _("{item} costs most: {points} of {lost} points lost")
+    words = _("“{item}” costs most: {points} of {lost} points lost")
     return words.format(item=title, points=score_words(first.points), lost=score_words(found.lost))
 
 
@@ -190,8 +190,8 @@ def profile_finding(found: Profile) -> str:
         return _("Too few evaluations to compare the steps")
     if widest is None:
         return _("No step lies below the benchmark")
-    words = _("{step} lies farthest below the benchmark: {gap} points")
-    return words.format(step=step_words(widest), gap=change_words(widest.gap))
+    words = _("“{step}” lies farthest below the benchmark: {gap} points")
+    return words.format(step=step_words(widest), gap=score_words(-(widest.gap or Decimal(0))))
 
 
 def profile_base(found: Profile, benchmark: str) -> str:
