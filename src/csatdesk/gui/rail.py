@@ -32,7 +32,7 @@ from csatdesk.gui.tokens import RADIUS, S24
 WIDE, NARROW = 172, 72
 WORDS_FROM = 46
 WIDER_MOST = 1.3  # of the usual width; longer words are elided
-TIGHTEST = 24  # of a narrow place, beside its words: icon, gaps
+TIGHTEST = 17  # of a narrow place, beside its words: icon, gaps
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -152,13 +152,15 @@ def _paint_wide(painter: QPainter, box: QRectF, entry: RailEntry, selected: bool
 
 
 def _paint_narrow(painter: QPainter, box: QRectF, entry: RailEntry, selected: bool) -> None:
-    side = 18 * theme().scale
     metrics = theme().metrics("caption", selected)
-    top = box.top() + (box.height() - side - 6 - metrics.height()) / 2
+    room = box.height() - metrics.height()
+    side = min(18 * theme().scale, room - 4)  # smaller where there are many places and little room
+    gap = min(5.0, room - side)
+    top = box.top() + (room - side - gap) / 2
     paint_icon(painter, entry.icon, QRectF(box.center().x() - side / 2, top, side, side), _tone(selected))
     words = metrics.elidedText(entry.short or entry.words, Qt.TextElideMode.ElideRight, int(box.width() - 4))
     wide = metrics.horizontalAdvance(words)
-    at = QPointF(round(box.center().x() - wide / 2), round(top + side + 5) + metrics.ascent())
+    at = QPointF(round(box.center().x() - wide / 2), round(top + side + gap) + metrics.ascent())
     draw_words(painter, at, words, "caption", "accent" if selected else "ink", bold=selected)
 
 

@@ -194,10 +194,11 @@ def _items_lost(
         )
 
 
-def _met(several: Sequence[ItemStanding]) -> Any:
+def _met(several: Sequence[ItemStanding]) -> Decimal | None:
     """Of the same item in several versions; None with fewer answers than the minimum."""
-    n = sum(one.n for one in several)
-    return None if n < RANKED_FROM else sum((one.met or 0) * one.n for one in several) / n
+    answered = [(one.met, one.n) for one in several if one.met is not None]
+    n = sum(count for _share, count in answered)
+    return mean_of(answered) if n >= RANKED_FROM else None
 
 
 def _steps_lost(template: ScorecardTemplate, rows: Rows) -> Iterator[Loss]:
