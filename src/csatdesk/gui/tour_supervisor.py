@@ -6,6 +6,7 @@ from typing import Any
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
+from csatdesk.domain.quality_views import Depth
 from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
@@ -19,7 +20,7 @@ from csatdesk.operations.corrective_actions.exports import export_measure, expor
 from csatdesk.operations.demo_centre import PASSWORD, PIN
 from csatdesk.operations.demo_visits import OWNER, VISITORS
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
-from csatdesk.operations.mystery.result_papers import export_wave_report
+from csatdesk.operations.mystery.result_papers import export_quality, export_wave_report
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
@@ -67,6 +68,7 @@ class SupervisorAct(ChecksAct):
         self.standards(main)
         self.evaluate(main)
         self.look_at_checks(main)
+        self.quality(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "trash", "erased"):
             page.open_section(section)
@@ -142,6 +144,25 @@ class SupervisorAct(ChecksAct):
             page: Any = main.page
             until(lambda: page.card is not None, "questions")
             self.picture("fill")
+
+    def quality(self, main: MainWindow) -> None:
+        """What all evaluations come to: offices, losses, steps, and the report in its three depths."""
+        page: Any = main.go("quality")
+        until(lambda: page.compare.found is not None, "quality")
+        self.picture("quality")
+        self.press(Key.Key_2, CTRL)
+        until(lambda: page.losses.found is not None, "losses")
+        self.picture("quality-losses")
+        self.press(Key.Key_3, CTRL)
+        until(lambda: page.steps.found is not None, "steps")
+        self.picture("quality-steps")
+        self.press(Key.Key_4, CTRL)
+        until(lambda: bool(page.report.sheets), "report")
+        self.picture("quality-report")
+        asked, session = page.filters.asked, main.context.session
+        for depth in Depth:
+            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth)
+            self.paper(f"quality-{depth.value}", at(made))
 
     def visits(self) -> None:
         """Mystery shopping: what its owner plans and accepts, and what a visitor sees."""

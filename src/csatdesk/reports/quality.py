@@ -98,9 +98,9 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
 
 
 def _least(offices: Sequence[OfficeLine]) -> float:
-    """Where the scale of all lines begins: at a whole ten below the lowest end."""
+    """Where the scale of all lines begins: at a whole ten below the lowest end, and always below 100."""
     lows = [line.ends[0] for line in offices if line.ends is not None]
-    return float(int(min(lows, default=0.0)) // _TEN * _TEN)
+    return float(min(int(min(lows, default=0.0)) // _TEN * _TEN, 100 - _TEN))
 
 
 @dataclass

@@ -138,7 +138,8 @@ def _rank(group: Group) -> str:
 
 
 def _tens(value: Decimal) -> float:
-    return float(int(value) // LEAST_STEP * LEAST_STEP)
+    """Where a scale begins: at a whole ten below the lowest value, and always below 100, where it ends."""
+    return float(min(int(value) // LEAST_STEP * LEAST_STEP, 100 - LEAST_STEP))
 
 
 def _scale(size: QSize, least: float) -> Scale:
