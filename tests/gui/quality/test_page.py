@@ -88,7 +88,7 @@ def test_items_and_steps_that_cost_points_are_told_apart_by_office(played: Stage
     assert cells(view.losses)[1][:3] == ["Says the name, Title of hello", "6.7", "67%"]
     assert view.finding.text() == "“What of answer” costs most: 15.0 of 21.7 points lost"
     choose(desk, view.by, Split.OFFICE)
-    assert cells(view.losses) == [["Says the name, Sala główna · Title of hello", "10.0", "50%", "–", "2 of 4"]]
+    assert cells(view.losses) == [["Says the name, Sala główna · Title of hello", "10.0", "50%", "0%", "2 of 4"]]
     tab_to(desk, view.level)
     desk.press(Key.Key_Right)
     assert cells(view.losses)[0][0] == "Title of hello, Sala główna"

@@ -1,5 +1,8 @@
 """Visits count when their wave is released, not a moment before, and never for those who make visits (rule 20)."""
 
+from datetime import timedelta
+
+from csatdesk.domain.identity import new_identity
 from csatdesk.domain.quality_views import Span, Split
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.topic_ranking import Days
@@ -8,6 +11,7 @@ from csatdesk.operations.mystery.waves import release_wave
 from csatdesk.operations.quality.facts import QualityFacts, load_quality_facts
 from csatdesk.operations.quality.standings import compare_groups
 from csatdesk.store.entities.evaluations import Evaluation
+from csatdesk.store.entities.programmes import Wave
 from tests.cast import NOW, Stage
 from tests.operations.mystery.scene import FIRST, Scene
 from tests.operations.mystery.test_scorecards import filled, with_scorecard
@@ -64,3 +68,17 @@ def test_a_released_wave_is_asked_for_by_itself(centre: Stage) -> None:
     days = Days(FIRST, FIRST)
     assert told(scene, centre.marek, version, now=Span(days, scene.wave_id))[1] == 2
     assert told(scene, centre.marek, version, now=Span(days, scene.wave_id + 1))[1] == 0
+
+
+def test_a_wave_is_compared_with_the_one_before_it_in_its_programme(centre: Stage) -> None:
+    scene = with_scorecard(centre)
+    with centre.work(scene.owner) as work:
+        spring = work.db.get_one(Wave, scene.wave_id)
+        for name, programme_days in (("Earlier", -100), ("Later", 100)):
+            first = FIRST + timedelta(days=programme_days)
+            wave = Wave(uid=new_identity(NOW), centre_id=spring.centre_id, programme_id=spring.programme_id, name=name)
+            wave.first_on, wave.last_on, wave.released_at = first, first, NOW
+            wave.asked, wave.visitor_ids, wave.left_out, wave.seed = [], [], [], 1
+            work.db.add(wave)
+    waves = told(scene, centre.marek, 1)[0].waves
+    assert [(one.name, one.before and one.before.name) for one in waves] == [("Later", "Earlier"), ("Earlier", None)]

@@ -78,8 +78,8 @@ def test_by_person_only_those_are_named_whom_one_leads(centre: Stage) -> None:
         with centre.read(by) as reading:
             return [one.name for one in compare_groups(reading, asked=asked(version), split=Split.EMPLOYEE).groups]
 
-    assert names(centre.marek) == ["Anna Nowak", "Others, whom you do not lead"]
-    assert names(centre.liis) == ["Others, whom you do not lead"]
+    assert names(centre.marek) == ["Anna Nowak", "All others"]
+    assert names(centre.liis) == ["All others"]
 
 
 def test_behind_a_figure_stand_the_evaluations_that_one_may_see(centre: Stage) -> None:
@@ -120,6 +120,17 @@ def test_losses_are_told_apart_by_channel_and_groups_of_two_are_left_out(centre:
         steps = load_losses(reading, asked=asked(version), by_step=True)
     assert [(one.group_name, one.item_key, one.points) for one in losses.rows] == [("Chat", "name", Decimal(20))]
     assert [(one.step["en"], one.points) for one in steps.rows] == [("Title of hello", Decimal(20))]
+
+
+def test_how_far_an_item_was_met_before_is_told_for_each_group(centre: Stage) -> None:
+    version = published(centre)
+    for channel, before in (("chat", "yes"), ("phone", "no")):
+        for _each in range(3):
+            reviewed(centre, version, new={"channel": channel}, name="no")
+            reviewed(centre, version, at=BEFORE, new={"channel": channel}, name=before)
+    with centre.read(centre.marek) as reading:
+        losses = load_losses(reading, asked=asked(version), split=Split.CHANNEL)
+    assert {one.group: one.met_before for one in losses.rows} == {"chat": Decimal(100), "phone": Decimal(0)}
 
 
 def test_of_one_or_two_evaluations_nobody_is_told_what_they_lost(centre: Stage) -> None:

@@ -30,6 +30,7 @@ KINDS: Mapping[str, frozenset[EvaluationKind]] = {
     CHECKS: frozenset({EvaluationKind.CHECKLIST}),
 }
 BEFORE, YEAR = "before", "year"
+TOPIC_MOST = 250  # pixels; paths of topics are long
 SETTLED = timedelta(days=7)  # a month that has just begun holds nothing to look at yet
 
 
@@ -194,6 +195,7 @@ class QualityFilters(QWidget):
         self.more.setText(f"{words} ({number(count)})" if count else words)
 
     def _refit(self) -> None:
+        self.topic.setMaximumWidth(theme().px(TOPIC_MOST))
         self._column.setContentsMargins(theme().margin, S8, theme().margin, S8)
 
 

@@ -50,7 +50,7 @@ def _by_channel(_reading: Reading) -> tuple[Key, Name]:
 
 def _by_employee(reading: Reading) -> tuple[Key, Name]:
     led = led_names(reading)
-    others = _("Others, whom you do not lead")
+    others = _("All others")
     return (lambda row: row.employee_id if row.employee_id in led else None), _named(led, others)
 
 

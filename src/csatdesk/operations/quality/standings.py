@@ -112,14 +112,20 @@ def _others(reading: Reading, asked: QualityAsked) -> Others:
     return Others(count(asked.now), count(asked.before))
 
 
-def _items_before(reading: Reading, asked: QualityAsked) -> dict[str, list[ItemStanding]]:
+Earlier = dict[object, dict[str, list[ItemStanding]]]  # group → item
+
+
+def _items_before(reading: Reading, asked: QualityAsked, split: Split | None) -> Earlier:
     """What the same items came to before, by whatever version: those that were others are left out (rule 17)."""
-    found: dict[str, list[ItemStanding]] = {}
-    for template, rows in _by_version(reading, asked, LOSSES):
+    found: Earlier = {}
+    columns = (*LOSSES, *(COLUMNS[split] if split is not None else ()))
+    for template, rows in _by_version(reading, asked, columns):
         same = same_items(template_asked(reading, asked), template)
-        for one in items_of(template.form, rows):
-            if one.item.key in same:
-                found.setdefault(one.item.key, []).append(one)
+        for group, _name, some in _split_rows(reading, split, rows):
+            items = found.setdefault(group, {})
+            for one in items_of(template.form, some):
+                if one.item.key in same:
+                    items.setdefault(one.item.key, []).append(one)
     return found
 
 
@@ -156,11 +162,11 @@ def load_losses(
     template = template_asked(reading, asked)
     columns = (*LOSSES, *(STEPS if by_step else ()), *(COLUMNS[split] if split is not None else ()))
     rows = read_rows(reading, asked, asked.now, columns)
-    before = _items_before(reading, asked) if split is None and not by_step else {}
+    before = {} if by_step else _items_before(reading, asked, split)
     found: list[Loss] = []
     for group, name, some in _split_rows(reading, split, rows):
         if len(some) >= RANKED_FROM:
-            told = _steps_lost(template, some) if by_step else _items_lost(template, some, before)
+            told = _steps_lost(template, some) if by_step else _items_lost(template, some, before.get(group, {}))
             found += [replace(one, group=group, group_name=name) for one in told if keep_all or one.points]
     found.sort(key=lambda one: -one.points)
     mean = mean_of(numbers(Counter(row.raw_total for row in rows))) if rows else HUNDRED
