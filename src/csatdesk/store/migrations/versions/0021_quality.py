@@ -10,8 +10,8 @@ from csatdesk.domain.evaluations import answer_from_json
 from csatdesk.domain.quality import marks_of
 from csatdesk.domain.scorecards import ScorecardTemplate, evaluate
 
-revision = "0020"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0020"
 
 BATCH = 500
 EVALUATIONS = sa.table(
