@@ -148,7 +148,7 @@ def brought(results: list[Result]) -> dict[str, Versions]:
 
 
 def test_ten_thousand_histories_on_three_laptops_converge_and_lose_nothing() -> None:
-    chance, to_decide = Random(20_261_122), 0  # noqa: S311  (of histories, not of a secret)
+    chance, to_decide = Random(20_261_122), 0
     for _history in range(HISTORIES):
         results = history(chance)
         arrived = [one for one in results if chance.random() > 0.15]  # the rest is lost on the way

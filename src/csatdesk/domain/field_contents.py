@@ -19,6 +19,7 @@ from csatdesk.domain.marks import N_
 FILES_MOST = 500  # of one thing that is filled
 SHORT_MOST = 200  # letters of a receipt's number and of a name
 TIMES = ("arrived_at", "called_at", "left_at")
+NO_REMARKS = Remarks()
 _DIGITS = frozenset("0123456789abcdef")
 
 
@@ -43,7 +44,7 @@ class FieldContent:
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
-    remarks: Remarks = Remarks()
+    remarks: Remarks = NO_REMARKS
     receipt: str = ""
     employee: str = ""
     files: tuple[FieldFile, ...] = ()

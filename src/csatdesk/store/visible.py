@@ -6,6 +6,7 @@ from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.corrective_actions import CorrectiveAction
+from csatdesk.store.entities.field import FieldPackage
 from csatdesk.store.entities.programmes import Visit, Wave
 from csatdesk.store.entities.staff import Staff, Team
 
@@ -55,6 +56,11 @@ def visible_visits(actor: Actor) -> ColumnElement[bool]:
     """Visits with their visitor: all of them for who owns the programmes, for anybody else those they make."""
     here = Visit.centre_id == actor.centre_id
     return here if actor.may(Right.OWN_PROGRAMME) else and_(here, Visit.visitor_id == actor.id)
+
+
+def visible_packages(actor: Actor) -> ColumnElement[bool]:
+    """Packages of field work: only who took one along knows of it, so that no visit comes out."""
+    return and_(FieldPackage.centre_id == actor.centre_id, FieldPackage.holder_id == actor.id)
 
 
 def led_by(actor: Actor) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,17 +47,23 @@ def file_trouble(path: Path) -> Iterator[None]:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, readable by its owner only; after a power cut it holds the old or the new bytes."""
+    write_in_parts(path, (content,))
+
+
+def write_in_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same for what is too large to be held whole; whatever ends `parts` leaves the old bytes."""
     import tempfile  # 5 ms that the sign-in window, which only reads, need not wait for
 
     with file_trouble(path):
         handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                for part in parts:
+                    file.write(part)
                 file.flush()
                 os.fsync(file.fileno())
             Path(unfinished).replace(path)
-        except OSError:
+        except BaseException:
             Path(unfinished).unlink(missing_ok=True)
             raise
         sync_folder(path.parent)

@@ -44,7 +44,7 @@ def add_evidence(
     row = fillable(work, evaluation_id)
     if template_of(work, row.standard_version_id).form.item(item_key) is None:
         raise AnswerDoesNotFit(field=item_key)
-    ids = tuple(_add(work, row, item_key, file) for file in files)
+    ids = tuple(add_file(work, row, item_key, file) for file in files)
     row.kept_at = work.at
     work.changed.add(Kind.EVALUATION)
     name = clean_name(files[0].name) if files else ""
@@ -52,7 +52,8 @@ def add_evidence(
     return Undoable(ids, partial(_remove_all, file_ids=ids), text, {"name": name, "count": len(ids)})
 
 
-def _add(work: Work, row: Evaluation, item_key: str, new: NewAttachment) -> int:
+def add_file(work: Work, row: Evaluation, item_key: str, new: NewAttachment) -> int:
+    """Keep one file with an item of an evaluation that may be changed."""
     name, digest = clean_name(new.name), hashlib.sha256(new.content).hexdigest()
     check_size(name, len(new.content))
     same = select(EvaluationFile.name).where(
@@ -159,13 +160,18 @@ def read_evidence(reading: Reading, *, file_id: int) -> NewAttachment:
     )
     row, item_key, own_name, digest = reading.db.execute(query).one()
     name = _told_name(reading, row, item_key, own_name)
-    parts = select(EvaluationFilePart.content).where(EvaluationFilePart.file_id == file_id)
-    content = b"".join(reading.db.execute(parts.order_by(EvaluationFilePart.place)).scalars())
+    content = bytes_of(reading, file_id)
     if not content:
         raise AttachmentErased(name=name)
     if hashlib.sha256(content).hexdigest() != digest:
         raise AttachmentDamaged(name=name)
     return NewAttachment(name, content if knows_reviewer(reading.actor, row) else plain_copy(content))
+
+
+def bytes_of(reading: Reading, file_id: int) -> bytes:
+    """What a file that the caller may see holds; nothing once it was erased."""
+    parts = select(EvaluationFilePart.content).where(EvaluationFilePart.file_id == file_id)
+    return b"".join(reading.db.execute(parts.order_by(EvaluationFilePart.place)).scalars())
 
 
 def save_evidence(store: Store, actor: Actor, progress: Progress, *, file_id: int, path: Path) -> Path:
