@@ -137,10 +137,12 @@ class Versions:
 
     def decided(self, chosen_id: str) -> "Versions":
         """All others that stand beside it do not count."""
-        others = {one.id for one in self._tips() if one.id != chosen_id}
+        others = {one.id for one in self.tips if one.id != chosen_id}
         return replace(self, passed=self.passed | others)
 
-    def _tips(self) -> tuple[Version, ...]:
+    @property
+    def tips(self) -> tuple[Version, ...]:
+        """From which nothing goes on, and against which nobody decided."""
         gone_on_from: set[str] = set().union(*(one.after for one in self.known.values()))
         left = (one for one in self.known.values() if one.id not in gone_on_from and one.id not in self.passed)
         return tuple(sorted(left, key=lambda one: one.id))
@@ -149,7 +151,7 @@ class Versions:
     def heads(self) -> tuple[Version, ...]:
         """What stands side by side, in an order of its own; of those that say the same only the first."""
         by_digest: dict[str, Version] = {}
-        for one in self._tips():
+        for one in self.tips:
             by_digest.setdefault(one.digest, one)
         return tuple(by_digest.values())
 

@@ -173,7 +173,7 @@ def _put_somewhere(
     work: Work, lane: Lane, row: FieldVersionRow, content: FieldContent, blobs: Mapping[str, bytes]
 ) -> None:
     """Into the evaluation of what it goes on from, where nobody filled anything else; else into one of its own."""
-    before = next((one for one in lane.rows.values() if _goes_on(row, one, lane)), None)
+    before = lane.gone_on_from(row)
     if before is not None and before.evaluation_id is not None:
         evaluation = work.db.get_one(Evaluation, before.evaluation_id)
         before.evaluation_id = None
@@ -181,11 +181,6 @@ def _put_somewhere(
         evaluation = _beside(work, lane)
     put_content(work, evaluation, content, blobs, lane.evaluation_ids)
     row.evaluation_id = evaluation.id
-
-
-def _goes_on(row: FieldVersionRow, one: FieldVersionRow, lane: Lane) -> bool:
-    is_head = any(head.id == one.version_id for head in lane.versions.heads)
-    return is_head and one.evaluation_id is not None and one.version_id in row.after
 
 
 def _beside(work: Work, lane: Lane) -> Evaluation:

@@ -29,8 +29,10 @@ class Lane:
     @property
     def heads(self) -> tuple[FieldVersionRow, ...]:
         """Those that stand side by side, each with the evaluation in which it lies; what was filled here first."""
-        found = [self._filed(one) for one in self.versions.heads]
-        return tuple(sorted(found, key=lambda one: (not one.is_here, one.version_id)))
+        versions = self.versions
+        here = {one.digest for one in versions.tips if self.rows[one.id].is_here}
+        order = sorted(versions.heads, key=lambda one: (one.digest not in here, one.id))
+        return tuple(self._filed(one) for one in order)
 
     def _filed(self, head: Version) -> FieldVersionRow:
         """Of several that say the same only one lies in an evaluation."""
@@ -39,6 +41,15 @@ class Lane:
             return row
         same = (one for one in self.rows.values() if one.digest == row.digest and one.evaluation_id is not None)
         return next(same, row)
+
+    def gone_on_from(self, row: FieldVersionRow) -> FieldVersionRow | None:
+        """The one whose evaluation a new version can take over: it goes on from it, and from all that say the same."""
+        for head in self.versions.heads:
+            same = {one.id for one in self.versions.tips if one.digest == head.digest}
+            found = self._filed(head)
+            if same <= set(row.after) and found.evaluation_id is not None:
+                return found
+        return None
 
     @property
     def evaluation_ids(self) -> list[int]:
@@ -65,7 +76,7 @@ def note_here(work: Work, lane: Lane) -> None:
     content = content_of(work, counts.id, report_of(report))
     if row is not None and content.digest == row.digest and (counts.state.is_open or row.is_here):
         return
-    gone_on = [row] if row is not None else lane.heads
+    gone_on = lane.heads if row is None else [one for one in lane.rows.values() if one.digest == row.digest]
     here = FieldVersionRow(
         assignment_id=lane.assignment.id,
         version_id=uuid4().hex,
@@ -100,17 +111,16 @@ def _that_counts(work: Work, lane: Lane) -> Evaluation:
 
 
 def settle(work: Work, lane: Lane) -> None:
-    """Let the one that counts be the evaluation that is seen, and its visit's; those beside it are put aside."""
-    first, *others = lane.heads
-    assert first.evaluation_id is not None
+    """Let the one that counts be the evaluation that is seen, and its visit's; those beside it are put aside. What was
+    sent stays where it is."""
+    first = lane.heads[0]
     before = work.db.get_one(Evaluation, lane.assignment.evaluation_id)
-    if first.evaluation_id != before.id:
+    if first.evaluation_id not in {None, before.id} and before.state.is_open:
         chosen = work.db.get_one(Evaluation, first.evaluation_id)
-        visit = None if chosen.visit_id is None else work.db.get_one(Visit, chosen.visit_id)
         chosen.state, before.state = before.state, EvaluationState.VOID
-        if visit is not None:
-            visit.evaluation_id = chosen.id
+        if chosen.visit_id is not None:
+            work.db.get_one(Visit, chosen.visit_id).evaluation_id = chosen.id
         lane.assignment.evaluation_id = chosen.id
-    for other in others:
-        if other.evaluation_id is not None:
-            work.db.get_one(Evaluation, other.evaluation_id).state = EvaluationState.VOID
+    for one in lane.heads:
+        if one.evaluation_id not in {None, lane.assignment.evaluation_id}:
+            work.db.get_one(Evaluation, one.evaluation_id).state = EvaluationState.VOID
