@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import_plainly()
     from csatdesk.app import run
 
-    return run(wanted.profile, is_demo=wanted.demo, tour=wanted.tour)
+    return run(wanted.profile, is_demo=wanted.demo, tour=wanted.tour, package=wanted.field)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--profile", type=Path, metavar="DIR", help="the folder that holds the centre's data")
     parser.add_argument("--demo", action="store_true", help="open the demo centre, in a profile of its own")
+    parser.add_argument("--field", type=Path, metavar="FILE", help="fill a package of field work on this computer")
     parser.add_argument("--tour", type=Path, metavar="OUT", help="show the program by itself, pictures go to OUT")
     parser.add_argument("--version", action="version", version=f"csatdesk {__version__}")
     return parser

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from csatdesk.domain.staff import Actor, StaffRow
     from csatdesk.gui.closing import ClosingView
     from csatdesk.gui.context import Context
+    from csatdesk.gui.field.leading import FieldWork
     from csatdesk.gui.idle import IdleWatch
     from csatdesk.gui.main_window import MainWindow
     from csatdesk.gui.runner import Runner
@@ -60,8 +61,8 @@ SETTLE_AFTER_MS = 300  # by then the first page shows its rows
 LOAD_AFTER_MS = 20  # the first picture goes to the screen undisturbed
 
 
-def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None, package: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code. `package`: of field work."""
     app = QApplication.instance() or new_application(sys.argv[0])
     assert isinstance(app, QApplication)
     app.setApplicationName("csatdesk")
@@ -76,9 +77,9 @@ def run(folder: Path | None, *, is_demo: bool = False, tour: Path | None = None)
         program = Program(profile, profile.dir if is_demo else profile.dir / "demo")
     except Trouble as trouble:
         return _cannot_start(spoken(trouble))
-    if not program.claim():
+    if not program.claim() and package is None:  # a package claims its own working file
         return _cannot_start(_("csatdesk is open already on this profile. Use that window."))
-    program.begin(is_demo=is_demo)
+    program.begin(is_demo=is_demo, package=package)
     return app.exec()
 
 
@@ -110,6 +111,7 @@ class Program(QObject):
         self.entrance = Entrance(self.shell, self.boundary, self.background, profile, demo_folder)
         self.context: Context | None = None
         self.main: MainWindow | None = None
+        self.field: FieldWork | None = None
         self._runner: Runner | None = None
         self._idle: IdleWatch | None = None
         self._closing: ClosingView | None = None
@@ -120,6 +122,7 @@ class Program(QObject):
         self._has_changes = False  # since the last backup
         self.entrance.came_in.connect(self.come_in)
         self.entrance.help_wanted.connect(self._show_help)
+        self.entrance.package_wanted.connect(self.choose_package)
         self.shell.may_close = self._may_close
         self.shell.closing.connect(self.leave_nothing_open)
 
@@ -127,16 +130,39 @@ class Program(QObject):
         """Whether this is the only window on the profile; a lock whose program died counts for nothing."""
         return self._claim.tryLock(100)
 
-    def begin(self, *, is_demo: bool = False) -> None:
+    def begin(self, *, is_demo: bool = False, package: Path | None = None) -> None:
         """Show the first page; everything that is slow to load comes after it is painted."""
         self.boundary.install()
         if is_demo:
             self.entrance.show_first_start()
             self.entrance.open_demo()
+        elif package is not None:
+            self.open_package(package)
         else:
             self.entrance.begin(self.settings)
         self.shell.when_painted(lambda: QTimer.singleShot(LOAD_AFTER_MS, self, self._load_behind))
         self.shell.open()
+
+    def choose_package(self) -> None:
+        """Field work on this computer, without a centre."""
+        from csatdesk.gui.field.leading import ask_package
+
+        chosen = ask_package(self.shell)
+        if chosen:
+            self.open_package(Path(chosen))
+
+    def open_package(self, path: Path) -> None:
+        from csatdesk.gui.field.leading import FieldWork
+
+        if self.field is None:
+            self.field = FieldWork(self.entrance.bring, self.boundary, self.background)
+            self.field.left.connect(self._leave_field)
+        self.field.open(path)
+
+    def _leave_field(self) -> None:
+        if self.settings.language:
+            set_language(self.settings.language)
+        self.entrance.begin(self.settings)
 
     # the speaker of the boundary
 
@@ -331,6 +357,8 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Back up first what was done since the last backup; the window closes itself after it."""
+        if self.field is not None and not self.field.may_close(self.shell.close):
+            return False
         runner = self._runner
         if runner is None or not self._has_changes or not self._backs_up(runner.session):
             return True

@@ -15,6 +15,7 @@ from csatdesk.domain.staff import Actor, Right
 from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
+from csatdesk.operations.field.giving import Taken
 from csatdesk.operations.session import Session
 from csatdesk.system.settings import Settings, load_settings, save_settings
 
@@ -110,6 +111,10 @@ class Context(QObject):
     def show_checks(self, which: Which) -> None:
         """Go to the checks: those that can be made now, not done, or all."""
         self.page_wanted.emit("checks", which)
+
+    def give_out(self, *things: Taken) -> None:
+        """Go to field work and give something out; `things` are ticked beforehand."""
+        self.page_wanted.emit("field", frozenset(things))
 
     def help(self, name: str) -> None:
         self.help_wanted.emit(name)

@@ -71,7 +71,8 @@ class Header(QFrame):
         fill_line(painter, QRectF(0, self.height() - 1, self.width(), 1), theme().color("line"))
         baseline = round((self.height() - 1) / 2 + 8 * theme().scale) - (1 if theme().compact else 0)
         x = float(theme().margin)
-        end = self.search.x() - S12 if self.search.isVisible() else self.width() - theme().margin
+        beside = self.search if self.search.isVisible() else self._primary
+        end = self.width() - theme().margin if beside is None else beside.x() - S12
         x += draw_words(painter, QPointF(x, baseline), self._title, "title", room=end - x) + 14
         draw_words(painter, QPointF(x, baseline), self._subtitle, "small", "ink2", room=end - x)
 

@@ -42,6 +42,7 @@ from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.own_cases import note_seen
 from csatdesk.operations.deadlines.views import View
+from csatdesk.operations.field.giving import Taken
 from csatdesk.operations.mystery.results import may_read_results
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant
@@ -171,14 +172,16 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | Which | None) -> None:
+    def show_list(
+        self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | Which | frozenset[Taken] | None
+    ) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
-            page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists of cases, and of checks, have it
+            page.show_filter(shown)  # type: ignore[attr-defined]  # lists of cases and of checks have it, and field work
 
     # beside another program
 

@@ -159,6 +159,12 @@ def _schedules(context: Context) -> Page:
     return SchedulesPage(context)
 
 
+def _field(context: Context) -> Page:
+    from csatdesk.gui.field.page import FieldPage
+
+    return FieldPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -235,6 +241,7 @@ PAGES = (
     ),
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
+    PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
 )
 

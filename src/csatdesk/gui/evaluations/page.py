@@ -36,6 +36,7 @@ from csatdesk.operations.evaluations.commands import begin_about_case, throw_awa
 from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.papers import export_evaluation
 from csatdesk.operations.evaluations.queries import EVERYTHING, EvaluationFilter, load_evaluation
+from csatdesk.operations.field.giving import Taken, What
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
@@ -84,6 +85,9 @@ class EvaluationsPage(FormPage):
         self.checks = LinkButton(_("Checks of the day"), "Alt+Shift+K")
         if not context.may(Right.RUN_CHECKLISTS):
             self.checks.hide()
+        self.field_action = make_action(self, _("Field wor&k"), self.give_out, "G")
+        self.field_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.field_link = LinkButton(_("Give out for field work"), keys="G")
         self.history = HistoryLine(context.zone)
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -117,6 +121,7 @@ class EvaluationsPage(FormPage):
         self._row.addWidget(self.which)
         self._row.addStretch(1)
         self._row.addWidget(self.checks)
+        self._row.addWidget(self.field_link)
         self._row.addWidget(self.days)
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
@@ -138,6 +143,7 @@ class EvaluationsPage(FormPage):
         self.list.opened.connect(self._opened)
         self.days.clicked.connect(self.change_days)
         self.checks.clicked.connect(lambda: self.context.show("checks"))
+        self.field_link.clicked.connect(self.field_action.trigger)
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
         self.pane.items.chosen.connect(lambda _key: self._show_possible())
@@ -273,6 +279,12 @@ class EvaluationsPage(FormPage):
     def fill(self) -> None:
         if self.pane.card is not None:
             self.context.fill(self.pane.card.row.id)
+
+    def give_out(self) -> None:
+        """For field work: what one stands on, when it can be filled."""
+        card = self.pane.card
+        is_own = card is not None and card.may_fill and card.row.kind in BEGUN_HERE
+        self.context.give_out(*([Taken(What.EVALUATION, card.row.id)] if card is not None and is_own else []))
 
     def contest(self) -> None:
         card = self.pane.card

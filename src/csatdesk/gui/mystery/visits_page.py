@@ -25,6 +25,7 @@ from csatdesk.gui.page import Page
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.operations.field.giving import Taken, What
 from csatdesk.operations.mystery.papers import export_visit_brief
 from csatdesk.operations.mystery.queries import MyVisit, list_my_visits
 from csatdesk.operations.mystery.scorecards import open_scorecard
@@ -125,7 +126,8 @@ class VisitsPage(Page):
             make_action(self, _("&Questions to remember"), partial(self.save_paper, PaperKind.MEMORY), "Q"),
             make_action(self, _("Scorecard by &hand"), partial(self.save_paper, PaperKind.SCORECARD), "H"),
         ]
-        for action in (self.scorecard, self.report, self.brief, *self.papers):
+        self.field = make_action(self, _("&Give out for field work …"), self.give_out, "G")
+        for action in (self.scorecard, self.report, self.brief, *self.papers, self.field):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list = EntryList(_("My visits"))
         nothing = _("Nobody has planned a visit for you now.")
@@ -145,7 +147,7 @@ class VisitsPage(Page):
         column.addWidget(self.name)
         column.addWidget(self.returned)
         self.buttons = []
-        for action in (self.scorecard, self.report, self.brief, *self.papers):
+        for action in (self.scorecard, self.report, self.brief, *self.papers, self.field):
             button = PlainButton(plain(action.text()), keys=keys_of(action), size="medium")
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
@@ -236,6 +238,12 @@ class VisitsPage(Page):
         if self.mine is not None:
             command = partial(open_scorecard, visit_id=self.mine.visit.id)
             self.context.runner.act(self, command, self.context.fill)
+
+    def give_out(self) -> None:
+        """Take visits along where there is no network: this one is ticked."""
+        mine = self.mine
+        waits = mine is not None and mine.visit.state.waits_for_visitor
+        self.context.give_out(*([Taken(What.VISIT, mine.visit.id)] if mine is not None and waits else []))
 
     def open_report(self) -> None:
         if self.mine is None:

@@ -29,6 +29,7 @@ class Entrance(QObject):
 
     came_in = Signal(object, str)
     help_wanted = Signal()
+    package_wanted = Signal()  # of field work
     _made = Signal(int, int)  # of the demo centre: done, total; told by another thread
 
     def __init__(
@@ -39,6 +40,7 @@ class Entrance(QObject):
         self.shell, self.boundary, self.background, self.profile = shell, boundary, background, profile
         self.demo_folder = demo_folder
         self.front: QWidget | None = None
+        self.field: FieldWork | None = None  # once a package was opened
 
     def begin(self, settings: Settings) -> None:
         """Sign in where there is a centre, else the first start."""
@@ -66,6 +68,7 @@ class Entrance(QObject):
         view.pane.show_promises(*of_this_centre(settings))
         view.pane.help_wanted.connect(self.help_wanted)
         view.pane.other_wanted.connect(self.open_demo)
+        view.pane.package_wanted.connect(self.package_wanted)
         view.entered.connect(partial(self._sign_in, view))
         self.bring(view)
         return view
@@ -111,6 +114,7 @@ class Entrance(QObject):
         view.set_up_wanted.connect(lambda: Founding(self).show_questions())
         view.demo_wanted.connect(self.open_demo)
         view.language_chosen.connect(self._speak)
+        view.pane.package_wanted.connect(self.package_wanted)
         self.bring(view)
         return view
 

@@ -23,7 +23,7 @@ class FirstStart(QWidget):
         """`said`: what just happened, such as "The demo centre is gone."."""
         super().__init__(parent)
         self.setProperty("surface", "bg")
-        self.pane = PromisePane(version)
+        self.pane = PromisePane(version, takes_packages=True)
         self.pane.heading.setText(_("Welcome."))
         self.pane.day.setText(said or _("csatdesk is not set up on this computer yet."))
         self.pane.show_promises(*of_every_centre())

@@ -61,9 +61,12 @@ class PromisePane(QFrame):
 
     help_wanted = Signal()
     other_wanted = Signal()
+    package_wanted = Signal()
 
-    def __init__(self, version: str, other: str = "", parent: QWidget | None = None) -> None:
-        """`other`: a link beside Help, such as "Open the demo centre"."""
+    def __init__(
+        self, version: str, other: str = "", parent: QWidget | None = None, *, takes_packages: bool = False
+    ) -> None:
+        """`other`: a link beside Help, such as "Open the demo centre". `takes_packages`: of field work, by a link."""
         super().__init__(parent)
         self.setProperty("surface", "side")
         self.heading = Label("", "number", wrap=True)
@@ -82,7 +85,7 @@ class PromisePane(QFrame):
         column.addSpacing(S24 + S12)
         column.addLayout(self._promises)
         column.addStretch(19)
-        column.addLayout(self._links(version, other))
+        column.addLayout(self._links(version, other, takes_packages=takes_packages))
         self._column = column
         theme().changed.connect(self._refit)
         self._refit()
@@ -114,7 +117,7 @@ class PromisePane(QFrame):
         super().paintEvent(event)
         fill_line(QPainter(self), QRectF(self.width() - 1, 0, 1, self.height()), theme().color("line"))
 
-    def _links(self, version: str, other: str) -> QVBoxLayout:
+    def _links(self, version: str, other: str, *, takes_packages: bool) -> QVBoxLayout:
         help_link = LinkButton(_("Help"), "F1", role="caption")
         help_link.clicked.connect(self.help_wanted)
         links = [help_link]
@@ -123,6 +126,10 @@ class PromisePane(QFrame):
             links[-1].clicked.connect(self.other_wanted)
         both = QVBoxLayout()
         both.setSpacing(S4)
+        if takes_packages:
+            package = LinkButton(_("Open a field package …"), "Ctrl+O", role="caption")
+            package.clicked.connect(self.package_wanted)
+            both.addWidget(at_left(package))
         both.addWidget(at_left(*links, spacing=S24))
         both.addWidget(Label(_("Version {version}").format(version=version), "caption", "ink2"))
         return both

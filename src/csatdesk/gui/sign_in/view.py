@@ -56,7 +56,7 @@ class SignInView(QWidget):
         self.setProperty("surface", "bg")
         self._people = tuple(people)
         self._backoff = Backoff()
-        self.pane = PromisePane(version, other)
+        self.pane = PromisePane(version, other, takes_packages=not is_locked)
         self.pane.heading.setText(_("The desk is locked.") if is_locked else greeting(now().astimezone()))
         self.right = ColumnFrame()
         self.people = LatelyList(self._people)

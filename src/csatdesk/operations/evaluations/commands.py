@@ -28,7 +28,7 @@ from csatdesk.domain.evaluations import (
     answer_to_json,
     kind_of,
 )
-from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Item
+from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Form, Item
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.quality import marks_of
@@ -166,11 +166,15 @@ def answer_items(work: Work, *, evaluation_id: int, answers: Mapping[str, Answer
 def answer_section_absent(work: Work, *, evaluation_id: int, section_key: str) -> None:
     """A whole section is not here: its open items become "not applicable", or "not observed" where that may not be."""
     row = fillable(work, evaluation_id)
-    given = answers_of(work, row.id)
-    asked = template_of(work, row.standard_version_id).form.asked(given)
-    items = next((items for section, items in asked if section.key == section_key), ())
-    left = {one.key: _absent(one) for one in items if one.key not in given}
+    form = template_of(work, row.standard_version_id).form
+    left = absent_answers(form, answers_of(work, row.id), section_key)
     answer_items(work, evaluation_id=evaluation_id, answers=left)
+
+
+def absent_answers(form: Form, given: Mapping[str, Answer], section_key: str) -> dict[str, str]:
+    """What the open items of a section become when it is not here."""
+    items = next((items for section, items in form.asked(given) if section.key == section_key), ())
+    return {one.key: _absent(one) for one in items if one.key not in given}
 
 
 def _absent(item: Item) -> str:

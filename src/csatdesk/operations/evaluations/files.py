@@ -70,7 +70,7 @@ def add_file(work: Work, row: Evaluation, item_key: str, new: NewAttachment) -> 
         evaluation_id=row.id,
         item_key=item_key,
         name=name,
-        media_type=mimetypes.guess_type(name)[0] or UNKNOWN,
+        media_type=media_type_of(name),
         size=len(new.content),
         sha256=digest,
         added_at=work.at,
@@ -82,6 +82,10 @@ def add_file(work: Work, row: Evaluation, item_key: str, new: NewAttachment) -> 
         part = {"file_id": file.id, "place": place, "content": new.content[start : start + PART_BYTES]}
         work.db.execute(insert(EvaluationFilePart), [part])
     return file.id
+
+
+def media_type_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or UNKNOWN
 
 
 def remove_evidence(work: Work, *, file_id: int) -> Undoable[None]:
