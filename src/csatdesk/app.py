@@ -160,8 +160,11 @@ class Program(QObject):
         self.field.open(path)
 
     def _leave_field(self) -> None:
-        if self.settings.language:
-            set_language(self.settings.language)
+        """Back to sign-in, unless another window holds the profile: then there is nothing else to do here."""
+        if not self.claim():
+            self.shell.close()
+            return
+        set_language(self.settings.language or closest_language(QLocale.system().name()))
         self.entrance.begin(self.settings)
 
     # the speaker of the boundary

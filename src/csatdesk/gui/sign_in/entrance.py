@@ -40,7 +40,6 @@ class Entrance(QObject):
         self.shell, self.boundary, self.background, self.profile = shell, boundary, background, profile
         self.demo_folder = demo_folder
         self.front: QWidget | None = None
-        self.field: FieldWork | None = None  # once a package was opened
 
     def begin(self, settings: Settings) -> None:
         """Sign in where there is a centre, else the first start."""

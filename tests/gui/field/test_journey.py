@@ -1,0 +1,292 @@
+"""Field work by keyboard: given out at the centre, filled in the window on the laptop, brought in and sent."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.evaluations import EvaluationState, NewEvaluation
+from csatdesk.domain.field_packages import FieldState
+from csatdesk.gui.field.forms import DecideForm, GiveForm
+from csatdesk.gui.filling.entry import LAST
+from csatdesk.operations.evaluations.commands import answer_items, begin_evaluation
+from csatdesk.operations.evaluations.queries import load_evaluation
+from csatdesk.operations.field.laptop import FieldDesk
+from csatdesk.operations.field.queries import list_packages
+from csatdesk.system.clock import now
+from csatdesk.system.files import DiskFull
+from tests.cast import Stage
+from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
+from tests.gui.field.conftest import Sit
+from tests.gui.field.hands import Laptop
+from tests.operations.evaluations.scorecards import published
+from tests.operations.field.hands import PASSPHRASE, holds
+
+
+@pytest.fixture
+def local_centre(local_centre: Stage) -> Stage:
+    """Marek reads English here: the laptop speaks as he does."""
+    return replace(local_centre, marek=replace(local_centre.marek, language="en"))
+
+
+@pytest.fixture
+def laptop(qtbot: QtBot) -> Iterator[Laptop]:
+    made = Laptop(qtbot)
+    yield made
+    made.leave()
+
+
+def begun(stage: Stage) -> int:
+    """A review of Anna's work by Marek, begun a while ago."""
+    version_id = published(stage)
+    with stage.work(stage.marek, now()) as work:
+        new = NewEvaluation(version_id, stage.anna.office_id, now() - timedelta(hours=2), employee_id=stage.anna.id)
+        return begin_evaluation(work, new=new)
+
+
+def give(desk: Desk, package: Path) -> None:  # type: ignore[type-arg]  # of the page of field work
+    """Take along the first thing that is offered."""
+    desk.press(Key.Key_N, ALT | SHIFT)
+    desk.press(Key.Key_Space)
+    form = desk.page.pane.form
+    assert isinstance(form, GiveForm)
+    form.phrase.setFocus()
+    desk.write(PASSPHRASE)
+    desk.press(Key.Key_Tab)
+    desk.write(PASSPHRASE)
+    desk.press(Key.Key_Return, CTRL)
+    assert package.exists(), [desk.errors, form.banner.words]
+
+
+def turn_to(desk: Desk) -> None:  # type: ignore[type-arg]  # of the page of field work
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.page.list.setFocus()
+
+
+def test_given_out_filled_on_a_laptop_brought_in_and_sent_by_keyboard_alone(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    evaluation_id = begun(local_centre)
+    package, result = tmp_path / "hall.csatdesk-field", tmp_path / "hall.csatdesk-result"
+    photo = tmp_path / "photo.png"
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert picture.save(str(photo))
+    desk = sit(local_centre.marek, ask=lambda *_words: str(package), files=lambda *_words: [str(result)])
+    give(desk, package)
+    assert desk.said[-1] == "Saved hall.csatdesk-field. Open it on the laptop with csatdesk."
+    assert desk.page.summary() == "1 package is out"
+
+    laptop.open(package, PASSPHRASE)
+    view = laptop.view
+    view._ask_path = lambda *_words: str(result)
+    view._ask_files = lambda *_words: [str(photo)]
+    assert view.header.subtitle == "1 of 1 to fill"
+    assert [one.note for one in view.list.entries] == ["4 left"]
+    laptop.press(Key.Key_F)
+    filling = view.filling
+    assert filling is not None
+    laptop.press(Key.Key_Y)
+    laptop.press(Key.Key_P)
+    laptop.until(lambda: bool(filling.content.files))
+    laptop.press(Key.Key_M, CTRL)
+    laptop.write("She said the number.")
+    laptop.press(Key.Key_Escape)
+    for key in (Key.Key_Return, Key.Key_Y, Key.Key_Return, Key.Key_P, Key.Key_Return):
+        laptop.press(key)
+    laptop.write("4,5")
+    laptop.press(Key.Key_Return)
+    assert filling.entry.current == LAST
+    filling.last.remarks.comment.setFocus()
+    laptop.write("Quiet.")
+    assert filling.entry.left_words.text() == "0 left"
+    laptop.press(Key.Key_Left, ALT)
+    assert [one.note for one in view.list.entries] == ["complete"]
+    laptop.press(Key.Key_Return, CTRL)
+    laptop.until(result.exists)
+    assert not any("score" in label.lower() for label in (view.header.title, view.header.subtitle))
+
+    turn_to(desk)
+    desk.press(Key.Key_I)
+    assert desk.said[-1] == "1 thing was taken in."
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.said[-1] == "1 report sent."
+    with local_centre.read(local_centre.marek, now()) as reading:
+        card = load_evaluation(reading, evaluation_id=evaluation_id)
+        assert list_packages(reading)[0].assignments[0].state is FieldState.SENT
+    assert card.row.state is EvaluationState.ACCEPTED
+    assert card.notes == {"greets": "She said the number."}
+    assert (card.remarks.comment, [one.name for one in card.files]) == ("Quiet.", ["photo.png"])
+    there = [one for one in tmp_path.iterdir() if one.suffix.startswith(".csatdesk")]
+    assert len(there) == 3
+    assert not holds(there, b"She said", b"Quiet", b"PNG", b"greets")
+
+
+def test_what_was_filled_in_two_places_is_decided_side_by_side(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    evaluation_id = begun(local_centre)
+    package, result = tmp_path / "hall.csatdesk-field", tmp_path / "hall.csatdesk-result"
+    desk = sit(local_centre.marek, ask=lambda *_words: str(package), files=lambda *_words: [str(result)])
+    give(desk, package)
+    with local_centre.work(local_centre.marek, now()) as work:
+        answer_items(work, evaluation_id=evaluation_id, answers={"greets": "no"})
+    laptop.open(package, PASSPHRASE)
+    laptop.view._ask_path = lambda *_words: str(result)
+    laptop.press(Key.Key_Return)
+    laptop.press(Key.Key_Y)
+    laptop.kept()
+    laptop.press(Key.Key_Return, CTRL)
+    laptop.until(result.exists)
+    turn_to(desk)
+    desk.press(Key.Key_I)
+    assert desk.said[-1] == "1 was filled here as well: decide which one counts."
+    assert desk.page.list.entries[0].note == "to decide"
+    desk.press(Key.Key_D)
+    form = desk.page.pane.form
+    assert isinstance(form, DecideForm)
+    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.undos == ["Decided what counts."]
+    desk.runner.undo()
+    desk.press(Key.Key_D)
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek, now()) as reading:
+        assert load_evaluation(reading, evaluation_id=evaluation_id).answers == {"greets": "no"}
+    assert desk.page.list.entries[0].note == "0 of 1 back"
+
+
+def test_a_wrong_pass_phrase_is_said_at_its_field_and_waits_longer_each_time(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    begun(local_centre)
+    package = tmp_path / "hall.csatdesk-field"
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, "four walls and no door")
+    assert laptop.opening.row.field.accessibleDescription().startswith("This pass phrase does not open the package.")
+    for _try in range(2):
+        laptop.press(Key.Key_Return)
+        laptop.until(laptop.opening.phrase.isEnabled)
+    assert not laptop.opening.button.isEnabled()
+    laptop.press(Key.Key_Escape)
+    assert laptop.was_left == [True]
+
+
+def test_a_file_that_is_none_is_said_above_the_field(laptop: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "letter.csatdesk-field"
+    path.write_bytes(b"Dear Marek")
+    laptop.open(path, PASSPHRASE)
+    banner = laptop.opening.right.banner
+    assert banner is not None
+    assert banner.words == "“letter.csatdesk-field” is no package for field work."
+
+
+def test_a_full_disk_is_told_and_what_was_answered_is_kept_as_soon_as_there_is_room(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(local_centre)
+    package = tmp_path / "hall.csatdesk-field"
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    view = laptop.view
+    laptop.press(Key.Key_F)
+    keep = FieldDesk.keep
+
+    def full(*_given: object) -> None:
+        raise DiskFull(path=package)
+
+    monkeypatch.setattr(FieldDesk, "keep", full)
+    laptop.press(Key.Key_Y)
+    laptop.until(lambda: bool(view.message.words))
+    assert "no room left" in view.message.words
+    closed: list[bool] = []
+    assert not laptop.work.may_close(lambda: closed.append(True))
+    laptop.until(lambda: not view._asked)
+    assert view.has_unkept
+    monkeypatch.setattr(FieldDesk, "keep", keep)
+    assert not laptop.work.may_close(lambda: closed.append(True))
+    laptop.until(lambda: bool(closed))
+    assert laptop.work.may_close(lambda: None)
+    assert view.desk.contents[view.task.uid].answers == {"greets": "yes"}
+
+
+def test_evidence_is_shown_removed_and_a_section_that_is_not_here_is_one_key(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    begun(local_centre)
+    package, photo, copy = tmp_path / "hall.csatdesk-field", tmp_path / "photo.png", tmp_path / "copy.png"
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(0x996633)
+    assert picture.save(str(photo))
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    view = laptop.view
+    view._ask_files = lambda *_words: [str(photo)]
+    view._ask_path = lambda *_words: str(copy)
+    laptop.press(Key.Key_F)
+    filling = view.filling
+    assert filling is not None
+    laptop.press(Key.Key_P)
+    laptop.until(lambda: bool(filling.entry.question.evidence.tiles))
+    tile = filling.entry.question.evidence.tiles[0]
+    laptop.until(lambda: tile.thumb._picture is not None)
+    tile.save.setFocus()
+    laptop.press(Key.Key_Space)
+    laptop.until(copy.exists)
+    assert copy.read_bytes() == photo.read_bytes()
+    filling.entry.focus_question()
+    laptop.press(Key.Key_A, CTRL | SHIFT)
+    assert filling.content.answers == {"greets": "na", "name": "na"}
+    filling.entry.question.evidence.tiles[0].remove.setFocus()
+    laptop.press(Key.Key_Space)
+    assert filling.content.files == ()
+    laptop.kept()
+    laptop.press(Key.Key_W, CTRL)
+    laptop.until(lambda: bool(laptop.was_left))
+
+
+def test_the_form_says_at_its_fields_what_is_missing(sit: Sit, local_centre: Stage) -> None:
+    begun(local_centre)
+    desk = sit(local_centre.marek, ask=lambda *_words: "")
+    desk.press(Key.Key_N, ALT | SHIFT)
+    form = desk.page.pane.form
+    assert isinstance(form, GiveForm)
+    desk.press(Key.Key_Return, CTRL)
+    assert form.named["wanted"].field.accessibleDescription() == "Choose what you take along."
+    form.wanted.boxes[0].setChecked(True)
+    form.until.setText("soon")
+    form.try_to_save()
+    assert form.named["until"].field.accessibleDescription().startswith("Write a date like")
+    form.until.setText("")
+    form.phrase.setText("short")
+    form.try_to_save()
+    assert (
+        form.named["passphrase"].field.accessibleDescription().startswith("A pass phrase needs at least 12 characters")
+    )
+    form.phrase.setText(PASSPHRASE)
+    form.again.setText(PASSPHRASE.upper())
+    form.try_to_save()
+    assert form.named["again"].field.accessibleDescription() == "The two are not the same. Type it once more."
+
+
+def test_more_time_and_withdrawing_are_one_key_each(sit: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    begun(local_centre)
+    package = tmp_path / "hall.csatdesk-field"
+    desk = sit(local_centre.marek, ask=lambda *_words: str(package))
+    give(desk, package)
+    before = desk.page.packages[0].until
+    desk.press(Key.Key_E)
+    form = desk.page.pane.form
+    assert form is not None
+    form.until.setText(f"{now() + timedelta(days=20):%d.%m.%Y} 12:00")  # type: ignore[attr-defined]  # the form for it
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.packages[0].until > before
+    desk.press(Key.Key_Delete)
+    assert desk.page.list.entries[0].note == "withdrawn"
+    desk.runner.undo()
+    assert desk.page.list.entries[0].note == "0 of 1 back"
