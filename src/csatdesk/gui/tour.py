@@ -11,6 +11,7 @@ from pathlib import Path
 
 from csatdesk.gui.tour_beginning import BeginningAct
 from csatdesk.gui.tour_clerk import ClerkAct
+from csatdesk.gui.tour_field import FieldAct
 from csatdesk.gui.tour_hands import Program, settle, tell
 from csatdesk.gui.tour_supervisor import SupervisorAct
 from csatdesk.wording.texts import ngettext
@@ -36,6 +37,7 @@ def run(make: Callable[[Path], Program], out: Path) -> int:
             tour.answer,
             tour.papers,
             tour.watch,
+            tour.field,
             tour.visits,
         ):
             step()
@@ -49,7 +51,7 @@ def run(make: Callable[[Path], Program], out: Path) -> int:
     return 0
 
 
-class Tour(BeginningAct, ClerkAct, SupervisorAct):
+class Tour(BeginningAct, ClerkAct, SupervisorAct, FieldAct):
     """One way through all acts."""
 
     def close(self) -> None:

@@ -16,11 +16,14 @@ from csatdesk.gui.filling.answers import name_of
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.mystery.tick_list import TickList
 from csatdesk.gui.sign_in.secret_field import SecretField
+from csatdesk.gui.theme import theme
 from csatdesk.operations.field.giving import Offered, Taken
 from csatdesk.operations.field.queries import PackageRow, SideBySide
 from csatdesk.system.clock import now
 from csatdesk.system.keychain import PassphraseTooShort
 from csatdesk.wording.texts import _
+
+WORDS = 425  # width of a thing in the list
 
 
 class NotTheSamePhrase(Refusal):
@@ -48,11 +51,13 @@ class GiveForm(InlineForm):
         self.phrase, self.again = SecretField(), SecretField()
         words = _("Fill it on a laptop without the network: it opens with this pass phrase and nothing else.")
         self.rows.addWidget(Label(words, "small", "ink2", wrap=True))
-        hint = _("at least {least} characters, several words in a row").format(least=PASSPHRASE_LEAST)
+        for box in self.wanted.boxes:
+            box.setToolTip(box.text().replace("&&", "&"))
+            box.setText(theme().metrics("body").elidedText(box.text(), Qt.TextElideMode.ElideRight, theme().px(WORDS)))
         self.named = {
             "wanted": FormRow(_("&What you take along"), self.wanted, above=True),
             "until": FormRow(_("&Back until"), self.until),
-            "passphrase": FormRow(_("&Pass phrase"), self.phrase, hint=hint),
+            "passphrase": FormRow(_("&Pass phrase"), self.phrase),
             "again": FormRow(_("Once &more"), self.again),
         }
         for row in self.named.values():

@@ -12,12 +12,13 @@ from csatdesk.domain.evaluations import EvaluationKind, EvidenceFile, Remarks
 from csatdesk.domain.field_contents import SHORT_MOST, FieldContent, FieldFile
 from csatdesk.domain.field_tasks import FieldTask
 from csatdesk.domain.forms import Answer
-from csatdesk.gui.actions import make_action
+from csatdesk.gui.actions import make_action, plain
+from csatdesk.gui.buttons import LinkButton
 from csatdesk.gui.evaluations.remarks import RemarksStep
 from csatdesk.gui.fields import FormRow, TextField
 from csatdesk.gui.file_drops import AskFiles, local_files, picture_bytes
 from csatdesk.gui.filling.entry import EntryView, Filled
-from csatdesk.gui.tokens import S12, S16, S24
+from csatdesk.gui.tokens import S8, S12, S16, S24
 from csatdesk.operations.evaluations.commands import absent_answers
 from csatdesk.operations.evaluations.files import media_type_of
 from csatdesk.wording.texts import _
@@ -79,6 +80,13 @@ class LaptopFill(QWidget):
         column.addWidget(self.entry)
         self.leave_action = make_action(self, _("Go &back to the list"), self.left.emit, "Alt+Left")
         self.leave_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back = LinkButton(plain(self.leave_action.text()), keys="Alt+Left")
+        back.clicked.connect(self.leave_action.trigger)
+        around = QWidget()
+        foot = QVBoxLayout(around)
+        foot.setContentsMargins(S24, S8, S24, S16)
+        foot.addWidget(back)
+        self.entry.add_below_list(around)
         self._connect()
         self.show_content(content)
 

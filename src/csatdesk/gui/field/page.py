@@ -92,6 +92,8 @@ class FieldPage(FormPage):
         return _("Field work")
 
     def summary(self) -> str:
+        if not self.packages:
+            return ""
         out = sum(one.withdrawn_at is None and not one.is_over for one in self.packages)
         return ngettext("{count} package is out", "{count} packages are out", out).format(count=number(out))
 
@@ -115,7 +117,7 @@ class FieldPage(FormPage):
         self.packages = packages
         entries = [(one, package_entry(one, self.context.zone)) for one in packages]
         self.list.show_entries([Entry(one.id, *words, is_faint=one.withdrawn_at is not None) for one, words in entries])
-        self.split.show_empty(not packages and self.pane.form is None)
+        self.split.show_empty(not packages)
         if packages and self._package is None:
             self.list.choose(packages[0].id)
         self._show_again()
@@ -160,7 +162,6 @@ class FieldPage(FormPage):
             return
         form = GiveForm(offered, taken, self.context.zone)
         form.saved.connect(partial(self._give, form))
-        self.split.show_empty(False)
         self._open(form)
 
     def _give(self, form: GiveForm, given: GivenOut) -> None:

@@ -27,7 +27,7 @@ STATES: Mapping[FieldState, str] = {
 def offered_words(one: Offered, zone: tzinfo) -> str:
     title = one.titles.in_language(language())
     if one.at is None:
-        return _("{title}, begun with this: {office}").format(title=title, office=one.office_name)
+        return _("{office}, begun with this: {title}").format(office=one.office_name, title=title)
     what = _("Visit") if one.taken.what is What.VISIT else title
     return f"{one.office_name}, {short_instant(one.at, zone)}: {what}"
 
