@@ -157,6 +157,10 @@ class Program(QObject):
         if self.field is None:
             self.field = FieldWork(self.entrance.bring, self.boundary, self.background)
             self.field.left.connect(self._leave_field)
+            if self.shell.windowHandle() is None:
+                self.shell.when_painted(self._watch_idle)
+            else:
+                self._watch_idle()
         self.field.open(path)
 
     def _leave_field(self) -> None:
@@ -226,6 +230,8 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Ctrl+L, nobody at the desk, or the computer slept: everything typed is kept, nothing personal is seen."""
+        if self.field is not None:
+            self.field.lock()
         if self.main is None or self._is_locked or self._runner is None:
             return
         from csatdesk.gui.sign_in.lock import Lock

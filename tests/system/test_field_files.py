@@ -118,7 +118,7 @@ def test_a_result_brings_words_and_evidence_whole(tmp_path: Path) -> None:
 def test_nothing_of_what_is_inside_stands_in_the_files(tmp_path: Path, cheap: None) -> None:
     for path in (package(tmp_path), result(tmp_path)):
         held = path.read_bytes()
-        assert not any(word in held for word in (b"anary", b"question", b"PNG", b"answer"))
+        assert not any(word in held for word in (b"anary", b"question", b"\x89PNG", b"answer"))
 
 
 def test_whatever_is_cut_off_is_refused_at_every_length(tmp_path: Path, cheap: None) -> None:

@@ -124,7 +124,7 @@ def test_given_out_filled_on_a_laptop_brought_in_and_sent_by_keyboard_alone(
     assert (card.remarks.comment, [one.name for one in card.files]) == ("Quiet.", ["photo.png"])
     there = [one for one in tmp_path.iterdir() if one.suffix.startswith(".csatdesk")]
     assert len(there) == 3
-    assert not holds(there, b"She said", b"Quiet", b"PNG", b"greets")
+    assert not holds(there, b"She said", b"Quiet.", b"\x89PNG\r\n", b"greets")
 
 
 def test_what_was_filled_in_two_places_is_decided_side_by_side(
@@ -213,6 +213,45 @@ def test_a_full_disk_is_told_and_what_was_answered_is_kept_as_soon_as_there_is_r
     laptop.until(lambda: bool(closed))
     assert laptop.work.may_close(lambda: None)
     assert view.desk.contents[view.task.uid].answers == {"greets": "yes"}
+
+
+def test_after_its_time_the_last_answer_goes_back_to_what_was_kept_and_the_window_closes(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    begun(local_centre)
+    package = tmp_path / "hall.csatdesk-field"
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    view = laptop.view
+    laptop.press(Key.Key_F)
+    laptop.press(Key.Key_Y)
+    laptop.kept()
+    view.desk.package = replace(view.desk.package, until=now() - timedelta(hours=1))
+    laptop.press(Key.Key_N)
+    laptop.until(lambda: bool(view.message.words))
+    assert view.message.words.startswith("The time for this was over on")
+    filling = view.filling
+    assert filling is not None
+    assert filling.entry.answers == {"greets": "yes"}
+    assert laptop.work.may_close(lambda: None)
+
+
+def test_locked_nothing_stays_in_sight_and_the_pass_phrase_leads_back(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    begun(local_centre)
+    package = tmp_path / "hall.csatdesk-field"
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    laptop.press(Key.Key_F)
+    laptop.press(Key.Key_Y)
+    laptop.press(Key.Key_L, CTRL)
+    laptop.until(lambda: laptop.work.view is None)
+    assert laptop.window.currentWidget() is laptop.opening
+    laptop.write(PASSPHRASE)
+    laptop.press(Key.Key_Return)
+    laptop.until(lambda: laptop.work.view is not None)
+    assert [one.note for one in laptop.view.list.entries] == ["3 left"]
 
 
 def test_evidence_is_shown_removed_and_a_section_that_is_not_here_is_one_key(

@@ -10,7 +10,7 @@ from csatdesk.domain.evaluations import EvaluationState, Remarks
 from csatdesk.domain.field_packages import FieldState
 from csatdesk.domain.mystery import Flag, VisitState
 from csatdesk.domain.staff import Actor
-from csatdesk.operations.evaluations.commands import answer_items, throw_away
+from csatdesk.operations.evaluations.commands import answer_items, submit_evaluation, throw_away
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.field.commands import decide_version, give_more_time, send_back
 from csatdesk.operations.field.giving import What, list_offered
@@ -69,6 +69,27 @@ def test_the_scenario_goes_along_and_the_report_comes_back_with_what_is_odd(scen
     assert found.reported_at == came + timedelta(hours=1)  # not late: it was written in time, and brought later
     assert found.times is not None
     assert found.times.left_at == came + timedelta(minutes=4)
+
+
+def test_a_scorecard_sent_by_hand_is_still_reported_with_what_the_laptop_knew(scene: Scene, tmp_path: Path) -> None:
+    visit, visitor = own(scene)
+    stage = scene.stage
+    number = stage.register().number
+    desk = laptop(given(stage, tmp_path, visit.id, by=visitor, what=What.VISIT))
+    came = visit.from_at + timedelta(minutes=5)
+    made(desk, came, came + timedelta(minutes=20), at=came + timedelta(hours=1), receipt=number)
+    back = came + timedelta(hours=2)
+    bring(stage, written(desk), by=visitor, at=back)
+    with stage.work(visitor, back) as work:
+        submit_evaluation(work, evaluation_id=only(stage, visitor, back).evaluation_id)
+    row = only(stage, visitor, back)
+    assert row.can_be_sent
+    with stage.work(visitor, back) as work:
+        send_back(work, assignment_ids=(row.id,))
+    assert only(stage, visitor, back).state is FieldState.SENT
+    times = scene.visits()[0].times
+    assert times is not None
+    assert times.receipt == number
 
 
 def test_a_report_without_its_times_waits_until_somebody_writes_them(scene: Scene, tmp_path: Path) -> None:

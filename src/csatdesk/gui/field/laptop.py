@@ -15,6 +15,7 @@ from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.evaluations import EvaluationKind
 from csatdesk.domain.field_contents import FieldContent, FieldFile
+from csatdesk.domain.field_packages import FieldTimeOver, is_over
 from csatdesk.domain.field_tasks import FieldTask
 from csatdesk.gui.actions import keys_of, make_action, plain
 from csatdesk.gui.administration.lists import Entry, EntryList
@@ -51,6 +52,7 @@ class LaptopView(QWidget):
     """See the module's first words. What is filled goes to the disk on another thread, in order."""
 
     left = Signal()
+    locked = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class LaptopView(QWidget):
         self.fill_action = make_action(self, _("&Fill"), self.fill, "F")
         self.fill_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.close_action = make_action(self, _("&Close the package"), self._leave, "Ctrl+W")
+        self.lock_action = make_action(self, _("&Lock"), self.lock, "Ctrl+L")
         self.help_action = make_action(self, _("&Help"), self._help, "F1")
         self.list = EntryList(_("What you took along"))
         self.name, self.facts = Label("", "title", wrap=True), FactLines()
@@ -148,6 +151,8 @@ class LaptopView(QWidget):
         if self.desk.damaged:
             words = _("Something kept earlier could not be read. A copy of the working file lies beside the package.")
             self.message.say(words)
+        if is_over(package.until, now()):
+            self.message.say(spoken(FieldTimeOver(when=until)))
 
     def focus_first(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -217,13 +222,22 @@ class LaptopView(QWidget):
 
     def _not_kept(self, uid: UUID, content: FieldContent, error: BaseException) -> None:
         self._when_kept = None
-        if self.contents[uid] == content:
-            self._unkept[uid] = content
         if self._asked.get(uid) == content:
             del self._asked[uid]
+        if isinstance(error, FieldTimeOver):
+            self._take_back(uid)
+        elif self.contents[uid] == content:
+            self._unkept[uid] = content
         if self.filling is not None:
             self.filling.entry.say_kept(_("Not kept yet."))
         self._failed(error)
+
+    def _take_back(self, uid: UUID) -> None:
+        """Too late for what was answered last: what was kept before stands."""
+        self._unkept.pop(uid, None)
+        kept = self.contents[uid] = self.desk.contents[uid]
+        if self.filling is not None and self.filling.task.uid == uid:
+            self.filling.show_content(kept)
 
     def when_kept(self, do: Callable[[], object]) -> None:
         """Do this once everything filled is on the disk; not when the disk refuses it."""
@@ -312,6 +326,11 @@ class LaptopView(QWidget):
     def _leave(self) -> None:
         self.leave_filling()
         self.when_kept(self.left.emit)
+
+    def lock(self) -> None:
+        """Nothing stays in sight; the pass phrase opens it again."""
+        self.leave_filling()
+        self.when_kept(self.locked.emit)
 
     def _help(self) -> None:
         HelpWindow(self).open_page("field-work")

@@ -70,8 +70,19 @@ class FieldWork(QObject):
         self.opening = None
         view = self.view = LaptopView(desk, self._background, self._boundary)
         view.left.connect(self.close)
+        view.locked.connect(partial(self._locked, desk.path))
         self._bring(view)
         view.focus_first()
+
+    def lock(self) -> None:
+        """Nobody is there, or the laptop is carried away."""
+        if self.view is not None:
+            self.view.lock()
+
+    def _locked(self, path: Path) -> None:
+        self.view = None
+        self._let_go()
+        self.open(path)
 
     def may_close(self, again: Callable[[], object]) -> bool:
         """Not before everything filled is on the disk; `again` tries once more when it is."""

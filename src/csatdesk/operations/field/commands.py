@@ -118,7 +118,8 @@ def _send(work: Work, lane: Lane) -> None:
     if lane.versions.is_to_decide:
         raise StillToDecide(name=work.db.get_one(Office, row.office_id).name)
     head = lane.heads[0]
-    submit_evaluation(work, evaluation_id=row.id)
+    if row.state.is_open:
+        submit_evaluation(work, evaluation_id=row.id)
     if row.visit_id is not None:
         work.db.flush()
         written = replace(work, at=_written_at(work, lane, head))

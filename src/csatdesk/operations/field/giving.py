@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationKind, NewEvaluation
+from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationKind, EvaluationState, NewEvaluation
 from csatdesk.domain.field_packages import (
     PASSPHRASE_LEAST,
     TASKS_MOST,
@@ -116,7 +116,9 @@ def _out(reading: Reading) -> dict[int, datetime]:
     query = (
         select(FieldAssignment.evaluation_id, FieldPackage.until)
         .join(FieldPackage, FieldPackage.id == FieldAssignment.package_id)
-        .where(FieldPackage.holder_id == reading.actor.id, FieldPackage.withdrawn_at.is_(None))
+        .join(Evaluation, Evaluation.id == FieldAssignment.evaluation_id)
+        .where(FieldPackage.withdrawn_at.is_(None), Evaluation.reviewer_id == reading.actor.id)
+        .where(Evaluation.state.in_([one for one in EvaluationState if one.is_open]))
     )
     return dict(reading.db.execute(query).tuples().all())
 

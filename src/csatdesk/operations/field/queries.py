@@ -1,29 +1,31 @@
 """What somebody has out, what came back of it, and what stands side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
-from csatdesk.domain.evaluations import EvaluationKind, EvaluationState
+from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, answer_from_json
 from csatdesk.domain.field_contents import FieldContent
 from csatdesk.domain.field_packages import FieldState, is_over, state_of
-from csatdesk.domain.forms import Form, Item
+from csatdesk.domain.forms import Answer, Form, Item
 from csatdesk.domain.local_text import LocalText
-from csatdesk.operations.evaluations.commands import answers_of
+from csatdesk.domain.mystery import VisitState
 from csatdesk.operations.field.contents import content_of, report_of
 from csatdesk.operations.field.lanes import Lane, lane_of
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading
+from csatdesk.store.base import batched
 from csatdesk.store.entities.centres import Office
-from csatdesk.store.entities.evaluations import Evaluation
-from csatdesk.store.entities.field import FieldAssignment, FieldPackage
+from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer
+from csatdesk.store.entities.field import FieldAssignment, FieldPackage, FieldVersionRow
+from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.visible import visible_packages
 
 PACKAGES_MOST = 100  # the newest
+IDS_MOST = 400  # in one statement
 OVER_STATES = frozenset({EvaluationState.SUBMITTED, EvaluationState.ACCEPTED})
 
 
@@ -86,49 +88,96 @@ class SideBySide:
     differs_in_remarks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the rows of all packages are made of, read at once."""
+
+    assignment: FieldAssignment
+    evaluation: Evaluation
+    titles: LocalText
+    office_name: str
+    visit_state: VisitState | None
+
+
 def list_packages(reading: Reading) -> tuple[PackageRow, ...]:
     """What the person who asks has given out, the newest first."""
     query = select(FieldPackage).where(visible_packages(reading.actor))
     query = query.order_by(FieldPackage.given_at.desc(), FieldPackage.id.desc()).limit(PACKAGES_MOST)
     packages = reading.db.execute(query).scalars().all()
-    return tuple(_package_row(reading, one) for one in packages)
+    found = _found(reading, [one.id for one in packages])
+    lanes = _lanes(reading, [one.assignment for several in found.values() for one in several])
+    answers = _answers(reading, [one.evaluation.id for several in found.values() for one in several])
+    rows = []
+    for package in packages:
+        over = is_over(package.until, reading.at)
+        is_closed = over or package.withdrawn_at is not None
+        things = [
+            _assignment_row(reading, one, lanes[one.assignment.id], answers, is_closed=is_closed)
+            for one in found[package.id]
+        ]
+        times = (package.given_at, package.until, package.withdrawn_at)
+        rows.append(PackageRow(package.id, *times, is_over=over, assignments=tuple(things)))
+    return tuple(rows)
 
 
-def _package_row(reading: Reading, package: FieldPackage) -> PackageRow:
-    over = is_over(package.until, reading.at)
+def _found(reading: Reading, package_ids: Sequence[int]) -> dict[int, list[_Found]]:
+    """By package, in the order in which they were put into it."""
     query = (
-        select(FieldAssignment, Evaluation, Standard.titles, Office.name)
+        select(FieldAssignment, Evaluation, Standard.titles, Office.name, Visit.state)
         .join(Evaluation, Evaluation.id == FieldAssignment.evaluation_id)
         .join(StandardVersion, StandardVersion.id == Evaluation.standard_version_id)
         .join(Standard, Standard.id == StandardVersion.standard_id)
         .join(Office, Office.id == Evaluation.office_id)
-        .where(FieldAssignment.package_id == package.id)
+        .outerjoin(Visit, Visit.id == Evaluation.visit_id)
+        .where(FieldAssignment.package_id.in_(package_ids))
         .order_by(FieldAssignment.id)
     )
-    is_closed = over or package.withdrawn_at is not None
-    rows = [_assignment_row(reading, found, is_closed=is_closed) for found in reading.db.execute(query).tuples()]
-    return PackageRow(package.id, package.given_at, package.until, package.withdrawn_at, over, tuple(rows))
+    found: dict[int, list[_Found]] = {one: [] for one in package_ids}
+    for assignment, evaluation, titles, office, state in reading.db.execute(query):
+        made = _Found(assignment, evaluation, LocalText(titles), office, state)
+        found[assignment.package_id].append(made)
+    return found
 
 
-Found = tuple[FieldAssignment, Evaluation, Any, str]
+def _lanes(reading: Reading, assignments: Sequence[FieldAssignment]) -> dict[int, Lane]:
+    ids = [one.id for one in assignments]
+    lanes = {one.id: Lane(one, {}) for one in assignments}
+    for some in batched(ids, IDS_MOST):
+        query = select(FieldVersionRow).where(FieldVersionRow.assignment_id.in_(some))
+        for row in reading.db.execute(query).scalars():
+            lanes[row.assignment_id].rows[row.version_id] = row
+    return lanes
 
 
-def _assignment_row(reading: Reading, found: Found, *, is_closed: bool) -> AssignmentRow:
-    assignment, row, titles, office = found
-    lane = lane_of(reading, assignment)
-    left = template_of(reading, row.standard_version_id).form.left(answers_of(reading, row.id))
+def _answers(reading: Reading, evaluation_ids: Sequence[int]) -> dict[int, dict[str, Answer]]:
+    """By evaluation, of those that were answered."""
+    found: dict[int, dict[str, Answer]] = {one: {} for one in evaluation_ids}
+    columns = (EvaluationAnswer.evaluation_id, EvaluationAnswer.item_key, EvaluationAnswer.answer)
+    for some in batched(evaluation_ids, IDS_MOST):
+        for one, key, made in reading.db.execute(select(*columns).where(EvaluationAnswer.evaluation_id.in_(some))):
+            if made is not None:
+                found[one][key] = answer_from_json(made)
+    return found
+
+
+def _assignment_row(
+    reading: Reading, found: _Found, lane: Lane, answers: Mapping[int, Mapping[str, Answer]], *, is_closed: bool
+) -> AssignmentRow:
+    row = found.evaluation
+    left = template_of(reading, row.standard_version_id).form.left(answers[row.id])
+    to_report = found.visit_state is not None and found.visit_state.waits_for_visitor
     state = state_of(
-        has_come=any(not one.is_here and one.version_id != assignment.uid.hex for one in lane.rows.values()),
+        has_come=any(not one.is_here and one.after for one in lane.rows.values()),
         is_complete=not left,
-        is_sent=row.state in OVER_STATES,
+        is_sent=row.state in OVER_STATES and not to_report,
         is_closed=is_closed,
     )
     return AssignmentRow(
-        id=assignment.id,
+        id=found.assignment.id,
         evaluation_id=row.id,
         kind=row.kind,
-        titles=LocalText(titles),
-        office_name=office,
+        titles=found.titles,
+        office_name=found.office_name,
         happened_at=row.happened_at,
         state=state,
         left=len(left),
