@@ -6,6 +6,7 @@ All are loaded together, since their keys name one another's tables.
 from csatdesk.store.entities import (
     absences,
     attachments,
+    call_lists,
     cases,
     centres,
     checklists,
@@ -25,6 +26,7 @@ from csatdesk.store.entities import (
     matters,
     programmes,
     promises,
+    reviews,
     spellings,
     staff,
     staff_records,
@@ -37,6 +39,7 @@ from csatdesk.store.entities import (
 __all__ = [
     "absences",
     "attachments",
+    "call_lists",
     "cases",
     "centres",
     "checklists",
@@ -56,6 +59,7 @@ __all__ = [
     "matters",
     "programmes",
     "promises",
+    "reviews",
     "spellings",
     "staff",
     "staff_records",
