@@ -22,6 +22,7 @@ class Kind(Enum):
     STANDARD = "standard"  # standards, scorecards, checklists
     EVALUATION = "evaluation"  # visits, reviews, checks
     CHECKLIST = "checklist"  # schedules of checks, and checks left out
+    REVIEW = "review"  # rules, draws, what is to be reviewed, double scoring
     PROGRAMME = "programme"  # mystery shopping: programmes, waves, visits
 
 

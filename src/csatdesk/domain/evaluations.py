@@ -50,12 +50,15 @@ def kind_of(template_kind: str) -> EvaluationKind:
 
 
 class EvaluationState(Enum):
-    """Reviews and checklists are accepted when they are sent. A visit waits for the owner of its programme."""
+    """Reviews and checklists are accepted when they are sent. A visit waits for the owner of its programme. What was
+    scored to be compared with others stands beside the one that counts, and counts nowhere itself.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    COMPARED = "compared"
     VOID = "void"
 
     @property

@@ -1,6 +1,7 @@
 """What a person may see: one condition per entity, used by every query."""
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.store.entities.cases import GONE, Case
@@ -74,3 +75,23 @@ def led_by(actor: Actor) -> ColumnElement[bool]:
         free = or_(Staff.team_id.is_(None), Staff.team_id.not_in(has_leader))
         led = or_(led, and_(free, Staff.office_id == actor.office_id))
     return and_(led, Staff.centre_id == actor.centre_id, Staff.id != actor.id)
+
+
+def leaders_of(db: Session, staff_id: int) -> tuple[int, ...]:
+    """Who leads this person: the same as `led_by`, asked from the other end."""
+    person, team = aliased(Staff), aliased(Team)
+    of_team = and_(Staff.id == team.leader_id, team.leader_id != person.id)
+    of_office = and_(
+        Staff.role == Role.SUPERVISOR,
+        Staff.office_id == person.office_id,
+        or_(person.team_id.is_(None), team.leader_id.is_(None)),
+    )
+    query = (
+        select(Staff.id)
+        .select_from(person)
+        .outerjoin(team, team.id == person.team_id)
+        .join(Staff, and_(Staff.centre_id == person.centre_id, or_(of_team, of_office)))
+        .where(person.id == staff_id, Staff.id != staff_id, Staff.is_active.is_(True))
+        .order_by(Staff.id)
+    )
+    return tuple(db.execute(query).scalars())

@@ -21,6 +21,7 @@ STATES: Mapping[EvaluationState, str] = {
     EvaluationState.SUBMITTED: N_("sent, waits to be accepted"),
     EvaluationState.ACCEPTED: N_("sent"),
     EvaluationState.RETURNED: N_("came back to be completed"),
+    EvaluationState.COMPARED: N_("sent to be compared"),
     EvaluationState.VOID: N_("thrown away"),
 }
 VERDICTS: Mapping[Verdict, str] = {

@@ -39,6 +39,8 @@ from csatdesk.domain.staff import require
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.cases.queries import case_by_number
 from csatdesk.operations.evaluations.seen import visible_evaluations
+from csatdesk.operations.evaluations.follow_ups import note_bad_result
+from csatdesk.operations.evaluations.tasks import leave_task, note_sent, state_when_sent, task_of, waits_for
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.cases import Case
@@ -65,15 +67,15 @@ def begin_about_case(work: Work, *, new: NewEvaluation, case_number: str) -> int
     return begin_evaluation(work, new=replace(new, case_id=case_id))
 
 
-def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
-    """Begin to fill a published version; its id."""
+def begin_evaluation(work: Work, *, new: NewEvaluation, also_retired: bool = False) -> int:
+    """Begin to fill a published version; its id. `also_retired`: others have scored the same by it already."""
     query = (
         select(Standard.kind, Standard.channel)
         .join(StandardVersion, StandardVersion.standard_id == Standard.id)
         .where(
             StandardVersion.id == new.standard_version_id,
             StandardVersion.centre_id == work.actor.centre_id,
-            _usable(new),
+            _usable(new, also_retired=also_retired),
         )
     )
     found = work.db.execute(query).first()
@@ -110,9 +112,9 @@ def begin_evaluation(work: Work, *, new: NewEvaluation) -> int:
     return row.id
 
 
-def _usable(new: NewEvaluation) -> ColumnElement[bool]:
+def _usable(new: NewEvaluation, *, also_retired: bool) -> ColumnElement[bool]:
     """Valid now; for a day of a schedule the version that was valid then, though it may be retired since."""
-    if new.check_id is None:
+    if new.check_id is None and not also_retired:
         return StandardVersion.state == VersionState.PUBLISHED
     return StandardVersion.state != VersionState.DRAFT
 
@@ -235,9 +237,12 @@ def submit_evaluation(work: Work, *, evaluation_id: int) -> None:
         named = [_short(item) for item in left[:OPEN_NAMED_MOST]]
         raise QuestionsOpen(left[0].key, listing([*named, "…"] if len(left) > len(named) else named))
     keep_result(row, template, evaluate(template, answers))
-    is_visit = row.kind is EvaluationKind.VISIT
-    row.state = EvaluationState.SUBMITTED if is_visit else EvaluationState.ACCEPTED
+    task = task_of(work, row.id)
+    row.state = EvaluationState.SUBMITTED if row.kind is EvaluationKind.VISIT else state_when_sent(task)
     row.submitted_at = work.at
+    if task is not None:
+        note_sent(work, task)
+    note_bad_result(work, row)
     work.changed.add(Kind.EVALUATION)
 
 
@@ -263,18 +268,20 @@ def throw_away(work: Work, *, evaluation_id: int) -> Undoable[None]:
     """Give up what was begun and not sent. Its visit or check, if it has one, waits for another one then."""
     row = fillable(work, evaluation_id)
     before, row.state = row.state, EvaluationState.VOID
-    visit = _visit_of(work, row)
+    visit, task = _visit_of(work, row), task_of(work, row.id)
     if visit is not None:
         visit.evaluation_id = None
     check = _check_of(work, row)
     if check is not None:
         check.evaluation_id = None
+    leave_task(work, row)
     work.changed.update((Kind.EVALUATION, Kind.PROGRAMME, Kind.CHECKLIST))
-    undo = partial(_take_up, evaluation_id=evaluation_id, state=before)
+    task_id = None if task is None else task.id
+    undo = partial(_take_up, evaluation_id=evaluation_id, state=before, task_id=task_id)
     return Undoable(None, undo, N_("Thrown away what was begun."))
 
 
-def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState) -> None:
+def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState, task_id: int | None) -> None:
     row = work.db.get_one(Evaluation, evaluation_id)
     if row.state is not EvaluationState.VOID:
         return
@@ -288,6 +295,7 @@ def _take_up(work: Work, *, evaluation_id: int, state: EvaluationState) -> None:
         if check.evaluation_id is not None or check.excuse:
             raise ChangedByOther()  # begun anew by somebody, or left out
         check.evaluation_id = row.id
+    waits_for(work, row, task_id)
     row.state = state
     work.changed.update((Kind.EVALUATION, Kind.PROGRAMME, Kind.CHECKLIST))
 

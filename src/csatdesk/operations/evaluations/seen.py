@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, Ruling
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Actor, Right, Scope
+from csatdesk.operations.evaluations.tasks import not_blinded
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationDispute
@@ -33,7 +34,7 @@ def visible_evaluations(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Right.DECIDE_DISPUTES):
         parts.append(has_open_dispute())
     mine, *others = parts
-    seen = [mine, and_(_sent(actor), or_(*others))]
+    seen = [mine, and_(_sent(actor), not_blinded(actor), or_(*others))]
     if actor.may(Right.OWN_PROGRAMME):
         seen.append(_sent_visits(actor))
     return and_((Evaluation.centre_id + 0) == actor.centre_id, or_(*seen))
@@ -48,11 +49,12 @@ def visible_parts(reading: Reading) -> tuple[ColumnElement[bool], ...]:
     if actor.may(Right.REVIEW_WORK):
         led = reading.db.execute(select(Staff.id).where(led_by(actor))).scalars().all()
         people = [Evaluation.employee_id == one for one in led] if len(led) <= LED_MOST else []
-        parts += [and_(one, _sent(actor)) for one in people or [Evaluation.employee_id.in_(led)]]
+        seen = and_(_sent(actor), not_blinded(actor))
+        parts += [and_(one, seen) for one in people or [Evaluation.employee_id.in_(led)]]
     if actor.may(Right.RUN_CHECKLISTS):
         parts.append(and_(_checks(actor), _sent(actor)))
     if actor.may(Right.DECIDE_DISPUTES) and (contested := contested_ids(reading)):
-        parts.append(and_(Evaluation.id.in_(contested), _sent(actor)))
+        parts.append(and_(Evaluation.id.in_(contested), _sent(actor), not_blinded(actor)))
     if actor.may(Right.OWN_PROGRAMME):
         parts.append(_sent_visits(actor))
     return tuple(parts)

@@ -22,11 +22,13 @@ from csatdesk.operations.cases.queries import cases_by_id, count_total, list_cas
 from csatdesk.operations.cases.repeat_proposals import count_possible_repeats
 from csatdesk.operations.deadlines.instants import paused_before
 from csatdesk.operations.deadlines.views import PAUSED_DAYS
+from csatdesk.operations.evaluations.follow_ups import list_follow_ups
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.operations.today.checks import checks_not_done
 from csatdesk.operations.today.measures import effects_to_judge, overdue_measures
 from csatdesk.operations.today.rows import (
     AwayPerson,
+    BadReview,
     CasesOfAway,
     Decision,
     Escalated,
@@ -75,6 +77,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *overdue_measures(reading),
         *effects_to_judge(reading),
         *checks_not_done(reading),
+        *bad_reviews(reading),
     ]
     return tuple(sorted(found, key=waits_from))
 
@@ -231,6 +234,13 @@ def escalated(reading: Reading) -> Iterator[Escalated]:
         if case_id in cases and seen.pop(case_id, 0):
             ids = tuple(notice.id for notice in notices if notice.case_id == case_id)
             yield Escalated(ids, cases[case_id], what, by_name, at)
+
+
+def bad_reviews(reading: Reading) -> Iterator[BadReview]:
+    """Customers to call back after a bad review of somebody this person leads."""
+    rows = list_follow_ups(reading)
+    cases = cases_by_id(reading, case_ids=[row.case_id for row in rows if row.case_id is not None])
+    yield from (BadReview(row, cases.get(row.case_id or 0)) for row in rows)
 
 
 def shifts_to_confirm(reading: Reading) -> Iterator[ShiftToConfirm]:

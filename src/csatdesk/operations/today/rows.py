@@ -15,6 +15,7 @@ from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
+from csatdesk.operations.evaluations.follow_ups import FollowUpRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,26 @@ class ChecksNotDone:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class BadReview:
+    """A customer to call back after a bad review of a contact. `case` None: no case of it is known."""
+
+    row: FollowUpRow
+    case: CaseRow | None
+
+    @property
+    def id(self) -> str:
+        return f"review {self.row.id}"
+
+    @property
+    def due(self) -> Deadline:
+        return self.row.due
+
+    @property
+    def since(self) -> datetime:
+        return self.row.made_at
+
+
 Decision = (
     PromisesOfAway
     | CasesOfAway
@@ -295,6 +316,7 @@ Decision = (
     | OverdueMeasures
     | EffectToJudge
     | ChecksNotDone
+    | BadReview
 )
 
 

@@ -1,0 +1,1 @@
+"""Reviews of real contacts: rules by which they are drawn, what each person is to review, double scoring."""
