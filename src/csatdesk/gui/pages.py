@@ -141,6 +141,24 @@ def _quality(context: Context) -> Page:
     return QualityPage(context)
 
 
+def _reviews(context: Context) -> Page:
+    from csatdesk.gui.reviews.page import ReviewsPage
+
+    return ReviewsPage(context)
+
+
+def _sampling(context: Context) -> Page:
+    from csatdesk.gui.reviews.sampling_page import SamplingPage
+
+    return SamplingPage(context)
+
+
+def _calibration(context: Context) -> Page:
+    from csatdesk.gui.reviews.calibration_page import CalibrationPage
+
+    return CalibrationPage(context)
+
+
 def _fill(context: Context) -> Page:
     from csatdesk.gui.evaluations.fill import FillPage
 
@@ -243,6 +261,36 @@ PAGES = (
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
+    PageEntry(
+        "reviews",
+        N_("My reviews"),
+        N_("Reviews"),
+        "check-circle",
+        frozenset(),
+        _reviews,
+        for_all=True,
+        home="evaluations",
+    ),
+    PageEntry(
+        "sampling",
+        N_("Rules and draws"),
+        N_("Draws"),
+        "check-circle",
+        frozenset(),
+        _sampling,
+        for_all=True,
+        home="evaluations",
+    ),
+    PageEntry(
+        "calibration",
+        N_("Double scoring"),
+        N_("Double"),
+        "check-circle",
+        frozenset(),
+        _calibration,
+        for_all=True,
+        home="evaluations",
+    ),
 )
 
 

@@ -38,9 +38,7 @@ def evaluate_work(work: Work, cast: Cast, at: datetime) -> None:
     for week in range(REVIEW_WEEKS, 0, -1):
         then = at - timedelta(days=7 * week - 4)
         earlier, lately = int(week > LEARNT_WEEKS), int(week <= LATELY_WEEKS)
-        fill(
-            acting(work, ingrid, then), EvaluationKind.WRITTEN_REVIEW, marta, chance, fails=earlier, note=NOTE_WRITTEN
-        )
+        fill(acting(work, ingrid, then), EvaluationKind.WRITTEN_REVIEW, marta, chance, fails=earlier, note=NOTE_WRITTEN)
         for place, clerk in enumerate(cast.clerks_of("call_centre")):
             fails = 0 if place else lately
             fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance, fails=fails, note=NOTE_CALL)

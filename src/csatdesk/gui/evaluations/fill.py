@@ -111,7 +111,7 @@ class FillPage(Page):
     def show_evaluation(self, evaluation_id: int, back: str = "evaluations") -> None:
         """`back`: the page that is shown when this one is left."""
         self._keep_words()
-        self._back = back if back in {"desk", "checks"} else "evaluations"
+        self._back = back if back in {"desk", "checks", "reviews"} else "evaluations"
         if evaluation_id != self._evaluation_id:
             self._evaluation_id, self.card = evaluation_id, None
             self.entry.leave()

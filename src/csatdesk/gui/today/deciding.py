@@ -15,6 +15,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import kept_texts_of
+from csatdesk.gui.today.follow_up_form import FollowUpForm
 from csatdesk.gui.today.forms import AbsenceForm, Command, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.cases.commands import hand_over_cases
@@ -27,6 +28,7 @@ from csatdesk.operations.today import Today
 from csatdesk.operations.today.commands import give_promises
 from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidates, suggest_hand_out
 from csatdesk.operations.today.rows import (
+    BadReview,
     CasesOfAway,
     ChecksNotDone,
     Decision,
@@ -85,6 +87,8 @@ class Deciding(QObject):
                 self._open(one)
             case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
                 self._show_list(one)
+            case BadReview():
+                self._show(lambda facts: FollowUpForm(one, facts))
 
     def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone) -> None:
         match one:
@@ -113,6 +117,9 @@ class Deciding(QObject):
                     self._context.open_case(one.promises[0].case_id)
             case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
                 self.decide(one)  # about no case, but about a measure or a check
+            case BadReview():
+                if one.case is not None:
+                    self._context.open_case(one.case.id)
             case _:
                 self._context.open_case(one.case.id)
 

@@ -16,6 +16,7 @@ from csatdesk.gui.cases.told import capped
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.rows import (
     AwayPerson,
+    BadReview,
     CasesOfAway,
     ChecksNotDone,
     Decision,
@@ -80,8 +81,8 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
     match one:
         case PromisesOfAway() | CasesOfAway():
             return _of_away(one)
-        case ToApprove() | LegalDay():
-            return _answer(one, facts)
+        case ToApprove() | LegalDay() | BadReview():
+            return _to_customer(one, facts)
         case Surge():
             return _surge(one, facts)
         case Unowned() | RepeatsToSettle():
@@ -124,13 +125,26 @@ def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:
     return f"{verdict_words(one.effect, today)} {effect_words(one.effect, today)}"
 
 
+def _bad_review(one: BadReview, facts: CaseFacts) -> tuple[str, str, str]:
+    """Without the result: it may be read by one who is to score the same."""
+    whose = _("Work of {name}, {day}.").format(
+        name=one.row.employee_name, day=told.day(one.row.happened_at.astimezone(facts.calendar.zone).date(), facts)
+    )
+    if one.case is None:
+        return _("Contact the customer after a bad review"), whose, _("Record")
+    sentence = _("Contact {customer} after a bad review").format(customer=told.customer(one.case))
+    return sentence, _joined(_listed(one.case.number, _topic(one.case.topic_id, facts)), whose), _("Record")
+
+
 def _of_away(one: PromisesOfAway | CasesOfAway) -> tuple[str, str, str]:
     if isinstance(one, PromisesOfAway):
         return _promises_sentence(one), _promises_reason(one), _("Hand over")
     return _cases_sentence(one), _cases_reason(one), _("Hand over")
 
 
-def _answer(one: ToApprove | LegalDay, facts: CaseFacts) -> tuple[str, str, str]:
+def _to_customer(one: ToApprove | LegalDay | BadReview, facts: CaseFacts) -> tuple[str, str, str]:
+    if isinstance(one, BadReview):
+        return _bad_review(one, facts)
     if isinstance(one, LegalDay):
         verb = _("Send notice") if one.until is None else _("Extend")
         return _legal_sentence(one), _legal_reason(one, facts), verb

@@ -38,8 +38,8 @@ from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import require
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.cases.queries import case_by_number
-from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.evaluations.follow_ups import note_bad_result
+from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.evaluations.tasks import leave_task, note_sent, state_when_sent, task_of, waits_for
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Undoable, Work
@@ -59,12 +59,17 @@ OPEN_NAMED_MOST = 5
 
 def begin_about_case(work: Work, *, new: NewEvaluation, case_number: str) -> int:
     """Begin an evaluation of the contact whose case number was typed; "" for none."""
-    if not case_number:
-        return begin_evaluation(work, new=new)
-    case_id = case_by_number(work, typed=case_number)
+    return begin_evaluation(work, new=replace(new, case_id=case_typed(work, case_number)))
+
+
+def case_typed(work: Work, typed: str) -> int | None:
+    """The case of a number as it was typed, None for no number. NoSuchCase where there is none."""
+    if not typed:
+        return None
+    case_id = case_by_number(work, typed=typed)
     if case_id is None:
         raise NoSuchCase(field="case")
-    return begin_evaluation(work, new=replace(new, case_id=case_id))
+    return case_id
 
 
 def begin_evaluation(work: Work, *, new: NewEvaluation, also_retired: bool = False) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
@@ -28,12 +28,14 @@ from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.notices import notify
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
+from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.reviews import FollowUp
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.standards import Standard, StandardVersion
-from csatdesk.store.visible import leaders_of, led_by
+from csatdesk.store.visible import leaders_of, led_by, visible_cases, visible_customers
 
 TOLD = "bad_review"
 SHOWN_MOST = 20
@@ -51,6 +53,7 @@ class FollowUpRow:
     made_at: datetime
     happened_at: datetime
     due: Deadline
+    phone: str = ""  # of the customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,21 @@ def list_follow_ups(reading: Reading) -> tuple[FollowUpRow, ...]:
             FollowUp.made_at,
             Evaluation.happened_at,
             FollowUp.due_at,
+            func.coalesce(Customer.phone, ""),
         )
         .join(Evaluation, Evaluation.id == FollowUp.evaluation_id)
         .join(StandardVersion, StandardVersion.id == Evaluation.standard_version_id)
         .join(Standard, Standard.id == StandardVersion.standard_id)
         .join(Staff, Staff.id == FollowUp.employee_id)
+        .outerjoin(Case, and_(Case.id == FollowUp.case_id, visible_cases(actor)))
+        .outerjoin(Customer, and_(Customer.id == Case.customer_id, visible_customers(actor)))
         .where(FollowUp.centre_id == actor.centre_id, FollowUp.ended_at == FAR, mine)
         .order_by(FollowUp.due_at, FollowUp.id)
         .limit(SHOWN_MOST)
     )
     return tuple(
-        FollowUpRow(id_, evaluation_id, name, LocalText(titles), case_id, made, happened, _deadline(made, due))
-        for id_, evaluation_id, name, titles, case_id, made, happened, due in reading.db.execute(query).tuples()
+        FollowUpRow(id_, evaluation_id, name, LocalText(titles), case_id, made, happened, _deadline(made, due), phone)
+        for id_, evaluation_id, name, titles, case_id, made, happened, due, phone in reading.db.execute(query).tuples()
     )
 
 

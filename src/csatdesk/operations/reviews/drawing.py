@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.comparisons import ComparisonKind
+from csatdesk.domain.comparisons import RATERS_LEAST, ComparisonKind
 from csatdesk.domain.deadlines import ServiceTarget, Unit, due_at
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.reviews import (
@@ -154,7 +154,9 @@ def set_aside(work: Work, *, task_id: int, reason: str) -> int | None:
         raise AsideReasonMissing(field="reason")
     task.state, task.reason, task.settled_at = TaskState.SET_ASIDE, reason.strip()[:REASON_MOST], work.at
     work.changed.add(Kind.REVIEW)
-    return _replace(work, task)
+    replacement_id = _replace(work, task)
+    _end_alone(work, task)
+    return replacement_id
 
 
 def _replace(work: Work, task: ReviewTask) -> int | None:
@@ -196,6 +198,26 @@ def _also_twice(work: Work, before: ReviewTask, made: ReviewTask) -> None:
         setattr(second, name, getattr(made, name))
     old.case_id, old.happened_at, old.office_id = made.case_id, made.happened_at, made.office_id
     made.comparison_id, before.comparison_id = before.comparison_id, None
+
+
+def _end_alone(work: Work, task: ReviewTask) -> None:
+    """Where only one is left to score it there is nothing to compare: theirs counts, or is set aside with it."""
+    if task.comparison_id is None:
+        return
+    query = select(ReviewTask).where(
+        ReviewTask.comparison_id == task.comparison_id, ReviewTask.state != TaskState.SET_ASIDE
+    )
+    others = work.db.execute(query).scalars().all()
+    if len(others) >= RATERS_LEAST:
+        return
+    made = work.db.get_one(Comparison, task.comparison_id)
+    made.ended_at, made.reason = work.at, task.reason
+    for other in others:
+        is_second = other.kind is not TaskKind.DRAWN and other.kind is not TaskKind.FIRST
+        if is_second and other.state is TaskState.OPEN and other.evaluation_id is None:
+            other.state, other.reason, other.settled_at = TaskState.SET_ASIDE, task.reason, work.at
+        else:
+            other.comparison_id = None
 
 
 # whether it was drawn so

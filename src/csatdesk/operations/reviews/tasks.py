@@ -31,7 +31,7 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One contact to review. `case_number` "": none, or it is gone. `is_begun`: answers of it are kept already."""
+    """One contact to review. `case_number` "": none, or it is gone. `is_compared`: others score the same."""
 
     id: int
     kind: TaskKind
@@ -48,8 +48,7 @@ class TaskRow:
     topic: LocalText
     due: Deadline
     evaluation_id: int | None
-    reason: str
-    settled_at: datetime | None
+    is_compared: bool
 
     @property
     def is_begun(self) -> bool:
@@ -114,8 +113,7 @@ def _row(task: ReviewTask, about: tuple[LocalText, str, str, LocalText], number:
         topic=topic,
         due=Deadline(Clock.HOUSE, task.happened_at, task.due_at, Unit.WORKING_DAYS, met_at=task.settled_at),
         evaluation_id=task.evaluation_id,
-        reason=task.reason,
-        settled_at=task.settled_at,
+        is_compared=task.comparison_id is not None,
     )
 
 

@@ -1,0 +1,1 @@
+"""Reviews: what is to be reviewed, rules that draw it, double scoring and calibration."""
