@@ -113,6 +113,7 @@ class EmptyState(QWidget):
             link = LinkButton(step, keys=keys, role="body")
             link.clicked.connect(self.first_step)
             column.addWidget(link)
+            self.setFocusProxy(link)
         column.addStretch(1)
 
     def say_why(self, why: str) -> None:

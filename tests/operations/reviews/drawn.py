@@ -33,12 +33,13 @@ def olga(stage: Stage) -> Actor:
 
 def calls(stage: Stage, count: int = 12, by: Actor | None = None, **other: Any) -> list[int]:
     """Calls that somebody took, one every two hours; their contacts' ids."""
+    begin = other.get("begin", OCTOBER)
     cases = [
         stage.register(
             kind=CaseKind.INQUIRY,
             channel=other.get("channel", Channel.PHONE),
             actor=by or stage.anna,
-            at=OCTOBER + timedelta(hours=2 * at),
+            at=begin + timedelta(hours=2 * at),
         ).case_id
         for at in range(count)
     ]

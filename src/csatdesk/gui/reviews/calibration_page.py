@@ -269,6 +269,12 @@ class CalibrationPage(FormPage):
         self._close_form()
         self._ask()
 
+    def _focus_list(self) -> None:
+        if self.split.is_empty:
+            self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super()._focus_list()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads from the list back to My reviews."""
         if event.key() == Qt.Key.Key_Escape:

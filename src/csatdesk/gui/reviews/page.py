@@ -62,11 +62,11 @@ class ReviewsPage(FormPage):
         self.done = Label("", "small", "ink2")
         self.rules = LinkButton(_("Rules and draws"), keys="Ctrl+R")
         self.double = LinkButton(_("Double scoring and calibration"), keys="Ctrl+D")
-        self._add_ways()
         self.empty = EmptyState(_("Contacts that were drawn for you stand here."), _("Nothing is left to review."))
         chosen = EmptyState(_("The contact you choose stands here."), _("Arrows move through the list."))
         self.pane = TaskPane(list(self.actions_by_key.values()), chosen, context.zone)
         self._lay_out()
+        self._add_ways()
         self.list.chosen.connect(lambda _task_id: self._show_again())
         self.pane.left.connect(self._focus_list)
         self._show_again()
@@ -202,6 +202,12 @@ class ReviewsPage(FormPage):
     def open_case(self) -> None:
         if self.row is not None and self.row.case_id is not None:
             self.context.open_case(self.row.case_id)
+
+    def _focus_list(self) -> None:
+        if self.split.is_empty and self.rules.isVisible():
+            self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super()._focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the list begins, or goes on."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -90,7 +91,7 @@ def list_comparisons(reading: Reading) -> tuple[ComparisonRow, ...]:
     return tuple(_row(made, LocalText(titles), name, counts, named) for made, titles, name in found)
 
 
-def _rows(reading: Reading) -> Select[tuple[Comparison, object, str]]:
+def _rows(reading: Reading) -> Select[tuple[Comparison, Any, str]]:
     return (
         select(Comparison, Standard.titles, Staff.name)
         .join(StandardVersion, StandardVersion.id == Comparison.standard_version_id)
@@ -114,13 +115,12 @@ def _counts(reading: Reading, ids: Sequence[int]) -> dict[int, _Counted]:
     found: dict[int, list[tuple[TaskState, int]]] = {}
     for comparison_id, state, reviewer_id in reading.db.execute(query).tuples():
         found.setdefault(comparison_id or 0, []).append((state, reviewer_id))
-    me = reading.actor.id
-    return {
-        key: _Counted(
-            len(lines), sum(state is TaskState.DONE for state, _who in lines), me in {who for _s, who in lines}
-        )
-        for key, lines in found.items()
-    }
+    return {key: _counted(lines, reading.actor.id) for key, lines in found.items()}
+
+
+def _counted(lines: Sequence[tuple[TaskState, int]], me: int) -> _Counted:
+    sent = sum(state is TaskState.DONE for state, _who in lines)
+    return _Counted(len(lines), sent, any(who == me for _state, who in lines))
 
 
 def _named_people(reading: Reading, counts: Mapping[int, _Counted]) -> tuple[set[int], set[int]]:
