@@ -34,6 +34,7 @@ from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_measures import set_measures
 from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
+from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_visits import make_visits
@@ -176,6 +177,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
+    review_work(work, cast, at)
     know_more(today, cast.customer_ids, countries[language])
     make_visits(today, cast, at)
     while propose_repeats(today):

@@ -86,7 +86,7 @@ def test_a_rule_is_made_and_draws_and_how_it_was_drawn_stands_there(come: Come, 
     assert page.pane.card is not None
     lines = {line.key: line.value for line in page.pane.how.lines}
     assert lines["From"].startswith("12 contacts of 1 person")
-    assert lines["Draws"] == "one contact in 3, phone"
+    assert (lines["Draws"], lines["Of"]) == ("one contact in 3", "phone")
     assert lines["Seed"] == str(page.pane.card.seed)
     assert len(page.pane.drawn.entries) == 4
     hands.press(Key.Key_G)

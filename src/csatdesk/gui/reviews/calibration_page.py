@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -19,7 +19,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.list_beside import LIST_LEAST, ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.reviews.compare_forms import (
     AdoptForm,
@@ -31,6 +31,7 @@ from csatdesk.gui.reviews.compare_forms import (
 )
 from csatdesk.gui.reviews.compare_pane import ComparePane
 from csatdesk.gui.reviews.compare_words import agreement_entry, comparison_entry
+from csatdesk.gui.theme import theme
 from csatdesk.operations.reviews.agreement import (
     AgreementCard,
     AgreementRow,
@@ -268,6 +269,11 @@ class CalibrationPage(FormPage):
     def _done(self) -> None:
         self._close_form()
         self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = theme().px(LIST_LEAST)
+        self.split.setSizes([beside, self.width() - beside])  # what is drawn or compared needs the room
 
     def _focus_list(self) -> None:
         if self.split.is_empty:

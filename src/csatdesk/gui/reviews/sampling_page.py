@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -18,11 +18,12 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.list_beside import LIST_LEAST, ListBeside
 from csatdesk.gui.reviews.forms import DrawForm, RuleForm
 from csatdesk.gui.reviews.questions import RuleBoard, load_rules
 from csatdesk.gui.reviews.rule_pane import RulePane
 from csatdesk.gui.reviews.words import rule_entry
+from csatdesk.gui.theme import theme
 from csatdesk.operations.reviews.drawing import check_draw, draw_reviews
 from csatdesk.operations.reviews.draws import DrawCard, DrawRow, list_draws, load_draw
 from csatdesk.operations.reviews.rules import RuleRow, end_rule, save_rule
@@ -207,6 +208,11 @@ class SamplingPage(FormPage):
     def _done(self) -> None:
         self._close_form()
         self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = theme().px(LIST_LEAST)
+        self.split.setSizes([beside, self.width() - beside])  # what is drawn or compared needs the room
 
     def _focus_list(self) -> None:
         if self.split.is_empty:
