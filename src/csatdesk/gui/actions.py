@@ -32,6 +32,7 @@ DEEDS = (
     Deed("checks", N_("Chec&ks of the day")),
     Deed("evaluations", N_("My e&valuations and checklists")),
     Deed("results", N_("Res&ults of visits")),
+    Deed("reviews", N_("My re&views")),
     Deed("own_sign_in", N_("My &password and PIN")),
     Deed("lock", N_("&Lock the desk"), "Ctrl+L"),
     Deed("larger", N_("&Larger text"), "Ctrl++"),

@@ -13,6 +13,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
+from csatdesk.domain.staff import Right
 from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.beside import BesideBar
@@ -320,6 +321,8 @@ class MainWindow(QFrame):
             deeds[look] = partial(self._follow, look)
         if may_read_results(self.context.actor):
             deeds["results"] = self.show_results
+        if self.context.may(Right.REVIEW_WORK):
+            deeds["reviews"] = partial(self.go, "reviews")
         if "new" in self._entries:
             deeds["new"] = self.new_contact
             deeds["rush"] = self._turn_rush

@@ -2,7 +2,7 @@
 this morning; three who scored the same call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.follow_ups import FollowUpOutcome
-from csatdesk.domain.forms import NO, Answer, Item, ScaleKind
+from csatdesk.domain.forms import NO, YES, Answer, Item, ScaleKind
 from csatdesk.domain.reviews import SamplingRule, TaskKind
 from csatdesk.operations.calendars import own_calendar
 from csatdesk.operations.demo_cases import acting
@@ -32,7 +32,8 @@ from csatdesk.wording.texts import _
 OTHER = "sanna"
 SEED, CHANCE = 2_611, 11
 DRAWN, CALIBRATED, BAD = timedelta(days=4), timedelta(days=3), timedelta(hours=2)
-LEFT = 2  # of each reviewer still to do
+LEFT = 1  # of each reviewer still to do
+UNCLEAR = 3  # the place of the question that is understood in two ways
 
 
 def review_work(work: Work, cast: Cast, at: datetime) -> None:
@@ -78,9 +79,21 @@ def _review(work: Work, row: TaskRow, chance: Random, changed: Mapping[str, Answ
     work.db.flush()
     evaluation_id = begin_review(work, task_id=row.id)
     items = _items(work, evaluation_id)
-    answers = {item.key: plausible(item, chance) for item in items} | dict(changed or {})
+    heard = Random(row.case_number) if row.is_compared else chance  # noqa: S311  (two who heard the same call)
+    answers = {item.key: plausible(item, heard) for item in items} | dict(changed or {})
+    if row.kind is TaskKind.SECOND:
+        answers |= _seen_otherwise(items, answers)
     answer_items(work, evaluation_id=evaluation_id, answers=answers)
     submit_evaluation(work, evaluation_id=evaluation_id)
+
+
+def _seen_otherwise(items: Sequence[Item], answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """One question is understood in two ways."""
+    yes_no = [item for item in items if item.scale.kind is ScaleKind.YES_NO and not item.is_critical]
+    if len(yes_no) <= UNCLEAR:
+        return {}
+    key = yes_no[UNCLEAR].key
+    return {key: YES if answers[key] == NO else NO}
 
 
 def _items(work: Work, evaluation_id: int) -> tuple[Item, ...]:

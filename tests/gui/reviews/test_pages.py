@@ -12,6 +12,7 @@ from csatdesk.domain.contacts import Channel
 from csatdesk.domain.follow_ups import FollowUpOutcome
 from csatdesk.domain.reviews import TaskState
 from csatdesk.gui.evaluations.fill import FillPage
+from csatdesk.gui.evaluations.page import EvaluationsPage
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.reviews.calibration_page import CalibrationPage
 from csatdesk.gui.reviews.compare_forms import AdoptForm, CalibrationForm, SecondForm
@@ -271,4 +272,8 @@ def test_how_far_reviewers_agree_is_read_explained_and_saved(
 
 def test_whoever_may_not_review_is_not_led_there(come: Come, local_centre: Stage) -> None:
     window: MainWindow = come(local_centre.anna).window
-    assert window.rail._model.row_of("reviews") == -1
+    window.go("evaluations")
+    assert "reviews" not in window.actions_by_key
+    page = window.page
+    assert isinstance(page, EvaluationsPage)
+    assert page.reviews.isHidden()

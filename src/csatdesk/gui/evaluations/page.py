@@ -64,7 +64,7 @@ class EvaluationsPage(FormPage):
 
     list: EvaluationList
     pane: EvaluationPane
-    shows = frozenset({Kind.EVALUATION, Kind.STANDARD, Kind.MEASURE})
+    shows = frozenset({Kind.EVALUATION, Kind.STANDARD, Kind.MEASURE, Kind.REVIEW})
     help_page = "evaluations"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
@@ -88,6 +88,10 @@ class EvaluationsPage(FormPage):
         self.field_action = make_action(self, _("Field wor&k"), self.give_out, "G")
         self.field_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.field_link = LinkButton(_("Give out for field work"), keys="G")
+        self.reviews = LinkButton(_("My reviews"), keys="Ctrl+R")
+        go = make_action(self, _("My re&views"), partial(context.show, "reviews"), "Ctrl+R")
+        go.setEnabled(context.may(Right.REVIEW_WORK))
+        self.reviews.clicked.connect(go.trigger)
         self.history = HistoryLine(context.zone)
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -123,6 +127,8 @@ class EvaluationsPage(FormPage):
         self._row.addWidget(self.checks)
         self._row.addWidget(self.field_link)
         self._row.addWidget(self.days)
+        self._row.addWidget(self.reviews)
+        self.reviews.setVisible(self.context.may(Right.REVIEW_WORK))
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
         self._own.addWidget(self.history_words)
@@ -190,6 +196,10 @@ class EvaluationsPage(FormPage):
 
     def _counted(self, counts: Counts) -> None:
         self.counts = counts
+        if counts.to_review:
+            self.reviews.setText(_("My reviews: {count}").format(count=number(counts.to_review)))
+        else:
+            self.reviews.setText(_("My reviews"))
         has_history = self.shown_view.mine and len(counts.trend) > 1
         self.history.setVisible(has_history)
         self.history_words.setVisible(has_history)

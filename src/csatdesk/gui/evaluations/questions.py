@@ -6,6 +6,7 @@ from csatdesk.domain.evaluations import EvaluationKind, TrendPoint
 from csatdesk.domain.staff import StaffRow
 from csatdesk.operations.evaluations.queries import EvaluationFilter, count_evaluations, own_trend
 from csatdesk.operations.evaluations.templates import UsableStandard, usable_standards
+from csatdesk.operations.reviews.tasks import count_to_review
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
 
@@ -25,6 +26,7 @@ class Counts:
     shown: int
     disputed: int
     trend: tuple[TrendPoint, ...]
+    to_review: int  # by rule, or for the second time
 
 
 def load_beginning(reading: Reading) -> Beginning:
@@ -39,4 +41,5 @@ def load_counts(reading: Reading, *, shown: EvaluationFilter) -> Counts:
         shown=count_evaluations(reading, shown=shown),
         disputed=count_evaluations(reading, shown=EvaluationFilter(disputed=True)),
         trend=own_trend(reading),
+        to_review=count_to_review(reading),
     )

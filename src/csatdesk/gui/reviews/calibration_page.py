@@ -53,7 +53,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
-PANE_WIDE, PANE_COMPACT = 680, 540
+PANE_WIDE, PANE_COMPACT, LIST_WIDE = 680, 540, 420
 DEEDS = (
     ("adopt", N_("&Adopt …"), "A"),
     ("computed", N_("How was this comp&uted?"), "U"),
@@ -272,7 +272,7 @@ class CalibrationPage(FormPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = theme().px(LIST_LEAST)
+        beside = theme().px(LIST_LEAST if theme().compact else LIST_WIDE)
         self.split.setSizes([beside, self.width() - beside])  # what is drawn or compared needs the room
 
     def _focus_list(self) -> None:

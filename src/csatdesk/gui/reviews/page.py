@@ -210,7 +210,10 @@ class ReviewsPage(FormPage):
             super()._focus_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the list begins, or goes on."""
+        """Enter in the list begins, or goes on; Escape leads back to the evaluations."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.context.show("evaluations")
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
             self.begin()
             return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
@@ -95,6 +95,11 @@ def load_my_reviews(reading: Reading) -> MyReviews:
     )
 
 
+def count_to_review(reading: Reading) -> int:
+    """What waits for this person, stopping at `COUNT_LIMIT`."""
+    return _count(reading, ReviewTask.reviewer_id == reading.actor.id, ReviewTask.state == TaskState.OPEN)
+
+
 def _row(task: ReviewTask, about: tuple[LocalText, str, str, LocalText], number: str) -> TaskRow:
     titles, employee, office, topic = about
     return TaskRow(
@@ -117,8 +122,8 @@ def _row(task: ReviewTask, about: tuple[LocalText, str, str, LocalText], number:
     )
 
 
-def _count(reading: Reading, *conditions: object) -> int:
-    query = select(ReviewTask.id).where(*conditions).limit(COUNT_LIMIT).subquery()  # type: ignore[arg-type]  # conditions
+def _count(reading: Reading, *conditions: ColumnElement[bool]) -> int:
+    query = select(ReviewTask.id).where(*conditions).limit(COUNT_LIMIT).subquery()
     return reading.db.execute(select(func.count()).select_from(query)).scalar_one()
 
 
