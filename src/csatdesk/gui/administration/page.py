@@ -137,6 +137,12 @@ def _rush(context: Context) -> Section:
     return RushSection(context)
 
 
+def _calls(context: Context) -> Section:
+    from csatdesk.gui.administration.calls import CallsSection
+
+    return CallsSection(context)
+
+
 def _own_sign_in(context: Context) -> Section:
     from csatdesk.gui.administration.own_sign_in import OwnSignInSection
 
@@ -156,6 +162,7 @@ PLACES = (
     Place("topics", N_("Topics"), N_("Topics"), Right.CHANGE_TOPICS, _topics),
     Place("rush", N_("Rush hour"), N_("Rush hour: topics on keys, daily counts"), Right.CHANGE_TOPICS, _rush),
     Place("import", N_("Import"), N_("Import cases or customers from a file"), Right.IMPORT, _imports),
+    Place("calls", N_("Call lists"), N_("Call lists of the telephone exchange"), Right.IMPORT, _calls),
     Place("trash", N_("Trash"), N_("What is in the trash"), Right.THROW_AWAY, _trash),
     Place(
         "erased",
@@ -180,6 +187,7 @@ HELP = {
     "import": "import",
     "receipts": "new-contact",
     "rush": "rush-hour",
+    "calls": "reviews",
     "erased": "customers",
     "backup": "backup-and-keys",
 }
