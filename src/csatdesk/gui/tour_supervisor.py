@@ -24,6 +24,7 @@ from csatdesk.operations.mystery.result_papers import export_quality, export_wav
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register
+from csatdesk.operations.reviews.agreement import export_agreement
 from csatdesk.operations.session import switch_person
 from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.operations.work import Reading
@@ -70,7 +71,7 @@ class SupervisorAct(ChecksAct):
         self.look_at_checks(main)
         self.quality(main)
         page: Any = main.go("administration")
-        for section in ("targets", "absences", "letters", "trash", "erased"):
+        for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)
             self.picture(section)
 
@@ -144,6 +145,25 @@ class SupervisorAct(ChecksAct):
             page: Any = main.page
             until(lambda: page.card is not None, "questions")
             self.picture("fill")
+        self.reviews(main)
+
+    def reviews(self, main: MainWindow) -> None:
+        """What is drawn for this person and how it was; the rule; where three who scored the same differ."""
+        page: Any = main.go("reviews")
+        until(lambda: page.board is not None, "reviews")
+        self.press(Key.Key_H)
+        self.picture("my-reviews")
+        rules: Any = main.go("sampling")
+        until(lambda: rules.pane.card is not None, "draw")
+        self.picture("rules-and-draws")
+        compared: Any = main.go("calibration")
+        until(lambda: compared.pane.agreement is not None, "agreement")
+        self.picture("agreement")
+        standard_id, session = compared.pane.agreement.standard_id, main.context.session
+        self.paper("agreement", at(partial(export_agreement, session.store, session.actor, standard_id=standard_id)))
+        compared.list.choose(next(one.id for one in compared.list.entries if one.id[0] == "comparison"))
+        until(lambda: compared.pane.card is not None, "calibration")
+        self.picture("calibration")
 
     def quality(self, main: MainWindow) -> None:
         """What all evaluations come to: offices, losses, steps, and the report in its three depths."""

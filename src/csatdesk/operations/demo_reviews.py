@@ -5,9 +5,11 @@ this morning; three who scored the same call.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from csatdesk.domain.call_lists import Call, Direction
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.follow_ups import FollowUpOutcome
 from csatdesk.domain.forms import NO, YES, Answer, Item, ScaleKind
@@ -18,18 +20,22 @@ from csatdesk.operations.demo_centre import SUPERVISOR, Cast
 from csatdesk.operations.demo_evaluations import LEADER, plausible
 from csatdesk.operations.evaluations.commands import answer_items, submit_evaluation
 from csatdesk.operations.evaluations.follow_ups import list_follow_ups, settle_follow_up
+from csatdesk.operations.reviews.call_lists import CallsFile, save_calls
 from csatdesk.operations.reviews.comparisons import NewCalibration, begin_calibration
 from csatdesk.operations.reviews.drawing import draw_reviews, month_before, set_aside
 from csatdesk.operations.reviews.rules import load_choices, save_rule
 from csatdesk.operations.reviews.tasks import TaskRow, begin_review, load_my_reviews
 from csatdesk.operations.standards.queries import template_of
+from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Work
+from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import led_by
 from csatdesk.wording.texts import _
 
 OTHER = "sanna"
+NOBODYS, UNLOGGED = "214", 0.25  # an extension; the share of calls beside those that were logged
 SEED, CHANCE = 2_611, 11
 DRAWN, CALIBRATED, BAD = timedelta(days=4), timedelta(days=3), timedelta(hours=2)
 LEFT = 1  # of each reviewer still to do
@@ -40,6 +46,7 @@ def review_work(work: Work, cast: Cast, at: datetime) -> None:
     """By the standard for calls, where there is one."""
     chance = Random(CHANCE)  # noqa: S311  (of a game, not of a secret)
     begun = acting(work, cast.actors[LEADER], at - DRAWN)
+    _list_calls(begun, cast, chance)
     calls = [id_ for id_, _titles, channel in load_choices(begun).standards if channel == Channel.PHONE.value]
     if not calls:
         return
@@ -63,6 +70,30 @@ def review_work(work: Work, cast: Cast, at: datetime) -> None:
     _one_went_badly(work, cast, at, chance)
     _calibrate(work, cast, at, rule, chance)
     _earlier_ones_are_settled(work, cast, at)
+
+
+def _list_calls(work: Work, cast: Cast, chance: Random) -> None:
+    """The exchange's own list of last month: what was logged, and some calls that nobody logged; one extension is
+    nobody's yet.
+    """
+    first, last = month_before(own_calendar(work).local_day(work.at))
+    zone = ZoneInfo(work.centre.zone)
+    names = {actor.id: actor.name for actor in cast.actors.values()}
+    query = select(Contact.at, Contact.by_id).where(
+        Contact.at >= midnight(first, zone), Contact.at < midnight(last, zone), Contact.channel == Channel.PHONE
+    )
+    calls = []
+    for then, by_id in work.db.execute(query.order_by(Contact.at, Contact.id)).tuples():
+        seconds = chance.randint(70, 560)
+        calls.append(Call(then - timedelta(seconds=seconds), names.get(by_id or 0, NOBODYS), seconds, Direction.IN))
+        if chance.random() < UNLOGGED:
+            quick = chance.randint(15, 90)
+            calls.append(Call(then + timedelta(minutes=25), names.get(by_id or 0, NOBODYS), quick, Direction.IN))
+    if calls:
+        other = calls[-1].at + timedelta(minutes=40)
+        calls += [Call(other, NOBODYS, 130, Direction.IN), Call(other + timedelta(hours=1), NOBODYS, 45, Direction.IN)]
+        ordered = tuple(sorted(calls, key=lambda call: (call.at, call.extension)))
+        save_calls(work, file=CallsFile(f"calls-{first:%Y-%m}.csv", "0" * 64, ordered, ()))
 
 
 def _review_some(work: Work, chance: Random) -> None:

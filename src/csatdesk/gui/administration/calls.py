@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from csatdesk.operations.reviews.call_lists import (
 )
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
-from csatdesk.wording.formats import number, percent, short_date
+from csatdesk.wording.formats import number, percent
+from csatdesk.wording.reviews import days_words
 from csatdesk.wording.texts import _, ngettext
 
 PROBLEMS_SHOWN = 12
@@ -107,7 +109,7 @@ class CallsSection(Section):
 
     def _show(self, board: CallBoard) -> None:
         self.board = board
-        self.lists.show_lists(board.lists)
+        self.lists.show_lists(board.lists, self.context.zone)
         self._whose.setVisible(bool(board.unknown))
         self.extension.clear()
         for one in board.unknown:
@@ -177,7 +179,7 @@ class ListedFiles(QWidget):
         self._grid.setVerticalSpacing(S4)
         self._grid.setColumnStretch(4, 1)
 
-    def show_lists(self, lists: Sequence[CallListRow]) -> None:
+    def show_lists(self, lists: Sequence[CallListRow], zone: tzinfo) -> None:
         for label in self.labels:
             self._grid.removeWidget(label)
             label.hide()
@@ -189,7 +191,7 @@ class ListedFiles(QWidget):
         for place, head in enumerate((_("Days"), _("Calls"), _("Not logged"), _("Nobody’s"))):
             self._add(head, 0, place, "caption")
         for line, row in enumerate(lists, start=1):
-            for place, words in enumerate(_cells(row)):
+            for place, words in enumerate(_cells(row, zone)):
                 self._add(words, line, place, "small")
 
     def _add(self, words: str, line: int, place: int, role: str) -> None:
@@ -198,8 +200,8 @@ class ListedFiles(QWidget):
         self._grid.addWidget(label, line, place)
 
 
-def _cells(row: CallListRow) -> Sequence[str]:
+def _cells(row: CallListRow, zone: tzinfo) -> Sequence[str]:
     known = row.calls - row.of_nobody
     share = f" ({percent(row.unlogged / known)})" if known else ""
-    days = f"{short_date(row.first_at.date())} – {short_date(row.last_at.date())}"
+    days = days_words(row.first_at.astimezone(zone).date(), row.last_at.astimezone(zone).date())
     return days, number(row.calls), f"{number(row.unlogged)}{share}", number(row.of_nobody) if row.of_nobody else ""
