@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.follow_ups import CalledBack
 from csatdesk.domain.forms import NO_TEXT, Answer, Item
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
@@ -252,6 +253,7 @@ class EvaluationCard:
     case_number: str = ""
     topic: LocalText = NO_TEXT
     disputes: tuple[Dispute, ...] = ()
+    called_back: CalledBack | None = None  # the customer, after a bad result
 
 
 @dataclass(frozen=True, slots=True)

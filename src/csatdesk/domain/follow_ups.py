@@ -1,5 +1,7 @@
 """Calling a customer back after a bad result of the review of a real contact (M44)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from csatdesk.domain.errors import Refusal
@@ -14,6 +16,16 @@ class FollowUpOutcome(Enum):
     NOT_CONTENT = "not_content"
     NOT_REACHED = "not_reached"
     NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """What came of contacting the customer."""
+
+    outcome: FollowUpOutcome
+    note: str
+    by_name: str
+    at: datetime
 
 
 class FollowUpNoteMissing(Refusal):

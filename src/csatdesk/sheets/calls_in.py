@@ -84,11 +84,10 @@ _SECONDS = re.compile(r"(\d{1,5})(?:[.,]\d+)?\s*(?:s|sek|sec)?\.?\Z")
 
 @dataclass(frozen=True, slots=True)
 class CallsRead:
-    """`copies`: rows that repeat a call of the same file."""
+    """The calls in the order of time, each once."""
 
     good: tuple[Call, ...]
     problems: tuple[CellProblem, ...]
-    copies: int
 
 
 def read_calls(rows: Sequence[SheetRow], headers: Sequence[str], zone: tzinfo) -> CallsRead:
@@ -115,7 +114,6 @@ class _Reader:
         self._style = max(STYLES, key=lambda style: sum(parse(cell, style, zone) is not None for cell in cells))
         self._found: dict[tuple[datetime, str, int], Call] = {}
         self._problems: list[CellProblem] = []
-        self._copies = 0
 
     def read(self, rows: Iterable[SheetRow]) -> CallsRead:
         for row in rows:
@@ -127,7 +125,7 @@ class _Reader:
                 break
             self._add(row)
         calls = sorted(self._found.values(), key=lambda call: (call.at, call.extension))
-        return CallsRead(tuple(calls), tuple(self._problems), self._copies)
+        return CallsRead(tuple(calls), tuple(self._problems))
 
     def _add(self, row: SheetRow) -> None:
         before = len(self._problems)
@@ -135,9 +133,7 @@ class _Reader:
         direction = self._direction(row)
         if at is None or extension is None or seconds is None or len(self._problems) > before:
             return
-        key = (at, extension, seconds)
-        self._copies += key in self._found
-        self._found[key] = Call(at, extension, seconds, direction)
+        self._found[at, extension, seconds] = Call(at, extension, seconds, direction)
 
     def _at(self, row: SheetRow) -> datetime | None:
         written = self._cell(row, AT)

@@ -177,7 +177,7 @@ class ListedFiles(QWidget):
         self._grid.setContentsMargins(0, S8, 0, S8)
         self._grid.setHorizontalSpacing(S24)
         self._grid.setVerticalSpacing(S4)
-        self._grid.setColumnStretch(4, 1)
+        self._grid.setColumnStretch(5, 1)
 
     def show_lists(self, lists: Sequence[CallListRow], zone: tzinfo) -> None:
         for label in self.labels:
@@ -188,7 +188,7 @@ class ListedFiles(QWidget):
         if not lists:
             self._add(_("No list yet."), 0, 0, "small")
             return
-        for place, head in enumerate((_("Days"), _("Calls"), _("Not logged"), _("Nobody’s"))):
+        for place, head in enumerate((_("File"), _("Days"), _("Calls"), _("Not logged"), _("Nobody’s"))):
             self._add(head, 0, place, "caption")
         for line, row in enumerate(lists, start=1):
             for place, words in enumerate(_cells(row, zone)):
@@ -204,4 +204,10 @@ def _cells(row: CallListRow, zone: tzinfo) -> Sequence[str]:
     known = row.calls - row.of_nobody
     share = f" ({percent(row.unlogged / known)})" if known else ""
     days = days_words(row.first_at.astimezone(zone).date(), row.last_at.astimezone(zone).date())
-    return days, number(row.calls), f"{number(row.unlogged)}{share}", number(row.of_nobody) if row.of_nobody else ""
+    return (
+        row.file_name,
+        days,
+        number(row.calls),
+        f"{number(row.unlogged)}{share}",
+        number(row.of_nobody) if row.of_nobody else "",
+    )

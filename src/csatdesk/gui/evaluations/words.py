@@ -7,6 +7,7 @@ from csatdesk.domain.evaluations import EvaluationCard, EvaluationRow, Evaluatio
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.wording.evaluations import kind_words, score_words, state_words, verdict_words
 from csatdesk.wording.formats import clock_time, number, short_instant
+from csatdesk.wording.reviews import outcome_words
 from csatdesk.wording.texts import _, language
 
 
@@ -60,6 +61,10 @@ def fact_lines(card: EvaluationCard, zone: tzinfo) -> list[Line]:
     if card.remarks.is_avoidable_repeat is not None:
         words = _("yes") if card.remarks.is_avoidable_repeat else _("no")
         lines.append(Line(_("Avoidable repeat"), words))
+    if card.called_back is not None:
+        told = card.called_back
+        by = _("{name}, {day}").format(name=told.by_name, day=short_instant(told.at, zone))
+        lines.append(Line(_("Customer"), ". ".join(filter(None, (outcome_words(told.outcome), told.note, by)))))
     if card.remarks.comment:
         lines.append(Line(_("Comment"), card.remarks.comment))
     return lines

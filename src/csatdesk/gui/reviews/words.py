@@ -71,6 +71,8 @@ def rule_facts(row: RuleRow, zone: tzinfo) -> Iterator[Line]:
     yield Line(_("Due"), days.format(count=number(rule.due_days)))
     if rule.second_share:
         yield Line(_("Twice"), _("{share} % are scored by a second person").format(share=number(rule.second_share)))
+    if row.drawn_to is not None:
+        yield Line(_("Drawn up to"), short_date(row.drawn_to))
     said = _("version {number}, {name}, {day}")
     since = short_instant(row.since, zone)
     yield Line(_("Rule"), said.format(number=number(row.number), name=row.by_name, day=since))
@@ -129,7 +131,3 @@ def check_words(found: CheckedDraw, card: DrawCard) -> str:
         return _("Drawn again with the same seed: other contacts. Tell your administrator.")
     told = _("The contacts are others now: {now} instead of {then}. Some went into the trash or were taken back since.")
     return told.format(now=number(found.frame_size), then=number(card.row.frame_size))
-
-
-def drawn_to_words(row: RuleRow) -> str:
-    return "" if row.drawn_to is None else _("drawn up to {day}").format(day=short_date(row.drawn_to))

@@ -16,6 +16,7 @@ from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationState
 from csatdesk.domain.follow_ups import (
     CALL_BACK_DAYS,
     NOTE_MOST,
+    CalledBack,
     FollowUpOutcome,
     FollowUpSettled,
     check_outcome,
@@ -54,16 +55,6 @@ class FollowUpRow:
     happened_at: datetime
     due: Deadline
     phone: str = ""  # of the customer
-
-
-@dataclass(frozen=True, slots=True)
-class CalledBack:
-    """What came of it."""
-
-    outcome: FollowUpOutcome
-    note: str
-    by_name: str
-    at: datetime
 
 
 def note_bad_result(work: Work, evaluation: Evaluation) -> None:

@@ -42,6 +42,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.operations.evaluations.commands import answers_of
 from csatdesk.operations.evaluations.disputes import contest_until, may_contest
 from csatdesk.operations.evaluations.files import list_evidence
+from csatdesk.operations.evaluations.follow_ups import called_back
 from csatdesk.operations.evaluations.seen import (
     contested_ids,
     has_open_dispute,
@@ -209,6 +210,7 @@ def load_evaluation(reading: Reading, *, evaluation_id: int) -> EvaluationCard:
         case_number=_case_number(reading, row),
         topic=topic.names if topic is not None else NO_TEXT,
         disputes=_disputes(reading, row.id),
+        called_back=called_back(reading, row.id),
     )
 
 

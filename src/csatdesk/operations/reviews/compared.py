@@ -41,7 +41,6 @@ class ComparisonRow:
     standard: LocalText
     employee_name: str
     happened_at: datetime
-    begun_at: datetime
     raters: int
     sent: int
     is_ended: bool
@@ -141,7 +140,6 @@ def _row(
         standard=titles,
         employee_name=name if is_named else "",
         happened_at=made.happened_at,
-        begun_at=made.begun_at,
         raters=counted.raters,
         sent=counted.sent,
         is_ended=made.ended_at != FAR,
