@@ -131,13 +131,18 @@ def mean_of(numbers: Iterable[Often]) -> Decimal:
 def score_of(totals: Iterable[Often]) -> OfficeScore:
     """Of at least one total."""
     whole = _whole(totals)
-    n, mean = whole.n, _mean(whole)
+    total = sum(number * count for number, count in whole.counts)
+    squares = sum(number * number * count for number, count in whole.counts)
+    return score_of_sums(whole.n, Fraction(total, whole.unit), Fraction(squares, whole.unit**2))
+
+
+def score_of_sums(n: int, whole: Fraction, squares: Fraction) -> OfficeScore:
+    """The mean of `n` totals and its interval, from their sum and the sum of their squares (rule 12)."""
+    mean = whole / n
     plain = OfficeScore(n, as_decimal(mean), as_decimal(Fraction(100, n)))
     if n < RANKED_FROM:
         return plain
-    total = sum(number * count for number, count in whole.counts)
-    squares = sum(number * number * count for number, count in whole.counts)
-    variance = Fraction(n * squares - total * total, n * (n - 1) * whole.unit**2)
+    variance = (squares - n * mean * mean) / (n - 1)
     half = DIGITS.multiply(Decimal(t_quantile(CONFIDENCE, n - 1)), DIGITS.sqrt(as_decimal(variance / n)))
     low, high = max(plain.mean - half, Decimal(0)), min(plain.mean + half, HUNDRED)
     return OfficeScore(n, plain.mean, plain.distortion, low, high)

@@ -17,6 +17,7 @@ from csatdesk.sheets.dates import STYLE_LABELS, DateStyle, StyleGuess
 from csatdesk.sheets.encodings import ENCODINGS
 from csatdesk.sheets.field_words import CASE_FIELDS, CUSTOMER_FIELDS, Field
 from csatdesk.sheets.mapping import ColumnMapping, guess_columns, guess_date_styles
+from csatdesk.sheets.past_words import PAST_FIELDS
 from csatdesk.sheets.rows_in import Prepared, Record, UnknownValue
 from csatdesk.sheets.tables import TableChoices, TableFormat, format_from_plain, rows_from_plain
 from csatdesk.system.child import run_reader
@@ -44,7 +45,7 @@ __all__ = [
 SNIFF, READ = "csatdesk.sheets.tables:sniff_for_child", "csatdesk.sheets.tables:read_for_child"
 LOOKED_AT = 20_000  # rows kept for previews; whatever lies beyond is checked by the import itself
 SHOWN_ROWS = 50
-FIELDS = {"cases": CASE_FIELDS, "customers": CUSTOMER_FIELDS}
+FIELDS = {"cases": CASE_FIELDS, "customers": CUSTOMER_FIELDS, "past": PAST_FIELDS}
 NO_CHOICES = TableChoices()
 T = TypeVar("T", bound=Record)
 
@@ -54,7 +55,7 @@ class FileLook:
     """What a file holds, and the first guess at its columns. `row_count` None: more rows than were looked at."""
 
     path: Path
-    what: str  # "cases" or "customers"
+    what: str  # a key of FIELDS
     format: TableFormat
     rows: tuple[SheetRow, ...]
     row_count: int | None

@@ -20,6 +20,7 @@ from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.evaluations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.topics import touch_topics
 from csatdesk.operations.topics.nodes import is_named_elsewhere
@@ -327,7 +328,7 @@ def _take_back_batch(store: Store, actor: Actor, import_id: int) -> int:
 
 
 def _take_back_some(work: Work, import_id: int) -> int:
-    """Delete at most `STEP_ROWS` cases, or when none are left customers; the number deleted."""
+    """Delete at most `STEP_ROWS` cases, when none are left customers, then past evaluations; the number deleted."""
     cases = select(Case.id).where(Case.import_id == import_id).limit(STEP_ROWS)
     case_ids = list(work.db.execute(cases).scalars())
     if case_ids:
@@ -337,7 +338,8 @@ def _take_back_some(work: Work, import_id: int) -> int:
     customer_ids = list(work.db.execute(customers).scalars())
     if customer_ids:
         _delete_customers(work, customer_ids)
-    return len(customer_ids)
+        return len(customer_ids)
+    return take_back_past(work, import_id, STEP_ROWS)
 
 
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
@@ -409,6 +411,7 @@ def _close_books(work: Work, import_id: int) -> None:
             work.db.execute(delete(TopicNode).where(TopicNode.id == topic_id))
     if made:
         touch_topics(work)
+    forget_empty_programmes(work)
     known.state, known.ended_at, known.added = TAKEN_BACK, work.at, 0
     work.changed.add(Kind.IMPORT)
 

@@ -15,14 +15,14 @@ class Field:
     names: tuple[str, ...]
 
 
-def _field(key: str, label: str, *names: str) -> Field:
+def named_field(key: str, label: str, *names: str) -> Field:
     """`names`: one text per language, names parted by a bar."""
     parted = (header_words(name) for text in names for name in text.split("|"))
     return Field(key, label, tuple(dict.fromkeys(parted)))
 
 
 CASE_FIELDS = (
-    _field(
+    named_field(
         "source_number",
         N_("Number in the old list"),
         "id|case number|case no|case id|ticket number|ticket id|ticket|request number|request id",
@@ -35,7 +35,7 @@ CASE_FIELDS = (
         "номер обращения|№ обращения|номер|№|№ п/п|вх. №|входящий номер|регистрационный номер|рег. номер|код",
         "номер заявки",
     ),
-    _field(
+    named_field(
         "received_at",
         N_("Received"),
         "received|received at|received on|date received|date created|created|created at|created date",
@@ -50,7 +50,7 @@ CASE_FIELDS = (
         "получено|дата поступления|поступило|дата обращения|дата получения|дата регистрации|дата создания",
         "создано|дата и время|дата",
     ),
-    _field(
+    named_field(
         "received_time",
         N_("Time received"),
         "time|time received|received time|time created|hour",
@@ -60,7 +60,7 @@ CASE_FIELDS = (
         "kellonaika|klo|aika",
         "время|время поступления|время обращения|час",
     ),
-    _field(
+    named_field(
         "channel",
         N_("Channel"),
         "channel|contact channel|source channel|origin|case origin|source|method|method received",
@@ -71,7 +71,7 @@ CASE_FIELDS = (
         "kanava|yhteydenottokanava|lähde|saapumistapa|yhteydenottotapa",
         "канал|канал обращения|источник|способ обращения|форма обращения|способ поступления",
     ),
-    _field(
+    named_field(
         "kind",
         N_("Kind"),
         "kind|type|case type|record type|contact type|request type|ticket type|type of contact",
@@ -81,7 +81,7 @@ CASE_FIELDS = (
         "laji|tyyppi|tapauksen laji|tapaustyyppi|yhteydenoton laji",
         "вид|вид обращения|тип|тип обращения|характер обращения",
     ),
-    _field(
+    named_field(
         "topic",
         N_("Topic"),
         "topic|title|complaint type|subject|category|subcategory|sub category|issue|issue type|service name|problem",
@@ -93,7 +93,7 @@ CASE_FIELDS = (
         "aihe|kategoria|otsikko|teema|aihealue|alakategoria",
         "тема|категория|тематика|заголовок|предмет|предмет обращения|тема обращения|подкатегория|вопрос|рубрика",
     ),
-    _field(
+    named_field(
         "text",
         N_("What happened"),
         "description|text|details|message|what happened|complaint|comment|comments|body|note|notes|content",
@@ -107,7 +107,7 @@ CASE_FIELDS = (
         "описание|текст|содержание|суть обращения|текст обращения|содержание обращения|суть|сообщение",
         "краткое содержание|что случилось|комментарий|примечание",
     ),
-    _field(
+    named_field(
         "customer_name",
         N_("Customer"),
         "customer|customer name|client|client name|name|full name|contact name|contact|reporter|reported by",
@@ -118,7 +118,7 @@ CASE_FIELDS = (
         "asiakas|asiakkaan nimi|nimi|yhteydenottaja|lähettäjä|ilmoittaja|valittaja",
         "клиент|фио|ф.и.о.|фио клиента|имя клиента|заявитель|фио заявителя|потребитель|абонент|отправитель",
     ),
-    _field(
+    named_field(
         "customer_phone",
         N_("Customer's phone"),
         "phone|phone number|telephone|tel|mobile|mobile phone|cell|contact phone|customer phone|caller number",
@@ -128,7 +128,7 @@ CASE_FIELDS = (
         "puhelin|puhelinnumero|puh|matkapuhelin|gsm",
         "телефон|номер телефона|тел|тел.|мобильный|контактный телефон|телефон заявителя",
     ),
-    _field(
+    named_field(
         "customer_email",
         N_("Customer's e-mail"),
         "e-mail|email|mail|e-mail address|email address|contact email|customer email",
@@ -138,7 +138,7 @@ CASE_FIELDS = (
         "sähköposti|sähköpostiosoite|s-posti|email",
         "e-mail|электронная почта|эл. почта|адрес электронной почты|почта|email",
     ),
-    _field(
+    named_field(
         "account",
         N_("Account number"),
         "account|account number|account no|customer number|customer no|customer id|client id|contract",
@@ -149,7 +149,7 @@ CASE_FIELDS = (
         "asiakasnumero|asiakastunnus|sopimusnumero|sopimus|asiakasnro",
         "лицевой счёт|лицевой счет|л/с|номер лицевого счёта|номер договора|договор|абонентский номер|код клиента",
     ),
-    _field(
+    named_field(
         "status",
         N_("Status"),
         "status|state|case status|ticket status|request status|current status|stage",
@@ -159,7 +159,7 @@ CASE_FIELDS = (
         "tila|status|käsittelytila|tilanne",
         "статус|состояние|статус обращения|стадия",
     ),
-    _field(
+    named_field(
         "closed_at",
         N_("Closed"),
         "closed|closed at|closed on|date closed|closed date|completed|completed at|completion date|resolved",
@@ -170,7 +170,7 @@ CASE_FIELDS = (
         "suljettu|päätetty|sulkemispäivä|valmistunut|ratkaistu|päättymispäivä",
         "закрыто|дата закрытия|завершено|дата завершения|дата ответа|исполнено|дата исполнения|дата решения",
     ),
-    _field(
+    named_field(
         "outcome",
         N_("Outcome"),
         "outcome|result|resolution|decision|disposition|resolution description|verdict|closing reason",
@@ -180,7 +180,7 @@ CASE_FIELDS = (
         "lopputulos|tulos|ratkaisu|päätös",
         "итог|результат|решение|результат рассмотрения|обоснованность",
     ),
-    _field(
+    named_field(
         "owner",
         N_("Owner"),
         "owner|assigned to|assignee|agent|handler|handled by|case owner|responsible|responsible person|clerk",
@@ -191,7 +191,7 @@ CASE_FIELDS = (
         "vastuuhenkilö|käsittelijä|vastuullinen|asiakaspalvelija|työntekijä",
         "ответственный|исполнитель|сотрудник|ведёт|оператор|менеджер|кто принял",
     ),
-    _field(
+    named_field(
         "remedy",
         N_("Remedy asked"),
         "remedy|remedy asked|desired resolution|desired outcome|requested resolution|customer wants|demand",
@@ -201,7 +201,7 @@ CASE_FIELDS = (
         "toivottu ratkaisu|vaatimus|asiakkaan toive",
         "желаемое решение|требование|требования|просьба",
     ),
-    _field(
+    named_field(
         "address",
         N_("Address or place"),
         "address|place|location|street|street address|incident address|site|service address|supply address",
@@ -211,7 +211,7 @@ CASE_FIELDS = (
         "osoite|paikka|katuosoite|käyttöpaikan osoite",
         "адрес|место|адрес объекта|адрес заявителя|улица|местонахождение",
     ),
-    _field(
+    named_field(
         "language",
         N_("Language"),
         "language|lang|language code|locale",
@@ -224,7 +224,7 @@ CASE_FIELDS = (
 )
 
 CUSTOMER_FIELDS = (
-    _field(
+    named_field(
         "source_number",
         N_("Number in the old list"),
         "id|number|no|nr|#|contact id|record id|reference",
@@ -234,7 +234,7 @@ CUSTOMER_FIELDS = (
         "numero|tunnus|tunniste",
         "№|№ п/п|код|номер|идентификатор",
     ),
-    _field(
+    named_field(
         "first_name",
         N_("First name"),
         "first name|firstname|given name|forename|first",
@@ -244,7 +244,7 @@ CUSTOMER_FIELDS = (
         "etunimi|etunimet",
         "имя",
     ),
-    _field(
+    named_field(
         "last_name",
         N_("Last name"),
         "last name|lastname|surname|family name|last",
@@ -254,7 +254,7 @@ CUSTOMER_FIELDS = (
         "sukunimi",
         "фамилия",
     ),
-    _field(
+    named_field(
         "middle_name",
         N_("Middle name or patronymic"),
         "middle name|patronymic|second name",
@@ -264,7 +264,7 @@ CUSTOMER_FIELDS = (
         "toinen nimi",
         "отчество",
     ),
-    _field(
+    named_field(
         "name",
         N_("Name"),
         "name|full name|customer|customer name|client|client name|contact name|contact|display name",
@@ -274,7 +274,7 @@ CUSTOMER_FIELDS = (
         "nimi|koko nimi|asiakas|asiakkaan nimi",
         "фио|ф.и.о.|наименование|клиент|имя клиента|абонент|потребитель",
     ),
-    _field(
+    named_field(
         "company",
         N_("Company"),
         "company|company name|organisation|organization|organisation name|firm|business name|customer company",
@@ -285,7 +285,7 @@ CUSTOMER_FIELDS = (
         "yritys|yrityksen nimi|organisaatio|yhtiö",
         "компания|организация|название организации|наименование организации|предприятие|фирма",
     ),
-    _field(
+    named_field(
         "email",
         N_("E-mail"),
         "e-mail|email|mail|e-mail address|email address|contact email|customer email",
@@ -295,7 +295,7 @@ CUSTOMER_FIELDS = (
         "sähköposti|sähköpostiosoite|s-posti",
         "электронная почта|эл. почта|адрес электронной почты|почта",
     ),
-    _field(
+    named_field(
         "phone",
         N_("Phone"),
         "phone|phone number|telephone|tel|mobile|mobile phone|cell|cell phone|contact phone",
@@ -305,8 +305,8 @@ CUSTOMER_FIELDS = (
         "puhelin|puhelinnumero|puh|matkapuhelin|gsm",
         "телефон|номер телефона|тел|мобильный|контактный телефон",
     ),
-    _field("fax", N_("Fax"), "fax|fax number", "faks|fax", "faks|telefaks", "faks", "faksi|telefaksi", "факс"),
-    _field(
+    named_field("fax", N_("Fax"), "fax|fax number", "faks|fax", "faks|telefaks", "faks", "faksi|telefaksi", "факс"),
+    named_field(
         "address",
         N_("Street and house"),
         "address|street|street address|address 1|address line 1|postal address",
@@ -316,7 +316,7 @@ CUSTOMER_FIELDS = (
         "osoite|katuosoite|lähiosoite|postiosoite",
         "адрес|улица|почтовый адрес|адрес проживания",
     ),
-    _field(
+    named_field(
         "city",
         N_("Town"),
         "city|town|place|municipality",
@@ -326,7 +326,7 @@ CUSTOMER_FIELDS = (
         "kaupunki|postitoimipaikka|paikkakunta",
         "город|населённый пункт|населенный пункт",
     ),
-    _field(
+    named_field(
         "postal_code",
         N_("Postal code"),
         "postal code|postcode|post code|zip|zip code",
@@ -336,7 +336,7 @@ CUSTOMER_FIELDS = (
         "postinumero",
         "почтовый индекс|индекс",
     ),
-    _field(
+    named_field(
         "region",
         N_("Region"),
         "state|region|county|province",
@@ -346,8 +346,8 @@ CUSTOMER_FIELDS = (
         "maakunta",
         "область|регион",
     ),
-    _field("country", N_("Country"), "country|country code", "kraj|państwo", "land", "riik|maa", "maa", "страна"),
-    _field(
+    named_field("country", N_("Country"), "country|country code", "kraj|państwo", "land", "riik|maa", "maa", "страна"),
+    named_field(
         "account",
         N_("Account number"),
         "account|account number|account no|customer number|customer no|customer id|client id|contract",
@@ -358,7 +358,7 @@ CUSTOMER_FIELDS = (
         "asiakasnumero|asiakastunnus|sopimusnumero|asiakasnro",
         "лицевой счёт|лицевой счет|л/с|номер лицевого счёта|номер договора|абонентский номер",
     ),
-    _field(
+    named_field(
         "meter_point",
         N_("Meter point"),
         "meter point|metering point|meter|meter number|meter no|mpan|ean|eic|supply point|metering point id",
@@ -368,7 +368,7 @@ CUSTOMER_FIELDS = (
         "käyttöpaikka|käyttöpaikkatunnus|mittauspiste|mittauspaikka|mittari|mittarin numero",
         "точка учёта|точка учета|номер счётчика|номер счетчика|прибор учёта|счётчик",
     ),
-    _field(
+    named_field(
         "segment",
         N_("Segment"),
         "segment|customer segment|group|customer group|customer type|tariff group",
@@ -378,7 +378,7 @@ CUSTOMER_FIELDS = (
         "segmentti|asiakasryhmä|asiakastyyppi",
         "сегмент|группа|группа потребителей|тип клиента|категория потребителя",
     ),
-    _field(
+    named_field(
         "activity",
         N_("Line of business"),
         "line of business|industry|activity|business activity|sector|branch",
@@ -388,7 +388,7 @@ CUSTOMER_FIELDS = (
         "toimiala",
         "отрасль|вид деятельности|деятельность|оквэд",
     ),
-    _field(
+    named_field(
         "language",
         N_("Language"),
         "language|lang|language code|locale",

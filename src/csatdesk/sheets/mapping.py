@@ -12,7 +12,7 @@ from csatdesk.sheets.header_row import header_words
 __all__ = ["CASE_FIELDS", "CUSTOMER_FIELDS", "ColumnMapping", "Field", "guess_columns", "guess_date_styles"]
 
 SAMPLE_ROWS = 200
-DATE_FIELDS = frozenset({"received_at", "closed_at"})
+DATE_FIELDS = frozenset({"received_at", "closed_at", "happened_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,9 @@ _SHOWN_BY = {
     "phone": "phone",
     "received_at": "date",
     "closed_at": "date",
+    "happened_on": "date",
     "text": "sentences",
+    "comment": "sentences",
 }
 _ONLY_BY_NAME = frozenset({"closed_at"})  # a second date column says nothing about itself
 

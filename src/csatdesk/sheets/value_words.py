@@ -10,12 +10,12 @@ from csatdesk.sheets.header_row import header_words
 Words = Mapping[str, str]
 
 
-def _table(**words: str) -> dict[str, str]:
+def word_table(**words: str) -> dict[str, str]:
     """value = "word|word|…" to folded word → value."""
     return {header_words(word): value for value, texts in words.items() for word in texts.split("|")}
 
 
-KINDS: Words = _table(
+KINDS: Words = word_table(
     complaint="complaint|complaints|grievance|skarga|skargi|zażalenie|klage|kaebus|valitus|asiakasvalitus|moite|"
     "жалоба|жалобы",
     claim="claim|warranty claim|reklamacja|reklamacje|reklamasjon|pretensioon|nõue|reklamaatio|претензия|рекламация",
@@ -28,7 +28,7 @@ KINDS: Words = _table(
     "благодарность|похвала",
 )
 
-STATUSES: Words = _table(
+STATUSES: Words = word_table(
     registered="new|submitted|received|registered|open|opened|created|logged|unassigned|nowe|nowa|nowy|"
     "zarejestrowano|zarejestrowana|zarejestrowany|przyjęto|przyjęte|przyjęta|wpłynęło|otwarte|otwarta|ny|mottatt|"
     "registrert|åpen|uus|saabunud|registreeritud|avatud|uusi|vastaanotettu|saapunut|kirjattu|avoin|новое|новая|"
@@ -62,7 +62,7 @@ STATUSES: Words = _table(
     "завершено|завершена|выполнено|исполнено|снято с контроля|отменено",
 )
 
-CHANNELS: Words = _table(
+CHANNELS: Words = word_table(
     hall="in person|walk in|walkin|visit|counter|front desk|office|hall|personal visit|osobiście|kontakt osobisty|"
     "w placówce|placówka|sala obsługi|bok|biuro obsługi klienta|oppmøte|personlig|skranke|kundemottak|kohapeal|"
     "isiklikult|teenindussaal|palvelusali|esindus|käynti|käyntiasiointi|palvelupiste|toimipiste|asiointi|"
@@ -96,7 +96,7 @@ CHANNELS: Words = _table(
     "seminaari|встреча|семинар|круглый стол",
 )
 
-OUTCOMES: Words = _table(
+OUTCOMES: Words = word_table(
     justified="justified|upheld|founded|substantiated|accepted|valid|zasadna|zasadny|zasadne|uznana|uznano|"
     "uwzględniona|medhold|berettiget|põhjendatud|rahuldatud|aiheellinen|hyväksytty|обоснованная|обоснованно|"
     "обоснована|удовлетворена|удовлетворено|подтвердилась",
@@ -118,7 +118,7 @@ OUTCOMES: Words = _table(
     "дан ответ|разъяснено|предоставлена информация",
 )
 
-SEGMENTS: Words = _table(
+SEGMENTS: Words = word_table(
     household="household|residential|private|individual|consumer|b2c|gospodarstwo domowe|indywidualny|"
     "osoba fizyczna|g|husholdning|privat|privatkunde|kodutarbija|eraklient|eraisik|kotitalous|yksityinen|"
     "yksityisasiakas|население|бытовой|бытовой клиент|физическое лицо|физлицо|фл",
@@ -134,7 +134,7 @@ SEGMENTS: Words = _table(
     vip="vip|kluczowy|nøkkelkunde|võtmeklient|avainasiakas|ключевой",
 )
 
-LANGUAGES: Words = _table(
+LANGUAGES: Words = word_table(
     en="en|eng|english|angielski|engelsk|inglise|englanti|английский|англ",
     pl="pl|pol|polish|polski|polsk|poola|puola|польский",
     nb="nb|no|nn|nor|norwegian|norweski|norsk|bokmål|norra|norja|норвежский",
@@ -144,7 +144,7 @@ LANGUAGES: Words = _table(
 )
 
 # What stands in the place of a customer's name
-NOBODY: Words = _table(
+NOBODY: Words = word_table(
     anonymous="anonymous|anon|anonim|anonimowo|anonimowy|anonym|anonüümne|anonüümselt|nimetön|anonyymi|анонимно|аноним",
     unknown="unknown|not known|no name|none|nieznany|nieznana|brak|brak danych|ukjent|ikke kjent|teadmata|tundmatu|"
     "tuntematon|ei tiedossa|неизвестно|не известно|неизвестен|нет данных|не указано",

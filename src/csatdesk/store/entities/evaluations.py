@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.corrective_actions import Cause
 from csatdesk.domain.evaluations import EvaluationKind, EvaluationState, Ruling
+from csatdesk.domain.feedback import FeedbackKind
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
 
@@ -151,3 +152,20 @@ class EvaluationCause(Audited, Base):
     cause: Mapped[Cause] = mapped_column(EnumText(Cause))
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EvaluationFeedback(Audited, Base):
+    """What came back about an evaluation, in its order: read, said, answered; given to a partner, replied by them."""
+
+    __tablename__ = "evaluation_feedback"
+    __table_args__ = (Index("ix_evaluation_feedback_evaluation", "evaluation_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluations.id"))
+    kind: Mapped[FeedbackKind] = mapped_column(EnumText(FeedbackKind))
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    text: Mapped[str] = mapped_column(Text, default="")
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    personal = frozenset({"text"})
