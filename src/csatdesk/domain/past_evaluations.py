@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from csatdesk.domain.score_roll_ups import OfficeScore, score_of_sums
+from csatdesk.domain.score_roll_ups import RANKED_FROM, OfficeScore, score_of_sums
 from csatdesk.domain.scoring import Verdict
 
 UNITS = 10_000  # of a point
@@ -98,6 +98,6 @@ def place_score(count: int, units: int, squares: int) -> OfficeScore:
     return score_of_sums(count, Fraction(units, UNITS), Fraction(squares, UNITS * UNITS))
 
 
-def standing_of(score: OfficeScore) -> float:
+def standing_of(count: int, units: int) -> float:
     """What stands first has the highest mean; under three evaluations nothing is ranked (M40)."""
-    return HUNDRED - float(score.mean) if score.is_rankable else UNRANKED
+    return HUNDRED - units / (count * UNITS) if count >= RANKED_FROM else UNRANKED

@@ -10,7 +10,7 @@ NIST DLMF 8.17.4 and 8.17.22) and turned around by Newton's: good to about 12 di
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import exp, inf, lgamma, log, log1p, sqrt
 
 CONFIDENCE = 0.95
@@ -114,7 +114,7 @@ def _density(x: float, a: float, b: float) -> float:
     return exp(lgamma(a + b) - lgamma(a) - lgamma(b) + (a - 1) * log(x) + (b - 1) * log1p(-x)) if 0 < x < 1 else 0.0
 
 
-@cache
+@lru_cache(maxsize=1024)  # lists ask for the same few sizes again and again
 def t_quantile(share: float, freedom: int) -> float:
     """The t below which `share` (0.5 to 1) of Student's distribution with `freedom` degrees lies."""
     if share == 0.5:

@@ -183,6 +183,12 @@ def _field(context: Context) -> Page:
     return FieldPage(context)
 
 
+def _past(context: Context) -> Page:
+    from csatdesk.gui.past.page import PastPage
+
+    return PastPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -260,6 +266,7 @@ PAGES = (
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True),
+    PageEntry("past", N_("Past evaluations"), N_("Past"), "check-circle", frozenset(), _past, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
     PageEntry(
         "reviews",

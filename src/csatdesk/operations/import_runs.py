@@ -20,8 +20,8 @@ from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.operations.evaluations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.import_files import Prepared, Record
+from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.topics import touch_topics
 from csatdesk.operations.topics.nodes import is_named_elsewhere
 from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Work

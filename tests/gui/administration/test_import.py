@@ -9,8 +9,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.scoring import Verdict
 from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.contacts.queries import count_customers
+from csatdesk.operations.evaluations.past_queries import (
+    list_past_evaluations,
+    list_past_places,
+    list_past_programmes,
+)
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.system.clock import now
 from tests.cast import Stage
@@ -208,7 +214,7 @@ def test_ctrl_o_lets_the_file_go_and_the_start_comes_back(hands: Hands, tmp_path
     section.open_file(written(tmp_path, "lista.csv", POLISH))
     hands.press(Qt.Key.Key_O, CTRL)
     assert section.start_view.isVisible()
-    assert section.summary() == "Cases or customers from another program's list"
+    assert section.summary() == "Cases, customers or past evaluations from another program's list"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -223,3 +229,34 @@ def test_the_page_survives_large_text(hands: Hands, shared_data: Path, tmp_path:
     row = section.file_view.table.rowHeight(0)
     assert row >= theme().metrics("small").height(), "rows are as high as their words"
     assert QPoint(0, 0) == section.file_view.pos()
+
+
+OLD_CHECKS = (
+    "Place;Date;Score;Result;Comment\nNorth;12.05.2024;4;ok;Fine\nNorth;13.05.2025;5;meh;\nSouth;14.05.2025;2;;\n"
+)
+
+
+def test_past_evaluations_come_in_with_their_scale_and_words_and_are_shown(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    hands.tab_to(section.start_view.what)
+    hands.press(Qt.Key.Key_3)
+    section.open_file(written(tmp_path, "checks.csv", OLD_CHECKS))
+    view = section.file_view
+    assert view.columns.rows["total"].choice.currentText() == "Score"
+    assert view.columns.scale.currentText() == "from 1 to 5"
+    assert view.footer.counts.text() == "3 good rows"
+    (word,) = view.words.values.values()
+    assert word.currentText() == "none"
+    word.set_value("fail")
+    view.words.changed.emit()
+    hands.save()
+    assert section.start_view.result.text() == "3 past evaluations imported from checks.csv."
+    assert section.start_view.show_link.text() == "Show the past evaluations"
+    hands.press(SPACE)
+    assert hands.shown == [None]
+    with hands.stage.read(hands.stage.ewa) as reading:
+        (programme,) = list_past_programmes(reading)
+        north, south = list_past_places(reading, programme_id=programme.id).rows
+        rows = list_past_evaluations(reading, place_id=north.id).rows
+    assert (programme.name, north.name, south.name) == ("checks", "North", "South")
+    assert [(one.total, one.verdict) for one in rows] == [(100, Verdict.FAIL), (75, Verdict.PASS)]

@@ -1,46 +1,53 @@
-"""A person's own totals in the order of their days: a line breaks where the scorecard changed (SC-1, rule 17)."""
+"""Totals in the order of their days: a line breaks where the scorecard changed (SC-1, rule 17)."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csatdesk.domain.evaluations import TrendPoint
-from csatdesk.gui.evaluations.words import seen_words
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.wording.evaluations import score_words
 from csatdesk.wording.formats import number, short_date
-from csatdesk.wording.texts import _
 
 HIGH, HIGH_COMPACT = 92, 70
 POINT = 3.2
 STEPS = (0, 50, 100)
 
 
-class HistoryLine(QWidget):
-    """Totals from 0 to 100; each point is one evaluation."""
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """One total. `seen`: what is told beside it; `family`: what may be compared with it, all where there is none."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    day: date
+    total: Decimal
+    seen: str = ""
+    family: str = ""
+
+
+class HistoryLine(QWidget):
+    """Totals from 0 to 100; each point is one evaluation. `name`: for screen readers."""
+
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._zone = zone
-        self.points: tuple[TrendPoint, ...] = ()
+        self.points: tuple[HistoryPoint, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("My scores over time"))
+        self.setAccessibleName(name)
         theme().changed.connect(self.updateGeometry)
 
-    def show_points(self, points: Sequence[TrendPoint]) -> None:
+    def show_history(self, points: Sequence[HistoryPoint]) -> None:
         self.points = tuple(points)
-        told = [f"{short_date(self._day(one))}: {score_words(one.total)}, {seen_words(one.coverage)}" for one in points]
+        told = [
+            f"{short_date(one.day)}: {', '.join(filter(None, (score_words(one.total), one.seen)))}" for one in points
+        ]
         self.setAccessibleDescription("; ".join(told))
         self.update()
-
-    def _day(self, point: TrendPoint) -> date:
-        return point.happened_at.astimezone(self._zone).date()
 
     def sizeHint(self) -> QSize:
         high = HIGH_COMPACT if theme().compact else HIGH
@@ -67,7 +74,7 @@ class HistoryLine(QWidget):
             x = box.left() - S8 - caption.horizontalAdvance(words)
             draw_words(painter, QPointF(x, y + caption.capHeight() / 2), words, "caption", "ink2")
         for place in dict.fromkeys((0, len(self.points) - 1)):
-            words = short_date(self._day(self.points[place]))
+            words = short_date(self.points[place].day)
             wide = caption.horizontalAdvance(words)
             x = min(max(self._at(box, place).x() - wide / 2, 0), self.width() - wide)
             draw_words(painter, QPointF(x, self.height() - caption.descent()), words, "caption", "ink2")

@@ -1,6 +1,7 @@
 """Evaluations: what was checked and reviewed, one's own work over time, what is begun, what is contested."""
 
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import Cause
 from csatdesk.domain.errors import NotFound
-from csatdesk.domain.evaluations import RIGHT_TO_FILL, Dispute, EvaluationCard, EvaluationRow, NewEvaluation, Ruling
+from csatdesk.domain.evaluations import (
+    RIGHT_TO_FILL,
+    Dispute,
+    EvaluationCard,
+    EvaluationRow,
+    NewEvaluation,
+    Ruling,
+    TrendPoint,
+)
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
@@ -22,9 +31,10 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.evaluation_list import EvaluationList
 from csatdesk.gui.evaluations.failed import FailedDeeds
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm, WhyForm
-from csatdesk.gui.evaluations.history_line import HistoryLine
+from csatdesk.gui.evaluations.history_line import HistoryLine, HistoryPoint
 from csatdesk.gui.evaluations.pane import EvaluationPane
 from csatdesk.gui.evaluations.questions import BEGUN_HERE, Beginning, Counts, load_beginning, load_counts
+from csatdesk.gui.evaluations.words import seen_words
 from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
@@ -92,7 +102,8 @@ class EvaluationsPage(FormPage):
         go = make_action(self, _("My re&views"), partial(context.show, "reviews"), "Ctrl+R")
         go.setEnabled(context.may(Right.REVIEW_WORK))
         self.reviews.clicked.connect(go.trigger)
-        self.history = HistoryLine(context.zone)
+        self.past = LinkButton(_("Past evaluations"), keys="Alt+Right")
+        self.history = HistoryLine(_("My scores over time"))
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
         self.empty = EmptyState(_("Evaluations stand here."), _("There is none of this kind yet."))
@@ -129,6 +140,7 @@ class EvaluationsPage(FormPage):
         self._row.addWidget(self.days)
         self._row.addWidget(self.reviews)
         self.reviews.setVisible(self.context.may(Right.REVIEW_WORK))
+        self._row.addWidget(self.past)
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
         self._own.addWidget(self.history_words)
@@ -150,6 +162,8 @@ class EvaluationsPage(FormPage):
         self.days.clicked.connect(self.change_days)
         self.checks.clicked.connect(lambda: self.context.show("checks"))
         self.field_link.clicked.connect(self.field_action.trigger)
+        self.past.clicked.connect(self.show_past)
+        make_action(self, _("Past evaluat&ions"), self.show_past, "Alt+Right")
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
         self.pane.items.chosen.connect(lambda _key: self._show_possible())
@@ -204,7 +218,7 @@ class EvaluationsPage(FormPage):
         self.history.setVisible(has_history)
         self.history_words.setVisible(has_history)
         if has_history:
-            self.history.show_points(counts.trend)
+            self.history.show_history([_point(one, self.context.zone) for one in counts.trend])
             families = {one.family for one in counts.trend}
             seen = sum((one.coverage for one in counts.trend), Decimal(0)) / len(counts.trend)
             words = ngettext(
@@ -356,6 +370,10 @@ class EvaluationsPage(FormPage):
         if self.pane.card is not None:
             self.context.runner.act(self, partial(throw_away, evaluation_id=self.pane.card.row.id))
 
+    def show_past(self) -> None:
+        """What came in from files."""
+        self.context.show("past")
+
     def change_days(self) -> None:
         self.context.runner.ask(self._days_asker, dispute_days, self._offer_days)
 
@@ -404,6 +422,10 @@ class EvaluationsPage(FormPage):
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin, S8, theme().margin, S8 - 1)
         self._own.setContentsMargins(theme().margin, 0, theme().margin, S8)
+
+
+def _point(one: TrendPoint, zone: tzinfo) -> HistoryPoint:
+    return HistoryPoint(one.happened_at.astimezone(zone).date(), one.total, seen_words(one.coverage), one.family)
 
 
 def _open_dispute(card: EvaluationCard) -> Dispute | None:

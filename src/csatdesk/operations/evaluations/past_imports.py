@@ -13,7 +13,6 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.past_evaluations import TotalScale
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.operations.evaluations.past_figures import count_in
 from csatdesk.operations.import_files import (
     NO_CHOICES,
     ColumnMapping,
@@ -25,6 +24,7 @@ from csatdesk.operations.import_files import (
 )
 from csatdesk.operations.import_jobs import ImportJob, import_file
 from csatdesk.operations.import_runs import USUAL_SOURCE, ImportResult, Run
+from csatdesk.operations.past_figures import count_in
 from csatdesk.operations.work import Store, Work
 from csatdesk.sheets.cells import SheetRow
 from csatdesk.sheets.past_in import ImportedPast, PastChoices, PreparedPast, guess_scale, prepare_past

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from csatdesk.domain.past_evaluations import TotalScale
 from csatdesk.gui.administration.imports.plan import USUAL_STYLE
 from csatdesk.gui.fields import Choice, ErrorLine, Label, LinkButton, mark_error
 from csatdesk.gui.labels import draw_words
@@ -15,8 +16,11 @@ from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.import_files import STYLE_LABELS, DateStyle, FileLook
 from csatdesk.wording.texts import _
 
-ALWAYS = {"received_at", "text", "topic", "name", "source_number"}  # asked for even when no column was found
-DATES = ("received_at", "closed_at")
+ALWAYS = frozenset(  # asked for even when no column was found
+    ("received_at", "text", "topic", "name", "source_number", "place", "happened_on", "total", "comment")
+)
+DATES = ("received_at", "closed_at", "happened_on")
+TOTAL = "total"
 SAMPLES = 3
 
 
@@ -66,6 +70,7 @@ class ColumnsBox(QWidget):
         super().__init__(parent)
         self.rows: dict[str, _Row] = {}
         self.styles: dict[str, Choice] = {}
+        self.scale = Choice()
         self._doubts: dict[str, Label] = {}
         self._look: FileLook | None = None
         self._inside = QWidget()
@@ -77,7 +82,9 @@ class ColumnsBox(QWidget):
         self.more.clicked.connect(self._show_all)
         self._column.addWidget(self.more)
 
-    def show_look(self, look: FileLook, columns: Mapping[str, int], styles: Mapping[str, DateStyle]) -> None:
+    def show_look(
+        self, look: FileLook, columns: Mapping[str, int], styles: Mapping[str, DateStyle], scale: TotalScale
+    ) -> None:
         self._look = look
         self.rows, self.styles, self._doubts = {}, {}, {}
         old, self._inside = self._inside, QWidget()
@@ -92,6 +99,8 @@ class ColumnsBox(QWidget):
             self._add(grid, 3 * line, field.key, _(field.label), columns.get(field.key))
             if field.key in DATES:
                 self._add_style(grid, 3 * line + 1, field.key, styles)
+            elif field.key == TOTAL:
+                self._add_scale(grid, 3 * line + 1, scale)
         self._column.replaceWidget(old, self._inside)
         old.hide()
         old.deleteLater()
@@ -109,6 +118,11 @@ class ColumnsBox(QWidget):
             if isinstance(style, DateStyle) and self.rows[key].column is not None:
                 found[key] = style
         return found
+
+    def total_scale(self) -> TotalScale:
+        """From what to what the totals of the file run."""
+        chosen = self.scale.value()
+        return chosen if isinstance(chosen, TotalScale) else TotalScale.TO_100
 
     def say(self, problems: Mapping[str, str]) -> None:
         """Mark the fields that lack a column, and go to the first."""
@@ -143,6 +157,16 @@ class ColumnsBox(QWidget):
         self._doubts[key] = Label(_("Day or month first?") if is_doubtful else "", "small", "ink", wrap=True)
         grid.addWidget(self._doubts[key], line, 0)
         self._show_style(key)
+
+    def _add_scale(self, grid: QGridLayout, line: int, scale: TotalScale) -> None:
+        words = _("from {low} to {high}")
+        self.scale = Choice([(one, words.format(low=one.low, high=one.high)) for one in TotalScale])
+        self.scale.set_value(scale)
+        self.scale.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.scale.setAccessibleName(_("From what to what totals run"))
+        self.scale.chosen.connect(lambda _scale: self.changed.emit())
+        grid.addWidget(self.scale, line, 1, 1, 2)
+        grid.addWidget(Label(_("Totals run"), "small", "ink2", wrap=True), line, 0)
 
     def _show_style(self, key: str) -> None:
         for widget in (self.styles[key], self._doubts[key]):

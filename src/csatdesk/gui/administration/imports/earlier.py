@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.staff import Right
-from csatdesk.gui.administration.imports.plan import CASES
+from csatdesk.gui.administration.imports.plan import CASES, PAST
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label, LinkButton
 from csatdesk.gui.tokens import S8, S24
@@ -20,7 +20,7 @@ SHOWN = 30
 class EarlierImports(QWidget):
     """A line for each; the newest first."""
 
-    show_wanted = Signal(int)
+    show_wanted = Signal(int, str)  # id of an import, and what it brought
     take_back_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -63,9 +63,10 @@ class EarlierImports(QWidget):
         self._grid.addWidget(Hairline(), line + 1, 0, 1, 5)
 
     def _add_links(self, line: int, one: ImportRow) -> None:
-        if one.what == CASES and self._context.may(Right.SEE_CASES):
-            show = self._link(_("Show the cases"), one)
-            show.clicked.connect(partial(self.show_wanted.emit, one.id))
+        if one.what == PAST or (one.what == CASES and self._context.may(Right.SEE_CASES)):
+            words = _("Show the cases") if one.what == CASES else _("Show the past evaluations")
+            show = self._link(words, one)
+            show.clicked.connect(partial(self.show_wanted.emit, one.id, one.what))
             self.shows[one.id] = show
             self._grid.addWidget(show, line, 3)
         back = self._link(_("Take back"), one)
@@ -93,4 +94,6 @@ def counts_of(one: ImportRow) -> str:
 def added_words(what: str, count: int) -> str:
     if what == CASES:
         return ngettext("{count} case", "{count} cases", count).format(count=number(count))
+    if what == PAST:
+        return ngettext("{count} past evaluation", "{count} past evaluations", count).format(count=number(count))
     return ngettext("{count} customer", "{count} customers", count).format(count=number(count))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.topics import TopicTree
-from csatdesk.gui.administration.imports.columns_box import ColumnsBox
+from csatdesk.gui.administration.imports.columns_box import TOTAL, ColumnsBox
 from csatdesk.gui.administration.imports.footer import Footer
 from csatdesk.gui.administration.imports.format_bar import FormatBar
 from csatdesk.gui.administration.imports.plan import Plan
@@ -91,7 +91,8 @@ class FileView(QFrame):
     def _order_tabs(self) -> None:
         """From the head over columns and words to the table and the foot, as on the page."""
         columns, topics, foot = self.columns, self.words.topic_box, self.footer
-        rows = [one for key, row in columns.rows.items() for one in (row.choice, columns.styles.get(key)) if one]
+        below = {**columns.styles, TOTAL: columns.scale}
+        rows = [one for key, row in columns.rows.items() for one in (row.choice, below.get(key)) if one]
         words = [*self.words.values.values(), topics.make_new, topics.leave, *topics.choices.values()]
         feet = (foot.next_problem, foot.refuse, foot.set_aside, foot.place, foot.source)
         order_tabs(self.bar.header_row, *rows, columns.more, *words, self.table, *feet)
@@ -112,7 +113,7 @@ class FileView(QFrame):
         self._look = plan.look
         self.say("")
         self.bar.show_look(plan.look)
-        self.columns.show_look(plan.look, plan.columns, plan.date_styles)
+        self.columns.show_look(plan.look, plan.columns, plan.date_styles, plan.scale)
         self.words.clear()
         if not keep_footer:
             self.footer.show_plan(plan)
@@ -127,6 +128,7 @@ class FileView(QFrame):
             columns=self.columns.columns(),
             date_styles=self.columns.date_styles(),
             words=self.words.words(),
+            scale=self.columns.total_scale(),
             topics=topics.topics(),
             make_topics=topics.make_new.isChecked(),
             source=self.footer.source.text().strip(),

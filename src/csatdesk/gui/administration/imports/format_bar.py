@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from csatdesk.domain.marks import N_
-from csatdesk.gui.administration.imports.plan import CASES, CUSTOMERS
+from csatdesk.gui.administration.imports.plan import CASES, CUSTOMERS, PAST
 from csatdesk.gui.administration.section import beside
 from csatdesk.gui.fields import Choice, Label, LinkButton, SegmentedChoice, dress_spin_box
 from csatdesk.gui.flow_box import Flow, FlowBox
@@ -49,7 +49,7 @@ class FormatBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.what = SegmentedChoice([(CASES, _("Cases")), (CUSTOMERS, _("Customers"))])
+        self.what = what_choice()
         self.encoding = Choice([(code, _(ENCODING_WORDS.get(code, code))) for code in ENCODINGS])
         self.separator, self.sheet = Choice(), Choice()
         self.header_row = QSpinBox()
@@ -144,6 +144,11 @@ class FormatBar(QWidget):
     def _header_typed(self) -> None:
         if self.header_row.value() != self._look.format.header_row:
             self.changed.emit()
+
+
+def what_choice() -> SegmentedChoice:
+    """What a file can hold."""
+    return SegmentedChoice([(CASES, _("Cases")), (CUSTOMERS, _("Customers")), (PAST, _("Past evaluations"))])
 
 
 def size_words(look: FileLook) -> str:

@@ -13,7 +13,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Cancelled, Refusal, Spoken
 from csatdesk.gui.administration.imports.earlier import added_words
 from csatdesk.gui.administration.imports.file_view import FileView
-from csatdesk.gui.administration.imports.plan import CASES, Plan, first_plan, import_job, preview_plan
+from csatdesk.gui.administration.imports.plan import PAST, Plan, first_plan, import_job, preview_plan
 from csatdesk.gui.administration.imports.start_view import StartView
 from csatdesk.gui.administration.section import Section
 from csatdesk.gui.context import Context
@@ -24,7 +24,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
 
 _log = logging.getLogger(__name__)
-BRINGS = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.IMPORT})
+BRINGS = frozenset({Kind.CASE, Kind.CUSTOMER, Kind.TOPIC, Kind.IMPORT, Kind.EVALUATION})
 
 
 class ImportSection(Section):
@@ -48,7 +48,7 @@ class ImportSection(Section):
     def _connect(self) -> None:
         start, file = self.start_view, self.file_view
         start.area.chosen.connect(self.open_file)
-        start.earlier.show_wanted.connect(self.show_cases)
+        start.earlier.show_wanted.connect(self.show_imported)
         start.earlier.take_back_wanted.connect(self.take_back)
         file.bar.another_wanted.connect(self.let_go)
         file.bar.changed.connect(self._format_changed)
@@ -57,7 +57,7 @@ class ImportSection(Section):
     def summary(self) -> str:
         if self._plan is not None:
             return self._plan.look.path.name
-        return _("Cases or customers from another program's list")
+        return _("Cases, customers or past evaluations from another program's list")
 
     def primary_words(self) -> str:
         if self._plan is None or self._is_running or not self.file_view.is_ready:
@@ -178,7 +178,7 @@ class ImportSection(Section):
     def _imported(self, plan: Plan, result: ImportResult) -> None:
         self._is_running = False
         self.let_go()
-        self.start_view.tell(result_words(plan, result), result.import_id, is_of_cases=plan.look.what == CASES)
+        self.start_view.tell(result_words(plan, result), result.import_id, plan.look.what)
         self.reload()
 
     def _not_imported(self, error: BaseException) -> None:
@@ -196,8 +196,11 @@ class ImportSection(Section):
                 self.file_view.say(words)
         self.head_changed.emit()
 
-    def show_cases(self, import_id: int) -> None:
-        self.context.show("cases", CaseFilter(import_id=import_id))
+    def show_imported(self, import_id: int, what: str) -> None:
+        if what == PAST:
+            self.context.show("past", None)
+        else:
+            self.context.show("cases", CaseFilter(import_id=import_id))
 
     def take_back(self, import_id: int) -> None:
         command = partial(undo_import, import_id=import_id)
@@ -206,7 +209,7 @@ class ImportSection(Section):
     def _taken_back(self, gone: int) -> None:
         told = ngettext("Taken back: {count} entry is gone.", "Taken back: {count} entries are gone.", gone)
         self.context.say(told.format(count=number(gone)))
-        self.start_view.tell("", 0, is_of_cases=False)
+        self.start_view.tell("", 0, "")
         self.reload()
 
     def _not_taken_back(self, error: BaseException) -> None:

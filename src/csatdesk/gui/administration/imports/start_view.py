@@ -2,14 +2,18 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from csatdesk.domain.marks import N_
 from csatdesk.gui.administration.imports.drop_area import DropArea
 from csatdesk.gui.administration.imports.earlier import EarlierImports
-from csatdesk.gui.administration.imports.plan import CASES, CUSTOMERS
+from csatdesk.gui.administration.imports.format_bar import what_choice
+from csatdesk.gui.administration.imports.plan import CASES, PAST
 from csatdesk.gui.administration.section import Sheet
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import ErrorBanner, Label, LinkButton, SegmentedChoice
+from csatdesk.gui.fields import ErrorBanner, Label, LinkButton
 from csatdesk.gui.tokens import S12
 from csatdesk.wording.texts import _
+
+SHOWN = {CASES: N_("Show the imported cases"), PAST: N_("Show the past evaluations")}
 
 
 class StartView(Sheet):
@@ -17,17 +21,17 @@ class StartView(Sheet):
 
     def __init__(self, context: Context) -> None:
         super().__init__(width=900)
-        self._told_id = 0
+        self._told_id, self._told_of = 0, ""
         self.banner = ErrorBanner()
-        self.what = SegmentedChoice([(CASES, _("Cases")), (CUSTOMERS, _("Customers"))])
+        self.what = what_choice()
         self.area = DropArea()
         self.earlier = EarlierImports(context)
         self.result = Label("", "body", bold=True, wrap=True)
         self.show_link, self.back_link = (
-            LinkButton(_("Show the imported cases"), role="body"),
+            LinkButton("", role="body"),
             LinkButton(_("Take the import back"), role="body"),
         )
-        self.show_link.clicked.connect(lambda: self.earlier.show_wanted.emit(self._told_id))
+        self.show_link.clicked.connect(lambda: self.earlier.show_wanted.emit(self._told_id, self._told_of))
         self.back_link.clicked.connect(lambda: self.earlier.take_back_wanted.emit(self._told_id))
         self._lay_out()
 
@@ -62,12 +66,14 @@ class StartView(Sheet):
     def say(self, words: str) -> None:
         self.banner.say(words)
 
-    def tell(self, words: str, import_id: int, *, is_of_cases: bool) -> None:
+    def tell(self, words: str, import_id: int, what: str) -> None:
         """What the last import brought; "" takes it away."""
-        self._told_id = import_id
+        self._told_id, self._told_of = import_id, what
         self.banner.say("")
         self.result.setText(words)
         self.result_box.setVisible(bool(words))
-        self.show_link.setVisible(is_of_cases)
+        can_show = what in SHOWN
+        self.show_link.setVisible(can_show)
+        self.show_link.setText(_(SHOWN.get(what, "")) if can_show else "")
         if words:
-            (self.show_link if is_of_cases else self.back_link).setFocus()
+            (self.show_link if can_show else self.back_link).setFocus()

@@ -11,12 +11,14 @@ from csatdesk.domain.cases import (
     Outcome,
 )
 from csatdesk.domain.contacts import Channel, Segment
+from csatdesk.domain.scoring import Verdict
 from csatdesk.domain.statuses import Status
 from csatdesk.domain.topics import TopicTree
 from csatdesk.gui.fields import Choice, Label, RadioButton
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.operations.import_files import Field, UnknownTopic, UnknownValue
+from csatdesk.wording.evaluations import verdict_words
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import word
@@ -27,6 +29,7 @@ VALUES: dict[str, type[Enum]] = {
     "channel": Channel,
     "outcome": Outcome,
     "segment": Segment,
+    "verdict": Verdict,
 }
 AS_ALL = "as all"  # a topic word goes the way of all unknown words
 TOPICS_SHOWN = 20
@@ -90,7 +93,7 @@ class WordsBox(QWidget):
         line = self._grid.rowCount()
         times = ngettext("{count} row", "{count} rows", one.count).format(count=number(one.count))
         told = _("{field} “{word}”").format(field=label, word=one.value)
-        choice = Choice([(member.value, word(member)) for member in VALUES[one.field]])
+        choice = Choice([(member.value, _said(member)) for member in VALUES[one.field]])
         if choice.findData(one.taken_as) < 0:
             choice.add(one.taken_as, _("none"))
         choice.set_value(one.taken_as)
@@ -185,6 +188,10 @@ def _add_line(grid: QGridLayout, line: int, told: str, times: str, choice: Choic
     grid.addWidget(label, line, 0)
     grid.addWidget(Label(times, "small", "ink2"), line, 1)
     grid.addWidget(choice, line, 2)
+
+
+def _said(member: Enum) -> str:
+    return verdict_words(member) if isinstance(member, Verdict) else word(member)
 
 
 def _topic_options(tree: TopicTree) -> list[tuple[int, str]]:

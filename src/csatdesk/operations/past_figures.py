@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.past_evaluations import place_score, standing_of
+from csatdesk.domain.past_evaluations import standing_of
 from csatdesk.operations.work import Work
 from csatdesk.store.base import batched
 from csatdesk.store.entities.past_evaluations import PastEvaluation, PastPlace, PastProgramme
@@ -53,9 +53,8 @@ def _shift(work: Work, totals: Iterable[tuple[int, int]], sign: int) -> None:
 
 def _counted(found: Any, change: _Sums) -> dict[str, object]:
     count, units, squares = found.count + change.count, found.units + change.units, found.squares + change.squares
-    standing = standing_of(place_score(count, units, squares))
     figures = {"count": count, "units": units, "squares": squares}
-    return {"id": found.id, **figures, "last_on": found.last, "standing": standing}
+    return {"id": found.id, **figures, "last_on": found.last, "standing": standing_of(count, units)}
 
 
 def take_back_past(work: Work, import_id: int, most: int) -> int:
