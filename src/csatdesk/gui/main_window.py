@@ -177,8 +177,6 @@ class MainWindow(QFrame):
         self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | Which | frozenset[Taken] | None
     ) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
-        if page is not None and key == "past":
-            self.rail.set_current("evaluations")
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):

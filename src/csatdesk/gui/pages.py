@@ -196,6 +196,12 @@ def _explained(context: Context) -> Page:
 
 
 CHECKERS = frozenset({Right.RUN_CHECKLISTS})
+
+
+def _behind_evaluations(key: str, words: str, short: str, make: Callable[[Context], Page]) -> PageEntry:
+    return PageEntry(key, words, short, "check-circle", frozenset(), make, for_all=True, home="evaluations")
+
+
 PAGES = (
     PageEntry("today", N_("T&oday"), N_("Today"), "calendar", frozenset({Right.SEE_DEADLINES}), _today),
     PageEntry("visits", N_("My &visits"), N_("Visits"), "calendar", frozenset({Right.MAKE_VISITS}), _visits),
@@ -266,38 +272,11 @@ PAGES = (
     PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True),
-    PageEntry("past", N_("Past evaluations"), N_("Past"), "check-circle", frozenset(), _past, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
-    PageEntry(
-        "reviews",
-        N_("My reviews"),
-        N_("Reviews"),
-        "check-circle",
-        frozenset(),
-        _reviews,
-        for_all=True,
-        home="evaluations",
-    ),
-    PageEntry(
-        "sampling",
-        N_("Rules and draws"),
-        N_("Draws"),
-        "check-circle",
-        frozenset(),
-        _sampling,
-        for_all=True,
-        home="evaluations",
-    ),
-    PageEntry(
-        "calibration",
-        N_("Double scoring"),
-        N_("Double"),
-        "check-circle",
-        frozenset(),
-        _calibration,
-        for_all=True,
-        home="evaluations",
-    ),
+    _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
+    _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
+    _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
+    _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
 )
 
 

@@ -183,6 +183,9 @@ class SupervisorAct(ChecksAct):
         for depth in Depth:
             made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth)
             self.paper(f"quality-{depth.value}", at(made))
+        past: Any = main.go("past")
+        until(lambda: past.pane.place is not None, "past evaluations")
+        self.picture("past-evaluations")
 
     def visits(self) -> None:
         """Mystery shopping: what its owner plans and accepts, and what a visitor sees."""

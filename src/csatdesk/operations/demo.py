@@ -32,6 +32,7 @@ from csatdesk.operations.demo_growth import write_growth
 from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_measures import set_measures
+from csatdesk.operations.demo_past import take_over_past
 from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
@@ -178,6 +179,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     set_checks(work, cast, at)
     review_offices(work, cast, at)
     review_work(work, cast, at)
+    take_over_past(acting(work, cast.actors[SUPERVISOR], at - FOUNDED), language)
     know_more(today, cast.customer_ids, countries[language])
     make_visits(today, cast, at)
     while propose_repeats(today):

@@ -259,4 +259,4 @@ def test_past_evaluations_come_in_with_their_scale_and_words_and_are_shown(hands
         north, south = list_past_places(reading, programme_id=programme.id).rows
         rows = list_past_evaluations(reading, place_id=north.id).rows
     assert (programme.name, north.name, south.name) == ("checks", "North", "South")
-    assert [(one.total, one.verdict) for one in rows] == [(100, Verdict.FAIL), (75, Verdict.PASS)]
+    assert [(str(one.total), one.verdict) for one in rows] == [("100", Verdict.FAIL), ("75", Verdict.PASS)]

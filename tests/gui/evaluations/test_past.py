@@ -53,7 +53,7 @@ def test_places_are_compared_and_the_chosen_one_shows_its_line_and_comments(
 def test_a_place_is_found_by_a_part_of_its_name(sit_past: Sit, local_centre: Stage, tmp_path: Path) -> None:
     imported(local_centre, written(tmp_path))
     desk = sit_past(local_centre.marek)
-    desk.page.find.setFocus()
+    desk.page.searched.setFocus()
     desk.write("hel")
     desk.press(Qt.Key.Key_Return)
     assert desk.page.list.places.row_count == 1

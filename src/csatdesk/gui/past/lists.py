@@ -13,7 +13,7 @@ from csatdesk.gui.cases.row_cells import Drawn, Words, elided
 from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
-from csatdesk.gui.past.words import interval_words, made_words, mean_words, result_words
+from csatdesk.gui.past.words import interval_words, made_words, mean_words, result_words, short_interval
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
@@ -50,6 +50,7 @@ class PlacesList(RowTable):
         self.places.setParent(self)
         self.copied = lambda one: (one.name, one.town, mean_words(one), interval_words(one.score), number(one.score.n))
         self.place = KeepsPlace(self, self.places)
+        self.head.set_sorted(1, "sort-down")
         self.setAccessibleName(_("Places"))
 
 
@@ -66,7 +67,7 @@ def _place_cell(row: PastPlaceRow, column: int, size: QSize) -> Sequence[Drawn]:
         below = ", ".join(filter(None, (row.town, _("your own office") if row.is_own_office else "")))
         return _lines(row.name, below, room - left, left)
     if column == 1:
-        return _lines(mean_words(row), interval_words(row.score), room, is_bold=row.score.is_rankable)
+        return _lines(mean_words(row), short_interval(row.score), room, is_bold=row.score.is_rankable)
     return _lines(number(row.score.n), short_date(row.last_on), room)
 
 

@@ -40,7 +40,7 @@ class PastPage(Page):
         self._count = 0
         self._askers = {name: QObject(self) for name in ("programmes", "count", "trend")}
         self.programme = Choice()
-        self.find = TextField(placeholder=_("Find a place"), icon="search")
+        self.searched = TextField(placeholder=_("Find a place"), icon="search")
         self.list = PlacesList(context.runner)
         self.empty = EmptyState(
             _("Evaluations from before stand here."),
@@ -56,14 +56,14 @@ class PastPage(Page):
         self._ask()
 
     def _lay_out(self) -> None:
-        self.find.setFixedWidth(theme().px(FIND_WIDE))
+        self.searched.setFixedWidth(theme().px(FIND_WIDE))
         self._bar = QWidget()
         row = self._row = QHBoxLayout(self._bar)
         row.setSpacing(S12)
         self._of = Label(_("Standard or &list"), "body", "ink2")
         self._of.setBuddy(self.programme)
         self.programme.setAccessibleName(_("Standard or list"))
-        for widget in (self._of, self.programme, self.find):
+        for widget in (self._of, self.programme, self.searched):
             row.addWidget(widget)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -77,7 +77,7 @@ class PastPage(Page):
 
     def _connect(self) -> None:
         self.programme.chosen.connect(lambda _id: self._show_places())
-        self.find.textEdited.connect(self._finding.poke)
+        self.searched.textEdited.connect(self._finding.poke)
         self.list.current_changed.connect(lambda _row: self._following.poke())
         self.list.opened.connect(lambda _row: self.pane.focus_page())
         self.list.places.loaded.connect(self._loaded)
@@ -125,7 +125,7 @@ class PastPage(Page):
     def _show_places(self) -> None:
         self._finding.cancel()
         chosen = self.programme.value()
-        programme_id, typed = chosen if isinstance(chosen, int) else 0, self.find.text()
+        programme_id, typed = chosen if isinstance(chosen, int) else 0, self.searched.text()
         self.list.places.show_places(programme_id, typed)
         question = partial(count_past_places, programme_id=programme_id, typed=typed)
         self.context.runner.ask(self._askers["count"], question, self._counted)
@@ -136,7 +136,7 @@ class PastPage(Page):
 
     def _loaded(self) -> None:
         is_empty = self.list.places.row_count == 0
-        self.split.show_empty(is_empty and not self.find.text())
+        self.split.show_empty(is_empty and not self.searched.text())
         if is_empty:
             self.pane.show_place(None)
             return
@@ -167,7 +167,7 @@ class PastPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.find.hasFocus():
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.searched.hasFocus():
             self._show_places()
             self._focus_list()
             return

@@ -18,6 +18,13 @@ def interval_words(score: OfficeScore) -> str:
     return _("likely between {low} and {high}").format(low=score_words(score.low), high=score_words(score.high))
 
 
+def short_interval(score: OfficeScore) -> str:
+    """The same where there is little room."""
+    if score.low is None or score.high is None:
+        return _("fewer than {least}").format(least=number(RANKED_FROM))
+    return _("{low} to {high}").format(low=score_words(score.low), high=score_words(score.high))
+
+
 def result_words(row: PastRow) -> str:
     told = score_words(row.total)
     return f"{told}, {verdict_words(row.verdict)}" if row.verdict is not None else told

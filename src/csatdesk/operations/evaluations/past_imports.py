@@ -99,22 +99,23 @@ def import_past(
         return prepare_past(rows, mapping, sheet_choices, so_far, expected_rows)
 
     def write(run: Run, prepared: PreparedPast) -> None:
-        run.batches(prepared.good, _PastWriter(run, language).write, STEP_ROWS)
+        run.batches(prepared.good, PastWriter(run.source, run.import_id, language).write, STEP_ROWS)
 
     return import_file(store, actor, job, prepare, write)
 
 
 @dataclass(slots=True)
-class _PastWriter:
+class PastWriter:
     """Writes some checked rows in the transaction given; programmes and places are looked up once."""
 
-    run: Run
+    source: str
+    import_id: int
     language: str
     programmes: dict[str, int] = field(default_factory=dict)
     places: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def write(self, work: Work, rows: Sequence[ImportedPast]) -> int:
-        numbered = {f"{self.run.source}:{one.source_key}": one for one in rows}
+        numbered = {f"{self.source}:{one.source_key}": one for one in rows}
         have = _already_there(work, list(numbered))
         fresh = {number: one for number, one in numbered.items() if number not in have}
         if not fresh:
@@ -132,7 +133,7 @@ class _PastWriter:
         return {
             "uid": new_identity(work.at),
             "centre_id": work.actor.centre_id,
-            "import_id": self.run.import_id,
+            "import_id": self.import_id,
             "place_id": self._place(work, one),
             "source_number": number,
             "happened_on": one.day,
@@ -148,7 +149,7 @@ class _PastWriter:
 
     def _programme(self, work: Work, one: ImportedPast) -> int:
         """The programme of a row: its standard, else the list it came in."""
-        name = one.standard or self.run.source
+        name = one.standard or self.source
         key = fold(name)
         if key not in self.programmes:
             query = select(PastProgramme.id).where(
