@@ -129,7 +129,11 @@ def missing_texts(template: ScorecardTemplate, language: str) -> int:
     """How many texts stand there in another language, but not in this one."""
     form = template.form
     texts = [form.title, form.purpose, *(one.title for one in form.sections)]
-    texts += [text for item in form.items() for text in (item.text, item.how, item.check, item.short)]
+    texts += [one.brief for one in template.scenarios]
+    for item in form.items():
+        scale = item.scale
+        texts += [item.text, item.how, item.check, item.short, item.must_be_text]
+        texts += [scale.unit, scale.lowest, scale.highest, *(one.text for one in scale.choices)]
     return sum(bool(text) and language not in text for text in texts)
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from csatdesk.domain.conditions import ConditionIn
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.expressions import AnswerOf, Call, Literal
 from csatdesk.domain.forms import Form, Item, Scale, ScaleKind, Section
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
@@ -40,6 +42,14 @@ class StandardIncomplete(Refusal):
     """`gaps`: what is missing, as places in words."""
 
     text = N_("This is still missing: {gaps}.")
+
+
+class ConditionLost(Refusal):
+    """`places`: where a condition looks at what is not there."""
+
+    text = N_(
+        "What decides whether it is asked is not here any more: {places}. Choose another question, or ask it always."
+    )
 
 
 class StandardNotValid(Refusal):
@@ -145,6 +155,7 @@ ITEM_FIELDS = (
     "must_be",
     "must_be_text",
 )
+CONDITIONS = frozenset({"show_when", "must_be"})
 SECTION_FIELDS = ("title", "weight", "show_when")
 
 
@@ -161,7 +172,23 @@ class Comparison:
 
 def compare(before: ScorecardTemplate, after: ScorecardTemplate) -> Comparison:
     """In the order of the newer version; what it no longer has stands last. An item is known by its key."""
-    return Comparison(tuple(_whole(before, after)), tuple(_differences(before.form, after.form)))
+    differences = (_told_in(one, before.form, after.form) for one in _differences(before.form, after.form))
+    return Comparison(tuple(_whole(before, after)), tuple(differences))
+
+
+def _told_in(difference: Difference, before: Form, after: Form) -> Difference:
+    """Conditions together with the form whose questions they name."""
+    fields = tuple(
+        replace(one, before=_in_form(one.before, before), after=_in_form(one.after, after))
+        if one.name in CONDITIONS
+        else one
+        for one in difference.fields
+    )
+    return replace(difference, fields=fields)
+
+
+def _in_form(value: object, form: Form) -> object:
+    return ConditionIn(value, form) if isinstance(value, Literal | AnswerOf | Call) else None
 
 
 def _whole(before: ScorecardTemplate, after: ScorecardTemplate) -> Iterator[FieldChange]:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from csatdesk.domain.conditions import ConditionIn
 from csatdesk.domain.expressions import Expression
 from csatdesk.domain.forms import CriticalClass, Evidence, Form, Item, Scale, ScaleKind, Section, Side
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import OnCritical, ScorecardTemplate
 from csatdesk.domain.standards import VersionRow, VersionState, is_scored
+from csatdesk.wording.conditions import condition_words
 from csatdesk.wording.formats import listing, number, quoted, short_date
 from csatdesk.wording.speaking import _, language
 
@@ -240,14 +242,16 @@ def value_words(value: object) -> str:
         (OnCritical, lambda one: _(POLICIES[one]).format(cap="…")),
         (tuple, lambda some: listing([told(one.brief) for one in some])),
         (Enum, lambda one: str(one.value)),
+        (ConditionIn, lambda one: condition_words(one.expression, one.form)),
     )
     if value is None:
         return ""
-    speak = next((speak for kind, speak in speakers if isinstance(value, kind)), None)
-    return speak(value) if speak is not None else _condition(value)
+    speak = next((speak for kind, speak in speakers if isinstance(value, kind)), str)
+    return speak(value)
 
 
-def _condition(value: object) -> str:
-    from csatdesk.domain.expressions import expression_to_json
-
-    return str(expression_to_json(value)) if isinstance(value, Expression) else str(value)
+def asked_when_words(condition: Expression | None, form: Form) -> str:
+    """ "Asked only when “Was there a queue?” is “Yes”"; "" for what is always asked."""
+    if condition is None:
+        return ""
+    return _("Asked only when {condition}").format(condition=condition_words(condition, form))

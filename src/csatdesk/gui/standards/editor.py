@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import ChangedByOther, Spoken
-from csatdesk.domain.forms import Item
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standard_drafting import (
@@ -17,17 +16,13 @@ from csatdesk.domain.standard_drafting import (
     add_item,
     add_section,
     duplicate,
-    item_at,
     may_remove,
     missing_texts,
     move,
     remove,
-    section_at,
-    spots,
 )
-from csatdesk.domain.standards import is_scored, item_share, section_share
 from csatdesk.gui.actions import keys_of, make_action, plain
-from csatdesk.gui.administration.lists import Entry, EntryList
+from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, ErrorBanner, Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.flow_box import FlowBox
@@ -35,6 +30,7 @@ from csatdesk.gui.kept_fields import KeptField
 from csatdesk.gui.kept_text import KeptForm, kept_texts_of
 from csatdesk.gui.keys import with_keypad
 from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.standards.outline import outline_entries, size_words
 from csatdesk.gui.standards.part_forms import PartForm
 from csatdesk.gui.standards.parts import part_form
 from csatdesk.gui.theme import theme
@@ -42,7 +38,6 @@ from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.operations.standards.commands import save_draft
 from csatdesk.operations.standards.queries import StandardCard, load_version
-from csatdesk.wording.standards import item_name, section_name, share_figure
 from csatdesk.wording.texts import LANGUAGES, _, ngettext, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES
 
@@ -208,25 +203,10 @@ class DraftEditor(QWidget):
         form = self.template.form
         title = form.title.in_language(self.language)
         self.heading.setText(_("Draft of “{title}”").format(title=title) if title else _("Draft"))
-        self.outline.show_entries([self._entry(spot) for spot in spots(self.template)])
+        self.outline.show_entries(outline_entries(self.template, self.language))
         self.remove.setEnabled(may_remove(self.template, self.spot))
         self.bring_back.setVisible(self._removed is not None)
-        count = sum(len(section.items) for section in form.sections)
-        words = ngettext("{count} item", "{count} items", count).format(count=count)
-        weighed = _("weights add up to 100") if is_scored(form) else _("no weights: it is not scored")
-        self.told.setText(f"{words}, {weighed}")
-
-    def _entry(self, spot: Spot) -> Entry:
-        assert self.template is not None
-        form, section = self.template.form, section_at(self.template, spot)
-        if section is None:
-            return Entry(spot, _("The whole standard"))
-        item = item_at(self.template, spot)
-        if item is None:
-            return Entry(spot, section_name(section), note=share_figure(section_share(form, section)))
-        is_missing = self.language not in item.text
-        note = _("no text") if is_missing else share_figure(item_share(form, section, item))
-        return Entry(spot, f"\u2003{_named(item, self.language)}", note=note, is_faint=is_missing)
+        self.told.setText(size_words(form))
 
     def _go(self, spot: object) -> None:
         if isinstance(spot, Spot) and spot != self.spot:
@@ -395,7 +375,3 @@ class DraftEditor(QWidget):
         super().resizeEvent(event)
         outline = round(self.width() * OUTLINE_SHARE)
         self.split.setSizes([outline, self.width() - outline - 1])
-
-
-def _named(item: Item, language: str) -> str:
-    return item.short.in_language(language) or item.text.in_language(language) or item_name(item)

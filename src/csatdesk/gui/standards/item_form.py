@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.forms import Band, CriticalClass, Evidence, Item, Scale, ScaleKind, Side
@@ -12,6 +13,7 @@ from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standard_drafting import Spot, changed_item, item_at, section_at
 from csatdesk.domain.standards import item_share
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label
+from csatdesk.gui.standards.choices_field import ChoicesField
 from csatdesk.gui.standards.part_fields import BandsField, text_box, text_field, with_text
 from csatdesk.gui.standards.part_forms import HUNDRED, PartForm
 from csatdesk.gui.theme import theme
@@ -19,7 +21,15 @@ from csatdesk.gui.tokens import S4, S8
 from csatdesk.wording.standards import CRITICAL, EVIDENCE, SCALES, field_words, share_words
 from csatdesk.wording.texts import _
 
-OFFERED = (ScaleKind.YES_NO, ScaleKind.YES_PARTIAL_NO, ScaleKind.POINTS, ScaleKind.MEASURE)
+OFFERED = (
+    ScaleKind.YES_NO,
+    ScaleKind.YES_PARTIAL_NO,
+    ScaleKind.POINTS,
+    ScaleKind.MEASURE,
+    ScaleKind.ONE,
+    ScaleKind.MANY,
+)
+CHOSEN = frozenset({ScaleKind.ONE, ScaleKind.MANY})
 POINTS = range(2, 12)
 UNIT_WIDE = 120
 USUAL_BANDS = (Band(Side.UP_TO, Decimal(10), Decimal(1)), Band(Side.UP_TO, Decimal(15), Decimal("0.5")))
@@ -43,6 +53,7 @@ class ItemForm(PartForm):
             self.add_text(label, field, partial(self._text, name), getattr(item, name))
         self._add_answers(item)
         self._add_weight(item)
+        self.add_condition(item.show_when, lambda condition: self._change(show_when=condition))
         self._add_marks(item)
         self.rows.addStretch(1)
 
@@ -74,11 +85,13 @@ class ItemForm(PartForm):
         self.unit.setFixedWidth(theme().px(UNIT_WIDE))
         self.unit.setAccessibleName(_("Unit"))
         self.bands = BandsField(item.scale.bands or USUAL_BANDS)
+        self.choices = ChoicesField(item.scale.choices, self.language, self.template.form.language)
         self._answers = self.add(_("&Answers"), self._answer_box())
         self.scale.chosen.connect(self._chosen_scale)
         self.points.chosen.connect(lambda last: self._rescaled(replace(self.item.scale, first=1, last=int(last))))
         self.unit.textChanged.connect(self._typed_unit)
         self.bands.changed.connect(self._typed_bands)
+        self.choices.changed.connect(self._typed_choices)
         self._fit()
 
     def _answer_box(self) -> QWidget:
@@ -94,6 +107,7 @@ class ItemForm(PartForm):
         column.setSpacing(S4)
         column.addLayout(first)
         column.addWidget(self.bands)
+        column.addWidget(self.choices)
         box.setFocusProxy(self.scale)
         return box
 
@@ -104,6 +118,10 @@ class ItemForm(PartForm):
             made = Scale(kind, 1, int(str(self.points.value())))
         elif kind is ScaleKind.MEASURE:
             made = Scale(kind, unit=self.item.scale.unit, bands=self.bands.bands() or USUAL_BANDS)
+        elif kind in CHOSEN:
+            self._fit()
+            self._typed_choices()
+            return
         self._say(self._answers, "")
         self._rescaled(made)
         self._fit()
@@ -123,8 +141,28 @@ class ItemForm(PartForm):
         self._say(self._answers, "")
         self._rescaled(replace(self.item.scale, bands=bands))
 
+    def _typed_choices(self) -> None:
+        """The item is answered so as soon as its choices can be read; until then as before."""
+        kind, choices = self.scale.value(), self.choices.choices()
+        if not isinstance(kind, ScaleKind) or choices is None:
+            self._say(self._answers, _("Write a choice in each line, and 0 to 100 percent or nothing."))
+            return
+        self._say(self._answers, "")
+        self._rescaled(Scale(kind, choices=choices))
+
+    def check(self) -> bool:
+        """Of the choices the wrong field itself has the keyboard."""
+        if super().check():
+            return True
+        wrong = self.choices.wrong if self._answers in self._wrong and not self.choices.isHidden() else None
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
     def _fit(self) -> None:
-        kind = self.item.scale.kind
+        kind = self.scale.value()
+        self.choices.setVisible(kind in CHOSEN)
+        self.choices.show_scores(is_shown=kind is ScaleKind.ONE)
         self.points.setVisible(kind is ScaleKind.POINTS)
         for widget in (self._unit_label, self.unit, self.bands):
             widget.setVisible(kind is ScaleKind.MEASURE)

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csatdesk.domain.conditions import askable_before
+from csatdesk.domain.expressions import Expression
 from csatdesk.domain.forms import NO_TEXT, Form
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.scorecard_templates import Limits, OnCritical, ScorecardTemplate, Scoring
@@ -15,7 +17,9 @@ from csatdesk.domain.standard_drafting import Spot, changed_section, section_at
 from csatdesk.domain.standards import section_share
 from csatdesk.gui.fields import Choice, FormRow, Label, LinkButton, TextBox, TextField, mark_error
 from csatdesk.gui.filling.numbers import number_in
+from csatdesk.gui.standards.condition_field import ConditionField
 from csatdesk.gui.standards.part_fields import plain_figure, text_box, text_field, with_text
+from csatdesk.gui.standards.scenario_field import ScenariosField
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.wording.standards import CHANNELS, KINDS, POLICIES, channel_words, field_words, kind_words, share_words
@@ -104,6 +108,22 @@ class PartForm(QWidget):
         field.textChanged.connect(typed)
         return row
 
+    def add_condition(self, condition: Expression | None, keep: Callable[[Expression | None], object]) -> FormRow:
+        """What is asked only after some answers; beneath it the same in words."""
+        form, spot = self.template.form, self.spot
+        before = askable_before(form, section=spot.section, item=spot.item)
+        self.condition = ConditionField(form, before, condition)
+        row = self.add(field_words("show_when"), self.condition)
+
+        def chosen() -> None:
+            keep(self.condition.expression)
+            self._say(row, self.condition.problem())
+            self.changed.emit()
+
+        self.condition.changed.connect(chosen)
+        self._say(row, self.condition.problem())
+        return row
+
     def add_advanced(self, rows: list[FormRow], *, is_open: bool = False) -> None:
         """What few need stands behind one link."""
         link = LinkButton(_("Advanced"), role="body")
@@ -163,7 +183,7 @@ class WholeForm(PartForm):
         self.channel = _words_choice(template.channel, CHANNELS, channel_words)
         self.add_choice(_("&Used for"), self.kind, lambda value: self._whole(kind=value))
         self.add_choice(_("C&hannel"), self.channel, lambda value: self._whole(channel=value))
-        self.add_advanced([*self._policy_rows(), *self._limit_rows()])
+        self.add_advanced([*self._policy_rows(), *self._limit_rows(), self._scenario_row()])
         self.rows.addStretch(1)
 
     def _text(self, name: str, typed: str) -> None:
@@ -189,6 +209,16 @@ class WholeForm(PartForm):
             rows.append(self.add_number(field_words(name), getattr(scoring, name), keep(name), HUNDRED))
         return rows
 
+    def _scenario_row(self) -> FormRow:
+        self.scenarios = ScenariosField(self.template.scenarios, self.language, self.template.form.language)
+
+        def typed() -> None:
+            self._whole(scenarios=self.scenarios.scenarios())
+            self.changed.emit()
+
+        self.scenarios.changed.connect(typed)
+        return self.add(field_words("scenarios"), self.scenarios)
+
     def _limit_rows(self) -> list[FormRow]:
         def keep(name: str) -> Callable[[Any], None]:
             return lambda value: self._whole(limits=replace(self.template.limits, **{name: value or None}))
@@ -212,7 +242,11 @@ class SectionForm(PartForm):
         self.share = Label("", "small", "ink2")
         self.add_number(_("&Weight"), section.weight, self._weight).add_below(self.share)
         self._tell_share()
+        self.add_condition(section.show_when, self._asked_when)
         self.rows.addStretch(1)
+
+    def _asked_when(self, condition: Expression | None) -> None:
+        self.template = changed_section(self.template, self.spot, show_when=condition)
 
     def _title(self, typed: str) -> None:
         section = section_at(self.template, self.spot)

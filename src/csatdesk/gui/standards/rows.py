@@ -18,6 +18,7 @@ from csatdesk.domain.standards import (
 from csatdesk.wording.formats import quoted
 from csatdesk.wording.standards import (
     answers_words,
+    asked_when_words,
     critical_words,
     evidence_words,
     field_words,
@@ -63,19 +64,22 @@ def _section_rows(form: Form, section: Section, folded: Sequence[str]) -> Iterat
     if items:
         share = share_words(section_share(form, section)) if is_scored(form) else ""
         yield ReadRow(section_name(section), share, is_heading=True)
+        if section.show_when is not None and not folded:
+            yield ReadRow(asked_when_words(section.show_when, form))
         yield from items
 
 
 def _item_row(form: Form, section: Section, item: Item) -> ReadRow:
     told_lines = ((_("Staff do"), told(item.how)), (_("You check"), told(item.check)))
     lines = tuple((name, text) for name, text in told_lines if text)
+    asked = asked_when_words(item.show_when, form)
     if not is_scored(form):
-        return ReadRow(told(item.text) or item_name(item), "", lines)
+        return ReadRow(told(item.text) or item_name(item), "", lines, asked)
     return ReadRow(
         told(item.text) or item_name(item),
         share_words(item_share(form, section, item)),
         lines,
-        " · ".join(filter(None, (answers_words(item), evidence_words(item)))),
+        " · ".join(filter(None, (answers_words(item), evidence_words(item), asked))),
         critical_words(item),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.conditions import lost_questions
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.form_reading import TemplateTextTooLong
 from csatdesk.domain.identity import new_identity
@@ -16,6 +17,7 @@ from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import (
     WORD_MOST,
+    ConditionLost,
     DraftInTheWay,
     StandardIncomplete,
     StandardNotDraft,
@@ -113,6 +115,9 @@ def publish(work: Work, *, version_id: int, version: int) -> Undoable[None]:
     gaps = template.form.gaps()
     if gaps:
         raise StandardIncomplete(gaps=gap_words(template.form, gaps))
+    lost = lost_questions(template.form)
+    if lost:
+        raise ConditionLost(places=gap_words(template.form, lost))
     standard = work.db.get_one(Standard, draft.standard_id)
     former = _published(work, standard)
     for one in former:

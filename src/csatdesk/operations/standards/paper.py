@@ -17,6 +17,7 @@ from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant
 from csatdesk.wording.standards import (
     answers_words,
+    asked_when_words,
     critical_words,
     evidence_words,
     item_name,
@@ -77,7 +78,8 @@ def _section(form: Form, section: Section) -> PaperSection:
 
 def _item(form: Form, section: Section, item: Item) -> PaperItem:
     lines = ((_("Staff do"), told(item.how)), (_("You check"), told(item.check)))
-    foot = (critical_words(item), answers_words(item), evidence_words(item))
+    asked = asked_when_words(item.show_when, form) or asked_when_words(section.show_when, form)
+    foot = (critical_words(item), answers_words(item), evidence_words(item), asked)
     is_weighed = is_scored(form)
     boxes = _boxes(item.scale)
     return PaperItem(
@@ -86,7 +88,7 @@ def _item(form: Form, section: Section, item: Item) -> PaperItem:
         what=told(item.text),
         share=share_words(item_share(form, section, item)) if is_weighed else "",
         lines=tuple((name, text) for name, text in lines if text),
-        foot=" · ".join(filter(None, foot)) if is_weighed else "",
+        foot=" · ".join(filter(None, foot)) if is_weighed else asked,
         boxes=boxes,
         unit="" if boxes else told(item.scale.unit),
         more_boxes=((NA_BOX,) if item.may_be_na else ()) + ((UNSEEN_BOX,) if item.may_be_unseen else ()),
