@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.feedback import NO_FEEDBACK, FeedbackState, Heard
 from csatdesk.domain.follow_ups import CalledBack
 from csatdesk.domain.forms import NO_TEXT, Answer, Item
 from csatdesk.domain.local_text import LocalText
@@ -226,6 +227,7 @@ class EvaluationRow:
     coverage: Decimal | None
     verdict: Verdict | None
     has_open_dispute: bool
+    heard: Heard | None = None  # of somebody's work that was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ class EvaluationCard:
     topic: LocalText = NO_TEXT
     disputes: tuple[Dispute, ...] = ()
     called_back: CalledBack | None = None  # the customer, after a bad result
+    feedback: FeedbackState = NO_FEEDBACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,24 @@ class NotTheirFeedback(Refusal):
     text = N_("Only the person whose work this is, or who leads them, can say something here.")
 
 
+class Heard(Enum):
+    """How far an evaluation of somebody's work has come back, in a list."""
+
+    UNREAD = "unread"
+    READ = "read"
+    SAID = "said"  # and nobody answered yet
+    ANSWERED = "answered"
+
+
+def heard(*, is_read: bool, said: int, answered: int) -> Heard:
+    """`said`, `answered`: the place of the newest of each, 0 for none."""
+    if said > answered:
+        return Heard.SAID
+    if answered:
+        return Heard.ANSWERED
+    return Heard.READ if is_read else Heard.UNREAD
+
+
 @dataclass(frozen=True, slots=True)
 class FeedbackRow:
     """One of them as it is shown. `organisation`: the partner's name, "" among colleagues."""
@@ -64,3 +82,6 @@ class FeedbackState:
     @property
     def is_read(self) -> bool:
         return any(one.kind is FeedbackKind.READ for one in self.rows)
+
+
+NO_FEEDBACK = FeedbackState()

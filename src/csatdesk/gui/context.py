@@ -15,9 +15,12 @@ from csatdesk.domain.staff import Actor, Right
 from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
+from csatdesk.operations.evaluations.queries import EvaluationFilter
 from csatdesk.operations.field.giving import Taken
 from csatdesk.operations.session import Session
 from csatdesk.system.settings import Settings, load_settings, save_settings
+
+Wanted = CaseFilter | EvaluationFilter | View | MeasuresWanted | TrainingWanted | Which | frozenset[Taken]
 
 
 class Context(QObject):
@@ -28,7 +31,7 @@ class Context(QObject):
     customer_wanted = Signal(int)
     contact_wanted = Signal(object)  # customer id, or None
     talk_wanted = Signal(object)  # a talk of the intake that was kept
-    page_wanted = Signal(str, object)  # page key, and what is wanted there: CaseFilter, View, MeasuresWanted, … or None
+    page_wanted = Signal(str, object)  # page key, and what is wanted there: Wanted, or None
     help_wanted = Signal(str)  # name of a help page
     results_wanted = Signal(int)  # id of a released wave
     filling_wanted = Signal(int)  # id of an evaluation
@@ -92,7 +95,7 @@ class Context(QObject):
         """Go on with a kept talk in the intake."""
         self.talk_wanted.emit(talk)
 
-    def show(self, page_key: str, shown: CaseFilter | None = None) -> None:
+    def show(self, page_key: str, shown: CaseFilter | EvaluationFilter | None = None) -> None:
         """Go to a page; `shown`: what its list shows."""
         self.page_wanted.emit(page_key, shown)
 

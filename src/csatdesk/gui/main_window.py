@@ -8,9 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.staff import Right
@@ -20,7 +18,7 @@ from csatdesk.gui.beside import BesideBar
 from csatdesk.gui.boundary import Boundary, Retry
 from csatdesk.gui.bug_dialog import BugDialog
 from csatdesk.gui.checklists.aid import AidPane
-from csatdesk.gui.context import Context
+from csatdesk.gui.context import Context, Wanted
 from csatdesk.gui.fields import PrimaryButton
 from csatdesk.gui.header import Header
 from csatdesk.gui.help.pane import HelpPane
@@ -43,7 +41,6 @@ from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.cases.own_cases import note_seen
 from csatdesk.operations.deadlines.views import View
-from csatdesk.operations.field.giving import Taken
 from csatdesk.operations.mystery.results import may_read_results
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import full_instant
@@ -173,16 +170,14 @@ class MainWindow(QFrame):
         if page is not None:
             page.resume(talk)  # type: ignore[attr-defined]  # the page behind this key has it
 
-    def show_list(
-        self, key: str, shown: CaseFilter | View | MeasuresWanted | TrainingWanted | Which | frozenset[Taken] | None
-    ) -> None:
+    def show_list(self, key: str, shown: Wanted | None) -> None:
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
-            page.show_filter(shown)  # type: ignore[attr-defined]  # lists of cases and of checks have it, and field work
+            page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists have it, and field work
 
     # beside another program
 

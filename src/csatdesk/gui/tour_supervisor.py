@@ -6,7 +6,7 @@ from typing import Any
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
-from csatdesk.domain.quality_views import Depth
+from csatdesk.domain.quality_views import Depth, Heard
 from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
@@ -137,6 +137,7 @@ class SupervisorAct(ChecksAct):
         """The evaluations, and one that goes on being filled where it was left."""
         main.go("evaluations")
         self.picture("evaluations")
+        self._talked_over(main)
         found: list[int | None] = []
         main.context.runner.ask(main, first_to_fill, found.append)
         until(lambda: bool(found), "evaluation")
@@ -186,6 +187,16 @@ class SupervisorAct(ChecksAct):
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")
         self.picture("past-evaluations")
+
+    def _talked_over(self, main: MainWindow) -> None:
+        """An evaluation that was read, and what was said and answered."""
+        shown: Any = main.page
+        talked: list[int | None] = []
+        main.context.runner.ask(main, first_answered, talked.append)
+        until(lambda: bool(talked), "what was said")
+        if talked[0] is not None and shown.list.place.select(talked[0]):
+            until(lambda: shown.pane.card is not None and shown.pane.card.row.id == talked[0], "what was said")
+            self.picture("evaluations-feedback")
 
     def visits(self) -> None:
         """Mystery shopping: what its owner plans and accepts, and what a visitor sees."""
@@ -255,6 +266,12 @@ def first_deadline(reading: Reading) -> int:
     row = list_cases(reading, filter=coming, limit=1).rows[0]
     clocks = load_case(reading, case_id=row.id).clocks
     return next(clock.deadline.id for clock in clocks if clock.deadline.clock is Clock.HOUSE)
+
+
+def first_answered(reading: Reading) -> int | None:
+    """The newest evaluation about which somebody said something and was answered."""
+    rows = list_evaluations(reading).rows
+    return next((one.id for one in rows if one.heard is Heard.ANSWERED), None)
 
 
 def first_to_fill(reading: Reading) -> int | None:

@@ -16,6 +16,8 @@ from csatdesk.operations.evaluations.commands import (
     submit_evaluation,
 )
 from csatdesk.operations.evaluations.disputes import raise_dispute
+from csatdesk.operations.evaluations.feedback import mark_evaluation_read, say_to_evaluation
+from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
 from csatdesk.operations.evaluations.templates import usable_standards
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Work
@@ -27,6 +29,8 @@ LEARNT_WEEKS, LATELY_WEEKS = 3, 2  # ago: until when Marta's first question fail
 GOOD_SHARE = 0.86
 COMMENTS = ("Calm and clear.", "Listened to the end.", "", "The number came only when asked.", "")
 NOTE_WRITTEN, NOTE_CALL = "Ended without asking whether it is settled.", "The customer was interrupted twice."
+SAID = "True, I forgot to repeat the date. The new text block helps with that."
+ANSWERED = "Good. I will put the block into the snippets for everybody."
 NOTE, REASON = "Said only the company's name.", "I say my name right after the company's; the recording begins later."
 
 
@@ -44,6 +48,7 @@ def evaluate_work(work: Work, cast: Cast, at: datetime) -> None:
             fill(acting(work, thomas, then), EvaluationKind.CALL_REVIEW, clerk, chance, fails=fails, note=NOTE_CALL)
     for day in range(CHECK_DAYS, 0, -1):
         fill(acting(work, marta, at - timedelta(days=day)), EvaluationKind.CHECKLIST, None, chance)
+    _said_back(work, cast, at)
     _contested(work, cast, at, chance)
     _begun(acting(work, ingrid, at - timedelta(minutes=20)), cast.clerks_of("call_centre")[0], chance)
 
@@ -105,6 +110,18 @@ def plausible(item: Item, chance: Random, good: float = GOOD_SHARE) -> Answer:
         case ScaleKind.POINTS:
             return scale.last if is_good else chance.randint(scale.first, scale.last)
     return YES if is_good else NO
+
+
+def _said_back(work: Work, cast: Cast, at: datetime) -> None:
+    """Marta read all but the newest of what Ingrid wrote about her work, and talked with her about one."""
+    marta, ingrid = cast.actors[CLERK], cast.actors[SUPERVISOR]
+    hers = acting(work, marta, at - timedelta(days=2))
+    rows = list_evaluations(hers, shown=EvaluationFilter(mine=True)).rows[1:]
+    for one in rows:
+        mark_evaluation_read(hers, evaluation_id=one.id)
+    if rows:
+        say_to_evaluation(hers, evaluation_id=rows[0].id, text=SAID)
+        say_to_evaluation(acting(work, ingrid, at - timedelta(days=1)), evaluation_id=rows[0].id, text=ANSWERED)
 
 
 def _contested(work: Work, cast: Cast, at: datetime, chance: Random) -> None:

@@ -55,7 +55,7 @@ def test_a_clerk_reads_how_her_work_was_seen_with_score_coverage_and_every_answe
     assert lines["What of greets"] == ("critical, failed", "No")
     assert lines["What of wait"] == ("", "4 min")
     assert lines["Title of hello"] == ("", "50.0")
-    assert desk.page.summary() == "1 evaluation"
+    assert desk.page.summary() == "1 evaluation, 1 new to you"
 
 
 def test_she_contests_an_answer_and_another_decides_with_both_totals(sit: Sit, local_centre: Stage) -> None:

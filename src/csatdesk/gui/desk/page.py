@@ -35,6 +35,7 @@ from csatdesk.gui.desk.sheets import Sheets
 from csatdesk.gui.desk.shift import Shift
 from csatdesk.gui.desk.tiles import TileStrip
 from csatdesk.gui.desk.words import figures, so_many, summary
+from csatdesk.gui.evaluations.fresh_strip import FreshStrip
 from csatdesk.gui.intake.draft_keeper import keeper_of
 from csatdesk.gui.intake.talk import Talk
 from csatdesk.gui.labels import Hairline, Label
@@ -78,6 +79,7 @@ class DeskPage(Page):
         self.news.gone.connect(self._begin_work)
         self.measures = DueMeasuresStrip(context, me.id)
         self.checks = DueChecksStrip(context)
+        self.fresh = FreshStrip(context)
         self._add_actions()
         self._lay_out()
         self._ask_again = Throttle(self._ask, self)
@@ -188,6 +190,7 @@ class DeskPage(Page):
         column.addWidget(self.news)
         column.addWidget(self.checks)
         column.addWidget(self.measures)
+        column.addWidget(self.fresh)
         column.addWidget(self.shift.strip)
         column.addLayout(lists, 1)
         self.sheets.lay_over(inside, self._begin_work)
@@ -245,6 +248,7 @@ class DeskPage(Page):
         self.shift.ask()
         self.measures.poke()
         self.checks.poke()
+        self.fresh.poke()
         worked_in = next((table for table in self._tables if table.hasFocus()), None)
         self.strip.show_figures(figures(desk))
         self.own.show_page(desk.own.open_cases, desk.facts)

@@ -12,7 +12,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided
 from csatdesk.gui.cases.rows import RowTable
-from csatdesk.gui.evaluations.words import about, coverage_words, result_words, title_of
+from csatdesk.gui.evaluations.words import about, coverage_words, heard_words, result_words, title_of
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
@@ -57,8 +57,8 @@ class EvaluationList(RowTable):
 
 
 def _widths(room: int) -> Sequence[int]:
-    who = max(theme().px(110), round(room * 0.27))
-    result = max(theme().px(130), round(room * 0.27))
+    who = max(theme().px(110), round(room * 0.25))
+    result = max(theme().px(190), round(room * 0.36))
     return max(room - who - result, theme().px(120)), who, result
 
 
@@ -69,7 +69,9 @@ def _cell(zone: tzinfo, row: EvaluationRow, column: int, size: QSize) -> Sequenc
         return _lines(title_of(row), short_instant(row.happened_at, zone), room - left, left)
     if column == 1:
         return _lines(about(row), row.office_name if row.employee_name else "", room)
-    second = ", ".join(filter(None, (coverage_words(row), _("contested") if row.has_open_dispute else "")))
+    second = ", ".join(
+        filter(None, (coverage_words(row), _("contested") if row.has_open_dispute else "", heard_words(row)))
+    )
     return _lines(result_words(row), second, room, bold=row.total is not None)
 
 

@@ -30,6 +30,7 @@ from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.evaluation_list import EvaluationList
 from csatdesk.gui.evaluations.failed import FailedDeeds
+from csatdesk.gui.evaluations.feedback_deeds import FeedbackDeeds
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, DecideForm, WhyForm
 from csatdesk.gui.evaluations.history_line import HistoryLine, HistoryPoint
 from csatdesk.gui.evaluations.pane import EvaluationPane
@@ -57,6 +58,7 @@ VIEWS = {
     "mine": EvaluationFilter(mine=True),
     "to_fill": EvaluationFilter(to_fill=True),
     "disputed": EvaluationFilter(disputed=True),
+    "fresh": EvaluationFilter(fresh=True),
 }
 DEEDS = (
     ("fill", N_("Go on &filling"), "F"),
@@ -64,6 +66,10 @@ DEEDS = (
     ("decide", N_("De&cide"), "D"),
     ("why", N_("Wh&y it failed"), "Y"),
     ("measure", N_("&Measure"), "M"),
+    ("read", N_("I have rea&d it"), "R"),
+    ("say", N_("Say s&omething"), "O"),
+    ("give", N_("&Give to a partner"), "G"),
+    ("reply", N_("Write down the repl&y"), "W"),
     ("save", N_("Save as &PDF"), "Ctrl+S"),
     ("drop", N_("Th&row away"), "Del"),
 )
@@ -85,6 +91,9 @@ class EvaluationsPage(FormPage):
         self._begin_asker, self._days_asker = QObject(self), QObject(self)
         if any(context.may(RIGHT_TO_FILL[kind]) for kind in BEGUN_HERE):
             self.primary = make_action(self, _("&New evaluation"), self.new, "Alt+Shift+N")
+        self.feedback = FeedbackDeeds(
+            self, lambda: self.pane.card, ask, opens=self._open, done=self._done, fails=self._failed
+        )
         self.actions_by_key = self._made_actions(DEEDS, self._deeds())
         for action in self.actions_by_key.values():
             action.setEnabled(False)
@@ -95,9 +104,9 @@ class EvaluationsPage(FormPage):
         self.checks = LinkButton(_("Checks of the day"), "Alt+Shift+K")
         if not context.may(Right.RUN_CHECKLISTS):
             self.checks.hide()
-        self.field_action = make_action(self, _("Field wor&k"), self.give_out, "G")
+        self.field_action = make_action(self, _("Field wor&k"), self.give_out, "K")
         self.field_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.field_link = LinkButton(_("Give out for field work"), keys="G")
+        self.field_link = LinkButton(_("Give out for field work"), keys="K")
         self.reviews = LinkButton(_("My reviews"), keys="Ctrl+R")
         go = make_action(self, _("My re&views"), partial(context.show, "reviews"), "Ctrl+R")
         go.setEnabled(context.may(Right.REVIEW_WORK))
@@ -116,7 +125,13 @@ class EvaluationsPage(FormPage):
         self._show_view()
 
     def _views(self) -> Sequence[tuple[object, str]]:
-        return [("all", _("All")), ("mine", _("My work")), ("to_fill", _("To fill")), ("disputed", _("Contested"))]
+        return [
+            ("all", _("All")),
+            ("fresh", _("New to me")),
+            ("mine", _("My work")),
+            ("to_fill", _("To fill")),
+            ("disputed", _("Contested")),
+        ]
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         return {
@@ -127,6 +142,7 @@ class EvaluationsPage(FormPage):
             "measure": self.measure,
             "save": self.save,
             "drop": self.drop,
+            **self.feedback.deeds(),
         }
 
     def _lay_out(self) -> None:
@@ -180,11 +196,13 @@ class EvaluationsPage(FormPage):
             return ""
         count = self.counts.shown
         words = ngettext("{count} evaluation", "{count} evaluations", count).format(count=capped(count))
-        disputed = self.counts.disputed
-        if not disputed or self.shown_view.disputed:
-            return words
-        told = ngettext("{count} contested", "{count} contested", disputed).format(count=number(disputed))
-        return f"{words}, {told}"
+        parts = [words]
+        fresh, disputed = self.counts.fresh, self.counts.disputed
+        if fresh and not self.shown_view.fresh:
+            parts.append(ngettext("{count} new to you", "{count} new to you", fresh).format(count=number(fresh)))
+        if disputed and not self.shown_view.disputed:
+            parts.append(ngettext("{count} contested", "{count} contested", disputed).format(count=number(disputed)))
+        return ", ".join(parts)
 
     def shown(self) -> None:
         self._ask_counts()
@@ -194,6 +212,10 @@ class EvaluationsPage(FormPage):
         self.list.evaluations.reload()
         self._ask_counts()
         self._follow()
+
+    def show_filter(self, shown: EvaluationFilter) -> None:
+        """What somebody was led to from another page."""
+        self.which.set_value(next(key for key, one in VIEWS.items() if one == shown))
 
     # what is shown
 
@@ -274,6 +296,7 @@ class EvaluationsPage(FormPage):
             "why": self.failures.may_say_why,
             "measure": self.failures.may_begin,
             "save": card is not None and not card.may_fill,
+            **self.feedback.can(card),
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(can[key] and self.pane.form is None)

@@ -13,7 +13,7 @@ from csatdesk.gui.administration.lists import EntryList
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.evaluations.item_delegate import ItemDelegate
 from csatdesk.gui.evaluations.item_lines import dispute_lines, entries_of, failed_keys
-from csatdesk.gui.evaluations.words import coverage_words, fact_lines, result_words, title_of
+from csatdesk.gui.evaluations.words import coverage_words, fact_lines, feedback_lines, result_words, title_of
 from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
@@ -37,7 +37,7 @@ class EvaluationPane(FormPane):
         self.score = Label("", "number")
         self.beside_score = Label("", "small", "ink2", wrap=True)
         self.facts = FactLines()
-        self.disputes = Label("", wrap=True)
+        self.disputes, self.feedback = Label("", wrap=True), Label("", wrap=True)
         self.items = EntryList(_("Questions and answers"))
         self.items.setItemDelegate(ItemDelegate(self.items))
         self.buttons = [deed_button(action) for action in actions]
@@ -62,6 +62,7 @@ class EvaluationPane(FormPane):
         top.addWidget(FlowBox(*self.buttons, gap=S8))
         top.addWidget(self.facts)
         top.addWidget(self.disputes)
+        top.addWidget(self.feedback)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, S4)
         column.setSpacing(0)
@@ -96,6 +97,9 @@ class EvaluationPane(FormPane):
         told = [line for one in card.disputes for line in dispute_lines(card, one)]
         self.disputes.setText("\n".join(told))
         self.disputes.setVisible(bool(told))
+        said = feedback_lines(card, self._zone)
+        self.feedback.setText("\n".join(said))
+        self.feedback.setVisible(bool(said))
         self.items.show_entries(entries_of(card, None if is_other else self.failed))
         if is_other and card.answers:
             self.items.choose(next(iter((*failed_keys(card), *card.answers))))

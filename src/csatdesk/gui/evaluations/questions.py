@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from csatdesk.domain.evaluations import EvaluationKind, TrendPoint
 from csatdesk.domain.staff import StaffRow
+from csatdesk.operations.evaluations.feedback import count_fresh
 from csatdesk.operations.evaluations.queries import EvaluationFilter, count_evaluations, own_trend
 from csatdesk.operations.evaluations.templates import UsableStandard, usable_standards
 from csatdesk.operations.reviews.tasks import count_to_review
@@ -27,6 +28,7 @@ class Counts:
     disputed: int
     trend: tuple[TrendPoint, ...]
     to_review: int  # by rule, or for the second time
+    fresh: int = 0
 
 
 def load_beginning(reading: Reading) -> Beginning:
@@ -42,4 +44,5 @@ def load_counts(reading: Reading, *, shown: EvaluationFilter) -> Counts:
         disputed=count_evaluations(reading, shown=EvaluationFilter(disputed=True)),
         trend=own_trend(reading),
         to_review=count_to_review(reading),
+        fresh=count_fresh(reading),
     )

@@ -4,6 +4,8 @@ from datetime import tzinfo
 from decimal import Decimal
 
 from csatdesk.domain.evaluations import EvaluationCard, EvaluationRow, EvaluationState
+from csatdesk.domain.feedback import FeedbackKind, Heard
+from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.wording.evaluations import kind_words, score_words, state_words, verdict_words
 from csatdesk.wording.formats import clock_time, number, short_instant
@@ -33,6 +35,37 @@ def result_words(row: EvaluationRow) -> str:
 def coverage_words(row: EvaluationRow) -> str:
     """A score is never shown without how much of it was seen."""
     return "" if row.coverage is None else seen_words(row.coverage)
+
+
+HEARD = {
+    Heard.UNREAD: N_("not read yet"),
+    Heard.SAID: N_("has something to say"),
+    Heard.ANSWERED: N_("answered"),
+}
+
+
+def heard_words(row: EvaluationRow) -> str:
+    """How far it came back; "" where it is read and nothing was said."""
+    return _(HEARD[row.heard]) if row.heard in HEARD else ""
+
+
+FEEDBACK = {
+    FeedbackKind.READ: N_("Read by {name}, {when}"),
+    FeedbackKind.SAID: N_("{name}, {when}: {text}"),
+    FeedbackKind.ANSWERED: N_("{name} answers, {when}: {text}"),
+    FeedbackKind.GIVEN: N_("Given to {partner} as PDF by {name}, {when}"),
+    FeedbackKind.REPLIED: N_("{partner} replied, {when}: {text}"),
+}
+
+
+def feedback_lines(card: EvaluationCard, zone: tzinfo) -> list[str]:
+    """Who read it, who said what, who outside has it and what they replied."""
+    return [
+        _(FEEDBACK[one.kind]).format(
+            name=one.by_name, when=short_instant(one.said_at, zone), text=one.text, partner=one.organisation
+        )
+        for one in card.feedback.rows
+    ]
 
 
 def seen_words(coverage: Decimal) -> str:

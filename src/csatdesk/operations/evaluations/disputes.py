@@ -28,6 +28,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.evaluations.commands import answers_of, keep_result, rescored
+from csatdesk.operations.evaluations.feedback import note_read
 from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
@@ -69,6 +70,7 @@ def raise_dispute(work: Work, *, evaluation_id: int, item_key: str, reason: str)
     )
     work.db.add(dispute)
     work.db.flush()
+    note_read(work, row)
     work.changed.add(Kind.EVALUATION)
     return dispute.id
 

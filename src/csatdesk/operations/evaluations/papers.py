@@ -19,16 +19,25 @@ from csatdesk.wording.texts import _, language
 
 
 def export_evaluation(
-    store: Store, actor: Actor, progress: Progress = no_progress, *, evaluation_id: int, path: Path
+    store: Store,
+    actor: Actor,
+    progress: Progress = no_progress,
+    *,
+    evaluation_id: int,
+    path: Path,
+    is_for_partner: bool = False,
 ) -> Path:
-    """A job: write an evaluation that the person may see, with its photos, in the language spoken here."""
+    """A job: write an evaluation that the person may see, with its photos, in the language spoken here.
+
+    `is_for_partner`: it goes outside, so it does not say who filled it.
+    """
     with store.read(actor, now()) as reading:
-        paper = read_paper(reading, evaluation_id=evaluation_id)
+        paper = read_paper(reading, evaluation_id=evaluation_id, is_for_partner=is_for_partner)
     scorecard.write(paper, path, progress)
     return path
 
 
-def read_paper(reading: Reading, *, evaluation_id: int) -> ScorecardPaper:
+def read_paper(reading: Reading, *, evaluation_id: int, is_for_partner: bool = False) -> ScorecardPaper:
     card = load_evaluation(reading, evaluation_id=evaluation_id)
     speech, zone = language(), ZoneInfo(reading.centre.zone)
     return ScorecardPaper(
@@ -37,7 +46,7 @@ def read_paper(reading: Reading, *, evaluation_id: int) -> ScorecardPaper:
         office=card.row.office_name,
         as_of=full_instant(reading.at, zone),
         result=_result(card),
-        facts=_facts(card, zone),
+        facts=_facts(card, zone, is_for_partner=is_for_partner),
         sections=[_section(card, section, items) for section, items in card.template.form.asked(card.answers)],
         disputes=[_dispute(card, one) for one in card.disputes],
         photos=_photos(reading, card),
@@ -55,13 +64,13 @@ def _result(card: EvaluationCard) -> str:
     return words.format(score=score, verdict=verdict, share=number(round(row.coverage)))
 
 
-def _facts(card: EvaluationCard, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _facts(card: EvaluationCard, zone: ZoneInfo, *, is_for_partner: bool) -> list[tuple[str, str]]:
     row = card.row
     facts = [
         (_("What"), ", ".join((kind_words(row.kind), _("version {number}").format(number=card.template.version)))),
         (_("When"), full_instant(row.happened_at, zone)),
         (_("Whose work"), row.employee_name),
-        (_("Filled by"), row.reviewer_name),
+        (_("Filled by"), "" if is_for_partner else row.reviewer_name),
         (_("Case"), card.case_number),
         (_("Comment"), card.remarks.comment),
     ]

@@ -32,6 +32,7 @@ from csatdesk.domain.evaluations import (
     answer_from_json,
     family_of,
 )
+from csatdesk.domain.feedback import FeedbackKind, heard
 from csatdesk.domain.forms import NO_TEXT, Answer
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.paging import COUNT_LIMIT, PAGE_SIZE, Key, Page
@@ -41,6 +42,7 @@ from csatdesk.domain.scoring import Verdict, evaluate, so_far
 from csatdesk.domain.staff import Right
 from csatdesk.operations.evaluations.commands import answers_of
 from csatdesk.operations.evaluations.disputes import contest_until, may_contest
+from csatdesk.operations.evaluations.feedback import fresh_parts, is_read, load_feedback, newest
 from csatdesk.operations.evaluations.files import list_evidence
 from csatdesk.operations.evaluations.follow_ups import called_back
 from csatdesk.operations.evaluations.seen import (
@@ -68,11 +70,13 @@ RAISED, DECIDED = aliased(Staff), aliased(Staff)
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFilter:
-    """One of these, or all. `mine`: about my own work; `to_fill`: begun by me and not sent; `disputed`: contested."""
+    """One of these, or all. `mine`: about my own work; `to_fill`: begun by me and not sent; `disputed`: contested;
+    `fresh`: new to me, to be read or answered."""
 
     mine: bool = False
     to_fill: bool = False
     disputed: bool = False
+    fresh: bool = False
 
 
 EVERYTHING = EvaluationFilter()
@@ -130,6 +134,8 @@ def _parts(reading: Reading, shown: EvaluationFilter) -> Sequence[ColumnElement[
         return [and_(Evaluation.reviewer_id == actor.id, Evaluation.state == one) for one in open_states]
     if shown.mine:
         return (own_work(actor),)
+    if shown.fresh:
+        return fresh_parts(reading)
     if shown.disputed:
         contested = contested_ids(reading)  # among none the databases would look through all
         return (and_(Evaluation.id.in_(contested), visible_evaluations(actor)) if contested else false(),)
@@ -145,6 +151,9 @@ def _rows(reading: Reading) -> Select[Any]:
             func.coalesce(EMPLOYEE.name, ""),
             REVIEWER.name,
             has_open_dispute(),
+            is_read(),
+            newest(FeedbackKind.SAID),
+            newest(FeedbackKind.ANSWERED),
         )
         .join(StandardVersion, StandardVersion.id == Evaluation.standard_version_id)
         .join(Standard, Standard.id == StandardVersion.standard_id)
@@ -156,7 +165,7 @@ def _rows(reading: Reading) -> Select[Any]:
 
 
 def _row(reading: Reading, found: Any) -> EvaluationRow:
-    row, titles, office, employee, reviewer, disputed = found
+    row, titles, office, employee, reviewer, disputed, read, said, answered = found
     seen = sees_scores(reading.actor, row.kind)
     return EvaluationRow(
         id=row.id,
@@ -171,6 +180,7 @@ def _row(reading: Reading, found: Any) -> EvaluationRow:
         coverage=_number(row.coverage) if seen else None,
         verdict=Verdict(row.verdict) if row.verdict and seen else None,
         has_open_dispute=disputed,
+        heard=heard(is_read=read, said=said, answered=answered) if _comes_back(row) else None,
     )
 
 
@@ -178,6 +188,11 @@ def evaluation_rows(reading: Reading, ids: Sequence[int]) -> tuple[EvaluationRow
     """Those of them that this person may see, the newest first."""
     query = _rows(reading).where(Evaluation.id.in_(ids), visible_evaluations(reading.actor))
     return tuple(_row(reading, found) for found in reading.db.execute(query.order_by(*_order(backwards=False))))
+
+
+def _comes_back(row: Evaluation) -> bool:
+    """It was sent, and is about somebody's work."""
+    return row.employee_id is not None and row.state is EvaluationState.ACCEPTED
 
 
 def _number(text: str) -> Decimal | None:
@@ -211,6 +226,7 @@ def load_evaluation(reading: Reading, *, evaluation_id: int) -> EvaluationCard:
         topic=topic.names if topic is not None else NO_TEXT,
         disputes=_disputes(reading, row.id),
         called_back=called_back(reading, row.id),
+        feedback=load_feedback(reading, evaluation_id=row.id),
     )
 
 

@@ -158,7 +158,10 @@ class EvaluationFeedback(Audited, Base):
     """What came back about an evaluation, in its order: read, said, answered; given to a partner, replied by them."""
 
     __tablename__ = "evaluation_feedback"
-    __table_args__ = (Index("ix_evaluation_feedback_evaluation", "evaluation_id", "id"),)
+    __table_args__ = (
+        Index("ix_evaluation_feedback_evaluation", "evaluation_id", "id"),
+        Index("ix_evaluation_feedback_said", "kind", "said_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
     evaluation_id: Mapped[int] = mapped_column(ForeignKey("evaluations.id"))

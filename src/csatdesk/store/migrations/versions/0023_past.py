@@ -102,3 +102,4 @@ def _add_feedback() -> None:
         sa.UniqueConstraint("uid", name="uq_evaluation_feedback_uid"),
     )
     op.create_index("ix_evaluation_feedback_evaluation", "evaluation_feedback", ["evaluation_id", "id"])
+    op.create_index("ix_evaluation_feedback_said", "evaluation_feedback", ["kind", "said_at"])
