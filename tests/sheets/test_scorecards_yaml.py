@@ -12,6 +12,7 @@ from csatdesk.sheets.scorecards_yaml import READER, read_parts, template_from, w
 from csatdesk.sheets.yaml_documents import YamlUnreadable
 from csatdesk.system.child import run_reader
 from csatdesk.system.paths import resource
+from csatdesk.wording.texts import spoken
 
 STARTING = sorted(resource("templates", "letters.yaml").parent.glob("standard_*.yaml"))
 FILE = """\
@@ -101,3 +102,19 @@ def test_parts_without_end_are_refused(tmp_path: Path) -> None:
         read(written(tmp_path, "schema: csatdesk-scorecard/1\nsections: " + "[" * 500 + "]" * 500))
     with pytest.raises(scorecards_yaml.StandardTooLong):
         read(written(tmp_path, FILE + "scenarios: [" + "1," * scorecards_yaml.PARTS_MOST + "1]"))
+
+
+def test_a_questionnaire_is_read_as_a_form_and_its_mistakes_are_told_with_their_line(tmp_path: Path) -> None:
+    text = (
+        "schema: csatdesk-questions/1\nkey: after\nscales:\n  ease: {from: 1, to: 5, na: true}\n"
+        "questions:\n  - key: easy\n    type: scale\n    scale: ease\n    text: {en: 'How easy?', pl: 'Jak łatwo?'}\n"
+    )
+    path = tmp_path / "questions.yaml"
+    path.write_text(text, encoding="utf-8")
+    template = template_from(read_parts(path), path.name)
+    (item,) = template.form.items()
+    assert (item.text["pl"], item.scale.last, template.kind) == ("Jak łatwo?", 5, "questionnaire")
+    path.write_text(text.replace("scale: ease", "scale: hard"), encoding="utf-8")
+    with pytest.raises(Refusal) as wrong:
+        template_from(read_parts(path), path.name)
+    assert spoken(wrong.value).startswith("“questions.yaml”, line 8: questions › easy › scale: this cannot be “hard”.")

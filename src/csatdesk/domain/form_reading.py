@@ -250,6 +250,7 @@ def _item(reader: Reader) -> Item:
         how=reader.text("how"),
         check=reader.text("check"),
         short=reader.text("short"),
+        lead=reader.text("lead"),
         weight=reader.weight(),
         critical=reader.one_of(CriticalClass, "critical", CriticalClass.NONE),
         fail_below=reader.number("fail_below", Decimal(0), Decimal(1), HALF),
@@ -361,7 +362,7 @@ def _section_mapping(section: Section, language: str) -> dict[str, Any]:
 
 def _item_mapping(item: Item, language: str) -> dict[str, Any]:
     made: dict[str, Any] = {"key": item.key, "what": plain_text(item.text, language)}
-    texts = {"how": item.how, "check": item.check, "short": item.short}
+    texts = {"how": item.how, "check": item.check, "short": item.short, "lead": item.lead}
     made |= {name: plain_text(text, language) for name, text in texts.items() if text}
     made |= _scale_mapping(item.scale, language)
     made |= {"weight": plain_number(item.weight), "critical": item.critical.value}

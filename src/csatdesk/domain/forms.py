@@ -154,6 +154,7 @@ class Item:
     how: LocalText = NO_TEXT
     check: LocalText = NO_TEXT
     short: LocalText = NO_TEXT
+    lead: LocalText = NO_TEXT  # said before the question
     weight: Decimal = Decimal(1)
     critical: CriticalClass = CriticalClass.NONE
     fail_below: Decimal = HALF

@@ -132,7 +132,7 @@ def missing_texts(template: ScorecardTemplate, language: str) -> int:
     texts += [one.brief for one in template.scenarios]
     for item in form.items():
         scale = item.scale
-        texts += [item.text, item.how, item.check, item.short, item.must_be_text]
+        texts += [item.text, item.how, item.check, item.short, item.lead, item.must_be_text]
         texts += [scale.unit, scale.lowest, scale.highest, *(one.text for one in scale.choices)]
     return sum(bool(text) and language not in text for text in texts)
 

@@ -142,6 +142,7 @@ ITEM_FIELDS = (
     "how",
     "check",
     "short",
+    "lead",
     "scale",
     "weight",
     "critical",

@@ -9,6 +9,7 @@ from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.reports.blocks import Block, SigningLines, Stack, Text, fact, heading, text, title_line
 from csatdesk.reports.layout import A4, A5, MM, Format, Frame, to_bytes, write_file
 from csatdesk.reports.pen import Pen
+from csatdesk.reports.questionnaire_paper import BlankForm, blocks_of
 from csatdesk.reports.scale import (
     BODY_BOLD,
     CAPTION,
@@ -41,6 +42,7 @@ class PaperKind(Enum):
     POCKET = "pocket"
     SCORECARD = "scorecard"
     MEMORY = "memory"
+    QUESTIONNAIRE = "questionnaire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,16 @@ class StandardPaper:
     legend: str = ""
     to_fill: tuple[str, ...] = ()
     to_sign: tuple[str, ...] = ()
+    blank: BlankForm | None = None  # of a questionnaire to hand out
 
 
-FORMATS = {PaperKind.STANDARD: A4, PaperKind.POCKET: A6, PaperKind.SCORECARD: A4, PaperKind.MEMORY: A5}
+FORMATS = {
+    PaperKind.STANDARD: A4,
+    PaperKind.POCKET: A6,
+    PaperKind.SCORECARD: A4,
+    PaperKind.MEMORY: A5,
+    PaperKind.QUESTIONNAIRE: A4,
+}
 
 
 def write(paper: StandardPaper, kind: PaperKind, path: Path, progress: Progress = no_progress) -> None:
@@ -95,6 +104,7 @@ def as_bytes(paper: StandardPaper, kind: PaperKind, progress: Progress = no_prog
         PaperKind.POCKET: _pocket,
         PaperKind.SCORECARD: _scorecard,
         PaperKind.MEMORY: _memory,
+        PaperKind.QUESTIONNAIRE: _questionnaire,
     }[kind]
     running = "" if kind is PaperKind.POCKET else paper.title
     frame = Frame(paper.title, paper.centre, paper.office, paper.as_of, running)
@@ -146,6 +156,11 @@ def _memory(paper: StandardPaper) -> Iterator[Block]:
     """What to look at and to remember; neither weights nor answers, in case somebody sees it."""
     yield SigningLines(paper.to_fill, gap_above=GAP8)
     yield from _grids(paper, with_answers=False)
+
+
+def _questionnaire(paper: StandardPaper) -> Iterator[Block]:
+    assert paper.blank is not None
+    return blocks_of(paper.blank)
 
 
 def _grids(paper: StandardPaper, *, with_answers: bool) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import yaml
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.form_reading import TemplateError
 from csatdesk.domain.marks import N_
+from csatdesk.domain.questionnaires import QUESTIONS_SCHEMA, READERS, SECTION
 from csatdesk.domain.scorecard_templates import SCHEMA, Limits, ScorecardTemplate
 from csatdesk.sheets.yaml_documents import compose, read_bytes, write_yaml
 from csatdesk.wording.catalogue import LANGUAGES
@@ -24,6 +25,7 @@ HEAD = (
 )
 _TEXT: Mapping[str, Any] = dict.fromkeys(LANGUAGES)
 _CONDITION = "any"
+NAMED = "*"  # under it what stands under any name
 _BAND: Mapping[str, Any] = {"up_to": None, "at_least": None, "score": None}
 _CHOICE: Mapping[str, Any] = {"key": None, "text": _TEXT, "score": None}
 _ITEM: Mapping[str, Any] = {
@@ -32,6 +34,7 @@ _ITEM: Mapping[str, Any] = {
     "how": _TEXT,
     "check": _TEXT,
     "short": _TEXT,
+    "lead": _TEXT,
     "scale": None,
     "from": None,
     "to": None,
@@ -72,6 +75,41 @@ _WHOLE: Mapping[str, Any] = {
     "scenarios": _SCENARIO,
     "sections": _SECTION,
 }
+_LABEL: Mapping[str, Any] = {"key": None, "label": _TEXT}
+_POINTS: Mapping[str, Any] = {
+    "from": None,
+    "to": None,
+    "shown": None,
+    "good": None,
+    "na": None,
+    "labels": {"lowest": _TEXT, "highest": _TEXT},
+    "checked": _CONDITION,
+}
+_QUESTION: Mapping[str, Any] = {
+    "key": None,
+    "metric": None,
+    "type": None,
+    "scale": None,
+    "scale_alternative": None,
+    "choices": None,
+    "optional": None,
+    "show_when": {"question": None, "answer": None},
+    "lead": _TEXT,
+    "text": _TEXT,
+    "checked": _CONDITION,
+    "note": None,
+}
+_QUESTIONNAIRE: Mapping[str, Any] = {
+    "schema": None,
+    "key": None,
+    "version": None,
+    "title": _TEXT,
+    "language": None,
+    "scales": {NAMED: _POINTS},
+    "choices": {NAMED: _LABEL},
+    "questions": _QUESTION,
+}
+SCHEMAS: Mapping[str, Mapping[str, Any]] = {SCHEMA: _WHOLE, QUESTIONS_SCHEMA: _QUESTIONNAIRE}
 
 
 class NoStandard(Refusal):
@@ -100,7 +138,7 @@ def template_from(parts: Iterator[Mapping[str, Any]], file: str) -> ScorecardTem
     """The template from what `read_parts` yields. Raises StandardWrong with the line of the first mistake."""
     whole = next(parts)
     try:
-        return ScorecardTemplate.from_dict(whole["values"])
+        return READERS[whole["values"]["schema"]](whole["values"])
     except TemplateError as error:
         lines = {(section, item, field): line for section, item, field, line in whole["lines"]}
         raise StandardWrong(file=file, line=_line_of(error, lines), told=spoken(error)) from error
@@ -122,15 +160,17 @@ def read_parts(path: Path | str, _options: Mapping[str, object] | None = None) -
     """What stands in a file as plain values, and on which lines: for the process that reads files from outside."""
     path = Path(path)
     node = compose(read_bytes(path), path.name, DEPTH_MOST, may_repeat=False)
-    if not isinstance(node, yaml.MappingNode) or not _is_ours(node):
+    schema = _schema_of(node)
+    if node is None or schema not in SCHEMAS:
         raise NoStandard(file=path.name, schema=SCHEMA)
     walk = _Walk(path.name)
-    values = walk.plain(node, _WHOLE, ("", ""))
+    values = walk.plain(node, SCHEMAS[schema], ("", ""))
     yield {"values": values, "lines": walk.lines}
 
 
-def _is_ours(node: yaml.MappingNode) -> bool:
-    return any(key.value == "schema" and value.value == SCHEMA for key, value in node.value)
+def _schema_of(node: yaml.Node | None) -> str:
+    entries = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((str(value.value) for key, value in entries if key.value == "schema"), "")
 
 
 class _Walk:
@@ -159,6 +199,9 @@ class _Walk:
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in made:
                 raise StandardKeyTwice(file=self._file, line=line, key=key[:60])
+            if isinstance(allowed, Mapping) and NAMED in allowed:
+                made[key] = self.plain(value, allowed[NAMED], place)
+                continue
             if isinstance(allowed, Mapping) and key not in allowed:
                 known = ", ".join(allowed)
                 raise StandardKeyUnknown(file=self._file, line=line, key=key[:60], allowed=known)
@@ -169,9 +212,11 @@ class _Walk:
 
 
 def _place(node: yaml.MappingNode, allowed: Any, place: tuple[str, str]) -> tuple[str, str]:
-    if allowed not in (_SECTION, _ITEM):
+    if allowed not in (_SECTION, _ITEM, _QUESTION):
         return place
     key = next((str(value.value) for name, value in node.value if name.value == "key"), "").strip()
+    if allowed is _QUESTION:
+        return SECTION, key
     return (key, "") if allowed is _SECTION else (place[0], key)
 
 

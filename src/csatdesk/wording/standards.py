@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "written_review": N_("Review of replies"),
     "daily_checklist": N_("Daily checklist"),
     "job_aid": N_("Conversation aid, not scored"),
+    "questionnaire": N_("Questionnaire, not scored"),
 }
 CHANNELS: Mapping[str, str] = {
     "office": N_("Office"),
@@ -75,6 +76,7 @@ FIELDS: Mapping[str, str] = {
     "how": N_("Staff do"),
     "check": N_("You check"),
     "short": N_("Short name"),
+    "lead": N_("Said before it"),
     "scale": N_("Answers"),
     "weight": N_("Weight"),
     "critical": N_("Critical"),
@@ -187,7 +189,8 @@ def critical_words(item: Item) -> str:
 def policy_words(template: ScorecardTemplate) -> str:
     """What a failed critical item does, and from when it is passed: one sentence for staff."""
     if not is_scored(template.form):
-        return _("It helps with the work and is not scored.")
+        is_asked = template.kind == "questionnaire"
+        return _("Customers answer it.") if is_asked else _("It helps with the work and is not scored.")
     scoring = template.scoring
     words = [_("Passed from {mark} of 100.").format(mark=number(scoring.pass_mark))]
     if any(item.is_critical for item in template.form.items()):

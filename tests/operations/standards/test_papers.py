@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from csatdesk.operations.standards.commands import publish
+from csatdesk.domain.questionnaires import questionnaire_from
+from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.operations.standards.starting import STARTING, starting_template, take_over_standards
 from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import NOW, Stage
+from tests.domain.test_questionnaires import SMALL
 
 
 def printed(stage: Stage, tmp_path: Path, key: str, kind: PaperKind, language: str = "en") -> tuple[str, int]:
@@ -62,3 +64,28 @@ def test_every_paper_is_printed_in_every_language(
     words, pages = printed(local_centre, tmp_path, "daily_hall", kind, language)
     assert pages >= 1
     assert words
+
+
+def test_a_questionnaire_goes_out_as_a_blank_page_without_any_score(local_centre: Stage, tmp_path: Path) -> None:
+    template = questionnaire_from(SMALL)
+    with local_centre.work(local_centre.marek) as work:
+        version_id = add_draft(work, template=template).result
+    path = tmp_path / "blank.pdf"
+    export_paper(local_centre.store, local_centre.marek, version_id=version_id, kind=PaperKind.QUESTIONNAIRE, path=path)
+    pages = PdfReader(path).pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert len(pages) == 1
+    for told in (
+        "1. How much effort?",
+        "Little 1 2 3 4 5 Much",
+        "does not apply, or I do not know",
+        "Once More often",
+        "Asked only when “How often did you come?” is “More often”",
+        "Think back.",
+        "Tick all that apply.",
+        "4. In your words",
+        "Thank you for your answers.",
+    ):
+        assert told in words
+    for hidden in ("of 100", "Weight", "ces_1", "Passed"):
+        assert hidden not in words

@@ -1,4 +1,4 @@
-"""What leaves and enters the page of standards: four papers, and the standard as a file."""
+"""What leaves and enters the page of standards: its papers, and the standard as a file."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +26,7 @@ PAPERS = (
     (PaperKind.POCKET, N_("Pocket &card")),
     (PaperKind.SCORECARD, N_("Scorecard to &fill in by hand")),
     (PaperKind.MEMORY, N_("&Questions to remember, without score")),
+    (PaperKind.QUESTIONNAIRE, N_("As a &blank questionnaire to hand out")),
 )
 
 

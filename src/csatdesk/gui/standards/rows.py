@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csatdesk.domain.folding import fold
-from csatdesk.domain.forms import Form, Item, Section
+from csatdesk.domain.forms import Form, Item, ScaleKind, Section
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standards import (
     Change,
@@ -23,6 +23,7 @@ from csatdesk.wording.standards import (
     evidence_words,
     field_words,
     item_name,
+    scale_words,
     section_name,
     share_words,
     told,
@@ -70,11 +71,16 @@ def _section_rows(form: Form, section: Section, folded: Sequence[str]) -> Iterat
 
 
 def _item_row(form: Form, section: Section, item: Item) -> ReadRow:
-    told_lines = ((_("Staff do"), told(item.how)), (_("You check"), told(item.check)))
+    told_lines = (
+        (field_words("lead"), told(item.lead)),
+        (_("Staff do"), told(item.how)),
+        (_("You check"), told(item.check)),
+    )
     lines = tuple((name, text) for name, text in told_lines if text)
     asked = asked_when_words(item.show_when, form)
     if not is_scored(form):
-        return ReadRow(told(item.text) or item_name(item), "", lines, asked)
+        answers = scale_words(item.scale) if item.scale.kind not in {ScaleKind.YES_NO} else ""
+        return ReadRow(told(item.text) or item_name(item), "", lines, " · ".join(filter(None, (answers, asked))))
     return ReadRow(
         told(item.text) or item_name(item),
         share_words(item_share(form, section, item)),

@@ -1,6 +1,7 @@
 """Standards on paper: to read, for the pocket, to fill in by hand, to remember without a score."""
 
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from csatdesk.domain.standards import is_scored, item_share, section_share
 from csatdesk.operations.standards.queries import StandardCard, load_version
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import standard_paper as paper
+from csatdesk.reports.questionnaire_paper import AskedItem, AskedSection, BlankForm
 from csatdesk.reports.standard_paper import PaperItem, PaperKind, PaperSection, StandardPaper
 from csatdesk.store.entities.centres import Office
 from csatdesk.system.clock import now
@@ -68,7 +70,50 @@ def _paper(reading: Reading, card: StandardCard, kind: PaperKind) -> StandardPap
         ),
         to_fill=(_("Date"), _("In at"), _("Out at"), _("Office")) if by_hand else (),
         to_sign=(_("Name"), _("What did you see or hear?")),
+        blank=_blank(template.form) if kind is PaperKind.QUESTIONNAIRE else None,
     )
+
+
+def _blank(form: Form) -> BlankForm:
+    """The same form to hand out: numbered through, without weights, keys and how one decides."""
+    numbers = count(1)
+    sections = [
+        AskedSection(section_name(section), tuple(_asked(form, section, item, next(numbers)) for item in section.items))
+        for section in form.sections
+    ]
+    return BlankForm(told(form.title), told(form.purpose), sections, _("Thank you for your answers."))
+
+
+def _asked(form: Form, section: Section, item: Item, number: int) -> AskedItem:
+    scale = item.scale
+    more = (_("does not apply, or I do not know"),) if item.may_be_na else ()
+    return AskedItem(
+        number=number,
+        lead=told(item.lead),
+        question=told(item.text) or item_name(item),
+        asked_when=asked_when_words(item.show_when, form) or asked_when_words(section.show_when, form),
+        boxes=_choice_words(scale),
+        ends=(told(scale.lowest), told(scale.highest))
+        if not scale.is_descending
+        else (told(scale.highest), told(scale.lowest)),
+        hint=_("Tick all that apply.") if scale.kind is ScaleKind.MANY else "",
+        more=more,
+    )
+
+
+def _choice_words(scale: Scale) -> tuple[str, ...]:
+    """The words beside each box; none where something is written."""
+    match scale.kind:
+        case ScaleKind.YES_NO:
+            return (_("Yes"), _("No"))
+        case ScaleKind.YES_PARTIAL_NO:
+            return (_("Yes"), _("Partly"), _("No"))
+        case ScaleKind.POINTS:
+            points = range(scale.first, scale.last + 1)
+            return tuple(str(one) for one in (reversed(points) if scale.is_descending else points))
+        case ScaleKind.ONE | ScaleKind.MANY:
+            return tuple(told(one.text) for one in scale.choices)
+    return ()
 
 
 def _section(form: Form, section: Section) -> PaperSection:

@@ -1,0 +1,153 @@
+"""A form as a blank page to hand out: each question with boxes to tick or lines to write on, and no score anywhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from csatdesk.reports.blocks import Block, Stack, Text, heading, text, title_line
+from csatdesk.reports.pen import Pen
+from csatdesk.reports.scale import BODY, BODY_BOLD, CAPTION, EDGE, GAP4, GAP8, GAP12, GAP16, GAP24, HAIRLINE, SMALL
+from csatdesk.reports.typeface import Run, printable, width
+
+BOX, LINE, AFTER_BOX = 9.0, 17.0, 5.0  # a box, from line to line, and the room between a box and its words
+LINES_TO_WRITE = 3
+LEAST_GAP, GAPS_FROM = 5.0, 2
+LINE_TO_WRITE = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """`boxes`: the words beside each box; of a scale its numbers, with the words of its ends in `ends`. Without boxes
+    there are lines to write on. `asked_when`: "" for what everybody answers."""
+
+    number: int
+    lead: str
+    question: str
+    asked_when: str
+    boxes: tuple[str, ...] = ()
+    ends: tuple[str, str] = ("", "")
+    hint: str = ""  # "tick all that apply"
+    more: tuple[str, ...] = ()  # outside the scale
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSection:
+    title: str
+    items: tuple[AskedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """What is handed out."""
+
+    title: str
+    purpose: str
+    sections: Sequence[AskedSection]
+    thanks: str
+
+
+def blocks_of(form: BlankForm) -> Iterator[Block]:
+    """The page from its title to the thanks."""
+    yield title_line(form.title)
+    if form.purpose:
+        yield text(form.purpose, gap_above=GAP8)
+    for section in form.sections:
+        if section.title != form.title:
+            yield Text(heading(section.title).runs, gap_above=GAP24, bookmark=(section.title, 1), keeps_next=True)
+        yield from (_asked(item) for item in section.items)
+    yield text(form.thanks, gap_above=GAP24)
+
+
+def _asked(item: AskedItem) -> Block:
+    """It stays on one page: nobody looks for boxes on the next."""
+    parts: list[Block] = []
+    if item.asked_when:
+        parts.append(text(item.asked_when, CAPTION))
+    if item.lead:
+        parts.append(text(item.lead, SMALL))
+    parts.append(Text([Run(f"{item.number}. ", BODY_BOLD), Run(item.question, BODY_BOLD)]))
+    if item.hint:
+        parts.append(text(item.hint, CAPTION))
+    if item.boxes or item.more:
+        parts.append(TickRow(item.boxes, item.ends, item.more, gap_above=GAP4))
+    if not item.boxes:
+        parts.append(LinesToWrite(gap_above=GAP4))
+    return Stack(parts, gap_above=GAP16)
+
+
+@dataclass
+class TickRow(Block):
+    """Boxes one after the other, going on in a new line where there is no room."""
+
+    boxes: Sequence[str]
+    ends: tuple[str, str]
+    more: Sequence[str]
+    gap_above: float = 0.0
+    _lines: list[list[tuple[float, str, bool]]] = field(default_factory=list, init=False)
+
+    def measure(self, wide: float) -> float:
+        """Where each box stands: (from the left, words, is it a box)."""
+        first, last = self.ends
+        entries = [(first, False)] if first else []
+        entries += [(one, True) for one in self.boxes]
+        entries += [(last, False)] if last else []
+        self._lines = []
+        for group in (entries, [(one, True) for one in self.more]):
+            self._place(group, wide)
+        return LINE * len(self._lines)
+
+    def _place(self, entries: Sequence[tuple[str, bool]], wide: float) -> None:
+        at = 0.0
+        line: list[tuple[float, str, bool]] = []
+        gap = self._gap([_room(*one) for one in entries], wide)
+        for words, has_box in entries:
+            room = _room(words, has_box)
+            if line and at + room > wide:
+                self._lines.append(line)
+                at, line = 0.0, []
+            line.append((at, words, has_box))
+            at += room + gap
+        if line:
+            self._lines.append(line)
+
+    def _gap(self, rooms: Sequence[float], wide: float) -> float:
+        """A scale closes up to stay on one line, with the words of its ends where they belong."""
+        if not any(self.ends) or len(rooms) < GAPS_FROM:
+            return GAP12
+        fitting = (wide - sum(rooms)) / (len(rooms) - 1)
+        return min(GAP12, fitting - 0.01) if fitting >= LEAST_GAP else GAP12
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        for place, line in enumerate(self._lines):
+            top = y + LINE * place
+            for at, words, has_box in line:
+                left = x + at
+                if has_box:
+                    _box(pen, left, top + 3)
+                    left += BOX + AFTER_BOX
+                pen.text(left, top + 11.5, printable(words), BODY)
+
+
+def _room(words: str, has_box: bool) -> float:
+    return width(printable(words), BODY) + (BOX + AFTER_BOX if has_box else 0)
+
+
+def _box(pen: Pen, x: float, top: float) -> None:
+    around = [(x, top), (x + BOX, top), (x + BOX, top + BOX), (x, top + BOX), (x, top)]
+    pen.polyline(around, EDGE, 0.7)
+
+
+@dataclass
+class LinesToWrite(Block):
+    """Room for words of one's own."""
+
+    gap_above: float = 0.0
+    _wide: float = field(default=0.0, init=False)
+
+    def measure(self, wide: float) -> float:
+        self._wide = wide
+        return LINE_TO_WRITE * LINES_TO_WRITE
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        for place in range(1, LINES_TO_WRITE + 1):
+            base = y + LINE_TO_WRITE * place - 2
+            pen.rule((x, base), (x + self._wide, base), EDGE, HAIRLINE)
