@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from csatdesk.domain.corrective_actions import Means
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.staff import Actor, Role
 from csatdesk.domain.staff_records import (
@@ -29,6 +30,8 @@ from csatdesk.operations.staff_records import (
 )
 from csatdesk.store.entities.staff import Staff, Team
 from tests.cast import Stage
+from tests.operations.corrective_actions.hands import card, made
+from tests.operations.corrective_actions.reviews import scorecard
 
 DAY = date(2026, 11, 19)
 CALM = NewRecord(RecordKind.TRAINING, DAY, "Calm in angry talks", training=TrainingKind.PSYCHOLOGICAL)
@@ -197,3 +200,27 @@ def test_what_is_missing_is_named(centre: Stage, new: NewRecord, error: type[Exc
     led(centre, centre.marek, centre.anna)
     with centre.work(centre.marek) as work, pytest.raises(error):
         save_record(work, person_id=centre.anna.id, record_id=None, new=new)
+
+
+def test_a_training_answers_a_measure_that_its_writer_may_see(centre: Stage) -> None:
+    reviews = scorecard(centre)
+    measure, other = reviews.measure(), made(centre, means=Means.TRAINING)
+    elsewhere = replace(centre.ewa, role=Role.SUPERVISOR, office_id=centre.other_office_id)
+    led(centre, centre.marek, centre.anna)
+    with centre.read(centre.marek) as reading:
+        offered = load_records(reading, person_id=centre.anna.id).measures
+        assert [one for one, _title in offered] == [measure, other]  # about her own work first
+        assert load_records(reading, person_id=centre.marek.id).measures == ()
+    written(centre, centre.anna, replace(CALM, measure_id=measure))
+    with centre.read(centre.anna) as reading:
+        (row,) = load_records(reading, person_id=centre.anna.id).records
+        assert (row.new.measure_id, row.measure_title) == (measure, "Explain estimated bills")
+        assert load_records(reading, person_id=centre.anna.id).measures == ()
+    for actor, seen in ((centre.marek, 1), (centre.anna, 1)):
+        assert len(card(centre, measure, actor).trainings) == seen
+    led(centre, elsewhere, centre.anna)
+    assert card(centre, other, elsewhere).trainings == ()
+    written(centre, centre.anna, replace(CALM, measure_id=other), by=elsewhere)
+    assert card(centre, other, centre.marek).trainings == ()  # whose record it is, he leads no more
+    with pytest.raises(NotFound):
+        written(centre, centre.anna, replace(CALM, measure_id=99_999), by=elsewhere)

@@ -1,5 +1,6 @@
 """How measures are spoken of: how they stand, and what came of them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -15,10 +16,13 @@ from csatdesk.domain.corrective_actions import (
     MeasureStatus,
 )
 from csatdesk.domain.effects import Counted, Effect, EffectRule
+from csatdesk.domain.item_effects import ItemEffect, ItemFigures, ItemVerdict, Side
+from csatdesk.domain.local_text import LocalText
 from csatdesk.wording.corrective_actions import (
     effect_words,
     expected_words,
     line_words,
+    method_lines,
     state_of,
     status_words,
     verdict_words,
@@ -95,3 +99,17 @@ def test_the_history_tells_figures_as_of_the_day_of_the_centre() -> None:
     assert line_words(line, CALENDAR.zone) == (
         "As before. Before: 3 of 900 contacts, 3.3 per 1,000. After: 1 of 900 contacts, 1.1 per 1,000."
     )
+
+
+def test_figures_of_items_are_told_for_each_with_both_counts_whatever_the_verdict() -> None:
+    name = LocalText({"en": "Says the name"})
+    before, after = Side(4, 3, Decimal("31.25")), Side()
+    waiting = ItemEffect(DONE, (ItemFigures("name", name, before, after, 0, ItemVerdict.WAITING),), left_out=1)
+    assert verdict_words(waiting, LONG_AFTER) == "No verdict yet: 0 of 2 evaluations by others than its owner."
+    assert effect_words(waiting, LONG_AFTER) == (
+        "Says the name: before failed in 3 of 4 answers, 31.3 points; after no answers."
+    )
+    assert method_lines(waiting)[-1] == "1 answer is left out: the question was scored otherwise then."
+    again = replace(waiting, items=(replace(waiting.items[0], verdict=ItemVerdict.NOT_EFFECTIVE),), left_out=0)
+    assert verdict_words(again, LONG_AFTER) == "It failed again: the measure did not help."
+    assert not any("left out" in line for line in method_lines(again))

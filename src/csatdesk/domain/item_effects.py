@@ -6,7 +6,7 @@ An item fails when its share f is under 0.5, or when it is critical and under it
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -15,7 +15,6 @@ from csatdesk.domain.local_text import LocalText
 
 PASSED = Decimal("0.5")
 EVALUATIONS = 2  # that have to pass, one after the other
-HUNDREDTHS = Decimal("0.01")
 
 
 class ItemVerdict(Enum):
@@ -163,7 +162,7 @@ def side_of(results: Iterable[ItemResult]) -> Side:
     if not answered:
         return Side()
     mean = 100 * sum((one.f for one in answered if one.f is not None), Decimal(0)) / len(answered)
-    return Side(len(answered), sum(one.fails for one in answered), mean.quantize(HUNDREDTHS, ROUND_HALF_UP))
+    return Side(len(answered), sum(one.fails for one in answered), mean)
 
 
 def _judged(
@@ -187,8 +186,7 @@ def _together(sides: Iterable[Side]) -> Side:
     if not answered:
         return Side()
     total = sum((one.points * one.answered for one in found if one.points is not None), Decimal(0))
-    mean = (total / answered).quantize(HUNDREDTHS, ROUND_HALF_UP)
-    return Side(answered, sum(one.failed for one in found), mean)
+    return Side(answered, sum(one.failed for one in found), total / answered)
 
 
 def _kept(side: Side) -> list[object]:

@@ -90,15 +90,20 @@ class SupervisorAct(ChecksAct):
         self.press(Key.Key_Escape)
 
     def measures(self, main: MainWindow) -> None:
-        """What is overdue, what came of one that is done, a new one from a topic; one on paper, and the list."""
+        """What is overdue, what came of one on a topic and of one on a failed answer, a new one from a topic; one on
+        paper, and the list.
+        """
         page: Any = main.go("measures")
         until(lambda: page.card is not None, "measures")
         self.picture("measures")
         page.show_wanted(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED)))
         until(page.pane.effect.isVisible, "effect")
         self.picture("measures-effect")
-        measure_id, session = page.card.row.id, main.context.session
-        start = MeasureStart(Origin.TOPIC, page.card.row.topic_id)
+        measure_id, topic_id, session = page.card.row.id, page.card.row.topic_id, main.context.session
+        self.press(Key.Key_End)
+        until(lambda: page.card.items is not None and page.pane.effect.isVisible(), "effect on what failed")
+        self.picture("measure-of-items")
+        start = MeasureStart(Origin.TOPIC, topic_id)
         page.show_wanted(MeasuresWanted(start=start))
         self.picture("measure-new")
         self.press(Key.Key_Escape)

@@ -1,11 +1,13 @@
 """What is said of the effect of a measure on the items it is about: how often they failed, before and after."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from csatdesk.domain.item_effects import EVALUATIONS, ItemEffect, ItemFigures, ItemVerdict, Side
 from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.texts import _, language, ngettext
+
+TENTH = Decimal("0.1")
 
 
 def side_words(side: Side) -> str:
@@ -17,7 +19,7 @@ def side_words(side: Side) -> str:
         "failed in {failed} of {count} answers, {points} points",
         side.answered,
     )
-    points = number(side.points.quantize(Decimal("0.1")), 1)
+    points = number(side.points.quantize(TENTH, ROUND_HALF_UP), 1)
     return told.format(failed=number(side.failed), count=number(side.answered), points=points)
 
 

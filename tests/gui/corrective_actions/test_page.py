@@ -1,5 +1,6 @@
 """Measures by keyboard: set one, begin, report done, judge with the figures, drop; find them; take them along."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,8 @@ from csatdesk.domain.corrective_actions import (
     Stage as Part,
 )
 from csatdesk.domain.effects import Effect, EffectRule
+from csatdesk.domain.staff import Role
+from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.corrective_actions.deed_forms import DoneForm, JudgeForm, RuleForm, WhyForm
 from csatdesk.gui.corrective_actions.forms import MeasureForm
 from csatdesk.gui.corrective_actions.page import MeasuresPage
@@ -35,6 +38,7 @@ from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.corrective_actions.conftest import Sit
 from tests.operations.corrective_actions.hands import DAY, done, made, new
+from tests.operations.corrective_actions.reviews import scorecard
 
 Desks = Desk[MeasuresPage]
 
@@ -412,3 +416,21 @@ def test_the_one_that_is_wanted_is_shown_and_the_arrows_go_on_from_it(sit: Sit, 
     desk.press(Key.Key_Down)
     desk.rest()
     assert desk.page.pane.name.text() == "in 9"
+
+
+def test_a_person_reads_a_measure_about_their_work_and_leads_it_not(sit: Sit, local_centre: Stage) -> None:
+    start = scorecard(local_centre).start()
+    assert start.items is not None
+    measure = fresh(local_centre, topic_id=None, items=start.items.about, owner_id=local_centre.marek.id)
+    desk = sit(local_centre.anna)
+    assert titles(desk) == ["Explain estimated bills"]
+    possible = {key for key, action in desk.page.actions_by_key.items() if action.isEnabled()}
+    assert possible == {"paper"}
+    desk = sit(replace(local_centre.anna, role=Role.SUPERVISOR))
+    possible = {key for key, action in desk.page.actions_by_key.items() if action.isEnabled()}
+    assert possible == {"paper"}
+    leader = sit(local_centre.marek)
+    wanted: list[object] = []
+    leader.context.page_wanted.connect(lambda _key, what: wanted.append(what))
+    leader.press(Key.Key_T)
+    assert wanted == [TrainingWanted(local_centre.anna.id, measure)]

@@ -10,6 +10,7 @@ from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from tests.cast import NOW, Stage
 from tests.operations.corrective_actions.hands import DAY, TODAY, done, made
+from tests.operations.corrective_actions.reviews import scorecard
 from tests.operations.corrective_actions.test_effect import LATER, scene
 from tests.reports.reading import outline, pages, words
 
@@ -64,3 +65,27 @@ def test_the_list_leaves_as_it_is_seen(local_centre: Stage, tmp_path: Path) -> N
     assert rows[1][2].date() == TODAY - 4 * DAY
     with pytest.raises(NotAllowed):
         export_measures(local_centre.store, local_centre.anna, shown=ALL, path=tmp_path / "no.pdf", at=NOW)
+
+
+def test_one_about_what_failed_says_of_which_standard_in_whose_work_and_what_came_of_it(
+    local_centre: Stage, tmp_path: Path
+) -> None:
+    reviews = scorecard(local_centre)
+    measure = reviews.measure(reviews.review(-2, name="no"))
+    done(local_centre, measure)
+    for days in (2, 3):
+        reviews.review(days)
+    path, book = tmp_path / "measure.pdf", tmp_path / "list.xlsx"
+    export_measure(local_centre.store, local_centre.marek, measure_id=measure, path=path, at=LATER)
+    told = words(path.read_bytes())
+    for said in (
+        "T: Says the name",
+        "Whose work",
+        "A failed answer",
+        "It passed in the next 2 evaluations by others than its owner.",
+        "Says the name: before failed in 1 of 1 answer, 0.0 points; after failed in 0 of 2 answers, 100.0 points.",
+    ):
+        assert said in told
+    export_measures(local_centre.store, local_centre.marek, shown=ALL, path=book, at=LATER)
+    (heads, line) = load_workbook(book).active.iter_rows(values_only=True)  # type: ignore[union-attr]  # it has a sheet
+    assert dict(zip(heads, line, strict=True))["Standard"] == "T"

@@ -19,16 +19,15 @@ from csatdesk.domain.corrective_actions import (
     MeasureStatus,
     MeasuresWanted,
     NewMeasure,
-    Stage,
 )
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.item_effects import AnyEffect
-from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.staff_records import TrainingWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.deed_forms import DeedForm, DoneForm, JudgeForm, RuleForm, WhyForm
+from csatdesk.gui.corrective_actions.deeds import BY_LEADER, DEEDS, possible_deeds
 from csatdesk.gui.corrective_actions.filter_row import MeasureFilterRow
 from csatdesk.gui.corrective_actions.forms import MeasureForm
 from csatdesk.gui.corrective_actions.measure_list import MeasureList
@@ -49,18 +48,6 @@ from csatdesk.wording.texts import _
 
 PANE_WIDE, PANE_COMPACT = 560, 480
 MOVING_MS, MINUTE_MS = 60, 60_000
-DEEDS = (
-    ("change", N_("Chan&ge"), "E"),
-    ("begin", N_("&Begin"), "B"),
-    ("done", N_("Report it &done …"), "D"),
-    ("judge", N_("Did it hel&p?"), "J"),
-    ("note", N_("N&ote"), "N"),
-    ("drop", N_("Drop …"), "X"),
-    ("training", N_("&Training …"), "T"),
-    ("paper", N_("On pape&r"), "Ctrl+P"),
-    ("cases", N_("Sho&w the complaints"), "S"),
-)
-BY_LEADER = frozenset({"change", "judge", "drop", "training"})
 
 
 class MeasuresPage(Page):
@@ -249,20 +236,9 @@ class MeasuresPage(Page):
             self.pane.show_effect(effect, self.around.facts)
 
     def _show_enabled(self) -> None:
-        row = self.card.row if self.card is not None else None
-        stage = row.status.stage if row is not None else None
-        whose = self.card.person_id if self.card is not None else None
-        possible = {
-            "change": stage in {Stage.OPEN, Stage.REPORTED},
-            "begin": row is not None and row.status is MeasureStatus.PLANNED,
-            "done": stage is Stage.OPEN,
-            "judge": row is not None and row.status in {MeasureStatus.DONE, MeasureStatus.EFFECTIVE},
-            "drop": stage is Stage.OPEN,
-            "training": whose not in {None, self.context.actor.id} and stage is not Stage.ENDED,
-            "cases": row is not None and row.topic_id is not None,
-        }
+        can = possible_deeds(self.card, self.context.actor.id, leads=self.leads) if self.pane.form is None else ()
         for key, action in self.actions_by_key.items():
-            action.setEnabled(row is not None and possible.get(key, True) and self.pane.form is None)
+            action.setEnabled(key in can)
         self.pane.show_buttons()
 
     # what is done
