@@ -269,7 +269,7 @@ PAGES = (
     PageEntry(
         "schedules", N_("Schedules of checks"), N_("Checks"), "calendar", CHECKERS, _schedules, home="evaluations"
     ),
-    PageEntry("explained", N_("Why due"), N_("Why due"), "clock", frozenset(), _explained, for_all=True),
+    PageEntry("explained", N_("Why due"), N_("Why due"), "deadlines", frozenset(), _explained, for_all=True),
     PageEntry("results", N_("Results of visits"), N_("Results"), "mystery", frozenset(), _results, for_all=True),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),

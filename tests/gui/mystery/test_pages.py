@@ -7,6 +7,7 @@ from pathlib import Path
 from csatdesk.domain.forms import NO
 from csatdesk.domain.mystery import VisitState
 from csatdesk.domain.staff import Right
+from csatdesk.gui.context import Context
 from csatdesk.gui.mystery.forms import DecideForm, MoveForm, ProgrammeForm, ReleaseForm, WaveForm
 from csatdesk.gui.mystery.page import MysteryPage
 from csatdesk.gui.mystery.visits_page import VisitsPage
@@ -14,6 +15,7 @@ from csatdesk.gui.mystery.words import as_pdf
 from csatdesk.gui.pages import PAGES, pages_for
 from csatdesk.operations.mystery.scorecards import open_scorecard
 from csatdesk.operations.mystery.visits import has_critical_news
+from csatdesk.system.paths import resource
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Key
 from tests.gui.mystery.conftest import Sit
@@ -182,3 +184,19 @@ def test_a_written_visit_is_reported_by_when_one_wrote_and_when_the_answers_came
     desk.press(Key.Key_R)
     assert page.form is not None
     assert page.form.named["arrived"].label.text().replace("&", "") == "Wrote at"
+
+
+def test_when_the_report_is_due_stands_in_the_status_bar_with_a_sign_that_there_is(
+    sit: Sit, local_centre: Stage
+) -> None:
+    scene = with_scorecard(local_centre)
+    told: dict[str, tuple[str, str]] = {}
+
+    def listening(context: Context) -> VisitsPage:
+        context.told.connect(lambda key, words, icon: told.update({key: (words, icon)}))
+        return VisitsPage(context)
+
+    sit(listening, scene.jan)
+    words, sign = told["visit due"]
+    assert words.startswith("Report due")
+    assert resource("icons", f"{sign}.svg").exists()

@@ -40,7 +40,7 @@ class MatterPane(FormPane):
         self.languages = Choice()
         self.languages.setAccessibleName(_("Language of what to say"))
         self.languages.chosen.connect(lambda _code: self._speak())
-        self.late = WarningStrip("clock")
+        self.late = WarningStrip("deadlines")
         self.rest = WarningStrip("mail")
         self.rest_link = self.rest.add_action(_("Answer the rest"))
         self.rest_link.clicked.connect(self.rest_wanted)

@@ -229,7 +229,7 @@ class VisitsPage(Page):
             if mine.report_due_at is not None and mine.visit.state.waits_for_visitor:
                 due = _("Report due {when}").format(when=short_instant(mine.report_due_at, mine.visit.zone))
         self.context.tell("visit", place, "mystery")
-        self.context.tell("visit due", due, "clock")
+        self.context.tell("visit due", due, "deadlines")
 
     # what is done
 
