@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from csatdesk.domain.cases import (
 from csatdesk.domain.contacts import Known, NewCustomer
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.links import REPEAT_DAYS
-from csatdesk.domain.staff import Role
+from csatdesk.domain.mystery import GAP_DAYS, VisitState
+from csatdesk.domain.staff import Right, Role
 from csatdesk.domain.statuses import Status
+from csatdesk.domain.wave_reports import Basis
 from csatdesk.operations.cases.queries import count_cases, load_my_desk
 from csatdesk.operations.cases.saved_filters import load_own_lists
 from csatdesk.operations.centres import set_up_centre
@@ -28,13 +31,20 @@ from csatdesk.operations.demo import NotADemo, delete_demo, has_demo, open_demo_
 from csatdesk.operations.demo_centre import PASSWORD, PIN
 from csatdesk.operations.demo_repeats import PLANTED
 from csatdesk.operations.demo_stories import LANGUAGES, load_countries
+from csatdesk.operations.demo_visits import OWNER
+from csatdesk.operations.mystery.queries import list_waves, load_wave
+from csatdesk.operations.mystery.results import list_released_waves, load_wave_report
 from csatdesk.operations.session import Credentials, Session, open_session, switch_person
 from csatdesk.operations.staff import list_staff
+from csatdesk.operations.work import Reading
 from csatdesk.sheets.topics_yaml import read_topics
 from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.cases import Case, CaseEvent
 from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.links import RepeatProposal
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.standards import StandardVersion
 from csatdesk.system.paths import Profile, open_profile, resource
 from tests.cast import NOW, SET_UP
 
@@ -220,3 +230,47 @@ def told_of(case: Any) -> tuple[Any, ...]:
 
 def who(new: NewCustomer) -> tuple[str, str, str]:
     return new.name, new.phone, new.account
+
+
+@pytest.fixture
+def owner_reading(demo: Session) -> Iterator[Reading]:
+    """As the owner of the programme reads."""
+    with demo.store.read(demo.actor, NOW) as first:
+        owner_id = first.db.execute(select(Staff.id).where(Staff.sign_in_folded == OWNER)).scalar_one()
+    owner = replace(demo.actor, id=owner_id, extra_rights=frozenset({Right.OWN_PROGRAMME}))
+    with demo.store.read(owner, NOW) as read:
+        yield read
+
+
+def test_two_waves_are_released_and_comparable_and_one_runs(owner_reading: Reading) -> None:
+    running = [one for one in list_waves(owner_reading) if one.released_at is None]
+    assert [(one.planned, one.to_accept) for one in running] == [(12, 2)]
+    newer, older = (load_wave_report(owner_reading, wave_id=one.id) for one in list_released_waves(owner_reading))
+    assert newer.before == older.wave.name
+    assert newer.scores.compared.basis is Basis.TOTALS
+    assert newer.scores.change is not None
+    assert [one.rank for one in newer.scores.offices] == [1, 2, 3]
+    assert len(newer.scores.criticals) == 1
+    assert older.before == ""
+
+
+def test_every_report_has_its_scorecard_by_a_standard_that_was_valid_then(owner_reading: Reading) -> None:
+    visits = [one for wave in list_waves(owner_reading) for one in load_wave(owner_reading, wave_id=wave.id).visits]
+    reported = [one for one in visits if one.state is not VisitState.PLANNED]
+    assert all(one.evaluation_id is not None for one in reported)
+    query = select(StandardVersion.published_at, Evaluation.begun_at).join(
+        Evaluation, Evaluation.standard_version_id == StandardVersion.id
+    )
+    ids = [one.evaluation_id for one in reported]
+    found = owner_reading.db.execute(query.where(Evaluation.id.in_(ids))).all()
+    assert len(found) == len(reported)
+    assert all(published is not None and published < begun for published, begun in found)
+
+
+def test_nobody_returns_to_an_office_too_early(owner_reading: Reading) -> None:
+    visits = [one for wave in list_waves(owner_reading) for one in load_wave(owner_reading, wave_id=wave.id).visits]
+    by_place: dict[tuple[int, int], list[date]] = {}
+    for one in sorted(visits, key=lambda one: one.from_at):
+        by_place.setdefault((one.visitor_id, one.office_id), []).append(one.from_at.astimezone(one.zone).date())
+    for days in by_place.values():
+        assert all((later - earlier).days >= GAP_DAYS for earlier, later in pairwise(days))

@@ -33,7 +33,7 @@ class Context(QObject):
     talk_wanted = Signal(object)  # a talk of the intake that was kept
     page_wanted = Signal(str, object)  # page key, and what is wanted there: Wanted, or None
     help_wanted = Signal(str)  # name of a help page
-    results_wanted = Signal(int)  # id of a released wave
+    results_wanted = Signal(object)  # id of a released wave, or None
     filling_wanted = Signal(int)  # id of an evaluation
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
@@ -78,8 +78,8 @@ class Context(QObject):
         """Go on filling an evaluation."""
         self.filling_wanted.emit(evaluation_id)
 
-    def show_results(self, wave_id: int) -> None:
-        """Go to the report of a released wave."""
+    def show_results(self, wave_id: int | None = None) -> None:
+        """Go to the reports of released waves, and to one of them."""
         self.results_wanted.emit(wave_id)
 
     def explain(self, deadline_id: int) -> None:

@@ -16,7 +16,7 @@ from csatdesk.domain.wave_reports import Basis
 from csatdesk.operations.mystery.programmes import list_programmes
 from csatdesk.operations.mystery.queries import VisitRow
 from csatdesk.operations.mystery.result_papers import export_wave_report
-from csatdesk.operations.mystery.result_words import compared_words, fact_lines, finding
+from csatdesk.operations.mystery.result_words import base_words, compared_words, fact_lines, finding
 from csatdesk.operations.mystery.results import WaveReport, list_released_waves, load_wave_report
 from csatdesk.operations.mystery.visits import accept_visit, void_visit
 from csatdesk.operations.mystery.waves import begin_wave, release_wave
@@ -114,6 +114,7 @@ def test_a_clerk_reads_the_results_of_their_own_office_alone(centre: Stage) -> N
     assert {one.office_id for one in report.visits} == {centre.anna.office_id}
     assert (report.asked, report.planned, report.done) == (2, 2, 1)
     assert report.scores.criticals == ()
+    assert base_words(report).startswith(report.office_names[centre.anna.office_id]), "it says so"
 
 
 def test_a_visitor_reads_no_report(centre: Stage) -> None:

@@ -48,6 +48,7 @@ from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_day
 from csatdesk.operations.evaluations.papers import export_evaluation
 from csatdesk.operations.evaluations.queries import EVERYTHING, EvaluationFilter, load_evaluation
 from csatdesk.operations.field.giving import Taken, What
+from csatdesk.operations.mystery.results import may_read_results
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
@@ -112,6 +113,8 @@ class EvaluationsPage(FormPage):
         go.setEnabled(context.may(Right.REVIEW_WORK))
         self.reviews.clicked.connect(go.trigger)
         self.past = LinkButton(_("Past evaluations"), keys="Alt+Right")
+        self.results = LinkButton(_("Results of visits"))
+        self.results.setVisible(may_read_results(context.actor))
         self.history = HistoryLine(_("My scores over time"))
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -153,6 +156,7 @@ class EvaluationsPage(FormPage):
         self._row.addStretch(1)
         self._row.addWidget(self.checks)
         self._row.addWidget(self.field_link)
+        self._row.addWidget(self.results)
         self._row.addWidget(self.days)
         self._row.addWidget(self.reviews)
         self.reviews.setVisible(self.context.may(Right.REVIEW_WORK))
@@ -180,6 +184,7 @@ class EvaluationsPage(FormPage):
         self.field_link.clicked.connect(self.field_action.trigger)
         self.past.clicked.connect(self.show_past)
         make_action(self, _("Past evaluat&ions"), self.show_past, "Alt+Right")
+        self.results.clicked.connect(self.show_results)
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
         self.pane.items.chosen.connect(lambda _key: self._show_possible())
@@ -396,6 +401,9 @@ class EvaluationsPage(FormPage):
     def show_past(self) -> None:
         """What came in from files."""
         self.context.show("past")
+
+    def show_results(self) -> None:
+        self.context.show_results()
 
     def change_days(self) -> None:
         self.context.runner.ask(self._days_asker, dispute_days, self._offer_days)

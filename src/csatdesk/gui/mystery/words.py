@@ -5,7 +5,7 @@ from pathlib import Path
 from csatdesk.domain.mystery import VisitState
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.operations.mystery.queries import MyVisit, VisitRow, WaveCard, WaveRow
-from csatdesk.wording.formats import clock_time, listed_day, listing, number, short_date, short_instant
+from csatdesk.wording.formats import clock_time, listed_day, number, short_date, short_instant
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.visits import reason_words, window_words
 
@@ -69,7 +69,7 @@ def my_lines(mine: MyVisit) -> list[Line]:
     visit, zone = mine.visit, mine.visit.zone
     lines = [
         Line(_("When"), window_words(visit.from_at, visit.to_at, zone)),
-        Line(_("Where"), listing([part for part in (visit.office_name, visit.address) if part])),
+        Line(_("Where"), ", ".join(filter(None, (visit.office_name, visit.address)))),
         Line(_("Ask"), mine.brief.in_language(language())),
     ]
     if mine.answer_key:

@@ -29,9 +29,10 @@ def finding(report: WaveReport) -> str:
 
 
 def base_words(report: WaveReport) -> str:
-    """What was counted: visits, coverage, the scorecard with its version."""
+    """What was counted: of which office where it is one, visits, coverage, the scorecard with its version."""
     made = ngettext("{done} of {asked} visit counted", "{done} of {asked} visits counted", report.asked)
-    parts = [made.format(done=number(report.done), asked=number(report.asked))]
+    parts = [] if report.is_whole else list(report.office_names.values())
+    parts.append(made.format(done=number(report.done), asked=number(report.asked)))
     if report.scores.coverage is not None:
         parts.append(seen_words(report.scores.coverage))
     if report.versions:
