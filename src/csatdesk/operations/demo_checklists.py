@@ -23,6 +23,7 @@ SEED = 11
 DAILY, WEEKLY = timedelta(days=16), timedelta(days=30)  # of history
 EARLY, LATE = timedelta(minutes=20), timedelta(minutes=35)
 LATE_SHARE = 0.1
+MONDAY, FRIDAY = 0, 4
 FLOOD = N_("Closed for water damage in the hall.")
 
 
@@ -45,7 +46,7 @@ PLANS = (
     _Planned("old_town", "Opening", Rhythm.DAILY, 8 * 60 + 15, flooded=True),
     _Planned("harbour", "Opening", Rhythm.DAILY, 8 * 60 + 15),
     _Planned("hall", "Daily service-hall", Rhythm.WEEKLY, 15 * 60, N_("Hall 1")),
-    _Planned("harbour", "Daily service-hall", Rhythm.WEEKLY, 15 * 60, N_("Hall"), weekday=0),
+    _Planned("harbour", "Daily service-hall", Rhythm.WEEKLY, 15 * 60, N_("Hall"), weekday=MONDAY),
 )
 
 
@@ -63,7 +64,7 @@ def set_checks(work: Work, cast: Cast, at: datetime) -> None:
             plan.rhythm,
             plan.until,
             (at - ago).date(),
-            weekday=at.weekday() if plan.weekday is None else plan.weekday,
+            weekday=min(at.weekday(), FRIDAY) if plan.weekday is None else plan.weekday,
             place=_(plan.place) if plan.place else "",
         )
         new = NewSchedule(standard_id, cast.office_ids[plan.office], terms)

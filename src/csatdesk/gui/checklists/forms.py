@@ -109,7 +109,7 @@ class ScheduleForm(InlineForm):
             self.rows.addWidget(Label(self.row.titles.in_language(language()), bold=True, wrap=True))
             self.rows.addWidget(Label(self.row.office_name, "small", "ink2"))
         self._add("place", _("&Hall or room"), self.place)
-        self._add("rhythm", _("&How often"), self.rhythm)
+        self._add("rhythm", _("How of&ten"), self.rhythm)
         self._add("weekday", _("Week&day"), self.weekday)
         self._add("day", _("Day of the &month"), self.day)
         self._add("until", _("&Until"), self.until)

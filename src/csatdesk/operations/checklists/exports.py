@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress, second_half
-from csatdesk.domain.checklists import CheckFilter, CheckRow, Which, counted
+from csatdesk.domain.checklists import CheckFilter, CheckRow, CheckState, Which, counted
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import Actor, Right, require
@@ -30,7 +30,7 @@ from csatdesk.wording.checklists import (
     title_of,
     who_words,
 )
-from csatdesk.wording.formats import full_instant, number, percent, short_date
+from csatdesk.wording.formats import full_instant, number, percent, short_date, short_instant
 from csatdesk.wording.texts import _, language
 
 
@@ -111,7 +111,7 @@ def _paper(seen: _Seen) -> paper.CheckPaper:
             Column(_("Left out"), 2, is_right=True),
         ],
         shares=list(_shares(seen.period)),
-        list_title=seen.filters.partition(" · ")[0],
+        list_title=_("List of checks"),
         columns=[Column(_("Due"), 4), Column(_("Checklist"), 7), Column(_("Who"), 5)],
         rows=[_paper_line(row, seen.zone) for row in seen.rows],
     )
@@ -141,8 +141,16 @@ def _paper_line(row: CheckRow, zone: ZoneInfo) -> Sequence[Cell]:
     return (
         Cell(state_words(row.state), second=day_words(row, zone), state=mark_of(row.state)),
         Cell(title_of(row), second=place_of(row), is_strong=True),
-        Cell(who_words(row, zone)),
+        _paper_who(row, zone),
     )
+
+
+def _paper_who(row: CheckRow, zone: ZoneInfo) -> Cell:
+    if row.sent_at is not None:
+        return Cell(row.done_name, second=short_instant(row.sent_at, zone))
+    if row.state is CheckState.EXCUSED:
+        return Cell(row.excused_name, second=row.excuse)
+    return Cell(who_words(row, zone))
 
 
 def _sheet_columns() -> Sequence[tuple[str, int]]:
