@@ -94,6 +94,10 @@ class CheckTaken(Refusal):
     text = N_("{name} has begun this check.")
 
 
+class CheckJustTaken(Refusal):
+    text = N_("A colleague was quicker: this check has just been begun or left out.")
+
+
 class CheckDone(Refusal):
     text = N_("This check is done.")
 

@@ -7,6 +7,7 @@ import pytest
 from csatdesk.domain.checklists import (
     CheckDone,
     CheckFilter,
+    CheckJustTaken,
     CheckPast,
     CheckReasonMissing,
     CheckState,
@@ -18,7 +19,7 @@ from csatdesk.domain.errors import ChangedByOther, NotAllowed
 from csatdesk.domain.evaluations import EvaluationKind
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.absences import save_absence
-from csatdesk.operations.checklists.commands import excuse_check, take_over_check
+from csatdesk.operations.checklists.commands import end_schedule, excuse_check, take_over_check
 from csatdesk.operations.checklists.queries import DueChecks, count_checks, due_checks, list_checks
 from csatdesk.operations.evaluations.commands import answer_items, throw_away
 from csatdesk.operations.evaluations.queries import load_evaluation
@@ -99,6 +100,17 @@ def test_a_weekly_check_is_made_up_until_the_next_one_and_stays_late(centre: Sta
         begun(centre, other, at=NOW + 7 * DAY)
 
 
+def test_of_an_ended_schedule_nobody_is_asked_any_more_and_its_list_stays(centre: Stage) -> None:
+    schedule = scheduled(centre, rhythm=Rhythm.WEEKLY, weekday=3)
+    with centre.work(centre.marek) as work:
+        end_schedule(work, schedule_id=schedule, last_on=TODAY, version=1)
+    assert len(due(centre, centre.anna).mine) == 1
+    assert due(centre, centre.marek, NOW + DAY) == DueChecks((), ())
+    with pytest.raises(CheckPast):
+        begun(centre, schedule, at=NOW + DAY)
+    assert check(centre, schedule, at=NOW + DAY).state is CheckState.NOT_DONE
+
+
 def test_a_day_is_filled_once_and_who_comes_second_is_told_who_has_begun(centre: Stage) -> None:
     schedule = scheduled(centre)
     first = begun(centre, schedule)
@@ -116,7 +128,7 @@ def test_two_desks_that_saw_the_day_free_at_once_fill_it_once(centre: Stage, mon
     begun(centre, schedule)
     monkeypatch.setattr(commands, "load_check", lambda _work, **_which: free)
     monkeypatch.setattr(commands, "_kept", lambda _work, _row: None)
-    with pytest.raises(ChangedByOther):
+    with pytest.raises(CheckJustTaken):
         begun(centre, schedule, by=centre.marek)
 
 

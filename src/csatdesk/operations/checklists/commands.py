@@ -14,6 +14,7 @@ from csatdesk.domain.checklists import (
     PLACE_MOST,
     REASON_MOST,
     CheckDone,
+    CheckJustTaken,
     CheckNotAsked,
     CheckNotBegun,
     CheckPast,
@@ -226,7 +227,7 @@ def _flush_first(work: Work) -> None:
     try:
         work.db.flush()
     except IntegrityError as error:
-        raise ChangedByOther() from error
+        raise CheckJustTaken() from error
 
 
 def take_over_check(work: Work, *, schedule_id: int, day: date) -> Undoable[int]:

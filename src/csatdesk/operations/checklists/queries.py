@@ -140,7 +140,7 @@ def checks_before(reading: Reading, *, schedule_id: int, day: date) -> tuple[Che
 @dataclass(frozen=True, slots=True)
 class DueChecks:
     """`mine`: that can be made now by the person who asks, what is due first at the top; `missed`: not done on the
-    last day of their schedule before today, the latest first.
+    last day of their schedule before today, the latest first; of an ended schedule nobody is asked any more.
     """
 
     mine: tuple[CheckRow, ...]
@@ -154,9 +154,12 @@ def due_checks(reading: Reading) -> DueChecks:
     """For My desk, Today and the number on the rail; of nobody who does not run checks."""
     if not reading.actor.may(Right.RUN_CHECKLISTS):
         return NO_CHECKS
-    rows = _recent(reading, load_schedules(reading))
+    schedules = load_schedules(reading)
+    rows = _recent(reading, schedules)
     mine = [row for row in rows if row.can_run and row.for_me]
-    missed = [row for row in _last_before_today(rows) if row.state is CheckState.NOT_DONE]
+    asking = {one.id for one in schedules if one.goes_on}
+    over = [row for row in _last_before_today(rows) if row.schedule_id in asking]
+    missed = [row for row in over if row.state is CheckState.NOT_DONE]
     return DueChecks(
         tuple(sorted(mine, key=lambda row: order_of(row, Which.OPEN))),
         tuple(sorted(missed, key=lambda row: order_of(row, Which.NOT_DONE))),
@@ -193,12 +196,19 @@ def _rows(reading: Reading, schedules: Sequence[Schedule], first: date, last: da
     for schedule in schedules:
         until = min(last, schedule.today)
         asked = list(schedule.asked(first, until))
-        following = next(schedule.asked(until + DAY, schedule.today), None)
         done = {day for one, day in came if one == schedule.id and day <= until}
-        latest = (asked[-1] if asked else None) if following is None else None
+        latest = asked[-1] if asked and _is_last(schedule, asked[-1]) else None
         for day in sorted(done.union(asked)):
             found = came.get((schedule.id, day), NOTHING)
             yield _row(reading, schedule, day, found, people, is_latest=day == latest)
+
+
+def _is_last(schedule: Schedule, day: date) -> bool:
+    """It has asked for none since; of an ended schedule only today's can be made."""
+    if day < schedule.today and not schedule.goes_on:
+        return False
+    is_recent = day >= schedule.today - LOOK_BACK
+    return is_recent and next(schedule.asked(day + DAY, schedule.today), None) is None
 
 
 def _row(reading: Reading, schedule: Schedule, day: date, came: _Came, people: _People, *, is_latest: bool) -> CheckRow:

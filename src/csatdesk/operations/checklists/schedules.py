@@ -70,6 +70,11 @@ class Schedule:
         """Those of that day; of a day that is no longer asked for the latest."""
         return terms_on(self.history, day) or self.history[-1]
 
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether it may ask again: it has not ended, and its standard holds."""
+        return terms_on(self.history, self.today) is not None and self.version_on(self.today) is not None
+
     def next_on(self) -> date | None:
         """The next day, from today on, on which it asks."""
         return next(self.asked(self.today, self.today + 62 * DAY), None)
