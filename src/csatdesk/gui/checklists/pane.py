@@ -39,7 +39,9 @@ class CheckPane(FormPane):
         self.items = EntryList(_("Questions and answers"))
         self.items.setItemDelegate(ItemDelegate(self.items))
         self.before = EntryList(_("The last times"))
-        self._before_head = Label(_("The last times"), "small", bold=True)
+        self._before_head = QWidget()
+        self._head_row = QVBoxLayout(self._before_head)
+        self._head_row.addWidget(Label(_("The last times"), "small", "ink2", bold=True))
         self.buttons = [deed_button(action) for action in actions]
         self.put_in(self._laid_out(), empty)
         self.setMinimumWidth(PANE_LEAST)
@@ -110,7 +112,7 @@ class CheckPane(FormPane):
 
     def _refit(self) -> None:
         self._top.setContentsMargins(theme().margin, S12, theme().margin, S12)
-        self._before_head.setContentsMargins(theme().margin, S12, theme().margin, S4)
+        self._head_row.setContentsMargins(theme().margin, S8, theme().margin, S4)
 
 
 def _entry(row: CheckRow, zone: tzinfo) -> Entry:
