@@ -119,8 +119,10 @@ def disk_of(size: int) -> Iterator[None]:
 def test_a_full_disk_is_told_and_leaves_all_that_was_kept(path: Path) -> None:
     file = WorkFile(path, KEY, UID)
     file.add_words({"number": 1})
-    with disk_of(path.stat().st_size + 5000), pytest.raises(Trouble):
+    before = path.read_bytes()
+    with disk_of(len(before) + 5000), pytest.raises(Trouble):
         file.add_blob(bytes(200_000))
+    assert path.read_bytes() == before
     assert numbers(path) == [1]
     file.add_words({"number": 2})  # room was made
     assert numbers(path) == [1, 2]
