@@ -214,8 +214,8 @@ class LaptopView(QWidget):
         if not self._unkept:
             self.message.clear()
         if self._when_kept is not None and not self.has_unkept:
-            self._when_kept()
-            return
+            do, self._when_kept = self._when_kept, None
+            do()
         if self.filling is not None and self.filling.task.uid == uid:
             at = clock_time(self.desk.changed_at[uid].astimezone(self.filling.task.zone))
             self.filling.entry.say_kept(_("Kept on this laptop at {time}.").format(time=at))
@@ -241,9 +241,10 @@ class LaptopView(QWidget):
 
     def when_kept(self, do: Callable[[], object]) -> None:
         """Do this once everything filled is on the disk; not when the disk refuses it."""
-        self._when_kept = do
         self.keep()
-        if not self.has_unkept:
+        if self.has_unkept:
+            self._when_kept = do
+        else:
             do()
 
     @property
@@ -308,7 +309,6 @@ class LaptopView(QWidget):
 
     def write_result(self) -> None:
         """Ask where to, then write everything that was filled; as often as one likes."""
-        self.keep()
         usual = str(self.desk.path.with_suffix(RESULT_ENDING))
         chosen = self._ask_path(self, _("Where the result goes"), usual, f"csatdesk (*{RESULT_ENDING})")
         if not chosen:
@@ -317,6 +317,9 @@ class LaptopView(QWidget):
         if path.suffix.casefold() != RESULT_ENDING:
             path = path.with_name(path.name + RESULT_ENDING)
         self.message.clear()
+        self.when_kept(partial(self._write, path))
+
+    def _write(self, path: Path) -> None:
         self._start(partial(self.desk.write_result, path, now()), partial(self._written, path), self._failed)
 
     def _written(self, path: Path, _count: int) -> None:

@@ -58,6 +58,7 @@ class FieldPage(FormPage):
         super().__init__(context, parent)
         self._ask_path, self._ask_files = ask, files
         self.packages: tuple[PackageRow, ...] = ()
+        self._to_choose: int | None = None  # once it is in the list
         self._asker, self._offer_asker, self._sides_asker = QObject(self), QObject(self), QObject(self)
         self.primary = make_action(self, _("Give &out for field work …"), self.give_out, "Alt+Shift+N")
         does = {
@@ -118,6 +119,8 @@ class FieldPage(FormPage):
         entries = [(one, package_entry(one, self.context.zone)) for one in packages]
         self.list.show_entries([Entry(one.id, *words, is_faint=one.withdrawn_at is not None) for one, words in entries])
         self.split.show_empty(not packages)
+        if self._to_choose is not None and self.list.choose(self._to_choose):
+            self._to_choose = None
         if packages and self._package is None:
             self.list.choose(packages[0].id)
         self._show_again()
@@ -176,8 +179,8 @@ class FieldPage(FormPage):
         self.context.runner.act(form, command, partial(self._given, path), failed=partial(self._failed, form))
 
     def _given(self, path: Path, package_id: int) -> None:
+        self._to_choose = package_id
         self._close_form()
-        self.list.choose(package_id)
         words = _("Saved {file}. Open it on the laptop with csatdesk.")
         self.context.say(words.format(file=path.name))
 
@@ -196,8 +199,8 @@ class FieldPage(FormPage):
 
     def _brought(self, result: BroughtIn) -> None:
         self.message.clear()
+        self._to_choose = result.package_id
         self._ask()
-        self.list.choose(result.package_id)
         self.context.say(brought_words(result))
 
     def _not_brought(self, error: BaseException) -> None:

@@ -115,7 +115,10 @@ def _read(path: Path, options: Mapping[str, object], head: Head, progress: Progr
         result = result_from_json(json.loads(parts[0]))
     except (ValueError, RecursionError) as error:
         raise FieldContentWrong() from error
-    blobs = {hashlib.sha256(one).hexdigest(): bytes(one) for one in parts[1:]}
+    blobs: dict[str, bytes] = {}
+    for place in range(1, len(parts)):
+        blob, parts[place] = bytes(parts[place]), bytearray()  # evidence is large: never twice in memory
+        blobs[hashlib.sha256(blob).hexdigest()] = blob
     if result.package_uid != head.package_uid or list(blobs) != list(result.blobs):
         raise FieldFileForged(file=path.name)
     return Brought(result, blobs)
