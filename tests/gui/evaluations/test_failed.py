@@ -7,9 +7,10 @@ import pytest
 from csatdesk.domain.corrective_actions import Cause, FailedItems, MeasureFilter, MeasuresWanted, Origin
 from csatdesk.domain.corrective_actions import Stage as Part
 from csatdesk.domain.evaluations import EvaluationState
-from csatdesk.gui.evaluations.forms import WhyForm
+from csatdesk.gui.evaluations.forms import DecideForm, WhyForm
 from csatdesk.gui.evaluations.page import EvaluationsPage
 from csatdesk.operations.corrective_actions.failed_items import load_failed_items
+from csatdesk.operations.evaluations.disputes import raise_dispute
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.system.clock import now
 from tests.cast import Stage
@@ -134,3 +135,24 @@ def test_in_one_that_is_not_sent_nothing_has_failed_yet(sit: Sit, local_centre: 
     desk.rest()
     assert line(desk, "name") == ""
     assert known(local_centre, evaluation_id).items == ()
+
+
+def test_what_goes_out_of_sight_when_it_is_decided_says_nothing_of_its_failed_answers(
+    sit: Sit, local_centre: Stage
+) -> None:
+    evaluation_id = sent(local_centre, name="no")
+    with local_centre.work(local_centre.anna, now()) as work:
+        raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason="It can be heard.")
+    desk = sit(local_centre.ewa)  # who decides, and leads nobody there
+    errors: list[BaseException] = []
+    desk.context.runner.failed.connect(lambda error, _again: errors.append(error))
+    desk.rest()
+    assert not desk.page.failures.may_say_why
+    desk.press(Key.Key_D)
+    form = desk.page.pane.form
+    assert isinstance(form, DecideForm)
+    form.reason.setPlainText("It stays.")
+    desk.press(Key.Key_Return, CTRL)
+    desk.rest()
+    assert not errors
+    assert desk.page.pane.card is None

@@ -12,6 +12,7 @@ from csatdesk.domain.corrective_actions import (
     MeasureStart,
     MeasuresWanted,
 )
+from csatdesk.domain.errors import NotFound
 from csatdesk.domain.evaluations import EvaluationCard, EvaluationState
 from csatdesk.gui.context import Context
 from csatdesk.gui.evaluations.forms import WhyForm
@@ -39,7 +40,12 @@ class FailedDeeds(QObject):
             self._pane.show_failed(None)
         if card is not None and card.row.state is EvaluationState.ACCEPTED:
             question = partial(load_failed_items, evaluation_id=card.row.id)
-            self._context.runner.ask(self._asker, question, self._show)
+            self._context.runner.ask(self._asker, question, self._show, failed=self._gone)
+
+    def _gone(self, error: BaseException) -> None:
+        """It is decided, and no longer this person's to see; the list that follows shows another."""
+        if not isinstance(error, NotFound):
+            self._context.runner.failed.emit(error, None)
 
     def _show(self, failed: FailedItems) -> None:
         card = self._pane.card
