@@ -39,6 +39,7 @@ from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.system.paths import Profile
+from tests.benchmarks.bench_month import taken
 from tests.cast import KEY, NOW, Stage, build, stage
 
 OFFICES, DAYS = 12, 5 * 365
@@ -90,16 +91,6 @@ def tell(reading: Reading, name: str, question: QualityAsked, limit: float) -> l
         print(f"{view + ', ' + name:40}{took:>8.0f}{bare:>11.0f}{limit:>8.0f}")
         over.append(took > limit)
     return over
-
-
-def taken(do: Callable[[], object], times: int = 3) -> float:
-    """The best of some, in milliseconds."""
-    found = []
-    for _time in range(times):
-        began = time.perf_counter()
-        do()
-        found.append(1000 * (time.perf_counter() - began))
-    return min(found)
 
 
 # the store

@@ -1,19 +1,21 @@
 """The report of quality in three depths: key figures, every item, every single evaluation; as PDF and as a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.evaluations import EvaluationRow
 from csatdesk.domain.paging import Key
 from csatdesk.domain.quality_views import Compared, Depth, Group, Loss, Losses, QualityAsked, Split
 from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.quality.behind import Behind, list_behind
 from csatdesk.operations.quality.facts import QualityFacts, led_ids, load_quality_facts
 from csatdesk.operations.quality.rows import filtered
@@ -54,11 +56,14 @@ from csatdesk.wording.texts import _, language
 
 TOP = 8  # losses among the key figures
 PAGES_SHOWN = 2  # on screen; the file has all
+SHOWN_MOST = 120  # evaluations on those pages
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`singles`: those that this person may see, of `compared.whole`; `named`: those of people whom they lead."""
+    """`singles`: those that this person may see, `seen` in all, of `compared.whole`; on screen only the newest.
+    `named`: those of people whom they lead.
+    """
 
     asked: QualityAsked
     depth: Depth
@@ -67,6 +72,7 @@ class Report:
     compared: Compared
     losses: Losses
     singles: tuple[EvaluationRow, ...]
+    seen: int
     named: frozenset[int]
 
     @property
@@ -74,8 +80,17 @@ class Report:
         return self.compared.whole.standing.n if self.compared.whole is not None else 0
 
 
-def load_report(reading: Reading, *, asked: QualityAsked, depth: Depth) -> Report:
+def load_report(
+    reading: Reading,
+    *,
+    asked: QualityAsked,
+    depth: Depth,
+    most: int | None = None,
+    progress: Progress = no_progress,
+) -> Report:
+    """`most`: so many of the single evaluations, the newest."""
     require(reading.actor, Right.SEE_QUALITY)
+    seen = _count_seen(reading, asked) if depth is Depth.SINGLE else 0
     facts = load_quality_facts(reading)
     card = next((one for one in facts.cards if one.versions == asked.versions), None)
     return Report(
@@ -85,20 +100,29 @@ def load_report(reading: Reading, *, asked: QualityAsked, depth: Depth) -> Repor
         title=card_words(card) if card is not None else "",
         compared=compare_groups(reading, asked=asked, split=Split.OFFICE),
         losses=load_losses(reading, asked=asked, keep_all=depth is not Depth.KEY),
-        singles=_singles(reading, asked) if depth is Depth.SINGLE else (),
-        named=_of_led(reading, asked) if depth is Depth.SINGLE else frozenset(),
+        singles=tuple(islice(_singles(reading, asked, seen, progress), most)) if seen else (),
+        seen=seen,
+        named=_of_led(reading, asked) if seen else frozenset(),
     )
 
 
-def _singles(reading: Reading, asked: QualityAsked) -> tuple[EvaluationRow, ...]:
-    rows: list[EvaluationRow] = []
+def _count_seen(reading: Reading, asked: QualityAsked) -> int:
+    query = filtered(reading, asked, asked.now, select(func.count(Evaluation.id)))
+    found: int = reading.db.execute(query.where(visible_evaluations(reading.actor))).scalar_one()
+    return found
+
+
+def _singles(reading: Reading, asked: QualityAsked, of: int, progress: Progress) -> Iterator[EvaluationRow]:
     after: Key | None = None
+    done = 0
     while True:
         page = list_behind(reading, behind=Behind(asked), after=after)
-        rows += page.rows
+        yield from page.rows
+        done += len(page.rows)
+        progress(done, 2 * max(of, done))
         after = page.next
         if after is None:
-            return tuple(rows)
+            return
 
 
 def _of_led(reading: Reading, asked: QualityAsked) -> frozenset[int]:
@@ -119,7 +143,7 @@ def export_quality(
     """A job: write the report to `path`, which ends in .pdf or .xlsx."""
     require(actor, Right.EXPORT)
     with store.read(actor, at or now()) as reading:
-        report = load_report(reading, asked=asked, depth=depth)
+        report = load_report(reading, asked=asked, depth=depth, progress=progress)
         made, zone = _paper(reading, report), ZoneInfo(reading.centre.zone)
     progress(1, 2)
     if path.suffix.casefold() == ".pdf":
@@ -130,7 +154,7 @@ def export_quality(
 
 def draw_quality(reading: Reading, *, asked: QualityAsked, depth: Depth, scale: float) -> tuple[bytes, ...]:
     """The first pages as pictures, to look at."""
-    made = paper.as_bytes(_paper(reading, load_report(reading, asked=asked, depth=depth)))
+    made = paper.as_bytes(_paper(reading, load_report(reading, asked=asked, depth=depth, most=SHOWN_MOST)))
     images = page_images(made, scale)
     return tuple(image for image, _place in zip(images, range(PAGES_SHOWN), strict=False))
 
@@ -211,7 +235,7 @@ def _loss_row(one: Loss, step: str) -> Sequence[Cell]:
 
 def _singles_base(report: Report) -> str:
     words = _("{shown} of {evaluations}: those that you may see. Names only of people you lead.")
-    return words.format(shown=number(len(report.singles)), evaluations=evaluations_words(report.count))
+    return words.format(shown=number(report.seen), evaluations=evaluations_words(report.count))
 
 
 def _single_columns() -> list[Column]:
