@@ -138,7 +138,11 @@ def agreement_lines(found: FormAgreement) -> Iterator[str]:
     yield alpha_words(found.alpha)
     if found.to_rewrite is not None:
         named = next(one for one in found.items if one.item is found.to_rewrite)
-        told = _("To write anew: “{item}”. Reviewers agree on it in {share} of {count}.")
+        told = ngettext(
+            "To write anew: “{item}”. Reviewers agree on it in {share}; it was scored {count} time.",
+            "To write anew: “{item}”. Reviewers agree on it in {share}; it was scored {count} times.",
+            named.count,
+        )
         yield told.format(item=item_name(named.item), share=percent_words(named.percent), count=number(named.count))
     elif any(one.is_enough for one in found.items):
         yield _("No item needs to be written anew.")

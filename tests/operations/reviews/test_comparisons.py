@@ -304,7 +304,7 @@ def test_the_item_to_write_anew_is_named_on_screen_on_paper_and_in_the_spreadshe
     for name in ("agreement.pdf", "agreement.xlsx"):
         export_agreement(local_centre.store, local_centre.ewa, standard_id=standard_id, path=tmp_path / name)
     words = " ".join(pypdf.PdfReader(tmp_path / "agreement.pdf").pages[0].extract_text().split())
-    assert "To write anew: “Says the name”. Reviewers agree on it in 0 % of 5." in words
+    assert "To write anew: “Says the name”. Reviewers agree on it in 0 %; it was scored 5 times." in words
     book = openpyxl.load_workbook(tmp_path / "agreement.xlsx")
     rows = [[cell.value for cell in row] for row in book.active.rows]  # type: ignore[union-attr]  # a new book has a sheet
     assert rows[1][:3] == ["Says the name", 5, 0]

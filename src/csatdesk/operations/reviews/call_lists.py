@@ -210,7 +210,7 @@ def _contacts(
             Contact.at <= end,
             Contact.channel.in_(SPOKEN),
             Contact.by_id.is_not(None),
-            Case.centre_id == work.actor.centre_id,
+            Case.centre_id + 0 == work.actor.centre_id,  # + 0: the stretch of time is to be chosen, not the cases
         )
         .order_by(Contact.at, Contact.id)
     )

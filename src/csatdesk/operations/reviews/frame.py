@@ -4,13 +4,13 @@ Left out are cases in the trash or that belong to another, and with them the con
 wave is released: before that nobody but its owner may know of them, so that they are drawn like any other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, literal, select
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.reviews import SPOKEN, FrameLine, FrameSource, SamplingRule
@@ -20,8 +20,6 @@ from csatdesk.store.entities.call_lists import ListedCall
 from csatdesk.store.entities.cases import GONE, Case
 from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.staff import Staff
-
-BATCH = 5_000  # rows asked for at once, by the key after which they go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +43,24 @@ class Span:
     last_on: date
     last_id: int | None = None
 
+    def days(self) -> "Iterator[Span]":
+        """Each day by itself."""
+        for after in range((self.last_on - self.first_on).days + 1):
+            day = self.first_on + timedelta(days=after)
+            yield Span(day, day, self.last_id)
+
     def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         return midnight(self.first_on, zone), midnight(self.last_on + timedelta(days=1), zone)
 
 
 def read_frame(reading: Reading, rule: SamplingRule, span: Span) -> list[FrameLine]:
-    """All that could be drawn, in the order of time, asked in batches by their index."""
+    """All that could be drawn, day by day, so that each question reads one short stretch of an index."""
     zone = ZoneInfo(reading.centre.zone)
-    source = Contact if rule.source is FrameSource.CONTACTS else ListedCall
     found: list[FrameLine] = []
-    after: tuple[datetime, int] | None = None
-    while True:
-        query = _lines(reading, rule, span, zone)
-        if after is not None:
-            there = tuple_(literal(after[0], source.at.type), literal(after[1]))
-            query = query.where(tuple_(source.at, source.id) > there)
-        rows = reading.db.execute(query.order_by(source.at, source.id).limit(BATCH)).all()
+    for day in span.days():
+        rows = reading.db.execute(_lines(reading, rule, day, zone))
         found += [FrameLine(key, at, person, _month(at, zone)) for key, at, person in rows]
-        if len(rows) < BATCH:
-            return found
-        after = (rows[-1].at, rows[-1].id)
+    return found
 
 
 def _month(at: datetime, zone: ZoneInfo) -> tuple[int, int]:
@@ -84,7 +80,7 @@ def _lines(reading: Reading, rule: SamplingRule, span: Span, zone: ZoneInfo) -> 
             Contact.at >= begin,
             Contact.at < end,
             Contact.channel.in_(rule.channels),
-            Case.centre_id == reading.actor.centre_id,
+            Case.centre_id + 0 == reading.actor.centre_id,  # + 0: the stretch of time is to be chosen, not the cases
             Case.is_open + 0 < GONE,
             *_of_whom(rule),
         )
