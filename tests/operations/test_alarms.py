@@ -14,7 +14,8 @@ from csatdesk.operations.cases.answers import answer_case
 from csatdesk.operations.cases.commands import take_case
 from csatdesk.operations.cases.waiting import resume, wait
 from csatdesk.operations.jobs import is_due, run_jobs
-from csatdesk.operations.notices import count_reminders, list_notices, read_notices
+from csatdesk.operations.notices import list_notices, read_notices
+from csatdesk.operations.reminders import count_reminders
 from csatdesk.operations.staff import name_head
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import CaseEvent

@@ -15,7 +15,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.rail import Rail
 from csatdesk.gui.throttle import Throttle
 from csatdesk.operations.jobs import is_due, run_jobs
-from csatdesk.operations.notices import Reminders, count_reminders
+from csatdesk.operations.reminders import Reminders, count_reminders
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 

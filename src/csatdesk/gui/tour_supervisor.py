@@ -6,7 +6,8 @@ from typing import Any
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
-from csatdesk.domain.quality_views import Depth, Heard
+from csatdesk.domain.feedback import Heard
+from csatdesk.domain.quality_views import Depth
 from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
@@ -20,7 +21,8 @@ from csatdesk.operations.corrective_actions.exports import export_measure, expor
 from csatdesk.operations.demo_centre import PASSWORD, PIN
 from csatdesk.operations.demo_visits import OWNER, VISITORS
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations
-from csatdesk.operations.mystery.result_papers import export_quality, export_wave_report
+from csatdesk.operations.mystery.result_papers import export_wave_report
+from csatdesk.operations.quality.report import export_quality
 from csatdesk.operations.reports.inspection import export_inspection
 from csatdesk.operations.reports.month_paper import export_month
 from csatdesk.operations.reports.register import export_register

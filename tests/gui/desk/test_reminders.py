@@ -9,7 +9,8 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.rail import Rail, RailEntry
 from csatdesk.gui.reminders import ReminderWatch, in_numbers
 from csatdesk.gui.runner import ImmediateRunner
-from csatdesk.operations.notices import Reminders, list_notices
+from csatdesk.operations.notices import list_notices
+from csatdesk.operations.reminders import Reminders
 from csatdesk.system.clock import now
 from csatdesk.system.settings import Settings
 from tests.cast import Stage

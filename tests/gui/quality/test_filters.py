@@ -10,7 +10,7 @@ from tests.gui.cases.desk import Key
 from tests.gui.quality.conftest import Sit, lately
 from tests.gui.quality.test_page import cells, choose
 from tests.operations.evaluations.scorecards import CALL, published
-from tests.operations.mystery.test_scorecards import with_scorecard
+from tests.operations.mystery.scene import with_scorecard
 from tests.operations.quality.scenes import reviewed
 from tests.operations.quality.test_secrecy import accepted
 

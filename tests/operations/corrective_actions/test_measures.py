@@ -45,7 +45,7 @@ from csatdesk.operations.corrective_actions.queries import (
     load_own_due,
     topics_of_measures,
 )
-from csatdesk.operations.notices import count_reminders
+from csatdesk.operations.reminders import count_reminders
 from csatdesk.store.audit import AuditRow
 from tests.cast import NOW, Stage
 from tests.operations.corrective_actions.hands import DAY, TODAY, card, done, made, new

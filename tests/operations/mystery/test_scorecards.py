@@ -36,7 +36,7 @@ from csatdesk.operations.mystery.visits import (
     void_visit,
 )
 from csatdesk.operations.mystery.waves import plan_again, release_wave
-from csatdesk.operations.notices import count_reminders
+from csatdesk.operations.reminders import count_reminders
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Visit

@@ -13,8 +13,7 @@ from csatdesk.operations.quality.standings import compare_groups
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Wave
 from tests.cast import NOW, Stage
-from tests.operations.mystery.scene import FIRST, Scene
-from tests.operations.mystery.test_scorecards import filled, with_scorecard
+from tests.operations.mystery.scene import FIRST, Scene, filled, with_scorecard
 from tests.operations.quality.scenes import asked
 
 YEAR = Span(Days(NOW.date().replace(month=1, day=1), NOW.date().replace(month=12, day=31)))

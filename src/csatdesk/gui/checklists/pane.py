@@ -78,7 +78,7 @@ class CheckPane(FormPane):
         self.state.show_state(mark_of(row.state), state_words(row.state))
         self.facts.show_lines(list(self._lines(card)))
         has_answers = card.evaluation is not None
-        self.items.show_entries(entries_of(card.evaluation) if card.evaluation is not None else [])
+        self.items.show_entries(entries_of(card.evaluation, None) if card.evaluation is not None else [])
         self.items.setVisible(has_answers)
         self.before.show_entries([_entry(one, self._zone) for one in card.before])
         for widget in (self._before_head, self.before):

@@ -23,7 +23,7 @@ from csatdesk.operations.import_files import (
     preview_of,
 )
 from csatdesk.operations.import_jobs import ImportJob, import_file
-from csatdesk.operations.import_runs import USUAL_SOURCE, ImportResult, Run
+from csatdesk.operations.import_runs import USUAL_SOURCE, ImportResult, Run, Steps
 from csatdesk.operations.past_figures import count_in
 from csatdesk.operations.work import Store, Work
 from csatdesk.sheets.cells import SheetRow
@@ -34,7 +34,7 @@ from csatdesk.store.entities.past_evaluations import PastEvaluation, PastPlace, 
 from csatdesk.system.clock import now
 from csatdesk.wording.sorting import sort_key
 
-STEP_ROWS = 500
+STEPS = Steps(step=500, batch=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def import_past(
         return prepare_past(rows, mapping, sheet_choices, so_far, expected_rows)
 
     def write(run: Run, prepared: PreparedPast) -> None:
-        run.batches(prepared.good, PastWriter(run.source, run.import_id, language).write, STEP_ROWS)
+        run.batches(prepared.good, PastWriter(run.source, run.import_id, language).write, steps=STEPS)
 
     return import_file(store, actor, job, prepare, write)
 

@@ -276,7 +276,8 @@ def _adopted(work: Work, made: Comparison, first: Evaluation, answers: Mapping[s
     work.db.flush()
     for key, answer in answers.items():
         work.db.add(EvaluationAnswer(evaluation_id=row.id, item_key=key, answer=answer_to_json(answer), note=""))
-    keep_result(row, evaluate(template_of(work, made.standard_version_id), answers))
+    template = template_of(work, made.standard_version_id)
+    keep_result(row, template, evaluate(template, answers))
     work.db.flush()
     return row
 
