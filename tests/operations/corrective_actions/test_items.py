@@ -19,6 +19,7 @@ from csatdesk.domain.corrective_actions import (
     OwnMeasure,
 )
 from csatdesk.domain.errors import NotAllowed, NotFound
+from csatdesk.domain.evaluations import EvaluationKind
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.item_effects import ItemEffect, ItemVerdict, Side
 from csatdesk.domain.staff import Actor, Role
@@ -33,6 +34,7 @@ from csatdesk.operations.corrective_actions.failed_items import load_failed_item
 from csatdesk.operations.corrective_actions.queries import count_measures, list_measures, load_effect_now, load_measure
 from csatdesk.operations.corrective_actions.starts import begin_from_items
 from csatdesk.operations.today.measures import effects_to_judge
+from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.standards import StandardVersion
 from tests.cast import NOW, Stage
 from tests.operations.corrective_actions.hands import DAY, TODAY, card, made
@@ -190,6 +192,17 @@ def test_what_its_owner_reviews_does_not_make_it_effective(centre: Stage) -> Non
     told = effect(centre, measure)
     assert (told.verdict, told.judged, told.after) == (ItemVerdict.WAITING, 0, Side())
     assert told.before.failed == 1  # what was found before counts, whoever found it
+
+
+def test_visits_count_when_their_wave_is_released(centre: Stage) -> None:
+    reviews = scorecard(centre)
+    measure = reviews.measure(reviews.review(-2, name="no"))
+    reported(centre, measure)
+    found = [reviews.review(days) for days in (2, 3)]
+    with centre.work(centre.ewa) as work:
+        for one in found:
+            work.db.get_one(Evaluation, one).kind = EvaluationKind.VISIT  # of no wave that anybody has released
+    assert effect(centre, measure).after == Side()
 
 
 def test_of_all_offices_each_in_which_it_failed_has_to_pass(centre: Stage) -> None:
