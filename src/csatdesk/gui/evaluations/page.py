@@ -114,7 +114,8 @@ class EvaluationsPage(FormPage):
         self.reviews.clicked.connect(go.trigger)
         self.past = LinkButton(_("Past evaluations"), keys="Alt+Right")
         self.results = LinkButton(_("Results of visits"))
-        self.results.setVisible(may_read_results(context.actor))
+        if not may_read_results(context.actor):
+            self.results.hide()
         self.history = HistoryLine(_("My scores over time"))
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
