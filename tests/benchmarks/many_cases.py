@@ -1,7 +1,8 @@
 """A store with very many cases, made by bulk inserts: what is measured, not how it is filled.
 
 Believable spreads: 4 % open, 40 topics, texts of about 300 characters, five years of days. Of the open ones one in
-eight waits for the customer and one in six was promised something.
+eight waits for the customer and one in six was promised something. One customer in ten is a firm of one of ten lines
+of business.
 """
 
 import random
@@ -26,6 +27,7 @@ from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.promises import PromiseKind
 from csatdesk.domain.statuses import Status, WaitingFor
+from csatdesk.operations.cuts import activity_key
 from csatdesk.store.base import FAR, PAUSED
 from csatdesk.store.engine import local_engines
 from csatdesk.store.entities.absences import Absence
@@ -51,6 +53,11 @@ WORDS = tuple(
     "wniosek".split()
 )
 FIRST = tuple("Anna Jan Piotr Maria Krzysztof Katarzyna Andrzej Agnieszka Tomasz Ewa Oleg Liis Jüri Bjørn".split())
+BUSINESSES = dict(
+    zip(
+        range(0, 100, 10), "piekarnia szkoła hotel sklep warsztat młyn szpital fryzjer kino tartak".split(), strict=True
+    )
+)
 LAST = tuple("Nowak Kowalska Wójcik Zielińska Lewandowski Dąbrowska Mägi Kask Solberg Virtanen Волков".split())
 
 
@@ -92,18 +99,20 @@ def _customers(db: Database, count: int) -> None:
 
 
 def _customer(chance: random.Random, number: int) -> dict[str, Any]:
-    name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+    name, activity = f"{chance.choice(FIRST)} {chance.choice(LAST)}", BUSINESSES.get(number % 100, "")
     return {
         "id": number,
         "uid": new_identity(NOW),
         "centre_id": 1,
         "name": name,
         "sort_key": f"{name.casefold()} {number}",
-        "kind": CustomerKind.PERSON,
-        "segment": Segment.HOUSEHOLD,
+        "kind": CustomerKind.ORGANISATION if activity else CustomerKind.PERSON,
+        "segment": Segment.SMALL_BUSINESS if activity else Segment.HOUSEHOLD,
         "language": "pl",
         "phone": f"+48 {chance.randrange(500, 800)} {chance.randrange(1000):03d} {chance.randrange(1000):03d}",
         "account": f"{chance.randrange(10_000):04d} {number:06d}",
+        "activity": activity,
+        "activity_key": activity_key(activity),
         "created_at": NOW,
         "version": 1,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 
 from csatdesk.domain.contacts import MOST
 from csatdesk.domain.cuts import Cut
@@ -18,15 +18,32 @@ from csatdesk.wording.words import word
 ACTIVITIES_MOST = 200
 
 
-def within(reading: Reading, cut: Cut, rows: type[Case] | type[CaseTurn] = Case) -> Iterator[ColumnElement[bool]]:
-    """Conditions on cases, or on lines of their ledger, that all hold."""
+def within(
+    reading: Reading, cut: Cut, rows: type[Case] | type[CaseTurn] = Case, *, is_long: bool = False
+) -> Iterator[ColumnElement[bool]]:
+    """Conditions on cases, or on lines of their ledger, that all hold. `is_long`: of so many days of the ledger that it
+    is quicker to go through all cases of a line of business.
+    """
     if cut.office_ids:
         yield rows.office_id.in_(cut.office_ids)
     if cut.segments:
         yield rows.segment.in_(cut.segments)
     if cut.activities:
-        theirs = Case.customer_id.in_(in_business(reading, cut.activities))
-        yield theirs if rows is Case else CaseTurn.case_id.in_(select(Case.id).where(theirs))
+        theirs = _is_of(reading, cut.activities)
+        if rows is Case:
+            yield theirs
+        elif is_long:
+            own = Case.customer_id.in_(in_business(reading, cut.activities))
+            yield CaseTurn.case_id.in_(select(Case.id).where(own))
+        else:
+            yield exists().where(Case.id == CaseTurn.case_id, theirs)
+
+
+def _is_of(reading: Reading, activities: Sequence[str]) -> ColumnElement[bool]:
+    """Asked for each case of the days that are counted: the days, not the customers, bound what is read."""
+    keys = [activity_key(one) for one in activities]
+    here = Customer.centre_id == reading.actor.centre_id
+    return exists().where(Customer.id == Case.customer_id, here, Customer.activity_key.in_(keys))
 
 
 def activity_key(activity: str) -> str:

@@ -55,9 +55,7 @@ def test_nothing_of_the_desk_stands_beyond_the_edge_and_an_empty_list_leaves_its
     assert (shell.width(), shell.height()) == (683, 384)
     for widget in (page, page.own, page.unowned_section, *page.strip.tiles.values()):
         assert shell.rect().contains(widget.rect().translated(widget.mapTo(shell, QPoint(0, 0)))), widget
-    room = page.own.parentWidget()
-    assert room is not None
-    assert room.height() >= page.own.rowHeight(0)
+    assert page.own_section.height() >= page.own.rowHeight(0)
     assert not page.drafts_section.isVisible()
 
 

@@ -34,12 +34,15 @@ def load_balance(reading: Reading, since: datetime, until: datetime, cut: Cut) -
 
 def _change_since(reading: Reading, until: datetime, cut: Cut) -> int:
     """How many more are open now. Not grouped by the way: a year would be sorted for it."""
-    query = select(func.sum(CaseTurn.change)).where(*_here(reading, cut), CaseTurn.at >= until)
+    if until > reading.at:
+        return 0
+    here = _here(reading, cut, is_long=True)
+    query = select(func.sum(CaseTurn.change)).where(*here, CaseTurn.at >= until)
     return reading.db.execute(query).scalar_one() or 0
 
 
-def _here(reading: Reading, cut: Cut) -> tuple[ColumnElement[bool], ...]:
-    return CaseTurn.centre_id == reading.actor.centre_id, *within(reading, cut, CaseTurn)
+def _here(reading: Reading, cut: Cut, *, is_long: bool = False) -> tuple[ColumnElement[bool], ...]:
+    return CaseTurn.centre_id == reading.actor.centre_id, *within(reading, cut, CaseTurn, is_long=is_long)
 
 
 def _open_now(reading: Reading, cut: Cut) -> int:
