@@ -1,6 +1,6 @@
 """The desk: rail, header, page, status bar, and everything that leads from one to the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -22,7 +22,6 @@ from csatdesk.gui.context import Context, Wanted
 from csatdesk.gui.fields import PrimaryButton
 from csatdesk.gui.header import Header
 from csatdesk.gui.help.pane import HelpPane
-from csatdesk.gui.help.texts import help_pages
 from csatdesk.gui.job_strip import JobStrip
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.message_line import MessageLine
@@ -30,8 +29,7 @@ from csatdesk.gui.other_desks import OtherDesks
 from csatdesk.gui.own_cases import OwnCases
 from csatdesk.gui.page import Page
 from csatdesk.gui.pages import PageEntry, pages_for, rail_words
-from csatdesk.gui.palette import Palette, Ways
-from csatdesk.gui.palette_list import Entry
+from csatdesk.gui.palette import Palette
 from csatdesk.gui.rail import Rail, RailEntry
 from csatdesk.gui.rush.strip import RushStrip
 from csatdesk.gui.status_bar import StatusBar
@@ -39,6 +37,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
 from csatdesk.gui.toast import UndoToast
 from csatdesk.gui.tokens import S8
+from csatdesk.gui.window_ways import WindowWays
 from csatdesk.operations.cases.own_cases import note_seen
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.mystery.results import may_read_results
@@ -80,7 +79,7 @@ class MainWindow(QFrame):
         self._lay_out()
         self.toast = UndoToast(self, above=self.foot)
         self.toast.foot = lambda: self.page.foot if self.page is not None else None
-        self.palette_box = Palette(self.header.search, self, context.runner, _WindowWays(self))
+        self.palette_box = Palette(self.header.search, self, context.runner, WindowWays(self))
         self.actions_by_key = make_actions(self, self._deeds())
         self._go_actions = self._make_go_actions()
         self._reload = Throttle(self._reload_page, self)
@@ -489,32 +488,3 @@ def _digit_keys(number: int, of: int) -> str:
     if number < 10:
         return f"Alt+{number}"
     return "Alt+0" if number == of else ""
-
-
-class _WindowWays(Ways):
-    """What the palette opens, as the window does it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def actions(self) -> Sequence[Entry]:
-        return [
-            Entry("play", plain(action.text()), action.trigger, keys=keys_of(action))
-            for action in self._window.all_actions()
-            if action is not self._window.actions_by_key["find"]
-        ]
-
-    def help_pages(self) -> Sequence[Entry]:
-        return [Entry("question", page.title, partial(self._window.open_help, page.name)) for page in help_pages()]
-
-    def pinned_cases(self) -> Sequence[Entry]:
-        return self._window.own_cases.entries(self._window.own_cases.pinned, self.open_case)
-
-    def recent_cases(self) -> Sequence[Entry]:
-        return self._window.own_cases.entries(self._window.own_cases.recent, self.open_case)
-
-    def open_case(self, case_id: int) -> None:
-        self._window.open_case(case_id)
-
-    def open_customer(self, customer_id: int) -> None:
-        self._window.open_customer(customer_id)

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.contacts import Known
 from csatdesk.domain.local_text import LocalText
-from csatdesk.gui.main_window import MainWindow, _WindowWays
+from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.runner import ImmediateRunner, Runner
 from csatdesk.gui.theme import theme
+from csatdesk.gui.window_ways import WindowWays
 from csatdesk.operations.rush import load_rush_topics
 from csatdesk.operations.topics.commands import rename_topic
 from csatdesk.system.clock import now
@@ -147,4 +148,4 @@ def test_the_palette_has_the_name_of_a_topic_as_it_is_written(open_window: Open,
     with local_centre.work(local_centre.marek) as work:
         rename_topic(work, topic_id=local_centre.topic_ids["bill_too_high"], names=LocalText({"en": "Bills & meters"}))
     window = open_window(ImmediateRunner)
-    assert "Log at once: Bills & meters" in [entry.words for entry in _WindowWays(window).actions()]
+    assert "Log at once: Bills & meters" in [entry.words for entry in WindowWays(window).actions()]

@@ -1,9 +1,12 @@
 """Beside the list: who has how much, as a sentence and as bars, and what the present pace leads to."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.marks import N_
 from csatdesk.gui.fields import Hairline, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.scrolling import upright_scroll
@@ -110,3 +113,16 @@ _ABOUT = {
     Dimension.OFFICE: N_("Open cases by office, overdue first. Enter on a bar shows them."),
     Dimension.TOPIC: N_("Open cases by topic, overdue first. Enter on a bar shows them."),
 }
+
+
+def narrowed(cases: CaseFilter, dimension: Dimension, chosen: int | None) -> CaseFilter:
+    """A bar filters by what it stands for; pressed once more it shows everybody again. None: nobody, or no topic."""
+    ids, is_none = () if chosen is None else (chosen,), chosen is None
+    wanted = {
+        Dimension.OWNER: replace(cases, owner_ids=ids, without_owner=is_none),
+        Dimension.OFFICE: replace(cases, office_ids=ids),
+        Dimension.TOPIC: replace(cases, topic_ids=ids, without_topic=is_none),
+    }[dimension]
+    if wanted != cases:
+        return wanted
+    return replace(cases, owner_ids=(), without_owner=False, office_ids=(), topic_ids=(), without_topic=False)

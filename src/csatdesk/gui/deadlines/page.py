@@ -6,11 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.cuts import Cut
 from csatdesk.domain.saved_filters import ListKey, SavedFilter
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
@@ -25,13 +24,12 @@ from csatdesk.gui.deadlines.deeds import ON_PAGE, ON_ROW
 from csatdesk.gui.deadlines.due_columns import TITLES, USUAL
 from csatdesk.gui.deadlines.due_list import DueTable
 from csatdesk.gui.deadlines.filter_row import FIELDS, LIST, TIMES, WEEK, FilterRow
-from csatdesk.gui.deadlines.overview import Overview
+from csatdesk.gui.deadlines.modes import Modes
+from csatdesk.gui.deadlines.overview import Overview, narrowed
 from csatdesk.gui.deadlines.papers import DeadlinePapers
 from csatdesk.gui.deadlines.side_place import SidePlace
-from csatdesk.gui.deadlines.times_view import TimesView
 from csatdesk.gui.deadlines.view_strip import ViewStrip
 from csatdesk.gui.deadlines.views_beside import Working
-from csatdesk.gui.deadlines.week_view import WeekView
 from csatdesk.gui.fields import EmptyState
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
@@ -39,10 +37,7 @@ from csatdesk.gui.page import Page
 from csatdesk.operations.cases.screens import CaseFacts, load_case_facts
 from csatdesk.operations.deadlines.forecast import load_forecast
 from csatdesk.operations.deadlines.queries import count_views
-from csatdesk.operations.deadlines.stays import load_stays
-from csatdesk.operations.deadlines.times import By, load_times
 from csatdesk.operations.deadlines.views import DeadlineList, DeadlineRow, View
-from csatdesk.operations.deadlines.week import load_week
 from csatdesk.operations.deadlines.workload import Dimension, load_workload
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -86,7 +81,8 @@ class DeadlinesPage(Page):
         )
         self.overview = Overview()
         self.side = SidePlace(context, self.overview)
-        self.week, self.times = WeekView(), TimesView()
+        self.modes = Modes(context, lambda: self.deadlines.cases)
+        self.week, self.times = self.modes.week, self.modes.times
         self.empty = EmptyState(
             _("Deadlines stand here."), _("None fits this view and these filters."), _("Show everything open"),
             keys="Ctrl+Backspace",
@@ -108,16 +104,15 @@ class DeadlinesPage(Page):
         below.addWidget(self.table, 1)
         below.addWidget(self.bar)
         self.split = ListBeside(rows, self.empty, self.side, wide=SIDE_WIDE, compact=SIDE_COMPACT)
-        self._modes = QStackedWidget()
-        for view in (self.split, self.week, self.times):
-            self._modes.addWidget(view)
+        self.modes.insertWidget(0, self.split)
+        self.modes.show_mode(LIST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.measures)
         column.addWidget(self.filters)
-        column.addWidget(self._modes, 1)
+        column.addWidget(self.modes, 1)
 
     def _connect(self) -> None:
         self.strip.chosen.connect(self.show_view)
@@ -145,7 +140,6 @@ class DeadlinesPage(Page):
         self.week.case_opened.connect(self.context.open_case)
         self.week.list_opened.connect(self._day_opened)
         self.week.left.connect(partial(self._set_mode, LIST))
-        self.times.asked.connect(self._ask_times)
         self.times.left.connect(partial(self._set_mode, LIST))
 
     # actions
@@ -256,20 +250,8 @@ class DeadlinesPage(Page):
         self._show(replace(self.deadlines, cases=cases))
 
     def _bar_chosen(self, dimension: Dimension, chosen: int | None) -> None:
-        """A bar filters by what it stands for; pressed once more it shows everybody again."""
-        cases = self.deadlines.cases
-        wanted = {
-            Dimension.OWNER: replace(
-                cases, owner_ids=() if chosen is None else (chosen,), without_owner=chosen is None
-            ),
-            Dimension.OFFICE: replace(cases, office_ids=() if chosen is None else (chosen,)),
-            Dimension.TOPIC: replace(
-                cases, topic_ids=() if chosen is None else (chosen,), without_topic=chosen is None
-            ),
-        }[dimension]
-        if wanted == cases:
-            wanted = replace(cases, owner_ids=(), without_owner=False, office_ids=(), topic_ids=(), without_topic=False)
-        self._show(DeadlineList(View.ALL, wanted, self.deadlines.paused_days))
+        cases = narrowed(self.deadlines.cases, dimension, chosen)
+        self._show(DeadlineList(View.ALL, cases, self.deadlines.paused_days))
 
     def _day_opened(self, shown: DeadlineList) -> None:
         self._set_mode(LIST)
@@ -303,28 +285,13 @@ class DeadlinesPage(Page):
         self._focus_front()
 
     def _mode_chosen(self, mode: str) -> None:
-        self._modes.setCurrentIndex((LIST, WEEK, TIMES).index(mode))
+        self.modes.show_mode(mode)
         self._ask_mode()
         self._show_enabled()
         self._tell_place()
 
     def _ask_mode(self) -> None:
-        """What stands in front but for the list, which looks after itself."""
-        if self._mode == WEEK:
-            question = partial(load_week, cases=self.deadlines.cases)
-            self.context.runner.ask(self._asker, question, self._week_came)
-        elif self._mode == TIMES:
-            self.times.ask()
-
-    def _week_came(self, week: object) -> None:
-        if self.facts is not None:
-            self.week.show_week(week, self.facts)  # type: ignore[arg-type]  # what load_week answers
-
-    def _ask_times(self, first: object, last: object, by: By) -> None:
-        cases = self.deadlines.cases
-        values = {"first": first, "last": last, "cut": Cut(cases.office_ids, cases.segments, cases.activities)}
-        self.context.runner.ask(self._asker, partial(load_times, **values, by=by), self.times.show_times)  # type: ignore[arg-type]  # dates, through a Qt signal
-        self.context.runner.ask(self._asker, partial(load_stays, **values), self.times.show_stays)  # type: ignore[arg-type]  # dates, through a Qt signal
+        self.modes.ask(self._mode, self.facts)
 
     # answers
 
