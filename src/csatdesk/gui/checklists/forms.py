@@ -115,6 +115,7 @@ class ScheduleForm(InlineForm):
         self._add("until", _("&Until"), self.until)
         self._add("asked", _("&Who"), self.asked)
         self._add("first_on", _("&From – to"), days, _("The last day may stay empty."))
+        self.named["first_on"].label.setBuddy(self.first)
         self.named["last_on"] = self.named["first_on"]
         told = _("On closed days nothing is asked for. What is due weekly or monthly moves to the next open day.")
         self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
