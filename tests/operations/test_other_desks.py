@@ -9,6 +9,7 @@ from csatdesk.operations.cases.saved_filters import save_filter
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.other_desks import DeskNews, news_of_desks
 from tests.cast import Stage
+from tests.operations.checklists.scene import done, scheduled
 
 
 def asked(stage: Stage, before: DeskNews | None) -> DeskNews:
@@ -56,3 +57,10 @@ def test_nothing_new_costs_one_query_however_many_desks(centre: Stage) -> None:
     asked(centre, first)
     event.remove(centre.store.readers, "before_cursor_execute", count)
     assert len([one for one in queries if one.lstrip().startswith("SELECT")]) == 1
+
+
+def test_a_check_that_a_colleague_does_is_told_as_one(centre: Stage) -> None:
+    schedule = scheduled(centre)
+    first = asked(centre, None)
+    done(centre, schedule)
+    assert asked(centre, first).changed == {Kind.CHECKLIST, Kind.EVALUATION}

@@ -132,8 +132,8 @@ class AidPane(QFrame):
 
     def forget(self) -> None:
         """Somebody else may come before this desk."""
-        self.begin_anew()
         self.hide()
+        self.begin_anew()
 
     def _ask(self, version_id: int | None) -> None:
         self._context.runner.ask(self._asker, partial(load_aid, version_id=version_id), self._came)
