@@ -104,7 +104,7 @@ def test_each_step_stands_beside_the_benchmark_and_is_a_gap_under_the_minimum(pl
     ]
     choose(desk, view.benchmark, played.other_office_id)
     assert [row[3:] for row in cells(view.steps)] == [["–", "–", "6 and 2"], ["–", "–", "6 and 2"]]
-    assert view.finding.text() == "Too few evaluations to compare the steps"
+    assert view.finding.text() == "Too few evaluations to compare"
 
 
 def test_filters_are_set_by_keys_and_said_in_the_head(played: Stage, sit: Sit) -> None:

@@ -110,7 +110,7 @@ class GroupList(FigureTable[Group]):
         )
         right = {self.RANK, self.SCORE, self.COUNT, self.SEEN, self.CRITICAL, self.CHANGE}
         super().__init__(context, columns, right, _group_widths)
-        self.setAccessibleName(_("Groups by their score"))
+        self.setAccessibleName(_("Compared"))
 
     def show_groups(self, found: Compared) -> None:
         lows = [one.standing.score.low for one in found.groups if one.standing.score.low is not None]
@@ -176,7 +176,7 @@ class LossList(FigureTable[Loss]):
             Column[Line[Loss]](N_("Failed"), lambda line: failed_words(line.of)),
         )
         super().__init__(context, columns, {self.MET, self.BEFORE, self.FAILED}, _loss_widths)
-        self.setAccessibleName(_("What costs most points"))
+        self.setAccessibleName(_("Points lost"))
 
     def show_losses(self, found: Losses) -> None:
         most = max((one.points for one in found.rows), default=Decimal(1))
@@ -223,7 +223,7 @@ class StepList(FigureTable[Step]):
             Column[Line[Step]](N_("n here and there"), lambda line: _counts(line.of)),
         )
         super().__init__(context, columns, {self.HERE, self.THERE, self.GAP, self.COUNTS}, _step_widths)
-        self.setAccessibleName(_("Steps in their order"))
+        self.setAccessibleName(_("Steps"))
 
     def show_profile(self, found: Profile) -> None:
         means = [_told(one) for step in found.steps for one in (step.here, step.there)]

@@ -47,7 +47,7 @@ class QualityPage(Page):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Views of quality"))
+        self.tabs.setAccessibleName(_("Quality"))
         for words, view in zip((_("Compared"), _("Points lost"), _("Steps"), _("Report")), self.views, strict=True):
             self.tabs.addTab(words)
             self._stack.addWidget(view)
@@ -79,7 +79,7 @@ class QualityPage(Page):
         )
         for place, said in enumerate(words):
             make_action(self, said, partial(self.go, place), f"Ctrl+{place + 1}")
-        make_action(self, _("More filters of quality"), self.filters.turn_more, "Alt+Shift+F")
+        make_action(self, _("More filters"), self.filters.turn_more, "Alt+Shift+F")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
 
     # what the main window asks

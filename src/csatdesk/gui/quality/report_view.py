@@ -21,6 +21,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.quality.report import draw_quality, export_quality
 from csatdesk.operations.quality.words import depth_words
+from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
 KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"))
@@ -89,7 +90,7 @@ class ReportView(QualityView):
             sheet.deleteLater()
         self.sheets = [Sheet(page) for page in pages]
         for place, sheet in enumerate(self.sheets):
-            sheet.setAccessibleName(_("Page {number} of the report").format(number=place + 1))
+            sheet.setAccessibleName(" ".join((_("Report"), number(place + 1))))
             self._pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.words.setText(_("As it will be on paper: the first pages") if pages else _("Nobody was evaluated yet"))
         self.save.setEnabled(bool(pages))

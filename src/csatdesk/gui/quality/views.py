@@ -203,8 +203,8 @@ class LossView(ListView):
         self.losses = LossList(context)
         self.level = SegmentedChoice([(False, _("Items")), (True, _("Steps"))])
         self.by = Choice([(None, _("All together")), *((one, split_words(one)) for one in OF_LOSSES)])
-        self.level.setAccessibleName(_("Items or steps"))
-        self.by.setAccessibleName(_("Told apart"))
+        self.level.setAccessibleName(_("Level"))
+        self.by.setAccessibleName(_("Compared by"))
         self.found: Losses | None = None
         super().__init__(context, self.losses, (self.level, self.by))  # type: ignore[arg-type]  # a table of whatever rows
         self.level.chosen.connect(lambda _level: self.ask())
@@ -246,7 +246,7 @@ class StepView(ListView):
 
     def __init__(self, context: Context) -> None:
         self.steps = StepList(context)
-        self.benchmark = Choice([(BEFORE, _("Benchmark: before")), (ALL, _("Benchmark: all offices"))])
+        self.benchmark = Choice([(BEFORE, _benchmark(_("before"))), (ALL, _benchmark(_("all offices")))])
         self.benchmark.setAccessibleName(_("Benchmark"))
         self.found: Profile | None = None
         super().__init__(context, self.steps, (self.benchmark,))  # type: ignore[arg-type]  # a table of whatever rows
@@ -257,7 +257,7 @@ class StepView(ListView):
         while self.benchmark.count() > 2:
             self.benchmark.removeItem(2)
         for office_id, name in facts.offices.items():
-            self.benchmark.add(office_id, _("Benchmark: {office}").format(office=name))
+            self.benchmark.add(office_id, _benchmark(name))
         known = [value for value, _words in self.benchmark.options()]
         self.benchmark.set_value(kept if kept in known else BEFORE)
         super().show_asked(facts, asked)
@@ -287,4 +287,8 @@ class StepView(ListView):
     def _show_behind(self, row: object, asked: QualityAsked) -> None:
         assert isinstance(row, Step)
         behind = Behind(asked, section_key=row.here.section.key)
-        self.pane.show_figure(step_words(row), _("Where this step lost something:"), behind)
+        self.pane.show_figure(step_words(row), "", behind)
+
+
+def _benchmark(of: str) -> str:
+    return _("Benchmark: {office}").format(office=of)

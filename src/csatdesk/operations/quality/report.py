@@ -178,7 +178,7 @@ def _paper(reading: Reading, report: Report) -> paper.QualityPaper:
         offices_title=_("Offices"),
         offices=[_office(one) for one in found.groups],
         office_columns=_office_columns(),
-        losses_title=_("Where points are lost") if report.depth is Depth.KEY else depth_words(Depth.ITEMS),
+        losses_title=_("Points lost") if report.depth is Depth.KEY else depth_words(Depth.ITEMS),
         losses_base=losses_base(report.losses),
         loss_columns=_loss_columns(),
         losses=_loss_rows(report),
@@ -315,7 +315,7 @@ def _key_line(one: Group) -> list[Value]:
 def _items_sheet(report: Report) -> Sheet:
     columns = [
         SheetColumn(_("Step"), 30),
-        SheetColumn(_("Item"), 50),
+        SheetColumn(_("What"), 50),
         SheetColumn(_("Points lost")),
         SheetColumn(_("Met")),
         SheetColumn(_("Met before")),

@@ -151,7 +151,7 @@ def met_words(met: Decimal | None) -> str:
 def losses_finding(found: Losses) -> str:
     """The fewest items that make up half of what is lost."""
     if not found.rows:
-        return _("Too few evaluations to tell what is lost") if found.lost else _("Nothing was lost")
+        return _("Too few evaluations to compare") if found.lost else _("Nothing was lost")
     first = found.rows[0]
     title = loss_words(first)
     if first.group_name:
@@ -187,7 +187,7 @@ def failed_words(loss: Loss) -> str:
 def profile_finding(found: Profile) -> str:
     widest = found.widest
     if all(step.gap is None for step in found.steps):
-        return _("Too few evaluations to compare the steps")
+        return _("Too few evaluations to compare")
     if widest is None:
         return _("No step lies below the benchmark")
     words = _("“{step}” lies farthest below the benchmark: {gap} points")
