@@ -19,6 +19,7 @@ from csatdesk.domain.quality_views import (
     Split,
     Step,
 )
+from csatdesk.domain.score_roll_ups import RANKED_FROM
 from csatdesk.operations.cuts import cut_words
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.wording.evaluations import score_words
@@ -162,6 +163,8 @@ def losses_finding(found: Losses) -> str:
 
 
 def losses_base(found: Losses) -> str:
+    if found.n < RANKED_FROM:
+        return evaluations_words(found.n)
     words = _("{evaluations}; on average {lost} of 100 points are lost, before any critical failure lowers a score")
     return words.format(evaluations=evaluations_words(found.n), lost=score_words(found.lost))
 
