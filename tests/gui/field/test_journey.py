@@ -150,7 +150,7 @@ def test_what_was_filled_in_two_places_is_decided_side_by_side(
     desk.press(Key.Key_D)
     form = desk.page.pane.form
     assert isinstance(form, DecideForm)
-    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Down)
     desk.press(Key.Key_Return, CTRL)
     assert desk.undos == ["Decided what counts."]
     desk.runner.undo()

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.field_packages import DAYS_USUAL, PASSPHRASE_LEAST, NothingChosen
 from csatdesk.domain.marks import N_
+from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.field.words import offered_words, said_by, side_words
-from csatdesk.gui.fields import FormRow, Label, SegmentedChoice
-from csatdesk.gui.filling.answers import name_of
+from csatdesk.gui.field.words import differing_lines, offered_words, side_words
+from csatdesk.gui.fields import Choice, FormRow, Label
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.mystery.tick_list import TickList
 from csatdesk.gui.sign_in.secret_field import SecretField
@@ -23,6 +23,7 @@ from csatdesk.system.clock import now
 from csatdesk.system.keychain import PassphraseTooShort
 from csatdesk.wording.texts import _
 
+FEW = 4  # differences below which the button stands under them
 WORDS = 425  # width of a thing in the list
 
 
@@ -129,21 +130,17 @@ class DecideForm(InlineForm):
         super().__init__(_("Which one counts?"), _("Decide"))
         self.found = found
         self.rows.addWidget(Label(found.office_name, bold=True, wrap=True))
-        names = [side_words(one, zone) for one in found.sides]
-        self.side = SegmentedChoice([(one.evaluation_id, words) for one, words in zip(found.sides, names, strict=True)])
-        self.named = {"side": FormRow(_("&This one"), self.side, above=True)}
+        self.side = Choice([(one.evaluation_id, side_words(one, zone)) for one in found.sides])
+        self.named = {"side": FormRow(_("&This one"), self.side)}
         self.rows.addWidget(self.named["side"])
         self.rows.addWidget(Label(_("The other one is kept and does not count."), "small", "ink2", wrap=True))
-        for item in found.items:
-            self.rows.addWidget(Label(name_of(item), bold=True, wrap=True))
-            for side, name in zip(found.sides, names, strict=True):
-                self.rows.addWidget(Label(f"{name}: {said_by(side, item)}", wrap=True))
-        if found.differs_in_remarks:
-            self.rows.addWidget(Label(_("About the whole"), bold=True, wrap=True))
-            for side, name in zip(found.sides, names, strict=True):
-                comment = side.content.remarks.comment or _("nothing written")
-                self.rows.addWidget(Label(f"{name}: {comment}", wrap=True))
-        self.lay_out(foot_first=len(found.items) > 3)
+        lines = differing_lines(found, zone)
+        for heading, said in lines:
+            facts = FactLines()
+            facts.show_lines(said)
+            self.rows.addWidget(Label(heading, bold=True, wrap=True))
+            self.rows.addWidget(facts)
+        self.lay_out(foot_first=len(lines) > FEW)
 
     def try_to_save(self) -> None:
         self.save.setEnabled(False)
@@ -152,4 +149,4 @@ class DecideForm(InlineForm):
         self.saved.emit(chosen)
 
     def focus_first(self) -> None:
-        self.side.focus_chosen()
+        self.side.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -39,7 +39,7 @@ DEEDS = (
     ("send", N_("&Send what is complete"), "Ctrl+Return"),
     ("decide", N_("De&cide"), "D"),
     ("fill", N_("Go on &filling"), "F"),
-    ("longer", N_("&Give it more time"), "E"),
+    ("longer", N_("Give it &more time"), "E"),
     ("withdraw", N_("With&draw"), "Del"),
 )
 
@@ -60,7 +60,7 @@ class FieldPage(FormPage):
         self.packages: tuple[PackageRow, ...] = ()
         self._to_choose: int | None = None  # once it is in the list
         self._asker, self._offer_asker, self._sides_asker = QObject(self), QObject(self), QObject(self)
-        self.primary = make_action(self, _("Give &out for field work …"), self.give_out, "Alt+Shift+N")
+        self.primary = make_action(self, _("&Give out for field work …"), self.give_out, "Alt+Shift+N")
         does = {
             "bring": self.bring,
             "send": self.send,

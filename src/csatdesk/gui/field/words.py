@@ -8,11 +8,12 @@ from csatdesk.domain.field_packages import FieldState
 from csatdesk.domain.forms import Item
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_facts import Line
+from csatdesk.gui.filling.answers import name_of
 from csatdesk.operations.field.bringing import BroughtIn
 from csatdesk.operations.field.giving import Offered, What
-from csatdesk.operations.field.queries import AssignmentRow, PackageRow, Side
+from csatdesk.operations.field.queries import AssignmentRow, PackageRow, Side, SideBySide
 from csatdesk.wording.evaluations import answer_words, kind_words
-from csatdesk.wording.formats import day_in_year, listing, number, short_instant
+from csatdesk.wording.formats import clock_time, listing, number, short_instant
 from csatdesk.wording.texts import _, language, ngettext
 
 STATES: Mapping[FieldState, str] = {
@@ -85,9 +86,33 @@ def brought_words(result: BroughtIn) -> str:
 
 
 def side_words(side: Side, zone: tzinfo) -> str:
-    local = side.changed_at.astimezone(zone)
-    words = _("Filled here, {day}") if side.is_here else _("Brought back, of {day}")
-    return words.format(day=day_in_year(local.date()))
+    words = _("Filled here, {when}") if side.is_here else _("Brought back, filled {when}")
+    return words.format(when=short_instant(side.changed_at, zone))
+
+
+def differing_lines(found: SideBySide, zone: tzinfo) -> list[tuple[str, list[Line]]]:
+    """By question, what each of them says; last what they say about the whole."""
+    names = [_("Here") if side.is_here else _("Field") for side in found.sides]
+    if len(names) > 2:
+        names = [f"{name} {number(place)}" for place, name in enumerate(names, start=1)]
+    both = list(zip(names, found.sides, strict=True))
+    lines = [(name_of(item), [Line(name, said_by(side, item)) for name, side in both]) for item in found.items]
+    if found.differs_in_remarks:
+        remarks = [Line(name, _remarks(side, zone)) for name, side in both]
+        lines.append((_("About the whole"), remarks))
+    return lines
+
+
+def _remarks(side: Side, zone: tzinfo) -> str:
+    content = side.content
+    times = [one for one in (content.remarks.arrived_at, content.remarks.called_at, content.remarks.left_at) if one]
+    said = [
+        *(clock_time(one.astimezone(zone)) for one in times),
+        content.receipt,
+        content.employee,
+        content.remarks.comment,
+    ]
+    return " · ".join(filter(None, said)) or _("nothing written")
 
 
 def said_by(side: Side, item: Item) -> str:
