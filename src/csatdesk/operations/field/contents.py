@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from csatdesk.domain.attachments import NewAttachment
+from csatdesk.domain.attachments import NewAttachment, clean_name
 from csatdesk.domain.evaluations import Remarks, answer_to_json
 from csatdesk.domain.field_contents import FieldContent, FieldContentWrong, FieldFile
 from csatdesk.operations.evaluations.commands import answers_of
@@ -48,7 +48,7 @@ def content_of(reading: Reading, evaluation_id: int, report: Report) -> FieldCon
         remarks=Remarks(row.comment, row.is_avoidable_repeat, row.arrived_at, row.called_at, row.left_at),
         receipt=report.receipt,
         employee=report.employee,
-        files=tuple(FieldFile(one.item_key, one.name, one.size, one.sha256, one.added_at) for one in found),
+        files=tuple(FieldFile(one.item_key, clean_name(one.name), one.size, one.sha256, one.added_at) for one in found),
     )
 
 
