@@ -1,11 +1,13 @@
 """Standards by keyboard: read, searched, compared; drafted, weighed, published; nothing typed is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standard_drafting import Spot
 from csatdesk.domain.standards import StandardRow, VersionState
 from csatdesk.gui.fields import Label
@@ -14,7 +16,7 @@ from csatdesk.gui.standards.editor import DraftEditor
 from csatdesk.gui.standards.item_form import ItemForm
 from csatdesk.gui.standards.new_form import NewForm
 from csatdesk.gui.standards.page import StandardsPage
-from csatdesk.operations.standards.commands import publish, save_draft, start_draft
+from csatdesk.operations.standards.commands import add_draft, publish, save_draft, start_draft
 from csatdesk.operations.standards.queries import list_standards, load_version, template_of
 from csatdesk.operations.standards.starting import starting_template, take_over_standards
 from csatdesk.sheets.scorecards_yaml import write_template
@@ -52,6 +54,16 @@ def tab_to(desk: Desk[StandardsPage], wanted: QWidget) -> None:
     raise AssertionError(f"Tab does not lead to {wanted.accessibleName() or wanted}, but to {seen}")
 
 
+def english_aid() -> ScorecardTemplate:
+    """The aid as it was before anybody translated it."""
+    template = starting_template("conversation_aid")
+    sections = tuple(
+        replace(one, items=tuple(replace(item, text=LocalText({"en": item.text["en"]})) for item in one.items))
+        for one in template.form.sections
+    )
+    return replace(template, form=replace(template.form, sections=sections))
+
+
 def editor_of(desk: Desk[StandardsPage]) -> DraftEditor:
     assert desk.page.editor is not None
     return desk.page.editor
@@ -75,8 +87,8 @@ def test_a_clerk_reads_how_each_item_is_scored(sit: Sit, local_centre: Stage) ->
     begun(local_centre, "daily_hall")
     desk = sit(local_centre.anna)
     assert [entry.words for entry in desk.page.list.entries] == [
-        "Office visit at a customer service centre (mystery visit)",
-        "Phone call scorecard",
+        "Wizyta w punkcie obsługi klienta (tajemniczy klient)",
+        "Arkusz oceny rozmowy telefonicznej",
     ], "a draft is not shown before it is published"
     assert desk.page.primary is None
     assert set(desk.page.actions_by_key) == {"find", "papers"}
@@ -192,7 +204,9 @@ def test_items_are_moved_copied_removed_and_brought_back(sit: Sit, local_centre:
 
 
 def test_texts_of_another_language_are_written_beside_the_english_ones(sit: Sit, local_centre: Stage) -> None:
-    (version_id,) = begun(local_centre, "conversation_aid")
+    english_only = english_aid()
+    with local_centre.work(local_centre.marek, now()) as work:
+        version_id = add_draft(work, template=english_only).result
     desk = sit(local_centre.marek)
     desk.press(Key.Key_E)
     editor = editor_of(desk)
@@ -353,8 +367,9 @@ def test_drafts_of_what_comes_with_the_program_are_begun_together(sit: Sit, loca
 def test_a_name_in_the_language_of_the_person_stands_in_the_list(sit: Sit, local_centre: Stage) -> None:
     begun(local_centre, "phone_call")
     row = rows(local_centre)[0]
-    assert row.titles == LocalText({"en": "Phone call scorecard"})
-    assert sit(local_centre.marek).page.list.entries[0].note == "draft"
+    assert row.titles["en"] == "Phone call scorecard"
+    entry = sit(local_centre.marek).page.list.entries[0]
+    assert (entry.words, entry.note) == ("Arkusz oceny rozmowy telefonicznej", "draft")
 
 
 def test_a_figure_with_an_exponent_is_no_number_of_a_standard(sit: Sit, local_centre: Stage) -> None:

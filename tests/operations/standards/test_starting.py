@@ -2,7 +2,9 @@
 
 import pytest
 
-from csatdesk.operations.standards.starting import starting_template
+from csatdesk.domain.standard_drafting import missing_texts
+from csatdesk.operations.standards.starting import STARTING, starting_template
+from csatdesk.wording.texts import LANGUAGES
 
 PROMISES = (
     ("M14, on foot", "office_visit", "V41", "short walk"),
@@ -62,3 +64,13 @@ def test_every_channel_asks_whether_the_matter_is_solved(standard: str, key: str
     assert item is not None
     assert "settled" in item.text["en"]
     assert item.weight > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", STARTING)
+def test_an_office_takes_over_every_standard_in_its_own_language(key: str, language: str) -> None:
+    template = starting_template(key)
+    assert missing_texts(template, language) == 0
+    names = [item.short[language] for item in template.form.items()]
+    assert all(len(name) <= 45 for name in names), "a short name fits beside its boxes on paper"
+    assert len(set(names)) == len(names), "and tells its item from the others"
