@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csatdesk.domain.evaluations import EvaluationCard, Ruling
 from csatdesk.domain.staff import Actor, Right, Role
@@ -157,14 +158,17 @@ def test_one_is_saved_as_pdf_by_its_key(sit: Sit, local_centre: Stage, tmp_path:
 
 def test_the_time_to_contest_is_set_on_the_page(sit: Sit, local_centre: Stage) -> None:
     desk = sit(local_centre.ewa)
-    tab_to(desk, desk.page.days)
-    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Down, ALT)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Key.Key_C)
+    desk.rest()
     desk.press(Key.Key_Up)
     desk.press(Key.Key_Return, CTRL)
     assert desk.said == ["6 working days to contest an answer."]
     with local_centre.read(local_centre.ewa) as reading:
         assert dispute_days(reading) == 6
-    assert sit(local_centre.marek).page.days.isHidden()
+    assert sit(local_centre.marek).page.ways.days not in desk.page.ways.possible
 
 
 def test_who_decides_for_another_team_sees_it_no_longer_afterwards_and_no_mistake_is_told(

@@ -276,4 +276,4 @@ def test_whoever_may_not_review_is_not_led_there(come: Come, local_centre: Stage
     assert "reviews" not in window.actions_by_key
     page = window.page
     assert isinstance(page, EvaluationsPage)
-    assert page.reviews.isHidden()
+    assert page.ways.reviews.isHidden()

@@ -24,7 +24,6 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
-from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
@@ -35,8 +34,9 @@ from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DaysForm, Dec
 from csatdesk.gui.evaluations.history_line import HistoryLine, HistoryPoint
 from csatdesk.gui.evaluations.pane import EvaluationPane
 from csatdesk.gui.evaluations.questions import BEGUN_HERE, Beginning, Counts, load_beginning, load_counts
+from csatdesk.gui.evaluations.ways import Ways
 from csatdesk.gui.evaluations.words import seen_words
-from csatdesk.gui.fields import EmptyState, Hairline, Label, LinkButton, SegmentedChoice
+from csatdesk.gui.fields import EmptyState, Hairline, Label, SegmentedChoice
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
@@ -48,7 +48,6 @@ from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_day
 from csatdesk.operations.evaluations.papers import export_evaluation
 from csatdesk.operations.evaluations.queries import EVERYTHING, EvaluationFilter, load_evaluation
 from csatdesk.operations.field.giving import Taken, What
-from csatdesk.operations.mystery.results import may_read_results
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
@@ -100,22 +99,7 @@ class EvaluationsPage(FormPage):
             action.setEnabled(False)
         self.which = SegmentedChoice(self._views())
         self.which.setAccessibleName(_("Which evaluations"))
-        self.days = LinkButton(_("How long an answer can be contested"))
-        self.days.setVisible(context.may(Right.CHANGE_CENTRE))
-        self.checks = LinkButton(_("Checks of the day"), "Alt+Shift+K")
-        if not context.may(Right.RUN_CHECKLISTS):
-            self.checks.hide()
-        self.field_action = make_action(self, _("Field wor&k"), self.give_out, "K")
-        self.field_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.field_link = LinkButton(_("Give out for field work"), keys="K")
-        self.reviews = LinkButton(_("My reviews"), keys="Ctrl+R")
-        go = make_action(self, _("My re&views"), partial(context.show, "reviews"), "Ctrl+R")
-        go.setEnabled(context.may(Right.REVIEW_WORK))
-        self.reviews.clicked.connect(go.trigger)
-        self.past = LinkButton(_("Past evaluations"), keys="Alt+Right")
-        self.results = LinkButton(_("Results of visits"))
-        if not may_read_results(context.actor):
-            self.results.hide()
+        self.ways = Ways(context, self, self.give_out, self.change_days)
         self.history = HistoryLine(_("My scores over time"))
         self.history_words = Label("", "small", "ink2", wrap=True)
         self.list = EvaluationList(context.runner, context.zone)
@@ -155,13 +139,7 @@ class EvaluationsPage(FormPage):
         self._row.setSpacing(S16)
         self._row.addWidget(self.which)
         self._row.addStretch(1)
-        self._row.addWidget(self.checks)
-        self._row.addWidget(self.field_link)
-        self._row.addWidget(self.results)
-        self._row.addWidget(self.days)
-        self._row.addWidget(self.reviews)
-        self.reviews.setVisible(self.context.may(Right.REVIEW_WORK))
-        self._row.addWidget(self.past)
+        self._row.addWidget(self.ways)
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
         self._own.addWidget(self.history_words)
@@ -180,12 +158,6 @@ class EvaluationsPage(FormPage):
         self.which.chosen.connect(lambda _view: self._show_view())
         self.list.current_changed.connect(lambda _row: self._following.poke())
         self.list.opened.connect(self._opened)
-        self.days.clicked.connect(self.change_days)
-        self.checks.clicked.connect(lambda: self.context.show("checks"))
-        self.field_link.clicked.connect(self.field_action.trigger)
-        self.past.clicked.connect(self.show_past)
-        make_action(self, _("Past evaluat&ions"), self.show_past, "Alt+Right")
-        self.results.clicked.connect(self.show_results)
         self.list.evaluations.loaded.connect(self._list_loaded)
         self.pane.left.connect(self._focus_list)
         self.pane.items.chosen.connect(lambda _key: self._show_possible())
@@ -238,10 +210,7 @@ class EvaluationsPage(FormPage):
 
     def _counted(self, counts: Counts) -> None:
         self.counts = counts
-        if counts.to_review:
-            self.reviews.setText(_("My reviews: {count}").format(count=number(counts.to_review)))
-        else:
-            self.reviews.setText(_("My reviews"))
+        self.ways.show_to_review(counts.to_review)
         has_history = self.shown_view.mine and len(counts.trend) > 1
         self.history.setVisible(has_history)
         self.history_words.setVisible(has_history)
@@ -398,13 +367,6 @@ class EvaluationsPage(FormPage):
     def drop(self) -> None:
         if self.pane.card is not None:
             self.context.runner.act(self, partial(throw_away, evaluation_id=self.pane.card.row.id))
-
-    def show_past(self) -> None:
-        """What came in from files."""
-        self.context.show("past")
-
-    def show_results(self) -> None:
-        self.context.show_results()
 
     def change_days(self) -> None:
         self.context.runner.ask(self._days_asker, dispute_days, self._offer_days)
