@@ -33,6 +33,7 @@ from csatdesk.operations.field.commands import decide_version, give_more_time, s
 from csatdesk.operations.field.giving import Taken, What, give_out, list_offered
 from csatdesk.operations.field.laptop import FieldDesk, NothingFilled
 from csatdesk.operations.field.queries import list_packages, load_sides
+from csatdesk.system.files import FileGone
 from csatdesk.system.keychain import PassphraseTooShort
 from tests.cast import NOW, Stage
 from tests.operations.evaluations.scorecards import CALL, GOOD, begun, published
@@ -314,6 +315,16 @@ def test_a_package_is_refused_without_things_in_it_a_moment_ahead_or_a_long_pass
     with pytest.raises(NotTheReviewer), centre.work(centre.ewa) as work:
         give_out(work, wanted=[one], until=UNTIL, passphrase=PASSPHRASE, path=path)
     assert not path.exists()
+
+
+def test_a_package_that_cannot_be_written_is_not_given_out_and_begins_nothing(centre: Stage, tmp_path: Path) -> None:
+    one = Taken(What.STANDARD, published(centre, CALL | CHECK))
+    path = tmp_path / "no such stick" / "x"
+    with pytest.raises(FileGone), centre.work(centre.marek) as work:
+        give_out(work, wanted=[one], until=UNTIL, passphrase=PASSPHRASE, path=path)
+    assert packages(centre) == ()
+    with centre.read(centre.marek) as reading:
+        assert [found.taken for found in list_offered(reading)] == [one]
 
 
 def test_checks_that_may_be_begun_are_offered_and_begin_when_they_are_given_out(centre: Stage, tmp_path: Path) -> None:
