@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.past_evaluations import PastPlaceRow, PastPoint, PastProgramme
 from csatdesk.domain.staff import Right
-from csatdesk.gui.actions import make_action
+from csatdesk.gui.actions import keys_of, make_action, plain
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, TextField
+from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, LinkButton, TextField
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.page import Page
 from csatdesk.gui.past.lists import PlacesList
@@ -51,14 +51,14 @@ class PastPage(Page):
         self._following = Pause(self._follow, self, MOVING_MS)
         self._finding = Pause(self._show_places, self, TYPING_MS)
         self.back = make_action(self, _("&Back to the evaluations"), self._go_back, "Alt+Left")
+        self.way_back = LinkButton(plain(self.back.text()), keys=keys_of(self.back))
         self._lay_out()
         self._connect()
         self._ask()
 
     def _lay_out(self) -> None:
         self.searched.setFixedWidth(theme().px(FIND_WIDE))
-        self._bar = QWidget()
-        row = self._row = QHBoxLayout(self._bar)
+        row = self._row = QHBoxLayout()
         row.setSpacing(S12)
         self._of = Label(_("Standard or &list"), "body", "ink2")
         self._of.setBuddy(self.programme)
@@ -66,16 +66,18 @@ class PastPage(Page):
         for widget in (self._of, self.programme, self.searched):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.way_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        column.addLayout(row)
         column.addWidget(Hairline())
         column.addWidget(self.split, 1)
         theme().changed.connect(self._refit)
         self._refit()
 
     def _connect(self) -> None:
+        self.way_back.clicked.connect(self.back.trigger)
         self.programme.chosen.connect(lambda _id: self._show_places())
         self.searched.textEdited.connect(self._finding.poke)
         self.list.current_changed.connect(lambda _row: self._following.poke())
@@ -117,7 +119,8 @@ class PastPage(Page):
                 self.programme.add(one.id, one.name)
             if any(one.id == chosen for one in programmes):
                 self.programme.set_value(chosen)
-        self._bar.setVisible(bool(programmes))
+        for widget in (self._of, self.programme, self.searched):
+            widget.setVisible(bool(programmes))
         if is_other or not programmes:
             self._show_places()
         self.pane.reload()
