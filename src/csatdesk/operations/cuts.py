@@ -21,29 +21,32 @@ ACTIVITIES_MOST = 200
 def within(
     reading: Reading, cut: Cut, rows: type[Case] | type[CaseTurn] = Case, *, is_long: bool = False
 ) -> Iterator[ColumnElement[bool]]:
-    """Conditions on cases, or on lines of their ledger, that all hold. `is_long`: of so many days of the ledger that it
-    is quicker to go through all cases of a line of business.
+    """Conditions on cases, or on lines of their ledger, that all hold. `is_long`: of so many days, or of all that is
+    open, that it is quicker to go through the cases of a line of business.
     """
     if cut.office_ids:
         yield rows.office_id.in_(cut.office_ids)
     if cut.segments:
         yield rows.segment.in_(cut.segments)
     if cut.activities:
-        theirs = _is_of(reading, cut.activities)
+        theirs: ColumnElement[bool] = Case.customer_id.in_(in_business(reading, cut.activities))
+        if not is_long:
+            theirs = _is_of(reading, cut.activities)
         if rows is Case:
             yield theirs
         elif is_long:
-            own = Case.customer_id.in_(in_business(reading, cut.activities))
-            yield CaseTurn.case_id.in_(select(Case.id).where(own))
+            yield CaseTurn.case_id.in_(select(Case.id).where(theirs))
         else:
             yield exists().where(Case.id == CaseTurn.case_id, theirs)
 
 
 def _is_of(reading: Reading, activities: Sequence[str]) -> ColumnElement[bool]:
-    """Asked for each case of the days that are counted: the days, not the customers, bound what is read."""
-    keys = [activity_key(one) for one in activities]
-    here = Customer.centre_id == reading.actor.centre_id
-    return exists().where(Customer.id == Case.customer_id, here, Customer.activity_key.in_(keys))
+    """Asked for each case of the days that are counted: the days, not the customers, bound what is read. As a value:
+    of a condition SQLite would make a join, and go through all customers for it.
+    """
+    theirs = select(Customer.activity_key).where(Customer.id == Case.customer_id)
+    theirs = theirs.where(Customer.centre_id == reading.actor.centre_id).correlate(Case)
+    return theirs.scalar_subquery().in_([activity_key(one) for one in activities])
 
 
 def activity_key(activity: str) -> str:

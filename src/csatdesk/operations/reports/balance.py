@@ -47,6 +47,6 @@ def _here(reading: Reading, cut: Cut, *, is_long: bool = False) -> tuple[ColumnE
 
 def _open_now(reading: Reading, cut: Cut) -> int:
     query = select(func.count(Case.id)).where(
-        Case.centre_id == reading.actor.centre_id, Case.is_open == OPEN, *within(reading, cut)
+        Case.centre_id == reading.actor.centre_id, Case.is_open == OPEN, *within(reading, cut, is_long=True)
     )
     return reading.db.execute(query).scalar_one()
