@@ -28,12 +28,18 @@ from csatdesk.operations.cases.saved_filters import load_own_lists
 from csatdesk.operations.centres import set_up_centre
 from csatdesk.operations.contacts.queries import load_customer, suggest_customers
 from csatdesk.operations.demo import NotADemo, delete_demo, has_demo, open_demo_session
-from csatdesk.operations.demo_centre import PASSWORD, PIN
+from csatdesk.operations.demo_centre import PASSWORD, PIN, SUPERVISOR
 from csatdesk.operations.demo_repeats import PLANTED
 from csatdesk.operations.demo_stories import LANGUAGES, load_countries
 from csatdesk.operations.demo_visits import OWNER
+from csatdesk.operations.evaluations.follow_ups import list_follow_ups
 from csatdesk.operations.mystery.queries import list_waves, load_wave
 from csatdesk.operations.mystery.results import list_released_waves, load_wave_report
+from csatdesk.operations.reviews.call_lists import list_call_lists
+from csatdesk.operations.reviews.compared import list_comparisons
+from csatdesk.operations.reviews.drawing import check_draw
+from csatdesk.operations.reviews.draws import list_draws
+from csatdesk.operations.reviews.rules import list_rules
 from csatdesk.operations.session import Credentials, Session, open_session, switch_person
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
@@ -124,6 +130,18 @@ def test_the_audit_names_who_acted_then(demo: Session) -> None:
         latest = reading.db.execute(select(func.max(AuditRow.at))).scalar_one()
     assert people >= 10
     assert latest <= NOW
+
+
+def test_a_rule_has_drawn_somebody_is_to_be_called_back_and_three_have_scored_the_same(demo: Session) -> None:
+    ingrid = switch_person(demo, sign_in_name=SUPERVISOR, password=PASSWORD).actor
+    with demo.store.read(ingrid, NOW) as reading:
+        (rule,) = list_rules(reading)
+        (drawn,) = list_draws(reading, rule_id=rule.id)
+        assert check_draw(reading, draw_id=drawn.id).is_same_draw
+        assert drawn.done > drawn.left > 0
+        assert len(list_follow_ups(reading)) == 1
+        assert any(one.raters == 3 and one.is_complete for one in list_comparisons(reading))
+        assert list_call_lists(reading)[0].unlogged > 0
 
 
 def test_agnieszka_is_found_by_her_phone_with_a_year_of_contacts(demo: Session) -> None:

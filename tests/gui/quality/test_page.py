@@ -7,6 +7,7 @@ from typing import Any
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.corrective_actions import MeasuresWanted, Origin
 from csatdesk.domain.quality_views import Depth, Split
 from csatdesk.gui.quality.lists import FigureTable
 from tests.cast import Stage
@@ -92,6 +93,27 @@ def test_items_and_steps_that_cost_points_are_told_apart_by_office(played: Stage
     tab_to(desk, view.level)
     desk.press(Key.Key_Right)
     assert cells(view.losses)[0][0] == "Title of hello, Sala główna"
+
+
+def test_a_measure_begins_with_the_item_that_costs_most(played: Stage, sit: Sit) -> None:
+    desk = sit(played.marek)
+    wanted: list[MeasuresWanted] = []
+    desk.window.context.page_wanted.connect(lambda _page, shown: wanted.append(shown))
+    desk.press(Key.Key_2, CTRL)
+    desk.press(Key.Key_M)
+    choose(desk, desk.page.losses.by, Split.OFFICE)
+    tab_to(desk, desk.page.losses.level)
+    desk.press(Key.Key_Right)
+    desk.page.losses.start()
+    desk.press(Key.Key_M)
+    item, step = [one.start for one in wanted if one.start is not None]
+    assert item.origin is step.origin is Origin.BOTTLENECK
+    assert item.items is not None
+    assert item.items.about.item_keys == ("answer",)
+    assert item.office_id is None
+    assert step.items is not None
+    assert step.items.about.item_keys == ("greets", "name")
+    assert step.office_id == played.anna.office_id
 
 
 def test_each_step_stands_beside_the_benchmark_and_is_a_gap_under_the_minimum(played: Stage, sit: Sit) -> None:

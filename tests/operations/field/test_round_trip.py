@@ -36,6 +36,8 @@ from csatdesk.operations.field.queries import list_packages, load_sides
 from csatdesk.system.files import FileGone
 from csatdesk.system.keychain import PassphraseTooShort
 from tests.cast import NOW, Stage
+from tests.operations.checklists.scene import begun as begun_check
+from tests.operations.checklists.scene import check, scheduled
 from tests.operations.evaluations.scorecards import CALL, GOOD, begun, published
 from tests.operations.field.hands import (
     LATER,
@@ -153,6 +155,21 @@ def test_what_was_filled_at_the_centre_meanwhile_is_kept_and_a_person_decides(ce
     assert card(centre, evaluation_id).answers == {"greets": "no"}
     assert told(bring(centre, written(desk, "again"))) == (0, 1, 0)
     assert not only(centre).is_to_decide
+
+
+def test_a_check_of_a_schedule_goes_with_the_version_that_counts(centre: Stage, tmp_path: Path) -> None:
+    schedule_id = scheduled(centre)
+    evaluation_id = begun_check(centre, schedule_id, by=centre.marek)
+    desk = laptop(given(centre, tmp_path, evaluation_id))
+    with centre.work(centre.marek, LATER) as work:
+        answer_items(work, evaluation_id=evaluation_id, answers={"lamps": "no"})
+    fill(desk, lamps="yes", book="yes")
+    bring(centre, written(desk))
+    with centre.read(centre.marek, LATER) as reading:
+        field = load_sides(reading, assignment_id=only(centre).id).sides[1].evaluation_id
+    with centre.work(centre.marek, LATER) as work:
+        decide_version(work, assignment_id=only(centre).id, evaluation_id=field)
+    assert check(centre, schedule_id).evaluation_id == field
 
 
 def test_what_was_sent_from_here_stays_sent_beside_what_comes(centre: Stage, tmp_path: Path) -> None:

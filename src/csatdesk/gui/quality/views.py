@@ -7,10 +7,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted
 from csatdesk.domain.quality import Apart
 from csatdesk.domain.quality_views import Compared, Group, Loss, Losses, Others, Profile, QualityAsked, Split, Step
+from csatdesk.domain.staff import Right
+from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, SegmentedChoice
+from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, LinkButton, SegmentedChoice
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.quality.behind_pane import BehindPane
@@ -20,6 +23,7 @@ from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.quality.behind import Behind
 from csatdesk.operations.quality.facts import QualityFacts
+from csatdesk.operations.quality.measures import begin_from_loss
 from csatdesk.operations.quality.standings import compare_groups, load_apart, load_losses, load_profile
 from csatdesk.operations.quality.words import (
     apart_words,
@@ -206,7 +210,14 @@ class LossView(ListView):
         self.level.setAccessibleName(_("Level"))
         self.by.setAccessibleName(_("Compared by"))
         self.found: Losses | None = None
-        super().__init__(context, self.losses, (self.level, self.by))  # type: ignore[arg-type]  # a table of whatever rows
+        self.begin = LinkButton(_("Begin a measure"), keys="M")
+        super().__init__(context, self.losses, (self.level, self.by, self.begin))  # type: ignore[arg-type]  # a table of whatever rows
+        self.measure = make_action(self, _("Begin a &measure"), self.begin_measure, "M")
+        self.measure.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.measure.setEnabled(False)
+        self.begin.clicked.connect(self.measure.trigger)
+        if not context.may(Right.LEAD_MEASURES):
+            self.begin.hide()
         self.level.chosen.connect(lambda _level: self.ask())
         self.by.chosen.connect(lambda _split: self.ask())
 
@@ -223,9 +234,22 @@ class LossView(ListView):
         question = partial(load_losses, asked=self.asked, split=self.split, by_step=by_step)
         self.context.runner.ask(self._asker, question, self._show)
 
+    def begin_measure(self) -> None:
+        """A measure about the item in hand, or all items of the step: of one office, or of all."""
+        line = self.table.row()
+        if not isinstance(line, Line) or not isinstance(line.of, Loss) or self.asked is None:
+            return
+        office_id = line.of.group if self.split is Split.OFFICE else None
+        question = partial(begin_from_loss, asked=self.asked, loss=line.of, office_id=office_id)
+        self.context.runner.ask(self._pane_asker, question, self._begin)
+
+    def _begin(self, start: MeasureStart) -> None:
+        self.context.show_measures(MeasuresWanted(start=start))
+
     def _show(self, found: Losses) -> None:
         self.found = found
         self.losses.show_losses(found)
+        self.measure.setEnabled(bool(found.rows) and self.context.may(Right.LEAD_MEASURES))
         self._tell(losses_finding(found), losses_base(found), found.others)
 
     def _show_behind(self, row: object, asked: QualityAsked) -> None:

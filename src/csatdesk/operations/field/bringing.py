@@ -190,7 +190,7 @@ def _beside(work: Work, lane: Lane) -> Evaluation:
     """An empty evaluation of the same thing, put aside until it is said to count."""
     like = work.db.get_one(Evaluation, lane.assignment.evaluation_id)
     names = ("centre_id", "kind", "standard_version_id", "office_id", "channel", "segment", "topic_id", "case_id")
-    more = ("employee_id", "reviewer_id", "visit_id", "happened_at")
+    more = ("employee_id", "reviewer_id", "visit_id", "check_id", "happened_at")
     made = Evaluation(
         uid=new_identity(work.at),
         state=EvaluationState.VOID,

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from csatdesk.domain.evaluations import EvaluationState
 from csatdesk.domain.field_packages import Version, Versions, versions_of
+from csatdesk.operations.evaluations.tasks import task_of
 from csatdesk.operations.field.contents import content_of, report_of
 from csatdesk.operations.work import Reading, Work
+from csatdesk.store.entities.checklists import ChecklistDay
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.field import FieldAssignment, FieldVersionRow
 from csatdesk.store.entities.programmes import Visit
@@ -100,26 +102,41 @@ def _that_counts(work: Work, lane: Lane) -> Evaluation:
     """The evaluation of this thing at the centre: another one where that was begun anew meanwhile; one that was only
     thrown away stands again, since something comes back of it."""
     known = work.db.get_one(Evaluation, lane.assignment.evaluation_id)
-    visit = None if known.visit_id is None else work.db.get_one(Visit, known.visit_id)
-    if visit is not None and visit.evaluation_id not in {None, known.id}:
-        return work.db.get_one(Evaluation, visit.evaluation_id)
-    if known.state is EvaluationState.VOID and (visit is None or visit.state.waits_for_visitor):
+    place = _place_of(work, known)
+    if place is not None and place.evaluation_id not in {None, known.id}:
+        return work.db.get_one(Evaluation, place.evaluation_id)
+    if known.state is EvaluationState.VOID and (place is None or _waits(place)):
         known.state = EvaluationState.DRAFT
-        if visit is not None:
-            visit.evaluation_id = known.id
+        if place is not None:
+            place.evaluation_id = known.id
     return known
 
 
+def _place_of(work: Work, row: Evaluation) -> Visit | ChecklistDay | None:
+    """Of what it is the evaluation: one only."""
+    if row.visit_id is not None:
+        return work.db.get_one(Visit, row.visit_id)
+    return None if row.check_id is None else work.db.get_one(ChecklistDay, row.check_id)
+
+
+def _waits(place: Visit | ChecklistDay) -> bool:
+    return not place.excuse if isinstance(place, ChecklistDay) else place.state.waits_for_visitor
+
+
 def settle(work: Work, lane: Lane) -> None:
-    """Let the one that counts be the evaluation that is seen, and its visit's; those beside it are put aside. What was
-    sent stays where it is."""
+    """Let the one that counts be the evaluation that is seen, also of its visit, check or review; those beside it are put
+    aside. What was sent stays where it is.
+    """
     first = lane.heads[0]
     before = work.db.get_one(Evaluation, lane.assignment.evaluation_id)
     if first.evaluation_id not in {None, before.id} and before.state.is_open:
         chosen = work.db.get_one(Evaluation, first.evaluation_id)
         chosen.state, before.state = before.state, EvaluationState.VOID
-        if chosen.visit_id is not None:
-            work.db.get_one(Visit, chosen.visit_id).evaluation_id = chosen.id
+        place, task = _place_of(work, before), task_of(work, before.id)
+        if place is not None:
+            place.evaluation_id = chosen.id
+        if task is not None:
+            task.evaluation_id = chosen.id
         lane.assignment.evaluation_id = chosen.id
     for one in lane.heads:
         if one.evaluation_id not in {None, lane.assignment.evaluation_id}:
