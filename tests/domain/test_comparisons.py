@@ -80,3 +80,12 @@ def test_more_people_than_things_are_still_people() -> None:
 def test_nothing_rated_is_no_figure() -> None:
     found = agreement_of(FORM, [])
     assert (found.things, found.percent, found.alpha, found.to_rewrite) == (0, None, None, None)
+
+
+def test_a_calibration_of_three_takes_no_kappa_from_those_of_two() -> None:
+    pairs = [both(GOOD, GOOD), both(GOOD, GOOD | {"greets": "no"})] * 3
+    three = Rated((GOOD, GOOD, GOOD | {"greets": "no"}))
+    alone, mixed = agreement_of(FORM, pairs).items[0], agreement_of(FORM, [*pairs, three]).items[0]
+    assert mixed.count == 7
+    assert mixed.kappa == alone.kappa
+    assert alone.kappa is not None

@@ -148,11 +148,13 @@ def _shares(item: Item, rated: Rated, people: int) -> list[Rating]:
 
 
 def _of_item(item: Item, units: Sequence[Sequence[Rating]]) -> ItemAgreement:
+    rated = [[one for one in unit if one is not None] for unit in units]
     both = [unit for unit in units if sum(one is not None for one in unit) > 1]
-    found = _agreed(both, max(map(len, both), default=0))
     if len(both) < LEAST_PAIRS:
         return ItemAgreement(item, len(both), None, None)
-    return ItemAgreement(item, len(both), found.percent, found.kappa)
+    pairs = [unit for unit in rated if len(unit) == 2]  # kappa is of two people
+    kappa = _agreed(pairs, 2).kappa if len(pairs) >= LEAST_PAIRS else None
+    return ItemAgreement(item, len(both), _agreed(both, max(map(len, both))).percent, kappa)
 
 
 def _agreed(units: Sequence[Sequence[Rating]], people: int) -> Agreement:
