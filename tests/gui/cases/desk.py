@@ -41,7 +41,7 @@ class Desk(Generic[P]):
         self.customers: list[int] = []
         self.cases: list[int] = []
         self.contacts: list[object] = []
-        self.shown: list[tuple[str, CaseFilter | None]] = []
+        self.shown: list[tuple[str, object]] = []
         self.runner = ImmediateRunner(stage.session(actor))
         self.context = Context(self.runner, Settings())
         self._listen()

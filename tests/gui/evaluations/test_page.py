@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.evaluations import EvaluationCard, Ruling
 from csatdesk.domain.staff import Actor, Right, Role
@@ -158,11 +157,7 @@ def test_one_is_saved_as_pdf_by_its_key(sit: Sit, local_centre: Stage, tmp_path:
 
 def test_the_time_to_contest_is_set_on_the_page(sit: Sit, local_centre: Stage) -> None:
     desk = sit(local_centre.ewa)
-    desk.press(Key.Key_Down, ALT)
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    QTest.keyClick(menu, Key.Key_C)
-    desk.rest()
+    desk.page.ways.days.trigger()
     desk.press(Key.Key_Up)
     desk.press(Key.Key_Return, CTRL)
     assert desk.said == ["6 working days to contest an answer."]

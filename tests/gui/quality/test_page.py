@@ -97,8 +97,6 @@ def test_items_and_steps_that_cost_points_are_told_apart_by_office(played: Stage
 
 def test_a_measure_begins_with_the_item_that_costs_most(played: Stage, sit: Sit) -> None:
     desk = sit(played.marek)
-    wanted: list[MeasuresWanted] = []
-    desk.window.context.page_wanted.connect(lambda _page, shown: wanted.append(shown))
     desk.press(Key.Key_2, CTRL)
     desk.press(Key.Key_M)
     choose(desk, desk.page.losses.by, Split.OFFICE)
@@ -106,7 +104,9 @@ def test_a_measure_begins_with_the_item_that_costs_most(played: Stage, sit: Sit)
     desk.press(Key.Key_Right)
     desk.page.losses.start()
     desk.press(Key.Key_M)
-    item, step = [one.start for one in wanted if one.start is not None]
+    item, step = (shown.start for _page, shown in desk.shown if isinstance(shown, MeasuresWanted))
+    assert item is not None
+    assert step is not None
     assert item.origin is step.origin is Origin.BOTTLENECK
     assert item.items is not None
     assert item.items.about.item_keys == ("answer",)

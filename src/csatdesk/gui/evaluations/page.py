@@ -151,7 +151,6 @@ class EvaluationsPage(FormPage):
         column.addLayout(self._own)
         column.addWidget(Hairline())
         column.addWidget(self.split, 1)
-        self.reviews.setVisible(self.context.may(Right.REVIEW_WORK))  # shown before it has its place it is a window
         theme().changed.connect(self._refit)
         self._refit()
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from csatdesk.domain.attachments import NewAttachment, clean_name
 from csatdesk.domain.evaluations import Remarks, answer_to_json
 from csatdesk.domain.field_contents import FieldContent, FieldContentWrong, FieldFile
-from csatdesk.operations.evaluations.commands import answers_of
+from csatdesk.operations.evaluations.commands import answers_in
 from csatdesk.operations.evaluations.files import add_file, bytes_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationFile
@@ -43,7 +43,7 @@ def content_of(reading: Reading, evaluation_id: int, report: Report) -> FieldCon
     files = select(EvaluationFile).where(EvaluationFile.evaluation_id == row.id, EvaluationFile.removed_at.is_(None))
     found = reading.db.execute(files.order_by(EvaluationFile.added_at, EvaluationFile.id)).scalars()
     return FieldContent(
-        answers=answers_of(reading, row.id),
+        answers=answers_in(reading, row.id),
         notes=dict(reading.db.execute(notes).tuples().all()),
         remarks=Remarks(row.comment, row.is_avoidable_repeat, row.arrived_at, row.called_at, row.left_at),
         receipt=report.receipt,

@@ -124,7 +124,7 @@ def _waits(place: Visit | ChecklistDay) -> bool:
 
 
 def settle(work: Work, lane: Lane) -> None:
-    """Let the one that counts be the evaluation that is seen, also of its visit, check or review; those beside it are put
+    """Let the one that counts be the evaluation that is seen, also of its visit, check or review; put those beside it
     aside. What was sent stays where it is.
     """
     first = lane.heads[0]

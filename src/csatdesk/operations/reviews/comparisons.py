@@ -45,7 +45,7 @@ from csatdesk.domain.reviews import DUE_DAYS, NAME_MOST, REASON_MOST, TaskKind, 
 from csatdesk.domain.scoring import evaluate
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import own_calendar
-from csatdesk.operations.evaluations.commands import answers_of, case_typed, keep_result
+from csatdesk.operations.evaluations.commands import answers_in, case_typed, keep_result
 from csatdesk.operations.evaluations.follow_ups import note_bad_result
 from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.notices import notify
@@ -246,7 +246,7 @@ def _agreed(
 ) -> dict[str, Answer]:
     """All that holds in the end; refused with the first item named that nobody has said anything about."""
     form = template_of(work, made.standard_version_id).form
-    said = [answers_of(work, one.id) for one in rows]
+    said = [answers_in(work, one.id) for one in rows]
     for key, answer in chosen.items():
         item = form.item(key)
         if item is None or not item.accepts(answer):
