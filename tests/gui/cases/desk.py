@@ -1,7 +1,7 @@
 """A page in a window of its own, and hands that only type."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.case_rows import CaseCard
-from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.context import Context
@@ -41,7 +40,7 @@ class Desk(Generic[P]):
         self.customers: list[int] = []
         self.cases: list[int] = []
         self.contacts: list[object] = []
-        self.shown: list[tuple[str, object]] = []
+        self.shown: list[tuple[str, Any]] = []
         self.runner = ImmediateRunner(stage.session(actor))
         self.context = Context(self.runner, Settings())
         self._listen()

@@ -29,7 +29,7 @@ def tab_to(desk: ReportsDesk, wanted: QWidget) -> None:
 def shown(desk: ReportsDesk) -> CaseFilter:
     key, wanted = desk.shown[-1]
     assert key == "cases"
-    assert wanted is not None
+    assert isinstance(wanted, CaseFilter)
     return wanted
 
 
