@@ -31,6 +31,7 @@ def test_the_inner_list_shows_what_one_may_do(local_centre: Stage) -> None:
         "Topics",
         "Rush hour",
         "Import",
+        "Call lists",
         "Trash",
         "Erased customers",
         "Backup",

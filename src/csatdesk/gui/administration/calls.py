@@ -98,6 +98,10 @@ class CallsSection(Section):
 
     # what the page asks
 
+    def summary(self) -> str:
+        count = len(self.board.lists) if self.board is not None else 0
+        return ngettext("{count} call list", "{count} call lists", count).format(count=number(count))
+
     def shown(self) -> None:
         self.reload()
 
@@ -110,6 +114,7 @@ class CallsSection(Section):
     def _show(self, board: CallBoard) -> None:
         self.board = board
         self.lists.show_lists(board.lists, self.context.zone)
+        self.head_changed.emit()
         self._whose.setVisible(bool(board.unknown))
         self.extension.clear()
         for one in board.unknown:
