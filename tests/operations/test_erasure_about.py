@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -9,12 +11,15 @@ from sqlalchemy import func, select
 import csatdesk.store.entities  # noqa: F401  (all tables)
 from csatdesk.domain.attachments import AttachmentErased, NewAttachment
 from csatdesk.domain.cases import CaseFilter
+from csatdesk.domain.comparisons import ComparisonKind
 from csatdesk.domain.contacts import CustomerKind, NewCustomer
 from csatdesk.domain.corrective_actions import Expected, Origin
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.erasure import Name, speaks_of
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.evaluations import Remarks, Ruling
+from csatdesk.domain.feedback import FeedbackKind
+from csatdesk.domain.reviews import TaskKind
 from csatdesk.operations.cases.saved_filters import load_own_lists, save_filter
 from csatdesk.operations.corrective_actions.commands import change_measure, drop_measure, note_on_measure
 from csatdesk.operations.cuts import list_activities, within
@@ -22,11 +27,14 @@ from csatdesk.operations.evaluations.commands import note_item, remark, submit_e
 from csatdesk.operations.evaluations.disputes import decide_dispute, raise_dispute
 from csatdesk.operations.evaluations.files import add_evidence, remove_evidence
 from csatdesk.operations.evaluations.queries import load_evaluation
+from csatdesk.operations.work import Work
 from csatdesk.store.audit import Audited, broken_link
 from csatdesk.store.base import Base
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.corrective_actions import CorrectiveAction
-from csatdesk.store.entities.evaluations import EvaluationFilePart
+from csatdesk.store.entities.evaluations import Evaluation, EvaluationFeedback, EvaluationFilePart
+from csatdesk.store.entities.reviews import Comparison, FollowUp, ReviewTask
+from csatdesk.store.entities.standards import StandardVersion
 from tests.cast import Stage
 from tests.operations.corrective_actions.hands import card, done, made, new
 from tests.operations.evaluations.scorecards import GOOD, answer, begun
@@ -42,13 +50,26 @@ SECRETS = (
     "zrobićdlatejpani",
     "zadzwonionodoniej",
     "powtórkaodniej",
+    "niedałosięodsłuchać",
+    "oddzwonionodopani",
+    "przyjętowtejsprawie",
+    "rozmowazwnuczką",
     "Wojciechowsk",
 )
-OF_STAFF = {"staff", "absences", "staff_records", "waves", "visits"}  # nothing of a customer stands there
+OF_STAFF = {
+    "staff",
+    "absences",
+    "staff_records",
+    "waves",
+    "visits",
+    "checklist_days",
+    "field_versions",
+}  # nothing of a customer stands there
 ERASED = {
     *("customers", "representatives", "consents", "merges", "saved_filters", "shift_notes"),
     *("cases", "case_events", "contacts", "letters", "attachments", "pauses", "extensions", "promises"),
-    *("evaluations", "evaluation_answers", "evaluation_files", "evaluation_disputes"),
+    *("evaluations", "evaluation_answers", "evaluation_files", "evaluation_disputes", "evaluation_feedback"),
+    *("comparisons", "review_tasks", "review_follow_ups"),
     *("corrective_actions", "corrective_action_events"),
 }
 
@@ -67,7 +88,45 @@ def reviewed(stage: Stage, case_id: int) -> tuple[int, int]:
         dispute_id = raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason="sprzeciwznazwiskiem")
     with stage.work(stage.ewa) as work:
         decide_dispute(work, dispute_id=dispute_id, answer="yes", reason="rozstrzygnięciezadresem")
+        scored_again(work, evaluation_id, case_id)
     return evaluation_id, file_id
+
+
+def scored_again(work: Work, evaluation_id: int, case_id: int) -> None:
+    """Words around a review: about calling back, scoring twice, setting aside, and what the person said of it."""
+    row = work.db.get_one(Evaluation, evaluation_id)
+    assert row.employee_id is not None
+    whose: dict[str, Any] = {"centre_id": row.centre_id, "employee_id": row.employee_id, "case_id": case_id}
+    where: dict[str, Any] = {"office_id": row.office_id, "happened_at": row.happened_at}
+    standard_id = work.db.get_one(StandardVersion, row.standard_version_id).standard_id
+    version: dict[str, Any] = {"standard_version_id": row.standard_version_id, "begun_by_id": row.reviewer_id}
+    said: dict[str, Any] = {"uid": uuid4(), "by_id": row.employee_id, "said_at": work.at, "text": "rozmowazwnuczką"}
+    work.db.execute(select(FollowUp).where(FollowUp.evaluation_id == row.id)).scalar_one().note = "oddzwonionodopani"
+    work.db.add_all(
+        (
+            ReviewTask(
+                uid=uuid4(),
+                kind=TaskKind.DRAWN,
+                standard_id=standard_id,
+                reviewer_id=row.reviewer_id,
+                due_at=work.at,
+                reason="niedałosięodsłuchać",
+                **whose,
+                **where,
+            ),
+            Comparison(
+                uid=uuid4(),
+                kind=ComparisonKind.CALIBRATION,
+                title="Rozmowa z Wojciechowską",
+                begun_at=work.at,
+                reason="przyjętowtejsprawie",
+                **version,
+                **whose,
+                **where,
+            ),
+            EvaluationFeedback(evaluation_id=row.id, kind=FeedbackKind.SAID, **said),
+        )
+    )
 
 
 def measured(stage: Stage, case_id: int, title: str = "Wojciechowskiemu napisać jaśniej") -> int:

@@ -17,9 +17,11 @@ from csatdesk.store.entities.evaluations import (
     Evaluation,
     EvaluationAnswer,
     EvaluationDispute,
+    EvaluationFeedback,
     EvaluationFile,
     EvaluationFilePart,
 )
+from csatdesk.store.entities.reviews import Comparison, FollowUp, ReviewTask
 
 UNSEEN = {"synchronize_session": False}
 
@@ -31,6 +33,7 @@ def erase_about(work: Work, case_ids: Sequence[int], names: Sequence[Name]) -> N
         query = select(Evaluation.id).where(Evaluation.case_id.in_(some))
         _erase_reviews(work, work.db.execute(query).scalars().all())
         _erase_measures(work, some, names)
+        _erase_scorings(work, some, names)
 
 
 def _erase_reviews(work: Work, ids: Sequence[int]) -> None:
@@ -38,11 +41,21 @@ def _erase_reviews(work: Work, ids: Sequence[int]) -> None:
     empty(work, EvaluationAnswer, EvaluationAnswer.evaluation_id.in_(ids), {"note": ""})
     said = {"reason": "", "ruling_reason": "", "version": EvaluationDispute.version + 1}
     empty(work, EvaluationDispute, EvaluationDispute.evaluation_id.in_(ids), said)
+    empty(work, EvaluationFeedback, EvaluationFeedback.evaluation_id.in_(ids), {"text": ""})
     theirs = EvaluationFile.evaluation_id.in_(ids)
     parts = delete(EvaluationFilePart).where(EvaluationFilePart.file_id.in_(select(EvaluationFile.id).where(theirs)))
     work.db.execute(parts, execution_options=UNSEEN)
     at = func.coalesce(EvaluationFile.removed_at, literal(work.at, UtcDateTime()))
     empty(work, EvaluationFile, theirs, {"name": "", "removed_at": at})
+
+
+def _erase_scorings(work: Work, case_ids: Sequence[int], names: Sequence[Name]) -> None:
+    """Why one was not reviewed, what came of calling back, why something was adopted; a title that names somebody."""
+    for entity, word in ((ReviewTask, "reason"), (FollowUp, "note"), (Comparison, "reason")):
+        empty(work, entity, entity.case_id.in_(case_ids), {word: "", "version": entity.version + 1})
+    query = select(Comparison.id, Comparison.title).where(Comparison.case_id.in_(case_ids))
+    named = [one for one, title in work.db.execute(query).tuples() if _names(title, names)]
+    empty(work, Comparison, Comparison.id.in_(named), {"title": ""})
 
 
 def _erase_measures(work: Work, case_ids: Sequence[int], names: Sequence[Name]) -> None:

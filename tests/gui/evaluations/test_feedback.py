@@ -79,7 +79,7 @@ def test_a_partner_gets_the_pdf_and_the_reply_is_written_down(sit: Sit, local_ce
     desk = sit(local_centre.marek, ask=lambda *_asked: str(path))
     desk.rest()
     assert not desk.page.actions_by_key["reply"].isEnabled()
-    desk.press(Key.Key_G)
+    desk.press(Key.Key_P)
     form = desk.page.pane.form
     assert isinstance(form, GiveForm)
     desk.press(Key.Key_Return, CTRL)

@@ -68,7 +68,7 @@ DEEDS = (
     ("measure", N_("&Measure"), "M"),
     ("read", N_("I have rea&d it"), "R"),
     ("say", N_("Say s&omething"), "O"),
-    ("give", N_("&Give to a partner"), "G"),
+    ("give", N_("Give to a &partner"), "P"),
     ("reply", N_("Write down the repl&y"), "W"),
     ("save", N_("Save as &PDF"), "Ctrl+S"),
     ("drop", N_("Th&row away"), "Del"),

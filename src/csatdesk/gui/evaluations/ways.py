@@ -34,7 +34,7 @@ class Ways(QWidget):
         self.more.clicked.connect(self.open_menu)
         self.past = make_action(page, _("Past evaluat&ions"), partial(context.show, "past"), "Alt+Right")
         self.results = make_action(page, _("&Results of visits"), context.show_results)
-        self.field = make_action(page, _("Give out for field wor&k"), give_out, "K")
+        self.field = make_action(page, _("Give out for field wor&k"), give_out, "G")
         self.field.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.days = make_action(page, _("How long an answer can be &contested"), change_days)
         may = {self.results: may_read_results(context.actor), self.days: context.may(Right.CHANGE_CENTRE)}

@@ -209,7 +209,7 @@ class VisitsPage(Page):
         for action in self.papers:
             action.setEnabled(has_scorecard)
         for place, button in enumerate(self.buttons):
-            button.setVisible((waits, waits, True, has_scorecard, has_scorecard)[place])
+            button.setVisible((waits, waits, True, has_scorecard, has_scorecard, waits)[place])
         if mine is not None:
             self.name.setText(mine.visit.office_name)
             self.facts.show_lines(my_lines(mine))

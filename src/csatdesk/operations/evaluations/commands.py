@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, NotFound
@@ -225,15 +226,15 @@ def _answer_rows(work: Work, row: Evaluation, keys: Sequence[str]) -> dict[str, 
 def answers_of(reading: Reading, evaluation_id: int) -> dict[str, Answer]:
     """Item → answer, of those that were given, where the caller may see them."""
     query = select(Evaluation.id).where(Evaluation.id == evaluation_id, visible_evaluations(reading.actor))
-    return {} if reading.db.execute(query).first() is None else answers_in(reading, evaluation_id)
+    return {} if reading.db.execute(query).first() is None else answers_in(reading.db, evaluation_id)
 
 
-def answers_in(reading: Reading, evaluation_id: int) -> dict[str, Answer]:
+def answers_in(db: Session, evaluation_id: int) -> dict[str, Answer]:
     """The same, for whoever is known to have a right to them: of one that was put aside too."""
     query = select(EvaluationAnswer.item_key, EvaluationAnswer.answer).where(
         EvaluationAnswer.evaluation_id == evaluation_id
     )
-    return {key: answer_from_json(made) for key, made in reading.db.execute(query) if made is not None}
+    return {key: answer_from_json(made) for key, made in db.execute(query) if made is not None}
 
 
 def submit_evaluation(work: Work, *, evaluation_id: int) -> None:

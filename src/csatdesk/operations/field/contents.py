@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from csatdesk.domain.attachments import NewAttachment, clean_name
 from csatdesk.domain.evaluations import Remarks, answer_to_json
 from csatdesk.domain.field_contents import FieldContent, FieldContentWrong, FieldFile
 from csatdesk.operations.evaluations.commands import answers_in
 from csatdesk.operations.evaluations.files import add_file, bytes_of
-from csatdesk.operations.work import Reading, Work
+from csatdesk.operations.work import Work
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationFile
 
 
@@ -34,17 +35,17 @@ def report_of(made: Mapping[str, Any]) -> Report:
     return Report(made.get("receipt", ""), made.get("employee", ""))
 
 
-def content_of(reading: Reading, evaluation_id: int, report: Report) -> FieldContent:
-    """What the evaluation says now."""
-    row = reading.db.get_one(Evaluation, evaluation_id)
+def content_of(db: Session, evaluation_id: int, report: Report) -> FieldContent:
+    """What the evaluation says now, for whoever is known to have a right to it."""
+    row = db.get_one(Evaluation, evaluation_id)
     notes = select(EvaluationAnswer.item_key, EvaluationAnswer.note).where(
         EvaluationAnswer.evaluation_id == row.id, EvaluationAnswer.note != ""
     )
     files = select(EvaluationFile).where(EvaluationFile.evaluation_id == row.id, EvaluationFile.removed_at.is_(None))
-    found = reading.db.execute(files.order_by(EvaluationFile.added_at, EvaluationFile.id)).scalars()
+    found = db.execute(files.order_by(EvaluationFile.added_at, EvaluationFile.id)).scalars()
     return FieldContent(
-        answers=answers_in(reading, row.id),
-        notes=dict(reading.db.execute(notes).tuples().all()),
+        answers=answers_in(db, row.id),
+        notes=dict(db.execute(notes).tuples().all()),
         remarks=Remarks(row.comment, row.is_avoidable_repeat, row.arrived_at, row.called_at, row.left_at),
         receipt=report.receipt,
         employee=report.employee,

@@ -184,7 +184,7 @@ def _office_name(work: Work, evaluation_id: int) -> str:
 def _task(work: Work, package: FieldPackage, evaluation_id: int, mine: MyVisit | None) -> FieldTask:
     """Note one thing as given out; what the laptop is told of it."""
     row = work.db.get_one(Evaluation, evaluation_id)
-    content = content_of(work, row.id, Report())
+    content = content_of(work.db, row.id, Report())
     assignment = FieldAssignment(uid=uuid4(), package_id=package.id, evaluation_id=row.id)
     work.db.add(assignment)
     work.db.flush()

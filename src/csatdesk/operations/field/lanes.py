@@ -75,7 +75,7 @@ def note_here(work: Work, lane: Lane) -> None:
     counts = _that_counts(work, lane)
     row = next((one for one in lane.rows.values() if one.evaluation_id == counts.id), None)
     report = {} if row is None else row.report
-    content = content_of(work, counts.id, report_of(report))
+    content = content_of(work.db, counts.id, report_of(report))
     if row is not None and content.digest == row.digest and (counts.state.is_open or row.is_here):
         return
     gone_on = lane.heads if row is None else [one for one in lane.rows.values() if one.digest == row.digest]

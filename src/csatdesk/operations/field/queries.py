@@ -206,7 +206,7 @@ def _sides(reading: Reading, lane: Lane) -> tuple[Side, ...]:
     found = []
     for head in lane.heads:
         assert head.evaluation_id is not None
-        content = content_of(reading, head.evaluation_id, report_of(head.report))
+        content = content_of(reading.db, head.evaluation_id, report_of(head.report))
         found.append(Side(head.evaluation_id, head.is_here, head.changed_at, content))
     return tuple(found)
 

@@ -246,7 +246,7 @@ def _agreed(
 ) -> dict[str, Answer]:
     """All that holds in the end; refused with the first item named that nobody has said anything about."""
     form = template_of(work, made.standard_version_id).form
-    said = [answers_in(work, one.id) for one in rows]
+    said = [answers_in(work.db, one.id) for one in rows]
     for key, answer in chosen.items():
         item = form.item(key)
         if item is None or not item.accepts(answer):
