@@ -167,8 +167,7 @@ def _take_one(work: Work, assignment: FieldAssignment, one: FieldVersion, blobs:
     work.db.add(row)
     work.db.flush()
     lane.rows[row.version_id] = row
-    if news is not News.KNOWN:
-        settle(work, lane)
+    settle(work, lane)  # one that says the same may change which of several stands first
     return news
 
 
