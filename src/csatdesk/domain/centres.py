@@ -8,6 +8,8 @@ from uuid import UUID
 
 from csatdesk.domain.deadlines import WorkCalendar
 
+REGION_MOST = 100  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class CentreFacts:
@@ -39,6 +41,7 @@ class OfficeRow:
     name: str
     address: str
     phone: str
+    region: str
     calendar: WorkCalendar
     calendar_spec: Mapping[str, object]
     version: int

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.centres import CentreSettings, LaterItem, OfficeRow
+from csatdesk.domain.centres import REGION_MOST, CentreSettings, LaterItem, OfficeRow
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.deadlines import Clock, Unit, WorkCalendar
 from csatdesk.domain.errors import ChangedByOther, Refusal
@@ -223,7 +223,8 @@ def load_centre_settings(reading: Reading) -> CentreSettings:
 def office_row(reading: Reading, office: Office) -> OfficeRow:
     spec = reading.db.get_one(Calendar, office.calendar_id).spec
     calendar = calendar_version(reading, office.calendar_id)
-    return OfficeRow(office.id, office.name, office.address, office.phone, calendar, spec, office.version)
+    where = (office.address, office.phone, office.region)
+    return OfficeRow(office.id, office.name, *where, calendar, spec, office.version)
 
 
 def settle(work: Work, *, item: LaterItem) -> None:
@@ -242,6 +243,7 @@ def save_office(
     address: str,
     phone: str,
     calendar_spec: Mapping[str, object],
+    region: str = "",
     version: int = 0,
 ) -> int:
     """Add or change an office. Changed hours become a new calendar version; running clocks keep the old one."""
@@ -254,6 +256,7 @@ def save_office(
         raise CalendarUnusable(field="calendar", reason=str(error)) from error
     office = _office(work, office_id, version)
     office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
+    office.region = region.strip()[:REGION_MOST]
     if office.calendar_id is None or work.db.get_one(Calendar, office.calendar_id).spec != calendar_spec:
         office.calendar_id = _new_calendar(work, calendar_spec, office.calendar_id)
     work.db.add(office)

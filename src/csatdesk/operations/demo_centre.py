@@ -140,6 +140,7 @@ def _offices(work: Work) -> dict[str, int]:
             address=address,
             phone=phone,
             calendar_spec=spec | {"week": WEEKS[key]},
+            region=_("Coast") if key == "harbour" else _("City"),
             version=own.version if own else 0,
         )
         if own is None:

@@ -13,6 +13,7 @@ from csatdesk.operations.centres import load_centre_settings
 from csatdesk.operations.session import OpenStore, WrongNameOrPassword, sign_in
 from csatdesk.operations.staff import list_staff, list_teams
 from csatdesk.store.entities.cases import Case
+from csatdesk.store.entities.centres import Office
 from tests.cast import KEY, PASSWORD, Stage
 from tests.gui.administration.hands import CTRL, DOWN, SHIFT, SPACE, Hands
 
@@ -119,6 +120,16 @@ def test_changed_hours_move_the_promise_of_a_new_case(hands: Hands) -> None:
     assert after is not None
     assert (before.day.isoformat(), after.day.isoformat()) == ("2026-11-24", "2026-11-22")
     assert section.list.entries[0].line == "Mon–Fri 8:00–16:00; Sat–Sun 9:00–13:00"
+
+
+def test_an_office_keeps_its_region_or_country(hands: Hands) -> None:
+    section = hands.go("Offices and opening hours")
+    section.open_record(hands.stage.anna.office_id)
+    hands.tab_to(section.form.region)
+    hands.write("Mazovia")
+    hands.save()
+    with hands.stage.read() as reading:
+        assert reading.db.get_one(Office, hands.stage.anna.office_id).region == "Mazovia"
 
 
 def test_changed_hours_become_a_new_version_and_the_earlier_one_can_be_read(hands: Hands) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from csatdesk.domain.quality_views import Split
 from csatdesk.operations.mystery.waves import release_wave
+from csatdesk.store.entities.centres import Office
 from tests.cast import Stage
-from tests.gui.cases.desk import Key
+from tests.gui.cases.desk import ALT, SHIFT, Key
 from tests.gui.quality.conftest import Sit, lately
 from tests.gui.quality.test_page import cells, choose
 from tests.operations.evaluations.scorecards import CALL, published
 from tests.operations.mystery.scene import with_scorecard
-from tests.operations.quality.scenes import reviewed
+from tests.operations.quality.scenes import olga, reviewed
 from tests.operations.quality.test_secrecy import accepted
 
 
@@ -54,6 +55,21 @@ def test_the_change_against_the_year_before_is_told(local_centre: Stage, sit: Si
     assert [row[7] for row in cells(desk.page.compare.groups)] == ["–"]
     choose(desk, desk.page.filters.against, "year")
     assert [row[7] for row in cells(desk.page.compare.groups)] == ["+45.0"]
+
+
+def test_results_are_those_of_a_region_or_country(local_centre: Stage, sit: Sit) -> None:
+    version = published(local_centre)
+    reviewed(local_centre, version, at=lately())
+    for _each in range(2):
+        reviewed(local_centre, version, whose=olga(local_centre), at=lately())
+    with local_centre.work(local_centre.ewa) as work:
+        work.db.get_one(Office, local_centre.other_office_id).region = "Coast"
+    desk = sit(local_centre.marek)
+    assert sorted(row[4] for row in cells(desk.page.compare.groups)) == ["1", "2"]
+    desk.press(Key.Key_F, ALT | SHIFT)
+    choose(desk, desk.page.filters.office, (local_centre.other_office_id,))
+    assert [row[4] for row in cells(desk.page.compare.groups)] == ["2"]
+    assert desk.page.filters.office.currentText() == "Region: Coast"
 
 
 def test_a_released_wave_is_chosen_instead_of_days(local_centre: Stage, sit: Sit) -> None:

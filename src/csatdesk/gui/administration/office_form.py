@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from csatdesk.domain.calendars import WorkCalendar
-from csatdesk.domain.centres import OfficeRow
+from csatdesk.domain.centres import REGION_MOST, OfficeRow
 from csatdesk.domain.opening_hours import WEEKDAYS
 from csatdesk.gui.administration.holiday_box import HolidayBox
 from csatdesk.gui.administration.hours import hours_words
@@ -26,6 +26,7 @@ class OfficeValue:
     name: str
     address: str
     phone: str
+    region: str
     zone: str
     week: tuple[str, ...]
     closed: tuple[tuple[str, str], ...]
@@ -41,6 +42,7 @@ def office_value(office: OfficeRow) -> OfficeValue:
         name=office.name,
         address=office.address,
         phone=office.phone,
+        region=office.region,
         zone=spec["zone"],
         week=tuple(hours_words(spec["week"].get(day, ())) for day in WEEKDAYS),
         closed=tuple(sorted(spec["holidays"].items())),
@@ -61,6 +63,9 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.row("name", _("&Name"), self.name)
         self.row("address", _("Add&ress"), self.address)
         self.row("phone", _("&Phone"), self.phone)
+        self.region = TextField()
+        self.region.setMaxLength(REGION_MOST)
+        self.row("region", _("Re&gion or country"), self.region)
         self.zone = Choice()
         self.row("zone", _("Time &zone"), self.zone)
         self.add_heading(_("Opening hours"), _("Several hours a day are parted by a comma: 8:00–12:00, 13:00–17:00."))
@@ -77,7 +82,7 @@ class OfficeForm(RecordForm[OfficeValue]):
         self._connect()
 
     def _connect(self) -> None:
-        for field in (self.name, self.address, self.phone):
+        for field in (self.name, self.address, self.phone, self.region):
             field.textChanged.connect(lambda _text: self.edited.emit())
         self.zone.chosen.connect(lambda _zone: self.edited.emit())
         for box in (self.week, self.holidays, self.special):
@@ -95,6 +100,7 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.name.setText(value.name)
         self.address.setText(value.address)
         self.phone.setText(value.phone)
+        self.region.setText(value.region)
         if self.zone.findData(value.zone) < 0:
             self.zone.add(value.zone, value.zone.replace("_", " "))
         self.zone.set_value(value.zone)
@@ -107,6 +113,7 @@ class OfficeForm(RecordForm[OfficeValue]):
             name=self.name.text().strip(),
             address=self.address.text().strip(),
             phone=self.phone.text().strip(),
+            region=self.region.text().strip(),
             zone=str(self.zone.value()),
             week=self.week.texts(),
             closed=self.holidays.closed(),

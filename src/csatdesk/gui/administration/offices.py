@@ -72,7 +72,7 @@ class OfficesSection(RecordsSection[OfficeValue]):
         """Closed days are those of the first office: public holidays seldom differ within a centre."""
         first = next(iter(self.records.values()), None)
         closed = first.value.closed if first is not None else ()
-        return OfficeValue("", "", "", self._zone, USUAL_WEEK, closed, ())
+        return OfficeValue("", "", "", "", self._zone, USUAL_WEEK, closed, ())
 
     def save_command(self, record_id: int | None, value: OfficeValue) -> Callable[[Work], int]:
         before = self.records[record_id].value if record_id is not None else None
@@ -104,6 +104,7 @@ def save_and_settle(
         address=value.address,
         phone=value.phone,
         calendar_spec=spec,
+        region=value.region,
         version=value.version,
     )
     for item in done:

@@ -1,6 +1,6 @@
 """What all views of quality share: by which scorecard, in which days or wave, against what, and what narrows it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
@@ -102,7 +102,7 @@ class QualityFilters(QWidget):
     def show_facts(self, facts: QualityFacts) -> None:
         self.facts = facts
         self.period.begin(facts.today, facts.today - SETTLED)
-        _offer(self.office, facts.offices.items())
+        _offer(self.office, (*facts.offices.items(), *_regions(facts)))
         _offer(self.team, facts.teams.items())
         _offer(self.topic, facts.topics.items())
         self.activity.offer(facts.activities)
@@ -138,7 +138,7 @@ class QualityFilters(QWidget):
         now, before = self._spans()
         office, team, topic, segment = (one.value() for one in (self.office, self.team, self.topic, self.segment))
         cut = Cut(
-            (office,) if isinstance(office, int) else (),
+            (office,) if isinstance(office, int) else office if isinstance(office, tuple) else (),
             (segment,) if isinstance(segment, Segment) else (),
             self.activity.activities,
         )
@@ -197,6 +197,12 @@ class QualityFilters(QWidget):
     def _refit(self) -> None:
         self.topic.setMaximumWidth(theme().px(TOPIC_MOST))
         self._column.setContentsMargins(theme().margin, S8, theme().margin, S8)
+
+
+def _regions(facts: QualityFacts) -> Iterator[tuple[object, str]]:
+    """Behind the offices those that lie together."""
+    for region, office_ids in facts.regions.items():
+        yield office_ids, _("Region: {name}").format(name=region)
 
 
 def _offer(field: Choice, options: Iterable[tuple[object, str]]) -> None:

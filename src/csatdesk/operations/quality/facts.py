@@ -22,6 +22,7 @@ from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Wave
 from csatdesk.store.entities.staff import Staff, Team
@@ -34,11 +35,14 @@ LATELY = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class QualityFacts:
-    """`cards`: the one used most lately first. `topics`: paths by id. `leads`: has people of their own."""
+    """`cards`: the one used most lately first. `regions`: the offices of each. `topics`: paths by id. `leads`: has
+    people of their own.
+    """
 
     today: date
     cards: tuple[Card, ...]
     offices: dict[int, str]
+    regions: dict[str, tuple[int, ...]]
     teams: dict[int, str]
     topics: dict[int, str]
     activities: tuple[str, ...]
@@ -52,12 +56,22 @@ def load_quality_facts(reading: Reading) -> QualityFacts:
         today=local_day(reading),
         cards=_cards(reading),
         offices=office_names(reading),
+        regions=_regions(reading),
         teams=team_names(reading),
         topics=_topics(reading),
         activities=list_activities(reading),
         waves=_waves(reading),
         leads=bool(led_ids(reading)),
     )
+
+
+def _regions(reading: Reading) -> dict[str, tuple[int, ...]]:
+    """The offices of each region, or country, that somebody has written."""
+    query = select(Office.region, Office.id).where(Office.centre_id == reading.actor.centre_id, Office.region != "")
+    found: dict[str, tuple[int, ...]] = {}
+    for region, office_id in reading.db.execute(query.order_by(Office.region, Office.id)).tuples():
+        found[region] = (*found.get(region, ()), office_id)
+    return found
 
 
 def team_names(reading: Reading) -> dict[int, str]:

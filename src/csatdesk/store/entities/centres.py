@@ -60,6 +60,7 @@ class Office(Audited, Base):
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
+    region: Mapped[str] = mapped_column(String(100), default="")  # or the country
     calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
     rush_topic_ids: Mapped[Any] = mapped_column(JsonText, default=list)  # on its function keys; empty: the commonest
     version: Mapped[int] = mapped_column(Integer)
