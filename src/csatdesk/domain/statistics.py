@@ -115,7 +115,7 @@ def _density(x: float, a: float, b: float) -> float:
 
 
 @lru_cache(maxsize=1024)  # lists ask for the same few sizes again and again
-def t_quantile(share: float, freedom: int) -> float:
+def t_quantile(share: float, freedom: float) -> float:
     """The t below which `share` (0.5 to 1) of Student's distribution with `freedom` degrees lies."""
     if share == 0.5:
         return 0.0

@@ -1,0 +1,143 @@
+"""Response rates, weights, what is hidden and how units are ranked."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csatdesk.domain.ranking import rank
+from csatdesk.domain.response_rates import Dispositions, outcome_rates, response_rate
+from csatdesk.domain.statistics import Interval
+from csatdesk.domain.suppression import FloorWrong, Shown, check_floor, may_show_total, shown
+from csatdesk.domain.weighting import (
+    GroupNotInPopulation,
+    GroupWithoutAnswers,
+    Margin,
+    effective_n,
+    rake,
+    trim,
+    weighted_counts,
+    weights_by_group,
+)
+
+
+def test_the_outcome_rates_follow_their_definitions() -> None:
+    counts = Dispositions(complete=400, partial=50, refused=100, no_contact=150, other=20, unknown=200, not_eligible=80)
+    found = outcome_rates(counts)
+    eligible = 720 / 800
+    assert found.rr1 == pytest.approx(400 / 920)
+    assert found.rr2 == pytest.approx(450 / 920)
+    assert found.rr3 == pytest.approx(400 / (720 + eligible * 200))
+    assert found.rr4 == pytest.approx(450 / (720 + eligible * 200))
+    assert found.rr5 == pytest.approx(400 / 720)
+    assert found.rr6 == pytest.approx(450 / 720)
+    assert found.coop1 == pytest.approx(400 / 570)
+
+
+def test_no_rate_of_nobody() -> None:
+    found = outcome_rates(Dispositions())
+    assert {found.rr1, found.rr2, found.rr3, found.rr4, found.rr5, found.rr6, found.coop1} == {None}
+    assert outcome_rates(Dispositions(unknown=7)).rr3 == 0
+    assert response_rate(0, 0) is None
+    assert response_rate(81, 263) == pytest.approx(30.798479)
+    with pytest.raises(ValueError, match="5 of 4"):
+        response_rate(5, 4)
+
+
+def test_a_weight_is_the_share_of_customers_by_the_share_of_answers() -> None:
+    weights = weights_by_group(["home"] * 6 + ["business"] * 2, {"home": 50, "business": 50})
+    assert weights == pytest.approx([2 / 3] * 6 + [2] * 2)
+    assert effective_n(weights) == pytest.approx(64 / (6 * 4 / 9 + 8))
+
+
+groups = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), min_size=12, max_size=60)
+
+
+@given(groups, st.lists(st.integers(1, 9), min_size=5, max_size=5))
+def test_raking_meets_every_margin_where_all_cells_are_answered(
+    answers: list[tuple[str, str]], shares: list[int]
+) -> None:
+    answers += [(one, other) for one in "ab" for other in "xyz"]
+    columns = [[one for one, _other in answers], [other for _one, other in answers]]
+    margins: list[Margin] = [dict(zip("ab", shares[:2], strict=True)), dict(zip("xyz", shares[2:], strict=True))]
+    weights = rake(columns, margins)
+    assert sum(weights) == pytest.approx(len(answers))
+    for column, margin in zip(columns, margins, strict=True):
+        found = weighted_counts(column, weights)
+        for group, share in margin.items():
+            assert found[group] / len(answers) == pytest.approx(share / sum(margin.values()), abs=1e-9)
+
+
+def test_a_group_that_is_unknown_on_one_side_is_named() -> None:
+    with pytest.raises(GroupNotInPopulation, match="vip"):
+        weights_by_group(["home", "vip"], {"home": 1})
+    with pytest.raises(GroupWithoutAnswers, match="vip"):
+        weights_by_group(["home"], {"home": 1, "vip": 1})
+
+
+def test_no_answer_weighs_more_than_five_times_the_median() -> None:
+    assert trim([1, 1, 1, 30]) == [1, 1, 1, 5]
+    assert trim([]) == []
+    assert effective_n([]) == 0
+
+
+@given(st.dictionaries(st.integers(0, 9), st.integers(0, 40)), st.integers(3, 10))
+def test_what_is_hidden_is_not_told_by_what_is_shown(counts: dict[int, int], floor: int) -> None:
+    """Whoever subtracts what is shown from the total learns of at least two groups, together as many as the floor."""
+    found = shown(counts, floor=floor)
+    assert not any(0 < counts[group] < floor and state is not Shown.HIDDEN for group, state in found.items())
+    left = [counts[group] for group, state in found.items() if state is Shown.HIDDEN]
+    if may_show_total(counts, floor=floor):
+        assert not left or (len(left) > 1 and sum(left) >= floor)
+    else:
+        assert not any(state in {Shown.GREY, Shown.FULL} for state in found.values())
+
+
+def test_the_next_smallest_is_hidden_with_the_only_small_one() -> None:
+    counts = {"hall": 80, "harbour": 3, "old town": 12, "vip": 40, "closed": 0}
+    assert shown(counts) == {
+        "hall": Shown.FULL,
+        "harbour": Shown.HIDDEN,
+        "old town": Shown.HIDDEN,
+        "vip": Shown.FULL,
+        "closed": Shown.EMPTY,
+    }
+    assert shown(counts, is_total_shown=False)["old town"] is Shown.GREY
+
+
+@pytest.mark.parametrize("floor", [2, 11])
+def test_the_floor_stays_between_three_and_ten(floor: int) -> None:
+    with pytest.raises(FloorWrong):
+        check_floor(floor)
+
+
+def test_units_that_cannot_be_told_apart_share_a_band() -> None:
+    found = rank(
+        {
+            "a": Interval(70, 80),
+            "b": Interval(60, 72),
+            "c": Interval(40, 50),
+            "d": Interval(45, 55),
+            "e": Interval(0, 9),
+        }
+    )
+    assert {unit: place.band for unit, place in found.items()} == {"a": 1, "b": 1, "c": 2, "d": 2, "e": 3}
+    assert (found["a"].first, found["a"].last, found["e"].first) == (1, 2, 5)
+
+
+spans = st.tuples(st.floats(0, 100), st.floats(0, 30)).map(lambda one: Interval(one[0], one[0] + one[1]))
+
+
+@given(st.dictionaries(st.integers(0, 30), spans, max_size=12))
+def test_a_better_band_holds_only_units_that_lie_wholly_above(likely: dict[int, Interval]) -> None:
+    found = rank(likely)
+    for unit, own in likely.items():
+        above = sum(other.low > own.high for other in likely.values())
+        below = sum(other.high < own.low for other in likely.values())
+        assert (found[unit].first, found[unit].last) == (1 + above, len(likely) - below)
+    bands = sorted({place.band for place in found.values()})
+    assert bands == list(range(1, len(bands) + 1))
+    for better, worse in pairwise(bands):
+        worst = max(place.last for place in found.values() if place.band == better)
+        assert all(place.first > worst for place in found.values() if place.band == worse)
