@@ -16,6 +16,7 @@ from csatdesk.operations.corrective_actions.queries import list_measures, load_m
 from csatdesk.operations.evaluations.commands import submit_evaluation
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import _
 from tests.cast import Stage
 from tests.end_to_end.hands import ALT, CTRL, DOWN, ENTER, Hands, Key
 from tests.operations.evaluations.scorecards import GOOD, answer, begun, published
@@ -128,7 +129,8 @@ def test_a_failed_answer_becomes_a_measure_that_two_later_reviews_show_to_be_eff
         reviewed(local_centre, version_id, days)
     marek = sign_in("marek")
     form = open_verdict(marek)
-    assert form.figures.text().startswith("It passed in the next 2 evaluations by others than its owner.")
+    passed = _("It passed in the next {count} evaluations by others than its owner.").format(count=2)
+    assert form.figures.text().startswith(passed), "in the language of the person"
     marek.press(ENTER, CTRL)
     marek.until(lambda: marek.page.pane.form is None)
     judged = the_measure(local_centre)
@@ -151,7 +153,7 @@ def test_a_measure_whose_item_fails_again_reopens_and_the_evaluation_says_so(
     marek = sign_in("marek")
     page = at_the_failed_answer(marek)
     (line,) = (entry.line for entry in page.pane.items.entries if entry.id == "name")
-    assert "Failed again after “Names in the greeting”" in line
+    assert _("Failed again after “{title}”").format(title="Names in the greeting") in line
     form = open_verdict(marek)
     assert form.verdict.value() is False
     marek.tab_to(form.note)
