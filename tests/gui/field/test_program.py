@@ -17,7 +17,7 @@ from csatdesk.gui.sign_in.first_start import FirstStart
 from csatdesk.operations.field.giving import Taken, What, give_out
 from csatdesk.system.clock import now
 from csatdesk.system.paths import open_profile
-from csatdesk.wording.texts import set_language
+from csatdesk.wording.texts import _, set_language
 from tests.cast import Stage
 from tests.operations.evaluations.scorecards import begun
 from tests.operations.field.hands import PASSPHRASE
@@ -96,4 +96,4 @@ def test_a_package_that_is_open_in_another_window_is_not_opened_twice(
     other.opening.button.click()
     banner = other.opening.right.banner
     assert banner is not None
-    assert banner.words == "This package is open in another window already. Use that one."
+    assert banner.words == _("This package is open in another window already. Use that one.")
