@@ -55,6 +55,7 @@ class Hands:
         until(program.claim, "the window before")  # it makes its backup while it closes
         program.begin(is_demo=is_demo)
         sys.excepthook = sys.__excepthook__  # nobody sits before a dialog here: a mistake ends the tour on the terminal
+        program.shell.showNormal()  # over the whole of a small screen the first time, and a screen of none is small
         program.shell.resize(1366, 768)
         program.shell.activateWindow()
         theme().follow("light")
