@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.corrective_actions import Cause
@@ -37,6 +37,7 @@ from csatdesk.gui.evaluations.questions import BEGUN_HERE, Beginning, Counts, lo
 from csatdesk.gui.evaluations.ways import Ways
 from csatdesk.gui.evaluations.words import seen_words
 from csatdesk.gui.fields import EmptyState, Hairline, Label, SegmentedChoice
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
@@ -135,11 +136,8 @@ class EvaluationsPage(FormPage):
 
     def _lay_out(self) -> None:
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(S16)
-        self._row.addWidget(self.which)
-        self._row.addStretch(1)
-        self._row.addWidget(self.ways)
+        self._row = QVBoxLayout()
+        self._row.addWidget(FlowBox(self.which, self.ways, gap=S16))
         self._own = QVBoxLayout()
         self._own.setSpacing(S8)
         self._own.addWidget(self.history_words)

@@ -46,7 +46,8 @@ from csatdesk.wording.texts import _, language, ngettext
 
 PANE_WIDE, PANE_COMPACT = 430, 360
 MOVING_MS = 60
-MOST_TOLD = 3  # strengths, and weaknesses
+MOST_TOLD = 3  # strengths, and weaknesses; one of each in a window lower than this many pixels:
+LOW = 700
 OF_LOSSES = (Split.OFFICE, Split.UNIT, Split.CHANNEL, Split.TOPIC, Split.SEGMENT, Split.HOURS)
 ALL, BEFORE = "all", "before"
 
@@ -192,8 +193,9 @@ class CompareView(ListView):
         self.context.runner.ask(self._pane_asker, question, partial(self._tell_apart, row))
 
     def _tell_apart(self, row: Group, found: Sequence[Apart]) -> None:
-        better = [apart_words(one) for one in found if one.by > 0][:MOST_TOLD]
-        worse = [apart_words(one) for one in reversed(found) if one.by < 0][:MOST_TOLD]
+        most = MOST_TOLD if self.window().height() >= theme().px(LOW) else 1
+        better = [apart_words(one) for one in found if one.by > 0][:most]
+        worse = [apart_words(one) for one in reversed(found) if one.by < 0][:most]
         told = [range_words(row)]
         told += [_("Better than elsewhere:"), *better] if better else []
         told += [_("Worse than elsewhere:"), *worse] if worse else []

@@ -13,6 +13,7 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.reviews.words import check_words, draw_entry, how_lines, line_entry, rule_facts
+from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.reviews.drawing import CheckedDraw
@@ -62,13 +63,14 @@ class RulePane(FormPane):
 
     def _below(self) -> QSplitter:
         """The draws; beneath them how the chosen one came about, and all that it drew."""
-        self._how_box = QWidget()
-        how = QVBoxLayout(self._how_box)
+        inside = QWidget()
+        how = QVBoxLayout(inside)
         how.setSpacing(S8)
         how.setContentsMargins(theme().margin, S8, theme().margin, S8)
         how.addWidget(Label(_("How was it drawn?"), "heading"))
         how.addWidget(self.how)
         how.addWidget(self.checked)
+        self._how_box = upright_scroll(inside)  # in a low window its lines would be pressed into one another
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
