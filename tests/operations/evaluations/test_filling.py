@@ -268,3 +268,12 @@ def test_a_visit_shows_no_score_to_who_fills_it_and_waits_to_be_accepted(centre:
     assert card.row.state is EvaluationState.SUBMITTED
     with centre.work(centre.liis) as work, pytest.raises(AlreadySent):
         answer_items(work, evaluation_id=evaluation_id, answers={"name": "no"})
+
+
+def test_what_is_nothing_but_an_aid_is_not_offered_to_be_filled(centre: Stage) -> None:
+    version_id = published(centre)
+    aid = published(centre, CALL | {"kind": "job_aid"})
+    with centre.read(centre.marek) as reading:
+        offered = {one.version_id for one in usable_standards(reading)}
+    assert version_id in offered
+    assert aid not in offered
