@@ -23,6 +23,8 @@ class Kind(Enum):
     EVALUATION = "evaluation"  # visits, reviews, checks
     CHECKLIST = "checklist"  # schedules of checks, and checks left out
     REVIEW = "review"  # rules, draws, what is to be reviewed, double scoring
+    SURVEY = "survey"  # surveys, whom they ask
+    RESPONSE = "response"  # what was answered in surveys
     PROGRAMME = "programme"  # mystery shopping: programmes, waves, visits
 
 

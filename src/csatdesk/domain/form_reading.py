@@ -260,6 +260,8 @@ def _item(reader: Reader) -> Item:
         is_integrity=reader.yes_no("integrity", default=False),
         is_optional=reader.yes_no("optional", default=False),
         metric=reader.word("metric"),
+        subject=reader.word("subject"),
+        is_mandatory=reader.yes_no("mandatory", default=False),
         show_when=reader.condition("show_when"),
         must_be=reader.condition("must_be"),
         must_be_text=reader.text("must_be_text"),
@@ -372,6 +374,8 @@ def _item_mapping(item: Item, language: str) -> dict[str, Any]:
         ("integrity", item.is_integrity, False, bool),
         ("optional", item.is_optional, False, bool),
         ("metric", item.metric, "", str),
+        ("subject", item.subject, "", str),
+        ("mandatory", item.is_mandatory, False, bool),
         ("show_when", item.show_when, None, expression_to_json),
         ("must_be", item.must_be, None, expression_to_json),
     )

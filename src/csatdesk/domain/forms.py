@@ -164,6 +164,8 @@ class Item:
     is_integrity: bool = False
     is_optional: bool = False  # may stay without answer
     metric: str = ""  # of a survey question
+    subject: str = ""  # what a survey question is about: brand, service, product, customer_service
+    is_mandatory: bool = False  # in every questionnaire of the programme: confirmed, not changed
     show_when: Expression | None = None
     must_be: Expression | None = None
     must_be_text: LocalText = NO_TEXT

@@ -56,7 +56,7 @@ def _item(whole: Reader, question: Reader) -> dict[str, Any]:
     key = question.key()
     question = Reader(found, whole.language, SECTION, key)
     made: dict[str, Any] = {"key": key, "what": found.get("text"), "weight": 0, "not_observed": False, "na": False}
-    made |= {name: found[name] for name in ("lead", "metric", "optional") if name in found}
+    made |= {name: found[name] for name in ("lead", "metric", "subject", "mandatory", "optional") if name in found}
     kind = question.word("type")
     if kind == SCALE:
         made |= _points(_named(whole, question, "scales", SCALE))

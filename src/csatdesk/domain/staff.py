@@ -48,6 +48,10 @@ class Right(Enum):
     REVIEW_WORK = "review_work"  # of colleagues: calls and replies; see the scores of one's people
     DECIDE_DISPUTES = "decide_disputes"  # about answers in evaluations of others
     SEE_QUALITY = "see_quality"  # what evaluations come to, of all offices together; names only of one's own people
+    LEAD_SURVEYS = "lead_surveys"  # set up, send, end; take over answers
+    ENTER_RESPONSES = "enter_responses"  # from forms and talks
+    SEE_SURVEYS = "see_surveys"  # what surveys come to
+    SEE_RESPONDENTS = "see_respondents"  # single answers with who gave them
     HEAD_OF_CENTRE = "head_of_centre"  # told last when something stays overdue; given to a person, not to a role
     OWN_PROGRAMME = "own_programme"  # mystery shopping; given to a person, not to a role
     MAKE_VISITS = "make_visits"  # as a mystery visitor with a scorecard, without seeing scores
@@ -71,6 +75,8 @@ EVERYDAY = {
     Right.CHANGE_CUSTOMERS: Scope.CENTRE,
     Right.BACK_UP: Scope.CENTRE,
     Right.RUN_CHECKLISTS: Scope.OFFICE,
+    Right.ENTER_RESPONSES: Scope.CENTRE,
+    Right.SEE_SURVEYS: Scope.CENTRE,
 }
 
 RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
@@ -98,6 +104,8 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.REVIEW_WORK: Scope.CENTRE,
         Right.DECIDE_DISPUTES: Scope.CENTRE,
         Right.SEE_QUALITY: Scope.CENTRE,
+        Right.LEAD_SURVEYS: Scope.CENTRE,
+        Right.SEE_RESPONDENTS: Scope.CENTRE,
     },
     Role.AUDITOR: {
         Right.SEE_CASES: Scope.CENTRE,
@@ -105,6 +113,7 @@ RIGHTS: Mapping[Role, Mapping[Right, Scope]] = {
         Right.BACK_UP: Scope.CENTRE,
         Right.MAKE_VISITS: Scope.CENTRE,
         Right.SEE_QUALITY: Scope.CENTRE,
+        Right.SEE_SURVEYS: Scope.CENTRE,
     },
     Role.ADMINISTRATOR: {right: Scope.CENTRE for right in Right if right not in PERSONAL | {Right.MAKE_VISITS}},
 }

@@ -13,6 +13,7 @@ from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.domain.staff_records import TrainingWanted
+from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.runner import Runner
 from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.evaluations.queries import EvaluationFilter
@@ -20,7 +21,8 @@ from csatdesk.operations.field.giving import Taken
 from csatdesk.operations.session import Session
 from csatdesk.system.settings import Settings, load_settings, save_settings
 
-Wanted = CaseFilter | EvaluationFilter | View | MeasuresWanted | TrainingWanted | Which | frozenset[Taken]
+Lists = CaseFilter | EvaluationFilter | View | Which | frozenset[Taken]
+Wanted = Lists | MeasuresWanted | TrainingWanted | SurveyWanted
 
 
 class Context(QObject):
@@ -114,6 +116,10 @@ class Context(QObject):
     def show_checks(self, which: Which) -> None:
         """Go to the checks: those that can be made now, not done, or all."""
         self.page_wanted.emit("checks", which)
+
+    def show_survey(self, page_key: str, wanted: SurveyWanted) -> None:
+        """Go to a page about surveys, and to this one."""
+        self.page_wanted.emit(page_key, wanted)
 
     def give_out(self, *things: Taken) -> None:
         """Go to field work and give something out; `things` are ticked beforehand."""

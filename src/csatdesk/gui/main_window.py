@@ -13,6 +13,7 @@ from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.staff import Right
 from csatdesk.domain.staff_records import TrainingWanted
+from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import keys_of, make_action, make_actions, plain
 from csatdesk.gui.beside import BesideBar
 from csatdesk.gui.boundary import Boundary, Retry
@@ -173,7 +174,7 @@ class MainWindow(QFrame):
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
-        elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted):
+        elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted | SurveyWanted):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists have it, and field work

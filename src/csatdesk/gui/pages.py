@@ -135,6 +135,12 @@ def _evaluations(context: Context) -> Page:
     return EvaluationsPage(context)
 
 
+def _surveys(context: Context) -> Page:
+    from csatdesk.gui.surveys.page import SurveysPage
+
+    return SurveysPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -202,6 +208,10 @@ def _behind_evaluations(key: str, words: str, short: str, make: Callable[[Contex
     return PageEntry(key, words, short, "check-circle", frozenset(), make, for_all=True, home="evaluations")
 
 
+def _behind_surveys(key: str, words: str, short: str, make: Callable[[Context], Page], right: Right) -> PageEntry:
+    return PageEntry(key, words, short, "survey", frozenset({right}), make, home="surveys")
+
+
 PAGES = (
     PageEntry("today", N_("T&oday"), N_("Today"), "calendar", frozenset({Right.SEE_DEADLINES}), _today),
     PageEntry("visits", N_("My &visits"), N_("Visits"), "calendar", frozenset({Right.MAKE_VISITS}), _visits),
@@ -224,6 +234,7 @@ PAGES = (
         _topics,
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
+    PageEntry("surveys", N_("Su&rveys"), N_("Surveys"), "survey", frozenset({Right.SEE_SURVEYS}), _surveys),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
     PageEntry("mystery", N_("Myster&y shopping"), N_("Mystery"), "mystery", frozenset({Right.OWN_PROGRAMME}), _mystery),
     PageEntry(

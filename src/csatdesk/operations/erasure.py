@@ -43,6 +43,7 @@ from csatdesk.operations.contacts.belonging import customer_of
 from csatdesk.operations.contacts.keeping import keep_years
 from csatdesk.operations.contacts.merging import CUSTOMER
 from csatdesk.operations.erasure_about import erase_about
+from csatdesk.operations.surveys.erasing import erase_from_surveys
 from csatdesk.operations.words import customer_texts
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.store.audit import forget_values
@@ -104,6 +105,7 @@ def erase_customer(work: Work, *, customer_id: int, version: int, reason: str, t
     _erase_person(work, reach)
     erase_words(work, reach.case_ids)
     erase_about(work, reach.case_ids, reach.names)
+    erase_from_surveys(work, reach.customer_ids, reach.case_ids)
     work.db.execute(update(Case).where(Case.id.in_(reach.case_ids)).values(erased_at=work.at, thrown_why=""))
     work.db.expire_all()
     for case in work.db.execute(select(Case).where(Case.id.in_(reach.case_ids))).scalars().all():

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from csatdesk.domain.evaluations import RIGHT_TO_FILL, EvaluationKind, kind_of
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.standards import VersionState
+from csatdesk.domain.surveys import QUESTIONNAIRE
 from csatdesk.operations.standards.aids import AID_KIND
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.standards import Standard, StandardVersion
@@ -27,7 +28,7 @@ def usable_standards(reading: Reading) -> tuple[UsableStandard, ...]:
         select(StandardVersion.id, Standard.titles, StandardVersion.number, Standard.kind, Standard.channel)
         .join(Standard, Standard.id == StandardVersion.standard_id)
         .where(StandardVersion.centre_id == reading.actor.centre_id, StandardVersion.state == VersionState.PUBLISHED)
-        .where(Standard.kind != AID_KIND)
+        .where(Standard.kind.not_in((AID_KIND, QUESTIONNAIRE)))
         .order_by(Standard.key, StandardVersion.number)
     )
     found = (

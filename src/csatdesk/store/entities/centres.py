@@ -12,6 +12,7 @@ from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.effects import DAYS, LEAST_COMPLAINTS, LEAST_CONTACTS
 from csatdesk.domain.evaluations import DISPUTE_DAYS
 from csatdesk.domain.links import REPEAT_DAYS
+from csatdesk.domain.surveys import Competence
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
 
@@ -61,6 +62,8 @@ class Office(Audited, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     region: Mapped[str] = mapped_column(String(100), default="")  # or the country
+    country: Mapped[str] = mapped_column(String(2), default="")  # "": that of the centre
+    competence: Mapped[Competence] = mapped_column(EnumText(Competence), default=Competence.NONE)
     calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))
     rush_topic_ids: Mapped[Any] = mapped_column(JsonText, default=list)  # on its function keys; empty: the commonest
     version: Mapped[int] = mapped_column(Integer)

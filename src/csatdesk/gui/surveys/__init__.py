@@ -1,0 +1,1 @@
+"""Surveys: setting up, asking, taking answers, and what they come to."""

@@ -1,0 +1,38 @@
+"""From one survey to what can be done with it. Each way opens a page with this survey.
+
+Usage:
+    WAYS = (Way("survey_contacts", N_("&Contacts"), "Alt+Shift+C", Right.LEAD_SURVEYS), …)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from csatdesk.domain.staff import Right
+from csatdesk.domain.surveys import SurveyRow
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.context import Context
+from csatdesk.wording.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`page`: its key in the table of pages. `fits`: for which surveys it is open."""
+
+    page: str
+    words: str
+    keys: str
+    right: Right
+    fits: Callable[[SurveyRow], bool] = lambda _row: True
+
+
+WAYS: tuple[Way, ...] = ()
+
+
+def way_actions(context: Context, page: QWidget, go: Callable[[str], object]) -> dict[str, QAction]:
+    """Of each way that this person may go, by the key of its page."""
+    may = [way for way in WAYS if context.may(way.right)]
+    return {way.page: make_action(page, _(way.words), partial(go, way.page), way.keys) for way in may}
