@@ -224,4 +224,4 @@ def _entry(number: int, item: Item, bank: QuestionBank) -> Entry:
     elif is_own(item, bank.questions):
         note = _("own")
     line = " · ".join(filter(None, (metric_words(item), subject_words(item)))) or answered_words(item)
-    return Entry(item.key, f"{number}  {told(item.text) or item.key}", line, note)
+    return Entry(item.key, f"{number}  {told(item.short) or told(item.text) or item.key}", line, note)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -47,7 +48,7 @@ from csatdesk.wording.standards import state_words, told
 from csatdesk.wording.texts import _, ngettext, spoken
 
 PANE_WIDE, PANE_COMPACT = 860, 700
-LIST_WIDE, LIST_COMPACT = 300, 260
+LIST_WIDE = 320
 READING = (("preview", N_("Pre&view"), "V"), ("papers", N_("Pa&pers …"), "Ctrl+P"))
 MAKING = (
     ("bank", N_("From the &bank"), "B"),
@@ -357,6 +358,10 @@ class QuestionnairesPage(FormPage):
         if found.template is not None:
             form.accepted.connect(partial(self.files.add, found.template))
         self._open(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.split.setSizes([LIST_WIDE, self.width() - LIST_WIDE - 1])
 
     def _close_form(self) -> None:
         """Back to the questions rather than to the list of questionnaires."""
