@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from csatdesk.domain.survey_setup import Area
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.tour_hands import SHIFT, Hands, Key, at, until
 from csatdesk.operations.standards.paper import PaperKind, export_paper
@@ -44,7 +45,8 @@ class QuestionnairesAct(Hands):
         until(lambda: page.pane.form is not None, "new survey")
         form = page.pane.form
         self.picture("survey-profile")
-        for area, _words in form.areas.options()[1:]:
-            form.areas.set_value(area)
-            self.picture(f"survey-{area.value}")
+        form.areas.set_value(Area.QUESTIONS)
+        self.picture("survey-questions")
+        form.areas.set_value(Area.SENDING)
+        self.picture("survey-sending")
         self.press(Key.Key_Escape)
