@@ -11,6 +11,7 @@ from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.operations.import_files import ColumnMapping, TableChoices
 from csatdesk.sheets.customer_marks import CHECK, READ_MARKS, ROW, check_of, marks_from_plain, values_of
 from csatdesk.sheets.customers_in import ImportedCustomer, place
+from csatdesk.sheets.tables import format_known
 from csatdesk.system.child import Limits, ReaderProcess
 
 LONG = 500_000  # bytes of a file from which a second process is worth its start
@@ -54,6 +55,7 @@ def mark_source(path: Path, table: TableChoices, mapping: ColumnMapping, long: i
     if not path.is_file() or path.stat().st_size < long:
         yield MarkSource(None)
         return
-    asked = {"table": asdict(table), "headers": mapping.headers, "columns": dict(mapping.columns)}
+    known = format_known(table, mapping.headers)  # else the file would be looked through once more to find it out
+    asked = {"table": asdict(known or table), "headers": mapping.headers, "columns": dict(mapping.columns)}
     with closing(ReaderProcess(READ_MARKS, path, asked, LIMITS)) as process:
         yield MarkSource(process.rows())
