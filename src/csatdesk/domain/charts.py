@@ -212,12 +212,19 @@ class ImportancePerformance(Chart):
     def is_to_do(self, aspect: Aspect) -> bool:
         return aspect.importance >= self.importance_from and aspect.performance < self.performance_from
 
+    def field_of(self, aspect: Aspect) -> str:
+        """The name of the field in which it lies."""
+        goes_well = aspect.performance >= self.performance_from
+        if aspect.importance >= self.importance_from:
+            return self.fields.matters_well if goes_well else self.fields.matters_badly
+        return self.fields.less_well if goes_well else self.fields.less_badly
+
     def across_scale(self) -> Scale:
         values = [one.performance for one in self.aspects]
         return scale_around([*values, self.performance_from], least=0, most=100)
 
     def up_scale(self) -> Scale:
-        return scale_around([*(one.importance for one in self.aspects), self.importance_from, 0.0], least=0)
+        return scale_around([*(one.importance for one in self.aspects), self.importance_from])
 
 
 class Rank(Enum):
@@ -252,6 +259,7 @@ class MatrixPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCells(Chart):
     row_head: str
+    column_head: str
     measure: Measure
     columns: tuple[str, ...] = ()
     parts: tuple[MatrixPart, ...] = ()
