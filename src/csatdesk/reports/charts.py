@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from csatdesk.domain.charts import Chart
 from csatdesk.reports.blocks import Block, Stack, text
+from csatdesk.reports.day_rows import hatch
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import (
     ACCENT,
@@ -27,7 +28,7 @@ from csatdesk.reports.typeface import BOLD, REGULAR, Style, printable, register_
 from csatdesk.wording.charts.drawn import drawn
 from csatdesk.wording.charts.shapes import Area, Dot, Drawing, Hatch, Patch, Place, Point, Shape, Stroke, Words
 
-PAPER, ACCENT_TINT, BAR, WARN_TINT, HATCHED = 0xFFFFFF, 0xEAEFFB, 0x7990D4, 0xFDF3E2, 0xDDDBD4
+PAPER, ACCENT_TINT, BAR, WARN_TINT = 0xFFFFFF, 0xEAEFFB, 0x7990D4, 0xFDF3E2
 INKS = {
     "bg": PAPER,
     "ink": INK,
@@ -44,7 +45,7 @@ INKS = {
 STYLES = {"caption": CAPTION, "small": SMALL, "body": BODY}
 PIXEL = 0.75  # points: one of 96 to the inch
 ASCENT = 0.78  # of the size of a letter, above the base line
-HATCH_STEP, HATCH_THICK, HOLLOW = 4.0, 0.5, 1.1
+HOLLOW = 1.1
 PROPORTION = 0.42  # height to width of charts that may be as high as they like
 
 
@@ -144,13 +145,4 @@ def _dot(shape: Dot, pen: Pen, origin: Point) -> None:
 
 @_draw.register
 def _hatch(shape: Hatch, pen: Pen, origin: Point) -> None:
-    """Slanting lines cut off at the edges of the place."""
-    left, top, wide, high = _box(shape.place, origin)
-    start = -high
-    while start < wide:
-        begin, end = max(0.0, start), min(wide, start + high)
-        first = (left + begin, top + high - (begin - start))
-        last = (left + end, top + high - (end - start))
-        if end > begin:
-            pen.rule(first, last, HATCHED, HATCH_THICK)
-        start += HATCH_STEP
+    hatch(pen, _box(shape.place, origin))
