@@ -20,8 +20,8 @@ def test_a_span_holds_both_its_ends() -> None:
 
 
 def test_before_a_span_lie_as_many_months_and_the_rest_is_asked_alike() -> None:
-    asked = ResultFilter(1, 202610, 202612, segment=Segment.BUSINESS)
+    asked = ResultFilter(1, 202610, 202612, segment=Segment.SMALL_BUSINESS)
 
-    assert asked.before() == ResultFilter(1, 202607, 202609, segment=Segment.BUSINESS)
+    assert asked.before() == ResultFilter(1, 202607, 202609, segment=Segment.SMALL_BUSINESS)
     assert asked.is_narrow
     assert not ResultFilter(1, 202610, 202612).is_narrow
