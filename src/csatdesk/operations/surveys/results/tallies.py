@@ -18,7 +18,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.suppression import FLOOR, Blocks, Cell, blocks, refined
 from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.domain.surveys import MONTHS
-from csatdesk.operations.work import Reading
+from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 
 Value = int | str
@@ -26,6 +26,7 @@ Group = Any  # a month, an office's id, a channel, …; a tuple of them; None: e
 Tally = dict[Group, dict[Value, int]]
 GRID = (Response.month, Response.office_id, Response.channel, Response.route)
 PLACES = {By.MONTH: 0, By.OFFICE: 1, By.CHANNEL: 2, By.ROUTE: 3}
+KEPT = "survey_blocks"
 OF_NAMED = {By.SEGMENT: Response.segment, By.TOPIC: Response.topic_id}  # nothing is kept of it where there is no name
 
 
@@ -46,6 +47,7 @@ class _Line:
         return (*self.cell, self.chosen)
 
 
+Parted = tuple[frozenset[Cell], list[_Line]]
 GroupsOf = Callable[[_Line], frozenset[Group]]
 
 
@@ -70,8 +72,7 @@ def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
     """Months, offices, channels and routes whose anonymous answers stand in this view."""
     if view.is_of_named:
         return frozenset()
-    lines = list(_anonymous_lines(reading, view, "", ""))
-    return frozenset(line.cell for inside in _let_through(lines, view, has_chosen=False) for line in inside)
+    return frozenset(line.cell for inside in _let_through(reading, view, "", "") for line in inside)
 
 
 def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
@@ -102,8 +103,7 @@ def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by
         for group in groups_of(line):
             found[group][line.value] += line.count
     if not view.is_of_named and not named:
-        hidden = list(_anonymous_lines(reading, view, item_key, other_key))
-        for inside in _let_through(hidden, view, has_chosen=bool(other_key)):
+        for inside in _let_through(reading, view, item_key, other_key):
             for group in frozenset.intersection(*map(groups_of, inside)):
                 for line in inside:
                     found[group][line.value] += line.count
@@ -122,20 +122,33 @@ def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
     return groups
 
 
-def _let_through(lines: Iterable[_Line], view: SurveyView, *, has_chosen: bool) -> Iterator[list[_Line]]:
+def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[list[_Line]]:
     """The lines of each block that lies wholly in the view."""
-    by_year: dict[int, list[_Line]] = defaultdict(list)
+    first, last = view.years
+    for year in range(first // MONTHS, last // MONTHS + 1):
+        for block, lines in _year(reading, view.survey_id, year, item_key, other_key):
+            if all(_holds(view, path) for path in block):
+                yield lines
+
+
+def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[Parted]:
+    """Blocks of a calendar year with their lines; read once in a transaction that only reads."""
+    kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
+    key = (survey_id, year, item_key, other_key)
+    if key not in kept:
+        kept[key] = _parted(list(_anonymous_lines(reading, survey_id, year, item_key, other_key)), bool(other_key))
+    return kept[key]
+
+
+def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
+    within = _blocks_of(lines, has_chosen=has_chosen)
+    home = {path: block for block in within for path in block}
+    inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
     for line in lines:
-        by_year[line.cell[0] // MONTHS].append(line)
-    for some in by_year.values():
-        within = _blocks_of(some, has_chosen=has_chosen)
-        home = {path: block for block in within for path in block}
-        inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
-        for line in some:
-            path = line.path if has_chosen else line.cell
-            if path in home:
-                inside[home[path]].append(line)
-        yield from (found for block, found in inside.items() if all(_holds(view, path) for path in block))
+        path = line.path if has_chosen else line.cell
+        if path in home:
+            inside[home[path]].append(line)
+    return list(inside.items())
 
 
 def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool) -> Blocks:
@@ -161,20 +174,20 @@ def _holds(view: SurveyView, cell: Cell) -> bool:
 # what the store is asked
 
 
-def _anonymous_lines(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[_Line]:
-    first, last = view.years
-    where = and_(Response.is_anonymous.is_(True), Response.month.between(first, last))
-    return _asked(reading, view, where, (item_key, other_key), ())
+def _anonymous_lines(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> Iterator[_Line]:
+    months = Response.month.between(year * MONTHS, year * MONTHS + MONTHS - 1)
+    where = and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
+    return _asked(reading, survey_id, where, (item_key, other_key), ())
 
 
 def _named_lines(
     reading: Reading, view: SurveyView, item_key: str, other_key: str, named: Sequence[Any]
 ) -> Iterator[_Line]:
-    return _asked(reading, view, and_(*of_named(view)), (item_key, other_key), tuple(named))
+    return _asked(reading, view.survey_id, and_(*of_named(view)), (item_key, other_key), tuple(named))
 
 
 def _asked(
-    reading: Reading, view: SurveyView, where: ColumnElement[bool], keys: tuple[str, str], named: tuple[Any, ...]
+    reading: Reading, survey_id: int, where: ColumnElement[bool], keys: tuple[str, str], named: tuple[Any, ...]
 ) -> Iterator[_Line]:
     """Counted by the database: what comes is as long as the grid, not as the list of answers."""
     answer, other = aliased(ResponseAnswer), aliased(ResponseAnswer)
@@ -182,12 +195,10 @@ def _asked(
     values = (answer.number, answer.choice) if item_key else ()
     chosen = (other.choice,) if other_key else ()
     columns = (*GRID, *named, *chosen, *values)
-    query: Select[Any] = select(*columns, func.count()).where(
-        Response.survey_id == view.survey_id, Response.centre_id == reading.actor.centre_id, where
-    )
+    query: Select[Any] = select(*columns, func.count()).where(where)
     for entity, key in ((answer, item_key), (other, other_key)):
         if key:
-            at = and_(entity.survey_id == view.survey_id, entity.item_key == key, entity.response_id == Response.id)
+            at = and_(entity.survey_id == survey_id, entity.item_key == key, entity.response_id == Response.id)
             query = query.join(entity, at)
     for row in reading.db.execute(query.group_by(*columns)):
         parts = list(row)
