@@ -1,4 +1,4 @@
-"""An attacker lays views beside one another and subtracts; no group of fewer anonymous answers than the floor appears."""
+"""Whoever lays views beside one another and subtracts finds no group of fewer anonymous answers than the floor."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -66,6 +66,33 @@ def crossed(reading: Reading, view: SurveyView, item_key: str, other_key: str, *
     return _tally(reading, view, item_key, other_key, by)
 
 
+def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
+    """Months, offices, channels and routes whose anonymous answers stand in this view."""
+    if view.is_of_named:
+        return frozenset()
+    lines = list(_anonymous_lines(reading, view, "", ""))
+    return frozenset(line.cell for inside in _let_through(lines, view, has_chosen=False) for line in inside)
+
+
+def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
+    """Answers with a name that the view holds."""
+    narrowed: list[ColumnElement[bool]] = [
+        Response.survey_id == view.survey_id,
+        Response.is_anonymous.is_(False),
+        Response.month.between(view.first, view.last),
+    ]
+    for column, wanted in (
+        (Response.office_id, view.office_ids),
+        (Response.channel, view.channels),
+        (Response.route, view.routes),
+        (Response.segment, view.segments),
+        (Response.topic_id, view.topic_ids),
+    ):
+        if wanted:
+            narrowed.append(column.in_(wanted))
+    return narrowed
+
+
 def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by: tuple[By, ...]) -> Tally:
     require(reading.actor, Right.SEE_SURVEYS)
     groups_of = _by(by, has_chosen=bool(other_key))
@@ -143,20 +170,7 @@ def _anonymous_lines(reading: Reading, view: SurveyView, item_key: str, other_ke
 def _named_lines(
     reading: Reading, view: SurveyView, item_key: str, other_key: str, named: Sequence[Any]
 ) -> Iterator[_Line]:
-    narrowed: list[ColumnElement[bool]] = [
-        Response.is_anonymous.is_(False),
-        Response.month.between(view.first, view.last),
-    ]
-    for column, wanted in (
-        (Response.office_id, view.office_ids),
-        (Response.channel, view.channels),
-        (Response.route, view.routes),
-        (Response.segment, view.segments),
-        (Response.topic_id, view.topic_ids),
-    ):
-        if wanted:
-            narrowed.append(column.in_(wanted))
-    return _asked(reading, view, and_(*narrowed), (item_key, other_key), tuple(named))
+    return _asked(reading, view, and_(*of_named(view)), (item_key, other_key), tuple(named))
 
 
 def _asked(
