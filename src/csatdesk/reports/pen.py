@@ -54,6 +54,16 @@ class Pen:
         shown = printable(text)
         self.text(x - width(shown, style), y, shown, style)
 
+    def upright_text(self, x: float, y: float, text: str, style: Style) -> None:
+        """Text read from below to above, beginning at the place."""
+        self._canvas.saveState()
+        self._canvas.translate(x, self._height - y)
+        self._canvas.rotate(90)
+        self._canvas.setFont(style.font, style.size)
+        self._canvas.setFillColor(_colour(style.ink))
+        self._canvas.drawString(0, 0, printable(text))
+        self._canvas.restoreState()
+
     def line_of_text(self, x: float, y: float, line: Line) -> None:
         for run in line.runs:
             self.text(x, y, run.text, run.style)
