@@ -22,7 +22,9 @@ def lay_out(chart: ImportancePerformance, sketch: Sketch) -> None:
     split = _at(chart, chart.performance_from, chart.importance_from, inner)
     _fields(sketch, plot, split)
     _axes(chart, sketch, plot, inner)
-    _points(chart, sketch, plot, inner, _name_fields(chart, sketch, plot, split))
+    taken = _name_fields(chart, sketch, plot, split)
+    taken += [Place(split[0], plot.top, unit, plot.high), Place(plot.left, split[1], plot.wide, unit)]
+    _points(chart, sketch, plot, inner, taken)
 
 
 def _at(chart: ImportancePerformance, performance: float, importance: float, inner: Place) -> Point:
