@@ -33,8 +33,62 @@ ASPECTS: Mapping[str, Any] = {
     ],
 }
 
+CHANNELS = [{"key": key, "label": {"en": key.title()}} for key in ("phone", "email", "chat")]
+CROSSED: Mapping[str, Any] = {
+    **QUESTIONS,
+    "scales": {**QUESTIONS["scales"], "ten": {"from": 1, "to": 10}},
+    "choices": {
+        **QUESTIONS["choices"],
+        "channels": CHANNELS,
+        "repeat": [{"key": key, "label": {"en": key.title()}} for key in ("once", "twice", "more")],
+        "cause": [{"key": key, "label": {"en": key.title()}} for key in ("not_all_answered", "i_left_out")],
+    },
+    "questions": [
+        *QUESTIONS["questions"],
+        {"key": "repeat_contact", "metric": "repeat", "type": "choice", "choices": "repeat", "text": {"en": "Again?"}},
+        {"key": "repeat_cause", "metric": "repeat", "type": "multiple", "choices": "cause", "text": {"en": "Why?"}},
+        {"key": "channel_used", "metric": "channel", "type": "choice", "choices": "channels", "text": {"en": "Used"}},
+        {
+            "key": "channel_wanted",
+            "metric": "channel",
+            "type": "choice",
+            "choices": "channels",
+            "text": {"en": "Wanted"},
+        },
+        {
+            "key": "channel_not_used_why",
+            "metric": "channel",
+            "type": "multiple",
+            "choices": "cause",
+            "text": {"en": "?"},
+        },
+        {"key": "speed", "metric": "importance", "type": "scale", "scale": "ten", "text": {"en": "Speed"}},
+        {"key": "words", "metric": "importance", "type": "scale", "scale": "ten", "text": {"en": "Words"}},
+        {"key": "calm", "metric": "importance", "type": "scale", "scale": "ten", "text": {"en": "Calm"}},
+    ],
+}
+PHONE: Mapping[str, Any] = {"repeat_contact": "once", "channel_used": "phone", "channel_wanted": "phone"}
+MAIL: Mapping[str, Any] = {
+    "repeat_contact": "twice",
+    "repeat_cause": ("not_all_answered",),
+    "channel_not_used_why": ("i_left_out",),
+    "channel_used": "email",
+    "channel_wanted": "phone",
+}
 
-def mixed(stage: Stage, survey_id: int, good: int, bad: int, **other: object) -> None:
+
+def told(stage: Stage, key: str) -> Any:
+    """A finding of 30 answers by phone and 30 by e-mail: who wrote had to ask again and wants the phone, and speed is
+    what matters to them, while by phone it is the last thing.
+    """
+    survey_id = running(stage, published(stage, CROSSED))
+    give(stage, survey_id, 30, channel=Channel.PHONE, speed=5, words=9, calm=8, **PHONE)
+    give(stage, survey_id, 40, channel=Channel.EMAIL, speed=10, words=6, calm=5, **MAIL)
+    with stage.read(stage.marek) as reading:
+        return load_finding(reading, key=key, view=seen(survey_id), item_key="nps")
+
+
+def mixed(stage: Stage, survey_id: int, good: int, bad: int, **other: Any) -> None:
     give(stage, survey_id, good, nps=10, csat=5, **other)
     give(stage, survey_id, bad, nps=2, csat=1, **other)
 
@@ -179,3 +233,42 @@ def test_solved_is_told_with_its_share(centre: Stage) -> None:
         chart = load_finding(reading, key="solved", view=seen(survey_id), item_key="nps")
     assert isinstance(chart, RangeRows)
     assert chart.title == "75% say that their matter is solved"
+
+
+def test_who_had_to_ask_again_is_told_by_channel_with_the_cause_named_most(centre: Stage) -> None:
+    chart = told(centre, "repeats")
+    assert chart.title == "Most had to ask again by: E-mail"
+    assert [(row.name, row.score.value) for row in chart.rows] == [("E-mail: Not_All_Answered", 100), ("Phone", 0)]
+
+
+def test_causes_and_reasons_are_told_with_their_shares(local_centre: Stage) -> None:
+    chart = told(local_centre, "causes")
+    assert (chart.title, chart.rows[0].score.value) == ("Most often: Not_All_Answered", 100)
+
+
+def test_why_a_channel_is_not_used_is_told(local_centre: Stage) -> None:
+    assert told(local_centre, "not_used").title == "Most often: I_Left_Out"
+
+
+def test_the_channel_wished_for_stands_beside_the_one_used(local_centre: Stage) -> None:
+    chart = told(local_centre, "wanted")
+    assert chart.title == "100% of those who used “Email” would rather have another way"
+
+
+def test_what_matters_is_ranked_and_where_a_channel_has_another_order_it_is_pointed_out(local_centre: Stage) -> None:
+    chart = told(local_centre, "importance")
+    assert chart.title == "“Speed” matters most; in the channel Phone “Speed” is number 3"
+    ranks = {row.name: [cell.score.value for cell in row.cells] for row in chart.parts[0].rows}
+    assert chart.columns == ("All", "E-mail", "Phone")
+    assert ranks == {"Speed": [1, 1, 3], "Words": [2, 2, 1], "Calm": [3, 3, 2]}
+
+
+def test_each_type_of_inquiry_has_its_figure(local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    mixed(local_centre, survey_id, 30, 2, topic=local_centre.topic_ids["bill_too_high"])
+    mixed(local_centre, survey_id, 4, 30, topic=local_centre.topic_ids["outage_unplanned"])
+    with local_centre.read(local_centre.marek) as reading:
+        chart = load_finding(reading, key="inquiry", view=seen(survey_id), item_key="nps")
+    assert isinstance(chart, RangeRows)
+    assert [row.name for row in chart.rows] == ["Complaint or claim", "Fault and support"]
+    assert chart.title == "Fault and support is behind the others"
