@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -242,6 +242,13 @@ class SurveyResultsPage(Page):
         if self.tabs.currentIndex() != KEY_FIGURES:
             self.go(KEY_FIGURES)
         self.key_figures.explain()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list of surveys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.context.show("surveys")
+            return
+        super().keyPressEvent(event)
 
     # the line at the foot
 
