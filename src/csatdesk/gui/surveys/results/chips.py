@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.fields import Choice
@@ -88,11 +88,9 @@ class ResultChips(QWidget):
         }
         always = [self.figure, self.period, self.fields["segment"], self.fields["office_id"]]
         others = [chip for key, chip in self.fields.items() if key not in PLAIN]
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S8)
-        for chip in always:
-            row.addWidget(chip)
+        row.addWidget(FlowBox(*always, gap=S8))
         self.more = FlowBox(*others, gap=S8)
         for chip in (*always, *others):
             chip.chosen.connect(lambda _value: self.changed.emit())
@@ -106,13 +104,14 @@ class ResultChips(QWidget):
         self.fit(is_wide=False)
 
     def fit(self, *, is_wide: bool) -> None:
-        """Where units are compared all chips stand there; each only where there is something to choose."""
+        """Where units are compared all chips stand there; elsewhere those of every view, and what is set."""
         self.figure.setVisible(self.figure.count() > 1)
+        further = False
         for key, chip in self.fields.items():
-            chip.setVisible(chip.count() > 2 and (is_wide or key in PLAIN))
-        self.more.setVisible(
-            is_wide and any(not chip.isHidden() for key, chip in self.fields.items() if key not in PLAIN)
-        )
+            is_shown = chip.count() > 2 and (is_wide or key in PLAIN)
+            chip.setVisible(is_shown or chip.value() is not None)
+            further = further or (key not in PLAIN and not chip.isHidden())
+        self.more.setVisible(further)
 
     @property
     def item_key(self) -> str:
@@ -136,6 +135,7 @@ class ResultChips(QWidget):
         for option, _words in chip.options():
             if str(_plain(option)) == value:
                 chip.set_value(option)
+                chip.show()
                 return True
         return False
 
