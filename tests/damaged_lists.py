@@ -8,7 +8,16 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from csatdesk.domain.contact_lists import COLUMNS, NAMES, ListColumn, ListRow, ListRules, ListSheet, Merge
+from csatdesk.domain.contact_lists import (
+    COLUMNS,
+    DEFAULT_MANDATORY,
+    NAMES,
+    ListColumn,
+    ListRow,
+    ListRules,
+    ListSheet,
+    Merge,
+)
 from csatdesk.operations.contacts.ways import is_email
 from csatdesk.wording.contact_lists import known_headers, known_language_names
 
@@ -27,9 +36,8 @@ NO_ADDRESS = ("anna.firma.pl", "anna@", "@firma.pl", "anna@firma", "anna nowak@f
 NO_NAME = ("12345", "anna@firma.pl", "---!", "+48 601")
 
 
-def rules(*, is_central: bool = True, mandatory: frozenset[ListColumn] | None = None) -> ListRules:
-    kept = {} if mandatory is None else {"mandatory": mandatory}
-    return ListRules(known_headers(), is_email, known_language_names(), is_central=is_central, **kept)
+def rules(*, is_central: bool = True, mandatory: frozenset[ListColumn] = DEFAULT_MANDATORY) -> ListRules:
+    return ListRules(known_headers(), is_email, known_language_names(), mandatory, is_central=is_central)
 
 
 @dataclass

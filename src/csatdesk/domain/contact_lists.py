@@ -6,8 +6,10 @@
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
+from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 
 DEFAULT_MOST = 4_000  # customers of a unit in a calendar year
@@ -205,3 +207,101 @@ def row_of(contact: ListContact, number: int) -> ListRow:
 def customers_in(rows: Sequence[ListRow]) -> list[ListRow]:
     """The rows below the header that hold anything."""
     return [row for row in rows if row.number > 1 and not row.is_blank]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One customer of the stored list, as pages show it. `known`: the customer of the centre that it seems to be, or is
+    where `is_linked`.
+    """
+
+    id: int
+    contact: ListContact
+    is_sent: bool
+    known_id: int | None
+    known_name: str
+    is_linked: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Addresses of one unit in one calendar year: what was submitted, and what the list at hand would add."""
+
+    year: int
+    most: int
+    submitted: int
+    would_add: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.most - self.submitted)
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """Where the contact list of a survey stands. Names are those of staff; instants None: not yet."""
+
+    survey_id: int
+    survey_name: str
+    office_name: str
+    is_central: bool
+    mandatory: frozenset[ListColumn]
+    customer_count: int
+    sent_count: int
+    refused_count: int
+    accepted_at: datetime | None
+    accepted_by: str
+    consent: str
+    consent_at: datetime | None
+    consent_by: str
+    submitted_at: datetime | None
+    submitted_by: str
+    year: YearCount
+    is_frozen: bool
+
+
+class ListFrozen(Refusal):
+    text = N_("The mailing has gone out, so this list cannot be changed any more.")
+
+
+class ContactAsked(Refusal):
+    text = N_("{name} was asked already, so this row stays as it is.")
+
+
+class ConsentMissing(Refusal):
+    text = N_("Confirm first that every customer of the list agreed to take part.")
+
+
+class ListEmpty(Refusal):
+    text = N_("There is no customer on this list yet. Take over a file, or add one by hand.")
+
+
+class YearFull(Refusal):
+    text = N_(
+        "At most {most} customers fit into {year}. {submitted} were submitted before, and this list has {new} more. "
+        "Take {over} of them out."
+    )
+
+
+class NoColumnNeeded(Refusal):
+    text = N_("The e-mail address and the language are needed to ask anybody.")
+
+
+class ListNotSubmitted(Refusal):
+    text = N_("Submit the contact list first. Then the invitations can go out.")
+
+
+ALWAYS_NEEDED = frozenset({ListColumn.ADDRESS, ListColumn.LANGUAGE})
+
+
+def is_frozen(*, is_central: bool, is_ended: bool, sent_count: int) -> bool:
+    """The central mailing goes to all at once, and with its first letter the list stands (S0.26)."""
+    return is_ended or (is_central and sent_count > 0)
+
+
+def check_year(year: YearCount) -> None:
+    """Each address counts once for its unit and calendar year, from the moment the list is submitted (S0.23, S0.36)."""
+    over = year.submitted + year.would_add - year.most
+    if over > 0:
+        raise YearFull(most=year.most, year=str(year.year), submitted=year.submitted, new=year.would_add, over=over)
