@@ -97,6 +97,11 @@ class Fault:
     text: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
+    @property
+    def id(self) -> tuple[int, str, FaultKind]:
+        """What tells it from every other of its list."""
+        return self.row, self.column, self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
@@ -194,9 +199,8 @@ def address_key(address: str) -> str:
 
 def contact_of(row: ListRow) -> ListContact:
     """The customer of a row that has no fault."""
-    cells = {column.name.casefold(): row.cell(column.place) for column in COLUMNS}
-    cells["language"] = cells["language"].casefold()
-    return ListContact(**cells, row=row.number)
+    first, last, address, company, language, phone, one, two, three = (row.cell(column.place) for column in COLUMNS)
+    return ListContact(first, last, address, company, language.casefold(), phone, one, two, three, row.number)
 
 
 def row_of(contact: ListContact, number: int) -> ListRow:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -51,8 +52,8 @@ WORDING = "Each of them ticked the box on the order form."
 THROUGH_THE_STORE = 6
 
 
-def central(centre: Stage, **other: object) -> int:
-    values = {"sender": Sender.CENTRAL, "office_id": centre.anna.office_id, "routes": (Route.EMAIL,)}
+def central(centre: Stage, **other: Any) -> int:
+    values: dict[str, Any] = {"sender": Sender.CENTRAL, "office_id": centre.anna.office_id, "routes": (Route.EMAIL,)}
     return running(centre, **(values | other))
 
 
@@ -101,7 +102,7 @@ def template(centre: Stage, tmp_path: Path) -> Path:
 
 
 def uploaded(centre: Stage, survey_id: int, path: Path, before: ListUpload | None = None) -> ListUpload:
-    list_before = before and before.checked
+    list_before = None if before is None else before.checked
     return upload_list(centre.store, centre.marek, survey_id=survey_id, path=path, before=list_before)
 
 
