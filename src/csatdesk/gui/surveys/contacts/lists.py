@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from csatdesk.domain.contact_lists import ContactRow, Fault, ListColumn
+from csatdesk.domain.contact_lists import CheckedList, ContactRow, Fault, ListColumn
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided
@@ -14,7 +14,7 @@ from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
 from csatdesk.gui.runner import Runner
-from csatdesk.gui.surveys.contacts.words import column_words, known_words, name_of, place_words
+from csatdesk.gui.surveys.contacts.words import beneath_words, known_words, name_of, place_words
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.operations.surveys.list_files import list_faults
@@ -24,6 +24,7 @@ from csatdesk.wording.contact_lists import fault_reason
 from csatdesk.wording.texts import _
 
 NO_SURVEY = 0
+UNSORTED = -1  # in the order of the file
 
 
 class ContactsModel(PagedModel[ContactRow]):
@@ -51,20 +52,24 @@ class ContactsList(RowTable):
         self.contacts.setParent(self)
         self.copied = lambda row: tuple(row.contact.cell(column) for column in ListColumn)
         self.place = KeepsPlace(self, self.contacts)
+        self.head.set_sorted(UNSORTED, "")
         self.setAccessibleName(_("Customers of the list"))
 
 
 class FaultsModel(PagedModel[Fault]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.faults: tuple[Fault, ...] = ()
+        self.warnings: frozenset[Fault] = frozenset()
         columns = (
             Column[Fault](N_("Cell"), place_words),
             Column[Fault](N_("What stands there, and what to do"), fault_reason),
         )
         super().__init__(runner, columns, self._question, owner=owner)
 
-    def show_faults(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
+    def show_checked(self, checked: CheckedList | None) -> None:
+        """What must be mended first, then what is only worth a look."""
+        self.faults = () if checked is None else (*checked.faults, *checked.warnings)
+        self.warnings = frozenset() if checked is None else frozenset(checked.warnings)
         self.read()
 
     def _question(self, wanted: Wanted) -> Callable[[Reading], Page[Fault]]:
@@ -74,10 +79,11 @@ class FaultsModel(PagedModel[Fault]):
 class FaultsList(RowTable):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         self.faults = FaultsModel(runner, runner)
-        super().__init__(self.faults, _fault_cell, _fault_widths, parent)
+        super().__init__(self.faults, partial(_fault_cell, self.faults), _fault_widths, parent)
         self.faults.setParent(self)
         self.copied = lambda fault: (place_words(fault), fault.value, fault_reason(fault))
         self.place = KeepsPlace(self, self.faults)
+        self.head.set_sorted(UNSORTED, "")
         self.setAccessibleName(_("Cells to mend"))
 
 
@@ -122,11 +128,11 @@ def _fault_widths(room: int) -> Sequence[int]:
     return cell, room - cell
 
 
-def _fault_cell(fault: Fault, column: int, size: QSize) -> Sequence[Drawn]:
+def _fault_cell(model: FaultsModel, fault: Fault, column: int, size: QSize) -> Sequence[Drawn]:
     room = size.width() - S12
     if column == 0:
         left = theme().margin
-        return _lines(place_words(fault), column_words(fault), room - left, left)
+        return _lines(place_words(fault), beneath_words(fault, model.warnings), room - left, left)
     return _lines(fault.value or _("empty"), fault_reason(fault), room)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contact_lists import ContactRow, ListColumn, ListContact, ListState
@@ -25,6 +25,8 @@ from csatdesk.gui.surveys.contacts.forms import ContactForm, ListConsentForm, Ma
 from csatdesk.gui.surveys.contacts.lists import Lists
 from csatdesk.gui.surveys.contacts.pane import ListPane, shown_actions
 from csatdesk.gui.surveys.contacts.words import customers_words, outcome_words
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
 from csatdesk.operations.surveys.contact_lists import (
     add_contact,
     change_contact,
@@ -51,8 +53,9 @@ WORKBOOK = "Excel (*.xlsx)"
 CHANGED = frozenset({Kind.SURVEY})
 DEEDS = (
     ("annotated", N_("Save a copy with the faults &marked …"), "M"),
-    ("look", N_("Sho&w the other list"), "W"),
-    ("choose", N_("&Choose a file …"), "Ctrl+O"),
+    ("faults", N_("Sho&w the cells to mend"), "W"),
+    ("customers", N_("Sho&w the customers"), "W"),
+    ("choose", N_("&Choose a file …"), ""),  # its key belongs to the button of the area to drop files on
     ("template", N_("Save the &template …"), "T"),
     ("consent", N_("Confi&rm the consent …"), "C"),
     ("submit", N_("&Submit the list"), "S"),
@@ -83,7 +86,7 @@ class SurveyContactsPage(FormPage):
         self.actions_by_key = self._made_actions(DEEDS, does)
         self.list = Lists(context.runner)
         groups = (
-            ("annotated", "look"),
+            ("annotated", "faults", "customers"),
             ("template", "consent", "submit"),
             ("add", "change", "remove", "link", "mandatory"),
         )
@@ -95,15 +98,23 @@ class SurveyContactsPage(FormPage):
         self.split = ListBeside(self.list, empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self.back = make_action(self, _("&Back to the survey"), self._go_back, "Alt+Left")
         self.way_back = LinkButton(plain(self.back.text()), keys=keys_of(self.back))
+        top = self._top = QHBoxLayout()
+        top.addWidget(self.way_back)
+        top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.way_back)
+        column.addLayout(top)
         column.addWidget(Hairline())
         column.addWidget(self.split, 1)
         self._connect()
 
+    def _refit(self) -> None:
+        self._top.setContentsMargins(theme().margin, S8, theme().margin, S8)
+
     def _connect(self) -> None:
+        theme().changed.connect(self._refit)
+        self._refit()
         self.setAcceptDrops(True)
         self.way_back.clicked.connect(self.back.trigger)
         self.pane.drop.chosen.connect(self.take)
@@ -128,12 +139,20 @@ class SurveyContactsPage(FormPage):
 
     def shown(self) -> None:
         self._ask()
-        self._focus_first()
+        if self.state is not None:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Where there is no list yet, the file that becomes one."""
+        if self.pane.form is None and self.split.is_empty:
+            self.pane.focus_page()
+        else:
+            super()._focus_first()
 
     def show_wanted(self, wanted: SurveyWanted) -> None:
         """The list of this survey."""
         if wanted.id != self._survey_id:
-            self._survey_id, self.upload = wanted.id, None
+            self._survey_id, self.upload, self.state = wanted.id, None, None
             self._close_form()
             self._show_upload()
             self.list.contacts.contacts.show_survey(wanted.id)
@@ -151,9 +170,11 @@ class SurveyContactsPage(FormPage):
             self.context.runner.ask(self._asker, partial(load_list, survey_id=self._survey_id), self._came)
 
     def _came(self, state: ListState) -> None:
-        self.state = state
+        is_first, self.state = self.state is None, state
         self._show_again()
         self.head_changed.emit()
+        if is_first:
+            self._focus_first()
 
     def _loaded(self) -> None:
         if self.list.contacts.row() is None:
@@ -176,7 +197,8 @@ class SurveyContactsPage(FormPage):
             "choose": is_open and state is not None and not state.sent_count,
             "template": is_free,
             "annotated": is_free and found,
-            "look": is_free and found,
+            "faults": is_free and found and not self.list.shows_faults,
+            "customers": is_free and self.list.shows_faults,
             "consent": is_open and has and state is not None and state.consent_at is None,
             "submit": is_open and has and state is not None and state.submitted_at is None,
             "add": is_open,
@@ -212,21 +234,22 @@ class SurveyContactsPage(FormPage):
     def _show_upload(self) -> None:
         upload = self.upload
         is_refused = upload is not None and upload.change is None
-        self.list.faults.faults.show_faults(
-            () if upload is None else (*upload.checked.faults, *upload.checked.warnings)
-        )
-        self._show_faults(is_refused)
+        self.list.faults.faults.show_checked(None if upload is None else upload.checked)
+        self._show_faults(shown=is_refused)
         self.pane.say("" if upload is None else outcome_words(upload), is_refused=is_refused)
 
-    def _show_faults(self, shown: bool) -> None:
+    def _show_faults(self, *, shown: bool) -> None:
         self.list.show_faults(shown)
         self.pane.show_fault(self.list.faults.row() if shown else None)
         self._show_again()
 
-    def look(self) -> None:
-        """From the customers to what is to be mended, and back."""
-        self._show_faults(not self.list.shows_faults)
-        self._focus_list()
+    def faults(self) -> None:
+        self._show_faults(shown=True)
+        self._focus_first()
+
+    def customers(self) -> None:
+        self._show_faults(shown=False)
+        self._focus_first()
 
     def template(self) -> None:
         if self.state is not None:

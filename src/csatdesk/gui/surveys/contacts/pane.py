@@ -82,8 +82,8 @@ class ListPane(FormPane):
         if self.form is not None:
             self.form.focus_first()
             return
-        shown = next((button for _action, button in self._buttons if button.isVisible()), self.drop.button)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        buttons = [self.drop.button, *(button for _action, button in self._buttons)]
+        next(button for button in buttons if button.isVisibleTo(self)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refit(self) -> None:
         self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)

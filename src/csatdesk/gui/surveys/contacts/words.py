@@ -1,9 +1,9 @@
 """What is said of a contact list: where it stands, how many fit into the year, what came of a file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, tzinfo
 
-from csatdesk.domain.contact_lists import ContactRow, Fault, ListColumn, ListState
+from csatdesk.domain.contact_lists import ContactRow, Fault, ListColumn, ListFrozen, ListState
 from csatdesk.domain.list_recheck import ListChange, Recheck
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.operations.surveys.list_files import ListUpload
@@ -32,11 +32,18 @@ def column_words(fault: Fault) -> str:
     return column_name(named) if named else ""
 
 
+def beneath_words(fault: Fault, warnings: Collection[Fault]) -> str:
+    """Under the place of a fault: its column, and whether it is only to be looked at."""
+    return ", ".join(filter(None, (column_words(fault), _("only worth a look") if fault in warnings else "")))
+
+
 def customers_words(count: int) -> str:
     return ngettext("{count} customer", "{count} customers", count).format(count=number(count))
 
 
 def state_lines(state: ListState, zone: tzinfo) -> Iterator[Line]:
+    if state.is_frozen:
+        yield Line(_("State"), _(ListFrozen.text))
     yield Line(_("On the list"), customers_words(state.customer_count))
     if state.accepted_at is not None:
         yield Line(_("Taken over"), _by(state.accepted_at, state.accepted_by, zone))
