@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contact_lists import (
     DEFAULT_MANDATORY,
     ConsentMissing,
@@ -25,6 +27,7 @@ from csatdesk.domain.contact_lists import (
 )
 from csatdesk.domain.contacts import NewCustomer
 from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.domain.survey_sending import CallResult, Step
 from csatdesk.domain.surveys import Route, Sender
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.surveys.contact_lists import (
@@ -40,8 +43,10 @@ from csatdesk.operations.surveys.contact_lists import (
     set_mandatory,
     submit_list,
 )
+from csatdesk.operations.surveys.dispositions import note_call
 from csatdesk.operations.surveys.list_files import ListUpload, save_list_template, upload_list
 from csatdesk.operations.surveys.list_queries import list_contacts, load_list, survey_of
+from csatdesk.operations.surveys.mailing import write_files
 from csatdesk.store.entities.survey_lists import ContactList, SubmittedAddress
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
@@ -265,7 +270,38 @@ def test_where_the_unit_sends_only_those_asked_already_stay_as_they_are(centre: 
     assert [row.id for row in rows(centre, survey_id)] == [one.id]
 
 
+def test_who_was_called_is_not_taken_off_the_list_any_more(centre: Stage) -> None:
+    survey_id = central(centre, sender=Sender.OWN, routes=(Route.PHONE,))
+    put(centre, survey_id, contacts(2))
+    one, other = rows(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        note_call(work, invitation_id=one.id, result=CallResult.NO_ANSWER)
+    with centre.work(centre.marek) as work, pytest.raises(ContactAsked):
+        remove_contacts(work, invitation_ids=[one.id])
+    with centre.work(centre.marek) as work, pytest.raises((ContactAsked, ListFrozen)):
+        replace_list(work, survey_of(work, survey_id), contacts(1, 1))
+    assert [row.id for row in rows(centre, survey_id)] == [one.id, other.id]
+
+
 # agreed and submitted
+
+
+def test_no_invitation_leaves_before_the_list_is_submitted(centre: Stage, tmp_path: Path) -> None:
+    survey_id = central(centre, sender=Sender.OWN)
+    put(centre, survey_id, contacts(2))
+    write = partial(
+        write_files,
+        centre.store,
+        centre.marek,
+        no_progress,
+        survey_id=survey_id,
+        step=Step.INVITATION,
+        folder=tmp_path,
+    )
+    with pytest.raises(ListNotSubmitted):
+        write()
+    submitted(centre, survey_id)
+    assert write().sent == 2
 
 
 def test_a_list_is_submitted_only_after_somebody_confirmed_that_all_agreed(centre: Stage) -> None:

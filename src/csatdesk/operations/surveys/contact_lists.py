@@ -29,6 +29,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import Route, new_code
 from csatdesk.operations.surveys.list_counts import count_in
 from csatdesk.operations.surveys.list_queries import (
+    asked_ids,
     contact_in,
     counts,
     frozen,
@@ -40,7 +41,7 @@ from csatdesk.operations.surveys.list_queries import (
     survey_of,
     without_customer,
 )
-from csatdesk.operations.work import Undoable, Work
+from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.survey_lists import ContactList
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.wording.contact_lists import fault_reason
@@ -66,7 +67,9 @@ def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) ->
     before = {_key(one): one for one in work.db.execute(of_list(survey.id)).scalars()}
     after = {address_key(one.address) or one.phone or str(one.row): one for one in contacts}
     change = change_between({key: contact_in(one) for key, one in before.items()}, after)
+    asked = asked_ids(work, survey.id)
     for key in before.keys() - after.keys():
+        _check_untouched(before[key], asked)
         work.db.delete(before[key])
     for key, contact in after.items():
         if key not in before:
@@ -148,6 +151,7 @@ def remove_contacts(work: Work, *, invitation_ids: Iterable[int]) -> Undoable[in
     rows = [_open_row(work, one) for one in invitation_ids]
     kept = [(one.survey_id, contact_in(one), one.customer_id, one.code) for one in rows]
     for one in rows:
+        _check_untouched(one, asked_ids(work, one.survey_id, one.id))
         work.db.delete(one)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
@@ -203,10 +207,10 @@ def submit_list(work: Work, *, survey_id: int) -> int:
     return count.would_add
 
 
-def require_submitted(work: Work, survey_id: int) -> None:
+def require_submitted(reading: Reading, survey_id: int) -> None:
     """Before the first invitation of a list goes out. A survey that asks no list passes."""
-    kept = list_of(work, survey_id)
-    if kept is None or kept.submitted_at is not None or not counts(work, survey_id)[0]:
+    kept = list_of(reading, survey_id)
+    if kept is None or kept.submitted_at is not None or not counts(reading, survey_id)[0]:
         return
     raise ListNotSubmitted()
 
@@ -278,6 +282,11 @@ def _open_row(work: Work, invitation_id: int) -> Invitation:
     if one.sent_at is not None:
         raise ContactAsked(name=_name(contact_in(one)))
     return one
+
+
+def _check_untouched(one: Invitation, asked: Collection[int]) -> None:
+    if one.id in asked:
+        raise ContactAsked(name=_name(contact_in(one)))
 
 
 def _check(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:

@@ -16,6 +16,7 @@ from csatdesk.domain.contact_lists import (
 from csatdesk.domain.customers import TraceKind, traces
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.paging import PAGE_SIZE, Key, Page
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import Sender, SurveyState
 from csatdesk.operations.contacts.ways import is_email, quick_e164
@@ -27,6 +28,7 @@ from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import CustomerTrace
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_lists import ContactList
+from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.store.visible import visible_customers
 from csatdesk.wording.contact_lists import known_headers, known_language_names
@@ -156,6 +158,17 @@ def counts(reading: Reading, survey_id: int) -> tuple[int, int]:
     counted = of_list(survey_id).with_only_columns(func.count(), func.count(Invitation.sent_at))
     count, sent = reading.db.execute(counted).one()
     return count, sent
+
+
+def asked_ids(reading: Reading, survey_id: int, invitation_id: int | None = None) -> set[int]:
+    """Those on the list whom a message, a call or an answer belongs to, also where none was sent."""
+    rows = of_list(survey_id) if invitation_id is None else of_list(survey_id).where(Invitation.id == invitation_id)
+    of_these = rows.with_only_columns(Invitation.id)
+    answered = of_these.where(Invitation.disposition != Disposition.UNKNOWN)
+    found = set(reading.db.execute(answered).scalars())
+    for column in (SurveyMessage.invitation_id, SurveyAttempt.invitation_id):
+        found |= set(reading.db.execute(select(column).where(column.in_(of_these))).scalars())
+    return found
 
 
 def stored_addresses(reading: Reading, survey_id: int) -> list[str]:
