@@ -147,6 +147,12 @@ def _survey_contacts(context: Context) -> Page:
     return SurveyContactsPage(context)
 
 
+def _questionnaires(context: Context) -> Page:
+    from csatdesk.gui.surveys.questionnaires import QuestionnairesPage
+
+    return QuestionnairesPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -299,6 +305,7 @@ PAGES = (
     ),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True, home="evaluations"),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
+    _behind_surveys("questionnaires", N_("Questionnaires"), N_("Questions"), _questionnaires, Right.SEE_SURVEYS),
     _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),

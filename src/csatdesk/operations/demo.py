@@ -38,6 +38,7 @@ from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
+from csatdesk.operations.demo_surveys import publish_questionnaires
 from csatdesk.operations.demo_visits import make_visits
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
 from csatdesk.operations.work import Work
@@ -175,6 +176,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     write_growth(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
+    publish_questionnaires(work, cast, at)
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)

@@ -3,19 +3,23 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
+from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState
+from csatdesk.gui.fields import EmptyState, Hairline
 from csatdesk.gui.form_page import FormPage
+from csatdesk.gui.form_pane import deed_button
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.surveys.pane import SurveyPane
 from csatdesk.gui.surveys.ways import WAYS, way_actions
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
 from csatdesk.operations.surveys.commands import end_survey, start_survey
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.wording.formats import number
@@ -42,6 +46,9 @@ class SurveysPage(FormPage):
         deeds = {"start": self.start, "end": self.end} if context.may(Right.LEAD_SURVEYS) else {}
         self.actions_by_key = self._made_actions(DEEDS, deeds)
         self.ways = way_actions(context, self, self._go)
+        self.questionnaires = make_action(
+            self, _("&Questionnaires"), partial(context.show, "questionnaires"), "Alt+Shift+Q"
+        )
         self.list = EntryList(_("Surveys"))
         self.empty = EmptyState(
             _("Surveys stand here: what is asked, whom, and what came back."), _("There is none yet.")
@@ -51,9 +58,20 @@ class SurveysPage(FormPage):
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(Hairline())
+        column.addWidget(self.split, 1)
         self.list.chosen.connect(lambda _id: self._show_again())
         self.pane.left.connect(self._focus_list)
+
+    def _head(self) -> QHBoxLayout:
+        """What belongs to no single survey."""
+        row = QHBoxLayout()
+        row.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        row.addWidget(deed_button(self.questionnaires, "small"))
+        row.addStretch(1)
+        return row
 
     # what the main window asks
 
