@@ -147,6 +147,12 @@ def _survey_results(context: Context) -> Page:
     return SurveyResultsPage(context)
 
 
+def _survey_contacts(context: Context) -> Page:
+    from csatdesk.gui.surveys.contacts.page import SurveyContactsPage
+
+    return SurveyContactsPage(context)
+
+
 def _questionnaires(context: Context) -> Page:
     from csatdesk.gui.surveys.questionnaires import QuestionnairesPage
 
@@ -311,6 +317,7 @@ PAGES = (
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
     _behind_surveys("survey_results", N_("Results of a survey"), N_("Results"), _survey_results, Right.SEE_SURVEYS),
+    _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
 )
 
 

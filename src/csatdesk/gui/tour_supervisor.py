@@ -13,6 +13,7 @@ from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_checks import ChecksAct
+from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
@@ -36,7 +37,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct):
+class SupervisorAct(ChecksAct, ContactListAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -73,6 +74,7 @@ class SupervisorAct(ChecksAct):
         self.look_at_checks(main)
         self.quality(main)
         self.survey_results(main)
+        self.look_at_contact_list(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)

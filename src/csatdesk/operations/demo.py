@@ -24,6 +24,7 @@ from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_checklists import set_checks
+from csatdesk.operations.demo_contact_lists import list_partners
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
@@ -192,3 +193,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
+    list_partners(work, cast, at, language)

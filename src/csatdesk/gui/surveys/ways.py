@@ -30,7 +30,10 @@ class Way:
     fits: Callable[[SurveyRow], bool] = lambda _row: True
 
 
-WAYS: tuple[Way, ...] = (Way("survey_results", N_("&Results"), "Alt+Shift+R", Right.SEE_SURVEYS),)
+WAYS: tuple[Way, ...] = (
+    Way("survey_results", N_("&Results"), "Alt+Shift+R", Right.SEE_SURVEYS),
+    Way("survey_contacts", N_("&Contacts"), "Alt+Shift+C", Right.LEAD_SURVEYS),
+)
 
 
 def way_actions(context: Context, page: QWidget, go: Callable[[str], object]) -> dict[str, QAction]:
