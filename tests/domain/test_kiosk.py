@@ -6,7 +6,7 @@ import pytest
 
 from csatdesk.domain.expressions import AnswerOf, Call, Literal
 from csatdesk.domain.forms import Choice, Form, Good, Item, Scale, ScaleKind, Section
-from csatdesk.domain.kiosk import Walk, face_points, has_faces, is_asked, languages_of, left_out, points_of
+from csatdesk.domain.kiosk import Walk, face_points, has_faces, is_asked, kiosk_languages, left_out, points_of
 from csatdesk.domain.local_text import LocalText
 
 SAID = LocalText({"en": "How was it?", "pl": "Jak było?"})
@@ -38,9 +38,9 @@ def test_what_is_typed_is_not_asked(kind: ScaleKind) -> None:
 
 
 def test_only_languages_in_which_every_question_is_said_are_offered() -> None:
-    assert languages_of(WHOLE) == {"en", "pl"}  # the comment, which has no Polish words, is not asked
-    assert languages_of(form(MOOD, Item("x", LocalText({"en": "?"}), NPS.scale))) == {"en"}
-    assert languages_of(form(COMMENT)) == frozenset()
+    assert kiosk_languages(WHOLE) == {"en", "pl"}  # the comment, which has no Polish words, is not asked
+    assert kiosk_languages(form(MOOD, Item("x", LocalText({"en": "?"}), NPS.scale))) == {"en"}
+    assert kiosk_languages(form(COMMENT)) == frozenset()
 
 
 def test_satisfaction_of_five_points_has_faces_and_nothing_else_has() -> None:

@@ -3,7 +3,7 @@
 A walk through the questions is unchangeable: each step makes the next one. Nothing of it says when, where or who.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from csatdesk.domain.forms import Answer, Form, Good, Item, Scale, ScaleKind
@@ -29,10 +29,14 @@ def left_out(form: Form) -> tuple[Item, ...]:
     return tuple(item for item in form.items() if not is_asked(item))
 
 
-def languages_of(form: Form) -> frozenset[str]:
-    """The languages in which everything is said that the kiosk shows."""
-    said = [text for item in form.items() if is_asked(item) for text in _texts(item) if text]
+def languages_of(items: Iterable[Item]) -> frozenset[str]:
+    """The languages in which everything is said of these questions."""
+    said = [text for item in items for text in _texts(item) if text]
     return frozenset.intersection(*map(frozenset, said)) if said else frozenset()
+
+
+def kiosk_languages(form: Form) -> frozenset[str]:
+    return languages_of(filter(is_asked, form.items()))
 
 
 def _texts(item: Item) -> Iterator[Mapping[str, str]]:

@@ -153,7 +153,7 @@ class Pen:
         """One of the boxes called `name`, of which one at most is ticked. `told`: what a screen reader says."""
         place = self._corner(at, size)
         look = self._field_look()
-        self._canvas.acroForm.radio(
+        self._fields.radio(
             name=name,
             value=value,
             tooltip=told,
@@ -169,12 +169,12 @@ class Pen:
         """A box that is ticked or not."""
         place = self._corner(at, size)
         look = self._field_look()
-        self._canvas.acroForm.checkbox(name=name, tooltip=told, size=size, **place, **look, fieldFlags="")
+        self._fields.checkbox(name=name, tooltip=told, size=size, **place, **look, fieldFlags="")
 
     def text_field(self, at: Point, size: Point, name: str, told: str) -> None:
         """Empty, for several lines."""
         place = self._corner(at, size[1])
-        self._canvas.acroForm.textfield(
+        self._fields.textfield(
             name=name,
             tooltip=told,
             width=size[0],
@@ -189,7 +189,7 @@ class Pen:
 
     def hidden_field(self, name: str, value: str) -> None:
         """Something the form says of itself, in plain Latin letters."""
-        self._canvas.acroForm.textfield(
+        self._fields.textfield(
             name=name,
             value=value,
             x=0,
@@ -200,6 +200,11 @@ class Pen:
             fieldFlags="readOnly",
             annotationFlags="hidden",
         )
+
+    @property
+    def _fields(self) -> Any:
+        """Its described types know whole numbers only; it draws by fractions as well."""
+        return self._canvas.acroForm
 
     def _corner(self, at: Point, high: float) -> dict[str, float]:
         return {"x": at[0], "y": self._height - at[1] - high}

@@ -1,4 +1,4 @@
-"""A survey's questionnaire as one file for any browser: nothing in it comes from elsewhere, nothing in it goes anywhere.
+"""A survey's questionnaire as one file for any browser: nothing comes from elsewhere, nothing goes anywhere.
 
 The browser refuses all but the style and the script that stand in the file. The reply is a small file to save, or the
 text of an e-mail that the person sends.
@@ -23,7 +23,7 @@ from csatdesk.wording.texts import _, speaking
 
 @dataclass(frozen=True, slots=True)
 class HtmlItem:
-    """`kind`: "points", "one", "many", "lines" or "line". `values`: of the boxes. `when`: all hold where it is asked."""
+    """`kind`: "points", "one", "many", "lines", "line". `values`: of the boxes. `when`: all hold where it is asked."""
 
     key: str
     kind: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 READER = "csatdesk.sheets.pdf_answers:read_for_child"
 ABOUT = "csatdesk"  # the hidden field
-OFF = "Off"
+OFF, BUTTON = "Off", "/Btn"
 PAGES_MOST, FIELDS_MOST = 100, 5000
 
 
@@ -57,8 +57,9 @@ def _fields(reader: "PdfReader", file: str) -> dict[str, list[str]]:
             values = found.setdefault(name, [])
             if len(found) > FIELDS_MOST:
                 raise NotAForm(file=file)
+            is_button = BUTTON in {field.get("/FT"), box.get("/FT")}
             for value in (field.get("/V"), box.get("/AS")):
-                words = _words(value)
+                words = _words(value, is_button=is_button)
                 if words and words not in values:
                     values.append(words)
     return found
@@ -70,14 +71,12 @@ def _field_of(box: Any) -> Any:
     return box if "/T" in box or parent is None else parent.get_object()
 
 
-def _words(value: Any) -> str:
-    """A value as text; "" for a button that is off."""
-    from pypdf.generic import NameObject
-
+def _words(value: Any, *, is_button: bool) -> str:
+    """A value as text; "" for a button that is off. Of a button it is a name, which some programs write as a text."""
     if value is None:
         return ""
-    found = value.get_object() if hasattr(value, "get_object") else value
-    if isinstance(found, NameObject):
-        words = str(found).removeprefix("/")
-        return "" if words == OFF else words
-    return str(found).replace("\r\n", "\n").replace("\r", "\n").strip()
+    words = str(value.get_object() if hasattr(value, "get_object") else value)
+    if is_button:
+        name = words.removeprefix("/")
+        return "" if name == OFF else name
+    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
