@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -105,6 +106,13 @@ def fill(path: Path, values: Mapping[str, str] = FILLED, name: str = "") -> Path
     return target
 
 
+def boxes_called(writer: PdfWriter, name: str) -> list[Any]:
+    """The boxes of one question."""
+    annotations: list[Any] = [one for page in writer.pages for one in page.annotations or ()]
+    boxes = [one.get_object() for one in annotations]
+    return [box for box in boxes if "/Parent" in box and box["/Parent"].get_object().get("/T") == name]
+
+
 def taken(stage: Stage, survey_id: int, *paths: Path) -> RepliesTaken:
     return take_replies(stage.store, stage.anna, survey_id=survey_id, paths=paths)
 
@@ -169,7 +177,7 @@ def test_the_form_says_its_own_words_in_every_language(
     path = tmp_path / "form.pdf"
     export_form(centre.store, centre.anna, survey_id=survey_id, kind=FormKind.PDF, language=language, path=path)
     reader = PdfReader(path)
-    assert reader.trailer["/Root"]["/Lang"] == language
+    assert reader.root_object["/Lang"] == language
     assert all(field.get("/V") in {None, "", "/Off"} or name == "csatdesk" for name, field in fields_of(reader).items())
 
 
@@ -227,8 +235,7 @@ def test_the_same_file_without_a_code_counts_once(centre: Stage, survey_id: int,
 
 def test_two_boxes_of_one_question_are_told_with_its_number(centre: Stage, survey_id: int, tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=fill(written(centre, survey_id, tmp_path)))
-    boxes = [box.get_object() for page in writer.pages for box in page["/Annots"]]
-    of_first = [box for box in boxes if box.get("/Parent") and box["/Parent"].get_object().get("/T") == "a1"]
+    of_first = boxes_called(writer, "a1")
     of_first[3][NameObject("/AS")] = NameObject("/4")  # the tenth is on already
     path = tmp_path / "two.pdf"
     writer.write(path)
@@ -239,10 +246,8 @@ def test_two_boxes_of_one_question_are_told_with_its_number(centre: Stage, surve
 
 def test_a_value_that_no_box_has_is_told(centre: Stage, survey_id: int, tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=written(centre, survey_id, tmp_path))
-    for box in (one.get_object() for page in writer.pages for one in page["/Annots"]):
-        parent = box.get("/Parent")
-        if parent is not None and parent.get_object().get("/T") == "a1":
-            parent.get_object()[NameObject("/V")] = NameObject("/99")
+    for box in boxes_called(writer, "a1"):
+        box["/Parent"].get_object()[NameObject("/V")] = NameObject("/99")
     path = tmp_path / "off.pdf"
     writer.write(path)
     assert refused(taken(centre, survey_id, path)) == [AnswerUnreadable]
@@ -303,7 +308,8 @@ def test_a_program_that_wants_appearances_made_anew_changes_nothing(
     centre: Stage, survey_id: int, tmp_path: Path
 ) -> None:
     writer = PdfWriter(clone_from=fill(written(centre, survey_id, tmp_path), {"a1": "3"}))
-    writer.root_object["/AcroForm"].get_object()[NameObject("/NeedAppearances")] = BooleanObject(True)
+    form: Any = writer.root_object["/AcroForm"].get_object()
+    form[NameObject("/NeedAppearances")] = BooleanObject(True)
     path = tmp_path / "anew.pdf"
     writer.write(path)
     assert taken(centre, survey_id, path).kept == 1

@@ -179,6 +179,18 @@ class ThanksScreen(Screen):
         self.column.addStretch(2)
 
 
+class ShutScreen(Screen):
+    """When nothing is asked any more."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.column.addStretch(1)
+        words = Words(_("This survey has ended. Thank you."), self.measure.px(44), bold=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(words)
+        self.column.addStretch(2)
+
+
 class LeaveScreen(Screen):
     """The PIN of who is signed in at the desk, by touch or by keys."""
 

@@ -16,7 +16,7 @@ from csatdesk.domain.kiosk import BACK_AFTER_S, COUNTED_S, THANKS_S, Walk
 from csatdesk.gui.focus_ring import FocusRing
 from csatdesk.gui.kiosk.answers import key_for
 from csatdesk.gui.kiosk.measure import Measure, dots_of
-from csatdesk.gui.kiosk.screens import LeaveScreen, Look, QuestionScreen, Screen, ThanksScreen
+from csatdesk.gui.kiosk.screens import LeaveScreen, Look, QuestionScreen, Screen, ShutScreen, ThanksScreen
 from csatdesk.gui.theme import theme
 from csatdesk.wording.texts import speaking
 
@@ -62,7 +62,7 @@ class KioskWindow(QWidget):
         self.screen_shown: Screen | None = None
         self._typed = ""  # digits of a number of two
         self._touched_at = monotonic()
-        self._may_close = self._is_filtered = False
+        self._may_close = self._is_filtered = self._is_shut = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setProperty("surface", "bg")
@@ -110,7 +110,7 @@ class KioskWindow(QWidget):
         self.end()
 
     def end(self) -> None:
-        """The program ends, and so does the kiosk."""
+        """Close, whoever stands before it."""
         self._may_close = True
         self.close()
 
@@ -141,18 +141,28 @@ class KioskWindow(QWidget):
         screen.begin_wanted.connect(self.begin_anew)
         self._bring(screen)
 
+    def shut(self) -> None:
+        """The survey takes no answers any more: nothing is asked, and only staff get on."""
+        self._is_shut = True
+        with speaking(self.spoken):
+            screen = ShutScreen(self._look())
+        self._bring(screen)
+
     def ask_pin(self) -> None:
         with speaking(self.spoken):
             screen = LeaveScreen(self._look())
         screen.entered.connect(self.pin_entered)
-        screen.back_wanted.connect(self.show_question)
+        screen.back_wanted.connect(self.shut if self._is_shut else self.show_question)
         self._bring(screen)
 
     def begin_anew(self) -> None:
         """For whoever comes next: nothing of the one before is left."""
         self.walk = Walk(self.plan.form)
         self.spoken = self.plan.languages[0]
-        self.show_question()
+        if self._is_shut:
+            self.shut()
+        else:
+            self.show_question()
 
     def speak(self, language: str) -> None:
         self.spoken = language
@@ -178,6 +188,8 @@ class KioskWindow(QWidget):
             self.ask_pin()
         elif isinstance(shown, ThanksScreen):
             self._thank()
+        elif self._is_shut:
+            self.shut()
         else:
             self.show_question()
 

@@ -1,9 +1,9 @@
 """The kiosk: what it shows, and its answers, which are kept without time, person and desk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.kiosk import Walk, is_asked, kiosk_languages, left_out
@@ -12,11 +12,10 @@ from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation, SurveyRow
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.responses import keep_response
-from csatdesk.operations.work import Reading, Store, Work
+from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.surveys import Response
-from csatdesk.system.clock import now
 from csatdesk.wording.catalogue import LANGUAGES
 from csatdesk.wording.standards import item_name
 
@@ -65,26 +64,18 @@ def load_kiosk_offer(reading: Reading, *, survey_id: int) -> KioskOffer:
 
 
 def keep_from_kiosk(
-    store: Store,
-    actor: Actor,
-    _progress: Progress = no_progress,
-    *,
-    survey_id: int,
-    answers: Mapping[str, Answer],
-    is_whole: bool,
+    work: Work, *, opener: Actor, survey_id: int, answers: Mapping[str, Answer], is_whole: bool
 ) -> None:
-    """Keep what one person answered. `actor`: who opened the kiosk; nothing of them is kept."""
-    with store.write(actor, now()) as work:
-        _keep(work, survey_id, answers, is_whole=is_whole)
-
-
-def _keep(work: Work, survey_id: int, answers: Mapping[str, Answer], *, is_whole: bool) -> None:
-    row = load_survey(work, survey_id=survey_id)
-    situation = Situation(row.office_id or work.actor.office_id)
+    """Keep what one person answered, by the right of who opened the kiosk, whoever works at the desk now. Nothing of
+    either of them is kept."""
+    mine = replace(work, actor=opener)
+    row = load_survey(mine, survey_id=survey_id)
+    situation = Situation(row.office_id or opener.office_id)
     new = NewResponse(survey_id, situation, answers, EntryMode.KIOSK, Route.KIOSK, is_anonymous=True)
-    response_id = keep_response(work, new=new)
+    response_id = keep_response(mine, new=new)
     work.db.flush()
-    walk = Walk(questionnaire_of(work, row.version_id).form, answers)
+    walk = Walk(questionnaire_of(mine, row.version_id).form, answers)
     wanted = [item for item in walk.questions if not item.is_optional]
     is_complete = is_whole and all(item.key in answers for item in wanted)  # what it cannot ask is not missing
     work.db.get_one(Response, response_id).is_complete = is_complete
+    work.changed.add(Kind.SURVEY)
