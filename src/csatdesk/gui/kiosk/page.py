@@ -47,6 +47,7 @@ class KioskPage(Page):
         self.state = Label("", bold=True, wrap=True)
         self.left_out, self.note = Label("", "small", "ink2", wrap=True), Label("", "small", "ink2", wrap=True)
         self.primary = self.open_action = make_action(self, _("&Open the kiosk"), self.open, "Ctrl+Return")
+        self.open_action.setEnabled(False)
         self.empty = EmptyState(_("A kiosk asks the questions of a running survey."), _("There is none yet."))
         self._lay_out()
         self.survey.chosen.connect(lambda _id: self._ask_offer())

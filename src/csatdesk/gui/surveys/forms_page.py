@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -292,13 +292,14 @@ class SurveyFormsPage(Page):
 
     # files that are dropped
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QDropEvent) and self._may_drop(event):
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._may_drop(event):
             event.acceptProposedAction()
-            if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
-                self.take(local_files(event.mimeData()))
-            return True
-        return super().event(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._may_drop(event):
+            event.acceptProposedAction()
+            self.take(local_files(event.mimeData()))
 
     def _may_drop(self, event: QDropEvent) -> bool:
         is_running = self.offer is not None and self.offer.row.state is SurveyState.RUNNING
