@@ -177,7 +177,7 @@ def test_the_form_says_its_own_words_in_every_language(
     path = tmp_path / "form.pdf"
     export_form(centre.store, centre.anna, survey_id=survey_id, kind=FormKind.PDF, language=language, path=path)
     reader = PdfReader(path)
-    assert reader.root_object["/Lang"] == language
+    assert str(reader.root_object["/Lang"]) == language
     assert all(field.get("/V") in {None, "", "/Off"} or name == "csatdesk" for name, field in fields_of(reader).items())
 
 

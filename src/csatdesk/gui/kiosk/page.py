@@ -20,7 +20,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12, S16
 from csatdesk.operations.surveys.kiosk import KioskOffer, load_kiosk_offer
 from csatdesk.operations.surveys.queries import list_surveys
-from csatdesk.wording.formats import listing
+from csatdesk.wording.formats import listing, quoted
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES
 
@@ -146,7 +146,7 @@ class KioskPage(Page):
             if offer.row.language in offer.languages:
                 self.language.set_value(offer.row.language)
         words = _("Not asked here, since it is written, or needs a name: {questions}")
-        self.left_out.setText(words.format(questions=listing(offer.left_out)))
+        self.left_out.setText(words.format(questions=listing([quoted(one) for one in offer.left_out])))
         self.left_out.setVisible(bool(offer.left_out))
         self._show_state()
 
@@ -154,13 +154,13 @@ class KioskPage(Page):
         """The one that the desk does not stand on, where there is exactly one; else somebody has to choose."""
         own, before = self.screen(), self.screen_choice.value()
         screens = QGuiApplication.screens()
-        others = [one for one in screens if one is not own]
+        others = [place for place, one in enumerate(screens) if one is not own]
         self.screen_choice.clear()
         if len(others) > 1:
             self.screen_choice.add(None, _("Choose"))
-        for one in (*others, own):
-            self.screen_choice.add(one.name(), screen_words(one, is_own=one is own))
-        if before in {one.name() for one in screens}:
+        for place in (*others, screens.index(own)):
+            self.screen_choice.add(place, screen_words(screens[place], place + 1, is_own=place not in others))
+        if isinstance(before, int) and before < len(screens):
             self.screen_choice.set_value(before)
         told = _("The kiosk stays when the desk is locked. It is left with your PIN: press the words at its top.")
         only = _("This computer has one screen. The kiosk will cover this window.")
@@ -195,11 +195,11 @@ class KioskPage(Page):
         self.kiosk.open(offer.row.id, KioskPlan(offer.form, self.place.text().strip(), languages), screen)
 
     def _chosen_screen(self) -> QScreen | None:
-        wanted = self.screen_choice.value()
-        return next((one for one in QGuiApplication.screens() if one.name() == wanted), None)
+        wanted, screens = self.screen_choice.value(), QGuiApplication.screens()
+        return screens[wanted] if isinstance(wanted, int) and wanted < len(screens) else None
 
 
-def screen_words(screen: QScreen, *, is_own: bool) -> str:
+def screen_words(screen: QScreen, number: int, *, is_own: bool) -> str:
     size = screen.size()
-    words = _("{name}, {width} × {height}").format(name=screen.name(), width=size.width(), height=size.height())
+    words = _("Screen {number}, {width} × {height}").format(number=number, width=size.width(), height=size.height())
     return _("{screen}, this one").format(screen=words) if is_own else words
