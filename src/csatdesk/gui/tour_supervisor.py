@@ -14,6 +14,7 @@ from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
+from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -36,7 +37,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct):
+class SupervisorAct(ChecksAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -72,6 +73,7 @@ class SupervisorAct(ChecksAct):
         self.evaluate(main)
         self.look_at_checks(main)
         self.quality(main)
+        self.look_at_kiosk(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)

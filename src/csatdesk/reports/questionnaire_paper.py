@@ -94,13 +94,27 @@ class TickRow(Block):
     def measure(self, wide: float) -> float:
         """Where each box stands: (from the left, words, name of the box, "" for mere words)."""
         first, last = self.item.ends
-        entries = [(first, "")] if first else []
-        entries += [(one, str(place)) for place, one in enumerate(self.item.boxes, start=1)]
-        entries += [(last, "")] if last else []
+        boxes = [(one, str(place)) for place, one in enumerate(self.item.boxes, start=1)]
+        whole = [*([(first, "")] if first else []), *boxes, *([(last, "")] if last else [])]
         self._lines = []
-        for group in (entries, [(one, OUTSIDE) for one in self.item.more]):
-            self._place(group, wide)
+        if any(self.item.ends) and not _fits_closely(whole, wide):
+            self._place(boxes, wide)
+            self._place_ends(wide)
+        else:
+            self._place(whole, wide)
+        self._place([(one, OUTSIDE) for one in self.item.more], wide)
         return LINE * len(self._lines)
+
+    def _place_ends(self, wide: float) -> None:
+        """Under the scale: one at its left, one at its right, or in two lines where they are long."""
+        first, last = self.item.ends
+        at, words, box = self._lines[-1][-1]
+        behind = _room(first, "") + GAP12 if first else 0.0
+        right = max(at + _room(words, box) - _room(last, ""), behind)
+        if right + _room(last, "") <= wide:
+            self._lines.append([(0.0, first, ""), (right, last, "")])
+        else:
+            self._lines += [[(0.0, first, "")], [(max(0.0, wide - _room(last, "")), last, "")]]
 
     def _place(self, entries: Sequence[tuple[str, str]], wide: float) -> None:
         at = 0.0
@@ -142,6 +156,11 @@ class TickRow(Block):
             pen.check((x, top), BOX, f"{item.field}{PART}{box}", f"{item.question} {words}")
         else:
             pen.radio((x, top), BOX, item.field, box, item.question)
+
+
+def _fits_closely(entries: Sequence[tuple[str, str]], wide: float) -> bool:
+    """Whether they stand in one line, closed up as far as can be."""
+    return sum(_room(*one) for one in entries) + LEAST_GAP * (len(entries) - 1) <= wide
 
 
 def _room(words: str, box: str) -> float:

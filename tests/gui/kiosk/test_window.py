@@ -295,6 +295,15 @@ def test_whatever_is_pressed_is_twelve_millimetres_and_on_the_screen(
     window.end()
 
 
+def test_nine_points_stand_from_nine_down_to_one_and_a_digit_is_the_point(qtbot: QtBot) -> None:
+    window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (NINE,)),)))
+    places = {one.mapTo(window, QPoint()).x(): one.answer for one in question(window).area.keys}
+    assert [places[x] for x in sorted(places)] == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+    QTest.keyClicks(window, "8")
+    assert window.walk.given == 8
+    window.end()
+
+
 def test_the_least_target_follows_the_dots_of_the_screen() -> None:
     assert Measure(1366, 768, 96).target == 46
     assert Measure(1366, 768, 160).target == 76
