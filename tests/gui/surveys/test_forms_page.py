@@ -1,6 +1,6 @@
 """The page of forms and replies, by keyboard: what is written, what is taken in, what is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.surveys.forms_page import SurveyFormsPage
 from csatdesk.operations.surveys.commands import end_survey
 from tests.cast import Stage
-from tests.gui.cases.desk import Desk, Key
+from tests.gui.cases.desk import CTRL, Desk, Key
 from tests.operations.surveys.hands import published, running
 from tests.operations.surveys.test_forms import WHOLE, answers_of, block, fill, invited, reply
 from tests.stages import built_store, local_centre
@@ -33,9 +33,13 @@ class Places:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: list[str] = []
+        self.printed: list[bytes] = []
 
     def path(self, _window: object, _title: str, name: str, _kinds: str) -> str:
         return str(self.folder / name)
+
+    def print(self, pages: Sequence[bytes], _name: str) -> None:
+        self.printed += pages
 
     def ask_files(self, _window: object, _title: str) -> list[str]:
         return self.files
@@ -57,7 +61,11 @@ def desk(qtbot: QtBot, local_centre: Stage, survey_id: int, places: Places) -> I
         qtbot,
         local_centre,
         lambda context: SurveyFormsPage(
-            context, ask=places.path, ask_for_files=places.ask_files, ask_for_folder=places.ask_folder
+            context,
+            ask=places.path,
+            ask_for_files=places.ask_files,
+            ask_for_folder=places.ask_folder,
+            printer=places.print,
         ),
         local_centre.marek,
     )
@@ -70,6 +78,13 @@ def test_by_one_key_each_form_is_written(desk: FormsDesk, places: Places) -> Non
         desk.press(key)
     assert sorted(one.suffix for one in places.folder.iterdir()) == [".html", ".pdf", ".pdf"]
     assert desk.said[-1].startswith("Saved Po kontakcie, Form in the browser, en.html")
+
+
+def test_the_paper_form_goes_to_the_printer_at_once(desk: FormsDesk, places: Places) -> None:
+    desk.press(Key.Key_P, CTRL)
+    assert [page[:4] for page in places.printed] == [b"\x89PNG"]
+    assert desk.said[-1] == "Paper form is printing."
+    assert list(places.folder.iterdir()) == []
 
 
 def test_with_codes_everybody_asked_has_their_own_form(

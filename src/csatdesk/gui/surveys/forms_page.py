@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Cancelled, Spoken
+from csatdesk.domain.errors import Cancelled, Spoken, Trouble
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
@@ -19,18 +19,27 @@ from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, FormRow, Hairli
 from csatdesk.gui.file_drops import AskFiles, ask_files, local_files
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import deed_button
+from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath, ask_path, file_name
 from csatdesk.gui.page import Page
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
-from csatdesk.operations.surveys.forms import FormKind, FormOffer, export_coded_forms, export_form, load_form_offer
+from csatdesk.operations.surveys.forms import (
+    FormKind,
+    FormOffer,
+    draw_form,
+    export_coded_forms,
+    export_form,
+    load_form_offer,
+)
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.replies import RepliesTaken, take_pasted, take_replies
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES
 
+Printer = Callable[[Sequence[bytes], str], object]  # pages, name
 AskFolder = Callable[[QWidget, str], str]  # parent, title → path
 WIDE, LINES_TO_PASTE, SHOWN_MOST = 760, 4, 200
 KINDS = (
@@ -58,9 +67,11 @@ class SurveyFormsPage(Page):
         ask: AskPath = ask_path,
         ask_for_files: AskFiles = ask_files,
         ask_for_folder: AskFolder = ask_folder,
+        printer: Printer = send_to_printer,
     ) -> None:
         super().__init__(context, parent)
         self._ask_path, self._ask_files, self._ask_folder = ask, ask_for_files, ask_for_folder
+        self._send_to_printer = printer
         self.offer: FormOffer | None = None
         self._wanted: int | None = None
         self.survey, self.language, self.whom = Choice(), Choice(), Choice()
@@ -68,6 +79,7 @@ class SurveyFormsPage(Page):
         self.writing = [
             make_action(self, _(words), partial(self.write, kind), keys) for kind, words, keys, _name in KINDS
         ]
+        self.print_action = make_action(self, _("P&rint the paper form"), self.print, "Ctrl+P")
         self.taking = [
             make_action(self, _("Take in f&iles"), self.take_files, "I"),
             make_action(self, _("Take in a f&older"), self.take_folder, "O"),
@@ -96,7 +108,7 @@ class SurveyFormsPage(Page):
         self.language_row = FormRow(_("&Language"), self.language)
         for row in (FormRow(_("&Survey"), self.survey), FormRow(_("For &whom"), self.whom), self.language_row):
             column.addWidget(row)
-        column.addWidget(FlowBox(*map(deed_button, self.writing), gap=S8))
+        column.addWidget(FlowBox(*map(deed_button, (*self.writing, self.print_action)), gap=S8))
         column.addSpacing(S8)
         column.addWidget(Hairline())
         column.addWidget(Label(_("Replies"), "heading"))
@@ -233,6 +245,22 @@ class SurveyFormsPage(Page):
     def _wrote(self, count: int) -> None:
         words = ngettext("{count} form saved.", "{count} forms saved.", count)
         self.context.say(words.format(count=number(count)))
+
+    def print(self) -> None:
+        """The paper form for everybody, at once."""
+        if self.offer is not None:
+            language = str(self.language.value())
+            drawing = partial(draw_form, survey_id=self.offer.row.id, language=language)
+            self._job(_("Paper form"), drawing, self._print)
+
+    def _print(self, pages: tuple[bytes, ...]) -> None:
+        name = _("Paper form")
+        try:
+            self._send_to_printer(pages, name)
+        except Trouble as trouble:
+            self.context.runner.failed.emit(trouble, self.print)
+            return
+        self.context.say(_("{name} is printing.").format(name=name))
 
     # what comes back
 

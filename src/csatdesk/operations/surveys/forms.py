@@ -17,11 +17,13 @@ from csatdesk.domain.replies import About, boxes_of, field_name
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.surveys import SurveyRow
+from csatdesk.operations.cases.exports import PRINTER_SCALE
 from csatdesk.operations.letters.mail import load_mail
 from csatdesk.operations.standards.paper import asked_item
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import survey_form, survey_html
+from csatdesk.reports.preview import page_images
 from csatdesk.reports.questionnaire_paper import AskedItem, AskedSection, BlankForm
 from csatdesk.reports.survey_form import SurveyPaper, grouped
 from csatdesk.reports.survey_html import HtmlForm, HtmlItem, HtmlSection
@@ -137,10 +139,21 @@ def export_coded_forms(
     return len(people)
 
 
-def form_bytes(reading: Reading, *, survey_id: int, language: str) -> bytes:
-    """The paper form in memory, for a printer."""
-    require(reading.actor, Right.ENTER_RESPONSES)
-    return survey_form.as_bytes(_paper(_print(reading, survey_id), FormKind.PAPER, language, ""))
+def draw_form(
+    store: Store,
+    actor: Actor,
+    progress: Progress = no_progress,
+    *,
+    survey_id: int,
+    language: str,
+    scale: float = PRINTER_SCALE,
+) -> tuple[bytes, ...]:
+    """The pages of the paper form as pictures, for a printer."""
+    require(actor, Right.ENTER_RESPONSES)
+    with store.read(actor, now()) as reading:
+        made = _print(reading, survey_id)
+    paper = survey_form.as_bytes(_paper(made, FormKind.PAPER, language, ""), progress)
+    return tuple(page_images(paper, scale))
 
 
 def about_survey(reading: Reading, survey_id: int) -> tuple[About, Form]:
