@@ -86,12 +86,12 @@ def _page(form: HtmlForm) -> Iterator[str]:
         for item in section.items:
             yield from _question(item)
     yield '<div class="deeds">'
-    yield f'<button type="button" class="first" id="save">{escape(_("Save the reply"))}</button>'
-    yield f'<button type="button" id="send">{escape(_("Send by e-mail"))}</button>'
+    yield _button("save", _("Save the reply"), "first")
+    yield _button("send", _("Send by e-mail"))
     yield "</div>"
     yield '<p id="said" role="status" aria-live="polite"></p>'
     yield "</form>"
-    yield f"<noscript><p>{escape(_('Your browser does not run the form. Open it in another one.'))}</p></noscript>"
+    yield _element("noscript", _("Your browser does not run the form. Open it in another one."))
     yield "</main>"
     yield f"<script>{script}</script>"
     yield "</body>"
@@ -105,8 +105,8 @@ def _head(form: HtmlForm) -> Iterator[str]:
     for line in form.lines:
         yield f'<p class="about">{escape(line)}</p>'
     if form.about.code:
-        code = escape(grouped(form.about.code))
-        yield f'<p class="about">{escape(_("Your code"))} <span class="code">{code}</span></p>'
+        told, code = escape(_("Your code")), escape(grouped(form.about.code))
+        yield f'<p class="about">{told} <span class="code">{code}</span></p>'
 
 
 def _facts(form: HtmlForm) -> Mapping[str, str]:
@@ -174,6 +174,14 @@ def _boxes(item: HtmlItem, name: str) -> Iterator[str]:
 def _field(item: HtmlItem, name: str) -> str:
     told = f'name="{name}" maxlength="{TEXT_MOST}" aria-label="{escape(item.asked.question)}"'
     return f'<textarea rows="4" {told}></textarea>' if item.kind == "lines" else f'<input type="text" {told}>'
+
+
+def _button(name: str, words: str, kind: str = "") -> str:
+    return f'<button type="button" class="{kind}" id="{name}">{escape(words)}</button>'
+
+
+def _element(name: str, words: str) -> str:
+    return f"<{name}>{escape(words)}</{name}>"
 
 
 def _attributes(facts: Mapping[str, str]) -> str:

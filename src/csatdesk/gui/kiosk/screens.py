@@ -148,7 +148,7 @@ class QuestionScreen(Screen):
 
     @staticmethod
     def promise() -> str:
-        return f"{_('No name is kept with your answer.')}\n{_('You may leave at any time.')}"
+        return "\n".join((_("No name is kept with your answer."), _("You may leave at any time.")))
 
     def count_down(self, seconds: int | None) -> None:
         """Say quietly how long it still waits; None: it does not count."""
