@@ -159,6 +159,18 @@ def _questionnaires(context: Context) -> Page:
     return QuestionnairesPage(context)
 
 
+def _survey_kiosk(context: Context) -> Page:
+    from csatdesk.gui.kiosk.page import KioskPage
+
+    return KioskPage(context)
+
+
+def _survey_forms(context: Context) -> Page:
+    from csatdesk.gui.surveys.forms_page import SurveyFormsPage
+
+    return SurveyFormsPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -253,6 +265,8 @@ PAGES = (
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry("surveys", N_("Su&rveys"), N_("Surveys"), "survey", frozenset({Right.SEE_SURVEYS}), _surveys),
+    _behind_surveys("survey_kiosk", N_("&Kiosk"), N_("Kiosk"), _survey_kiosk, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_forms", N_("&Forms and replies"), N_("Forms"), _survey_forms, Right.ENTER_RESPONSES),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
     PageEntry("mystery", N_("Myster&y shopping"), N_("Mystery"), "mystery", frozenset({Right.OWN_PROGRAMME}), _mystery),
     PageEntry(

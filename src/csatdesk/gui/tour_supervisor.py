@@ -15,6 +15,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
+from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -38,6 +39,7 @@ MOST_TRIED = 12
 
 
 class SupervisorAct(ChecksAct, ContactListAct):
+class SupervisorAct(ChecksAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -75,6 +77,7 @@ class SupervisorAct(ChecksAct, ContactListAct):
         self.quality(main)
         self.survey_results(main)
         self.look_at_contact_list(main)
+        self.look_at_kiosk(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)
