@@ -141,6 +141,12 @@ def _surveys(context: Context) -> Page:
     return SurveysPage(context)
 
 
+def _survey_sending(context: Context) -> Page:
+    from csatdesk.gui.surveys.sending_page import SendingPage
+
+    return SendingPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -293,6 +299,7 @@ PAGES = (
     ),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True, home="evaluations"),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
+    _behind_surveys("survey_sending", N_("Sending"), N_("Sending"), _survey_sending, Right.LEAD_SURVEYS),
     _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
