@@ -1,7 +1,7 @@
 """What is said of asking: what goes out when, what became of it, by which rule people are drawn."""
 
 from collections.abc import Mapping
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import Enum
 
 from csatdesk.domain.marks import N_
@@ -21,6 +21,7 @@ from csatdesk.domain.surveys import Route
 from csatdesk.wording.formats import listed_day, number, percent, short_date
 from csatdesk.wording.surveys import words as survey_words
 from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.words import in_sentence
 
 WORDS: Mapping[Enum, str] = {
     Step.INVITATION: N_("Invitation"),
@@ -88,10 +89,10 @@ def state_words(row: InvitationRow) -> str:
 
 
 def when_words(row: InvitationRow, zone: tzinfo) -> str:
-    """When it was or will be asked: "19 Nov 2026, 2 reminders"."""
+    """When they were or will be asked: "asked 19 Nov 2026, 2 reminders"; never when they answered."""
     if row.sent_at is None:
         return _("from {day}").format(day=short_date(row.send_on)) if row.send_on is not None else ""
-    told = [short_date(_local(row.sent_at, zone))]
+    told = [_("asked {day}").format(day=short_date(_local(row.sent_at, zone)))]
     if row.reminders:
         told.append(ngettext("{count} reminder", "{count} reminders", row.reminders).format(count=row.reminders))
     if row.calls:
@@ -99,8 +100,8 @@ def when_words(row: InvitationRow, zone: tzinfo) -> str:
     return ", ".join(told)
 
 
-def _local(at: object, zone: tzinfo) -> date:
-    return at.astimezone(zone).date()  # type: ignore[attr-defined,no-any-return]  # an instant
+def _local(at: datetime, zone: tzinfo) -> date:
+    return at.astimezone(zone).date()
 
 
 def route_words(one: RouteFigures) -> str:
@@ -138,7 +139,7 @@ def rule_words(rule: DrawingRule) -> str:
     parts = [
         _("one in {count}").format(count=number(rule.every)),
         words(rule.moment),
-        survey_words(rule.route),
+        in_sentence(survey_words(rule.route)),
     ]
     if rule.wait_days:
         told = ngettext("{count} day later", "{count} days later", rule.wait_days)
@@ -154,4 +155,6 @@ def rule_words(rule: DrawingRule) -> str:
 def drawn_words(row: RuleRow) -> str:
     """ "drawn from 214: 18 asked, 2 no address"."""
     told = [f"{number(row.drawn[fate])} {words(fate)}" for fate in Fate if row.drawn.get(fate)]
-    return _("drawn from {count}: {parts}").format(count=number(row.frame_size), parts=", ".join(told) or "0")
+    if not told:
+        return _("nobody yet, of {count}").format(count=number(row.frame_size))
+    return _("drawn from {count}: {parts}").format(count=number(row.frame_size), parts=", ".join(told))

@@ -16,6 +16,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_sampling import CheckedFrame, DrawingRule, RuleRow
 from csatdesk.domain.survey_sending import CallResult, InvitationRow, MessageState, SendingPlan, Shown, Step, TextName
 from csatdesk.domain.surveys import Route, SurveyRow, SurveyState, SurveyWanted
+from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label
@@ -24,7 +25,7 @@ from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path, file_name
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_list import InvitationsList
-from csatdesk.gui.surveys.sending_pane import OF_VIEW, SendingPane
+from csatdesk.gui.surveys.sending_pane import OF_VIEW, VIEWS, SendingPane
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.letters.mail import ready_server
@@ -48,16 +49,16 @@ DEEDS = (
     ("rule", N_("&Who is drawn …"), "W"),
     ("check", N_("Draw a&gain to check"), "G"),
     ("end_rule", N_("Draw no&body more"), "Del"),
-    ("refused", N_("&Refused"), "1"),
-    ("no_contact", N_("N&ot reached"), "2"),
-    ("other", N_("Could not answe&r"), "3"),
-    ("not_eligible", N_("Did not belong &here"), "4"),
-    ("open", N_("Ask &again"), "0"),
+    ("refused", N_("&Refused"), "R"),
+    ("no_contact", N_("N&ot reached"), "N"),
+    ("other", N_("Could not answe&r"), "H"),
+    ("not_eligible", N_("Did not belong &here"), "I"),
+    ("open", N_("Ask &again"), "K"),
     ("returned", N_("It came bac&k"), "B"),
-    ("no_answer", N_("&No answer"), "5"),
-    ("busy", N_("B&usy"), "6"),
-    ("later", N_("Call another t&ime"), "7"),
-    ("wrong_number", N_("Wrong nu&mber"), "8"),
+    ("no_answer", N_("&No answer"), "V"),
+    ("busy", N_("B&usy"), "U"),
+    ("later", N_("Call another t&ime"), "L"),
+    ("wrong_number", N_("Wrong nu&mber"), "Q"),
     ("was_sent", N_("It was s&ent"), "Y"),
     ("not_sent", N_("Not sent: it is &due again"), "X"),
     ("copy", N_("&Copy the text"), "C"),
@@ -104,6 +105,8 @@ class SendingPage(FormPage):
         self._ask_path, self._ask_folder = ask
         self._askers = {key: QObject(self) for key in ("surveys", "board", "rule", "check", "text", "choices")}
         self.actions_by_key = self._made_actions(DEEDS, self._deeds())
+        for place, told in enumerate(VIEWS):
+            make_action(self, _(told), partial(self._go, place), f"Ctrl+{place + 1}")
         self.survey, self.which = Choice(), Choice([(one, words(one)) for one in Shown])
         self.list = InvitationsList(context.runner, context.zone)
         self.empty = EmptyState(
@@ -133,6 +136,10 @@ class SendingPage(FormPage):
         }
         deeds |= {key: partial(self._settle, one) for key, one in SETTLED.items()}
         return deeds | {key: partial(self._note_call, one) for key, one in CALLS.items()}
+
+    def _go(self, view: int) -> None:
+        if self.board is not None and self.pane.form is None:
+            self.pane.views.set_value(view)
 
     def _lay_out(self) -> None:
         row = self._row = QHBoxLayout()

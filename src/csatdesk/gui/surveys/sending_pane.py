@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_sampling import CheckedFrame, RuleRow
 from csatdesk.domain.survey_sending import InvitationRow, Step, TextName
 from csatdesk.gui.cases.card_facts import FactLines, Line
@@ -36,6 +37,7 @@ from csatdesk.wording.words import LANGUAGE_NAMES
 PANE_LEAST = 420
 TEXT_LINES = 14
 WHEN, WHO, TEXTS, ANSWERS = range(4)
+VIEWS = (N_("Sending"), N_("One person"), N_("Texts"), N_("Answers"))
 OF_VIEW: Mapping[int, tuple[str, ...]] = {
     WHEN: ("send", "files", "print", "plan", "rule", "check", "end_rule"),
     WHO: (
@@ -57,9 +59,7 @@ class SendingPane(FormPane):
         self.row: InvitationRow | None = None
         self._zone, self._deeds = zone, deeds
         self.buttons: dict[str, PlainButton] = {key: deed_button(action) for key, action in deeds.items()}
-        self.views = SegmentedChoice(
-            [(WHEN, _("Sending")), (WHO, _("One person")), (TEXTS, _("Texts")), (ANSWERS, _("Answers"))]
-        )
+        self.views = SegmentedChoice([(place, _(told)) for place, told in enumerate(VIEWS)])
         self.views.setAccessibleName(_("What is shown"))
         self.name = Label("", "title", wrap=True)
         self.steps, self.plan, self.rule, self.person, self.routes = (FactLines() for _place in range(5))
@@ -239,7 +239,7 @@ def _person_lines(row: InvitationRow, zone: tzinfo) -> list[Line]:
         Line(_("Address"), row.reach),
         Line(_("Language"), LANGUAGE_NAMES.get(row.language, row.language)),
         Line(_("Code"), row.code),
-        Line(_("Asked"), when_words(row, zone)),
+        Line(_("When"), when_words(row, zone)),
     ]
     if row.called_at is not None:
         lines.append(Line(_("Last call"), short_instant(row.called_at, zone)))
