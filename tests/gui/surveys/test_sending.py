@@ -18,15 +18,17 @@ from csatdesk.gui.surveys.page import SurveysPage
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_page import SendingPage
 from csatdesk.gui.surveys.sending_pane import ANSWERS, TEXTS, WHO
+from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.drawing import draw_invitations
 from csatdesk.operations.surveys.rules import save_rule
+from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
 from tests.operations.surveys.hands import running
-from tests.operations.surveys.test_mailing import LINK, asking, plan, rows, server_of
+from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
 from tests.stages import built_store, local_centre
 
 __all__ = ["built_store", "local_centre"]
@@ -230,6 +232,24 @@ def test_letters_go_into_one_file_and_rates_are_shown_by_way(
     page.pane.views.set_value(ANSWERS)
     assert page.pane.routes.lines[0].value == "2 asked, 0 answered, 0.0% of those asked"
     assert "RR1 0.0%" in page.pane.rates.text()
+
+
+def test_today_says_that_reminders_are_due_and_leads_there(come: Come, local_centre: Stage) -> None:
+    survey_id = asking(local_centre, 2)
+    with mail_box() as box:
+        send(local_centre, survey_id, box)
+    days_pass(local_centre, survey_id, 6)
+    hands = come(local_centre.marek)
+    rows_shown = hands.page.decisions
+    sentences = [decision(one, hands.page.today.facts).sentence for one in hands.page.today.decisions]  # type: ignore[union-attr]
+    assert "Send 2 reminders of a survey" in sentences
+    while not isinstance(rows_shown.row(), RemindersDue):
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    page = hands.window.page
+    assert isinstance(page, SendingPage)
+    assert page.survey_id == survey_id
+    assert page.step is Step.REMINDER
 
 
 def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:
