@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
-from csatdesk.domain.surveys import SurveyRow, SurveyState
+from csatdesk.domain.surveys import SurveyRow
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.wording.texts import _
@@ -35,7 +35,7 @@ WAYS: tuple[Way, ...] = (
     Way("survey_contacts", N_("&Contacts"), "Alt+Shift+C", Right.LEAD_SURVEYS),
     Way("survey_kiosk", N_("&Kiosk"), "Alt+Shift+K", Right.ENTER_RESPONSES, _runs),
     Way("survey_forms", N_("&Forms and replies"), "Alt+Shift+F", Right.ENTER_RESPONSES),
-)
+    Way("survey_sending", N_("Sen&ding"), "Alt+Shift+S", Right.LEAD_SURVEYS),
 )
 
 
