@@ -32,6 +32,7 @@ from csatdesk.store.entities import (
     staff,
     staff_records,
     standards,
+    survey_entry,
     surveys,
     topics,
     turns,
