@@ -106,9 +106,9 @@ class Keying:
         for item in self.asked():
             if item.key not in self.answers and item.key not in self.passed:
                 return item.key
-            if item.key in self.answers and item.must_be is not None:
-                if not is_true(item.must_be, self.answers, self.answers[item.key]):
-                    return item.key
+            given = self.answers.get(item.key)
+            if given is not None and item.must_be is not None and not is_true(item.must_be, self.answers, given):
+                return item.key
         return None
 
     def given(self) -> dict[str, Answer]:
@@ -185,7 +185,7 @@ class Keying:
     def _digit(self, item: Item, sign: str) -> Taken:
         codes = codes_of(item)
         if item.scale.kind is ScaleKind.MANY:
-            return self._toggle(codes.get(sign))
+            return self.toggle(codes.get(sign))
         both = self.typed + sign
         fits = [code for code in codes if code.startswith(both)]
         if not fits:
@@ -209,10 +209,11 @@ class Keying:
             return Taken.WRONG
         given = codes_of(item).get(str(LETTERS.index(sign) + 1))
         if item.scale.kind is ScaleKind.MANY:
-            return self._toggle(given)
+            return self.toggle(given)
         return Taken.WRONG if given is None else self.answer(given)
 
-    def _toggle(self, key: Answer | None) -> Taken:
+    def toggle(self, key: Answer | None) -> Taken:
+        """One of several choices goes in or out."""
         if key is None:
             return Taken.WRONG
         chosen = self.answers.get(self.current)

@@ -102,7 +102,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """`forms`: keyed the first time; `again`: the second time. `compared`, `differing`: answers, once both are there."""
+    """`forms`: keyed the first time; `again`: the second time. `compared`, `differing`: once both are there."""
 
     id: int
     survey_id: int

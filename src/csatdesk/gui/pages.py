@@ -141,6 +141,12 @@ def _surveys(context: Context) -> Page:
     return SurveysPage(context)
 
 
+def _survey_entry(context: Context) -> Page:
+    from csatdesk.gui.surveys.entry_page import EntryPage
+
+    return EntryPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -297,6 +303,7 @@ PAGES = (
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
+    _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
 )
 
 

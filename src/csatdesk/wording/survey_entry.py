@@ -8,11 +8,11 @@ from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Item
 from csatdesk.domain.keying import CALL_NAME, CALL_PHONE
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
-from csatdesk.domain.survey_batches import BatchState
+from csatdesk.domain.survey_batches import BatchRow, BatchState
 from csatdesk.domain.survey_loop import Reason
-from csatdesk.wording.formats import month_and_year
+from csatdesk.wording.formats import month_and_year, number
 from csatdesk.wording.surveys import month_parts
-from csatdesk.wording.texts import _, language
+from csatdesk.wording.texts import _, language, ngettext
 
 WORDS: Mapping[Enum, str] = {
     BatchState.FIRST: N_("being keyed"),
@@ -74,3 +74,14 @@ def month_words(month: int) -> str:
     """202611 → "November 2026"."""
     year, number = month_parts(month)
     return month_and_year(date(year, number, 1))
+
+
+def batch_title(row: BatchRow) -> str:
+    """ "Sala główna, November 2026"."""
+    return f"{row.office_name}, {month_words(row.month)}"
+
+
+def batch_words(row: BatchRow) -> str:
+    """How many forms, and by whom."""
+    told = ngettext("{count} form", "{count} forms", row.forms).format(count=number(row.forms))
+    return ", ".join(filter(None, (told, row.by_name, row.second_name)))

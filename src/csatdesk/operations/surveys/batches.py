@@ -1,4 +1,4 @@
-"""Batches of paper forms: keyed by one person, keyed again by another who sees nothing of the first, compared, released.
+"""Batches of paper forms: keyed by one person, again by another who sees nothing of the first, compared, released.
 
 After the release nothing ties the number of a form to an answer: they come in all at once in an order that chance
 makes, and what was keyed is gone.

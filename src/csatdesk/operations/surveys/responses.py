@@ -28,7 +28,7 @@ from csatdesk.domain.surveys import (
 from csatdesk.operations.surveys.loop import close_loop
 from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.queries import questionnaire_of
-from csatdesk.operations.work import Work
+from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
 
 ANSWERED = frozenset({Disposition.COMPLETE, Disposition.PARTIAL})
@@ -125,7 +125,7 @@ def _answers(response: Response, kept: Mapping[str, Kept]) -> list[ResponseAnswe
     ]
 
 
-def invitation_with(work: Work, *, survey_id: int, code: str) -> Invitation | None:
+def invitation_with(reading: Reading, *, survey_id: int, code: str) -> Invitation | None:
     """The one with this code, of this survey."""
     query = select(Invitation).where(Invitation.code == code, Invitation.survey_id == survey_id)
-    return work.db.execute(query).scalars().first()
+    return reading.db.execute(query).scalars().first()

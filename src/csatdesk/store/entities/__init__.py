@@ -68,6 +68,7 @@ __all__ = [
     "staff",
     "staff_records",
     "standards",
+    "survey_entry",
     "surveys",
     "topics",
     "turns",
