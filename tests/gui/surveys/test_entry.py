@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
 from csatdesk.gui.fields import Label
@@ -12,11 +11,10 @@ from csatdesk.operations.surveys.batches import list_batches
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
 from tests.gui.surveys.conftest import Come
-from tests.gui.surveys.typing import TWENTY, begin_stack, entry, type_signs
+from tests.gui.surveys.hands import TWENTY, begin_stack, entry, type_signs
 from tests.gui.today.hands import CTRL, Hands, Key
 from tests.operations.surveys.hands import published, running
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 FORM = "9" + "7" * 12 + "4" * 4 + "12" + "2"  # 20 answers, anonymous
 
 

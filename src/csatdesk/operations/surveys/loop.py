@@ -205,7 +205,7 @@ def settle_call_back(
     measure_id: int | None = None,
 ) -> Undoable[None]:
     """Record what came of the call, and the measure that follows from it."""
-    row = _own(work, call_back_id)
+    row = call_back_of(work, call_back_id)
     if row.ended_at != FAR:
         raise FollowUpSettled()
     check_outcome(outcome, note)
@@ -225,14 +225,15 @@ def _notices_are_read(work: Work, row: SurveyCallBack, staff_id: int) -> None:
 
 
 def _open_again(work: Work, *, call_back_id: int) -> None:
-    row = _own(work, call_back_id)
+    row = call_back_of(work, call_back_id)
     row.outcome, row.note, row.ended_at, row.by_id, row.measure_id = None, "", FAR, None, None
     work.changed.update((Kind.NOTICE, Kind.RESPONSE))
 
 
-def _own(work: Work, call_back_id: int) -> SurveyCallBack:
-    query = select(SurveyCallBack).where(SurveyCallBack.id == call_back_id, _theirs(work.actor))
-    row = work.db.execute(query).scalar_one_or_none()
+def call_back_of(reading: Reading, call_back_id: int) -> SurveyCallBack:
+    """One that falls to this person."""
+    query = select(SurveyCallBack).where(SurveyCallBack.id == call_back_id, _theirs(reading.actor))
+    row = reading.db.execute(query).scalar_one_or_none()
     if row is None:
         raise NotFound()
     return row
@@ -240,7 +241,7 @@ def _own(work: Work, call_back_id: int) -> SurveyCallBack:
 
 def open_case_from(work: Work, *, call_back_id: int) -> int:
     """A complaint from what was answered, tied to the call; the id of the case that is there already, if it is."""
-    row = _own(work, call_back_id)
+    row = call_back_of(work, call_back_id)
     if row.case_id is not None:
         return row.case_id
     known = Known.ANONYMOUS if row.customer_id is None else Known.CUSTOMER

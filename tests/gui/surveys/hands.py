@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.surveys.entry_page import EntryPage
-from tests.gui.today.hands import CTRL, Hands, Key
+from tests.gui.today.hands import ALT, CTRL, Hands, Key
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 NINE = [{"key": f"s{at}", "metric": "satisfaction_9", "type": "scale", "scale": "nine"} for at in range(1, 13)]
 FIVE = [{"key": f"c{at}", "metric": "csat", "type": "scale", "scale": "satisfied"} for at in range(1, 5)]
@@ -42,7 +45,7 @@ def type_signs(hands: Hands, signs: str) -> int:
         if sign == "\n":
             QTest.keyClick(hands.focused(), Key.Key_Return)
         else:
-            QTest.keyClick(hands.focused(), sign)
+            QTest.keyClicks(hands.focused(), sign)
         QApplication.processEvents()
     return len(signs)
 
@@ -55,8 +58,6 @@ def entry(hands: Hands, survey_id: int) -> EntryPage:
 
 
 def begin_stack(hands: Hands, page: EntryPage, *, is_double: bool = False, first: str = "1") -> None:
-    from tests.gui.today.hands import ALT
-    from tests.gui.surveys.test_entry import SHIFT
 
     hands.press(Key.Key_N, ALT | SHIFT)
     form: Any = page.pane.form
