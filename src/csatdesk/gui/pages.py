@@ -177,6 +177,12 @@ def _survey_sending(context: Context) -> Page:
     return SendingPage(context)
 
 
+def _survey_entry(context: Context) -> Page:
+    from csatdesk.gui.surveys.entry_page import EntryPage
+
+    return EntryPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -339,6 +345,7 @@ PAGES = (
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
     _behind_surveys("survey_results", N_("Results of a survey"), N_("Results"), _survey_results, Right.SEE_SURVEYS),
     _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
+    _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
 )
 
 
