@@ -299,3 +299,22 @@ def _likeness(column: SeenColumn, meaning: ColumnMeaning) -> float:
 def _overlap(some: Sequence[str], others: Sequence[str]) -> float:
     union = set(some) | set(others)
     return len(set(some) & set(others)) / len(union) if union else 0
+
+
+def onto_form(columns: Sequence[ColumnMeaning], form: Form) -> tuple[ColumnMeaning, ...]:
+    """What was said of an earlier file, held to the questions that stand now: what they no longer ask is left out."""
+    made = []
+    for column in columns:
+        item = form.item(column.question) if column.role is Role.QUESTION else None
+        if item is not None:
+            column = replace(answering(column, item), values=column.values)  # noqa: PLW2901
+        elif column.role is Role.QUESTION:
+            column = replace(column, role=Role.LEFT_OUT)  # noqa: PLW2901
+        made.append(column)
+    return tuple(made)
+
+
+def known_share(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> float:
+    """Which share of what was said of an earlier file finds its column in this one."""
+    found = sum(one.role is not Role.LEFT_OUT for one in by_earlier(columns, earlier))
+    return found / len(earlier) if earlier else 0

@@ -195,6 +195,12 @@ def _past(context: Context) -> Page:
     return PastPage(context)
 
 
+def _survey_import(context: Context) -> Page:
+    from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
+
+    return AnswerImportPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -297,6 +303,7 @@ PAGES = (
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
+    _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 
 

@@ -6,7 +6,7 @@ is cleaned and is checked once, not once a row.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +53,15 @@ class CodedColumn:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """`numbers`: of the rows as a spreadsheet shows them. `problems`: rows that could not be read at all."""
+    """`numbers`: of the rows as a spreadsheet shows them. `seen`: of each column its values, counted. `problems`: rows
+    that could not be read at all.
+    """
 
     path: Path
     format: TableFormat
     numbers: "array[int]"
     columns: tuple[CodedColumn, ...]
+    seen: tuple[SeenColumn, ...]
     problems: tuple[CellProblem, ...]
 
     def __len__(self) -> int:
@@ -128,11 +131,19 @@ def table_from_plain(path: Path, table: TableFormat, blocks: Iterable[Mapping[st
             values[int(str(block["column"]))] = tuple(block["values"])  # type: ignore[arg-type]  # as above
         else:
             wrong.append(_problem(block))
-    columns = (
-        CodedColumn(header or column_letter(place), values.get(place, ()), codes[place])
-        for place, header in enumerate(table.headers)
-    )
-    return AnswerTable(path, table, numbers, tuple(columns), tuple(wrong))
+    names = _names(table.headers)
+    columns = tuple(CodedColumn(name, values.get(place, ()), codes[place]) for place, name in enumerate(names))
+    return AnswerTable(path, table, numbers, columns, tuple(one.seen() for one in columns), tuple(wrong))
+
+
+def _names(headers: Sequence[str]) -> list[str]:
+    """What the columns are called: by their letter where nothing or the same stands above two of them."""
+    twice = {name for name, count in Counter(headers).items() if count > 1}
+    letters = map(column_letter, range(len(headers)))
+    return [
+        f"{name} {letter}".strip() if name in twice or not name else name
+        for name, letter in zip(headers, letters, strict=True)
+    ]
 
 
 def _problem(block: Mapping[str, object]) -> CellProblem:

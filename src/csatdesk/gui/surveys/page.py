@@ -9,6 +9,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
+from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
@@ -42,6 +43,8 @@ class SurveysPage(FormPage):
         deeds = {"start": self.start, "end": self.end} if context.may(Right.LEAD_SURVEYS) else {}
         self.actions_by_key = self._made_actions(DEEDS, deeds)
         self.ways = way_actions(context, self, self._go)
+        if context.may(Right.LEAD_SURVEYS):
+            make_action(self, _("New from a fi&le"), partial(context.show, "survey_import"), "Ctrl+O")
         self.list = EntryList(_("Surveys"))
         self.empty = EmptyState(
             _("Surveys stand here: what is asked, whom, and what came back."), _("There is none yet.")

@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyRow
 from csatdesk.gui.actions import make_action
@@ -29,7 +30,7 @@ class Way:
     fits: Callable[[SurveyRow], bool] = lambda _row: True
 
 
-WAYS: tuple[Way, ...] = ()
+WAYS: tuple[Way, ...] = (Way("survey_import", N_("Answers from a &file"), "Alt+Shift+I", Right.LEAD_SURVEYS),)
 
 
 def way_actions(context: Context, page: QWidget, go: Callable[[str], object]) -> dict[str, QAction]:

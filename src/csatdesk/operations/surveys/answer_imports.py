@@ -122,7 +122,7 @@ class Placed:
 class AnswerWriter:
     """Writes some of the rows in the transaction given."""
 
-    def __init__(self, work: Work, plan: AnswerPlan, checked: CheckedAnswers, survey: Survey, import_id: int) -> None:  # noqa: PLR0917  (what it writes from)
+    def __init__(self, work: Work, plan: AnswerPlan, checked: CheckedAnswers, survey: Survey, import_id: int) -> None:
         self.plan, self.checked = plan, checked
         self._form = checked.template.form
         self._is_conditional = any(item.show_when for item in self._form.items()) or any(
@@ -258,7 +258,7 @@ def _keep_mapping(work: Work, plan: AnswerPlan, survey_id: int) -> None:
         work.db.add(kept)
     kept.name, kept.survey_id, kept.kept_at = name, survey_id, work.at
     kept.columns = [
-        replace(column, seen=coded.seen().usual).plain()
-        for column, coded in zip(plan.columns, plan.table.columns, strict=True)
+        replace(column, seen=seen.usual).plain()
+        for column, seen in zip(plan.columns, plan.table.seen, strict=True)
         if column.role is not Role.LEFT_OUT
     ]

@@ -44,6 +44,8 @@ from csatdesk.store.entities.surveys import Response
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.system.child import run_reader
 
+__all__ = ["AnswerPlan", "AnswerTable", "CheckedAnswers", "Question", "check_answers", "known_words", "look_at_answers"]
+
 CODE = "csatdesk.sheets.answers_in:code_for_child"
 NUMBER_LONG, DAYS_MOST = 120, 31
 PROBLEMS_MOST = 2_000  # told one by one
@@ -157,8 +159,8 @@ def template_of_plan(reading: Reading, plan: AnswerPlan) -> ScorecardTemplate:
     if plan.survey_id is not None:
         return questionnaire_of(reading, load_survey(reading, survey_id=plan.survey_id).version_id)
     values = {
-        column.header: list(coded.counted())
-        for column, coded in zip(plan.columns, plan.table.columns, strict=True)
+        column.header: list(seen.counts)
+        for column, seen in zip(plan.columns, plan.table.seen, strict=True)
         if column.role is Role.QUESTION and column.sense is Sense.CHOICE
     }
     return template_from(
