@@ -237,6 +237,12 @@ def _past(context: Context) -> Page:
     return PastPage(context)
 
 
+def _survey_import(context: Context) -> Page:
+    from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
+
+    return AnswerImportPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -346,6 +352,7 @@ PAGES = (
     _behind_surveys("survey_results", N_("Results of a survey"), N_("Results"), _survey_results, Right.SEE_SURVEYS),
     _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 
 
