@@ -38,8 +38,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, ContactListAct):
-class SupervisorAct(ChecksAct, KioskAct):
+class SupervisorAct(ChecksAct, ContactListAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:

@@ -1,9 +1,6 @@
-"""The whole window, with somebody before it who keys forms."""
+"""The whole window with somebody before it, or a page of surveys alone."""
 
 from collections.abc import Callable, Iterator
-
-"""Pages of surveys in a window; a folder for files."""
-
 from typing import Any
 
 import pytest
