@@ -1,4 +1,4 @@
-"""Pages of surveys in a window, with Marek or somebody else before them."""
+"""The whole window with somebody before it, or a page of surveys alone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,21 +11,38 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.page import Page
 from tests.cast import Stage
 from tests.gui.cases.desk import Desk
+from tests.gui.today.hands import Hands
 from tests.stages import built_store, local_centre
 
 __all__ = ["built_store", "local_centre"]
 
+Come = Callable[[Actor], Hands]
 Sit = Callable[[Callable[[Context], Page], Actor], Any]
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, local_centre: Stage) -> Iterator[Sit]:
-    """A desk before a page."""
-    seated: list[Desk[Page]] = []
+def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
+    seated: list[Hands] = []
 
-    def sit_down(make: Callable[[Context], Page], actor: Actor) -> Desk[Page]:
-        seated.append(Desk(qtbot, local_centre, make, actor))
+    def sit(actor: Actor) -> Hands:
+        seated.append(Hands(qtbot, local_centre, actor))
         return seated[-1]
+
+    yield sit
+    for hands in seated:
+        hands.leave()
+
+
+@pytest.fixture
+def sit_at(qtbot: QtBot, local_centre: Stage) -> Iterator[Callable[[Callable[[Context], Page], Actor], Desk[Any]]]:
+    """A page, and who sits before it."""
+    seated: list[Desk[Any]] = []
+
+    def sit_down(make: Callable[[Context], Page], actor: Actor) -> Desk[Any]:
+        desk = Desk(qtbot, local_centre, make, actor)
+        desk.window.resize(1280, 760)
+        seated.append(desk)
+        return desk
 
     yield sit_down
     for desk in seated:

@@ -62,9 +62,9 @@ def tab_to(desk: Desk[QuestionnairesPage], wanted: QWidget) -> None:
 
 
 def test_a_questionnaire_is_begun_with_four_mandatory_questions_filled_from_the_bank_and_published(
-    sit: Sit, local_centre: Stage
+    sit_at: Sit, local_centre: Stage
 ) -> None:
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     desk.press(Key.Key_N, ALT | SHIFT)
     form = desk.page.pane.form
     assert isinstance(form, NewQuestionnaireForm)
@@ -97,10 +97,10 @@ def test_a_questionnaire_is_begun_with_four_mandatory_questions_filled_from_the_
 
 
 def test_an_own_question_is_written_in_two_languages_with_choices_and_missing_ones_are_told(
-    sit: Sit, local_centre: Stage
+    sit_at: Sit, local_centre: Stage
 ) -> None:
     begun(local_centre)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     desk.press(Key.Key_O)
     form = desk.page.pane.form
     assert isinstance(form, OwnQuestionForm)
@@ -129,9 +129,9 @@ def test_an_own_question_is_written_in_two_languages_with_choices_and_missing_on
     assert "Eesti, 4 texts missing" in desk.page.pane.missing.text(), "name, question and two choices"
 
 
-def test_the_eleventh_own_question_is_refused_in_words_and_nothing_typed_is_lost(sit: Sit, local_centre: Stage) -> None:
+def test_the_eleventh_own_question_is_refused_in_words_and_stays_typed(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre, own=10)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     assert "10 of 10 own" in desk.page.pane.size_line.text()
     desk.press(Key.Key_O)
     form = desk.page.pane.form
@@ -145,9 +145,9 @@ def test_the_eleventh_own_question_is_refused_in_words_and_nothing_typed_is_lost
     assert len(keys(desk)) == 15
 
 
-def test_a_mandatory_question_can_be_neither_changed_nor_moved_nor_removed(sit: Sit, local_centre: Stage) -> None:
+def test_a_mandatory_question_can_be_neither_changed_nor_moved_nor_removed(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre, own=2)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     for key in ("ces_ease", "anonymity"):
         stand_on(desk, key)
         for deed in ("change", "up", "down", "remove"):
@@ -160,9 +160,9 @@ def test_a_mandatory_question_can_be_neither_changed_nor_moved_nor_removed(sit: 
         assert desk.page.pane.form is None
 
 
-def test_questions_are_moved_removed_and_brought_back_by_keys(sit: Sit, local_centre: Stage) -> None:
+def test_questions_are_moved_removed_and_brought_back_by_keys(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre, own=2)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     stand_on(desk, "own2")
     desk.press(Key.Key_Up, ALT)
     assert keys(desk)[4:6] == ["own2", "own1"]
@@ -174,10 +174,10 @@ def test_questions_are_moved_removed_and_brought_back_by_keys(sit: Sit, local_ce
     assert keys(desk)[4:6] == ["own2", "own1"]
 
 
-def test_one_metric_alone_is_told_that_two_are_recommended(sit: Sit, local_centre: Stage) -> None:
+def test_one_metric_alone_is_told_that_two_are_recommended(sit_at: Sit, local_centre: Stage) -> None:
     with local_centre.work(local_centre.marek, now()) as work, speaking("en"):
         new_questionnaire(work, title="One", fixed=())
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     assert "Two are recommended" in desk.page.pane.advice.text()
     desk.press(Key.Key_B)
     desk.write("staff who handled")
@@ -191,9 +191,9 @@ def test_one_metric_alone_is_told_that_two_are_recommended(sit: Sit, local_centr
     assert desk.page.pane.advice.text() == ""
 
 
-def test_a_standard_question_is_asked_only_when_another_has_its_answer(sit: Sit, local_centre: Stage) -> None:
+def test_a_standard_question_is_asked_only_when_another_has_its_answer(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     desk.press(Key.Key_B)
     desk.write("what should we do better")
     desk.press(Key.Key_Return, CTRL)
@@ -212,9 +212,9 @@ def test_a_standard_question_is_asked_only_when_another_has_its_answer(sit: Sit,
     assert facts["Asked"].startswith("Asked only when")
 
 
-def test_name_and_introduction_stand_in_six_languages_side_by_side(sit: Sit, local_centre: Stage) -> None:
+def test_name_and_introduction_stand_in_six_languages_side_by_side(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre)
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     desk.press(Key.Key_F2)
     form = desk.page.pane.form
     assert isinstance(form, NameForm)
@@ -231,11 +231,11 @@ def test_name_and_introduction_stand_in_six_languages_side_by_side(sit: Sit, loc
 
 
 def test_the_preview_leads_on_by_the_answers_and_goes_out_on_paper_in_its_language(
-    sit: Sit, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sit_at: Sit, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with local_centre.work(local_centre.marek, now()) as work:
         take_over_questionnaire(work, template=starting_questionnaire("after_contact"))
-    desk = sit(QuestionnairesPage, local_centre.marek)
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
     path = tmp_path / "blank.pdf"
     monkeypatch.setattr(desk.page.files, "_ask", lambda *_about: str(path))
     desk.press(Key.Key_V)
@@ -263,9 +263,9 @@ def test_the_preview_leads_on_by_the_answers_and_goes_out_on_paper_in_its_langua
     assert "Kuinka helppoa oli saada asiasi hoidettua kuntoon?" in " ".join(printed.split())
 
 
-def test_a_clerk_reads_what_is_asked_and_changes_nothing(sit: Sit, local_centre: Stage) -> None:
+def test_a_clerk_reads_what_is_asked_and_changes_nothing(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre)
-    desk = sit(QuestionnairesPage, local_centre.anna)
+    desk = sit_at(QuestionnairesPage, local_centre.anna)
     assert desk.page.rows == (), "a draft is not shown before it is published"
     assert desk.page.primary is None
     assert set(desk.page.actions_by_key) == {"preview", "papers"}

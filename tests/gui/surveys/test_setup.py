@@ -53,10 +53,10 @@ def begun(desk: Desk[SurveysPage]) -> SetUpForm:
 
 
 def test_a_survey_is_set_up_in_three_areas_and_starts_only_when_all_are_confirmed(
-    sit: Sit, local_centre: Stage
+    sit_at: Sit, local_centre: Stage
 ) -> None:
     ask(local_centre)
-    desk = sit(SurveysPage, local_centre.marek)
+    desk = sit_at(SurveysPage, local_centre.marek)
     desk.press(Key.Key_N, ALT | SHIFT)
     form = form_of(desk)
     assert [words for _area, words in form.areas.options()] == ["Profile", "Questions", "Sending"]
@@ -91,9 +91,9 @@ def test_a_survey_is_set_up_in_three_areas_and_starts_only_when_all_are_confirme
     assert (row.state, row.goal, row.routes, row.sender) == (SurveyState.RUNNING, GOAL, (Route.PAPER,), Sender.OWN)
 
 
-def test_who_is_asked_how_it_is_sent_and_in_which_language_are_chosen(sit: Sit, local_centre: Stage) -> None:
+def test_who_is_asked_how_it_is_sent_and_in_which_language_are_chosen(sit_at: Sit, local_centre: Stage) -> None:
     ask(local_centre)
-    desk = sit(SurveysPage, local_centre.marek)
+    desk = sit_at(SurveysPage, local_centre.marek)
     form = begun(desk)
     form.profile.kind.set_value(SurveyKind.NEEDS)
     form.profile.respondents.set_value(RespondentKind.STAFF)
@@ -125,10 +125,10 @@ def test_who_is_asked_how_it_is_sent_and_in_which_language_are_chosen(sit: Sit, 
 
 
 def test_the_partner_programme_speaks_polish_and_asks_for_the_level_of_the_office(
-    sit: Sit, local_centre: Stage
+    sit_at: Sit, local_centre: Stage
 ) -> None:
     ask(local_centre)
-    desk = sit(SurveysPage, local_centre.marek)
+    desk = sit_at(SurveysPage, local_centre.marek)
     form = begun(desk)
     tab_to(desk, form.profile.kind)
     form.profile.kind.set_value(SurveyKind.PROGRAMME)
@@ -150,9 +150,9 @@ def test_the_partner_programme_speaks_polish_and_asks_for_the_level_of_the_offic
     assert form.area is Area.QUESTIONS
 
 
-def test_of_a_survey_that_runs_only_name_goal_and_dates_change(sit: Sit, local_centre: Stage) -> None:
+def test_of_a_survey_that_runs_only_name_goal_and_dates_change(sit_at: Sit, local_centre: Stage) -> None:
     survey_id = running(local_centre)
-    desk = sit(SurveysPage, local_centre.marek)
+    desk = sit_at(SurveysPage, local_centre.marek)
     desk.press(Key.Key_E)
     form = form_of(desk)
     assert not form.profile.kind.isEnabled()
@@ -167,16 +167,16 @@ def test_of_a_survey_that_runs_only_name_goal_and_dates_change(sit: Sit, local_c
     assert (row.name, row.state) == ("Po kontakcie (1)", SurveyState.RUNNING)
 
 
-def test_without_a_questionnaire_one_is_led_to_make_one(sit: Sit, local_centre: Stage) -> None:
-    desk = sit(SurveysPage, local_centre.marek)
+def test_without_a_questionnaire_one_is_led_to_make_one(sit_at: Sit, local_centre: Stage) -> None:
+    desk = sit_at(SurveysPage, local_centre.marek)
     desk.press(Key.Key_N, ALT | SHIFT)
     assert desk.shown[-1][0] == "questionnaires"
     assert desk.said[-1] == "First publish a questionnaire: it says what a survey asks."
 
 
-def test_a_clerk_sets_up_nothing(sit: Sit, local_centre: Stage) -> None:
+def test_a_clerk_sets_up_nothing(sit_at: Sit, local_centre: Stage) -> None:
     running(local_centre)
-    desk = sit(SurveysPage, local_centre.anna)
+    desk = sit_at(SurveysPage, local_centre.anna)
     assert desk.page.primary is None
     assert desk.page.actions_by_key == {}
     with local_centre.read(local_centre.anna) as reading:

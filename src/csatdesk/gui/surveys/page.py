@@ -58,6 +58,8 @@ class SurveysPage(FormPage):
         self.questionnaires = make_action(
             self, _("&Questionnaires"), partial(context.show, "questionnaires"), "Alt+Shift+Q"
         )
+        if context.may(Right.LEAD_SURVEYS):
+            make_action(self, _("New from a fi&le"), partial(context.show, "survey_import"), "Ctrl+O")
         self.list = EntryList(_("Surveys"))
         self.empty = EmptyState(
             _("Surveys stand here: what is asked, whom, and what came back."),
