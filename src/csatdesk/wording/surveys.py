@@ -74,12 +74,16 @@ def words(member: Enum) -> str:
 
 def rate_words(row: SurveyRow) -> str:
     """ "412 answers to 1,940 invitations, 21 %"; "38 answers" where nobody was invited."""
-    answers = ngettext("{count} answer", "{count} answers", row.answered).format(count=number(row.answered))
-    if not row.asked:
+    return rate_of(row.answered, row.asked)
+
+
+def rate_of(answered: int, asked: int) -> str:
+    answers = ngettext("{count} answer", "{count} answers", answered).format(count=number(answered))
+    if not asked:
         return answers
-    share = percent(row.answered / row.asked)
-    told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", row.asked)
-    return told.format(answers=answers, count=number(row.asked), share=share)
+    share = percent(answered / asked)
+    told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", asked)
+    return told.format(answers=answers, count=number(asked), share=share)
 
 
 def month_parts(month: int) -> tuple[int, int]:

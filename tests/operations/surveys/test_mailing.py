@@ -38,7 +38,8 @@ from csatdesk.domain.surveys import NewResponse, Route, Sender, new_code
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.surveys.asked import find_route, list_invitations, load_board, route_figures
 from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned, note_call, set_disposition
-from csatdesk.operations.surveys.due import count_due_reminders
+from csatdesk.operations.surveys.due import due_reminders
+from csatdesk.operations.surveys.erasing import erase_from_surveys
 from csatdesk.operations.surveys.mailing import (
     NothingDue,
     SendingStopped,
@@ -179,7 +180,9 @@ def test_reminders_go_to_who_did_not_answer_and_never_to_who_did_anonymously_or_
             set_disposition(work, invitation_ids=[refused.id], disposition=Disposition.REFUSED)
             mark_returned(work, invitation_ids=[returned.id], is_delivered=False)
         with centre.read(centre.marek, at=now()) as reading:
-            assert count_due_reminders(reading) == 1
+            assert due_reminders(reading) == ((survey_id, "Po kontakcie", 1),)
+        with centre.read(centre.anna, at=now()) as reading:
+            assert due_reminders(reading) == ()
         assert send(centre, survey_id, box, Step.REMINDER) == Sent(sent=1)
         assert box.messages()[-1]["To"] == waits.address
         assert "A few days ago" in plain_words(box.messages()[-1])
@@ -470,6 +473,19 @@ def test_calls_in_vain_are_counted_and_a_wrong_number_leaves_the_list_of_calls(c
     with centre.read(centre.marek) as reading:
         assert len(list_invitations(reading, survey_id=survey_id, shown=Shown.TO_CALL).rows) == 2
     assert [one.sent_at is None for one in rows(centre, survey_id)] == [False, True]
+
+
+def test_what_a_mail_server_said_of_an_address_goes_with_the_person(centre: Stage) -> None:
+    survey_id = asking(centre, 2)
+    with centre.work() as work:
+        work.db.get_one(Invitation, rows(centre, survey_id)[0].id).customer_id = centre.customer_id
+    with mail_box("recipient") as box:
+        send(centre, survey_id, box)
+    with centre.work() as work:
+        erase_from_surveys(work, [centre.customer_id], [])
+    with centre.read() as reading:
+        said = reading.db.execute(select(SurveyMessage.trouble).order_by(SurveyMessage.id)).scalars().all()
+    assert [bool(one) for one in said] == [False, True]
 
 
 def test_a_long_list_comes_in_pages_by_key(centre: Stage) -> None:

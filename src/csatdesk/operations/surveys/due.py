@@ -89,14 +89,16 @@ def _next_on(reading: Reading, survey: Survey, plan: SendingPlan, step: Step) ->
     return None if is_late else found
 
 
-def count_due_reminders(reading: Reading) -> int:
-    """Reminders that may go out now, of all surveys that run: for who leads them."""
+def due_reminders(reading: Reading) -> tuple[tuple[int, str, int], ...]:
+    """Surveys that run, with how many reminders of theirs may go out now; for who leads them."""
     if not reading.actor.may(Right.LEAD_SURVEYS):
-        return 0
+        return ()
     query = select(Survey).where(Survey.centre_id == reading.actor.centre_id, Survey.state == SurveyState.RUNNING)
-    steps = (Step.REMINDER, Step.LAST_REMINDER)
-    return sum(
-        count_due(reading, survey, plan_of(reading, survey), step, *SENT_ROUTES)
-        for survey in reading.db.execute(query).scalars()
-        for step in steps
-    )
+    surveys = reading.db.execute(query.order_by(Survey.id)).scalars().all()
+    found = ((survey.id, survey.name, _reminders(reading, survey)) for survey in surveys)
+    return tuple(one for one in found if one[2])
+
+
+def _reminders(reading: Reading, survey: Survey) -> int:
+    plan = plan_of(reading, survey)
+    return sum(count_due(reading, survey, plan, step, *SENT_ROUTES) for step in (Step.REMINDER, Step.LAST_REMINDER))

@@ -1,6 +1,7 @@
 """By which rule a survey draws whom it asks: set, ended, looked at, drawn again to check."""
 
 import secrets
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -8,10 +9,13 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sampling import CheckedFrame, DrawingRule, Fate, RuleRow, digest_of, is_drawn
+from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.drawing import rule_of
+from csatdesk.operations.topics.trees import load_topic_tree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_sending import SurveyFrame, SurveyRule
@@ -108,3 +112,17 @@ def check_rule(reading: Reading, *, rule_id: int) -> CheckedFrame:
         ),
         frame_size=len(frame),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingChoices:
+    """From what one may choose for a rule."""
+
+    offices: tuple[tuple[int, str], ...]
+    tree: TopicTree
+
+
+def load_choices(reading: Reading) -> DrawingChoices:
+    require(reading.actor, Right.LEAD_SURVEYS)
+    query = select(Office.id, Office.name).where(Office.centre_id == reading.actor.centre_id).order_by(Office.id)
+    return DrawingChoices(tuple(reading.db.execute(query).tuples()), load_topic_tree(reading))

@@ -30,6 +30,7 @@ from csatdesk.domain.surveys import EntryMode, RespondentKind, Route, Sender, Su
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
 
+COUNTED = ("is_anonymous", "month", "office_id", "channel", "route", "segment", "topic_id")
 UNORDERED = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -124,6 +125,7 @@ class Response(Base):
     __tablename__ = "survey_responses"
     __table_args__ = (
         Index("ix_survey_responses_month", "survey_id", "month", "id"),
+        Index("ix_survey_responses_counted", "survey_id", *COUNTED, "id"),  # all that counting asks for
         Index("ix_survey_responses_at", "survey_id", "at", "id"),
         index_of_filled("ix_survey_responses_customer", "customer_id"),
         index_of_filled("ix_survey_responses_case", "case_id"),
@@ -171,3 +173,19 @@ class ResponseAnswer(Base):
     number: Mapped[int | None] = mapped_column(Integer)
     choice: Mapped[str] = mapped_column(String(400), default="")
     text: Mapped[str] = mapped_column(Text, default="")
+
+
+class AnswerMapping(Audited, Base):
+    """What the columns of a file of answers were said to mean, for the file of another year. `columns`: plain."""
+
+    __tablename__ = "survey_mappings"
+    __table_args__ = (Index("ix_survey_mappings_name", "centre_id", "folded", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(400))
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("surveys.id"))  # for which it was used last
+    columns: Mapped[Any] = mapped_column(JsonText)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
