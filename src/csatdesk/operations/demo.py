@@ -180,7 +180,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     publish_standards(work, cast, at)
     asked = publish_questionnaires(work, cast, at)
     answer_surveys(work, cast, at, asked)
-    run_programme(work, cast, asked, language, at)
+    list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
@@ -193,4 +193,3 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
-    list_partners(work, cast, at, language)
