@@ -17,10 +17,11 @@ from csatdesk.domain.survey_sending import MessageState, SendingPlan, Step, Surv
 from csatdesk.domain.surveys import Route, Sender, SurveyNotRunning, SurveyState
 from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
+from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.due import asked_of, due_ids
 from csatdesk.operations.surveys.paper import invitation_paper
-from csatdesk.operations.surveys.sending import Composed, check_copy, composed, plan_of
+from csatdesk.operations.surveys.sending import Composed, check_copy, composed
 from csatdesk.operations.work import Store, Work
 from csatdesk.reports import letter as paper_of_letter
 from csatdesk.reports.layout import write_file
