@@ -83,7 +83,14 @@ def send_messages(
     if not server.is_on:
         raise MailOff()
     ids = _ids(store, actor, survey_id, step, Route.EMAIL)
-    sent = Sent()
+    return send_these(store, actor, progress, ids=ids, what=(survey_id, step), server=server)
+
+
+def send_these(
+    store: Store, actor: Actor, progress: Progress, *, ids: Sequence[int], what: tuple[int, Step], server: MailServer
+) -> Sent:
+    """`what`: of which survey, and which message."""
+    (survey_id, step), sent = what, Sent()
     for done, invitation_id in enumerate(ids):
         progress(done, len(ids))
         try:
