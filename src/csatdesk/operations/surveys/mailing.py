@@ -19,6 +19,7 @@ from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.commands import own_survey
+from csatdesk.operations.surveys.contact_lists import require_submitted
 from csatdesk.operations.surveys.due import asked_of, due_ids
 from csatdesk.operations.surveys.paper import invitation_paper
 from csatdesk.operations.surveys.sending import Composed, check_copy, composed
@@ -113,6 +114,7 @@ def _ids(store: Store, actor: Actor, survey_id: int, step: Step, route: Route) -
         if survey.answer_by is not None and survey.answer_by < today(reading):
             raise SurveyOver()
         check_copy(survey, plan)
+        require_submitted(reading, survey_id)
         found = due_ids(reading, survey, plan, step, route)
     if not found:
         raise NothingDue()

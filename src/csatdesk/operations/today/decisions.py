@@ -26,10 +26,12 @@ from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.evaluations.follow_ups import list_follow_ups
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.operations.surveys.due import due_reminders
+from csatdesk.operations.surveys.loop import list_call_backs
 from csatdesk.operations.today.checks import checks_not_done
 from csatdesk.operations.today.measures import effects_to_judge, overdue_measures
 from csatdesk.operations.today.rows import (
     AwayPerson,
+    BadAnswer,
     BadReview,
     CasesOfAway,
     Decision,
@@ -83,6 +85,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *checks_not_done(reading),
         *bad_reviews(reading),
         *reminders_due(reading),
+        *bad_answers(reading),
     ]
     return tuple(sorted(found, key=waits_from))
 
@@ -253,6 +256,13 @@ def bad_reviews(reading: Reading) -> Iterator[BadReview]:
     rows = list_follow_ups(reading)
     cases = cases_by_id(reading, case_ids=[row.case_id for row in rows if row.case_id is not None])
     yield from (BadReview(row, cases.get(row.case_id or 0)) for row in rows)
+
+
+def bad_answers(reading: Reading) -> Iterator[BadAnswer]:
+    """Customers to call after what they answered to a survey."""
+    rows = list_call_backs(reading)
+    cases = cases_by_id(reading, case_ids=[row.case_id for row in rows if row.case_id is not None])
+    yield from (BadAnswer(row, cases.get(row.case_id or 0)) for row in rows)
 
 
 def shifts_to_confirm(reading: Reading) -> Iterator[ShiftToConfirm]:

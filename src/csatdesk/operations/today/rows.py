@@ -15,6 +15,7 @@ from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
+from csatdesk.domain.survey_loop import CallBackRow
 from csatdesk.operations.evaluations.follow_ups import FollowUpRow
 
 
@@ -320,6 +321,26 @@ class BadReview:
         return self.row.made_at
 
 
+@dataclass(frozen=True, slots=True)
+class BadAnswer:
+    """Somebody to call after an answer to a survey. `case` None: none is tied to it."""
+
+    row: CallBackRow
+    case: CaseRow | None
+
+    @property
+    def id(self) -> str:
+        return f"answer {self.row.id}"
+
+    @property
+    def due(self) -> Deadline:
+        return self.row.due
+
+    @property
+    def since(self) -> datetime:
+        return self.row.made_at
+
+
 Decision = (
     PromisesOfAway
     | RemindersDue
@@ -336,6 +357,7 @@ Decision = (
     | EffectToJudge
     | ChecksNotDone
     | BadReview
+    | BadAnswer
 )
 
 
