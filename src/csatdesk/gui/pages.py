@@ -147,6 +147,12 @@ def _survey_entry(context: Context) -> Page:
     return EntryPage(context)
 
 
+def _survey_interview(context: Context) -> Page:
+    from csatdesk.gui.surveys.interview_page import InterviewPage
+
+    return InterviewPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -304,6 +310,7 @@ PAGES = (
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_interview", N_("Interviews"), N_("Talks"), _survey_interview, Right.ENTER_RESPONSES),
 )
 
 
