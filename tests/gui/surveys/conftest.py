@@ -1,12 +1,16 @@
-"""The whole window, with somebody before it who keys forms."""
+"""The whole window with somebody before it, or a page of surveys alone."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.staff import Actor
+from csatdesk.gui.context import Context
+from csatdesk.gui.page import Page
 from tests.cast import Stage
+from tests.gui.cases.desk import Desk
 from tests.gui.today.hands import Hands
 from tests.stages import built_store, local_centre
 
@@ -26,3 +30,19 @@ def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
     yield sit
     for hands in seated:
         hands.leave()
+
+
+@pytest.fixture
+def sit_at(qtbot: QtBot, local_centre: Stage) -> Iterator[Callable[[Callable[[Context], Page], Actor], Desk[Any]]]:
+    """A page, and who sits before it."""
+    seated: list[Desk[Any]] = []
+
+    def sit_down(make: Callable[[Context], Page], actor: Actor) -> Desk[Any]:
+        desk = Desk(qtbot, local_centre, make, actor)
+        desk.window.resize(1280, 760)
+        seated.append(desk)
+        return desk
+
+    yield sit_down
+    for desk in seated:
+        desk.leave()

@@ -10,6 +10,7 @@ from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.checklists import Which
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Stage
+from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
@@ -42,6 +43,7 @@ from csatdesk.operations.today.rows import (
     LongPaused,
     OverdueMeasures,
     PromisesOfAway,
+    RemindersDue,
     RepeatsToSettle,
     ShiftToConfirm,
     Surge,
@@ -89,7 +91,7 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
                 self._show_list(one)
             case BadReview() | BadAnswer():
                 self._ask_what_came_of_it(one)
@@ -121,7 +123,7 @@ class Deciding(QObject):
     def _measure_from(self, start: MeasureStart) -> None:
         self._context.show_measures(MeasuresWanted(start=start))
 
-    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone) -> None:
+    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue) -> None:
         match one:
             case OverdueMeasures():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
@@ -129,6 +131,8 @@ class Deciding(QObject):
                 self._context.show_measures(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED), one.measure.id))
             case ChecksNotDone():
                 self._context.show_checks(Which.NOT_DONE)
+            case RemindersDue():
+                self._context.show_survey("survey_sending", SurveyWanted(one.survey_id))
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -146,7 +150,7 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
                 self.decide(one)  # about no case, but about a measure or a check
             case BadAnswer():
                 self._case_from(one)

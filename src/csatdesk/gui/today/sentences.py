@@ -27,6 +27,7 @@ from csatdesk.operations.today.rows import (
     LongPaused,
     OverdueMeasures,
     PromisesOfAway,
+    RemindersDue,
     RepeatsToSettle,
     ShiftToConfirm,
     Surge,
@@ -90,11 +91,15 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _together(one, facts)
         case LongPaused() | Escalated() | ShiftToConfirm():
             return _waiting(one, facts)
-        case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+        case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
             return _asked_after(one, facts)
 
 
-def _asked_after(one: OverdueMeasures | EffectToJudge | ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
+def _asked_after(
+    one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue, facts: CaseFacts
+) -> tuple[str, str, str]:
+    if isinstance(one, RemindersDue):
+        return _reminders(one)
     return _checks(one, facts) if isinstance(one, ChecksNotDone) else _measures(one, facts)
 
 
@@ -117,6 +122,11 @@ def _checks(one: ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
         return _("Ask why the check was not done"), first, _("Look")
     sentence = ngettext("Ask why {count} check was not done", "Ask why {count} checks were not done", one.count)
     return sentence.format(count=capped(one.count)), first, _("Look")
+
+
+def _reminders(one: RemindersDue) -> tuple[str, str, str]:
+    sentence = ngettext("Send {count} reminder of a survey", "Send {count} reminders of a survey", one.count)
+    return sentence.format(count=capped(one.count)), f"“{one.name}”", _("Look")
 
 
 def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:

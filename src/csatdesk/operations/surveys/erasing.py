@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 from csatdesk.operations.cases.erasing import empty
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.survey_entry import SurveyCallBack
+from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 
 UNSEEN = {"synchronize_session": False}
@@ -28,6 +29,8 @@ def erase_from_surveys(work: Work, customer_ids: Sequence[int], case_ids: Sequen
     work.db.execute(words, execution_options=UNSEEN)
     unnamed = update(Response).where(Response.id.in_(ids)).values(**NOBODY, language="", segment=None, topic_id=None)
     work.db.execute(unnamed, execution_options=UNSEEN)
+    said = update(SurveyMessage).where(SurveyMessage.invitation_id.in_(invited)).values(trouble="")
+    work.db.execute(said, execution_options=UNSEEN)  # a mail server repeats the address in what it says
     empty(work, Invitation, asked, {**NO_NAME, "version": Invitation.version + 1})
     called = or_(
         SurveyCallBack.customer_id.in_(customer_ids),

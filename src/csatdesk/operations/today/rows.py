@@ -284,6 +284,24 @@ class ChecksNotDone:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersDue:
+    """Reminders of one survey that may go out now."""
+
+    survey_id: int
+    name: str
+    count: int
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"reminders {self.survey_id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class BadReview:
     """A customer to call back after a bad review of a contact. `case` None: no case of it is known."""
 
@@ -325,6 +343,7 @@ class BadAnswer:
 
 Decision = (
     PromisesOfAway
+    | RemindersDue
     | CasesOfAway
     | ToApprove
     | LegalDay
