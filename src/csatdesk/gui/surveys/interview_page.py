@@ -11,6 +11,7 @@ from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
@@ -26,7 +27,7 @@ from csatdesk.gui.surveys.interview_view import InterviewView, Talk
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.entering import Sheet, load_sheet
-from csatdesk.operations.surveys.interviews import CallRow, begin_call, keep_interview, list_calls, note_call
+from csatdesk.operations.surveys.interviews import CallRow, begin_call, end_call, keep_interview, list_calls
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
 from csatdesk.wording.surveys import words
@@ -189,12 +190,12 @@ class InterviewPage(FormPage):
         if talk is None or talk.invitation_id is None:
             self._done()
             return
-        command = partial(note_call, invitation_id=talk.invitation_id, disposition=disposition)
+        command = partial(end_call, invitation_id=talk.invitation_id, disposition=disposition, result=CallResult.LATER)
         self.context.runner.act(self, command, self._done, failed=self._not_kept)
 
     def _note(self, disposition: Disposition) -> None:
         if self.row is not None:
-            self.context.runner.act(self, partial(note_call, invitation_id=self.row.id, disposition=disposition))
+            self.context.runner.act(self, partial(end_call, invitation_id=self.row.id, disposition=disposition))
 
     def _leave(self) -> None:
         self.places.setCurrentIndex(LISTS)
@@ -228,7 +229,10 @@ class CallPane(FormPane):
         if row is not None:
             self.name.setText(row.name or row.company)
             self.phone.setText(row.phone)
-            lines = [Line(_("Language"), LANGUAGE_NAMES.get(row.language, row.language)), Line(_("State"), words(row.disposition))]
+            lines = [
+                Line(_("Language"), LANGUAGE_NAMES.get(row.language, row.language)),
+                Line(_("State"), words(row.disposition)),
+            ]
             if row.company and row.name:
                 lines.append(Line(_("Company"), row.company))
             self.facts.show_lines(lines)

@@ -1,7 +1,7 @@
 """Interviews: whom to call, how a call went, and what was said in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import select
@@ -10,10 +10,11 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import wish_in
-from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
+from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import ANONYMITY, EntryMode, NewResponse, Route
+from csatdesk.operations.surveys.dispositions import note_call, set_disposition
 from csatdesk.operations.surveys.entering import form_of, situation_of, stack_today
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.responses import keep_response
@@ -23,7 +24,6 @@ from csatdesk.store.entities.surveys import Invitation
 SHOWN_MOST = 200
 TO_CALL = (Disposition.UNKNOWN, Disposition.NO_CONTACT)
 SCREENING, YES = "screening", "yes"
-BY_HAND = frozenset({Disposition.REFUSED, Disposition.NO_CONTACT, Disposition.OTHER, Disposition.NOT_ELIGIBLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,22 @@ def begin_call(work: Work, *, invitation_id: int) -> None:
         work.changed.add(Kind.SURVEY)
 
 
-def note_call(work: Work, *, invitation_id: int, disposition: Disposition) -> Undoable[None]:
-    """How it ended without an answer."""
-    invitation = _own(work, invitation_id)
-    if disposition not in BY_HAND or invitation.disposition not in BY_HAND | {Disposition.UNKNOWN}:
-        raise NotFound()
-    before, invitation.disposition = invitation.disposition, disposition
-    if invitation.sent_at is None:
-        invitation.sent_at = work.at
-    work.changed.add(Kind.SURVEY)
-    again = partial(_put_back, invitation_id=invitation_id, disposition=before)
-    return Undoable(None, again, N_("Recorded how the call went."))
+def end_call(
+    work: Work, *, invitation_id: int, disposition: Disposition, result: CallResult = CallResult.NO_ANSWER
+) -> Undoable[None]:
+    """How it ended without an answer; of a call that reached nobody `result` tells how."""
+    undos = []
+    if disposition is Disposition.NO_CONTACT:
+        undos.append(note_call(work, invitation_id=invitation_id, result=result).undo)
+    else:
+        begin_call(work, invitation_id=invitation_id)
+    done = set_disposition(work, invitation_ids=(invitation_id,), disposition=disposition)
+    return replace(done, undo=partial(_undo_all, undos=[done.undo, *undos]))
 
 
-def _put_back(work: Work, *, invitation_id: int, disposition: Disposition) -> None:
-    _own(work, invitation_id).disposition = disposition
-    work.changed.add(Kind.SURVEY)
+def _undo_all(work: Work, *, undos: Sequence[Callable[[Work], object]]) -> None:
+    for undo in undos:
+        undo(work)
 
 
 def keep_interview(
