@@ -26,6 +26,7 @@ TYPES: Mapping[str, ScaleKind] = {
     "open": ScaleKind.TEXT,
 }
 SCALE = "scale"
+COPIED = ("lead", "short", "metric", "subject", "mandatory", "optional")
 
 
 def questionnaire_from(mapping: Mapping[str, Any]) -> ScorecardTemplate:
@@ -56,7 +57,7 @@ def _item(whole: Reader, question: Reader) -> dict[str, Any]:
     key = question.key()
     question = Reader(found, whole.language, SECTION, key)
     made: dict[str, Any] = {"key": key, "what": found.get("text"), "weight": 0, "not_observed": False, "na": False}
-    made |= {name: found[name] for name in ("lead", "metric", "subject", "mandatory", "optional") if name in found}
+    made |= {name: found[name] for name in COPIED if found.get(name) is not None}
     kind = question.word("type")
     if kind == SCALE:
         made |= _points(_named(whole, question, "scales", SCALE))

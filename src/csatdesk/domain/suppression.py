@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
@@ -59,3 +59,56 @@ def _one(count: int, *, is_hidden: bool) -> Shown:
     if not count:
         return Shown.EMPTY
     return Shown.GREY if count < FEW else Shown.FULL
+
+
+Cell = tuple[Any, ...]  # a path: month, office, channel, …
+Blocks = tuple[frozenset[Cell], ...]
+
+
+def blocks(counts: Mapping[Cell, int], *, floor: int = FLOOR) -> Blocks:
+    """Cells put together until each block holds as many as a group must; a view shows only blocks that lie wholly in
+    it. Whatever views are laid beside one another and subtracted, what is left is made of whole blocks.
+
+    A cell is a path, such as month, office, channel: small ones are put to those that differ in their last part first.
+    Where all of them together are too few, there is no block: nothing is shown.
+    """
+    found, rest = _blocks({cell: count for cell, count in counts.items() if count}, 0, floor)
+    return tuple(found) if not rest else tuple(_put_to(found, rest, counts))
+
+
+def _blocks(counts: Mapping[Cell, int], depth: int, floor: int) -> tuple[list[frozenset[Cell]], frozenset[Cell]]:
+    """The blocks below one branch, and cells that are too few to make one of their own."""
+    below: dict[Hashable, dict[Cell, int]] = {}
+    for cell, count in counts.items():
+        if depth == len(cell):
+            return ([frozenset({cell})], frozenset()) if count >= floor else ([], frozenset({cell}))
+        below.setdefault(cell[depth], {})[cell] = count
+    made: list[frozenset[Cell]] = []
+    rest: frozenset[Cell] = frozenset()
+    for _part, cells in sorted(below.items(), key=lambda one: str(one[0])):
+        inside, left = _blocks(cells, depth + 1, floor)
+        made += inside
+        rest |= left
+    if not rest:
+        return made, rest
+    if sum(counts[cell] for cell in rest) >= floor:
+        return [*made, rest], frozenset()
+    return (_put_to(made, rest, counts), frozenset()) if made else ([], rest)
+
+
+def _put_to(made: list[frozenset[Cell]], rest: frozenset[Cell], counts: Mapping[Cell, int]) -> list[frozenset[Cell]]:
+    """The rest goes to the smallest block; alone it shows nothing."""
+    if not made:
+        return []
+    smallest = min(made, key=lambda one: (sum(counts[cell] for cell in one), sorted(map(str, one))))
+    return [one | rest if one is smallest else one for one in made]
+
+
+def refined(rough: Blocks, counts: Mapping[Cell, int], *, floor: int = FLOOR) -> Blocks:
+    """Blocks of longer paths that lie in these, so that views by both can be laid beside one another."""
+    found: list[frozenset[Cell]] = []
+    for block in rough:
+        length = len(next(iter(block)))
+        inside = {cell: count for cell, count in counts.items() if count and cell[:length] in block}
+        found += blocks(inside, floor=floor)
+    return tuple(found)

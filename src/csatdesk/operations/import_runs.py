@@ -44,7 +44,7 @@ from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
 from csatdesk.store.entities.void_numbers import VoidNumber
-from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, remove_words, use_memory
+from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_words, remove_words, use_memory
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
 
@@ -209,6 +209,7 @@ def run_of(
         work.db.add(begun)
         work.db.flush()
         import_id = begun.id
+        gather_words(work.db)
     run = Run(store, actor, import_id, source, progress)
     try:
         yield run

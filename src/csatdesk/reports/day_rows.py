@@ -144,7 +144,7 @@ class DayRow(Block):
         return self._width - LABEL_ROOM - TOTAL_ROOM
 
     def _draw_band(self, pen: Pen, box: Box) -> None:
-        _hatch(pen, box)
+        hatch(pen, box)
         _words_on_patch(pen, box, self.row.band, SMALL_BOLD if self.row.is_band_loud else SMALL_SECOND)
 
     def _draw_ticks(self, pen: Pen, x: float, y: float) -> None:
@@ -203,7 +203,7 @@ def draw_bar(pen: Pen, box: Box, bar: Bar, picture: Picture) -> None:
     if look.fill is not None:
         pen.box(*box, look.fill)
     if bar.part in HATCHED:
-        _hatch(pen, box)
+        hatch(pen, box)
     if look.frame is not None:
         _frame(pen, box, look.frame)
     mark = "paused" if bar.part is Part.PAUSED else ""
@@ -230,7 +230,7 @@ def _frame(pen: Pen, box: Box, ink: int) -> None:
         pen.rule(start, end, ink, 0.75)
 
 
-def _hatch(pen: Pen, box: Box) -> None:
+def hatch(pen: Pen, box: Box) -> None:
     """Slanted lines, cut at the ends of the box."""
     left, top, wide, high = box
     offset = -high
@@ -272,7 +272,7 @@ class Legend(Block):
             for place, part, words in row:
                 box = (x + place, base - 8, 18.0, 9.0)
                 if part is Part.CLOSED:
-                    _hatch(pen, box)
+                    hatch(pen, box)
                 else:
                     draw_bar(pen, box, Bar(0, 1, part, is_today=True), self.picture)
                 pen.text(x + place + 24, base, printable(words), SMALL_SECOND)

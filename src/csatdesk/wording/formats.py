@@ -169,6 +169,11 @@ def month_and_year(day: date) -> str:
     return _plain(day, "LLLL y")
 
 
+def short_month(day: date) -> str:
+    """The month under an axis: "gru", "Dec"."""
+    return _plain(day, "LLL")
+
+
 def clock_time(moment: time | datetime) -> str:
     """A time of day for lists and columns: "14:30", in Finnish "14.30"."""
     return f"{moment.hour:02}{'.' if language() == 'fi' else ':'}{moment.minute:02}"

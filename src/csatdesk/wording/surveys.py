@@ -5,6 +5,7 @@ from enum import Enum
 
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_setup import Area
 from csatdesk.domain.surveys import (
     MONTHS,
     Competence,
@@ -20,6 +21,9 @@ from csatdesk.wording.formats import number, percent
 from csatdesk.wording.texts import _, ngettext
 
 WORDS: Mapping[Enum, str] = {
+    Area.PROFILE: N_("Profile"),
+    Area.QUESTIONS: N_("Questions"),
+    Area.SENDING: N_("Sending"),
     SurveyKind.AFTER_CONTACT: N_("After a contact"),
     SurveyKind.MILESTONE: N_("At key moments"),
     SurveyKind.PROGRAMME: N_("Partner programme"),
@@ -70,12 +74,16 @@ def words(member: Enum) -> str:
 
 def rate_words(row: SurveyRow) -> str:
     """ "412 answers to 1,940 invitations, 21 %"; "38 answers" where nobody was invited."""
-    answers = ngettext("{count} answer", "{count} answers", row.answered).format(count=number(row.answered))
-    if not row.asked:
+    return rate_of(row.answered, row.asked)
+
+
+def rate_of(answered: int, asked: int) -> str:
+    answers = ngettext("{count} answer", "{count} answers", answered).format(count=number(answered))
+    if not asked:
         return answers
-    share = percent(row.answered / row.asked)
-    told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", row.asked)
-    return told.format(answers=answers, count=number(row.asked), share=share)
+    share = percent(answered / asked)
+    told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", asked)
+    return told.format(answers=answers, count=number(asked), share=share)
 
 
 def month_parts(month: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Pages of surveys in a window; a folder for files."""
+"""The whole window with somebody before it, or a page of surveys alone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,9 +11,25 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.page import Page
 from tests.cast import Stage
 from tests.gui.cases.desk import Desk
+from tests.gui.today.hands import Hands
 from tests.stages import built_store, local_centre
 
 __all__ = ["built_store", "local_centre"]
+
+Come = Callable[[Actor], Hands]
+
+
+@pytest.fixture
+def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
+    seated: list[Hands] = []
+
+    def sit(actor: Actor) -> Hands:
+        seated.append(Hands(qtbot, local_centre, actor))
+        return seated[-1]
+
+    yield sit
+    for hands in seated:
+        hands.leave()
 
 
 @pytest.fixture

@@ -8,15 +8,29 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_setup import Area
 from csatdesk.domain.surveys import EntryMode, RespondentKind, Route, Sender, SurveyKind, SurveyState
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
 
+COUNTED = ("is_anonymous", "month", "office_id", "channel", "route", "segment", "topic_id")
 UNORDERED = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -46,6 +60,19 @@ class Survey(Audited, Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+
+
+class SurveyConfirmation(Audited, Base):
+    """That somebody looked at one area of the set-up and stands for it. A change of the area takes it back."""
+
+    __tablename__ = "survey_confirmations"
+    __table_args__ = (UniqueConstraint("survey_id", "area"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    area: Mapped[Area] = mapped_column(EnumText(Area))
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    invited: Mapped[int] = mapped_column(Integer)  # customers on the list then
 
 
 class Invitation(Audited, Base):
@@ -98,6 +125,7 @@ class Response(Base):
     __tablename__ = "survey_responses"
     __table_args__ = (
         Index("ix_survey_responses_month", "survey_id", "month", "id"),
+        Index("ix_survey_responses_counted", "survey_id", *COUNTED, "id"),  # all that counting asks for
         Index("ix_survey_responses_at", "survey_id", "at", "id"),
         index_of_filled("ix_survey_responses_customer", "customer_id"),
         index_of_filled("ix_survey_responses_case", "case_id"),

@@ -160,6 +160,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("import_id IS NOT NULL"),
     )
     op.create_index("ix_survey_responses_invitation", "survey_responses", ["invitation_id"], unique=True)
+    op.create_index(
+        "ix_survey_responses_counted",
+        "survey_responses",
+        ["survey_id", "is_anonymous", "month", "office_id", "channel", "route", "segment", "topic_id", "id"],
+    )
     op.create_index("ix_survey_responses_month", "survey_responses", ["survey_id", "month", "id"])
     op.create_index(
         "ix_survey_responses_staff",

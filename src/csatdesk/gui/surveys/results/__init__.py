@@ -1,0 +1,1 @@
+"""What a survey came to: key figures, all answers, units compared."""

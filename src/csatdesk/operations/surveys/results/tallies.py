@@ -1,0 +1,213 @@
+"""Counting answers, the one gate of all figures: nothing of fewer anonymous answers than the floor passes it.
+
+Anonymous answers are put together in blocks by month, office, channel and route (`domain.suppression.blocks`), of each
+calendar year by itself and always over the whole survey, so that the same blocks stand in every view. A view holds the
+blocks that lie wholly in it, a group of it those that lie wholly in the group. Answers with a name have no such promise
+and are counted as they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from csatdesk.domain.staff import Right, require
+from csatdesk.domain.suppression import FLOOR, Blocks, Cell, blocks, refined
+from csatdesk.domain.survey_views import By, SurveyView
+from csatdesk.domain.surveys import MONTHS
+from csatdesk.operations.work import Reading, Work
+from csatdesk.store.entities.surveys import Response, ResponseAnswer
+
+Value = int | str
+Group = Any  # a month, an office's id, a channel, …; a tuple of them; None: everybody
+Tally = dict[Group, dict[Value, int]]
+GRID = (Response.month, Response.office_id, Response.channel, Response.route)
+PLACES = {By.MONTH: 0, By.OFFICE: 1, By.CHANNEL: 2, By.ROUTE: 3}
+KEPT = "survey_blocks"
+OF_NAMED = {By.SEGMENT: Response.segment, By.TOPIC: Response.topic_id}  # nothing is kept of it where there is no name
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """So many answers of one value in one cell of the grid. `chosen`: what the same people chose elsewhere; `named`:
+    what is known of people with a name.
+    """
+
+    cell: Cell
+    chosen: str
+    named: tuple[Any, ...]
+    value: Value
+    count: int
+
+    @property
+    def path(self) -> Cell:
+        return (*self.cell, self.chosen)
+
+
+Parted = tuple[frozenset[Cell], list[_Line]]
+GroupsOf = Callable[[_Line], frozenset[Group]]
+
+
+def tally(reading: Reading, view: SurveyView, item_key: str, *by: By) -> Tally:
+    """Answers to a question by group and value. Without `by` there is one group, None; by several it is a tuple."""
+    return _tally(reading, view, item_key, "", by)
+
+
+def responses(reading: Reading, view: SurveyView, *by: By) -> dict[Group, int]:
+    """How many answered at all, by group."""
+    return {group: sum(values.values()) for group, values in _tally(reading, view, "", "", by).items()}
+
+
+def crossed(reading: Reading, view: SurveyView, item_key: str, other_key: str, *by: By) -> Tally:
+    """Answers to a question by what the same people chose in another one: the group is the key of the choice, or a
+    tuple that ends with it. Of several chosen each counts.
+    """
+    return _tally(reading, view, item_key, other_key, by)
+
+
+def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
+    """Months, offices, channels and routes whose anonymous answers stand in this view."""
+    if view.is_of_named:
+        return frozenset()
+    return frozenset(line.cell for inside in _let_through(reading, view, "", "") for line in inside)
+
+
+def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
+    """Answers with a name that the view holds."""
+    narrowed: list[ColumnElement[bool]] = [
+        Response.survey_id == view.survey_id,
+        Response.is_anonymous.is_(False),
+        Response.month.between(view.first, view.last),
+    ]
+    for column, wanted in (
+        (Response.office_id, view.office_ids),
+        (Response.channel, view.channels),
+        (Response.route, view.routes),
+        (Response.segment, view.segments),
+        (Response.topic_id, view.topic_ids),
+    ):
+        if wanted:
+            narrowed.append(column.in_(wanted))
+    return narrowed
+
+
+def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by: tuple[By, ...]) -> Tally:
+    require(reading.actor, Right.SEE_SURVEYS)
+    groups_of = _by(by, has_chosen=bool(other_key))
+    found: dict[Group, dict[Value, int]] = defaultdict(lambda: defaultdict(int))
+    named = [column for one, column in OF_NAMED.items() if one in by]
+    for line in _named_lines(reading, view, item_key, other_key, named):
+        for group in groups_of(line):
+            found[group][line.value] += line.count
+    if not view.is_of_named and not named:
+        for inside in _let_through(reading, view, item_key, other_key):
+            for group in frozenset.intersection(*map(groups_of, inside)):
+                for line in inside:
+                    found[group][line.value] += line.count
+    return {group: dict(values) for group, values in found.items()}
+
+
+def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
+    order = [one for one in OF_NAMED if one in by]
+
+    def groups(line: _Line) -> frozenset[Group]:
+        parts = tuple(line.cell[PLACES[one]] if one in PLACES else line.named[order.index(one)] for one in by)
+        if has_chosen:
+            return frozenset((*parts, choice) if parts else choice for choice in line.chosen.split())
+        return frozenset({parts if len(parts) > 1 else (parts[0] if parts else None)})
+
+    return groups
+
+
+def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[list[_Line]]:
+    """The lines of each block that lies wholly in the view."""
+    first, last = view.years
+    for year in range(first // MONTHS, last // MONTHS + 1):
+        for block, lines in _year(reading, view.survey_id, year, item_key, other_key):
+            if all(_holds(view, path) for path in block):
+                yield lines
+
+
+def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[Parted]:
+    """Blocks of a calendar year with their lines; read once in a transaction that only reads."""
+    kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
+    key = (survey_id, year, item_key, other_key)
+    if key not in kept:
+        kept[key] = _parted(list(_anonymous_lines(reading, survey_id, year, item_key, other_key)), bool(other_key))
+    return kept[key]
+
+
+def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
+    within = _blocks_of(lines, has_chosen=has_chosen)
+    home = {path: block for block in within for path in block}
+    inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
+    for line in lines:
+        path = line.path if has_chosen else line.cell
+        if path in home:
+            inside[home[path]].append(line)
+    return list(inside.items())
+
+
+def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool) -> Blocks:
+    cells: dict[Cell, int] = defaultdict(int)
+    paths: dict[Cell, int] = defaultdict(int)
+    for line in lines:
+        cells[line.cell] += line.count
+        paths[line.path] += line.count
+    rough = blocks(cells, floor=FLOOR)
+    return refined(rough, paths, floor=FLOOR) if has_chosen else rough
+
+
+def _holds(view: SurveyView, cell: Cell) -> bool:
+    month, office_id, channel, route = cell[:4]
+    return bool(
+        view.first <= month <= view.last
+        and (not view.office_ids or office_id in view.office_ids)
+        and (not view.channels or channel in view.channels)
+        and (not view.routes or route in view.routes)
+    )
+
+
+# what the store is asked
+
+
+def _anonymous_lines(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> Iterator[_Line]:
+    months = Response.month.between(year * MONTHS, year * MONTHS + MONTHS - 1)
+    where = and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
+    return _asked(reading, survey_id, where, (item_key, other_key), ())
+
+
+def _named_lines(
+    reading: Reading, view: SurveyView, item_key: str, other_key: str, named: Sequence[Any]
+) -> Iterator[_Line]:
+    return _asked(reading, view.survey_id, and_(*of_named(view)), (item_key, other_key), tuple(named))
+
+
+def _asked(
+    reading: Reading, survey_id: int, where: ColumnElement[bool], keys: tuple[str, str], named: tuple[Any, ...]
+) -> Iterator[_Line]:
+    """Counted by the database: what comes is as long as the grid, not as the list of answers."""
+    answer, other = aliased(ResponseAnswer), aliased(ResponseAnswer)
+    item_key, other_key = keys
+    values = (answer.number, answer.choice) if item_key else ()
+    chosen = (other.choice,) if other_key else ()
+    columns = (*GRID, *named, *chosen, *values)
+    query: Select[Any] = select(*columns, func.count()).where(where)
+    for entity, key in ((answer, item_key), (other, other_key)):
+        if key:
+            at = and_(entity.survey_id == survey_id, entity.item_key == key, entity.response_id == Response.id)
+            query = query.join(entity, at)
+    for row in reading.db.execute(query.group_by(*columns)):
+        parts = list(row)
+        count = parts.pop()
+        choice, number = (parts.pop(), parts.pop()) if item_key else ("", None)
+        yield _Line(
+            cell=tuple(parts[: len(GRID)]),
+            named=tuple(parts[len(GRID) : len(GRID) + len(named)]),
+            chosen=parts[-1] if other_key else "",
+            value=number if number is not None else choice,
+            count=count,
+        )

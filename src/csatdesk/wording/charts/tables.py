@@ -1,0 +1,126 @@
+"""A chart as a table: for screen readers, for the clipboard, and for those who would rather read numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
+
+from csatdesk.domain.charts import (
+    Chart,
+    Distribution,
+    ImportancePerformance,
+    MatrixCells,
+    Measure,
+    RangeRows,
+    Rank,
+    StepProfile,
+    Trend,
+    Value,
+)
+from csatdesk.wording.charts.told import NOTHING, ends, figure
+from csatdesk.wording.formats import number
+from csatdesk.wording.speaking import _
+
+WHOLE = Measure("")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`heads` and rows of as many cells; the first cell of a row is its name."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def as_text(self) -> str:
+        """With tabs, as spreadsheets take it from the clipboard."""
+        return "\n".join("\t".join(row) for row in (self.heads, *self.rows))
+
+
+@singledispatch
+def as_table(chart: Chart) -> Table:
+    raise NotImplementedError(type(chart))
+
+
+@as_table.register
+def _distribution(chart: Distribution) -> Table:
+    rows = [(bar.label, number(bar.count), band.label) for band in chart.bands for bar in band.bars]
+    return Table((chart.value_head, _("Answers"), _("Group")), tuple(rows))
+
+
+@as_table.register
+def _trend(chart: Trend) -> Table:
+    rows = [(one.name, *_cells(one.score, chart.measure)) for one in chart.moments]
+    return Table((_("When"), *_heads(chart.measure)), tuple(rows))
+
+
+@as_table.register
+def _range_rows(chart: RangeRows) -> Table:
+    places = [chart.place_head] if chart.place_head else []
+    rows = [
+        (row.name, *([row.place or NOTHING] if places else []), *_cells(row.score, chart.measure)) for row in chart.rows
+    ]
+    return Table((chart.row_head, *places, *_heads(chart.measure)), tuple(rows))
+
+
+@as_table.register
+def _importance(chart: ImportancePerformance) -> Table:
+    rows = [
+        (
+            one.name,
+            number(one.performance, 0),
+            _importance_told(one.importance, chart),
+            number(one.n),
+            chart.field_of(one),
+        )
+        for one in chart.aspects
+    ]
+    return Table((_("What matters"), chart.across, chart.up, _("Answers"), _("Group")), tuple(rows))
+
+
+def _importance_told(value: float, chart: ImportancePerformance) -> str:
+    return figure(value, chart.importance or Measure("", 1))
+
+
+@as_table.register
+def _matrix(chart: MatrixCells) -> Table:
+    rows = []
+    for part in chart.parts:
+        for row in part.rows:
+            for column, cell in zip(chart.columns, row.cells, strict=True):
+                share = NOTHING if cell.share is None else figure(cell.share, Measure("", is_percent=True))
+                notes = [] if cell.rank is None else [rank_word(cell.rank)]
+                first, *others = _cells(cell.score, chart.measure)
+                told = ", ".join([*notes, *filter(None, others[-1:])])
+                rows.append((part.name, row.name, column, share, first, *others[:-1], told))
+    heads = (_("Who"), chart.row_head, chart.column_head, _("Share"), *_heads(chart.measure))
+    return Table(heads, tuple(rows))
+
+
+@as_table.register
+def _steps(chart: StepProfile) -> Table:
+    def cells(first: Value, second: Value) -> Iterable[str]:
+        return (_one(score, chart.measure) for score in (first, second))
+
+    rows = [(step.name, *cells(step.first, step.second)) for step in chart.steps]
+    rows.append((chart.total_head, *cells(chart.first_total, chart.second_total)))
+    return Table((chart.step_head, chart.first, chart.second), tuple(rows))
+
+
+def rank_word(rank: Rank) -> str:
+    return _("best") if rank is Rank.BEST else _("worst")
+
+
+def _heads(measure: Measure) -> tuple[str, ...]:
+    return (measure.name, _("Likely"), _("Answers"), _("Note"))
+
+
+def _cells(score: Value, measure: Measure) -> tuple[str, ...]:
+    likely = ends(score.likely, measure) if score.is_drawn and score.likely is not None else NOTHING
+    n = NOTHING if score.n is None else number(score.n)
+    value = figure(score.value, measure) if score.is_drawn and score.value is not None else NOTHING
+    return (value, likely, n, score.words)
+
+
+def _one(score: Value, measure: Measure) -> str:
+    if score.is_drawn and score.value is not None:
+        return figure(score.value, measure)
+    return score.words or NOTHING
