@@ -79,6 +79,7 @@ class StatusBar(QFrame):
         if item is not None:
             place = self._left.indexOf(item)
             self._left.removeWidget(item)
+            item.hide()  # it goes a moment later
             item.deleteLater()
         if text:
             self._items[key] = StatusItem(text, icon)

@@ -57,7 +57,7 @@ COMMENTS = (
     N_("The lady at desk 4 explained the bill line by line."),
     N_("Half an hour of waiting for two minutes at the counter."),
 )
-TOPICS = ("high_bill", "meter_reading", "outage", "contract_change", "refund", "connection_delay")
+TOPICS = ("bill_too_high", "bill_explained", "outage_unplanned", "payment_missing", "refund_overpayment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ LEAST_WIDE, LEAST_HIGH, LEAST_COMPACT = 280, 150, 110
 NEXT = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 OPEN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+RING = 6  # pixels that the ring of a mark reaches beyond it, to both sides
 COPY_RATIO, COPY_WIDE, COPY_HIGH = 2, 640, 300
 
 
@@ -58,7 +59,7 @@ class ChartCanvas(QWidget):
     def _lay_out(self) -> None:
         if self.chart is None:
             return
-        self._drawing = drawn(self.chart, ScreenRuler(), self.width(), self.height())
+        self._drawing = drawn(self.chart, ScreenRuler(), max(0, self.width() - 2 * RING), self.height())
         self.place = max(0, min(self.place, len(self._drawing.marks) - 1))
         self.setMinimumHeight(self._least())
         self.updateGeometry()
@@ -67,7 +68,7 @@ class ChartCanvas(QWidget):
     def _least(self) -> int:
         """Rows and cells need what they need; the others stretch."""
         assert self.chart is not None
-        natural = drawn(self.chart, ScreenRuler(), max(self.width(), LEAST_WIDE), 0).high
+        natural = drawn(self.chart, ScreenRuler(), max(self.width() - 2 * RING, LEAST_WIDE), 0).high
         return round(natural) or theme().px(LEAST_COMPACT if theme().compact else LEAST_HIGH)
 
     # Qt asks
@@ -81,6 +82,7 @@ class ChartCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.translate(RING, 0)
         paint(painter, self._drawing)
         marks = self._drawing.marks
         if self.hasFocus() and marks:
@@ -88,7 +90,7 @@ class ChartCanvas(QWidget):
         elif 0 <= self._hovered < len(marks):
             self._ring(painter, rect(marks[self._hovered].place), "accent_line", 1)
         elif self.hasFocus():
-            self._ring(painter, QRectF(self.rect()), "accent", 2)
+            self._ring(painter, QRectF(0, 0, self._drawing.wide, self._drawing.high), "accent", 2)
 
     @staticmethod
     def _ring(painter: QPainter, box: QRectF, tone: str, thick: int) -> None:
@@ -96,7 +98,7 @@ class ChartCanvas(QWidget):
         painter.setPen(QPen(theme().color(tone), thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = thick / 2
-        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), RADIUS, RADIUS)
+        painter.drawRoundedRect(box.adjusted(half - RING, half, RING - half, -half), RADIUS, RADIUS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, marks = Qt.Key(event.key()), self._drawing.marks
@@ -147,14 +149,15 @@ class ChartCanvas(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.pointed.emit("")
+        if self.isVisible():
+            self.pointed.emit("")
         self.update()
 
     # marks
 
     def _at(self, where: QPointF) -> int:
-        marks = self._drawing.marks
-        return next((place for place, one in enumerate(marks) if rect(one.place).contains(where)), -1)
+        marks, at = self._drawing.marks, where - QPointF(RING, 0)
+        return next((place for place, one in enumerate(marks) if rect(one.place).contains(at)), -1)
 
     def _hover(self, place: int) -> None:
         if place == self._hovered:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.charts import Chart
-from csatdesk.gui.charts.canvas import ChartCanvas, picture
+from csatdesk.gui.charts.canvas import RING, ChartCanvas, picture
 from csatdesk.gui.charts.table import ChartTable
 from csatdesk.gui.labels import Label
 from csatdesk.gui.theme import theme
@@ -43,8 +43,10 @@ class ChartPanel(QWidget):
         self._refit()
 
     def _refit(self) -> None:
-        margin = theme().margin
-        self._column.setContentsMargins(margin, S8 if theme().compact else S12, margin, S8 if theme().compact else S12)
+        margin, air = theme().margin, S8 if theme().compact else S12
+        self._column.setContentsMargins(margin - RING, air, margin - RING, air)
+        for label in (self.title, self.subtitle):
+            label.setContentsMargins(RING, 0, RING, 0)
 
     def show_chart(self, chart: Chart) -> None:
         self.chart = chart

@@ -106,13 +106,14 @@ class ResultChips(QWidget):
         self.fit(is_wide=False)
 
     def fit(self, *, is_wide: bool) -> None:
-        """Where units are compared all chips stand there; each only where there is something to choose."""
+        """Where units are compared all chips stand there; elsewhere those of every view, and what is set."""
         self.figure.setVisible(self.figure.count() > 1)
+        further = False
         for key, chip in self.fields.items():
-            chip.setVisible(chip.count() > 2 and (is_wide or key in PLAIN))
-        self.more.setVisible(
-            is_wide and any(not chip.isHidden() for key, chip in self.fields.items() if key not in PLAIN)
-        )
+            is_shown = chip.count() > 2 and (is_wide or key in PLAIN)
+            chip.setVisible(is_shown or chip.value() is not None)
+            further = further or (key not in PLAIN and not chip.isHidden())
+        self.more.setVisible(further)
 
     @property
     def item_key(self) -> str:
@@ -136,6 +137,7 @@ class ResultChips(QWidget):
         for option, _words in chip.options():
             if str(_plain(option)) == value:
                 chip.set_value(option)
+                chip.show()
                 return True
         return False
 

@@ -20,7 +20,13 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.results.chips import ChoiceChip
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.operations.surveys.findings.comparison import Comparison, Line, begin_measure, load_comparison
+from csatdesk.operations.surveys.findings.comparison import (
+    Differences,
+    Line,
+    begin_measure,
+    load_comparison,
+    load_differences,
+)
 from csatdesk.operations.surveys.findings.facts import ResultFacts
 from csatdesk.wording.texts import _
 
@@ -35,7 +41,7 @@ class CompareView(QWidget):
     def __init__(self, context: Context, pointed: Callable[[str], object]) -> None:
         super().__init__()
         self.context = context
-        self.found: Comparison | None = None
+        self.found: Differences | None = None
         self._view: SurveyView | None = None
         self._item_key = ""
         self._asker, self._start_asker = QObject(self), QObject(self)
@@ -61,7 +67,8 @@ class CompareView(QWidget):
         self._side = side
         side.setSpacing(S8)
         for part in (self.unit, self.title, self.strong_head, self.strong, self.weak_head, self.weak, self.measure):
-            side.addWidget(part, 1 if isinstance(part, EntryList) else 0)
+            side.addWidget(part, 3 if isinstance(part, EntryList) else 0)
+        side.addStretch(1)
         self.side = QWidget()
         self.side.setLayout(side)
         row = QHBoxLayout(self)
@@ -90,12 +97,13 @@ class CompareView(QWidget):
         office_id = self.unit.value()
         if self._view is None or not isinstance(office_id, int):
             return
-        question = partial(load_comparison, view=self._view, item_key=self._item_key, office_id=office_id)
-        self.context.runner.ask(self._asker, question, self._show)
+        runner, view = self.context.runner, self._view
+        chart = partial(load_comparison, view=view, item_key=self._item_key, office_id=office_id)
+        runner.ask(self._asker, chart, self.panel.show_chart)
+        runner.ask(self._asker, partial(load_differences, view=view, office_id=office_id), self._show)
 
-    def _show(self, found: Comparison) -> None:
+    def _show(self, found: Differences) -> None:
         self.found = found
-        self.panel.show_chart(found.chart)
         self.title.setText(_("{name} against all others together").format(name=self.unit.currentText()))
         self._fill(
             self.strong_head, self.strong, found.strong, _("Better, not by chance"), _("Nothing is clearly better.")

@@ -18,7 +18,8 @@ from csatdesk.gui.surveys.results.chips import ChoiceChip
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.operations.surveys.findings.aspects import counting, load_aspect_chart
-from csatdesk.operations.surveys.findings.further import FINDINGS, Finding, load_finding
+from csatdesk.operations.surveys.findings.facts import ResultFacts
+from csatdesk.operations.surveys.findings.further import FINDINGS, Finding, findings_of, load_finding
 from csatdesk.operations.surveys.findings.key_figures import KeyFigures, load_key_figures
 from csatdesk.wording.texts import _
 
@@ -107,9 +108,11 @@ class KeyView(QWidget):
 
     # what is shown
 
-    def show_asked(self, view: SurveyView, item_key: str) -> None:
+    def show_asked(self, facts: ResultFacts, view: SurveyView, item_key: str) -> None:
         self._asked = (view, item_key)
-        self.shown.offer([(OVERVIEW, _("the overview")), *((one.key, _(one.words)) for one in FINDINGS)])
+        self.shown.offer(
+            [(OVERVIEW, _("the overview")), *((one.key, _(one.words)) for one in findings_of(facts.form.items()))]
+        )
         runner = self.context.runner
         runner.ask(self._asker, partial(load_key_figures, view=view, item_key=item_key), self._show)
         self._ask_aspects(view, item_key)

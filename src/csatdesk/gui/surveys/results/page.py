@@ -166,7 +166,7 @@ class SurveyResultsPage(Page):
         self.context.runner.ask(self._rate_asker, partial(load_rate, view=view), self._tell_rate)
         match self.tabs.currentIndex():
             case 0:
-                self.key_figures.show_asked(view, key)
+                self.key_figures.show_asked(facts, view, key)
             case 1:
                 self.answers.show_asked(facts, view)
             case _:
@@ -202,6 +202,7 @@ class SurveyResultsPage(Page):
         else:
             self.answers.narrow(key)
         self.tabs.setCurrentIndex(ANSWERS)
+        self.chips.fit(is_wide=False)
         self._show()
         self.answers.start()
 

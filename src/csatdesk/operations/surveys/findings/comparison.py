@@ -35,27 +35,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """`unit`: whose strengths and weaknesses stand here; empty for a unit that has too few answers."""
+class Differences:
+    """What one unit does better, and worse, than all others together, and not by chance."""
 
-    chart: RangeRows
-    unit: str
     office_id: int
     strong: tuple[Line, ...]
     weak: tuple[Line, ...]
 
 
-def load_comparison(reading: Reading, *, view: SurveyView, item_key: str, office_id: int) -> Comparison:
-    """`office_id`: the unit that is set beside all others together."""
+def load_comparison(reading: Reading, *, view: SurveyView, item_key: str, office_id: int) -> RangeRows:
+    """`office_id`: the unit that stands out."""
     item = item_of(reading, view.survey_id, item_key)
     measure = measure_of(item, grade_of(item))
-    rows = compare_units(reading, view, item, high_is_good=not measure.is_low_good)
-    items = tuple(one for one in items_of(reading, view.survey_id) if grade_of(one) not in {Grade.NONE})
+    return chart_of(item, compare_units(reading, view, item, high_is_good=not measure.is_low_good), office_id)
+
+
+def load_differences(reading: Reading, *, view: SurveyView, office_id: int) -> Differences:
+    items = tuple(one for one in items_of(reading, view.survey_id) if grade_of(one) is not Grade.NONE)
     found = strengths(reading, view, items, office_id)
-    own = next((row.unit.name for row in rows if row.unit.id == office_id), "")
-    return Comparison(
-        chart_of(item, rows, office_id),
-        own,
+    return Differences(
         office_id,
         tuple(_line(one) for one in found if _better(one) > 0)[:TOLD_MOST],
         tuple(_line(one) for one in found if _better(one) < 0)[:TOLD_MOST],

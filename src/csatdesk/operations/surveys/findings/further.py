@@ -1,6 +1,6 @@
 """Findings beyond the overview, each a chart of its own: crosses, causes, steps, what matters by what people say."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csatdesk.domain.charts import (
@@ -27,7 +27,10 @@ from csatdesk.operations.surveys.findings.key_figures import group_rows, too_few
 from csatdesk.operations.surveys.findings.words import RANGES, item_name, measure_of, value_of, way
 from csatdesk.operations.surveys.results.crosses import (
     CHANNEL_NOT_USED,
+    CHANNEL_USED,
+    CHANNEL_WANTED,
     REPEAT_CAUSE,
+    REPEAT_CONTACT,
     Cause,
     CrossCell,
     RepeatRow,
@@ -38,7 +41,7 @@ from csatdesk.operations.surveys.results.crosses import (
     repeats,
     wanted_channels,
 )
-from csatdesk.operations.surveys.results.drivers import Importance, aspects_of, importance
+from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE, Importance, aspects_of, importance
 from csatdesk.operations.surveys.results.figures import figure, item_of, items_of
 from csatdesk.operations.surveys.results.tallies import tally
 from csatdesk.operations.surveys.results.units import strengths, units_of
@@ -55,11 +58,12 @@ NO_QUESTION = N_("The questionnaire does not ask about this.")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`words`, marked with N_: what it is about."""
+    """`words`, marked with N_: what it is about. It is offered where one of the questions `asks` for it."""
 
     key: str
     words: str
     build: Callable[[Reading, SurveyView, Item], Chart]
+    asks: Callable[[Item], bool] = lambda _item: True
 
 
 def load_finding(reading: Reading, *, key: str, view: SurveyView, item_key: str) -> Chart:
@@ -225,9 +229,9 @@ def _share_of(one: Cause, of: int) -> Value:
 
 
 def _wanted(reading: Reading, view: SurveyView, _item: Item) -> MatrixCells:
-    rows, names = wanted_channels(reading, view), _choice_names(reading, view, "channel_wanted")
+    rows, names = wanted_channels(reading, view), _choice_names(reading, view, CHANNEL_WANTED)
     columns = list(dict.fromkeys(one.key for row in rows for one in row.wanted))
-    used = _choice_names(reading, view, "channel_used")
+    used = _choice_names(reading, view, CHANNEL_USED)
     away = [(sum(one.count for one in row.wanted if one.key != row.used) / row.n, row) for row in rows if row.n]
     most = max(away, key=lambda one: one[0], default=None)
     title = _("Channels used and wished for")
@@ -356,21 +360,30 @@ def _importance_title(rows: Sequence[Importance]) -> str:
     return said.format(first=item_name(rows[0].item), channel=widest[1], aspect=widest[2], rank=number(widest[3]))
 
 
+def _key(*keys: str) -> Callable[[Item], bool]:
+    return lambda item: item.key in keys
+
+
+def _metric(metric: str) -> Callable[[Item], bool]:
+    return lambda item: item.metric == metric
+
+
+WHY_AGAIN = _of_choices(REPEAT_CAUSE, N_("Most often: {first}"), N_("Cause"))
+WHY_NOT = _of_choices(CHANNEL_NOT_USED, N_("Most often: {first}"), N_("Reason"))
 FINDINGS = (
     Finding("matrix", N_("channels and types of inquiry"), _matrix),
     Finding("inquiry", N_("types of inquiry"), _by_inquiry),
     Finding("routes", N_("ways to ask"), _by_route),
-    Finding("repeats", N_("who had to ask again"), _repeats),
-    Finding(
-        "causes", N_("why they had to ask again"), _of_choices(REPEAT_CAUSE, N_("Most often: {first}"), N_("Cause"))
-    ),
-    Finding("solved", N_("what was solved"), _solved),
-    Finding("steps", N_("step by step beside the others"), _steps),
-    Finding("importance", N_("what people say matters"), _importance),
-    Finding("wanted", N_("channels used and wished for"), _wanted),
-    Finding(
-        "not_used",
-        N_("why a channel is not used"),
-        _of_choices(CHANNEL_NOT_USED, N_("Most often: {first}"), N_("Reason")),
-    ),
+    Finding("repeats", N_("who had to ask again"), _repeats, _key(REPEAT_CONTACT)),
+    Finding("causes", N_("why they had to ask again"), WHY_AGAIN, _key(REPEAT_CAUSE)),
+    Finding("solved", N_("what was solved"), _solved, _metric("solved")),
+    Finding("steps", N_("step by step beside the others"), _steps, _metric(ASPECT)),
+    Finding("importance", N_("what people say matters"), _importance, _metric(IMPORTANCE)),
+    Finding("wanted", N_("channels used and wished for"), _wanted, _key(CHANNEL_WANTED)),
+    Finding("not_used", N_("why a channel is not used"), WHY_NOT, _key(CHANNEL_NOT_USED)),
 )
+
+
+def findings_of(items: Iterable[Item]) -> tuple[Finding, ...]:
+    asked = tuple(items)
+    return tuple(one for one in FINDINGS if any(one.asks(item) for item in asked))

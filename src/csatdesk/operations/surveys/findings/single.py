@@ -138,9 +138,7 @@ class _Teller:
 
     def _told(self, item: Item, kept: Kept) -> str:
         if kept.number is not None:
-            return _("{n} of {low} to {high}").format(
-                n=number(kept.number), low=number(item.scale.first), high=number(item.scale.last)
-            )
+            return _("{n} of {all}").format(n=number(kept.number), all=number(item.scale.last))
         names = {one.key: one.text.in_language(language()) for one in item.scale.choices}
         return ", ".join(names.get(key, key) for key in kept.choice.split())
 
