@@ -23,6 +23,7 @@ PACKAGES = {
     "PIL": {"reports", "sheets"},  # drawn on paper; asked when they were taken
     "segno": {"reports"},
     "icalendar": {"sheets"},
+    "pypdf": {"sheets"},
     "pypdfium2": {"reports"},
     "fontpkg_pt_sans": {"reports", "gui"},  # the same face on paper and on screen
     "openpyxl": {"sheets"},

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from csatdesk.sheets.cells import column_letter
 from csatdesk.sheets.tables import (
     TableChoices,
     format_from_plain,
+    format_known,
     read,
     read_for_child,
     rows_from_plain,
@@ -193,6 +195,18 @@ def test_rows_come_the_same_through_the_functions_of_the_child(tmp_path: Path) -
     lines = [json.loads(json.dumps(line)) for line in read_for_child(str(path), plain)]
     assert list(rows_from_plain(lines)) == list(read(path, table))
     assert next(rows_from_plain(read_for_child(str(path), {"header_row": 0}))).number == 1
+
+
+def test_what_leaves_nothing_to_guess_is_read_without_a_look_at_the_file(tmp_path: Path) -> None:
+    text = text_file(tmp_path, "Klient;Treść\nWójcik;Rachunek zawyżony\n", "cp1250")
+    for path in (text, workbook(tmp_path, [("Number", "Text"), (1, "Bill")])):
+        found = sniff(path)
+        choices = TableChoices(found.encoding or None, found.separator or None, found.sheet or None, found.header_row)
+        known = format_known(choices, found.headers)
+        assert known is not None
+        assert list(read(path, known)) == list(read(path, found))
+        assert format_known(replace(choices, header_row=None), found.headers) is None
+    assert format_known(TableChoices(encoding="cp1250", header_row=1), ("Klient",)) is None
 
 
 def test_refusals_come_through_the_child_process_as_they_are(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 from uuid import UUID
 
 from csatdesk.domain.deadlines import WorkCalendar
+from csatdesk.domain.surveys import Competence
 
 REGION_MOST = 100  # characters
 
@@ -42,6 +43,8 @@ class OfficeRow:
     address: str
     phone: str
     region: str
+    country: str
+    competence: Competence
     calendar: WorkCalendar
     calendar_spec: Mapping[str, object]
     version: int

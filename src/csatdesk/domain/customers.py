@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import Channel, NewCustomer, check_lengths
@@ -24,10 +24,10 @@ class TraceKind(Enum):
     EMAIL = "email"
     PHONE = "phone"
     PLACE = "place"  # the same name at the same address
+    __hash__ = object.__hash__  # each is there once; an enum hashes its name anew each time
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One value as typed, and `told`: the one spelling by which it is compared."""
 
     kind: TraceKind

@@ -17,6 +17,7 @@ from operator import itemgetter
 LONGEST = 64  # characters of a word; PostgreSQL refuses lexemes over 2 KB
 LONGEST_NUMBER = 32  # digits; an IBAN has up to 30
 SHORTEST_NUMBER = 5  # digits from which groups count as one number
+WHOLE = 9  # digits from which a group is a number by itself
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
 _BREVE = "\u0306"  # й is a letter of its own in Russian: the breve stays on и and leaves everything else
@@ -32,9 +33,11 @@ _TYPED_RUN = re.compile(r"\+?[0-9]+(?:[ \t.\-‐–—−/()]{1,3}[0-9]+)*")
 _EMAIL = re.compile(r"[^\W_][\w.%+'\-]{0,63}@[^\W_][\w\-]*(?:\.[\w\-]+)*")
 # Calling codes by length: +1 and +7, these with two digits, all others with three.
 _TWO_DIGIT_CODES = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
+_NEVER_DIALLED = "1234569"  # what nothing is left out after
 _RUSSIAN_LENGTH = 11  # 8 or 7, then ten digits
 
 Placed = tuple[int, str]  # where a word stands in the folded text, and the word
+_PLACE = itemgetter(0)
 
 
 def fold(text: str) -> str:
@@ -91,20 +94,24 @@ def query_words(text: str) -> list[str]:
         folded = _EMAIL.sub(lambda match: "\n" * len(match[0]), folded)
     left = folded
     for match in _TYPED_RUN.finditer(folded):
-        if sum(map(str.isdigit, match[0])) >= SHORTEST_NUMBER:
+        typed = match[0]
+        if len(typed) >= SHORTEST_NUMBER and len("".join(_DIGITS.findall(typed))) >= SHORTEST_NUMBER:
             found += _sought_numbers(match)
-            left = left[: match.start()] + "\n" * len(match[0]) + left[match.end() :]
+            left = left[: match.start()] + "\n" * len(typed) + left[match.end() :]
+    if left is folded:
+        found += [(match.start(), match[0][:LONGEST]) for match in _WORD.finditer(folded)]
+        return _in_order(found)
     for match in _WORD.finditer(folded):
         rest = left[match.start() : match.end()]
         if "\n" not in rest:
             found.append((match.start(), rest[:LONGEST]))
-        else:  # letters that stand against a number: E11820477 is looked for as "e" and the number
+        elif rest.strip("\n"):  # letters that stand against a number: E11820477 is looked for as "e" and the number
             found += [(match.start(), atom[0][:LONGEST]) for atom in _ATOM.finditer(rest)]
     return _in_order(found)
 
 
 def _in_order(found: Iterable[Placed]) -> list[str]:
-    return list(dict.fromkeys(word for _, word in sorted(found, key=itemgetter(0))))
+    return list(dict.fromkeys([word for _, word in sorted(found, key=_PLACE)]))
 
 
 def _joined(text: str) -> str:
@@ -118,12 +125,16 @@ def _digit_words(folded: str) -> Iterator[Placed]:
         if not word.isalpha() and not word.isdigit():
             yield from ((match.start(), atom[:LONGEST]) for atom in _ATOM.findall(word))
     for match in _RUN.finditer(folded):
-        groups = _DIGITS.findall(match[0])
-        for position, group in enumerate(_DIGITS.finditer(folded, match.start(), match.end())):
+        is_abroad, begin = match[0][0] == "+", match.start()
+        groups, places = [], []
+        for group in _DIGITS.finditer(match[0]):
+            groups.append(group[0])
+            places.append(begin + group.start())
+        for position, place in enumerate(places):
             whole = "".join(groups[position : position + LONGEST_NUMBER])[:LONGEST_NUMBER]
             if len(whole) >= SHORTEST_NUMBER:
-                for form in _forms(whole, is_abroad=position == 0 and match[0][0] == "+"):
-                    yield group.start(), form
+                for form in _forms(whole, is_abroad=is_abroad and not position):
+                    yield place, form
 
 
 def _email_words(folded: str) -> Iterator[Placed]:
@@ -142,6 +153,8 @@ def _forms(digits: str, *, is_abroad: bool = False) -> list[str]:
     forms = [digits]
     if not is_abroad and digits[0] not in "078":
         return forms
+    if is_abroad and digits[0] in _NEVER_DIALLED and (bare := _without_prefix(digits, True))[0] in _NEVER_DIALLED:
+        return [digits, bare]
     for form in forms:  # grows while it is read: what is left may look dialled again
         if len(form) >= SHORTEST_NUMBER:
             shorter = {_without_prefix(form, False), form[2:] if form[:2] == "00" else form}
@@ -170,9 +183,16 @@ def _code_length(digits: str) -> int:
 
 
 def _sought_numbers(match: re.Match[str]) -> Iterator[Placed]:
-    """The numbers in one run of digit groups of a query: blanks join short groups, long ones stand alone."""
+    """The numbers in one run of digit groups of a query, enough for one: blanks join short groups, long ones stand
+    alone.
+    """
     is_abroad = match[0][0] == "+"
-    pieces = [groups for groups in map(_DIGITS.findall, match[0].split()) if groups]
+    written = match[0].split()
+    if len(max(written, key=len)) < WHOLE:
+        number = "".join(_DIGITS.findall(match[0]))[:LONGEST_NUMBER]
+        yield match.start(), _without_prefix(number, is_abroad)
+        return
+    pieces = [groups for groups in map(_DIGITS.findall, written) if groups]
     start = 0
     for end in range(1, len(pieces) + 1):
         if end == len(pieces) or _stand_apart(pieces[end - 1], pieces[end], is_prefix=end == 1 and is_abroad):
@@ -186,5 +206,4 @@ def _sought_numbers(match: re.Match[str]) -> Iterator[Placed]:
 
 def _stand_apart(left: Sequence[str], right: Sequence[str], *, is_prefix: bool) -> bool:
     """Whether groups with a blank between them are two numbers; a country code or Russia's 8 belongs to the next."""
-    whole = 9  # digits from which a group is a number by itself
-    return sum(map(len, left)) >= whole or (sum(map(len, right)) >= whole and not is_prefix and left != ["8"])
+    return sum(map(len, left)) >= WHOLE or (sum(map(len, right)) >= WHOLE and not is_prefix and left != ["8"])

@@ -147,6 +147,42 @@ def _survey_results(context: Context) -> Page:
     return SurveyResultsPage(context)
 
 
+def _survey_contacts(context: Context) -> Page:
+    from csatdesk.gui.surveys.contacts.page import SurveyContactsPage
+
+    return SurveyContactsPage(context)
+
+
+def _questionnaires(context: Context) -> Page:
+    from csatdesk.gui.surveys.questionnaires import QuestionnairesPage
+
+    return QuestionnairesPage(context)
+
+
+def _survey_kiosk(context: Context) -> Page:
+    from csatdesk.gui.kiosk.page import KioskPage
+
+    return KioskPage(context)
+
+
+def _survey_forms(context: Context) -> Page:
+    from csatdesk.gui.surveys.forms_page import SurveyFormsPage
+
+    return SurveyFormsPage(context)
+
+
+def _survey_sending(context: Context) -> Page:
+    from csatdesk.gui.surveys.sending_page import SendingPage
+
+    return SendingPage(context)
+
+
+def _survey_entry(context: Context) -> Page:
+    from csatdesk.gui.surveys.entry_page import EntryPage
+
+    return EntryPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -201,6 +237,12 @@ def _past(context: Context) -> Page:
     return PastPage(context)
 
 
+def _survey_import(context: Context) -> Page:
+    from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
+
+    return AnswerImportPage(context)
+
+
 def _explained(context: Context) -> Page:
     from csatdesk.gui.deadlines.explained import ExplainedPage
 
@@ -241,6 +283,8 @@ PAGES = (
         for_all=True,  # to read; what is unclassified is worked off by everybody
     ),
     PageEntry("surveys", N_("Su&rveys"), N_("Surveys"), "survey", frozenset({Right.SEE_SURVEYS}), _surveys),
+    _behind_surveys("survey_kiosk", N_("&Kiosk"), N_("Kiosk"), _survey_kiosk, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_forms", N_("&Forms and replies"), N_("Forms"), _survey_forms, Right.ENTER_RESPONSES),
     PageEntry("standards", N_("&Standards"), N_("Standards"), "standards", frozenset({Right.SEE_CASES}), _standards),
     PageEntry("mystery", N_("Myster&y shopping"), N_("Mystery"), "mystery", frozenset({Right.OWN_PROGRAMME}), _mystery),
     PageEntry(
@@ -299,11 +343,16 @@ PAGES = (
     ),
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True, home="evaluations"),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
+    _behind_surveys("questionnaires", N_("Questionnaires"), N_("Questions"), _questionnaires, Right.SEE_SURVEYS),
+    _behind_surveys("survey_sending", N_("Sending"), N_("Sending"), _survey_sending, Right.LEAD_SURVEYS),
     _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
     _behind_surveys("survey_results", N_("Results of a survey"), N_("Results"), _survey_results, Right.SEE_SURVEYS),
+    _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
+    _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 
 

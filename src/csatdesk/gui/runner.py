@@ -88,6 +88,7 @@ class Runner(QObject):
     busy = Signal(str)  # words while work takes longer than half a second, "" when it is over
     job_started = Signal(object)  # Job
     job_ended = Signal(object)
+    ending = Signal()  # the last moment to give it something to do
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -259,6 +260,8 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Cancel the jobs, let the last command end, stop the threads."""
+        if not self._is_closed:
+            self.ending.emit()
         self._is_closed = True
         for job in self.jobs:
             job.cancel()

@@ -76,15 +76,16 @@ class Hands:
         assert self.program.main is not None
         return self.program.main
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(focused(self.program.shell), key, modifiers)
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, *, on: QWidget | None = None) -> None:
+        QTest.keyClick(on or focused(self.program.shell), key, modifiers)
         settle()
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, *, of: QWidget | None = None) -> None:
+        """Of the program's window, or of another one."""
         settle()
         self.pictures += 1
         path = self.out / f"{self.pictures:02d}-{name}.png"
-        self.program.shell.grab().save(str(path))
+        (of or self.program.shell).grab().save(str(path))
         tell(f"  {path.name}")
 
     def paper(self, name: str, make: Callable[[Path], object]) -> None:

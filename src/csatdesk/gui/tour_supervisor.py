@@ -13,7 +13,9 @@ from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_checks import ChecksAct
+from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
+from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -36,7 +38,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct):
+class SupervisorAct(ChecksAct, ContactListAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -72,6 +74,9 @@ class SupervisorAct(ChecksAct):
         self.evaluate(main)
         self.look_at_checks(main)
         self.quality(main)
+        self.survey_results(main)
+        self.look_at_contact_list(main)
+        self.look_at_kiosk(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)
@@ -194,6 +199,23 @@ class SupervisorAct(ChecksAct):
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")
         self.picture("past-evaluations")
+
+    def survey_results(self, main: MainWindow) -> None:
+        """What the survey after a contact came to: the figures, the answers, the offices."""
+        page: Any = main.go("survey_results")
+        until(lambda: bool(page.key_figures.aspects.chart and page.key_figures.aspects.chart.aspects), "key figures")
+        self.picture("survey-results")
+        self.press(Key.Key_2, CTRL)
+        until(lambda: bool(page.answers.model.row_count), "answers")
+        self.picture("survey-answers")
+        self.press(Key.Key_3, CTRL)
+        until(lambda: page.comparison.found is not None, "offices")
+        self.picture("survey-comparison")
+        self.press(Key.Key_1, CTRL)
+        page.key_figures.shown.set_value("matrix")
+        page.key_figures.shown.chosen.emit("matrix")
+        until(lambda: page.key_figures.finding.chart is not None, "channels and types of inquiry")
+        self.picture("survey-matrix")
 
     def _talked_over(self, main: MainWindow) -> None:
         """An evaluation that was read, and what was said and answered."""

@@ -19,6 +19,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
 from csatdesk.domain.statuses import WaitingFor
+from csatdesk.domain.surveys import Competence
 from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.countries import public_holidays, zone_of
 from csatdesk.operations.letter_templates import take_over_letters
@@ -223,7 +224,7 @@ def load_centre_settings(reading: Reading) -> CentreSettings:
 def office_row(reading: Reading, office: Office) -> OfficeRow:
     spec = reading.db.get_one(Calendar, office.calendar_id).spec
     calendar = calendar_version(reading, office.calendar_id)
-    where = (office.address, office.phone, office.region)
+    where = (office.address, office.phone, office.region, office.country, office.competence)
     return OfficeRow(office.id, office.name, *where, calendar, spec, office.version)
 
 
@@ -244,6 +245,8 @@ def save_office(
     phone: str,
     calendar_spec: Mapping[str, object],
     region: str = "",
+    country: str = "",
+    competence: Competence = Competence.NONE,
     version: int = 0,
 ) -> int:
     """Add or change an office. Changed hours become a new calendar version; running clocks keep the old one."""
@@ -257,6 +260,7 @@ def save_office(
     office = _office(work, office_id, version)
     office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
     office.region = region.strip()[:REGION_MOST]
+    office.country, office.competence = country, competence
     if office.calendar_id is None or work.db.get_one(Calendar, office.calendar_id).spec != calendar_spec:
         office.calendar_id = _new_calendar(work, calendar_spec, office.calendar_id)
     work.db.add(office)

@@ -24,6 +24,7 @@ from csatdesk.operations.centres import SetUp, set_up_centre
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_checklists import set_checks
+from csatdesk.operations.demo_contact_lists import list_partners
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
@@ -39,7 +40,7 @@ from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
-from csatdesk.operations.demo_surveys import publish_questionnaires
+from csatdesk.operations.demo_surveys import publish_questionnaires, run_programme
 from csatdesk.operations.demo_visits import make_visits
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
 from csatdesk.operations.work import Work
@@ -177,7 +178,9 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     write_growth(work, cast, language, at)
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
-    answer_surveys(work, cast, at, publish_questionnaires(work, cast, at))
+    asked = publish_questionnaires(work, cast, at)
+    answer_surveys(work, cast, at, asked)
+    run_programme(work, cast, asked, language, at)
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
@@ -190,3 +193,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
+    list_partners(work, cast, at, language)

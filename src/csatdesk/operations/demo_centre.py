@@ -12,6 +12,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.rules import NewRule
 from csatdesk.domain.staff import Actor, Role
+from csatdesk.domain.surveys import Competence
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import save_office
@@ -51,6 +52,12 @@ OFFICES = {  # name, address, phone
     "old_town": (N_("Old town office"), "ul. Freta 8, 00-227 Warszawa", "22 555 01 60"),
     "harbour": (N_("Harbour office"), "ul. Wiślana 2, 05-092 Łomianki", "22 555 01 80"),
     "call_centre": (N_("Call centre"), "ul. Żelazna 51, 00-841 Warszawa", "22 555 01 00"),
+}
+LEVELS = {
+    "hall": Competence.GOLD,
+    "old_town": Competence.BRONZE,
+    "harbour": Competence.SILVER,
+    "call_centre": Competence.NONE,
 }
 TEAMS = {
     "counter": (N_("Counter team"), "ingrid"),
@@ -141,6 +148,7 @@ def _offices(work: Work) -> dict[str, int]:
             phone=phone,
             calendar_spec=spec | {"week": WEEKS[key]},
             region=_("Coast") if key == "harbour" else _("City"),
+            competence=LEVELS[key],
             version=own.version if own else 0,
         )
         if own is None:

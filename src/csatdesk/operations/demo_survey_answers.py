@@ -3,6 +3,7 @@
 Written in one go, as an import of a year would be, so that making the demo centre stays short.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,7 +36,7 @@ MONTHLY = ((45, 21), (44, 23), (46, 20), (42, 23), (41, 24), (43, 23), (44, 22),
 LAST = (53, 18)
 ANSWERS = (372, 391, 340, 366, 401, 385, 358, 379, 344, 402, 430)  # months before the last full one
 INVITED = 1940  # in the last full month
-SHOWN = 3  # full months whose invitations are there
+LATE = 3  # full months in which aspects are asked for
 LAST_VALUES = (9, 4, 6, 8, 9, 21, 19, 48, 69, 88, 131)  # answers 0 to 10 of the last full month
 ASPECTS: Mapping[str, tuple[float, float, float]] = {  # usual, how much it goes with the score, chance
     "rating_answered_everything": (6.4, 0.52, 1.1),
@@ -114,6 +115,7 @@ class _Year:
         self.customers = work.db.execute(named.order_by(Customer.id)).tuples().all()
         clerks = select(Staff.id).where(Staff.office_id == cast.office_ids["hall"]).order_by(Staff.id)
         self.staff = list(work.db.execute(clerks).scalars())
+        self.named: Counter[int] = Counter()
         self.responses: list[dict[str, Any]] = []
         self.answers: list[dict[str, Any]] = []
         self.invitations: list[dict[str, Any]] = []
@@ -124,12 +126,10 @@ class _Year:
         for _each in ANSWERS:
             wanted.insert(0, month_before(wanted[0]))
         for month, count, shape in zip(wanted, ANSWERS, MONTHLY, strict=False):
-            self._month(month, self._values(count, *shape), is_late=month >= wanted[-SHOWN])
+            self._month(month, self._values(count, *shape), is_late=month >= wanted[-LATE])
         self._month(last, [value for value, count in enumerate(LAST_VALUES) for _each in range(count)], is_late=True)
-        for month in wanted[-SHOWN:]:
-            self._invite(month, INVITED - len([one for one in self.invitations if one["month"] == month]))
-        for one in self.invitations:
-            del one["month"]
+        for month in wanted:
+            self._invite(month, INVITED - self.named[month])
         for entity, rows in (
             (Invitation, self.invitations),
             (Response, self.responses),
@@ -161,8 +161,8 @@ class _Year:
             row |= {"at": self._moment(month), "language": language, "customer_id": customer_id}
             row |= {"segment": segment or Segment.HOUSEHOLD, "staff_id": self.chance.choice(self.staff)}
             row |= {"topic_id": self.cast.topic_ids.get(self.chance.choice(TOPICS))}
-            if is_late:
-                self._invite(month, 1, way, answered=True)
+            self._invite(month, 1, way, answered=True)
+            self.named[month] += 1
         self.responses.append(row)
         given = dict(self._given(way, value, is_late=is_late))
         for key, one in given.items():
@@ -224,7 +224,6 @@ class _Year:
             sent_at = self._moment(month)
             self.invitations.append(
                 {
-                    "month": month,
                     "uid": UUID(int=self.chance.getrandbits(128), version=4),
                     "centre_id": self.work.actor.centre_id,
                     "survey_id": self.survey_id,

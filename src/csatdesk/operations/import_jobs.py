@@ -12,6 +12,7 @@ from csatdesk.operations.import_files import ColumnMapping, Prepared, Record, Ta
 from csatdesk.operations.import_runs import CHECKING_SHARE, ImportResult, Run, refuse_or_set_aside, run_of
 from csatdesk.operations.work import Store
 from csatdesk.sheets.cells import SheetRow
+from csatdesk.system.memory import held_in_memory
 
 T = TypeVar("T", bound=Record)
 Prepare = Callable[[Iterator[SheetRow], Progress], Prepared[T]]
@@ -44,8 +45,10 @@ def import_file(
     def prepare_all(rows: Iterator[SheetRow], _table: TableFormat) -> Prepared[T]:
         return prepare(rows, so_far)
 
-    table, prepared = checked(job.path, job.table, prepare_all)
+    with held_in_memory():
+        table, prepared = checked(job.path, job.table, prepare_all)
     with (
+        held_in_memory(),
         refuse_or_set_aside(prepared, table, job.bad_rows, job.bad_rows_path, job.zone),
         run_of(
             store,

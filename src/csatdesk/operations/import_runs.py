@@ -22,6 +22,7 @@ from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
+from csatdesk.operations.taken_back_answers import forget_made_survey, take_back_answers
 from csatdesk.operations.topics import touch_topics
 from csatdesk.operations.topics.nodes import is_named_elsewhere
 from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Work
@@ -43,7 +44,7 @@ from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
 from csatdesk.store.entities.void_numbers import VoidNumber
-from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, remove_words, use_memory
+from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_words, remove_words, use_memory
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
 
@@ -208,6 +209,7 @@ def run_of(
         work.db.add(begun)
         work.db.flush()
         import_id = begun.id
+        gather_words(work.db)
     run = Run(store, actor, import_id, source, progress)
     try:
         yield run
@@ -328,7 +330,7 @@ def _take_back_batch(store: Store, actor: Actor, import_id: int) -> int:
 
 
 def _take_back_some(work: Work, import_id: int) -> int:
-    """Delete at most `STEP_ROWS` cases, when none are left customers, then past evaluations; the number deleted."""
+    """Delete at most `STEP_ROWS` cases, when none are left customers, then past evaluations, then answers; how many."""
     cases = select(Case.id).where(Case.import_id == import_id).limit(STEP_ROWS)
     case_ids = list(work.db.execute(cases).scalars())
     if case_ids:
@@ -339,7 +341,7 @@ def _take_back_some(work: Work, import_id: int) -> int:
     if customer_ids:
         _delete_customers(work, customer_ids)
         return len(customer_ids)
-    return take_back_past(work, import_id, STEP_ROWS)
+    return take_back_past(work, import_id, STEP_ROWS) or take_back_answers(work, import_id, STEP_ROWS)
 
 
 def _delete_cases(work: Work, case_ids: Sequence[int]) -> None:
@@ -412,6 +414,7 @@ def _close_books(work: Work, import_id: int) -> None:
     if made:
         touch_topics(work)
     forget_empty_programmes(work)
+    forget_made_survey(work, known.mapping or {})
     known.state, known.ended_at, known.added = TAKEN_BACK, work.at, 0
     work.changed.add(Kind.IMPORT)
 

@@ -17,6 +17,7 @@ from csatdesk.operations.cases.repeat_pass import propose_repeats, repeats_are_d
 from csatdesk.operations.cases.trash import empty_trash
 from csatdesk.operations.corrective_actions.commands import note_finished_windows
 from csatdesk.operations.evaluations.files import erase_removed_evidence
+from csatdesk.operations.surveys.drawing import draw_invitations, draws_are_due
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
 
@@ -42,6 +43,7 @@ def _empty_trash(work: Work) -> bool:
 JOBS = (
     JobKind("alarms", timedelta(0), fire_alarms),
     JobKind("repeats", timedelta(0), propose_repeats),
+    JobKind("surveys", timedelta(0), draw_invitations),
     JobKind("effects", timedelta(days=1), note_finished_windows),
     JobKind("trash", timedelta(days=1), _empty_trash),
     JobKind(SWEEP, SELDOM, sweep),  # when something was erased: see `erase_words`
@@ -52,7 +54,7 @@ def is_due(reading: Reading) -> bool:
     """Whether anything waits to be done now. A clock that was set back makes nothing wait."""
     rows = {row.key: row for row in reading.db.execute(select(Job)).scalars()}
     daily = any(_waits(rows.get(_key(reading, job)), job, reading) for job in JOBS if job.every)
-    return daily or alarms_are_due(reading) or repeats_are_due(reading)
+    return daily or alarms_are_due(reading) or repeats_are_due(reading) or draws_are_due(reading)
 
 
 def _key(reading: Reading, job: JobKind) -> str:

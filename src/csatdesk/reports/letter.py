@@ -57,6 +57,7 @@ class LetterPaper:
     subject: str
     text: str
     clerk: str
+    number_words: str = ""  # what the number is, where it is not that of a case
 
 
 def write(papers: Sequence[LetterPaper], path: Path) -> None:
@@ -121,7 +122,7 @@ class _Head(Block):
 
     def _draw_reference(self, pen: Pen, right: float) -> None:
         room = right - REFERENCE_LEFT
-        told = ((_("Your case number"), self.paper.number), (_("Date"), self.paper.day))
+        told = ((self.paper.number_words or _("Your case number"), self.paper.number), (_("Date"), self.paper.day))
         y = SENDER_LINE
         for label, value in told:
             pen.text(REFERENCE_LEFT, y, shortened(label, SMALL_SECOND, room), SMALL_SECOND)

@@ -6,7 +6,7 @@ A place given for text is its base line.
 from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from csatdesk.reports.typeface import SUBSTITUTE, Line, Style, printable, register_fonts, width
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.pathobject import PDFPathObject
 
 Point = tuple[float, float]
+PAPER, EDGE_INK = 0xFFFFFF, 0x8A8882  # of fields
+FIELD_MOST = 4000  # letters
 # One step of an outline: "M" and "L" go to a point, "C" by two handles to a point, "Z" back to the last "M".
 Stroke = tuple[str] | tuple[str, Point] | tuple[str, Point, Point, Point]
 
@@ -144,6 +146,76 @@ class Pen:
         self._canvas.setLineWidth(thickness)
         self._canvas.circle(centre[0], self._height - centre[1], radius, stroke=1, fill=0)
         self._canvas.restoreState()
+
+    # fields of a form that is filled on a screen; no wording goes into them, since they can hold no typeface of ours
+
+    def radio(self, at: Point, size: float, name: str, value: str, told: str) -> None:
+        """One of the boxes called `name`, of which one at most is ticked. `told`: what a screen reader says."""
+        place = self._corner(at, size)
+        look = self._field_look()
+        self._fields.radio(
+            name=name,
+            value=value,
+            tooltip=told,
+            size=size,
+            **place,
+            **look,
+            buttonStyle="check",
+            shape="square",
+            fieldFlags="radio",
+        )
+
+    def check(self, at: Point, size: float, name: str, told: str) -> None:
+        """A box that is ticked or not."""
+        place = self._corner(at, size)
+        look = self._field_look()
+        self._fields.checkbox(name=name, tooltip=told, size=size, **place, **look, fieldFlags="")
+
+    def text_field(self, at: Point, size: Point, name: str, told: str) -> None:
+        """Empty, for several lines."""
+        place = self._corner(at, size[1])
+        self._fields.textfield(
+            name=name,
+            tooltip=told,
+            width=size[0],
+            height=size[1],
+            **place,
+            **self._field_look(),
+            fontSize=10,
+            fontName="Helvetica",
+            maxlen=FIELD_MOST,
+            fieldFlags="multiline",
+        )
+
+    def hidden_field(self, name: str, value: str) -> None:
+        """Something the form says of itself, in plain Latin letters."""
+        self._fields.textfield(
+            name=name,
+            value=value,
+            x=0,
+            y=0,
+            width=1,
+            height=1,
+            maxlen=FIELD_MOST,
+            fieldFlags="readOnly",
+            annotationFlags="hidden",
+        )
+
+    @property
+    def _fields(self) -> Any:
+        """Its described types know whole numbers only; it draws by fractions as well."""
+        return self._canvas.acroForm
+
+    def _corner(self, at: Point, high: float) -> dict[str, float]:
+        return {"x": at[0], "y": self._height - at[1] - high}
+
+    def _field_look(self) -> dict[str, Any]:
+        return {
+            "borderColor": _colour(EDGE_INK),
+            "fillColor": _colour(PAPER),
+            "textColor": _colour(0),
+            "borderWidth": 0.7,
+        }
 
     def bookmark(self, title: str, y: float, level: int) -> None:
         """An entry of the outline that leads to this place; a level may be at most one below the entry before."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
+from csatdesk.domain.cell_places import column_letter as column_letter  # noqa: PLC0414  (sheets find it here)
 from csatdesk.domain.marks import N_
 from csatdesk.wording.texts import _
 
@@ -85,16 +86,6 @@ DAMAGED_TEXT = N_("Some letters here could not be read. Choose another encoding 
 
 def row_problem(row: int, text: str, **values: object) -> CellProblem:
     return CellProblem(row, "", "", "", text, values)
-
-
-def column_letter(column: int) -> str:
-    """The letters a spreadsheet shows over a column counted from 0: 0 → A, 25 → Z, 26 → AA."""
-    letters = ""
-    left = column + 1
-    while left:
-        left, place = divmod(left - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
 
 
 def shown(value: str) -> str:

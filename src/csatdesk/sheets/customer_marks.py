@@ -3,7 +3,8 @@
 The child calls `read_for_child` by name; `marks_from_plain` turns what it yields back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -14,10 +15,15 @@ from csatdesk.sheets.tables import read_for_child as read_rows
 from csatdesk.sheets.tables import rows_from_plain
 
 READ_MARKS = "csatdesk.sheets.customer_marks:read_for_child"
+ROW, CHECK = 0, 1  # where they stand in what is told of one customer
+AT_ONCE = 200  # customers told of in one message
+
+_KINDS = {kind.value: kind for kind in TraceKind}
+_VALUES: Callable[[ImportedCustomer], tuple[str, ...]] = attrgetter(*TOLD_BY)
 
 
 def values_of(customer: ImportedCustomer) -> tuple[str, ...]:
-    return tuple(getattr(customer, name) for name in TOLD_BY)
+    return _VALUES(customer)
 
 
 def check_of(values: tuple[str, ...]) -> int:
@@ -26,20 +32,23 @@ def check_of(values: tuple[str, ...]) -> int:
 
 
 def read_for_child(path: str, options: Mapping[str, Any]) -> Iterator[dict[str, object]]:
-    """For each customer of the file, in order, their place, a check of the values, and the marks."""
+    """What the customers of the file are found by, in order and many at a time; `last`: the place of the last one."""
     mapping = ColumnMapping(tuple(options["headers"]), options["columns"])
-    for customer in in_order(customers_of(rows_from_plain(read_rows(path, options["table"])), mapping)):
-        values = values_of(customer)
-        marks = marks_of(values)
-        yield {
-            "place": place(customer),
-            "check": check_of(values),
-            "told": [(one.kind.value, one.typed, one.told) for one in marks.told],
-            "words": " ".join(marks.words),
-            "names": " ".join(marks.names),
-        }
+    customers = in_order(customers_of(rows_from_plain(read_rows(path, options["table"])), mapping))
+    for start in range(0, len(customers), AT_ONCE):
+        some = customers[start : start + AT_ONCE]
+        yield {"last": place(some[-1]), "marks": [_plain(one) for one in some]}
 
 
-def marks_from_plain(message: Mapping[str, Any]) -> Marks:
-    told = tuple(Trace(TraceKind(kind), typed, said) for kind, typed, said in message["told"])
-    return Marks(told, tuple(message["words"].split()), tuple(message["names"].split()))
+def _plain(customer: ImportedCustomer) -> list[object]:
+    """Their row, a check of the values, and the marks; traces one after the other."""
+    values = values_of(customer)
+    marks = marks_of(values)
+    told = [part for one in marks.told for part in (one.kind.value, one.typed, one.told)]
+    return [customer.row, check_of(values), told, " ".join(marks.words), " ".join(marks.names)]
+
+
+def marks_from_plain(plain: Sequence[Any]) -> Marks:
+    _row, _check, told, found_by, names = plain
+    traces = zip(map(_KINDS.__getitem__, told[::3]), told[1::3], told[2::3], strict=True)
+    return Marks(tuple(map(Trace._make, traces)), tuple(found_by.split()), tuple(names.split()))

@@ -67,6 +67,14 @@ class TableFormat:
         return asdict(self)
 
 
+def format_known(choices: TableChoices, headers: tuple[str, ...]) -> TableFormat | None:
+    """The format when nothing of it is left to the guess."""
+    encoding, separator, sheet = choices.encoding or "", choices.separator or "", choices.sheet or ""
+    if choices.header_row is None or not (sheet or (encoding and separator)):
+        return None
+    return TableFormat(encoding, separator, sheet, (), choices.header_row, headers)
+
+
 def format_from_plain(values: Mapping[str, object]) -> TableFormat:
     """The format that `TableFormat.plain` took apart, lists for tuples allowed."""
     known = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}

@@ -99,7 +99,7 @@ def write_table(
     """
     file = _File(zone)
     sheet = Sheet(columns, _watched(rows, progress, total, file), title)
-    with _beside(path) as unfinished:
+    with unfinished_beside(path) as unfinished:
         if path.suffix.casefold() == ".csv":
             _write_csv(unfinished, sheet, file)
         else:
@@ -109,12 +109,12 @@ def write_table(
 
 def write_book(path: Path, sheets: Sequence[Sheet], *, zone: tzinfo, progress: Progress = no_progress) -> None:
     """Write several lists into one workbook, a sheet each. As `write_table` otherwise."""
-    with _beside(path) as unfinished:
+    with unfinished_beside(path) as unfinished:
         _write_workbook(unfinished, sheets, _File(zone), progress)
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def unfinished_beside(path: Path) -> Iterator[Path]:
     """Where the unfinished file goes: into the folder the person chose, never into one for temporary files."""
     with told_plainly(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".csatdesk-") as folder:
         unfinished = Path(folder) / "whole"

@@ -29,7 +29,9 @@ COLUMNS: Mapping[str, str] = {  # other spelling → ours; the language follows 
     "title": "form_title",
     "default language": "default_language",
 }
-SPOKEN = frozenset({"label", "hint", "guidance_hint", "constraint_message", "short", "unit", "lowest", "highest"})
+SPOKEN = frozenset(
+    {"label", "hint", "guidance_hint", "constraint_message", "short", "lead", "unit", "lowest", "highest"}
+)
 SPOKEN |= {"form_title", "purpose", "brief"}
 
 LANGUAGES: Mapping[str, str] = {

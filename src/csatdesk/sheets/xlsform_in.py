@@ -5,7 +5,7 @@ cannot hold and no answer depends on (a photo question, a note, a place on the m
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -35,6 +35,14 @@ from csatdesk.sheets.xlsform_columns import (
 from csatdesk.sheets.xlsform_scales import band_list, scale_of, truth
 from csatdesk.wording.texts import _
 
+TEXTS = {
+    "check": "hint",
+    "how": "guidance_hint",
+    "short": "short",
+    "lead": "lead",
+    "must_be_text": "constraint_message",
+}
+TRUTHS = ("na", "not_observed", "integrity", "mandatory")
 FORM_READER = "csatdesk.sheets.xlsform_in:read_for_child"
 FILE_MOST = 16 << 20  # bytes
 ROWS_MOST = 20_000
@@ -278,8 +286,7 @@ class _Reader:
     def _item(self, key: str, line: Line) -> dict[str, Any]:
         kind = kind_of(line.cell(TYPE))
         item: dict[str, Any] = {"key": key, "what": dict(line.text("label")) or {self.language: key}}
-        texts = {"check": "hint", "how": "guidance_hint", "short": "short", "must_be_text": "constraint_message"}
-        item |= {name: dict(line.text(column)) for name, column in texts.items() if line.text(column)}
+        item |= {name: dict(line.text(column)) for name, column in TEXTS.items() if line.text(column)}
         choices = self.choices(kind.choices) if kind.choices else []
         scale = scale_of(kind, choices, line, self._bands(line))
         if scale is None:
@@ -288,19 +295,19 @@ class _Reader:
         item |= scale
         item["weight"] = self._plain(line, "weight", Decimal(1))
         item["fail_below"] = self._plain(line, "fail_below", Decimal("0.5"))
-        for name in ("critical", "evidence", "metric"):
-            if line.cell(name):
-                item[name] = line.cell(name) if name == "metric" else line.cell(name).casefold()
+        words: dict[str, Callable[[str], str]]
+        words = {"critical": str.casefold, "evidence": str.casefold, "metric": str, "subject": str}
+        item |= {name: written(line.cell(name)) for name, written in words.items() if line.cell(name)}
         item |= self._truths(line, {one for one, _, _ in choices})
         item |= {name: made for name, made in self._conditions(line) if made is not None}
         return item
 
     def _truths(self, line: Line, choices: set[str]) -> dict[str, bool]:
         found = {}
-        for column, name in (("na", "na"), ("not_observed", "not_observed"), ("integrity", "integrity")):
-            given = truth(line.cell(column))
-            if given is None and line.cell(column):
-                self.wrong(line, column, VALUE_WRONG, line.cell(column))
+        for name in TRUTHS:
+            given = truth(line.cell(name))
+            if given is None and line.cell(name):
+                self.wrong(line, name, VALUE_WRONG, line.cell(name))
             elif given is not None:
                 found[name] = given
             elif name in choices:

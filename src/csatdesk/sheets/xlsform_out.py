@@ -16,7 +16,7 @@ from csatdesk.sheets.xlsform_scales import YES_NO, YES_PARTIAL_NO, points_score
 
 ENGLISH_WORDS = {"yes": "Yes", "partial": "Partly", "no": "No", NA: "Not applicable", NOT_OBSERVED: "Not observed"}
 THEIRS = ("label", "hint", "guidance_hint", "constraint_message")
-SPOKEN = (*THEIRS, "short", "unit", "lowest", "highest")
+SPOKEN = (*THEIRS, "short", "lead", "unit", "lowest", "highest")
 PLAIN = (
     "required",
     "relevant",
@@ -30,6 +30,8 @@ PLAIN = (
     "not_observed",
     "integrity",
     "metric",
+    "subject",
+    "mandatory",
     "bands",
     "good",
     "shown",
@@ -118,6 +120,7 @@ def _item(item: Item) -> Row:
         "hint": item.check,
         "guidance_hint": item.how,
         "short": item.short,
+        "lead": item.lead,
         "unit": scale.unit,
         "lowest": scale.lowest,
         "highest": scale.highest,
@@ -134,6 +137,8 @@ def _item(item: Item) -> Row:
         "not_observed": _truth(item.may_be_unseen),
         "integrity": _truth(item.is_integrity),
         "metric": item.metric or None,
+        "subject": item.subject or None,
+        "mandatory": _truth(item.is_mandatory) if item.is_mandatory else None,
         "bands": "; ".join(f"{one.side.value} {one.bound} = {one.score}" for one in scale.bands) or None,
         "good": None if scale.good is Good.HIGH else scale.good.value,
         "shown": "descending" if scale.is_descending else None,

@@ -100,8 +100,14 @@ def _gather(session: Session, _context: object, _instances: object) -> None:
 @event.listens_for(Session, "after_flush_postexec")
 def _write(session: Session, _context: object) -> None:
     changes: list[Change] = session.info.pop("changes", [])
-    if changes:
-        write_changes(session, changes)
+    told = [change for change in changes if not _is_unaudited(change)]
+    if told:
+        write_changes(session, told)
+
+
+def _is_unaudited(change: Change) -> bool:
+    """Only columns changed of which nothing is to be told, when they did least of all."""
+    return change.action == "change" and not change.plain and not change.personal and bool(change.entity.unaudited)
 
 
 def _change(entity: Any, action: str) -> Change:

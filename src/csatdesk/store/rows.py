@@ -18,13 +18,12 @@ def insert_rows(db: Session, entity: type[Base], columns: Sequence[str], rows: S
     table: Any = entity.__table__
     put = insert(table).values({name: bindparam(name) for name in columns}).compile(dialect=dialect)
     written = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
-    places = {place: process for place, name in enumerate(columns) if (process := written[name]) is not None}
-    values = [list(row) for row in rows]
-    for row in values:
-        for place, process in places.items():
-            row[place] = process(row[place])
+    values: dict[str, Any] = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    for name, process in written.items():
+        if process is not None:
+            values[name] = [process(value) for value in values[name]]
     if put.positional:
-        order = [list(columns).index(name) for name in put.positiontup or ()]
-        connection.exec_driver_sql(str(put), [tuple(row[place] for place in order) for row in values])
+        connection.exec_driver_sql(str(put), list(zip(*(values[name] for name in put.positiontup or ()), strict=True)))
     else:
-        connection.exec_driver_sql(str(put), [dict(zip(columns, row, strict=True)) for row in values])
+        ready = zip(*values.values(), strict=True)
+        connection.exec_driver_sql(str(put), [dict(zip(columns, row, strict=True)) for row in ready])

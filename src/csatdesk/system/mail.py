@@ -90,6 +90,7 @@ class Message:
     at: datetime
     pdf_name: str = ""
     pdf: bytes = b""
+    copy_to: str = ""
     is_draft: bool = False  # opens in an e-mail program as one not sent yet
 
 
@@ -123,6 +124,8 @@ def as_bytes(message: Message) -> bytes:
     if message.sender:
         made["From"] = Address(_one_line(message.sender_name), addr_spec=message.sender)
     made["To"] = Address(addr_spec=message.to)
+    if message.copy_to:
+        made["Cc"] = Address(addr_spec=message.copy_to)
     made["Date"] = message.at
     domain = message.sender.rpartition("@")[2] or "csatdesk.invalid"
     made["Message-ID"] = f"<{message.uid}@{domain}>"
@@ -143,7 +146,8 @@ def deliver(server: MailServer, message: Message) -> None:
     with _connected(server) as connection:
         try:
             _check_agreed(*connection.mail(message.sender))
-            _check_agreed(*connection.rcpt(message.to))
+            for address in filter(None, (message.to, message.copy_to)):
+                _check_agreed(*connection.rcpt(address))
         except (smtplib.SMTPException, OSError) as error:
             raise MailServerAway(server=server.host) from error
         _hand_over(connection, content)

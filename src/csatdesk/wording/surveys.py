@@ -5,6 +5,7 @@ from enum import Enum
 
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_setup import Area
 from csatdesk.domain.surveys import (
     MONTHS,
     Competence,
@@ -20,6 +21,9 @@ from csatdesk.wording.formats import number, percent
 from csatdesk.wording.texts import _, ngettext
 
 WORDS: Mapping[Enum, str] = {
+    Area.PROFILE: N_("Profile"),
+    Area.QUESTIONS: N_("Questions"),
+    Area.SENDING: N_("Sending"),
     SurveyKind.AFTER_CONTACT: N_("After a contact"),
     SurveyKind.MILESTONE: N_("At key moments"),
     SurveyKind.PROGRAMME: N_("Partner programme"),

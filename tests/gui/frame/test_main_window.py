@@ -37,20 +37,22 @@ def rail_of(window: MainWindow) -> list[str]:
 
 
 def test_the_rail_shows_what_the_role_may_use(desk_of: Desk, local_centre: Stage) -> None:
-    assert rail_of(desk_of(local_centre.anna)) == ["My desk", "New", "Cases", "Customers", "Known matters", "Standards"]
+    serving = ["My desk", "New", "Cases", "Customers", "Known matters", "Surveys", "Standards"]
+    assert rail_of(desk_of(local_centre.anna)) == serving
     watching = ["Today", "My desk", "New contact", "Cases", "Deadlines", "Customers", "Known matters", "Topics"]
-    quality = ["Standards", "Evaluations", "Quality", "Measures"]
+    quality = ["Surveys", "Standards", "Evaluations", "Quality", "Measures"]
     assert rail_of(desk_of(local_centre.marek)) == [*watching, *quality, "Reports", "Coaching", "Administration"]
     assert rail_of(desk_of(local_centre.liis)) == [
         "My visits",
         "Cases",
         "Customers",
+        "Surveys",
         "Standards",
         "Evaluations",
         "Quality",
     ]
     owner = replace(local_centre.liis, extra_rights=frozenset({Right.OWN_PROGRAMME}))
-    seen = ["My visits", "Cases", "Customers", "Standards", "Mystery shopping", "Evaluations", "Quality"]
+    seen = ["My visits", "Cases", "Customers", "Surveys", "Standards", "Mystery shopping", "Evaluations", "Quality"]
     assert rail_of(desk_of(owner)) == seen
 
 
@@ -391,7 +393,7 @@ def test_all_places_stand_in_the_narrow_rail_without_a_scroll_bar(
     places = window.rail.findChild(QListView)
     assert isinstance(places, QListView)
     count = places.model().rowCount()
-    assert count == 15
+    assert count == 16
     qtbot.waitUntil(lambda: not places.verticalScrollBar().isVisible())
     rows = [places.visualRect(places.model().index(row, 0)) for row in range(count)]
     assert rows[-1].bottom() < places.viewport().height()

@@ -11,6 +11,7 @@ from csatdesk.domain.surveys import EntryMode, NewResponse, NewSurvey, Route, Si
 from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.surveys.commands import make_survey, start_survey
 from csatdesk.operations.surveys.responses import keep_response
+from csatdesk.operations.surveys.setup import confirm_all
 from tests.cast import Stage
 
 QUESTIONS: Mapping[str, Any] = {
@@ -60,6 +61,7 @@ def running(stage: Stage, version_id: int | None = None, **other: Any) -> int:
     version_id = published(stage) if version_id is None else version_id
     with stage.work(stage.marek) as work:
         survey_id = make_survey(work, new=new_survey(version_id, **other)).result
+        confirm_all(work, survey_id=survey_id)
         start_survey(work, survey_id=survey_id, version=1)
     return survey_id
 

@@ -5,6 +5,7 @@ from sqlalchemy import func, inspect, select
 
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_setup import LevelTooLow
 from csatdesk.domain.surveys import (
     AnsweredAlready,
     AnswerOffScale,
@@ -20,7 +21,6 @@ from csatdesk.domain.surveys import (
     read_code,
 )
 from csatdesk.operations.surveys.commands import (
-    LevelTooLow,
     SurveyNotDraft,
     change_survey,
     end_survey,
@@ -29,6 +29,7 @@ from csatdesk.operations.surveys.commands import (
 )
 from csatdesk.operations.surveys.erasing import erase_from_surveys
 from csatdesk.operations.surveys.queries import list_surveys, load_survey
+from csatdesk.operations.surveys.setup import confirm_all
 from csatdesk.operations.work import Work
 from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
@@ -168,6 +169,7 @@ def test_starting_can_be_taken_back(centre: Stage) -> None:
     version_id = published(centre)
     with centre.work(centre.marek) as work:
         survey_id = make_survey(work, new=new_survey(version_id)).result
+        confirm_all(work, survey_id=survey_id)
         undo = start_survey(work, survey_id=survey_id, version=1).undo
         with pytest.raises(SurveyNotDraft):
             start_survey(work, survey_id=survey_id, version=load_survey(work, survey_id=survey_id).version)

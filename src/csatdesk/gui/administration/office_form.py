@@ -8,6 +8,7 @@ from typing import Any
 from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.centres import REGION_MOST, OfficeRow
 from csatdesk.domain.opening_hours import WEEKDAYS
+from csatdesk.domain.surveys import Competence
 from csatdesk.gui.administration.holiday_box import HolidayBox
 from csatdesk.gui.administration.hours import hours_words
 from csatdesk.gui.administration.records import RecordForm
@@ -16,6 +17,7 @@ from csatdesk.gui.administration.versions_box import VersionsBox
 from csatdesk.gui.administration.week_box import WeekBox
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, TextField
+from csatdesk.wording.surveys import words
 from csatdesk.wording.texts import _
 
 
@@ -31,6 +33,8 @@ class OfficeValue:
     week: tuple[str, ...]
     closed: tuple[tuple[str, str], ...]
     special: tuple[tuple[str, str, bool], ...]
+    country: str = ""  # "": that of the centre
+    competence: Competence = Competence.NONE
     version: int = 0
     office_id: int | None = None
 
@@ -43,6 +47,8 @@ def office_value(office: OfficeRow) -> OfficeValue:
         address=office.address,
         phone=office.phone,
         region=office.region,
+        country=office.country,
+        competence=office.competence,
         zone=spec["zone"],
         week=tuple(hours_words(spec["week"].get(day, ())) for day in WEEKDAYS),
         closed=tuple(sorted(spec["holidays"].items())),
@@ -66,6 +72,10 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.region = TextField()
         self.region.setMaxLength(REGION_MOST)
         self.row("region", _("Re&gion or country"), self.region)
+        self.country = Choice([("", _("that of the centre"))])
+        self.row("country", _("Coun&try"), self.country)
+        self.competence = Choice([(one, words(one)) for one in Competence])
+        self.row("competence", _("&Level in the partner programme"), self.competence)
         self.zone = Choice()
         self.row("zone", _("Time &zone"), self.zone)
         self.add_heading(_("Opening hours"), _("Several hours a day are parted by a comma: 8:00–12:00, 13:00–17:00."))
@@ -84,7 +94,8 @@ class OfficeForm(RecordForm[OfficeValue]):
     def _connect(self) -> None:
         for field in (self.name, self.address, self.phone, self.region):
             field.textChanged.connect(lambda _text: self.edited.emit())
-        self.zone.chosen.connect(lambda _zone: self.edited.emit())
+        for choice in (self.zone, self.country, self.competence):
+            choice.chosen.connect(lambda _value: self.edited.emit())
         for box in (self.week, self.holidays, self.special):
             box.edited.connect(self.edited)
 
@@ -94,6 +105,11 @@ class OfficeForm(RecordForm[OfficeValue]):
             for zone in (*near, *others):
                 self.zone.add(zone, zone.replace("_", " "))
 
+    def offer_countries(self, countries: Sequence[tuple[str, str]]) -> None:
+        if self.country.count() == 1:
+            for code, name in countries:
+                self.country.add(code, name)
+
     def show_value(self, value: OfficeValue, *, is_new: bool) -> None:  # noqa: ARG002  (the same form for both)
         self._version, self._office_id = value.version, value.office_id
         self.versions.show_office(value.office_id)
@@ -101,6 +117,10 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.address.setText(value.address)
         self.phone.setText(value.phone)
         self.region.setText(value.region)
+        if self.country.findData(value.country) < 0:
+            self.country.add(value.country, value.country)
+        self.country.set_value(value.country)
+        self.competence.set_value(value.competence)
         if self.zone.findData(value.zone) < 0:
             self.zone.add(value.zone, value.zone.replace("_", " "))
         self.zone.set_value(value.zone)
@@ -114,6 +134,8 @@ class OfficeForm(RecordForm[OfficeValue]):
             address=self.address.text().strip(),
             phone=self.phone.text().strip(),
             region=self.region.text().strip(),
+            country=str(self.country.value()),
+            competence=self._level,
             zone=str(self.zone.value()),
             week=self.week.texts(),
             closed=self.holidays.closed(),
@@ -121,6 +143,12 @@ class OfficeForm(RecordForm[OfficeValue]):
             version=self._version,
             office_id=self._office_id,
         )
+
+    @property
+    def _level(self) -> Competence:
+        level = self.competence.value()
+        assert isinstance(level, Competence)
+        return level
 
     def problems(self) -> dict[str, str]:
         found = {} if self.name.text().strip() else {"name": _("Write a name.")}

@@ -65,6 +65,7 @@ class OfficesSection(RecordsSection[OfficeValue]):
     def _show_loaded(self, loaded: Loaded) -> None:
         self.office_form.offer_zones(loaded.near_zones, loaded.other_zones)
         self.office_form.versions.know(loaded.hours)
+        self.office_form.offer_countries(loaded.countries)
         self.show_records([_record(office) for office in loaded.settings.offices])
         self.office_form.holidays.show_countries(loaded.countries, loaded.settings.centre.country)
 
@@ -105,6 +106,8 @@ def save_and_settle(
         phone=value.phone,
         calendar_spec=spec,
         region=value.region,
+        country=value.country,
+        competence=value.competence,
         version=value.version,
     )
     for item in done:

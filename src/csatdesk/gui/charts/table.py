@@ -1,13 +1,14 @@
 """A chart as a table, in its place."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from csatdesk.gui.theme import theme
 from csatdesk.wording.charts.tables import Table
 
 Index = QModelIndex | QPersistentModelIndex
 NAME_WIDE = 220
+EM_SPACE = "\u2003"
 NUMERIC = frozenset("0123456789−–-%., \u00a0\u202f")
 
 
@@ -47,9 +48,17 @@ class TableOfChart(QAbstractTableModel):
         return None
 
 
+class Spaced(QStyledItemDelegate):
+    """A number that ends at the right keeps apart from words that begin in the next column."""
+
+    def displayText(self, value: object, _locale: object) -> str:
+        return f"{value}{EM_SPACE}"
+
+
 class ChartTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(Spaced(self))
         self.of_chart = TableOfChart(self)
         self.setModel(self.of_chart)
         self.setShowGrid(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.surveys import QUESTIONNAIRE
 from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.context import Context
 from csatdesk.gui.list_export import AskPath, ask_path
@@ -18,6 +19,7 @@ from csatdesk.operations.standards.commands import add_draft
 from csatdesk.operations.standards.files import FormFile, export_standard, read_form_file
 from csatdesk.operations.standards.paper import PaperKind, export_paper
 from csatdesk.operations.standards.queries import StandardCard
+from csatdesk.operations.surveys.questionnaires import take_over_questionnaire
 from csatdesk.wording.standards import told
 from csatdesk.wording.texts import _
 
@@ -35,6 +37,9 @@ class StandardPapers(QObject):
 
     read = Signal(object)  # id of the draft made from a file
     found = Signal(object, str)  # a FormFile that is to be looked at first, and the name of the file
+    papers: tuple[tuple[PaperKind, str], ...] = PAPERS
+    kinds = "YAML (*.yaml);;XLSForm (*.xlsx)"
+    suffix = ".yaml"
 
     def __init__(
         self,
@@ -47,7 +52,7 @@ class StandardPapers(QObject):
         super().__init__(window)
         self._context, self._window, self._ask, self._ask_for_file = context, window, ask, ask_for_file
         self._card: StandardCard | None = None
-        self.actions = [make_action(window, _(words), partial(self.save, kind)) for kind, words in PAPERS]
+        self.actions = [make_action(window, _(words), partial(self.save, kind)) for kind, words in self.papers]
         self.actions.append(make_action(window, _("As a file to &edit or take along"), self.export))
         self._of_card = tuple(self.actions)
         if may_change:
@@ -74,7 +79,7 @@ class StandardPapers(QObject):
     def save(self, kind: PaperKind) -> None:
         if self._card is None:
             return
-        paper = plain(_(dict(PAPERS)[kind]))
+        paper = plain(_(dict(self.papers)[kind]))
         name = f"{self._name()}, {paper}.pdf"
         chosen = self._ask(self._window, _("Save the paper"), name, "PDF (*.pdf)")
         if chosen:
@@ -85,10 +90,10 @@ class StandardPapers(QObject):
     def export(self) -> None:
         if self._card is None:
             return
-        kinds = "YAML (*.yaml);;XLSForm (*.xlsx)"
-        chosen = self._ask(self._window, _("Save the standard"), f"{self._card.template.key}.yaml", kinds)
+        name = self._card.template.key + self.suffix
+        chosen = self._ask(self._window, _("Save the standard"), name, self.kinds)
         if chosen:
-            path = _with_suffix(chosen, (".yaml", ".yml", ".xlsx"))
+            path = _with_suffix(chosen, (self.suffix, ".yaml", ".yml", ".xlsx"))
             writing = partial(export_standard, version_id=self._card.version.id, path=path)
             self._write(self._name(), path, writing)
 
@@ -116,7 +121,12 @@ class StandardPapers(QObject):
             self.add(found.template)
 
     def add(self, template: ScorecardTemplate) -> None:
-        self._context.runner.act(self, partial(add_draft, template=template), self.read.emit)
+        """A questionnaire is no standard: it stands with those."""
+        if template.kind == QUESTIONNAIRE:
+            begin = partial(take_over_questionnaire, template=template)
+            self._context.runner.act(self, begin, lambda _id: self._context.show("questionnaires"))
+        else:
+            self._context.runner.act(self, partial(add_draft, template=template), self.read.emit)
 
 
 def _with_suffix(chosen: str, known: tuple[str, ...]) -> Path:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.surveys import SurveyRow
 from csatdesk.gui.cases.card_facts import FactLines, Line
-from csatdesk.gui.fields import EmptyState, Hairline, Label
+from csatdesk.gui.fields import EmptyState, ErrorBanner, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.theme import theme
@@ -30,6 +30,7 @@ class SurveyPane(FormPane):
         self.name = Label("", "title", wrap=True)
         self.goal = Label("", "body", wrap=True)
         self.facts = FactLines()
+        self.banner = ErrorBanner()
         self.buttons = [deed_button(action) for action in self._actions]
         ways_box = FlowBox(*self.buttons[: len(ways)], gap=S8)
         self.put_in(self._laid_out(ways_box, FlowBox(*self.buttons[len(ways) :], gap=S8)), empty)
@@ -41,13 +42,15 @@ class SurveyPane(FormPane):
         inside = QWidget()
         column = self._column = QVBoxLayout(inside)
         column.setSpacing(S12)
-        for part in (self.name, self.goal, ways, Hairline(), self.facts, Hairline(), deeds):
+        for part in (self.name, self.goal, self.banner, ways, Hairline(), self.facts, Hairline(), deeds):
             column.addWidget(part)
         column.addStretch(1)
         return inside
 
     def show_row(self, row: SurveyRow | None) -> None:
-        self.row = row
+        before, self.row = self.row, row
+        if before is None or row is None or before != row:
+            self.banner.say("")
         if row is not None:
             self.name.setText(row.name)
             self.goal.setText(row.goal)

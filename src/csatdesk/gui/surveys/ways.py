@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
-from csatdesk.domain.surveys import SurveyRow
+from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.wording.texts import _
@@ -30,7 +30,19 @@ class Way:
     fits: Callable[[SurveyRow], bool] = lambda _row: True
 
 
-WAYS: tuple[Way, ...] = (Way("survey_results", N_("&Results"), "Alt+Shift+R", Right.SEE_SURVEYS),)
+def _runs(row: SurveyRow) -> bool:
+    return row.state is SurveyState.RUNNING
+
+
+WAYS: tuple[Way, ...] = (
+    Way("survey_results", N_("&Results"), "Alt+Shift+R", Right.SEE_SURVEYS),
+    Way("survey_contacts", N_("&Contacts"), "Alt+Shift+C", Right.LEAD_SURVEYS),
+    Way("survey_kiosk", N_("&Kiosk"), "Alt+Shift+K", Right.ENTER_RESPONSES, _runs),
+    Way("survey_forms", N_("&Forms and replies"), "Alt+Shift+F", Right.ENTER_RESPONSES),
+    Way("survey_sending", N_("Sen&ding"), "Alt+Shift+S", Right.LEAD_SURVEYS),
+    Way("survey_entry", N_("&Paper forms"), "Alt+Shift+P", Right.ENTER_RESPONSES, _runs),
+    Way("survey_import", N_("Answers from a fil&e"), "Alt+Shift+I", Right.LEAD_SURVEYS),
+)
 
 
 def way_actions(context: Context, page: QWidget, go: Callable[[str], object]) -> dict[str, QAction]:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.checklists import Which
-from csatdesk.domain.corrective_actions import MeasureFilter, MeasuresWanted, Stage
+from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Stage
+from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.cases.answering import ApprovePanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import kept_texts_of
+from csatdesk.gui.today.call_back_form import CallBackForm
 from csatdesk.gui.today.follow_up_form import FollowUpForm
 from csatdesk.gui.today.forms import AbsenceForm, Command, HandOutForm, MatterForm, ShiftForm, WhoForm
 from csatdesk.gui.today.sentences import decision
@@ -24,10 +26,13 @@ from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.deadlines.extending import LegalClock, load_legal_clock
 from csatdesk.operations.matters import tie_cases
 from csatdesk.operations.notices import read_notices
+from csatdesk.operations.surveys.call_backs import CallBackCard, load_call_back
+from csatdesk.operations.surveys.loop import open_case_from
 from csatdesk.operations.today import Today
 from csatdesk.operations.today.commands import give_promises
 from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidates, suggest_hand_out
 from csatdesk.operations.today.rows import (
+    BadAnswer,
     BadReview,
     CasesOfAway,
     ChecksNotDone,
@@ -38,6 +43,7 @@ from csatdesk.operations.today.rows import (
     LongPaused,
     OverdueMeasures,
     PromisesOfAway,
+    RemindersDue,
     RepeatsToSettle,
     ShiftToConfirm,
     Surge,
@@ -85,12 +91,39 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
                 self._show_list(one)
-            case BadReview():
-                self._show(lambda facts: FollowUpForm(one, facts))
+            case BadReview() | BadAnswer():
+                self._ask_what_came_of_it(one)
 
-    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone) -> None:
+    def _ask_what_came_of_it(self, one: BadReview | BadAnswer) -> None:
+        if isinstance(one, BadReview):
+            self._show(lambda facts: FollowUpForm(one, facts))
+        else:
+            question = partial(load_call_back, call_back_id=one.row.id)
+            self._context.runner.ask(self, question, partial(self._call_back, one))
+
+    def _call_back(self, one: BadAnswer, card: CallBackCard) -> None:
+        def made(facts: CaseFacts) -> InlineForm:
+            form = CallBackForm(one, card, facts)
+            form.case_wanted.connect(partial(self._case_from, one))
+            form.measure_wanted.connect(self._measure_from)
+            return form
+
+        self._show(made)
+
+    def _case_from(self, one: BadAnswer) -> None:
+        """The case it is about; where there is none, one is begun from it."""
+        if one.row.case_id is not None:
+            self._context.open_case(one.row.case_id)
+        else:
+            command = partial(open_case_from, call_back_id=one.row.id)
+            self._context.runner.act(self, command, self._context.open_case)
+
+    def _measure_from(self, start: MeasureStart) -> None:
+        self._context.show_measures(MeasuresWanted(start=start))
+
+    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue) -> None:
         match one:
             case OverdueMeasures():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
@@ -98,6 +131,8 @@ class Deciding(QObject):
                 self._context.show_measures(MeasuresWanted(MeasureFilter(stage=Stage.REPORTED), one.measure.id))
             case ChecksNotDone():
                 self._context.show_checks(Which.NOT_DONE)
+            case RemindersDue():
+                self._context.show_survey("survey_sending", SurveyWanted(one.survey_id))
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -115,8 +150,10 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
                 self.decide(one)  # about no case, but about a measure or a check
+            case BadAnswer():
+                self._case_from(one)
             case BadReview():
                 if one.case is not None:
                     self._context.open_case(one.case.id)

@@ -65,6 +65,8 @@ class TodayPage(Page):
             Kind.MEASURE,
             Kind.CHECKLIST,
             Kind.EVALUATION,
+            Kind.SURVEY,
+            Kind.RESPONSE,
         }
     )
 

@@ -16,6 +16,7 @@ from csatdesk.gui.cases.told import capped
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.rows import (
     AwayPerson,
+    BadAnswer,
     BadReview,
     CasesOfAway,
     ChecksNotDone,
@@ -26,6 +27,7 @@ from csatdesk.operations.today.rows import (
     LongPaused,
     OverdueMeasures,
     PromisesOfAway,
+    RemindersDue,
     RepeatsToSettle,
     ShiftToConfirm,
     Surge,
@@ -81,7 +83,7 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
     match one:
         case PromisesOfAway() | CasesOfAway():
             return _of_away(one)
-        case ToApprove() | LegalDay() | BadReview():
+        case ToApprove() | LegalDay() | BadReview() | BadAnswer():
             return _to_customer(one, facts)
         case Surge():
             return _surge(one, facts)
@@ -89,11 +91,15 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _together(one, facts)
         case LongPaused() | Escalated() | ShiftToConfirm():
             return _waiting(one, facts)
-        case OverdueMeasures() | EffectToJudge() | ChecksNotDone():
+        case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
             return _asked_after(one, facts)
 
 
-def _asked_after(one: OverdueMeasures | EffectToJudge | ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
+def _asked_after(
+    one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue, facts: CaseFacts
+) -> tuple[str, str, str]:
+    if isinstance(one, RemindersDue):
+        return _reminders(one)
     return _checks(one, facts) if isinstance(one, ChecksNotDone) else _measures(one, facts)
 
 
@@ -118,6 +124,11 @@ def _checks(one: ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
     return sentence.format(count=capped(one.count)), first, _("Look")
 
 
+def _reminders(one: RemindersDue) -> tuple[str, str, str]:
+    sentence = ngettext("Send {count} reminder of a survey", "Send {count} reminders of a survey", one.count)
+    return sentence.format(count=capped(one.count)), f"“{one.name}”", _("Look")
+
+
 def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:
     if one.effect is None:
         return _("Nothing is counted for it: say how you know.")
@@ -136,13 +147,26 @@ def _bad_review(one: BadReview, facts: CaseFacts) -> tuple[str, str, str]:
     return sentence, _joined(_listed(one.case.number, _topic(one.case.topic_id, facts)), whose), _("Record")
 
 
+def _bad_answer(one: BadAnswer, facts: CaseFacts) -> tuple[str, str, str]:
+    row = one.row
+    survey = _("Survey “{name}”").format(name=row.survey_name)
+    topic = _listed(one.case.number, _topic(one.case.topic_id, facts)) if one.case is not None else row.case_number
+    why = _joined(row.told[:1].upper() + row.told[1:], _listed(topic, survey))
+    if not row.name:
+        return _("Call back after an answer to a survey"), why, _("Record")
+    sentence = _("Call {customer} back after an answer to a survey")
+    return sentence.format(customer=row.name), why, _("Record")
+
+
 def _of_away(one: PromisesOfAway | CasesOfAway) -> tuple[str, str, str]:
     if isinstance(one, PromisesOfAway):
         return _promises_sentence(one), _promises_reason(one), _("Hand over")
     return _cases_sentence(one), _cases_reason(one), _("Hand over")
 
 
-def _to_customer(one: ToApprove | LegalDay | BadReview, facts: CaseFacts) -> tuple[str, str, str]:
+def _to_customer(one: ToApprove | LegalDay | BadReview | BadAnswer, facts: CaseFacts) -> tuple[str, str, str]:
+    if isinstance(one, BadAnswer):
+        return _bad_answer(one, facts)
     if isinstance(one, BadReview):
         return _bad_review(one, facts)
     if isinstance(one, LegalDay):

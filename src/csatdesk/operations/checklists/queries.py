@@ -31,6 +31,7 @@ from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.domain.standards import VersionState
+from csatdesk.domain.surveys import QUESTIONNAIRE
 from csatdesk.operations.absences import stands_in, who_is_away
 from csatdesk.operations.checklists.schedules import Schedule, load_schedules
 from csatdesk.operations.work import Reading
@@ -325,6 +326,7 @@ def checkable_standards(reading: Reading) -> tuple[CheckableStandard, ...]:
         select(Standard.id, Standard.titles, Standard.kind)
         .join(StandardVersion, StandardVersion.standard_id == Standard.id)
         .where(StandardVersion.centre_id == reading.actor.centre_id, StandardVersion.state == VersionState.PUBLISHED)
+        .where(Standard.kind != QUESTIONNAIRE)
         .order_by(Standard.key)
     )
     return tuple(

@@ -1,8 +1,9 @@
 """Many customers at once: rows for one statement instead of one entity each."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from csatdesk.domain.attendance import Relation
 from csatdesk.domain.contacts import NewCustomer
@@ -43,7 +44,8 @@ def add_customers(
     before: Bearers | None = None,
     learnt: set[str] | None = None,
 ) -> list[int]:
-    """Add customers with their words for searching; their ids in order. The import's own row stands in the audit.
+    """Add customers of one import with their words for searching; their ids in order. The import's own row stands in
+    the audit.
 
     `before`: who had their traces until now, when that was asked already. `learnt`: words of names that the same import
     has brought, which grows.
@@ -52,11 +54,7 @@ def add_customers(
         return []
     if before is None:
         before = bearers_of(work, (trace for one in marks for trace in one.told))
-    columns = tuple(rows[0])
-    insert_rows(work.db, Customer, columns, [tuple(row[name] for name in columns) for row in rows])
-    query = select(Customer.uid, Customer.id).where(Customer.uid.in_([row["uid"] for row in rows]))
-    by_uid: dict[object, int] = dict(work.db.execute(query).tuples().all())  # "returning" would insert row by row
-    ids = [by_uid[row["uid"]] for row in rows]
+    ids = _put(work, rows)
     put_words(work.db, CUSTOMERS, {row_id: one.words for row_id, one in zip(ids, marks, strict=True)})
     told = {row_id: one.told for row_id, one in zip(ids, marks, strict=True)}
     add_traces(work, told)
@@ -66,3 +64,12 @@ def add_customers(
     if learnt is not None:
         learnt |= new
     return ids
+
+
+def _put(work: Work, rows: Sequence[Mapping[str, object]]) -> list[int]:
+    """The new ids, which rise in the order of the rows; "returning" would insert row by row."""
+    newest = work.db.execute(select(func.max(Customer.id))).scalar_one() or 0
+    columns = tuple(rows[0])
+    insert_rows(work.db, Customer, columns, list(map(itemgetter(*columns), rows)))
+    query = select(Customer.id).where(Customer.id > newest, Customer.import_id == rows[0]["import_id"])
+    return list(work.db.execute(query.order_by(Customer.id)).scalars())

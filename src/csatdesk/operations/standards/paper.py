@@ -78,13 +78,16 @@ def _blank(form: Form) -> BlankForm:
     """The same form to hand out: numbered through, without weights, keys and how one decides."""
     numbers = count(1)
     sections = [
-        AskedSection(section_name(section), tuple(_asked(form, section, item, next(numbers)) for item in section.items))
+        AskedSection(
+            section_name(section), tuple(asked_item(form, section, item, next(numbers)) for item in section.items)
+        )
         for section in form.sections
     ]
     return BlankForm(told(form.title), told(form.purpose), sections, _("Thank you for your answers."))
 
 
-def _asked(form: Form, section: Section, item: Item, number: int) -> AskedItem:
+def asked_item(form: Form, section: Section, item: Item, number: int) -> AskedItem:
+    """A question as it is handed out, in the language of this context."""
     scale = item.scale
     more = (_("does not apply, or I do not know"),) if item.may_be_na else ()
     return AskedItem(

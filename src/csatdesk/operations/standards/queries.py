@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.staff import Right
 from csatdesk.domain.standards import Comparison, StandardRow, VersionRow, VersionState, compare
+from csatdesk.domain.surveys import QUESTIONNAIRE
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.standards import Standard, StandardVersion
@@ -26,9 +28,20 @@ class StandardCard:
 
 
 def list_standards(reading: Reading) -> tuple[StandardRow, ...]:
-    """By name; those of which nothing holds any more stand last."""
+    """By name; those of which nothing holds any more stand last. Questionnaires are no standards: they have a list of
+    their own.
+    """
+    return _listed(reading, Standard.kind != QUESTIONNAIRE)
+
+
+def list_questionnaires(reading: Reading) -> tuple[StandardRow, ...]:
+    """As standards are listed; nothing for those who see no surveys."""
+    return _listed(reading, Standard.kind == QUESTIONNAIRE) if reading.actor.may(Right.SEE_SURVEYS) else ()
+
+
+def _listed(reading: Reading, which: ColumnElement[bool]) -> tuple[StandardRow, ...]:
     versions = _versions(reading)
-    query = select(Standard).where(Standard.centre_id == reading.actor.centre_id)
+    query = select(Standard).where(Standard.centre_id == reading.actor.centre_id, which)
     rows = [_row(one, versions[one.id]) for one in reading.db.execute(query).scalars() if versions[one.id]]
     return tuple(
         sorted(rows, key=lambda row: (_is_over(row), sort_key(row.titles.in_language(language()), language())))

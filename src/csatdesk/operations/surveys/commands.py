@@ -8,9 +8,10 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
-from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyKind, SurveyState
+from csatdesk.domain.survey_setup import Area, areas_of
+from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyState
+from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
 from csatdesk.operations.work import Undoable, Work
-from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.entities.surveys import Survey
 
@@ -21,10 +22,6 @@ class QuestionnaireNotPublished(Refusal):
 
 class SurveyNotDraft(Refusal):
     text = N_("“{name}” has begun already. Only its dates and texts can be changed.")
-
-
-class LevelTooLow(Refusal):
-    text = N_("{office} does not have the level that this survey asks for: Silver or Gold.")
 
 
 def make_survey(work: Work, *, new: NewSurvey) -> Undoable[int]:
@@ -53,6 +50,7 @@ def change_survey(work: Work, *, survey_id: int, new: NewSurvey, version: int) -
     survey = own_survey(work, survey_id, version)
     if survey.state is SurveyState.DRAFT:
         _check_questionnaire(work, new.questionnaire_version_id)
+        take_back(work, survey, areas_of(as_set_up(survey), new))
         _write(survey, new)
     else:
         survey.name, survey.goal = new.name.strip(), new.goal.strip()
@@ -70,7 +68,9 @@ def start_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
         raise SurveyNotDraft(name=survey.name)
     if work.db.get_one(StandardVersion, survey.questionnaire_version_id).state is not VersionState.PUBLISHED:
         raise QuestionnaireNotPublished()
-    _check_level(work, survey)
+    check_confirmed(work, survey)
+    check_invited(work, survey)
+    check_level(work, survey)
     return _moved(work, survey, SurveyState.RUNNING, N_("“{name}” runs now."))
 
 
@@ -92,15 +92,6 @@ def _check_questionnaire(work: Work, version_id: int) -> None:
     standard = work.db.get_one(Standard, work.db.get_one(StandardVersion, version_id).standard_id)
     if standard.centre_id != work.actor.centre_id or standard.kind != QUESTIONNAIRE:
         raise ChangedByOther()
-
-
-def _check_level(work: Work, survey: Survey) -> None:
-    """Only of the partner programme, whose units must have qualified (S0.1)."""
-    if survey.kind is not SurveyKind.PROGRAMME or survey.office_id is None:
-        return
-    office = work.db.get_one(Office, survey.office_id)
-    if not office.competence.may_ask:
-        raise LevelTooLow(office=office.name)
 
 
 def _write(survey: Survey, new: NewSurvey) -> None:
@@ -126,5 +117,7 @@ def _take_away(work: Work, *, survey_id: int) -> None:
     survey = work.db.get_one(Survey, survey_id)
     if survey.state is not SurveyState.DRAFT:
         raise SurveyNotDraft(name=survey.name)
+    take_back(work, survey, frozenset(Area))
+    work.db.flush()
     work.db.delete(survey)
     work.changed.add(Kind.SURVEY)

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound
+from csatdesk.domain.forms import Form
+from csatdesk.domain.keying import WANTS_CALL, CallWish
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import (
@@ -23,16 +25,21 @@ from csatdesk.domain.surveys import (
     unordered_id,
     unordered_identity,
 )
+from csatdesk.operations.surveys.loop import close_loop
+from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.queries import questionnaire_of
-from csatdesk.operations.work import Work
+from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
 
 ANSWERED = frozenset({Disposition.COMPLETE, Disposition.PARTIAL})
 
 
-def keep_response(work: Work, *, new: NewResponse, import_id: int | None = None) -> int:
+def keep_response(
+    work: Work, *, new: NewResponse, import_id: int | None = None, wish: CallWish | None = None, is_mixed: bool = True
+) -> int:
     """The id of the response, which tells nothing. Refused when the survey does not run, an answer is off its scale,
-    nothing was answered, or the invitation was answered before.
+    nothing was answered, or the invitation was answered before. `wish`: they wish to be called. Without `is_mixed`
+    whoever calls keeps many at once, in an order that tells nothing.
     """
     require(work.actor, Right.ENTER_RESPONSES)
     survey = work.db.get_one(Survey, new.survey_id)
@@ -42,20 +49,35 @@ def keep_response(work: Work, *, new: NewResponse, import_id: int | None = None)
         raise SurveyNotRunning(name=survey.name)
     form = questionnaire_of(work, survey.questionnaire_version_id).form
     kept = kept_answers(form, new.answers)
-    if new.invitation_id is not None:
-        _settle(work, new.invitation_id, survey, disposition_of(form, new.answers))
     hidden = is_anonymous(form, new, offers_names=survey.offers_names)
+    if hidden:
+        kept = without_wish(form, kept)
+    if new.invitation_id is not None:
+        told = Disposition.COMPLETE if hidden else disposition_of(form, new.answers)
+        _settle(work, new.invitation_id, survey, told)
     response = _response(work, survey, new, is_hidden=hidden)
     response.is_complete = is_complete(form, new.answers)
     response.import_id = import_id
     work.db.add(response)
     work.db.add_all(_answers(response, kept))
     work.changed.add(Kind.RESPONSE)
+    if import_id is None:
+        close_loop(work, survey, response, form=form, new=new, wish=wish)
+    if hidden and is_mixed and import_id is None:
+        mix_in(work, response)
     return response.id
 
 
+def without_wish(form: Form, kept: Mapping[str, Kept]) -> dict[str, Kept]:
+    """Who wishes to be called is named elsewhere: the wish must not tell which anonymous answer is theirs."""
+    wishes = {item.key for item in form.items() if item.metric == WANTS_CALL}
+    return {key: one for key, one in kept.items() if key not in wishes}
+
+
 def _settle(work: Work, invitation_id: int, survey: Survey, disposition: Disposition) -> None:
-    """Who answered is asked no more; when they did is not written down."""
+    """Who answered is asked no more; when they did is not written down. Of an anonymous answer nor is whether it was
+    whole: the only half one would be known by it.
+    """
     invitation = work.db.get_one(Invitation, invitation_id)
     if invitation.survey_id != survey.id:
         raise NotFound()
@@ -103,7 +125,7 @@ def _answers(response: Response, kept: Mapping[str, Kept]) -> list[ResponseAnswe
     ]
 
 
-def invitation_with(work: Work, *, survey_id: int, code: str) -> Invitation | None:
+def invitation_with(reading: Reading, *, survey_id: int, code: str) -> Invitation | None:
     """The one with this code, of this survey."""
     query = select(Invitation).where(Invitation.code == code, Invitation.survey_id == survey_id)
-    return work.db.execute(query).scalars().first()
+    return reading.db.execute(query).scalars().first()

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -24,10 +25,13 @@ from csatdesk.operations.deadlines.instants import paused_before
 from csatdesk.operations.deadlines.views import PAUSED_DAYS
 from csatdesk.operations.evaluations.follow_ups import list_follow_ups
 from csatdesk.operations.shifts import list_shift_notes
+from csatdesk.operations.surveys.due import due_reminders
+from csatdesk.operations.surveys.loop import list_call_backs
 from csatdesk.operations.today.checks import checks_not_done
 from csatdesk.operations.today.measures import effects_to_judge, overdue_measures
 from csatdesk.operations.today.rows import (
     AwayPerson,
+    BadAnswer,
     BadReview,
     CasesOfAway,
     Decision,
@@ -35,6 +39,7 @@ from csatdesk.operations.today.rows import (
     LegalDay,
     LongPaused,
     PromisesOfAway,
+    RemindersDue,
     RepeatsToSettle,
     ShiftToConfirm,
     ToApprove,
@@ -42,6 +47,7 @@ from csatdesk.operations.today.rows import (
     waits_from,
 )
 from csatdesk.operations.today.surges import list_surges
+from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import OPEN, Case
@@ -78,8 +84,17 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *effects_to_judge(reading),
         *checks_not_done(reading),
         *bad_reviews(reading),
+        *reminders_due(reading),
+        *bad_answers(reading),
     ]
     return tuple(sorted(found, key=waits_from))
+
+
+def reminders_due(reading: Reading) -> Iterator[RemindersDue]:
+    """A line for each survey of which reminders may go out."""
+    begin = midnight(today(reading), ZoneInfo(reading.centre.zone))
+    for survey_id, name, count in due_reminders(reading):
+        yield RemindersDue(survey_id, name, count, begin)
 
 
 def away_people(reading: Reading) -> tuple[AwayPerson, ...]:
@@ -241,6 +256,13 @@ def bad_reviews(reading: Reading) -> Iterator[BadReview]:
     rows = list_follow_ups(reading)
     cases = cases_by_id(reading, case_ids=[row.case_id for row in rows if row.case_id is not None])
     yield from (BadReview(row, cases.get(row.case_id or 0)) for row in rows)
+
+
+def bad_answers(reading: Reading) -> Iterator[BadAnswer]:
+    """Customers to call after what they answered to a survey."""
+    rows = list_call_backs(reading)
+    cases = cases_by_id(reading, case_ids=[row.case_id for row in rows if row.case_id is not None])
+    yield from (BadAnswer(row, cases.get(row.case_id or 0)) for row in rows)
 
 
 def shifts_to_confirm(reading: Reading) -> Iterator[ShiftToConfirm]:

@@ -15,6 +15,7 @@ from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
+from csatdesk.domain.survey_loop import CallBackRow
 from csatdesk.operations.evaluations.follow_ups import FollowUpRow
 
 
@@ -283,6 +284,24 @@ class ChecksNotDone:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersDue:
+    """Reminders of one survey that may go out now."""
+
+    survey_id: int
+    name: str
+    count: int
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"reminders {self.survey_id}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class BadReview:
     """A customer to call back after a bad review of a contact. `case` None: no case of it is known."""
 
@@ -302,8 +321,29 @@ class BadReview:
         return self.row.made_at
 
 
+@dataclass(frozen=True, slots=True)
+class BadAnswer:
+    """Somebody to call after an answer to a survey. `case` None: none is tied to it."""
+
+    row: CallBackRow
+    case: CaseRow | None
+
+    @property
+    def id(self) -> str:
+        return f"answer {self.row.id}"
+
+    @property
+    def due(self) -> Deadline:
+        return self.row.due
+
+    @property
+    def since(self) -> datetime:
+        return self.row.made_at
+
+
 Decision = (
     PromisesOfAway
+    | RemindersDue
     | CasesOfAway
     | ToApprove
     | LegalDay
@@ -317,6 +357,7 @@ Decision = (
     | EffectToJudge
     | ChecksNotDone
     | BadReview
+    | BadAnswer
 )
 
 

@@ -8,11 +8,24 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Date, Float, ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_setup import Area
 from csatdesk.domain.surveys import EntryMode, RespondentKind, Route, Sender, SurveyKind, SurveyState
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
@@ -47,6 +60,19 @@ class Survey(Audited, Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+
+
+class SurveyConfirmation(Audited, Base):
+    """That somebody looked at one area of the set-up and stands for it. A change of the area takes it back."""
+
+    __tablename__ = "survey_confirmations"
+    __table_args__ = (UniqueConstraint("survey_id", "area"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    area: Mapped[Area] = mapped_column(EnumText(Area))
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    invited: Mapped[int] = mapped_column(Integer)  # customers on the list then
 
 
 class Invitation(Audited, Base):
@@ -147,3 +173,19 @@ class ResponseAnswer(Base):
     number: Mapped[int | None] = mapped_column(Integer)
     choice: Mapped[str] = mapped_column(String(400), default="")
     text: Mapped[str] = mapped_column(Text, default="")
+
+
+class AnswerMapping(Audited, Base):
+    """What the columns of a file of answers were said to mean, for the file of another year. `columns`: plain."""
+
+    __tablename__ = "survey_mappings"
+    __table_args__ = (Index("ix_survey_mappings_name", "centre_id", "folded", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(400))
+    survey_id: Mapped[int | None] = mapped_column(ForeignKey("surveys.id"))  # for which it was used last
+    columns: Mapped[Any] = mapped_column(JsonText)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)

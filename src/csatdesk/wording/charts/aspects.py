@@ -22,7 +22,9 @@ def lay_out(chart: ImportancePerformance, sketch: Sketch) -> None:
     split = _at(chart, chart.performance_from, chart.importance_from, inner)
     _fields(sketch, plot, split)
     _axes(chart, sketch, plot, inner)
-    _points(chart, sketch, plot, inner, _name_fields(chart, sketch, plot, split))
+    taken = _name_fields(chart, sketch, plot, split)
+    lines = [Place(split[0], plot.top, unit, plot.high), Place(plot.left, split[1], plot.wide, unit)]
+    _points(chart, sketch, inner, _Room(plot, taken, lines))
 
 
 def _at(chart: ImportancePerformance, performance: float, importance: float, inner: Place) -> Point:
@@ -70,7 +72,7 @@ def _axes(chart: ImportancePerformance, sketch: Sketch, plot: Place, inner: Plac
     sketch.drawing.shapes.append(Words((ruler.ascent("caption"), plot.bottom), up, is_upright=True))
 
 
-def _points(chart: ImportancePerformance, sketch: Sketch, plot: Place, inner: Place, taken: list[Place]) -> None:
+def _points(chart: ImportancePerformance, sketch: Sketch, inner: Place, room: "_Room") -> None:
     """Dots first, so that no name lies on one; those to work on are named first and have the best places."""
     unit = sketch.unit
     order = sorted(chart.aspects, key=lambda one: (not chart.is_to_do(one), -one.importance))
@@ -78,22 +80,25 @@ def _points(chart: ImportancePerformance, sketch: Sketch, plot: Place, inner: Pl
     for one, (x, y) in dots.items():
         radius = TO_DO if chart.is_to_do(one) else OTHER
         sketch.dot((x, y), radius, "accent" if chart.is_to_do(one) else "edge")
-        taken.append(Place(x - radius * unit, y - radius * unit, 2 * radius * unit, 2 * radius * unit))
+        room.taken.append(Place(x - radius * unit, y - radius * unit, 2 * radius * unit, 2 * radius * unit))
     for one, at in dots.items():
-        box = _name(one, at, sketch, _Room(plot, taken), is_to_do=chart.is_to_do(one))
+        box = _name(one, at, sketch, room, is_to_do=chart.is_to_do(one))
         sketch.mark(_around(box, at, unit), _spoken(one, chart), one.key)
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Where a name may stand, and what has been put there before."""
+    """Where a name may stand, what has been put there before, and lines that it had better not cross."""
 
     plot: Place
     taken: list[Place]
+    lines: list[Place]
 
     def free(self, tries: Sequence[Place], otherwise: Place) -> Place:
         within = [box for box in tries if box.is_within(self.plot)] or [otherwise]
-        box = next((box for box in within if not any(box.meets(other) for other in self.taken)), within[0])
+        free = [box for box in within if not any(box.meets(other) for other in self.taken)]
+        clear = [box for box in free if not any(box.meets(line) for line in self.lines)]
+        box = next(iter(clear or free or within))
         self.taken.append(box)
         return box
 

@@ -15,8 +15,10 @@ def lay_out(chart: Distribution, sketch: Sketch) -> None:
     caption = ruler.high("caption")
     foot = (caption + BRACKET * unit) if any(band.label for band in chart.bands) else 0.0
     floor = high - foot - caption - 2 * AIR * unit
-    tallest = floor - ruler.high("small") - AIR * unit
     step = wide / len(chart.bars)
+    widest = max(ruler.wide(number(bar.count), "small", False) for bar in chart.bars)
+    steps = ruler.high("small") if widest > step else 0.0  # every second number stands higher, so that none touch
+    tallest = floor - ruler.high("small") - AIR * unit - steps
     most = max(bar.count for bar in chart.bars) or 1
     place = 0
     for band in chart.bands:
@@ -27,7 +29,7 @@ def lay_out(chart: Distribution, sketch: Sketch) -> None:
             box = Place(left, floor - bar_high, step - GAP * unit, bar_high)
             sketch.patch(box, FILLS[band.tone])
             middle = left + box.wide / 2
-            base = box.top - AIR * unit
+            base = box.top - AIR * unit - (steps if place % 2 else 0)
             sketch.words((middle, base), number(bar.count), "small", "ink", side=0.5)
             sketch.words((middle, floor + AIR * unit + ruler.ascent("caption")), bar.label, side=0.5)
             sketch.mark(

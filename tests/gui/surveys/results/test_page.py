@@ -97,6 +97,8 @@ def test_comments_are_searched_by_a_key_and_read_whatever_the_score(local_centre
     assert {view.model.index(row, 1).data() for row in range(view.model.rowCount())} == {"3"}
     desk.press(Key.Key_Escape)
     assert not view.search.text()
+    desk.press(Key.Key_Escape)
+    assert desk.shown == [("surveys", None)]
 
 
 def test_who_may_not_know_people_sees_answers_without_them(local_centre: Stage, sit: Sit) -> None:

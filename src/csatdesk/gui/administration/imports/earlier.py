@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.staff import Right
-from csatdesk.gui.administration.imports.plan import CASES, PAST
+from csatdesk.gui.administration.imports.plan import CASES, PAST, RESPONSES
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label, LinkButton
 from csatdesk.gui.tokens import S8, S24
@@ -96,4 +96,6 @@ def added_words(what: str, count: int) -> str:
         return ngettext("{count} case", "{count} cases", count).format(count=number(count))
     if what == PAST:
         return ngettext("{count} past evaluation", "{count} past evaluations", count).format(count=number(count))
+    if what == RESPONSES:
+        return ngettext("{count} answer", "{count} answers", count).format(count=number(count))
     return ngettext("{count} customer", "{count} customers", count).format(count=number(count))

@@ -16,7 +16,7 @@ from csatdesk.operations.import_runs import ImportResult
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
 
-CASES, CUSTOMERS, PAST = "cases", "customers", "past"
+CASES, CUSTOMERS, PAST, RESPONSES = "cases", "customers", "past", "responses"  # what an import brought
 USUAL_STYLE = DateStyle.DAY_FIRST  # where no style fits; it reads ISO dates too
 
 

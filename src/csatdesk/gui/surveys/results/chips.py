@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.fields import Choice
@@ -88,11 +88,9 @@ class ResultChips(QWidget):
         }
         always = [self.figure, self.period, self.fields["segment"], self.fields["office_id"]]
         others = [chip for key, chip in self.fields.items() if key not in PLAIN]
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S8)
-        for chip in always:
-            row.addWidget(chip)
+        row.addWidget(FlowBox(*always, gap=S8))
         self.more = FlowBox(*others, gap=S8)
         for chip in (*always, *others):
             chip.chosen.connect(lambda _value: self.changed.emit())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.charts import Chart
@@ -30,7 +31,7 @@ from csatdesk.operations.surveys.findings.comparison import (
 from csatdesk.operations.surveys.findings.facts import ResultFacts
 from csatdesk.wording.texts import _
 
-SIDE_WIDE = 380
+SIDE_WIDE, SIDE_MOST = 380, 0.36  # pixels; of the whole
 
 
 class CompareView(QWidget):
@@ -82,7 +83,12 @@ class CompareView(QWidget):
 
     def _refit(self) -> None:
         self._side.setContentsMargins(theme().margin, S12, theme().margin, S12)
-        self.side.setFixedWidth(theme().px(SIDE_WIDE if not theme().compact else SIDE_WIDE - 60))
+        wide = theme().px(SIDE_WIDE if not theme().compact else SIDE_WIDE - 60)
+        self.side.setFixedWidth(min(wide, round(SIDE_MOST * max(self.width(), SIDE_WIDE))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
 
     # what is shown
 

@@ -115,7 +115,7 @@ class KeyView(QWidget):
         )
         runner = self.context.runner
         runner.ask(self._asker, partial(load_key_figures, view=view, item_key=item_key), self._show)
-        self._ask_aspects(view, item_key)
+        self._ask_aspects(view, facts.outcome(item_key))
         self._turn()
 
     def _ask_aspects(self, view: SurveyView, item_key: str) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -85,6 +86,21 @@ class SurveyResultsPage(Page):
     def _refit(self) -> None:
         self._head.setContentsMargins(theme().margin, 0, theme().margin, 0)
         self._more.setContentsMargins(theme().margin, 0, theme().margin, 0)
+        self.chips.more.setContentsMargins(0, S8, 0, 0)
+        self._place_chips()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Beside the tabs where there is room, else in the line beneath."""
+        wanted = self.tabs.sizeHint().width() + self.chips.sizeHint().width() + 3 * theme().margin
+        where = self._head if wanted <= self.width() else self._more
+        if where.indexOf(self.chips) < 0:
+            self._head.removeWidget(self.chips)
+            self._more.removeWidget(self.chips)
+            where.insertWidget(where.count() if where is self._head else 0, self.chips)
 
     def _make_actions(self) -> None:
         words = (_("Results: key figures"), _("Results: all answers"), _("Results: units compared"))
@@ -118,10 +134,10 @@ class SurveyResultsPage(Page):
         self._survey_id = wanted.id
         self._ask()
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         for key in (HINT, TABLE, COPY):
             self.context.tell(key, "")
-        super().hideEvent(event)  # type: ignore[arg-type]  # Qt's own event
+        super().hideEvent(event)
 
     # what comes
 
@@ -148,6 +164,7 @@ class SurveyResultsPage(Page):
         self.facts = facts
         self._front.setCurrentIndex(0 if facts.periods and facts.metrics else 1)
         self.chips.show_facts(facts)
+        self._place_chips()
         self._show()
         if self.isVisible():
             self.start()
@@ -225,6 +242,13 @@ class SurveyResultsPage(Page):
         if self.tabs.currentIndex() != KEY_FIGURES:
             self.go(KEY_FIGURES)
         self.key_figures.explain()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list of surveys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.context.show("surveys")
+            return
+        super().keyPressEvent(event)
 
     # the line at the foot
 

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from csatdesk.domain.contacts import Channel, Segment
-from csatdesk.domain.forms import Form, Item
+from csatdesk.domain.forms import Form, Item, ScaleKind
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_views import Grade, SurveyView, grade_of, month_before
 from csatdesk.domain.surveys import MONTHS, Competence, SurveyRow
 from csatdesk.operations.surveys.findings.words import month_words, question_words, span_words
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
+from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE
 from csatdesk.operations.surveys.results.units import Unit, units_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -46,6 +47,15 @@ class ResultFacts:
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
+
+    def outcome(self, item_key: str) -> str:
+        """What aspects are set against: the figure in front, else the first one that is in points and no aspect."""
+        fitting = [key for key, _name in self.metrics if self._may_be_outcome(key)]
+        return item_key if item_key in fitting or not fitting else fitting[0]
+
+    def _may_be_outcome(self, key: str) -> bool:
+        item = self.form.item(key)
+        return item is not None and item.scale.kind is ScaleKind.POINTS and item.metric not in {ASPECT, IMPORTANCE}
 
     def view(self, span: Span, chosen: Mapping[str, Any]) -> SurveyView:
         """`chosen`: value by the name of what it narrows; None narrows nothing."""

@@ -29,6 +29,7 @@ from csatdesk.operations.surveys.results.figures import (
     Part,
     alone,
     changed,
+    clear_ones,
     earlier,
     headline,
     item_of,
@@ -316,14 +317,17 @@ def group_rows(item: Item, counted: Tally, names: Mapping[Any, str], kind: str) 
 
 
 def weakest(item: Item, made: Mapping[Any, Figure]) -> Any:
-    """The group that is worse than all others together, and not by chance; None where nobody can say."""
+    """The group that is worse than all others together, and not by chance even among so many groups (Holm); the worst
+    of several; None where nobody can say.
+    """
     able = {group: one for group, one in made.items() if one.value is not None}
     if len(able) < 2:
         return None
     sign = -1 if measure_of(item, grade_of(item)).is_low_good else 1
-    worst = min(able, key=lambda group: sign * (able[group].value or 0))
-    rest = together(item, [one for group, one in able.items() if group != worst])
-    return worst if sign * way(changed(rest, able[worst])) < 0 else None
+    rest = {group: together(item, [one for other, one in able.items() if other != group]) for group in able}
+    changes = clear_ones({group: changed(rest[group], one) for group, one in able.items()})
+    behind = [group for group in able if sign * way(changes[group]) < 0]
+    return min(behind, key=lambda group: sign * (able[group].value or 0), default=None)
 
 
 def together(item: Item, groups: Iterable[Figure]) -> Figure:

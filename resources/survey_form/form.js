@@ -1,0 +1,153 @@
+"use strict";
+
+// Conditions, as the form engine has them: ["call", name, …], ["answer", key], ["number", "3"], ["value", …].
+
+function numberOf(value) {
+  if (typeof value === "number") { return value; }
+  if (typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(value)) { return Number(value); }
+  return null;
+}
+
+function truthOf(value) {
+  if (Array.isArray(value)) { return value.length > 0; }
+  return value !== null && value !== undefined && value !== "" && value !== false && value !== 0;
+}
+
+function same(one, other) {
+  const numbers = [numberOf(one), numberOf(other)];
+  if (numbers[0] !== null && numbers[1] !== null) { return numbers[0] === numbers[1]; }
+  return plain(one) === plain(other);
+}
+
+function plain(value) {
+  if (value === null || value === undefined) { return ""; }
+  if (value === true) { return "yes"; }
+  if (value === false) { return "no"; }
+  return Array.isArray(value) ? value.join(" ") : String(value);
+}
+
+function picked(value) {
+  return Array.isArray(value) ? value : plain(value).split(" ").filter(function (one) { return one !== ""; });
+}
+
+function valueOf(tree, answers) {
+  if (tree[0] === "number") { return Number(tree[1]); }
+  if (tree[0] === "value") { return tree[1]; }
+  if (tree[0] === "answer") { return tree[1] in answers ? answers[tree[1]] : ""; }
+  const name = tree[1], of = tree.slice(2);
+  if (name === "and") { return of.every(function (part) { return truthOf(valueOf(part, answers)); }); }
+  if (name === "or") { return of.some(function (part) { return truthOf(valueOf(part, answers)); }); }
+  if (name === "if") { return valueOf(truthOf(valueOf(of[0], answers)) ? of[1] : of[2], answers); }
+  const values = of.map(function (part) { return valueOf(part, answers); });
+  const a = numberOf(values[0]), b = numberOf(values[1]), both = a !== null && b !== null;
+  switch (name) {
+    case "not": return !truthOf(values[0]);
+    case "=": return same(values[0], values[1]);
+    case "!=": return !same(values[0], values[1]);
+    case "<": return both && a < b;
+    case "<=": return both && a <= b;
+    case ">": return both && a > b;
+    case ">=": return both && a >= b;
+    case "+": return both ? a + b : null;
+    case "-": return values.length === 1 ? (a === null ? null : -a) : both ? a - b : null;
+    case "*": return both ? a * b : null;
+    case "div": return both && b !== 0 ? a / b : null;
+    case "mod": return both && b !== 0 ? a % b : null;
+    case "selected": return picked(values[0]).indexOf(plain(values[1])) >= 0;
+    case "count-selected": return picked(values[0]).length;
+    case "coalesce": return values.find(function (one) { return one !== null && one !== ""; }) ?? null;
+    case "string-length": return Array.from(plain(values[0])).length;
+  }
+  return true;
+}
+
+// Replies.
+
+function base64Of(words) {
+  const bytes = new TextEncoder().encode(words);
+  let signs = "";
+  bytes.forEach(function (one) { signs += String.fromCharCode(one); });
+  return btoa(signs);
+}
+
+function linesOf(signs) {
+  return (signs.match(/.{1,60}/g) || []).join("\n");
+}
+
+function begin(form) {
+  const about = JSON.parse(form.dataset.about);
+  const questions = Array.from(form.querySelectorAll("fieldset"));
+  const said = document.getElementById("said");
+
+  function answerOf(question) {
+    const boxes = Array.from(question.querySelectorAll("input[type=radio], input[type=checkbox]"));
+    if (!boxes.length) {
+      return question.querySelector("textarea, input").value.trim() || null;
+    }
+    const on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
+    if (!on.length) { return null; }
+    if (question.dataset.kind === "many") { return on.indexOf("na") >= 0 ? "na" : on; }
+    return question.dataset.kind === "points" && on[0] !== "na" ? Number(on[0]) : on[0];
+  }
+
+  function answered() {
+    const answers = {};
+    questions.forEach(function (question) {
+      const isAsked = (question.dataset.when ? JSON.parse(question.dataset.when) : []).every(function (tree) {
+        return truthOf(valueOf(tree, answers));
+      });
+      question.hidden = !isAsked;
+      const answer = isAsked ? answerOf(question) : null;
+      if (answer !== null) { answers[question.dataset.key] = answer; }
+    });
+    return answers;
+  }
+
+  function reply() {
+    const answers = answered();
+    if (!Object.keys(answers).length) { say("nothing"); return null; }
+    return JSON.stringify(Object.assign({}, about, { answers: answers }));
+  }
+
+  function say(what) { said.textContent = form.dataset[what]; }
+
+  function save() {
+    const made = reply();
+    if (made === null) { return; }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([made], { type: "application/json" }));
+    link.download = form.dataset.file;
+    document.body.appendChild(link);
+    link.click();
+    document.body.removeChild(link);
+    say("saved");
+  }
+
+  function send() {
+    const made = reply();
+    if (made === null) { return; }
+    const block = form.dataset.begin + "\n" + linesOf(base64Of(made)) + "\n" + form.dataset.end;
+    const body = encodeURIComponent((form.dataset.mail + "\n\n" + block + "\n").replace(/\n/g, "\r\n"));
+    if (body.length > 1800) { say("long"); return; } // more is cut off on the way to some mail programs
+    window.location.href = "mailto:" + form.dataset.to + "?subject=" + encodeURIComponent(form.dataset.subject) +
+      "&body=" + body;
+    say("sent");
+  }
+
+  form.addEventListener("input", answered);
+  form.addEventListener("change", function (event) {
+    const box = event.target, question = box.closest("fieldset");
+    if (question && question.dataset.kind === "many" && box.checked) {
+      question.querySelectorAll("input").forEach(function (other) {
+        if (other !== box && (box.value === "na" || other.value === "na")) { other.checked = false; }
+      });
+    }
+    answered();
+  });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  document.getElementById("save").addEventListener("click", save);
+  document.getElementById("send").addEventListener("click", send);
+  answered();
+}
+
+if (typeof document !== "undefined") { begin(document.getElementById("form")); }

@@ -1,0 +1,320 @@
+"""What the columns of a file of answers are taken for before a person looks: by their names, by what stands in them,
+and by what was said of the file of another year.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from csatdesk.domain.answer_columns import (
+    NO_ANSWER,
+    NUMBER_MOST,
+    PLACED,
+    SCALED,
+    ColumnMeaning,
+    Role,
+    Sense,
+    answering,
+    decimal_of,
+    is_nines,
+    question_key,
+    usual_most,
+)
+from csatdesk.domain.folding import fold
+from csatdesk.domain.forms import NA, Form, Item
+
+SEEN_MOST = 40
+CHOICES_FEW, WORDS_LONG, BATTERY = 12, 12, 3
+NPS_MOST, SCALE_LASTS = 10, (5, 7, 9, 10)
+BLANKS = frozenset(
+    {"blank", "no answer", "refused", "missing", "brak", "brak odpowiedzi", "ikke besvart", "vastamata"}
+    | {"ei vastausta", "нет ответа", "пусто"}
+)
+NOT_APPLY = frozenset(
+    {"not applicable", "does not apply", "never used", "nie dotyczy", "ikke relevant", "ei kohaldu", "ei koske"}
+    | {"не применимо", "неприменимо"}
+)
+NAMED: Mapping[Role, tuple[str, ...]] = {
+    Role.WEIGHT: ("weight", "waga", "vekt", "kaal", "painokerroin", "вес"),
+    Role.NUMBER: (
+        *("respnum", "respondent", "response id", "responseid", "form number", "number", "id", "nr", "numer ankiety"),
+        *("nr ankiety", "lp", "skjemanummer", "ankeedi number", "vastaaja", "номер", "номер анкеты"),
+    ),
+    Role.DAY: (
+        *("date", "intdate", "interview date", "day", "data", "dzień", "dato", "dag", "kuupäev", "päev"),
+        *("päivämäärä", "päivä", "дата", "день"),
+    ),
+    Role.OFFICE: (
+        "office",
+        "branch",
+        "unit",
+        "placówka",
+        "biuro",
+        "oddział",
+        "kontor",
+        "esindus",
+        "toimipiste",
+        "офис",
+    ),
+    Role.CHANNEL: ("channel", "kanał", "kanal", "kanava", "канал"),
+    Role.SEGMENT: ("segment", "customer group", "asiakasryhmä", "сегмент"),
+    Role.LANGUAGE: ("language", "lang", "język", "språk", "keel", "kieli", "язык"),
+    Role.TOPIC: ("topic", "temat", "emne", "teema", "aihe", "тема"),
+}
+NPS_NAMES = ("nps", "netpro", "promoter", "recommend", "polec", "anbefal", "soovit", "suosit", "реком")
+CES_NAMES = ("ces", "effort", "easy", "ease", "wysił", "innsats", "vaev", "vaiva", "усили", "легко")
+CSAT_NAMES = ("csat", "satisf", "zadowol", "tilfreds", "rahulol", "tyytyv", "удовлетв")
+UNIQUE = 0.9  # share of different values among numbers of forms
+SAME = 0.55  # from here on two columns of two years are taken for one
+
+
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """One column as it stands in the file. `counts`: value → how often, blanks left out; the most frequent first."""
+
+    header: str
+    counts: Mapping[str, int]
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        return tuple(sorted(self.counts, key=lambda value: -self.counts[value])[:SEEN_MOST])
+
+
+Known = Mapping[Role, Mapping[str, str]]  # what our own offices, channels … are called, folded → what stands for it
+NO_ONE: Known = {}
+
+
+def propose(columns: Sequence[SeenColumn], known: Known = NO_ONE) -> tuple[ColumnMeaning, ...]:
+    """A first guess at a file nobody said anything of; a column that shows nothing is left out."""
+    batteries = _batteries(columns)
+    taken: set[Role] = set()
+    made = []
+    for column in columns:
+        meaning = _guess(column, known, is_battery=_stem(column.header) in batteries)
+        if meaning.role not in {Role.LEFT_OUT, Role.QUESTION}:
+            if meaning.role in taken:
+                meaning = replace(meaning, role=Role.LEFT_OUT)
+            taken.add(meaning.role)
+        made.append(meaning)
+    return tuple(made)
+
+
+def _guess(column: SeenColumn, known: Known, *, is_battery: bool) -> ColumnMeaning:
+    blank = ColumnMeaning(column.header, title=column.header, seen=column.usual)
+    if not column.counts:
+        return blank
+    role = _named_role(column, known)
+    if role is not None:
+        return replace(blank, role=role)
+    numbers = _numbers(column)
+    if len(numbers) < len(column.counts) / 2:
+        return _of_words(blank, column)
+    return _of_numbers(blank, column, numbers, is_battery=is_battery)
+
+
+def _of_numbers(blank: ColumnMeaning, column: SeenColumn, numbers: set[float], *, is_battery: bool) -> ColumnMeaning:
+    sense, last = _named_sense(column.header), _scale_last(numbers)
+    if sense is Sense.NPS and any(0 <= number <= NPS_MOST for number in numbers):
+        return as_scale(replace(blank, sense=sense, first=0, last=NPS_MOST), column)
+    if last and (is_battery or sense in {Sense.CSAT, Sense.CES}):
+        return as_scale(replace(blank, sense=sense or Sense.CSAT, first=1, last=last), column)
+    if len(numbers) <= CHOICES_FEW and all(number == int(number) for number in numbers):
+        return _as_choice(blank, column)
+    return blank
+
+
+def as_scale(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
+    """With what the values off the scale are taken for: the one number after the last is mostly "never used", 0, nines
+    and words like "Blank" are no answer. The rest is left for a person.
+    """
+    values = {}
+    for value in column.counts:
+        number = decimal_of(value)
+        word = fold(value)
+        if number is not None and meaning.first <= number <= meaning.last:
+            continue
+        if word in NOT_APPLY or (number == meaning.last + 1 and meaning.sense is not Sense.NPS and meaning.last < 9):
+            values[value] = NA
+        elif (
+            word in BLANKS or number == 0 or is_nines(value) or (meaning.sense is Sense.NPS and number == NPS_MOST + 1)
+        ):
+            values[value] = NO_ANSWER
+    return replace(meaning, role=Role.QUESTION, values=values)
+
+
+def _as_choice(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
+    return replace(meaning, role=Role.QUESTION, sense=Sense.CHOICE, values=_said_by_words(column))
+
+
+def _said_by_words(column: SeenColumn) -> dict[str, str]:
+    most = usual_most(column.counts)
+    values = {}
+    for value in column.counts:
+        number = decimal_of(value)
+        if fold(value) in NOT_APPLY:
+            values[value] = NA
+        elif fold(value) in BLANKS or number == 0 or (number is not None and is_nines(value) and number > 2 * most > 0):
+            values[value] = NO_ANSWER
+    return values
+
+
+def _of_words(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
+    answers = sum(column.counts.values())
+    letters = sum(len(value) * count for value, count in column.counts.items()) / answers
+    if len(column.counts) <= CHOICES_FEW and answers > 2 * len(column.counts):
+        return _as_choice(meaning, column)
+    if letters > WORDS_LONG and any(" " in value for value in column.usual):
+        return replace(meaning, role=Role.QUESTION, sense=Sense.WORDS)
+    return meaning
+
+
+def _named_role(column: SeenColumn, known: Known) -> Role | None:
+    """By its name; one for offices, channels … only where it holds some of ours."""
+    name = fold(column.header).replace("_", " ").strip()
+    role = next((role for role, names in NAMED.items() if name in map(fold, names)), None)
+    if role is Role.NUMBER and len(column.counts) < UNIQUE * sum(column.counts.values()):
+        return None
+    if role is Role.DAY and not all(any(map(str.isdigit, value)) for value in column.counts):
+        return None
+    is_ours = role not in PLACED or any(fold(value) in known.get(role, {}) for value in column.counts)
+    return role if is_ours else None
+
+
+def _named_sense(header: str) -> Sense | None:
+    name = fold(header)
+    for sense, parts in ((Sense.NPS, NPS_NAMES), (Sense.CES, CES_NAMES), (Sense.CSAT, CSAT_NAMES)):
+        if any(fold(part) in name for part in parts):
+            return sense
+    return None
+
+
+def _numbers(column: SeenColumn) -> set[float]:
+    found = (decimal_of(value) for value in column.counts)
+    return {float(number) for number in found if number is not None and abs(number) < NUMBER_MOST}
+
+
+def _scale_last(numbers: set[float]) -> int:
+    """The last point of the scale from 1 on that these numbers fill; 0: of none."""
+    for last in SCALE_LASTS:
+        beyond = [number for number in numbers if last + 1 < number and not is_nines(f"{number:.0f}")]
+        if numbers >= set(map(float, range(1, last + 1))) and not beyond:
+            return last
+    return 0
+
+
+_STEM = re.compile(r"[^\W\d_]*\d+")
+
+
+def _stem(header: str) -> str:
+    """ "Q7ART" and "Q7ALL" begin alike."""
+    found = _STEM.match(header)
+    return fold(found[0]) if found else ""
+
+
+def _batteries(columns: Sequence[SeenColumn]) -> set[str]:
+    """How at least three columns begin that are answered on the same scale."""
+    counted: dict[tuple[str, int], int] = {}
+    for column in columns:
+        last, stem = _scale_last(_numbers(column)), _stem(column.header)
+        if last and stem:
+            counted[stem, last] = counted.get((stem, last), 0) + 1
+    return {stem for (stem, _last), count in counted.items() if count >= BATTERY}
+
+
+# onto the questions of a questionnaire
+
+
+def onto_questions(
+    columns: Sequence[SeenColumn], form: Form, language: str, known: Known = NO_ONE
+) -> tuple[ColumnMeaning, ...]:
+    """The guess for a survey whose questions stand: a column answers the question of its name or its words."""
+    names = {fold(name): item for item in form.items() for name in _names_of(item, language)}
+    made = []
+    for column, guess in zip(columns, propose(columns, known), strict=True):
+        item = names.get(fold(column.header)) or names.get(question_key(column.header))
+        if item is not None:
+            made.append(_with_scale(answering(guess, item), column))
+        else:
+            made.append(replace(guess, role=Role.LEFT_OUT) if guess.role is Role.QUESTION else guess)
+    return tuple(made)
+
+
+def _names_of(item: Item, language: str) -> tuple[str, ...]:
+    return tuple(filter(None, (item.key, item.short.in_language(language), item.text.in_language(language))))
+
+
+def _with_scale(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
+    if meaning.sense in SCALED:
+        return as_scale(meaning, column)
+    return replace(meaning, values=_said_by_words(column))
+
+
+# the file of another year
+
+
+def by_earlier(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
+    """What was said of an earlier file, for the columns of this one that are the same although they may have another
+    name and another place. Of values that were not there before only those off a scale are guessed at.
+    """
+    pairs = [
+        (likeness, -abs(place - other), place, other)
+        for place, column in enumerate(columns)
+        for other, meaning in enumerate(earlier)
+        if (likeness := _likeness(column, meaning)) >= SAME
+    ]
+    found: dict[int, int] = {}
+    for _likeness_now, _near, place, other in sorted(pairs, reverse=True):
+        if place not in found and other not in found.values():
+            found[place] = other
+    return tuple(
+        _again(earlier[found[place]], column)
+        if place in found
+        else ColumnMeaning(column.header, title=column.header, seen=column.usual)
+        for place, column in enumerate(columns)
+    )
+
+
+def _again(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
+    guessed = as_scale(meaning, column).values if meaning.role is Role.QUESTION and meaning.sense in SCALED else {}
+    said = {**guessed, **meaning.values}
+    return replace(meaning, header=column.header, seen=column.usual, values=said)
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _likeness(column: SeenColumn, meaning: ColumnMeaning) -> float:
+    """1: the same name. A name that differs in its numbers alone counts much, the rest the letters and the values."""
+    name, other = fold(column.header), fold(meaning.header)
+    if name == other:
+        return 1
+    values = _overlap(column.usual, meaning.seen)
+    bare, bare_other = _DIGITS.sub("", name), _DIGITS.sub("", other)
+    if bare == bare_other and len(bare) > 1:
+        return 0.7 + 0.25 * values
+    return 0.6 * SequenceMatcher(None, bare, bare_other).ratio() ** 2 + 0.3 * values
+
+
+def _overlap(some: Sequence[str], others: Sequence[str]) -> float:
+    union = set(some) | set(others)
+    return len(set(some) & set(others)) / len(union) if union else 0
+
+
+def onto_form(columns: Sequence[ColumnMeaning], form: Form) -> tuple[ColumnMeaning, ...]:
+    """What was said of an earlier file, held to the questions that stand now: what they no longer ask is left out."""
+    made = []
+    for column in columns:
+        item = form.item(column.question) if column.role is Role.QUESTION else None
+        if item is not None:
+            column = replace(answering(column, item), values=column.values)  # noqa: PLW2901
+        elif column.role is Role.QUESTION:
+            column = replace(column, role=Role.LEFT_OUT)  # noqa: PLW2901
+        made.append(column)
+    return tuple(made)
+
+
+def known_share(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> float:
+    """Which share of what was said of an earlier file finds its column in this one."""
+    found = sum(one.role is not Role.LEFT_OUT for one in by_earlier(columns, earlier))
+    return found / len(earlier) if earlier else 0

@@ -1,0 +1,1 @@
+"""The kiosk on the second screen: one question at a time, by touch, mouse or keys."""

@@ -1,0 +1,205 @@
+"""Setting up the kiosk: which survey, on which screen, what stands at its top, in which language it greets."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, FormRow, Label, TextField
+from csatdesk.gui.kiosk.leading import kiosk_of
+from csatdesk.gui.kiosk.window import KioskPlan
+from csatdesk.gui.page import Page
+from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S12, S16
+from csatdesk.operations.surveys.kiosk import KioskOffer, load_kiosk_offer
+from csatdesk.operations.surveys.queries import list_surveys
+from csatdesk.wording.formats import listing, quoted
+from csatdesk.wording.texts import _, spoken
+from csatdesk.wording.words import LANGUAGE_NAMES
+
+WIDE = 620
+PLACE_MOST = 60
+
+
+class KioskPage(Page):
+    """See the module's first words."""
+
+    shows = frozenset({Kind.SURVEY})
+    help_page = "kiosk"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.offer: KioskOffer | None = None
+        self._wanted: int | None = None
+        self.kiosk = kiosk_of(context.runner)
+        self.survey = Choice()
+        self.place = TextField()
+        self.place.setMaxLength(PLACE_MOST)
+        self.language, self.screen_choice = Choice(), Choice()
+        self.banner = ErrorBanner()
+        self.state = Label("", bold=True, wrap=True)
+        self.left_out, self.note = Label("", "small", "ink2", wrap=True), Label("", "small", "ink2", wrap=True)
+        self.primary = self.open_action = make_action(self, _("&Open the kiosk"), self.open, "Ctrl+Return")
+        self.open_action.setEnabled(False)
+        self.empty = EmptyState(_("A kiosk asks the questions of a running survey."), _("There is none yet."))
+        self._lay_out()
+        self.survey.chosen.connect(lambda _id: self._ask_offer())
+        self.kiosk.opened.connect(self._show_state)
+        self.kiosk.closed.connect(self._show_state)
+
+    def _lay_out(self) -> None:
+        self._form = QWidget()
+        self._form.setMaximumWidth(theme().px(WIDE))
+        column = self._column = QVBoxLayout(self._form)
+        column.setSpacing(S12)
+        column.addWidget(self.banner)
+        column.addWidget(self.state)
+        self._rows = {
+            "survey": FormRow(_("&Survey"), self.survey),
+            "place": FormRow(_("At its &top"), self.place, hint=_("Where it stands")),
+            "language": FormRow(_("&Greets in"), self.language),
+            "screen": FormRow(_("S&creen"), self.screen_choice),
+        }
+        for row in self._rows.values():
+            column.addWidget(row)
+        column.addSpacing(S16 - S12)
+        column.addWidget(self.left_out)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scroll = upright_scroll(self._form)
+        whole.addWidget(self._scroll)
+        whole.addWidget(self.empty)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        self._form.setMaximumWidth(theme().px(WIDE))
+        self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("Kiosk")
+
+    def summary(self) -> str:
+        return self.offer.row.name if self.offer is not None else ""
+
+    def shown(self) -> None:
+        self._ask()
+        self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_wanted(self, wanted: SurveyWanted) -> None:
+        self._wanted = wanted.id
+        self._ask()
+
+    def reload(self, _kinds: frozenset[Kind]) -> None:
+        self._ask()
+
+    # what comes
+
+    def _ask(self) -> None:
+        self.context.runner.ask(self, list_surveys, self._came)
+
+    def _came(self, rows: tuple[SurveyRow, ...]) -> None:
+        running = [row for row in rows if row.state is SurveyState.RUNNING]
+        before = self._wanted if self._wanted is not None else self.survey.value()
+        self._wanted = None
+        self.survey.clear()
+        for row in running:
+            self.survey.add(row.id, row.name)
+        if before in {row.id for row in running}:
+            self.survey.set_value(before)
+        self._scroll.setVisible(bool(running))
+        self.empty.setVisible(not running)
+        self._show_screens()
+        if running:
+            self._ask_offer()
+        else:
+            self._show_state()
+
+    def _ask_offer(self) -> None:
+        self.context.runner.ask(self, partial(load_kiosk_offer, survey_id=self._survey_id()), self._offered)
+
+    def _survey_id(self) -> int:
+        found = self.survey.value()
+        assert isinstance(found, int)
+        return found
+
+    def _offered(self, offer: KioskOffer) -> None:
+        is_other = self.offer is None or self.offer.row.id != offer.row.id
+        self.offer = offer
+        if is_other:
+            self.place.setText(offer.office)
+            self.language.clear()
+            for code in offer.languages:
+                self.language.add(code, LANGUAGE_NAMES[code])
+            if offer.row.language in offer.languages:
+                self.language.set_value(offer.row.language)
+        words = _("Not asked here, since it is written, or needs a name: {questions}")
+        self.left_out.setText(words.format(questions=listing([quoted(one) for one in offer.left_out])))
+        self.left_out.setVisible(bool(offer.left_out))
+        self._show_state()
+
+    def _show_screens(self) -> None:
+        """The one that the desk does not stand on, where there is exactly one; else somebody has to choose."""
+        own, before = self.screen(), self.screen_choice.value()
+        screens = QGuiApplication.screens()
+        others = [place for place, one in enumerate(screens) if one is not own]
+        self.screen_choice.clear()
+        if len(others) > 1:
+            self.screen_choice.add(None, _("Choose"))
+        for place in (*others, screens.index(own)):
+            self.screen_choice.add(place, screen_words(screens[place], place + 1, is_own=place not in others))
+        if isinstance(before, int) and before < len(screens):
+            self.screen_choice.set_value(before)
+        told = _("The kiosk stays when the desk is locked. It is left with your PIN: press the words at its top.")
+        only = _("This computer has one screen. The kiosk will cover this window.")
+        self.note.setText(told if others else f"{only} {told}")
+
+    def _show_state(self) -> None:
+        is_open = self.kiosk.is_open
+        self.state.setText(_("The kiosk is open.") if is_open else "")
+        self.state.setVisible(is_open)
+        self.open_action.setEnabled(not is_open and self.offer is not None and self.survey.count() > 0)
+        self.head_changed.emit()
+
+    # what is done
+
+    def open(self) -> None:
+        offer = self.offer
+        if offer is None or self.kiosk.is_open:
+            return
+        self.banner.say("")
+        screen = self._chosen_screen()
+        if screen is None:
+            self._rows["screen"].set_error(_("Choose the screen that the kiosk is to cover."))
+            return
+        self._rows["screen"].set_error("")
+        try:
+            offer.check()
+        except Refusal as error:
+            self.banner.say(spoken(error))
+            return
+        first = str(self.language.value())
+        languages = [first, *(code for code in offer.languages if code != first)]
+        self.kiosk.open(offer.row.id, KioskPlan(offer.form, self.place.text().strip(), languages), screen)
+
+    def _chosen_screen(self) -> QScreen | None:
+        wanted, screens = self.screen_choice.value(), QGuiApplication.screens()
+        return screens[wanted] if isinstance(wanted, int) and wanted < len(screens) else None
+
+
+def screen_words(screen: QScreen, number: int, *, is_own: bool) -> str:
+    size = screen.size()
+    words = _("Screen {number}, {width} × {height}").format(number=number, width=size.width(), height=size.height())
+    return _("{screen}, this one").format(screen=words) if is_own else words

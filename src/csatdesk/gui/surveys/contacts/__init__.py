@@ -1,0 +1,1 @@
+"""Contact lists of surveys: taken over, mended, agreed to, submitted."""

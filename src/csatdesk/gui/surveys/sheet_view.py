@@ -1,0 +1,393 @@
+"""One paper form after another, keyed without looking up: a digit answers and goes on, saving begins the next form.
+
+Usage:
+    view = SheetView()
+    view.keep_in(kept_texts_of(context))
+    view.begin(sheet.form, ("survey_form", survey_id), number=1, carries_code=True)
+    view.saved.connect(keep)            # a KeyedPaper; then view.next_form(number), or view.refused(error)
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from csatdesk.domain.errors import Spoken
+from csatdesk.domain.evaluations import answer_from_json, answer_to_json
+from csatdesk.domain.forms import NA, Answer, Form, ScaleKind
+from csatdesk.domain.keying import Keying, Taken
+from csatdesk.domain.survey_batches import KeyedPaper
+from csatdesk.domain.surveys import read_code
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.fields import ErrorBanner, FormRow, Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.kept_fields import KeptField
+from csatdesk.gui.kept_text import KeptForm, KeptTexts
+from csatdesk.gui.keys import with_keypad
+from csatdesk.gui.surveys.question_side import QuestionSide, WordsField
+from csatdesk.gui.surveys.sheet import SheetList, SheetRow
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.wording.formats import number
+from csatdesk.wording.survey_entry import answer_words
+from csatdesk.wording.texts import _, language, ngettext, spoken
+
+SIDE, SIDE_COMPACT = 480, 400
+NUMBER_WIDE, CODE_WIDE = 70, 170
+PASSED = "–"
+
+
+class SheetView(QWidget):
+    """See the module's first words."""
+
+    saved = Signal(object)  # KeyedPaper
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keying: Keying | None = None
+        self._of: tuple[str, int] = ("", 0)
+        self._is_waiting = False  # for what was saved
+        self._ahead: list[QKeyEvent] = []  # typed meanwhile
+        self._carries_code = False
+        self._missing = ""
+        self.heading = Label("", "heading")
+        self.number, self.code = WordsField(), WordsField()
+        self.number_row = FormRow(_("&Form number"), self.number)
+        self.code_row = FormRow(_("Cod&e of the invitation"), self.code)
+        self.left_words = Label("", "small", "ink2")
+        self.banner = ErrorBanner()
+        self.list = SheetList(_("Questions of the form"))
+        self.side = QuestionSide()
+        self.save = PlainButton(_("Save the form"), keys="Ctrl+Return", likely=True)
+        self.leave = LinkButton(_("Leave"), keys="Esc", role="body")
+        kept = KeptField(self._focus, self.changed, self._kept_text, self._put_back, _told)
+        self.kept = KeptForm({"form": kept})
+        self._lay_out()
+        self._connect()
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _lay_out(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.setSpacing(S16)
+        for field in (self.number_row, self.code_row):
+            self._top.addWidget(field)
+        self._top.addStretch(1)
+        self._top.addWidget(self.left_words, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = self._head = QVBoxLayout()
+        head.setSpacing(S8)
+        for part in (self.heading, self.kept, self.banner):
+            head.addWidget(part)
+        head.addLayout(self._top)
+        lists = QHBoxLayout()
+        lists.setSpacing(0)
+        lists.addWidget(self.list, 1)
+        lists.addWidget(Hairline(upright=True))
+        lists.addWidget(self.side)
+        foot = self._foot = QHBoxLayout()
+        foot.setSpacing(S16)
+        foot.addWidget(self.save)
+        foot.addWidget(self.leave)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline())
+        column.addLayout(lists, 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.list.gone_to.connect(self._go_to)
+        self.side.chosen.connect(self._chosen)
+        self.side.written.connect(self._written)
+        self.side.entered.connect(self._entered)
+        self.save.clicked.connect(self.try_to_save)
+        self.leave.clicked.connect(self.left)
+        self.number.textEdited.connect(self._changed)
+        self.code.textEdited.connect(self._changed)
+        self.number.entered.connect(self._focus)
+        self.code.entered.connect(self._focus)
+        for keys in with_keypad("Ctrl+Return"):
+            shortcut = QShortcut(keys, self, self.try_to_save)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for words, do, short in (
+            (_("To the number of the form"), self.number.setFocus, "Ctrl+J"),
+            (_("To the code of the invitation"), self.code.setFocus, "Ctrl+E"),
+        ):
+            action = make_action(self, words, do, short)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def keep_in(self, texts: KeptTexts) -> None:
+        """Where what is half keyed is kept."""
+        self.kept.keep_in(texts)
+
+    # what is shown
+
+    def begin(self, form: Form, of: tuple[str, int], *, heading: str, first: int, carries_code: bool) -> None:
+        """The first form of a stack. `of`: what a half keyed form belongs to."""
+        self._of, self._carries_code = of, carries_code
+        self.heading.setText(heading)
+        self._clear(form, first)
+
+    def next_form(self, following: int) -> None:
+        """What was saved is kept; the next one is ready."""
+        assert self.keying is not None
+        self._carries_code = bool(self.code.text().strip())
+        self.kept.forget()
+        self._clear(self.keying.form, following)
+        self._replay()
+
+    def end(self) -> None:
+        """The last form of the stack is kept."""
+        self.kept.forget()
+        self._is_waiting = False
+        self._ahead.clear()
+
+    def focus_sheet(self) -> None:
+        self._focus()
+
+    def refused(self, error: Spoken) -> None:
+        """It was not kept, and stands as it was."""
+        self._is_waiting = False
+        self._ahead.clear()
+        row = {"number": self.number_row, "code": self.code_row}.get(error.field or "")
+        if row is None:
+            self.banner.say(spoken(error))
+            return
+        row.set_error(spoken(error))
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self, form: Form, following: int) -> None:
+        self.keying, self._missing, self._is_waiting = Keying(form), "", False
+        self.number.setText(str(following))
+        self.code.setText("")
+        self._say_nothing()
+        self._show()
+        self.kept.hold(*self._of)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self._carries_code:
+            self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus()
+
+    def _say_nothing(self) -> None:
+        self.banner.say("")
+        self.number_row.set_error("")
+        self.code_row.set_error("")
+
+    def _show(self) -> None:
+        keying = self.keying
+        assert keying is not None
+        asked = {item.key for item in keying.asked()}
+        self.list.show_rows(_rows(keying, asked, self._missing))
+        done = len(asked & (keying.answers.keys() | keying.passed))
+        told = ngettext("{done} of {count} question", "{done} of {count} questions", len(asked))
+        self.left_words.setText(told.format(done=number(done), count=number(len(asked))))
+        self.side.show_item(keying)
+        self.save.setProperty("likely", not keying.current)
+
+    def _focus(self) -> None:
+        """Into the field of words, else onto the sheet."""
+        target = self.side.field if self.side.takes_words else self.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no field took."""
+        if self._is_waiting:
+            self._ahead.append(event.clone())
+            return
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+    def _take(self, event: QKeyEvent) -> bool:
+        keying = self.keying
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if keying is None or held:
+            return False
+        moves = {
+            Qt.Key.Key_Return: self._entered,
+            Qt.Key.Key_Enter: self._entered,
+            Qt.Key.Key_Backspace: self._back,
+            Qt.Key.Key_Up: self._back,
+            Qt.Key.Key_Down: self._on,
+            Qt.Key.Key_Escape: self.left.emit,
+        }
+        do = moves.get(Qt.Key(event.key()))
+        if do is not None:
+            do()
+            return True
+        if self.number.hasFocus() or self.code.hasFocus() or not event.text().isprintable() or not event.text():
+            return False
+        self._pressed(event.text())
+        return True
+
+    def _replay(self) -> None:
+        """What was typed while the form before was on its way."""
+        ahead, self._ahead = self._ahead, []
+        for event in ahead:
+            if self.side.takes_words and event.text().isprintable():
+                self.side.field.insert(event.text())
+                self._written(self.side.field.text())
+            else:
+                self._take(event)
+
+    def _pressed(self, sign: str) -> None:
+        assert self.keying is not None
+        before = self.keying.current
+        taken = self.keying.press(sign)
+        wrong = taken is Taken.WRONG and self.keying.item is not None
+        self._missing = "" if before == self._missing and not wrong else self._missing
+        self._changed()
+        self._show()
+        if wrong:
+            self.side.say_wrong(sign)
+        if taken is Taken.ANSWERED:
+            self._focus()
+
+    def _chosen(self, answer: Answer) -> None:
+        assert self.keying is not None
+        item = self.keying.item
+        if item is not None and item.scale.kind is ScaleKind.MANY and answer != NA:
+            self.keying.toggle(answer)
+        elif item is not None:
+            self.keying.answer(answer)
+        self._moved()
+
+    def _written(self, text: str) -> None:
+        assert self.keying is not None
+        self.keying.write(text)
+        self._changed()
+
+    def _entered(self) -> None:
+        """On with what is typed; after the last question the form is saved."""
+        assert self.keying is not None
+        if self.keying.item is None:
+            self.try_to_save()
+            return
+        self.keying.enter()
+        self._moved()
+
+    def _back(self) -> None:
+        if self.keying is not None:
+            self.keying.go_back()
+            self._moved()
+
+    def _on(self) -> None:
+        if self.keying is not None:
+            self.keying.go_on()
+            self._moved()
+
+    def _go_to(self, key: str) -> None:
+        if self.keying is not None and key in {item.key for item in self.keying.asked()}:
+            self.keying.go_to(key)
+            self._moved()
+
+    def _moved(self) -> None:
+        self._changed()
+        self._show()
+        self._focus()
+
+    def _changed(self) -> None:
+        self._say_nothing()
+        self.changed.emit()
+
+    # saving
+
+    def try_to_save(self) -> None:
+        """Saves, or goes to the first thing that is missing and says what it is."""
+        if self.keying is None or self._is_waiting:
+            return
+        self._say_nothing()
+        if not self.number.text().strip().isdecimal() or len(self.number.text().strip()) > len("1000000"):
+            self.number_row.set_error(_("Write a whole number."))
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        undone = self.keying.undone()
+        if undone is not None:
+            self._missing = undone
+            self.keying.go_to(undone)
+            self._show()
+            self._focus()
+            self.side.say_missing()
+            return
+        self._is_waiting = True
+        self.saved.emit(self.paper())
+
+    def paper(self) -> KeyedPaper:
+        assert self.keying is not None
+        code = read_code(self.code.text())
+        return KeyedPaper(int(self.number.text()), self.keying.given(), code, frozenset(self.keying.passed))
+
+    # what is half keyed
+
+    def _kept_text(self) -> str:
+        if self.keying is None or (self.keying.is_empty and not self.code.text()):
+            return ""
+        answers = {key: answer_to_json(answer) for key, answer in self.keying.answers.items()}
+        made = {
+            "number": self.number.text(),
+            "code": self.code.text(),
+            "answers": answers,
+            "passed": sorted(self.keying.passed),
+        }
+        return json.dumps(made)
+
+    def _put_back(self, text: str) -> None:
+        assert self.keying is not None
+        made = json.loads(text)
+        known = {item.key for item in self.keying.form.items()}
+        answers = {key: answer_from_json(one) for key, one in made["answers"].items() if key in known}
+        self.keying = Keying(self.keying.form, answers, frozenset(made["passed"]) & known)
+        self.number.setText(made["number"])
+        self.code.setText(made["code"])
+        self._show()
+
+    def _refit(self) -> None:
+        side, high = theme().margin, S8 if theme().compact else S12
+        self._head.setContentsMargins(side, high, side, high)
+        self._foot.setContentsMargins(side, S8, side, S8)
+        self.side.setFixedWidth(theme().px(SIDE_COMPACT if theme().compact else SIDE))
+        self.number.setFixedWidth(theme().px(NUMBER_WIDE))
+        self.code.setFixedWidth(theme().px(CODE_WIDE))
+
+
+def _rows(keying: Keying, asked: set[str], missing: str) -> list[SheetRow]:
+    speech = language()
+    rows = []
+    for place, item in enumerate(keying.form.items(), start=1):
+        is_asked = item.key in asked
+        answer = keying.answers.get(item.key) if is_asked else None
+        words = answer_words(item, answer) if answer is not None else PASSED if item.key in keying.passed else ""
+        if not is_asked:
+            words = _("not asked")
+        is_missing = item.key == missing and answer is None
+        rows.append(
+            SheetRow(
+                item.key,
+                str(place),
+                (item.short or item.text).in_language(speech),
+                _("not keyed") if is_missing and not words else words,
+                is_asked=is_asked,
+                is_current=item.key == keying.current,
+                is_missing=is_missing,
+            )
+        )
+    return rows
+
+
+def _told(text: str) -> str:
+    """What is offered again, without any of its answers."""
+    made: Mapping[str, Any] = json.loads(text)
+    count = len(made["answers"])
+    told = ngettext("form {number}, {count} answer", "form {number}, {count} answers", count)
+    return told.format(number=made["number"], count=number(count))

@@ -1,0 +1,264 @@
+"""Answers of others taken over from a file: whole, or nothing of it.
+
+An answer out of a list is tied to no interaction (S3.13): it carries office, channel and month, and what the list says
+of segment, topic and language, but no person, no case, no member of staff and no day. Of an anonymous list only office,
+channel and month are kept. Rows are written in an order drawn by lot, under ids drawn by lot, so that nothing in the
+store tells who stood beside whom.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import SystemRandom
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+
+from csatdesk.domain.answer_columns import ColumnMeaning, Role, column_from, question_key
+from csatdesk.domain.changes import Kind, Progress, no_progress
+from csatdesk.domain.folding import fold
+from csatdesk.domain.forms import Answer, Form
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.domain.standards import free_key, numbered
+from csatdesk.domain.surveys import (
+    EntryMode,
+    Kept,
+    NewSurvey,
+    SurveyKind,
+    SurveyNameMissing,
+    SurveyState,
+    is_complete,
+    unordered_id,
+    unordered_identity,
+)
+from csatdesk.operations.import_runs import ImportResult, RowsRefused, Run, Steps, run_of
+from csatdesk.operations.standards.commands import add_draft, publish
+from csatdesk.operations.surveys.answer_plans import AnswerPlan, CheckedAnswers, Question, check_answers
+from csatdesk.operations.surveys.commands import make_survey
+from csatdesk.operations.work import Reading, Store, Work
+from csatdesk.sheets.cells import sentence
+from csatdesk.store.entities.imports import Import
+from csatdesk.store.entities.standards import Standard
+from csatdesk.store.entities.surveys import AnswerMapping, Response, ResponseAnswer, Survey
+from csatdesk.store.many import insert_many
+from csatdesk.system.clock import now
+from csatdesk.wording.texts import _
+
+RESPONSES = "responses"  # `what` of the import
+STEPS = Steps(step=250, batch=500)
+ANSWER_COLUMNS = ("response_id", "item_key", "survey_id", "number", "choice", "text")
+GOAL = N_("To compare with what was asked before.")
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """What was said of an earlier file, as the list of mappings tells it. `survey_id`: for which it was used last."""
+
+    id: int
+    name: str
+    survey_id: int | None
+    columns: tuple[ColumnMeaning, ...]
+
+
+def list_mappings(reading: Reading) -> tuple[MappingRow, ...]:
+    """The latest first."""
+    query = select(AnswerMapping).where(AnswerMapping.centre_id == reading.actor.centre_id)
+    found = reading.db.execute(query.order_by(AnswerMapping.kept_at.desc(), AnswerMapping.id.desc())).scalars()
+    return tuple(MappingRow(one.id, one.name, one.survey_id, tuple(map(column_from, one.columns))) for one in found)
+
+
+def import_answers(store: Store, actor: Actor, *, plan: AnswerPlan, progress: Progress = no_progress) -> ImportResult:
+    """Refused with every faulty cell while there is one. A new survey is made with it, and goes with it when it is
+    taken back.
+    """
+    require(actor, Right.LEAD_SURVEYS)
+    if not plan.name.strip():
+        raise SurveyNameMissing(field="name")
+    with store.read(actor, now()) as reading:
+        checked = check_answers(reading, plan=plan)
+    if checked.faults:
+        raise RowsRefused(checked.problems, count=checked.faults, first=sentence(checked.problems[0]))
+    columns = {one.header: one.role.value for one in plan.columns if one.role is not Role.LEFT_OUT}
+    with run_of(
+        store,
+        actor,
+        what=RESPONSES,
+        source=plan.name,
+        path=plan.table.path,
+        refused=0,
+        mapping=columns,
+        progress=progress,
+    ) as run:
+        with store.write(actor, now()) as work:
+            survey = _survey_of(work, plan, checked, run.import_id)
+            _keep_mapping(work, plan, survey.id)
+            writer = AnswerWriter(work, plan, checked, survey, run.import_id)
+        _write(run, writer)
+    return ImportResult(run.import_id, run.added, checked.there, checked.copies, refused=0)
+
+
+def _write(run: Run, writer: "AnswerWriter") -> None:
+    """In an order drawn by lot; the ids rise with it, so that the pages of the store are filled one after another."""
+    rows = list(writer.checked.rows)
+    SystemRandom().shuffle(rows)
+    ids = sorted({unordered_id() for _ in rows})
+    while len(ids) < len(rows):
+        ids = sorted({*ids, unordered_id()})
+    run.batches([Placed(row, one) for row, one in zip(rows, ids, strict=True)], writer.write, steps=STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row of the file and the id of its response."""
+
+    row: int
+    response_id: int
+
+    @property
+    def source_number(self) -> str:
+        return ""
+
+
+class AnswerWriter:
+    """Writes some of the rows in the transaction given."""
+
+    def __init__(self, work: Work, plan: AnswerPlan, checked: CheckedAnswers, survey: Survey, import_id: int) -> None:
+        self.plan, self.checked = plan, checked
+        self._form = checked.template.form
+        self._is_conditional = any(item.show_when for item in self._form.items()) or any(
+            section.show_when for section in self._form.sections
+        )
+        self._offers_names = survey.offers_names
+        self._common = {
+            "centre_id": work.actor.centre_id,
+            "survey_id": survey.id,
+            "version_id": survey.questionnaire_version_id,
+            "mode": EntryMode.FILE,
+            "route": plan.route,
+            "import_id": import_id,
+        }
+        ordered = sorted(checked.questions, key=lambda one: one.key)  # as the primary key of the answers is
+        codes = [plan.table.columns[one.place].codes for one in ordered]
+        self._asked = list(zip(ordered, codes, [_parts(one, survey.id) for one in ordered], strict=True))
+        needed = {item.key for item in self._form.items() if not item.is_optional}
+        self._is_whole = needed <= {one.key for one in ordered}
+        self._needed = [(one.is_settled, column) for one, column, _rest in self._asked if one.key in needed]
+
+    def write(self, work: Work, rows: Sequence[Placed]) -> int:
+        left_out = self._left_out(rows) if self._is_conditional else {}
+        table = Response.__table__
+        assert isinstance(table, Table)
+        work.db.execute(insert(table), [self._response(one) for one in rows])
+        answers = [
+            (one.response_id, *part)
+            for one in rows
+            for question, codes, parts in self._asked
+            if (part := parts[codes[one.row]]) is not None and question.key not in left_out.get(one.row, ())
+        ]
+        insert_many(work.db, ResponseAnswer, ANSWER_COLUMNS, answers)
+        work.changed.add(Kind.RESPONSE)
+        return len(rows)
+
+    def _response(self, one: Placed) -> dict[str, Any]:
+        row = one.row
+        is_hidden = self._is_hidden(row)
+        told = (lambda _role: None) if is_hidden else (lambda role: self._fact(role, row))
+        return {
+            **self._common,
+            "id": one.response_id,
+            "uid": unordered_identity(),
+            "office_id": self._fact(Role.OFFICE, row) or self.plan.office_id,
+            "month": self._fact(Role.DAY, row) or self.plan.month,
+            "is_anonymous": is_hidden,
+            "is_complete": self._is_complete(row),
+            "channel": self._fact(Role.CHANNEL, row) or self.plan.channel,
+            "weight": self._fact(Role.WEIGHT, row) or 1.0,
+            "language": told(Role.LANGUAGE) or "",
+            "segment": told(Role.SEGMENT),
+            "topic_id": told(Role.TOPIC),
+            "source": told(Role.NUMBER) or "",
+        }
+
+    def _fact(self, role: Role, row: int) -> Any:
+        found = self.checked.facts.get(role)
+        return None if found is None else found[1][self.plan.table.columns[found[0]].codes[row]]
+
+    def _is_hidden(self, row: int) -> bool:
+        if self.plan.is_anonymous or not self._offers_names:
+            return True
+        hidden = self.checked.hidden
+        return hidden is not None and self.plan.table.columns[hidden[0]].codes[row] in hidden[1]
+
+    def _is_complete(self, row: int) -> bool:
+        if self._is_conditional:
+            return is_complete(self._form, self._answers(row))
+        return self._is_whole and all(settled[codes[row]] for settled, codes in self._needed)
+
+    def _answers(self, row: int) -> dict[str, Answer]:
+        found = ((one.key, one.kept[codes[row]]) for one, codes, _parts in self._asked)
+        return {key: _answer(kept) for key, kept in found if kept is not None}
+
+    def _left_out(self, rows: Sequence[Placed]) -> Mapping[int, set[str]]:
+        """Of each row the questions that were not to be asked after its other answers."""
+        return {one.row: _not_asked(self._form, self._answers(one.row)) for one in rows}
+
+
+def _not_asked(form: Form, answers: Mapping[str, Answer]) -> set[str]:
+    asked = {item.key for _section, items in form.asked(answers) for item in items}
+    return set(answers) - asked
+
+
+def _answer(kept: Kept) -> Answer:
+    return kept.number if kept.number is not None else kept.choice or kept.text
+
+
+def _parts(question: Question, survey_id: int) -> list[tuple[Any, ...] | None]:
+    """What is written of each value, but for the id."""
+    return [
+        None if one is None else (question.key, survey_id, one.number, one.choice, one.text) for one in question.kept
+    ]
+
+
+# the survey, and what is remembered
+
+
+def _survey_of(work: Work, plan: AnswerPlan, checked: CheckedAnswers, import_id: int) -> Survey:
+    if plan.survey_id is not None:
+        return work.db.get_one(Survey, plan.survey_id)
+    taken = frozenset(work.db.execute(select(Standard.key).where(Standard.centre_id == work.actor.centre_id)).scalars())
+    key = question_key(plan.name)
+    template = numbered(checked.template, free_key(f"{key}_", taken) if key in taken else key, 1)
+    version_id = add_draft(work, template=template).result
+    publish(work, version_id=version_id, version=1)
+    new = NewSurvey(
+        plan.name.strip()[:200],
+        SurveyKind.PAST,
+        _(GOAL),
+        version_id,
+        routes=() if plan.route is None else (plan.route,),
+        language=work.centre.language,
+        offers_names=not plan.is_anonymous,
+    )
+    survey = work.db.get_one(Survey, make_survey(work, new=new).result)
+    survey.state = SurveyState.ENDED  # nobody else answers it
+    begun = work.db.get_one(Import, import_id)
+    begun.mapping = {**begun.mapping, "survey": survey.id}
+    work.db.flush()
+    return survey
+
+
+def _keep_mapping(work: Work, plan: AnswerPlan, survey_id: int) -> None:
+    name = " ".join(plan.name.split())[:200]
+    query = select(AnswerMapping).where(
+        AnswerMapping.centre_id == work.actor.centre_id, AnswerMapping.folded == fold(name)[:400]
+    )
+    kept = work.db.execute(query).scalars().first()
+    if kept is None:
+        kept = AnswerMapping(centre_id=work.actor.centre_id, folded=fold(name)[:400])
+        work.db.add(kept)
+    kept.name, kept.survey_id, kept.kept_at = name, survey_id, work.at
+    kept.columns = [
+        replace(column, seen=seen.usual).plain()
+        for column, seen in zip(plan.columns, plan.table.seen, strict=True)
+        if column.role is not Role.LEFT_OUT
+    ]

@@ -1,0 +1,289 @@
+"""Batches of paper forms: keyed by one person, again by another who sees nothing of the first, compared, released.
+
+After the release nothing ties the number of a form to an answer: they come in all at once in an order that chance
+makes, and what was keyed is gone.
+"""
+
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import aliased
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import ChangedByOther
+from csatdesk.domain.evaluations import answer_from_json, answer_to_json
+from csatdesk.domain.forms import Answer
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.keying import differing
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right, require
+from csatdesk.domain.survey_batches import (
+    CODE,
+    BatchEmpty,
+    BatchNotThere,
+    BatchRow,
+    BatchState,
+    CodeTwice,
+    Difference,
+    FormNumberTaken,
+    FormsMissing,
+    KeyedPaper,
+    Keyer,
+    NotInBatch,
+    NotSettled,
+    SameKeyer,
+    Stack,
+)
+from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered
+from csatdesk.operations.surveys.commands import own_survey
+from csatdesk.operations.surveys.entering import check_code, keep_paper
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.entities.centres import Office
+from csatdesk.store.entities.staff import Staff
+from csatdesk.store.entities.survey_entry import KeyedForm, SurveyBatch
+
+CHANCE = secrets.SystemRandom()
+SHOWN_MOST = 200
+Papers = dict[int, KeyedPaper]
+
+
+def open_batch(work: Work, *, survey_id: int, stack: Stack, first_number: int) -> int:
+    require(work.actor, Right.ENTER_RESPONSES)
+    own_survey(work, survey_id)
+    batch = SurveyBatch(
+        uid=new_identity(work.at),
+        centre_id=work.actor.centre_id,
+        survey_id=survey_id,
+        office_id=stack.office_id,
+        channel=stack.channel,
+        month=stack.month,
+        day=stack.day,
+        first_number=first_number,
+        state=BatchState.FIRST,
+        made_at=work.at,
+        made_by_id=work.actor.id,
+    )
+    work.db.add(batch)
+    work.db.flush()
+    work.changed.add(Kind.SURVEY)
+    return batch.id
+
+
+def key_form(work: Work, *, batch_id: int, paper: KeyedPaper) -> None:
+    """One form of the batch, by whoever keys it now: the first or the second person."""
+    batch = _batch(work, batch_id, BatchState.FIRST, BatchState.SECOND)
+    keyer = Keyer.FIRST if batch.state is BatchState.FIRST else Keyer.SECOND
+    if keyer is Keyer.SECOND:
+        _check_second(work, batch, paper.number)
+    if work.db.get(KeyedForm, (batch_id, keyer, paper.number)) is not None:
+        raise FormNumberTaken(field="number", number=paper.number)
+    code = _checked_code(work, batch, keyer, paper)
+    work.db.add(KeyedForm(batch_id=batch_id, keyer=keyer, number=paper.number, code=code, content=_content(paper)))
+    work.changed.add(Kind.SURVEY)
+
+
+def _check_second(work: Work, batch: SurveyBatch, number: int) -> None:
+    if batch.made_by_id == work.actor.id:
+        raise SameKeyer()
+    if batch.second_by_id is None:
+        batch.second_by_id = work.actor.id
+    if work.db.get(KeyedForm, (batch.id, Keyer.FIRST, number)) is None:
+        raise NotInBatch(field="number", number=number)
+
+
+def _checked_code(work: Work, batch: SurveyBatch, keyer: Keyer, paper: KeyedPaper) -> str:
+    if not paper.code:
+        return ""
+    code = check_code(work, survey_id=batch.survey_id, code=paper.code)
+    same = (KeyedForm.batch_id == batch.id, KeyedForm.keyer == keyer, KeyedForm.code == code)
+    twice = work.db.execute(select(KeyedForm.number).where(*same).limit(1)).scalar()
+    if twice is not None:
+        raise CodeTwice(field="code", number=twice)
+    return code
+
+
+def hand_to_second(work: Work, *, batch_id: int) -> Undoable[None]:
+    """The first person is done."""
+    batch = _batch(work, batch_id, BatchState.FIRST)
+    if not _papers(work, batch_id, Keyer.FIRST):
+        raise BatchEmpty()
+    batch.state = BatchState.SECOND
+    work.changed.add(Kind.SURVEY)
+    return Undoable(None, partial(_take_back, batch_id=batch_id), N_("Another person keys these forms again."))
+
+
+def _take_back(work: Work, *, batch_id: int) -> None:
+    batch = _batch(work, batch_id, BatchState.SECOND)
+    if batch.second_by_id is not None:
+        raise ChangedByOther()
+    batch.state = BatchState.FIRST
+    work.changed.add(Kind.SURVEY)
+
+
+def compare_batch(work: Work, *, batch_id: int) -> int:
+    """The second person is done: how many answers differ."""
+    batch = _batch(work, batch_id, BatchState.SECOND)
+    first, second = _papers(work, batch_id, Keyer.FIRST), _papers(work, batch_id, Keyer.SECOND)
+    missing = sorted(first.keys() - second.keys())
+    if missing:
+        raise FormsMissing(number=missing[0])
+    batch.state = BatchState.SETTLING
+    batch.compared = sum(len(first[number].said().keys() | second[number].said().keys()) for number in first)
+    batch.differing = sum(len(differing(first[number].said(), second[number].said())) for number in first)
+    work.changed.add(Kind.SURVEY)
+    return batch.differing
+
+
+def list_differences(reading: Reading, *, batch_id: int) -> tuple[Difference, ...]:
+    """What two people keyed in two ways, form by form, and what was settled so far."""
+    _batch(reading, batch_id, BatchState.SETTLING)
+    first, second = _papers(reading, batch_id, Keyer.FIRST), _papers(reading, batch_id, Keyer.SECOND)
+    settled = _papers(reading, batch_id, Keyer.SETTLED)
+    return tuple(
+        _difference(first[number], second[number], settled.get(number), key)
+        for number in sorted(first)
+        for key in differing(first[number].said(), second[number].said())
+    )
+
+
+def _difference(first: KeyedPaper, second: KeyedPaper, settled: KeyedPaper | None, key: str) -> Difference:
+    one, other = first.said().get(key), second.said().get(key)
+    if settled is None or not (key in settled.answers or key in settled.passed):
+        return Difference(first.number, key, one, other)
+    return Difference(first.number, key, one, other, is_settled=True, holds=settled.answers.get(key))
+
+
+def settle_difference(work: Work, *, batch_id: int, number: int, item_key: str, answer: Answer | None) -> None:
+    """What the paper says; None: there is no answer on it. Said once more, the last word holds."""
+    batch = _batch(work, batch_id, BatchState.SETTLING)
+    if item_key == CODE and answer is not None:
+        answer = check_code(work, survey_id=batch.survey_id, code=str(answer))
+    row = work.db.get(KeyedForm, (batch_id, Keyer.SETTLED, number))
+    if row is None:
+        row = KeyedForm(batch_id=batch_id, keyer=Keyer.SETTLED, number=number, content=_content(KeyedPaper(number, {})))
+        work.db.add(row)
+    before = _paper(row)
+    answers = {key: one for key, one in before.answers.items() if key != item_key}
+    passed = before.passed - {item_key}
+    if answer is None:
+        passed |= {item_key}
+    else:
+        answers[item_key] = answer
+    row.content = _content(KeyedPaper(number, answers, passed=passed))
+    work.changed.add(Kind.SURVEY)
+
+
+def release_batch(work: Work, *, batch_id: int) -> int:
+    """All forms become answers, and nothing of the forms is left; how many came in."""
+    batch = _batch(work, batch_id, BatchState.SETTLING)
+    if any(not one.is_settled for one in list_differences(work, batch_id=batch_id)):
+        raise NotSettled()
+    papers, settled = _papers(work, batch_id, Keyer.FIRST), _papers(work, batch_id, Keyer.SETTLED)
+    final = [_final(paper, settled.get(number)) for number, paper in papers.items()]
+    CHANCE.shuffle(final)
+    stack = Stack(batch.office_id, batch.month, batch.channel, batch.day)
+    for paper in final:
+        batch.left_out += not _came_in(work, batch.survey_id, stack, paper)
+    batch.forms, batch.state = len(final) - batch.left_out, BatchState.RELEASED
+    work.db.execute(delete(KeyedForm).where(KeyedForm.batch_id == batch_id))
+    work.changed.update((Kind.SURVEY, Kind.RESPONSE))
+    return batch.forms
+
+
+def _came_in(work: Work, survey_id: int, stack: Stack, paper: KeyedPaper) -> bool:
+    """Not when the invitation was answered by another way meanwhile, or nothing is ticked on the paper."""
+    try:
+        keep_paper(work, survey_id=survey_id, stack=stack, paper=paper, is_mixed=False)
+    except (AnsweredAlready, NothingAnswered):
+        return False
+    return True
+
+
+def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:
+    said = first.said()
+    if settled is not None:
+        said = {key: one for key, one in said.items() if key not in settled.passed} | dict(settled.answers)
+    code = str(said.pop(CODE, ""))
+    return KeyedPaper(first.number, said, code)
+
+
+def list_batches(reading: Reading, *, survey_id: int) -> tuple[BatchRow, ...]:
+    """What is to be done first, then what counts already; the newest first in each."""
+    require(reading.actor, Right.ENTER_RESPONSES)
+    second = aliased(Staff)
+    query = (
+        select(SurveyBatch, Office.name, Staff.name, func.coalesce(second.name, ""))
+        .join(Office, Office.id == SurveyBatch.office_id)
+        .join(Staff, Staff.id == SurveyBatch.made_by_id)
+        .outerjoin(second, second.id == SurveyBatch.second_by_id)
+        .where(SurveyBatch.survey_id == survey_id, SurveyBatch.centre_id == reading.actor.centre_id)
+        .order_by(SurveyBatch.id.desc())
+        .limit(SHOWN_MOST)
+    )
+    rows = [_row(reading, *found) for found in reading.db.execute(query).tuples()]
+    return tuple(sorted(rows, key=lambda row: row.state is BatchState.RELEASED))
+
+
+def _row(reading: Reading, batch: SurveyBatch, office: str, by_name: str, second: str) -> BatchRow:
+    counts = (
+        select(KeyedForm.keyer, func.count(), func.max(KeyedForm.number))
+        .where(KeyedForm.batch_id == batch.id)
+        .group_by(KeyedForm.keyer)
+    )
+    keyed = {keyer: (count, last) for keyer, count, last in reading.db.execute(counts).tuples()}
+    forms, last = keyed.get(Keyer.FIRST, (batch.forms, batch.first_number - 1))
+    return BatchRow(
+        id=batch.id,
+        survey_id=batch.survey_id,
+        state=batch.state,
+        office_name=office,
+        channel=batch.channel,
+        month=batch.month,
+        made_at=batch.made_at,
+        by_name=by_name,
+        by_id=batch.made_by_id,
+        second_name=second,
+        forms=forms,
+        again=keyed.get(Keyer.SECOND, (0, 0))[0],
+        next_number=_next_again(reading, batch) if batch.state is BatchState.SECOND else last + 1,
+        compared=batch.compared,
+        differing=batch.differing,
+        left_out=batch.left_out,
+        version=batch.version,
+    )
+
+
+def _next_again(reading: Reading, batch: SurveyBatch) -> int:
+    """The first form that is not keyed the second time yet."""
+    again = aliased(KeyedForm)
+    done = select(again.number).where(again.batch_id == batch.id, again.keyer == Keyer.SECOND)
+    left = select(func.min(KeyedForm.number)).where(
+        KeyedForm.batch_id == batch.id, KeyedForm.keyer == Keyer.FIRST, KeyedForm.number.not_in(done)
+    )
+    return reading.db.execute(left).scalar() or 0
+
+
+def _batch(reading: Reading, batch_id: int, *states: BatchState) -> SurveyBatch:
+    require(reading.actor, Right.ENTER_RESPONSES)
+    batch = reading.db.get(SurveyBatch, batch_id)
+    if batch is None or batch.centre_id != reading.actor.centre_id or batch.state not in states:
+        raise BatchNotThere()
+    return batch
+
+
+def _papers(reading: Reading, batch_id: int, keyer: Keyer) -> Papers:
+    query = select(KeyedForm).where(KeyedForm.batch_id == batch_id, KeyedForm.keyer == keyer)
+    return {row.number: _paper(row) for row in reading.db.execute(query).scalars()}
+
+
+def _content(paper: KeyedPaper) -> Mapping[str, Any]:
+    answers = {key: answer_to_json(answer) for key, answer in paper.answers.items()}
+    return {"answers": answers, "passed": sorted(paper.passed)}
+
+
+def _paper(row: KeyedForm) -> KeyedPaper:
+    answers = {key: answer_from_json(made) for key, made in row.content["answers"].items()}
+    return KeyedPaper(row.number, answers, row.code or "", frozenset(row.content["passed"]))

@@ -1,0 +1,330 @@
+"""Changing the contact list of a survey: taken over whole, mended by hand, agreed to, submitted; frozen once sent."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.contact_checks import check_rows
+from csatdesk.domain.contact_lists import (
+    ALWAYS_NEEDED,
+    DEFAULT_MANDATORY,
+    ConsentMissing,
+    ContactAsked,
+    Fault,
+    ListColumn,
+    ListContact,
+    ListEmpty,
+    ListFrozen,
+    ListNotSubmitted,
+    NoColumnNeeded,
+    address_key,
+    row_of,
+)
+from csatdesk.domain.customers import WordingMissing
+from csatdesk.domain.errors import ChangedByOther, NotFound, Refusal
+from csatdesk.domain.identity import new_identity
+from csatdesk.domain.list_recheck import ListChange, change_between
+from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right, require
+from csatdesk.domain.surveys import Route, new_code
+from csatdesk.operations.surveys.list_counts import count_in
+from csatdesk.operations.surveys.list_queries import (
+    asked_ids,
+    contact_in,
+    counts,
+    frozen,
+    known_customers,
+    list_of,
+    of_list,
+    rules_of,
+    stored_addresses,
+    survey_of,
+    without_customer,
+)
+from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.entities.survey_lists import ContactList
+from csatdesk.store.entities.surveys import Invitation, Survey
+from csatdesk.wording.contact_lists import fault_reason
+
+
+class CellRefused(Refusal):
+    """What the check of a list says of one cell, at the field of the same name."""
+
+    text = N_("{reason}")
+
+
+class AlreadyOnList(Refusal):
+    text = N_("This address is on the list already.")
+
+
+# the whole list
+
+
+def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> ListChange:
+    """What is on the list already stays itself, with its code; the rest comes and goes. Nobody was asked yet."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    check_open(work, survey, whole=True)
+    before = {_key(one): one for one in work.db.execute(of_list(survey.id)).scalars()}
+    after = {address_key(one.address) or one.phone or str(one.row): one for one in contacts}
+    change = change_between({key: contact_in(one) for key, one in before.items()}, after)
+    asked = asked_ids(work, survey.id)
+    for key in before.keys() - after.keys():
+        _check_untouched(before[key], asked)
+        work.db.delete(before[key])
+    for key, contact in after.items():
+        if key not in before:
+            work.db.add(_made(work, survey, contact))
+        elif contact_in(before[key]) != contact:
+            _put(before[key], contact)
+    kept = _list(work, survey)
+    kept.accepted_at, kept.accepted_by_id = work.at, work.actor.id
+    if change.new:
+        _take_back(kept)
+    work.db.flush()
+    work.changed.add(Kind.SURVEY)
+    return change
+
+
+def count_refusal(work: Work, survey: Survey) -> None:
+    """Of a list that was sent back nothing is kept but that there was one."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    _list(work, survey).refused_count += 1
+    work.changed.add(Kind.SURVEY)
+
+
+def set_mandatory(work: Work, *, survey_id: int, columns: Collection[ListColumn]) -> Undoable[None]:
+    """Which columns must be filled in; what is on the list already stays."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    if ALWAYS_NEEDED - set(columns):
+        raise NoColumnNeeded(field="mandatory")
+    survey = survey_of(work, survey_id)
+    check_open(work, survey)
+    kept = _list(work, survey)
+    before, kept.mandatory = kept.mandatory, _letters(columns)
+    work.changed.add(Kind.SURVEY)
+    back = partial(set_mandatory, survey_id=survey_id, columns=frozenset(map(ListColumn, before)))
+    return Undoable(None, back, N_("What must be filled in was changed."))
+
+
+# one row
+
+
+def add_contact(work: Work, *, survey_id: int, new: ListContact) -> Undoable[int]:
+    require(work.actor, Right.LEAD_SURVEYS)
+    survey = survey_of(work, survey_id)
+    check_open(work, survey)
+    _check(work, survey, new)
+    made = _made(work, survey, new)
+    work.db.add(made)
+    _take_back(_list(work, survey))
+    work.db.flush()
+    work.changed.add(Kind.SURVEY)
+    return Undoable(made.id, partial(_drop, invitation_ids=(made.id,)), N_("{name} added."), {"name": _name(new)})
+
+
+def change_contact(work: Work, *, invitation_id: int, new: ListContact, version: int) -> Undoable[int]:
+    """The new version of the row. Another address has to be submitted anew."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    one = _open_row(work, invitation_id)
+    if one.version != version:
+        raise ChangedByOther()
+    survey = survey_of(work, one.survey_id)
+    _check(work, survey, new, but=one.id)
+    before = contact_in(one)
+    if address_key(new.address) != address_key(one.address):
+        one.customer_id = None
+        _take_back(_list(work, survey))
+    _put(one, new)
+    work.db.flush()
+    work.changed.add(Kind.SURVEY)
+    return Undoable(
+        one.version,
+        partial(_write_back, invitation_id=one.id, before=before),
+        N_("{name} changed."),
+        {"name": _name(new)},
+    )
+
+
+def remove_contacts(work: Work, *, invitation_ids: Iterable[int]) -> Undoable[int]:
+    """Take them off the list. What was submitted for them is not given back."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    rows = [_open_row(work, one) for one in invitation_ids]
+    kept = [(one.survey_id, contact_in(one), one.customer_id, one.code) for one in rows]
+    for one in rows:
+        _check_untouched(one, asked_ids(work, one.survey_id, one.id))
+        work.db.delete(one)
+    work.db.flush()
+    work.changed.add(Kind.SURVEY)
+    return Undoable(len(rows), partial(_bring_back, kept=kept), N_("{count} taken off the list."), {"count": len(rows)})
+
+
+def link_known(work: Work, *, survey_id: int, invitation_ids: Collection[int] | None = None) -> Undoable[int]:
+    """Say that these customers of the list are the known ones they seem to be; None: all of them."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    survey_of(work, survey_id)
+    rows = work.db.execute(without_customer(survey_id)).scalars().all()
+    wanted = rows if invitation_ids is None else [one for one in rows if one.id in invitation_ids]
+    known = known_customers(work, wanted)
+    for one in wanted:
+        if one.id in known:
+            one.customer_id = known[one.id][0]
+    work.changed.add(Kind.SURVEY)
+    back = partial(_unlink, invitation_ids=tuple(known))
+    return Undoable(len(known), back, N_("{count} linked to known customers."), {"count": len(known)})
+
+
+# agreeing and submitting
+
+
+def confirm_consent(work: Work, *, survey_id: int, wording: str) -> None:
+    """Every customer of the list agreed to take part, says this person, in these words (S0.27)."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    survey = survey_of(work, survey_id)
+    check_open(work, survey)
+    if not wording.strip():
+        raise WordingMissing(field="wording")
+    if not counts(work, survey_id)[0]:
+        raise ListEmpty()
+    kept = _list(work, survey)
+    kept.consent, kept.consent_at, kept.consent_by_id = wording.strip(), work.at, work.actor.id
+    work.changed.add(Kind.SURVEY)
+
+
+def submit_list(work: Work, *, survey_id: int) -> int:
+    """From now on it may be sent, and its addresses count for the year. How many were new comes back."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    survey = survey_of(work, survey_id)
+    check_open(work, survey)
+    addresses = stored_addresses(work, survey_id)
+    if not addresses:
+        raise ListEmpty()
+    kept = _list(work, survey)
+    if kept.consent_at is None:
+        raise ConsentMissing()
+    count = count_in(work, survey, addresses)
+    kept.submitted_at, kept.submitted_by_id = work.at, work.actor.id
+    work.changed.add(Kind.SURVEY)
+    return count.would_add
+
+
+def require_submitted(reading: Reading, survey_id: int) -> None:
+    """Before the first invitation of a list goes out. A survey that asks no list passes."""
+    kept = list_of(reading, survey_id)
+    if kept is None or kept.submitted_at is not None or not counts(reading, survey_id)[0]:
+        return
+    raise ListNotSubmitted()
+
+
+def check_open(work: Work, survey: Survey, *, whole: bool = False) -> None:
+    """`whole`: the list is put in anew, which nobody on it may have been asked for."""
+    sent = counts(work, survey.id)[1]
+    if frozen(survey, sent) or (whole and sent):
+        raise ListFrozen()
+
+
+# parts
+
+
+def _list(work: Work, survey: Survey) -> ContactList:
+    kept = list_of(work, survey.id)
+    if kept is None:
+        kept = ContactList(centre_id=survey.centre_id, survey_id=survey.id, mandatory=_letters(DEFAULT_MANDATORY))
+        kept.refused_count, kept.consent = 0, ""
+        work.db.add(kept)
+        work.db.flush()
+    return kept
+
+
+def _letters(columns: Collection[ListColumn]) -> str:
+    return "".join(sorted(column.value for column in columns))
+
+
+def _take_back(kept: ContactList) -> None:
+    """Somebody new is on the list: whoever confirmed and submitted it did not see them."""
+    kept.consent, kept.consent_at, kept.consent_by_id = "", None, None
+    kept.submitted_at, kept.submitted_by_id = None, None
+
+
+def _key(one: Invitation) -> str:
+    return address_key(one.address) or one.phone or str(one.id)
+
+
+def _name(contact: ListContact) -> str:
+    return f"{contact.first_name} {contact.last_name}".strip() or contact.address
+
+
+def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
+    routes = [Route(one) for one in survey.routes]
+    route = Route.EMAIL if Route.EMAIL in routes or not routes else routes[0]
+    made = Invitation(
+        uid=new_identity(work.at),
+        centre_id=survey.centre_id,
+        survey_id=survey.id,
+        office_id=survey.office_id or work.actor.office_id,
+        code=new_code(),
+        route=route,
+    )
+    _put(made, contact)
+    return made
+
+
+def _put(one: Invitation, contact: ListContact) -> None:
+    one.first_name, one.last_name, one.address = contact.first_name, contact.last_name, contact.address
+    one.company, one.language, one.phone = contact.company, contact.language, contact.phone
+    one.extras = [contact.extra_1, contact.extra_2, contact.extra_3]
+
+
+def _open_row(work: Work, invitation_id: int) -> Invitation:
+    one = work.db.get_one(Invitation, invitation_id)
+    if one.centre_id != work.actor.centre_id or one.case_id is not None:
+        raise NotFound()
+    check_open(work, survey_of(work, one.survey_id))
+    if one.sent_at is not None:
+        raise ContactAsked(name=_name(contact_in(one)))
+    return one
+
+
+def _check_untouched(one: Invitation, asked: Collection[int]) -> None:
+    if one.id in asked:
+        raise ContactAsked(name=_name(contact_in(one)))
+
+
+def _check(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:
+    faults, _warnings = check_rows([row_of(new, 2)], rules_of(work, survey))
+    others = of_list(survey.id).where(Invitation.id != (but or 0)).with_only_columns(Invitation.address)
+    taken = {address_key(one) for one in work.db.execute(others).scalars()}
+    if faults:
+        raise CellRefused(field=_field(faults[0]), reason=fault_reason(faults[0]))
+    if new.address and address_key(new.address) in taken:
+        raise AlreadyOnList(field=ListColumn.ADDRESS.name.casefold())
+
+
+def _field(fault: Fault) -> str:
+    return ListColumn(fault.column).name.casefold()
+
+
+def _drop(work: Work, *, invitation_ids: Sequence[int]) -> None:
+    for one in invitation_ids:
+        work.db.delete(_open_row(work, one))
+    work.changed.add(Kind.SURVEY)
+
+
+def _write_back(work: Work, *, invitation_id: int, before: ListContact) -> None:
+    one = _open_row(work, invitation_id)
+    change_contact(work, invitation_id=invitation_id, new=before, version=one.version)
+
+
+def _bring_back(work: Work, *, kept: Sequence[tuple[int, ListContact, int | None, str]]) -> None:
+    for survey_id, contact, customer_id, code in kept:
+        survey = survey_of(work, survey_id)
+        check_open(work, survey)
+        made = _made(work, survey, contact)
+        made.customer_id, made.code = customer_id, code
+        work.db.add(made)
+    work.changed.add(Kind.SURVEY)
+
+
+def _unlink(work: Work, *, invitation_ids: Sequence[int]) -> None:
+    for one in invitation_ids:
+        work.db.get_one(Invitation, one).customer_id = None
+    work.changed.add(Kind.SURVEY)

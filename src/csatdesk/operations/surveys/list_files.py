@@ -1,0 +1,134 @@
+"""Contact lists in files: the template, a file taken over whole or sent back whole, and the copy to mend."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.contact_checks import check_list
+from csatdesk.domain.contact_lists import DEFAULT_MOST, CheckedList, Fault, ListColumn
+from csatdesk.domain.list_recheck import ListChange, Recheck, recheck
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.operations.surveys.contact_lists import check_open, count_refusal, replace_list
+from csatdesk.operations.surveys.list_queries import list_of, mandatory_of, rules_of, survey_of
+from csatdesk.operations.work import Reading, Store
+from csatdesk.sheets.cells import SheetRow
+from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain
+from csatdesk.sheets.contact_lists_out import ListForm, write_annotated, write_list_template
+from csatdesk.system.child import Limits, run_reader
+from csatdesk.system.clock import now
+from csatdesk.wording.texts import _, ngettext
+
+LIMITS = Limits(memory_bytes=1 << 29, seconds=60, cells=2_000_000)
+STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ListUpload:
+    """What came of a file. `change` None: it was sent back, and nothing of it is kept but this, in the window.
+
+    `again`: how it compares with the file before it.
+    """
+
+    file_name: str
+    rows: tuple[SheetRow, ...]
+    checked: CheckedList
+    mandatory: frozenset[ListColumn]
+    change: ListChange | None = None
+    again: Recheck | None = None
+
+
+def upload_list(
+    store: Store,
+    actor: Actor,
+    progress: Progress = no_progress,
+    *,
+    survey_id: int,
+    path: Path,
+    before: CheckedList | None = None,
+) -> ListUpload:
+    """Take over a whole file, or nothing of it. `before`: the list that was sent back last."""
+    require(actor, Right.LEAD_SURVEYS)
+    with store.read(actor, now()) as reading:
+        survey = survey_of(reading, survey_id)
+        rules, mandatory = rules_of(reading, survey), mandatory_of(list_of(reading, survey_id))
+    progress(0, STEPS)
+    with closing(run_reader(LIST_READER, path, {}, LIMITS)) as found:
+        rows, sheet = list_from_plain(found)
+    progress(1, STEPS)
+    checked = check_list(sheet, rules)
+    progress(2, STEPS)
+    again = None if before is None else recheck(before, checked)
+    change = None
+    with store.write(actor, now()) as work:
+        survey = survey_of(work, survey_id)
+        check_open(work, survey, whole=True)
+        if checked.is_accepted:
+            change = replace_list(work, survey, checked.contacts)
+        else:
+            count_refusal(work, survey)
+    progress(STEPS, STEPS)
+    return ListUpload(path.name, tuple(rows), checked, mandatory, change, again)
+
+
+def save_list_template(
+    store: Store, actor: Actor, progress: Progress = no_progress, *, survey_id: int, path: Path
+) -> None:
+    """The empty list for this survey, in the language of whoever asks for it."""
+    require(actor, Right.LEAD_SURVEYS)
+    with store.read(actor, now()) as reading:
+        survey_of(reading, survey_id)
+        mandatory = mandatory_of(list_of(reading, survey_id))
+    write_list_template(path, _form(mandatory))
+    progress(1, 1)
+
+
+def save_annotated(
+    _store: Store, actor: Actor, progress: Progress = no_progress, *, upload: ListUpload, path: Path
+) -> None:
+    """The list as it was sent back, with its faults marked; where the file itself stood it is not put."""
+    require(actor, Right.LEAD_SURVEYS)
+    write_annotated(path, _form(upload.mandatory), upload.rows, upload.checked)
+    progress(1, 1)
+
+
+def annotated_name(file_name: str) -> str:
+    return f"{Path(file_name).stem} {_('to mend')}.xlsx"
+
+
+def list_faults(
+    _reading: Reading,
+    *,
+    faults: tuple[Fault, ...],
+    after: Key | None = None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
+) -> Page[Fault]:
+    """Those of one file, page by page; they stand in no store."""
+    start = 0 if after is None else int(str(after[0])) + 1
+    if backwards:
+        end = len(faults) if after is None else int(str(after[0]))
+        start = max(0, end - limit)
+        return Page(faults[start:end], (start,) if start else None)
+    shown = faults[start : start + limit]
+    return Page(shown, (start + limit - 1,) if start + limit < len(faults) else None)
+
+
+def _form(mandatory: frozenset[ListColumn]) -> ListForm:
+    return ListForm(mandatory, list(_guide()), DEFAULT_MOST)
+
+
+def _guide() -> Iterator[str]:
+    yield _("How to fill in the list of customers")
+    yield _("One row for each customer, below the header. Leave the header and the order of the columns as they are.")
+    yield _("Write the language as its code only: PL, not Polish. The codes stand on the sheet “{sheet}”.").format(
+        sheet=_("Language codes")
+    )
+    yield _("Each address once, and of a person: addresses as info@ or office@ are sent back.")
+    yield _("No formulas and no merged cells. Phone numbers with the country, for example +48 601 224 318.")
+    yield _("One wrong cell sends the whole list back, with every faulty cell named. Mend them and put it in again.")
+    yield ngettext("At most {count} customer in a year.", "At most {count} customers in a year.", DEFAULT_MOST).format(
+        count=DEFAULT_MOST
+    )

@@ -1,0 +1,207 @@
+"""Filled forms that come back as files or as pasted text: each is checked, kept as an answer, or told why not."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from csatdesk.domain.changes import Kind, Progress, no_progress
+from csatdesk.domain.errors import Refusal, Spoken
+from csatdesk.domain.forms import Answer
+from csatdesk.domain.marks import N_
+from csatdesk.domain.replies import (
+    About,
+    CodeTwice,
+    CodeUnknown,
+    NotAForm,
+    Reply,
+    ReplyDamaged,
+    SameFileTwice,
+    about_in,
+    check_reply,
+)
+from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.domain.surveys import EntryMode, NewResponse, Situation, read_code
+from csatdesk.operations.surveys.forms import about_survey
+from csatdesk.operations.surveys.responses import invitation_with, keep_response
+from csatdesk.operations.work import Store, Work
+from csatdesk.sheets import pdf_answers, reply_files
+from csatdesk.store.entities.surveys import Invitation, Survey
+from csatdesk.system.child import Limits, ReaderFailed, run_reader
+from csatdesk.system.clock import now
+from csatdesk.system.files import file_trouble
+
+PDF = ".pdf"
+READERS = {PDF: pdf_answers.READER, **dict.fromkeys((".json", ".eml", ".txt"), reply_files.READER)}
+LIMITS = Limits(memory_bytes=1 << 29, seconds=30)
+FILES_MOST = 5000
+
+
+class NoRepliesThere(Refusal):
+    text = N_("There is no filled form in “{file}”: no PDF, and no file or e-mail with a reply.")
+
+
+class TooManyReplies(Refusal):
+    text = N_("These are more than {most} files. Take them in by several folders.")
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file whose answers were not kept, and why."""
+
+    file: str
+    error: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesTaken:
+    kept: int
+    not_taken: tuple[NotTaken, ...] = ()
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files that may be replies, of folders those that lie in them; in the order of their names."""
+    found = []
+    for path in paths:
+        with file_trouble(path):
+            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        chosen = [one for one in inside if one.suffix.lower() in READERS or (one == path and not path.is_dir())]
+        if not chosen:
+            raise NoRepliesThere(file=path.name)
+        found += chosen
+    if len(found) > FILES_MOST:
+        raise TooManyReplies(most=FILES_MOST)
+    return found
+
+
+def take_replies(
+    store: Store, actor: Actor, progress: Progress = no_progress, *, survey_id: int, paths: Sequence[Path]
+) -> RepliesTaken:
+    """Keep what is in these files and folders. One that cannot be kept stops no other."""
+    require(actor, Right.ENTER_RESPONSES)
+    files = files_in(paths)
+    taking = _Taking(store, actor, survey_id)
+    for done, file in enumerate(files):
+        progress(done, len(files))
+        taking.take_file(file)
+    return taking.told()
+
+
+def take_pasted(
+    store: Store, actor: Actor, _progress: Progress = no_progress, *, survey_id: int, text: str, name: str
+) -> RepliesTaken:
+    """The same for a reply that was pasted; `name` stands for the file."""
+    require(actor, Right.ENTER_RESPONSES)
+    taking = _Taking(store, actor, survey_id)
+    taking.take_text(text, name)
+    return taking.told()
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A form whose answers were checked."""
+
+    answers: dict[str, Answer]
+    about: About
+    mode: EntryMode
+    file: str
+
+
+class _Taking:
+    """One round of taking in: what was kept, what was met before, what could not be kept."""
+
+    def __init__(self, store: Store, actor: Actor, survey_id: int) -> None:
+        self._store, self._actor, self._survey_id = store, actor, survey_id
+        with store.read(actor, now()) as reading:
+            self._about, self._form = about_survey(reading, survey_id)
+        self._kept = 0
+        self._not_taken: list[NotTaken] = []
+        self._codes: dict[str, str] = {}  # code → the file that had it first
+        self._contents: dict[bytes, str] = {}
+
+    def told(self) -> RepliesTaken:
+        return RepliesTaken(self._kept, tuple(self._not_taken))
+
+    def take_file(self, path: Path) -> None:
+        try:
+            self._note_content(path)
+            suffix = path.suffix.lower()
+            reader = READERS.get(suffix)
+            if reader is None:
+                raise NotAForm(file=path.name)
+            try:
+                with closing(run_reader(reader, path, {}, LIMITS)) as rows:
+                    found = next(rows)
+            except ReaderFailed as error:
+                raise ReplyDamaged(file=path.name) from error
+            self._take(found, path.name, is_pdf=suffix == PDF)
+        except Spoken as error:
+            self._not_taken.append(NotTaken(path.name, error))
+
+    def take_text(self, text: str, name: str) -> None:
+        try:
+            self._take(reply_files.read_text(text, name), name, is_pdf=False)
+        except Spoken as error:
+            self._not_taken.append(NotTaken(name, error))
+
+    def _note_content(self, path: Path) -> None:
+        with file_trouble(path):
+            mark = sha256(path.read_bytes()).digest()
+        first = self._contents.setdefault(mark, path.name)
+        if first != path.name:
+            raise SameFileTwice(file=path.name, first=first)
+
+    def _take(self, found: dict[str, object], file: str, *, is_pdf: bool) -> None:
+        about, answers = about_in(str(found["about"])), found["answers"]
+        if about is None or not isinstance(answers, dict):
+            raise NotAForm(file=file)
+        given = check_reply(Reply(about, answers, is_pdf), file, self._about, self._form)
+        code = read_code(about.code)
+        self._note_code(code, file)
+        mode = EntryMode.PDF if is_pdf else EntryMode.HTML
+        with self._store.write(self._actor, now()) as work:
+            _keep(work, self._survey_id, _Filled(given, replace(about, code=code), mode, file))
+        self._kept += 1
+
+    def _note_code(self, code: str, file: str) -> None:
+        if not code:
+            return
+        first = self._codes.setdefault(code, file)
+        if first != file:
+            raise CodeTwice(file=file, code=code, first=first)
+
+
+def _keep(work: Work, survey_id: int, filled: _Filled) -> None:
+    invitation, code = None, filled.about.code
+    if code:
+        invitation = invitation_with(work, survey_id=survey_id, code=code)
+        if invitation is None:
+            raise CodeUnknown(file=filled.file, code=code)
+    keep_response(work, new=_response(work, survey_id, filled, invitation))
+    work.changed.add(Kind.SURVEY)
+
+
+def _response(work: Work, survey_id: int, filled: _Filled, invitation: Invitation | None) -> NewResponse:
+    """Without a code nothing is known of the person, and nothing is kept."""
+    if invitation is None:
+        office = work.db.get_one(Survey, survey_id).office_id or work.actor.office_id
+        return NewResponse(survey_id, Situation(office), filled.answers, filled.mode, is_anonymous=True)
+    situation = Situation(
+        invitation.office_id,
+        invitation.channel,
+        invitation.segment,
+        invitation.topic_id,
+        invitation.case_id,
+        invitation.customer_id,
+        invitation.staff_id,
+    )
+    return NewResponse(
+        survey_id,
+        situation,
+        filled.answers,
+        filled.mode,
+        invitation.route,
+        language=filled.about.language,
+        invitation_id=invitation.id,
+    )

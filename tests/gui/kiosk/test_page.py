@@ -1,0 +1,201 @@
+"""The kiosk from set-up to the store: opened from the page, answered by touch and by keys, left by PIN."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from csatdesk.domain.kiosk import BACK_AFTER_S
+from csatdesk.domain.surveys import EntryMode, Route, SurveyWanted
+from csatdesk.gui.kiosk.page import KioskPage
+from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ShutScreen
+from csatdesk.gui.kiosk.window import KioskWindow
+from csatdesk.operations.staff import set_own_pin
+from csatdesk.operations.surveys.commands import end_survey
+from csatdesk.store.entities.surveys import Response, ResponseAnswer
+from tests.cast import Stage
+from tests.gui.cases.desk import Desk
+from tests.gui.kiosk.conftest import Sit
+from tests.gui.kiosk.test_window import finger, key, question, touch
+from tests.operations.surveys.hands import running
+
+__all__ = ["finger"]
+
+PIN = "4711"
+
+
+@pytest.fixture
+def survey_id(local_centre: Stage) -> int:
+    with local_centre.work() as work:
+        set_own_pin(work, pin=PIN)
+    return running(local_centre)
+
+
+def opened(desk: Desk[KioskPage]) -> KioskWindow:
+    desk.page.open_action.trigger()
+    window = desk.page.kiosk.window
+    assert window is not None
+    QApplication.processEvents()
+    return window
+
+
+def responses(stage: Stage) -> list[Response]:
+    with stage.work() as work:
+        found = list(work.db.execute(select(Response)).scalars())
+        work.db.expunge_all()
+        return found
+
+
+def answers(stage: Stage) -> dict[str, object]:
+    with stage.work() as work:
+        found = work.db.execute(select(ResponseAnswer)).scalars()
+        return {one.item_key: one.number if one.number is not None else one.choice for one in found}
+
+
+def type_pin(window: KioskWindow, pin: str) -> None:
+    window.ask_pin()
+    QTest.keyClicks(window, pin)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+
+
+def test_a_session_by_touch_is_kept_without_time_and_person(
+    sit: Sit, local_centre: Stage, survey_id: int, finger: QPointingDevice
+) -> None:
+    window = opened(sit(local_centre.anna))
+    for answer in (10, 5, "yes"):
+        touch(window, key(window, answer), finger)
+        touch(window, question(window).next, finger)
+        QApplication.processEvents()
+    assert answers(local_centre) == {"nps": 10, "csat": 5, "solved": "yes"}
+    [kept] = responses(local_centre)
+    assert (kept.mode, kept.route, kept.is_complete) == (EntryMode.KIOSK, Route.KIOSK, True)
+    assert kept.is_anonymous
+    hidden = (kept.at, kept.language, kept.staff_id, kept.customer_id, kept.case_id, kept.invitation_id, kept.source)
+    assert hidden == (None, "", None, None, None, None, "")
+    type_pin(window, PIN)
+
+
+def test_a_session_by_keys_is_kept_the_same(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    window = opened(sit(local_centre.anna))
+    for typed in ("10", "1", "1"):  # ten; the happiest face; the first choice
+        QTest.keyClicks(window, typed)
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    assert answers(local_centre) == {"nps": 10, "csat": 5, "solved": "yes"}
+    assert responses(local_centre)[0].is_complete
+    type_pin(window, PIN)
+
+
+def test_what_was_begun_is_kept_as_a_part_when_somebody_walks_away(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    window = opened(sit(local_centre.anna))
+    QTest.keyClicks(window, "7")
+    window.touch(100.0)
+    window.look(100.0 + BACK_AFTER_S)
+    assert answers(local_centre) == {"nps": 7}
+    assert [one.is_complete for one in responses(local_centre)] == [False]
+    assert window.walk.is_fresh
+    type_pin(window, PIN)
+
+
+def test_only_the_right_pin_lets_out_and_wrong_ones_make_wait(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    desk = sit(local_centre.anna)
+    window = opened(desk)
+    for _ in range(3):
+        type_pin(window, "0000")
+        assert isinstance(window.screen_shown, LeaveScreen)
+        assert window.screen_shown.error.text() == "This is not your PIN."
+    type_pin(window, PIN)
+    assert isinstance(window.screen_shown, LeaveScreen)
+    assert "Wait" in window.screen_shown.error.text()
+    desk.page.kiosk._backoff.right()  # the time has passed
+    type_pin(window, PIN)
+    assert desk.page.kiosk.window is None
+    assert desk.page.open_action.isEnabled()
+
+
+def test_it_stays_while_another_person_is_at_the_desk_and_either_pin_lets_out(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    desk = sit(local_centre.anna)
+    window = opened(desk)
+    desk.runner.switch(local_centre.session(local_centre.liis))  # an auditor, who enters no answers
+    desk.page.locked()
+    desk.window.hide()
+    QTest.keyClicks(window, "9")
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert window.isVisible()
+    window.touch(100.0)
+    window.look(100.0 + BACK_AFTER_S)
+    assert answers(local_centre) == {"nps": 9}
+    type_pin(window, PIN)
+    assert desk.page.kiosk.window is None
+
+
+def test_the_end_of_the_program_keeps_what_was_begun_and_closes_it(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    desk = sit(local_centre.anna)
+    window = opened(desk)
+    QTest.keyClicks(window, "3")
+    desk.runner.close()
+    assert answers(local_centre) == {"nps": 3}
+    assert desk.page.kiosk.window is None
+
+
+def test_a_survey_that_ends_meanwhile_asks_nothing_more(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    window = opened(sit(local_centre.anna))
+    with local_centre.work(local_centre.marek) as work:
+        end_survey(work, survey_id=survey_id, version=2)
+    QTest.keyClicks(window, "3")
+    window.touch(100.0)
+    window.look(100.0 + BACK_AFTER_S)
+    assert isinstance(window.screen_shown, ShutScreen)
+    type_pin(window, PIN)
+    assert responses(local_centre) == []
+
+
+def test_without_a_pin_it_is_not_opened(sit: Sit, local_centre: Stage) -> None:
+    running(local_centre)
+    with local_centre.work() as work:
+        set_own_pin(work, pin="")
+    desk = sit(local_centre.anna)
+    desk.page.open_action.trigger()
+    assert desk.page.kiosk.window is None
+    assert "PIN" in desk.page.banner.words
+
+
+def test_it_says_which_questions_it_does_not_ask(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    page = sit(local_centre.anna).page
+    assert "Anything else?" in page.left_out.text()
+    assert "With your name?" in page.left_out.text()
+    assert "Would you recommend us?" not in page.left_out.text()
+
+
+def test_it_shows_the_words_of_its_place_and_nothing_of_the_store(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    desk = sit(local_centre.anna)
+    desk.page.place.setText("Central hall, desk 4")
+    window = opened(desk)
+    assert isinstance(window.screen_shown, QuestionScreen)
+    assert window.screen_shown.place.words == "Central hall, desk 4"
+    assert window.windowTitle() == "csatdesk"
+    type_pin(window, PIN)
+
+
+def test_the_way_from_a_survey_stands_on_that_survey(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    other = running(local_centre, name="Druga")
+    page = sit(local_centre.anna).page
+    for wanted in (survey_id, other):
+        page.show_wanted(SurveyWanted(wanted))
+        assert page.offer is not None
+        assert page.offer.row.id == wanted
+
+
+def test_without_a_running_survey_nothing_can_be_opened(sit: Sit, local_centre: Stage) -> None:
+    page = sit(local_centre.anna).page
+    assert not page.open_action.isEnabled()
+    assert page.empty.isVisible()

@@ -1,0 +1,313 @@
+"""The kiosk by touch, by mouse and by keys: what is asked, kept and refused, and when the next one begins."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.forms import Choice, Form, Item, Scale, ScaleKind, Section
+from csatdesk.domain.kiosk import BACK_AFTER_S, COUNTED_S, THANKS_S
+from csatdesk.domain.local_text import LocalText
+from csatdesk.gui.kiosk.keys import AnswerKey, Key
+from csatdesk.gui.kiosk.measure import Measure
+from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ThanksScreen
+from csatdesk.gui.kiosk.window import Finished, KioskPlan, KioskWindow
+
+BOTH = ("en", "fi")
+
+
+def said(words: str) -> LocalText:
+    return LocalText({"en": words, "fi": f"{words} (fi)"})
+
+
+MOOD = Item("mood", said("How satisfied are you?"), Scale(ScaleKind.POINTS, 1, 5), metric="csat")
+NPS = Item("nps", said("Would you recommend us?"), Scale(ScaleKind.POINTS, 0, 10), metric="nps")
+NINE = Item("nine", said("All in all?"), Scale(ScaleKind.POINTS, 1, 9, is_descending=True))
+CAUSES = Item(
+    "why",
+    said("Why?"),
+    Scale(ScaleKind.MANY, choices=tuple(Choice(key, said(key)) for key in ("slow", "rude", "closed"))),
+)
+FORM = Form("q", 1, said("Service"), (Section("s", said("Service"), (MOOD, NPS, CAUSES)),))
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot) -> Iterator[KioskWindow]:
+    window = opened(qtbot, FORM)
+    yield window
+    window.end()
+
+
+def opened(qtbot: QtBot, form: Form, size: tuple[int, int] = (1366, 768)) -> KioskWindow:
+    window = KioskWindow(KioskPlan(form, "Central hall, desk 4", BOTH))
+    window.resize(*size)
+    window.show()
+    qtbot.waitExposed(window)
+    window.setFocus()
+    QApplication.processEvents()  # what was laid out anew takes its place
+    return window
+
+
+def kept_by(window: KioskWindow) -> list[Finished]:
+    kept: list[Finished] = []
+    window.kept.connect(kept.append)
+    return kept
+
+
+def question(window: KioskWindow) -> QuestionScreen:
+    assert isinstance(window.screen_shown, QuestionScreen)
+    return window.screen_shown
+
+
+def key(window: KioskWindow, answer: object) -> AnswerKey:
+    return next(one for one in question(window).area.keys if one.answer == answer)
+
+
+def touch(window: KioskWindow, target: QAbstractButton, device: QPointingDevice) -> None:
+    place = target.mapTo(window, target.rect().center())
+    handle = window.windowHandle()
+    QTest.touchEvent(handle, device).press(1, place, handle).commit()
+    QTest.touchEvent(handle, device).release(1, place, handle).commit()
+
+
+@pytest.fixture(scope="session")
+def finger() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+def test_by_touch_the_answers_are_kept_at_the_end(kiosk: KioskWindow, finger: QPointingDevice) -> None:
+    kept = kept_by(kiosk)
+    for answer in (4, 9):
+        touch(kiosk, key(kiosk, answer), finger)
+        assert key(kiosk, answer).isChecked()
+        touch(kiosk, question(kiosk).next, finger)
+    touch(kiosk, key(kiosk, "slow"), finger)
+    touch(kiosk, key(kiosk, "closed"), finger)
+    touch(kiosk, question(kiosk).next, finger)
+    assert kept == [Finished({"mood": 4, "nps": 9, "why": ("slow", "closed")}, is_whole=True)]
+    assert isinstance(kiosk.screen_shown, ThanksScreen)
+
+
+def test_by_keys_the_same_is_kept(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.keyClicks(kiosk, "2")  # the second face from the left
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClicks(kiosk, "9")
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClicks(kiosk, "13")
+    QTest.keyClick(kiosk, Qt.Key.Key_Enter)
+    assert kept == [Finished({"mood": 4, "nps": 9, "why": ("slow", "closed")}, is_whole=True)]
+
+
+def test_by_mouse_a_question_is_left_out(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.mouseClick(key(kiosk, 1), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(kiosk).next, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(key(kiosk, 3), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(kiosk).skip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(kiosk).next, Qt.MouseButton.LeftButton)
+    assert kept == [Finished({"mood": 1}, is_whole=True)]
+
+
+def test_who_answers_nothing_leaves_nothing(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    for _ in range(3):
+        QTest.mouseClick(question(kiosk).skip, Qt.MouseButton.LeftButton)
+    assert isinstance(kiosk.screen_shown, ThanksScreen)
+    assert kept == []
+
+
+def test_a_one_and_a_zero_are_ten_where_there_is_a_ten(kiosk: KioskWindow) -> None:
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClicks(kiosk, "10")
+    assert kiosk.walk.given == 10
+    QTest.keyClicks(kiosk, "7")
+    assert kiosk.walk.given == 7
+
+
+def test_arrows_choose_and_backspace_goes_back(kiosk: KioskWindow) -> None:
+    QTest.keyClick(kiosk, Qt.Key.Key_Right)
+    QTest.keyClick(kiosk, Qt.Key.Key_Right)
+    assert kiosk.walk.given == 4
+    QTest.keyClick(kiosk, Qt.Key.Key_Left)
+    assert kiosk.walk.given == 5
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk, Qt.Key.Key_Backspace)
+    assert question(kiosk).question.text() == "How satisfied are you?"
+
+
+def test_arrows_and_space_tick_several(kiosk: KioskWindow) -> None:
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    QTest.keyClick(kiosk, Qt.Key.Key_Down)
+    QTest.keyClick(question(kiosk).area.keys[0], Qt.Key.Key_Down)
+    QTest.keyClick(question(kiosk).area.keys[1], Qt.Key.Key_Space)
+    assert kiosk.walk.given == ("rude",)
+
+
+def test_it_speaks_the_chosen_language_until_the_next_one_begins(kiosk: KioskWindow) -> None:
+    QTest.mouseClick(question(kiosk).languages[1], Qt.MouseButton.LeftButton)
+    assert question(kiosk).question.text() == "How satisfied are you? (fi)"
+    kiosk.look(kiosk._touched_at + BACK_AFTER_S)
+    assert question(kiosk).question.text() == "How satisfied are you?"
+
+
+def test_after_fifteen_seconds_it_begins_anew_and_keeps_what_was_answered(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.mouseClick(key(kiosk, 2), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(kiosk).next, Qt.MouseButton.LeftButton)
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + BACK_AFTER_S - 0.1)
+    assert kiosk.walk.place == 1
+    kiosk.look(100.0 + BACK_AFTER_S)
+    assert kiosk.walk.is_fresh
+    assert kept == [Finished({"mood": 2}, is_whole=False)]
+
+
+def test_one_who_only_looked_leaves_nothing(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.mouseClick(question(kiosk).next, Qt.MouseButton.LeftButton)
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + BACK_AFTER_S)
+    assert kiosk.walk.is_fresh
+    assert kept == []
+
+
+def test_the_last_five_seconds_are_counted_and_a_touch_ends_the_count(
+    kiosk: KioskWindow, finger: QPointingDevice
+) -> None:
+    QTest.mouseClick(key(kiosk, 2), Qt.MouseButton.LeftButton)
+    promise = question(kiosk).note.text()
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + BACK_AFTER_S - COUNTED_S - 0.1)
+    assert question(kiosk).note.text() == promise
+    kiosk.look(100.0 + BACK_AFTER_S - 2.5)
+    assert "3" in question(kiosk).note.text()
+    touch(kiosk, key(kiosk, 3), finger)
+    assert question(kiosk).note.text() == promise
+
+
+def test_a_kiosk_that_nobody_touches_stays_as_it_is(kiosk: KioskWindow) -> None:
+    shown = kiosk.screen_shown
+    kiosk.touch(100.0)
+    kiosk.look(100_000.0)
+    assert kiosk.screen_shown is shown
+
+
+def test_the_thanks_end_by_themselves_or_by_a_touch(kiosk: KioskWindow) -> None:
+    def touch_it() -> None:
+        QTest.keyClick(kiosk, Qt.Key.Key_Return)
+
+    def wait() -> None:
+        kiosk.look(100.0 + THANKS_S)
+
+    for ends in (wait, touch_it):
+        for _ in range(3):
+            QTest.keyClick(kiosk, Qt.Key.Key_Return)
+        assert isinstance(kiosk.screen_shown, ThanksScreen)
+        kiosk.touch(100.0)
+        ends()
+        assert kiosk.walk.is_fresh
+
+
+def test_what_was_answered_is_kept_once(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.keyClicks(kiosk, "1")
+    for _ in range(3):
+        QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + THANKS_S)
+    assert len(kept) == 1
+
+
+def test_neither_escape_nor_the_system_closes_it(kiosk: KioskWindow) -> None:
+    QTest.keyClick(kiosk, Qt.Key.Key_Escape)
+    assert not kiosk.close()
+    assert kiosk.isVisible()
+
+
+def test_the_pin_is_asked_by_the_name_of_the_place_and_typed_by_touch(
+    kiosk: KioskWindow, finger: QPointingDevice
+) -> None:
+    pins: list[str] = []
+    kiosk.pin_entered.connect(pins.append)
+    touch(kiosk, question(kiosk).place, finger)
+    leave = kiosk.screen_shown
+    assert isinstance(leave, LeaveScreen)
+    for digit in "4711":
+        touch(kiosk, next(one for one in leave.pad if one.words == digit), finger)
+    assert "4" not in leave.dots.text()
+    touch(kiosk, leave.leave, finger)
+    assert pins == ["4711"]
+
+
+def test_the_pin_is_typed_by_keys_and_a_wrong_one_is_told(kiosk: KioskWindow) -> None:
+    pins: list[str] = []
+    kiosk.pin_entered.connect(pins.append)
+    kiosk.ask_pin()
+    QTest.keyClicks(kiosk, "12")
+    QTest.keyClick(kiosk, Qt.Key.Key_Backspace)
+    QTest.keyClicks(kiosk, "3")
+    QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    kiosk.refuse("This is not your PIN.")
+    assert pins == ["13"]
+    assert isinstance(kiosk.screen_shown, LeaveScreen)
+    assert kiosk.screen_shown.error.text() == "This is not your PIN."
+
+
+def test_the_screen_of_the_pin_goes_away_by_itself_and_loses_no_answer(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.keyClicks(kiosk, "1")
+    kiosk.ask_pin()
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + BACK_AFTER_S)
+    assert kiosk.walk.is_fresh
+    assert kept == [Finished({"mood": 5}, is_whole=False)]
+
+
+def test_staff_who_leave_keep_what_was_answered(qtbot: QtBot) -> None:
+    window = opened(qtbot, FORM)
+    kept = kept_by(window)
+    QTest.keyClicks(window, "5")
+    with qtbot.waitSignal(window.left):
+        window.leave()
+    assert kept == [Finished({"mood": 1}, is_whole=False)]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (768, 1366), (1024, 600)])
+@pytest.mark.parametrize("item", [MOOD, NPS, NINE, CAUSES])
+def test_whatever_is_pressed_is_twelve_millimetres_and_on_the_screen(
+    qtbot: QtBot, size: tuple[int, int], item: Item
+) -> None:
+    window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (item,)),)), size)
+    least = question(window).measure.target
+    for one in question(window).findChildren(Key):
+        assert min(one.width(), one.height()) >= least, one.words
+        if one.isVisible():
+            place = one.mapTo(window, QPoint())
+            assert window.rect().contains(place), one.words
+            assert place.x() + one.width() <= window.width() + 12, one.words  # the ring of the last face
+            assert place.y() + one.height() <= window.height(), one.words
+    window.end()
+
+
+def test_nine_points_stand_from_nine_down_to_one_and_a_digit_is_the_point(qtbot: QtBot) -> None:
+    window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (NINE,)),)))
+    places = {one.mapTo(window, QPoint()).x(): one.answer for one in question(window).area.keys}
+    assert [places[x] for x in sorted(places)] == [9, 8, 7, 6, 5, 4, 3, 2, 1]
+    QTest.keyClicks(window, "8")
+    assert window.walk.given == 8
+    window.end()
+
+
+def test_the_least_target_follows_the_dots_of_the_screen() -> None:
+    assert Measure(1366, 768, 96).target == 46
+    assert Measure(1366, 768, 160).target == 76
+
+
+def test_every_key_has_a_name_for_the_screen_reader(kiosk: KioskWindow) -> None:
+    assert all(one.accessibleName() for one in kiosk.findChildren(Key))

@@ -1,0 +1,262 @@
+"""Sending in the window, by keyboard: what goes when, one mail server, one person, the texts, the rule."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.staff import Actor
+from csatdesk.domain.survey_sampling import DrawingRule
+from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
+from csatdesk.domain.surveys import Route, SurveyWanted
+from csatdesk.gui.surveys.page import SurveysPage
+from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
+from csatdesk.gui.surveys.sending_page import SendingPage
+from csatdesk.gui.surveys.sending_pane import ANSWERS, TEXTS, WHO
+from csatdesk.gui.today.sentences import decision
+from csatdesk.operations.letters.mail import save_sending
+from csatdesk.operations.surveys.drawing import draw_invitations
+from csatdesk.operations.surveys.rules import save_rule
+from csatdesk.operations.today.rows import RemindersDue
+from csatdesk.system.clock import now
+from tests.cast import Stage
+from tests.gui.today.hands import ALT, CTRL, Hands, Key
+from tests.mail_server import mail_box
+from tests.operations.surveys.hands import running
+from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
+from tests.stages import built_store, local_centre
+
+__all__ = ["built_store", "local_centre"]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Come = Callable[[Actor], Hands]
+
+
+@pytest.fixture
+def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
+    seated: list[Hands] = []
+
+    def sit(actor: Actor) -> Hands:
+        seated.append(Hands(qtbot, local_centre, actor))
+        return seated[-1]
+
+    yield sit
+    for hands in seated:
+        hands.leave()
+
+
+def sending(hands: Hands) -> SendingPage:
+    """The page, by its key from the list of surveys."""
+    hands.window.go("surveys")
+    hands.press(Key.Key_S, ALT | SHIFT)
+    page = hands.window.page
+    assert isinstance(page, SendingPage)
+    return page
+
+
+def chosen(hands: Hands, page: SendingPage) -> None:
+    """Enter shows the one on whom the keyboard stands."""
+    page.list.setFocus()
+    hands.press(Key.Key_Return)
+    assert page.pane.view == WHO
+    page.list.setFocus()
+
+
+def test_all_that_is_due_is_sent_by_one_key_and_the_list_says_so(come: Come, local_centre: Stage) -> None:
+    survey_id = asking(local_centre, 3)
+    with mail_box() as box:
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        hands = come(local_centre.marek)
+        page = sending(hands)
+        lines = {line.key: line.value for line in page.pane.steps.lines}
+        assert lines["Invitation"] == "0 sent, 3 to send now"
+        assert not page.actions_by_key["print"].isEnabled()
+        hands.press(Key.Key_S)
+        assert len(box.taken) == 3
+    assert page.summary() == "3 asked"
+    assert page.row is not None
+    assert page.row.sent_at is not None
+    assert not page.actions_by_key["send"].isEnabled()
+    assert {one.sent_at is None for one in rows(local_centre, survey_id)} == {False}
+    hands.press(Key.Key_Escape)
+    assert isinstance(hands.window.page, SurveysPage)
+
+
+def test_where_the_mail_server_is_off_it_is_said_above_the_list_and_nothing_is_sent(
+    come: Come, local_centre: Stage
+) -> None:
+    survey_id = asking(local_centre, 1)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    hands.press(Key.Key_S)
+    assert page.banner.isVisible()
+    assert rows(local_centre, survey_id)[0].sent_at is None
+    assert page.actions_by_key["send"].isEnabled()
+
+
+def test_who_was_not_reached_by_mail_is_found_with_the_reason_and_made_due_again(
+    come: Come, local_centre: Stage
+) -> None:
+    asking(local_centre, 2)
+    with mail_box("recipient") as box:
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        hands = come(local_centre.marek)
+        page = sending(hands)
+        hands.press(Key.Key_S)
+    assert page.banner.isVisible()
+    page.which.setFocus()
+    page.which.set_value(Shown.TROUBLE)
+    page.which.chosen.emit(Shown.TROUBLE)
+    page.list.setFocus()
+    hands.press(Key.Key_Return)
+    assert page.pane.view == WHO
+    assert page.row is not None
+    assert page.row.message is MessageState.FAILED
+    assert "no such mailbox" in page.pane.trouble.text()
+    hands.press(Key.Key_X)
+    assert page.list.invitations.row_count == 1
+
+
+def test_what_became_of_one_is_noted_by_a_key_and_taken_back(come: Come, local_centre: Stage) -> None:
+    survey_id = asking(local_centre, 2)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    chosen(hands, page)
+    hands.press(Key.Key_R)
+    assert rows(local_centre, survey_id)[0].disposition is Disposition.REFUSED
+    assert page.actions_by_key["open"].isEnabled()
+    hands.press(Key.Key_Z, CTRL)
+    assert rows(local_centre, survey_id)[0].disposition is Disposition.UNKNOWN
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_B)
+    assert [one.is_delivered for one in rows(local_centre, survey_id)] == [True, False]
+
+
+def test_calls_in_vain_are_noted_by_keys_in_the_list_of_calls(come: Come, local_centre: Stage) -> None:
+    asking(local_centre, 1, route=Route.PHONE)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    chosen(hands, page)
+    hands.press(Key.Key_V)
+    hands.press(Key.Key_U)
+    assert page.row is not None
+    assert page.row.calls == 2
+    lines = {line.key: line.value for line in page.pane.person.lines}
+    assert lines["When"].endswith("2 calls in vain")
+    assert lines["Address"] == "601 224 318"
+
+
+def test_the_plan_is_changed_and_a_text_without_a_day_is_refused_at_its_field(come: Come, local_centre: Stage) -> None:
+    asking(local_centre, 1)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    hands.press(Key.Key_E)
+    form = page.pane.form
+    assert isinstance(form, PlanForm)
+    hands.write("biuro@example.pl")
+    form.texts.text.box.setFocus()
+    form.texts.text.box.selectAll()
+    hands.write("Bez terminu")
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is form
+    assert form.named["text"].field.accessibleDescription()
+    form.texts.text.box.setPlainText("Pytanie\n\nProszę odpowiedzieć {answer by}. Kod {code}")
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is None
+    lines = {line.key: line.value for line in page.pane.plan.lines}
+    assert lines["Copy to"] == "biuro@example.pl"
+
+
+def test_a_rule_is_set_and_checked_by_keyboard(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    assert page.split.is_empty
+    hands.press(Key.Key_W)
+    form = page.pane.form
+    assert isinstance(form, DrawingForm)
+    form.every.setFocus()
+    form.every.selectAll()
+    hands.write("0")
+    hands.press(Key.Key_Return, CTRL)
+    assert form.named["every"].field.accessibleDescription() == "Write a whole number from 1 to 1000."
+    form.every.selectAll()
+    hands.write("1")
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is None
+    local_centre.register(at=now())
+    with local_centre.work(at=now()) as work:
+        draw_invitations(work)
+    hands.window.context.show_survey("survey_sending", SurveyWanted(survey_id))
+    assert page.pane.rule.lines[1].value == "drawn from 1: 1 asked"
+    page.list.setFocus()
+    hands.press(Key.Key_G)
+    assert page.pane.checked.text().startswith("Drawn again with the same seed from 1")
+    hands.press(Key.Key_Delete)
+    assert page.rule is None
+
+
+def test_a_short_text_with_the_code_of_its_way_is_copied_by_a_key(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre, routes=(Route.SMS,))
+    plan(local_centre, survey_id, link=LINK)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    hands.press(Key.Key_3, CTRL)
+    assert page.pane.view == TEXTS
+    page.pane.text_name.set_value(TextName.SMS)
+    page.pane.text_name.chosen.emit(TextName.SMS)
+    page.pane.views.setFocus()
+    hands.press(Key.Key_C)
+    copied = QGuiApplication.clipboard().text()
+    assert LINK in copied
+    assert copied == page.pane.text.toPlainText()
+
+
+def test_letters_go_into_one_file_and_rates_are_shown_by_way(
+    come: Come, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking(local_centre, 2, route=Route.PAPER)
+    path = tmp_path / "letters.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(path), ""))
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    assert page.step is Step.INVITATION
+    hands.press(Key.Key_P)
+    assert path.exists()
+    page.pane.views.set_value(ANSWERS)
+    assert page.pane.routes.lines[0].value == "2 asked, 0 answered, 0.0% of those asked"
+    assert "RR1 0.0%" in page.pane.rates.text()
+
+
+def test_today_says_that_reminders_are_due_and_leads_there(come: Come, local_centre: Stage) -> None:
+    survey_id = asking(local_centre, 2)
+    with mail_box() as box:
+        send(local_centre, survey_id, box)
+    days_pass(local_centre, survey_id, 6)
+    hands = come(local_centre.marek)
+    rows_shown = hands.page.decisions
+    sentences = [decision(one, hands.page.today.facts).sentence for one in hands.page.today.decisions]  # type: ignore[union-attr]
+    assert "Send 2 reminders of a survey" in sentences
+    while not isinstance(rows_shown.row(), RemindersDue):
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    page = hands.window.page
+    assert isinstance(page, SendingPage)
+    assert page.survey_id == survey_id
+    assert page.step is Step.REMINDER
+
+
+def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    with local_centre.work(local_centre.marek) as work:
+        save_rule(work, survey_id=survey_id, rule=DrawingRule())
+    hands = come(local_centre.anna)
+    hands.window.go("surveys")
+    hands.press(Key.Key_S, ALT | SHIFT)
+    assert isinstance(hands.window.page, SurveysPage)

@@ -1,0 +1,185 @@
+"""Answers of others from a file, by keyboard: choose, say what is no answer, check, take over, take back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from csatdesk.domain.answer_columns import NO_ANSWER, Role, Sense
+from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.gui.surveys.taking_over.head_box import read_month
+from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
+from csatdesk.operations.surveys.queries import list_surveys
+from csatdesk.store.entities.surveys import Response, ResponseAnswer
+from tests.cast import Stage
+from tests.gui.cases.desk import ALT, CTRL, Desk
+from tests.operations.surveys.answer_files import HEAD, ROWS, written
+
+Sit = Callable[[Any, Any], Desk[AnswerImportPage]]
+Key = Qt.Key
+
+
+def opened(sit_at: Sit, centre: Stage, path: Path) -> Desk[AnswerImportPage]:
+    """The file is chosen, the month is May."""
+    desk = sit_at(AnswerImportPage, centre.marek)
+    desk.page.start_view.area.chosen.emit(path)
+    desk.page.file_view.head.month.setFocus()
+    desk.page.file_view.head.month.selectAll()
+    desk.write("5.2026")
+    desk.press(Key.Key_Return)
+    desk.rest()
+    desk.page.file_view.columns.setFocus()
+    return desk
+
+
+def stand_on(desk: Desk[AnswerImportPage], header: str) -> None:
+    """By the arrow keys from the top."""
+    desk.page.file_view.columns.setFocus()
+    desk.press(Key.Key_Home)
+    for _each in range(HEAD.index(header) + 1):
+        desk.press(Key.Key_Down)
+    assert desk.page.file_view.box.name.text() == header
+
+
+def count(centre: Stage) -> int:
+    with centre.read(centre.marek) as reading:
+        return len(reading.db.execute(select(Response.id)).all())
+
+
+def test_a_file_is_taken_over_and_taken_back_without_a_mouse(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    page = desk.page
+    assert page.file_view.summary.text() == "7 rows will be taken over."
+    assert page.file_view.faults.text() == "Every cell is understood."
+    assert page.primary is not None
+    assert page.primary.isEnabled()
+    desk.press(Key.Key_Return, CTRL)
+    assert page.start_view.result.text() == "7 answers taken over into “ankiety”."
+    assert count(local_centre) == 7
+    (link,) = page.start_view.earlier.take_backs.values()
+    link.setFocus()
+    desk.press(Key.Key_Space)
+    assert count(local_centre) == 0
+    assert desk.said == ["Taken back: 7 entries are gone."]
+
+
+def test_a_cell_nobody_understands_is_named_and_said_at_its_column(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    rows = [*ROWS, (8, 3, 9, "dobrze", 4, 5, "Infolinia", 1, "")]
+    desk = opened(sit_at, local_centre, written(tmp_path, rows))
+    page = desk.page
+    assert page.primary is not None
+    assert not page.primary.isEnabled()
+    assert [one.words for one in page.file_view.problems.entries] == [
+        "Row 9, column D (P1 kasa): “dobrze” lies outside the scale from 1 to 5. Say at this column what it means."
+    ]
+    desk.press(Key.Key_F8)
+    assert page.file_view.problems.hasFocus()
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    assert page.file_view.box.name.text() == "P1 kasa"
+    row = next(one for one in page.file_view.box.values.rows if one.value == "dobrze")
+    assert row.meaning.currentText() == "Not said yet"
+    row.meaning.setFocus()
+    desk.press(Key.Key_Down)
+    row.meaning.activated.emit(row.meaning.currentIndex())
+    desk.rest()
+    assert page.columns[3].values["dobrze"] == NO_ANSWER
+    assert page.primary.isEnabled()
+
+
+def test_what_a_column_is_can_be_said_otherwise(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    page = desk.page
+    stand_on(desk, "Polecenie")
+    box = page.file_view.box
+    assert (box.meaning.sense, box.values.rows[0].value) == (Sense.NPS, "11"), "what stands out comes first"
+    desk.press(Key.Key_Return)
+    assert box.kind.hasFocus()
+    box.kind.setCurrentIndex(box.kind.findData(("sense", "amount")))
+    box.kind.activated.emit(box.kind.currentIndex())
+    desk.rest()
+    assert page.columns[2].sense is Sense.AMOUNT
+    stand_on(desk, "P1 kasa")
+    desk.press(Key.Key_Return)
+    box.words.setFocus()
+    box.words.selectAll()
+    desk.write("Kasa")
+    desk.press(Key.Key_Return)
+    desk.rest()
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek) as reading:
+        query = select(ResponseAnswer.number).where(ResponseAnswer.item_key == "polecenie")
+        assert 11 in set(reading.db.execute(query).scalars())
+
+
+def test_the_file_of_the_next_year_goes_beside_the_first_and_is_read_like_it(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    desk.press(Key.Key_Return, CTRL)
+    head = [name.replace("P1", "P4") for name in HEAD]
+    desk.page.start_view.area.chosen.emit(written(tmp_path, ROWS, head, name="ankiety 2027.csv"))
+    assert desk.page.file_view.head.survey.currentText() == "ankiety"
+    assert desk.page.file_view.head.mapping.currentText() == "ankiety"
+    desk.page.file_view.head.month.setText("05.2027")
+    desk.page.file_view.head.month.editingFinished.emit()
+    desk.rest()
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek) as reading:
+        assert [one.answered for one in list_surveys(reading)] == [14]
+
+
+def test_a_wrong_month_is_said_and_nothing_chosen_is_lost(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    desk.page.file_view.head.month.setFocus()
+    desk.page.file_view.head.month.selectAll()
+    desk.write("13.2026")
+    desk.press(Key.Key_Return)
+    desk.rest()
+    assert desk.page.file_view.banner.words == "“13.2026” is no month. Write it as 05.2026."
+    assert desk.page.primary is not None
+    assert not desk.page.primary.isEnabled()
+    assert desk.page.columns[2].role is Role.QUESTION
+
+
+def test_what_is_no_table_is_said_where_it_was_chosen(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "leer.csv"
+    path.write_bytes(b"")
+    desk = sit_at(AnswerImportPage, local_centre.marek)
+    desk.page.start_view.area.chosen.emit(path)
+    assert "leer.csv" in desk.page.start_view.banner.words
+    assert desk.page.table is None
+
+
+def test_from_a_survey_the_file_goes_into_it(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    from tests.operations.surveys.hands import running
+
+    survey_id = running(local_centre)
+    desk = sit_at(AnswerImportPage, local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(survey_id))
+    rows = [(9, 4, "yes"), (0, 1, "no")]
+    desk.page.start_view.area.chosen.emit(written(tmp_path, rows, ("nps", "csat", "Solved?")))
+    assert desk.page.file_view.head.survey.value() == survey_id
+    assert [one.question for one in desk.page.columns] == ["nps", "csat", "solved"]
+    desk.rest()
+    desk.press(Key.Key_Return, CTRL)
+    assert count(local_centre) == 2
+
+
+def test_a_file_can_be_let_go(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    desk.press(Key.Key_Left, ALT)
+    assert desk.page.table is None
+    assert desk.page.start_view.area.button.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"), [("5.2017", 201705), ("05/2017", 201705), ("2017-05", 201705), ("13.2017", None), ("May", None)]
+)
+def test_a_month_is_read_as_people_write_it(typed: str, month: int | None) -> None:
+    assert read_month(typed) == month
