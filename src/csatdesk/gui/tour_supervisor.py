@@ -12,6 +12,7 @@ from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
+from csatdesk.gui.tour_answers import AnswersAct
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
@@ -39,7 +40,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, QuestionnairesAct, ContactListAct, KioskAct):
+class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -77,6 +78,7 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, ContactListAct, KioskAct):
         self.quality(main)
         self.questionnaires(main)
         self.survey_results(main)
+        self.look_at_answers_of_last_year(main)
         self.look_at_contact_list(main)
         self.look_at_kiosk(main)
         page: Any = main.go("administration")
