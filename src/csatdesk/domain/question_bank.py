@@ -18,10 +18,9 @@ OWN_WORDING = "own"  # `checked`: nobody who speaks the language from childhood 
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """`is_checked`: languages whose wording was met in use. `note`: what to know before asking it, in English."""
+    """`is_checked`: languages whose wording was met in use."""
 
     item: Item
-    note: str = ""
     is_checked: frozenset[str] = frozenset()
 
 
@@ -82,7 +81,7 @@ _LAST: Mapping[str, Any] = {"key": "last", "type": "open", "text": {}}  # holds 
 
 def _question(item: Item, found: Mapping[str, Any]) -> BankQuestion:
     checked = {language for language, word in found.get("checked", {}).items() if word != OWN_WORDING}
-    return BankQuestion(item, found.get("note", ""), frozenset(checked))
+    return BankQuestion(item, frozenset(checked))
 
 
 def _each(mapping: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
