@@ -25,8 +25,8 @@ from csatdesk.domain.contact_lists import (
     NoColumnNeeded,
     YearFull,
 )
-from csatdesk.domain.contacts import NewCustomer
-from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.domain.contacts import Channel, NewCustomer
+from csatdesk.domain.errors import ChangedByOther, NotAllowed, NotFound
 from csatdesk.domain.survey_sending import CallResult, Step
 from csatdesk.domain.surveys import Route, Sender
 from csatdesk.operations.contacts.commands import register_customer
@@ -425,6 +425,18 @@ def test_an_erased_customer_leaves_contact_lists_too_linked_or_not(centre: Stage
     first, second = (row.contact for row in rows(centre, survey_id))
     assert (first.first_name, first.address, first.extra_3) == ("", "", "")
     assert second.address == "anna1@firma.pl"
+
+
+def test_who_was_drawn_from_contacts_stands_on_no_list(centre: Stage) -> None:
+    survey_id = central(centre)
+    put(centre, survey_id, contacts(2))
+    one, other = rows(centre, survey_id)
+    with centre.work() as work:
+        work.db.get_one(Invitation, one.id).channel = Channel.PHONE
+    assert [row.id for row in rows(centre, survey_id)] == [other.id]
+    assert state(centre, survey_id).customer_count == 1
+    with centre.work(centre.marek) as work, pytest.raises(NotFound):
+        remove_contacts(work, invitation_ids=[one.id])
 
 
 def test_contact_lists_are_for_those_who_lead_surveys(centre: Stage) -> None:

@@ -317,7 +317,7 @@ def _put(one: Invitation, contact: ListContact) -> None:
 
 def _open_row(work: Work, invitation_id: int) -> Invitation:
     one = work.db.get_one(Invitation, invitation_id)
-    if one.centre_id != work.actor.centre_id or one.case_id is not None:
+    if one.centre_id != work.actor.centre_id or one.case_id is not None or one.channel is not None:
         raise NotFound()
     check_open(work, survey_of(work, one.survey_id))
     if one.sent_at is not None:

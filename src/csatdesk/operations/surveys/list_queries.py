@@ -149,8 +149,10 @@ def rules_of(reading: Reading, survey: Survey) -> ListRules:
 
 
 def of_list(survey_id: int) -> Select[tuple[Invitation]]:
-    """The invitations that stand for rows of the list; those drawn from contacts have a case."""
-    return select(Invitation).where(Invitation.survey_id == survey_id, Invitation.case_id.is_(None))
+    """The invitations that stand for rows of the list; those drawn from contacts have a case and its channel."""
+    return select(Invitation).where(
+        Invitation.survey_id == survey_id, Invitation.case_id.is_(None), Invitation.channel.is_(None)
+    )
 
 
 def counts(reading: Reading, survey_id: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from csatdesk.store.base import Base, UtcDateTime
 
 
 class ContactList(Audited, Base):
-    """Beside a survey whose customers stand on a list; the customers are its invitations without a case."""
+    """Beside a survey whose customers stand on a list; the customers are its invitations without a case and channel."""
 
     __tablename__ = "survey_contact_lists"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,7 +13,7 @@ from csatdesk.wording.texts import _, ngettext
 
 
 def name_of(row: ContactRow) -> str:
-    return f"{row.contact.first_name} {row.contact.last_name}".strip() or row.contact.address
+    return f"{row.contact.first_name} {row.contact.last_name}".strip() or row.contact.address or _("no name")
 
 
 def known_words(row: ContactRow) -> str:
