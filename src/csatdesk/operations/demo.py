@@ -37,6 +37,7 @@ from csatdesk.operations.demo_past import take_over_past
 from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
+from csatdesk.operations.demo_sending import plan_sending
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
@@ -179,7 +180,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
     asked = publish_questionnaires(work, cast, at)
-    answer_surveys(work, cast, at, asked)
+    plan_sending(work, cast, at, answer_surveys(work, cast, at, asked))
     run_programme(work, cast, asked, language, at)
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
