@@ -41,6 +41,7 @@ from csatdesk.operations.demo_sending import plan_sending
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
+from csatdesk.operations.demo_survey_calls import close_loops
 from csatdesk.operations.demo_surveys import publish_questionnaires, run_programme
 from csatdesk.operations.demo_visits import make_visits
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
@@ -180,8 +181,10 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
     asked = publish_questionnaires(work, cast, at)
-    plan_sending(work, cast, at, answer_surveys(work, cast, at, asked))
-    run_programme(work, cast, asked, language, at)
+    survey_id = answer_surveys(work, cast, at, asked)
+    plan_sending(work, cast, at, survey_id)
+    close_loops(work, cast, survey_id, language, at)
+    list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
@@ -194,4 +197,3 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
-    list_partners(work, cast, at, language)

@@ -70,16 +70,17 @@ class KeyFigures:
 def load_key_figures(reading: Reading, *, view: SurveyView, item_key: str) -> KeyFigures:
     """Nothing of fewer answers than the floor."""
     item = item_of(reading, view.survey_id, item_key)
-    told = headline(reading, view, item)
+    told, before = headline(reading, view, item), earlier(view)
     return KeyFigures(
-        headline_of(told, earlier(view)),
+        headline_of(told, span_words(before.first, before.last)),
         distribution_of(item, told.figure),
         trend_of(item, trend(reading, view, item)),
         channels_of(reading, view, item),
     )
 
 
-def headline_of(told: Counted, before: SurveyView) -> Headline:
+def headline_of(told: Counted, than: str) -> Headline:
+    """`than`: the time before, in words."""
     name, now = question_words(told.item), told.figure.graded
     if now is None or now.score.value is None:
         few = _("{name}: too few answers to say anything.").format(name=name)
@@ -89,7 +90,6 @@ def headline_of(told: Counted, before: SurveyView) -> Headline:
     if now.score.likely is not None:
         likely = ends(now.score.likely, measure)
         sentence = _("{name} from {answers}, likely {range}.").format(name=name, answers=answers(now.n), range=likely)
-    than = span_words(before.first, before.last)
     compared = change_words(told.before, told.figure, told.change, than, measure)
     second = " ".join(filter(None, (compared, shares_words(now))))
     return Headline(figure(now.score.value, measure), sentence, second, " ".join(method_words(now, told.item)))

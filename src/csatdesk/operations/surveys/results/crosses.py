@@ -78,7 +78,7 @@ class WantedRow:
 
 
 def channel_matrix(reading: Reading, view: SurveyView, item: Item) -> ChannelMatrix:
-    types = _inquiry_types(reading)
+    types = inquiry_types(reading)
     counted: dict[tuple[Side, Channel | None, InquiryType], dict[int | str, int]] = defaultdict(
         lambda: defaultdict(int)
     )
@@ -109,7 +109,7 @@ def _ranked(cells: Sequence[CrossCell]) -> tuple[CrossCell, ...]:
     return tuple(replace(one, is_best=place == best, is_worst=place == worst) for place, one in enumerate(cells))
 
 
-def _inquiry_types(reading: Reading) -> Mapping[int, InquiryType]:
+def inquiry_types(reading: Reading) -> Mapping[int, InquiryType]:
     query = select(TopicNode.id, TopicNode.inquiry_type).where(TopicNode.centre_id == reading.actor.centre_id)
     return dict(reading.db.execute(query).tuples().all())
 

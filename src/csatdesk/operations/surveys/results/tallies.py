@@ -9,6 +9,7 @@ and are counted as they are.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -68,6 +69,23 @@ def crossed(reading: Reading, view: SurveyView, item_key: str, other_key: str, *
     return _tally(reading, view, item_key, other_key, by)
 
 
+def tally_between(reading: Reading, survey_id: int, span: tuple[datetime, datetime], item_key: str, *by: By) -> Tally:
+    """As `tally`, of answers with a name alone that were given in this time; nobody knows when an anonymous one was.
+    `item_key` "": all who answered.
+    """
+    require(reading.actor, Right.SEE_SURVEYS)
+    where = and_(
+        Response.survey_id == survey_id,
+        Response.is_anonymous.is_(False),
+        Response.at >= span[0],
+        Response.at < span[1],
+    )
+    named = tuple(column for one, column in OF_NAMED.items() if one in by)
+    groups_of, found = _by(by, has_chosen=False), _no_tally()
+    _gather(found, _asked(reading, survey_id, where, (item_key, ""), named), groups_of)
+    return {group: dict(values) for group, values in found.items()}
+
+
 def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
     """Months, offices, channels and routes whose anonymous answers stand in this view."""
     if view.is_of_named:
@@ -97,17 +115,25 @@ def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
 def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by: tuple[By, ...]) -> Tally:
     require(reading.actor, Right.SEE_SURVEYS)
     groups_of = _by(by, has_chosen=bool(other_key))
-    found: dict[Group, dict[Value, int]] = defaultdict(lambda: defaultdict(int))
+    found = _no_tally()
     named = [column for one, column in OF_NAMED.items() if one in by]
-    for line in _named_lines(reading, view, item_key, other_key, named):
-        for group in groups_of(line):
-            found[group][line.value] += line.count
+    _gather(found, _named_lines(reading, view, item_key, other_key, named), groups_of)
     if not view.is_of_named and not named:
         for inside in _let_through(reading, view, item_key, other_key):
             for group in frozenset.intersection(*map(groups_of, inside)):
                 for line in inside:
                     found[group][line.value] += line.count
     return {group: dict(values) for group, values in found.items()}
+
+
+def _no_tally() -> dict[Group, dict[Value, int]]:
+    return defaultdict(lambda: defaultdict(int))
+
+
+def _gather(found: dict[Group, dict[Value, int]], lines: Iterable[_Line], groups_of: GroupsOf) -> None:
+    for line in lines:
+        for group in groups_of(line):
+            found[group][line.value] += line.count
 
 
 def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:

@@ -18,7 +18,7 @@ from csatdesk.operations.surveys.results.figures import (
     may_be_ranked,
     side_by_side,
 )
-from csatdesk.operations.surveys.results.tallies import responses, tally
+from csatdesk.operations.surveys.results.tallies import Group, Tally, responses, tally
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.store.entities.surveys import Invitation
@@ -73,16 +73,7 @@ def compare_units(
     reading: Reading, view: SurveyView, item: Item, *, least: int = RANKING_LEAST, high_is_good: bool = True
 ) -> tuple[UnitRow, ...]:
     """The best first; those with fewer answers than `least` have no rank. Units of one band are in no order."""
-    counted = tally(reading, view, item.key, By.OFFICE)
-    figures = side_by_side(item, counted)
-    ranked = {
-        office: one.graded.score.likely
-        for office, one in figures.items()
-        if one.graded is not None and one.graded.score.likely is not None and may_be_ranked(one, least)
-    }
-    if not high_is_good:
-        ranked = {office: type(one)(-one.high, -one.low) for office, one in ranked.items()}
-    places = rank(ranked)
+    figures, places = placed(item, tally(reading, view, item.key, By.OFFICE), least=least, high_is_good=high_is_good)
     answered, sent = responses(reading, view, By.OFFICE), sent_by_office(reading, view)
     rows = [
         UnitRow(unit, figures[unit.id], places.get(unit.id), answered.get(unit.id, 0), sent.get(unit.id, 0))
@@ -90,6 +81,21 @@ def compare_units(
         if unit.id in figures
     ]
     return tuple(sorted(rows, key=_order))
+
+
+def placed(
+    item: Item, counted: Tally, *, least: int = RANKING_LEAST, high_is_good: bool = True
+) -> tuple[dict[Group, Figure], dict[Group, Place]]:
+    """Figures of units, and the places of those with as many answers as a rank needs."""
+    figures = side_by_side(item, counted)
+    ranked = {
+        unit: one.graded.score.likely
+        for unit, one in figures.items()
+        if one.graded is not None and one.graded.score.likely is not None and may_be_ranked(one, least)
+    }
+    if not high_is_good:
+        ranked = {unit: type(one)(-one.high, -one.low) for unit, one in ranked.items()}
+    return figures, rank(ranked)
 
 
 def _order(row: UnitRow) -> tuple[bool, int, bool, float, str]:
