@@ -18,6 +18,7 @@ from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.gui.tour_questionnaires import QuestionnairesAct
+from csatdesk.gui.tour_sending import SendingAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -40,7 +41,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, KioskAct):
+class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, SendingAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -80,6 +81,7 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Ki
         self.survey_results(main)
         self.look_at_answers_of_last_year(main)
         self.look_at_contact_list(main)
+        self.look_at_sending(main)
         self.look_at_kiosk(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):

@@ -89,7 +89,7 @@ WAYS = (
 def answer_surveys(work: Work, cast: Cast, at: datetime, versions: Mapping[str, int]) -> int:
     """Set up by the supervisor a year ago; the id of the survey."""
     begun = acting(work, cast.actors[SUPERVISOR], at - BEGUN)
-    routes = (Route.PAPER, Route.PHONE, Route.EMAIL, Route.CHAT, Route.SOCIAL)
+    routes = (Route.PAPER, Route.PHONE, Route.EMAIL, Route.CHAT, Route.SOCIAL, Route.QR)
     new = NewSurvey(
         _(NAME),
         SurveyKind.AFTER_CONTACT,

@@ -16,6 +16,7 @@ from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import Cancelled, NotAllowed, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.survey_batches import KeyedPaper
 from csatdesk.domain.survey_sending import (
     AnswerByNotNamed,
     CallResult,
@@ -38,9 +39,10 @@ from csatdesk.domain.surveys import NewResponse, Route, Sender, new_code
 from csatdesk.operations.cases.receipt_paper import read_receipt
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.survey_texts import starting_texts
-from csatdesk.operations.surveys.asked import find_route, list_invitations, load_board, route_figures
+from csatdesk.operations.surveys.asked import list_invitations, load_board, route_figures
 from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned, note_call, set_disposition
 from csatdesk.operations.surveys.due import due_reminders
+from csatdesk.operations.surveys.entering import check_code, keep_paper, stack_today
 from csatdesk.operations.surveys.erasing import erase_from_surveys
 from csatdesk.operations.surveys.mailing import (
     NothingDue,
@@ -51,7 +53,7 @@ from csatdesk.operations.surveys.mailing import (
     send_messages,
     write_files,
 )
-from csatdesk.operations.surveys.responses import keep_response
+from csatdesk.operations.surveys.responses import keep_response, way_of_code
 from csatdesk.operations.surveys.sending import load_plan, preview_text, save_plan
 from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
@@ -60,7 +62,7 @@ from csatdesk.system.mail import MailServer, MailServerAway, Security
 from csatdesk.wording.texts import LANGUAGES
 from tests.cast import Stage
 from tests.mail_server import MailBox, mail_box, plain_words
-from tests.operations.surveys.hands import new_response, running
+from tests.operations.surveys.hands import FULL, new_response, running
 
 LINK = "https://ankieta.example.pl/f?v=1"
 
@@ -422,9 +424,17 @@ def test_each_short_text_carries_the_code_of_its_way_and_the_code_is_found_again
         assert len(set(codes.values())) == len(Route)
         assert codes[Route.SMS] in sms
         assert link_with(LINK, codes[Route.NEWSLETTER]) in news
-        typed = f"{codes[Route.SMS][:3]}-{codes[Route.SMS][3:].lower()}"
-        assert find_route(reading, code=typed) == (survey_id, Route.SMS)
-        assert find_route(reading, code="2222AAAA") is None
+        assert way_of_code(reading, survey_id=survey_id, code="2222AAAA") is None
+    typed = f"{codes[Route.SMS][:3]}-{codes[Route.SMS][3:].lower()}"
+    with centre.work() as work:
+        stack = stack_today(work, centre.anna.office_id)
+        for number in (1, 2):
+            assert check_code(work, survey_id=survey_id, code=typed) == codes[Route.SMS]
+            paper = KeyedPaper(number, dict(FULL), codes[Route.SMS])
+            keep_paper(work, survey_id=survey_id, stack=stack, paper=paper)
+    with centre.read() as reading:
+        found = {one.route: one for one in route_figures(reading, survey_id=survey_id)}
+    assert found[Route.SMS].responses == 2
 
 
 def test_responses_and_rates_are_counted_by_way_also_those_without_a_name(centre: Stage) -> None:
@@ -489,7 +499,7 @@ def test_the_receipt_asks_while_a_survey_runs_that_asks_so_and_its_code_tells_th
     with centre.read() as reading:
         paper = read_receipt(reading, case_id=case_id)
         code = route_code(reading.db.get_one(Survey, survey_id).uid, Route.QR)
-        assert find_route(reading, code=code) == (survey_id, Route.QR)
+        assert way_of_code(reading, survey_id=survey_id, code=code) is Route.QR
         assert code != route_code(reading.db.get_one(Survey, elsewhere).uid, Route.QR)
     assert paper.survey == f"Jak oceniają Państwo naszą obsługę? Ankieta zajmuje trzy minuty. Kod: {code}"
     assert paper.survey_code == f"{LINK}&code={code}"

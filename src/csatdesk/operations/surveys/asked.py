@@ -16,9 +16,8 @@ from csatdesk.domain.survey_sending import (
     SendingPlan,
     Shown,
     StepFigures,
-    route_of,
 )
-from csatdesk.domain.surveys import Route, SurveyRow, SurveyState, read_code
+from csatdesk.domain.surveys import Route, SurveyRow
 from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.due import count_due, step_figures
 from csatdesk.operations.surveys.queries import load_survey
@@ -191,14 +190,3 @@ def _of_route(route: Route, found: Any, responses: int) -> RouteFigures:
         dispositions=dispositions,
         rates=outcome_rates(dispositions),
     )
-
-
-def find_route(reading: Reading, *, code: str) -> tuple[int, Route] | None:
-    """The survey that runs and the way that a code on a receipt, in a text message or in a newsletter stands for."""
-    require(reading.actor, Right.ENTER_RESPONSES)
-    query = select(Survey.id, Survey.uid).where(
-        Survey.centre_id == reading.actor.centre_id, Survey.state == SurveyState.RUNNING
-    )
-    wanted = read_code(code)
-    found = ((survey_id, route_of(uid, wanted)) for survey_id, uid in reading.db.execute(query).tuples())
-    return next(((survey_id, route) for survey_id, route in found if route is not None), None)

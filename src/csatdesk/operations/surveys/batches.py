@@ -40,6 +40,7 @@ from csatdesk.domain.survey_batches import (
 from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.entering import check_code, keep_paper
+from csatdesk.operations.surveys.responses import way_of_code
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff
@@ -98,6 +99,8 @@ def _checked_code(work: Work, batch: SurveyBatch, keyer: Keyer, paper: KeyedPape
     if not paper.code:
         return ""
     code = check_code(work, survey_id=batch.survey_id, code=paper.code)
+    if way_of_code(work, survey_id=batch.survey_id, code=code) is not None:
+        return code
     same = (KeyedForm.batch_id == batch.id, KeyedForm.keyer == keyer, KeyedForm.code == code)
     twice = work.db.execute(select(KeyedForm.number).where(*same).limit(1)).scalar()
     if twice is not None:

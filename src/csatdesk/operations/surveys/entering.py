@@ -22,7 +22,7 @@ from csatdesk.domain.surveys import (
     read_code,
 )
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
-from csatdesk.operations.surveys.responses import ANSWERED, invitation_with, keep_response
+from csatdesk.operations.surveys.responses import ANSWERED, invitation_with, keep_response, way_of_code
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.surveys import Invitation
@@ -56,9 +56,13 @@ def form_of(reading: Reading, version_id: int) -> Form:
 
 
 def check_code(reading: Reading, *, survey_id: int, code: str) -> str:
-    """The code as it is stored; refused when there is none such, or it was used."""
+    """The code as it is stored; refused when there is none such, or it was used. That of a way, as it stands on a
+    receipt, is used by many.
+    """
     require(reading.actor, Right.ENTER_RESPONSES)
     plain = read_code(code)
+    if way_of_code(reading, survey_id=survey_id, code=plain) is not None:
+        return plain
     found = invitation_with(reading, survey_id=survey_id, code=plain)
     if found is None or found.centre_id != reading.actor.centre_id:
         raise CodeUnknown(field="code", code=code.strip())
@@ -72,13 +76,14 @@ def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, i
     require(work.actor, Right.ENTER_RESPONSES)
     survey = load_survey(work, survey_id=survey_id)
     form = form_of(work, survey.version_id)
-    invitation = _invitation(work, survey_id, paper.code) if paper.code else None
+    way = way_of_code(work, survey_id=survey_id, code=read_code(paper.code))
+    invitation = _invitation(work, survey_id, paper.code) if paper.code and way is None else None
     new = NewResponse(
         survey_id=survey_id,
         situation=situation_of(invitation, stack),
         answers=paper.answers,
         mode=EntryMode.PAPER,
-        route=Route.PAPER if invitation is None else invitation.route,
+        route=(way or Route.PAPER) if invitation is None else invitation.route,
         at=_noon(work, stack),
         month=stack.month,
         language=survey.language if invitation is None else invitation.language,

@@ -11,10 +11,12 @@ from csatdesk.domain.forms import Form
 from csatdesk.domain.keying import WANTS_CALL, CallWish
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
+from csatdesk.domain.survey_sending import route_of
 from csatdesk.domain.surveys import (
     AnsweredAlready,
     Kept,
     NewResponse,
+    Route,
     SurveyNotRunning,
     SurveyState,
     disposition_of,
@@ -123,6 +125,11 @@ def _answers(response: Response, kept: Mapping[str, Kept]) -> list[ResponseAnswe
         )
         for key, one in kept.items()
     ]
+
+
+def way_of_code(reading: Reading, *, survey_id: int, code: str) -> Route | None:
+    """The way that a code on a receipt, in a text message or a newsletter stands for; it names nobody."""
+    return route_of(reading.db.get_one(Survey, survey_id).uid, code)
 
 
 def invitation_with(reading: Reading, *, survey_id: int, code: str) -> Invitation | None:
