@@ -64,6 +64,7 @@ OF_STAFF = {
     "visits",
     "checklist_days",
     "field_versions",
+    "survey_sendings",
 }  # nothing of a customer stands there
 ERASED = {
     *("customers", "representatives", "consents", "merges", "saved_filters", "shift_notes"),
@@ -71,7 +72,7 @@ ERASED = {
     *("evaluations", "evaluation_answers", "evaluation_files", "evaluation_disputes", "evaluation_feedback"),
     *("comparisons", "review_tasks", "review_follow_ups"),
     *("corrective_actions", "corrective_action_events"),
-    "survey_invitations",
+    *("survey_invitations", "survey_call_backs"),
 }
 
 
