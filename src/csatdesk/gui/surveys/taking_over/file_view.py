@@ -53,11 +53,15 @@ class FileView(QWidget):
     def _check_view(self) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme().margin, S12, 0, 0)
+        column.setContentsMargins(0, S12, 0, 0)
         column.setSpacing(S8)
+        told = QVBoxLayout()
+        told.setContentsMargins(theme().margin, 0, theme().margin, 0)
+        told.setSpacing(S8)
+        column.addLayout(told)
         kept = _("Kept of each are office, channel, month, and what the columns say; never a day, a person or a case.")
         for widget in (self.summary, Label(kept, "small", "ink2", wrap=True), self.faults, self.to_look_at):
-            column.addWidget(widget)
+            told.addWidget(widget)
         column.addWidget(self.problems, 1)
         column.addStretch()
         return inside
