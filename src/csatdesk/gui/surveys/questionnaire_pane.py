@@ -78,7 +78,7 @@ def _text_in(item: Item, code: str) -> str:
     if not text:
         return _("– missing")
     lacking = [one for one in item.scale.choices if code not in one.text]
-    return f"{text} ({_('its choices are missing')})" if lacking else text
+    return " – ".join((text, _("its choices are missing"))) if lacking else text
 
 
 def _wording_words(item: Item, bank: QuestionBank) -> str:

@@ -341,7 +341,7 @@ class SendingPage(FormPage):
         bad = sent.failed + sent.unsure
         if bad:
             told = ngettext("{count} did not go out or is not sure.", "{count} did not go out or are not sure.", bad)
-            self.banner.say(f"{told.format(count=bad)} {_('Show “did not arrive” to see each with its reason.')}")
+            self.banner.say(" ".join((told.format(count=bad), _("Show “did not arrive” to see each with its reason."))))
         self._ask()
 
     def _not_sent(self, error: BaseException) -> None:

@@ -95,7 +95,7 @@ def save_annotated(
 
 
 def annotated_name(file_name: str) -> str:
-    return f"{Path(file_name).stem} {_('to mend')}.xlsx"
+    return " ".join((Path(file_name).stem, _("to mend"))) + ".xlsx"
 
 
 def list_faults(
