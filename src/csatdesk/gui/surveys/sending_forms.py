@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.contacts import Channel
+from csatdesk.domain.errors import Refusal
 from csatdesk.domain.survey_sampling import ROUTES, DrawingRule, Moment
 from csatdesk.domain.survey_sending import SendingPlan, TextName, TextPlace, Texts, check_text
 from csatdesk.domain.surveys import Route
@@ -69,7 +70,7 @@ class TextsField(QWidget):
     def _check(self, name: TextName, code: str, text: str) -> None:
         try:
             check_text(name, text)
-        except Exception:
+        except Refusal:
             self.name.set_value(name)
             self._show(name)
             self.text.languages.set_value(code)
