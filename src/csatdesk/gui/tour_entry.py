@@ -45,7 +45,7 @@ class EntryAct(Hands):
         page.new_stack()
         page.pane.form.double.setChecked(False)
         page.pane.form.try_to_save()
-        until(lambda: page.keying.isVisible(), "form")
+        until(page.keying.isVisible, "form")
         for key in (Key.Key_9, Key.Key_4, Key.Key_4):
             self.press(key)
         self.picture("survey-keying")
