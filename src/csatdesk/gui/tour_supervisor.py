@@ -15,6 +15,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tour_answers import AnswersAct
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
+from csatdesk.gui.tour_entry import EntryAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.gui.tour_questionnaires import QuestionnairesAct
@@ -41,7 +42,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, SendingAct, KioskAct):
+class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, SendingAct, KioskAct, EntryAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -83,6 +84,7 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         self.look_at_contact_list(main)
         self.look_at_sending(main)
         self.look_at_kiosk(main)
+        self.look_at_entry(main)
         page: Any = main.go("administration")
         for section in ("targets", "absences", "letters", "calls", "trash", "erased"):
             page.open_section(section)

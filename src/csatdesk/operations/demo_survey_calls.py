@@ -12,6 +12,7 @@ from csatdesk.domain.follow_ups import FollowUpOutcome
 from csatdesk.domain.forms import Answer, Form, Item, ScaleKind
 from csatdesk.domain.keying import CallWish
 from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import KeyedPaper
 from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation
 from csatdesk.operations.demo_cases import acting
@@ -30,7 +31,7 @@ BAD = (  # how long ago, how likely to recommend, comment
     (timedelta(days=4), 2, N_("The bill is still wrong after two letters.")),
     (timedelta(hours=2), 3, N_("Forty minutes of waiting, and then the wrong desk.")),
 )
-CALLED = 1  # the first so many
+TODAY = timedelta(days=1)
 SCORES = (9, 8, 10, 7, 9, 6)  # of a stack of forms
 SLIPS = {2: 7, 5: 8}  # form → what the second person keyed
 
@@ -42,7 +43,8 @@ def close_loops(work: Work, cast: Cast, survey_id: int, language: str, at: datet
     cases = cases.where(Case.customer_id.is_not(None), Case.owner_id.is_not(None)).order_by(Case.id.desc())
     found = work.db.execute(cases.limit(len(BAD))).tuples().all()
     for (ago, score, words), (case_id, customer, office, owner, channel, topic) in zip(BAD, found, strict=False):
-        about = Situation(office, channel, None, topic, case_id, customer, owner)
+        whose = owner if ago > TODAY else None  # of the newest it is not known: whoever leads surveys calls
+        about = Situation(office, channel, None, topic, case_id, customer, whose)
         with speaking(language):
             answers = answers_of(form, score, comment=_(words))
         then = acting(work, cast.actors[CLERK], at - ago)
@@ -63,11 +65,14 @@ def _wish(work: Work, form: Form, survey_id: int, language: str) -> None:
 
 def _settle(work: Work, cast: Cast, at: datetime, language: str) -> None:
     work.db.flush()
-    leading = acting(work, cast.actors[SUPERVISOR], at - timedelta(days=5))
     with speaking(language):
         note = _("Apologised, and the call is made now. She stays with us.")
-    for row in list_call_backs(leading)[:CALLED]:
-        settle_call_back(leading, call_back_id=row.id, outcome=FollowUpOutcome.SETTLED, note=note)
+    for actor in cast.actors.values():
+        leading = acting(work, actor, at - timedelta(days=5))
+        for row in list_call_backs(leading):
+            if row.response_id is not None and actor.may(Right.LEAD_SURVEYS):
+                settle_call_back(leading, call_back_id=row.id, outcome=FollowUpOutcome.SETTLED, note=note)
+                return
 
 
 def _key_a_stack(work: Work, cast: Cast, at: datetime, form: Form, survey_id: int) -> None:
@@ -75,13 +80,14 @@ def _key_a_stack(work: Work, cast: Cast, at: datetime, form: Form, survey_id: in
     first = acting(work, cast.actors[CLERK], at - timedelta(hours=4))
     second = acting(work, cast.actors[SUPERVISOR], at - timedelta(hours=3))
     stack = stack_today(first, first.actor.office_id)
+    likely = next(item.key for item in form.items() if item.metric == "nps")
     batch_id = open_batch(first, survey_id=survey_id, stack=stack, first_number=1)
     for number, score in enumerate(SCORES, start=1):
         key_form(first, batch_id=batch_id, paper=KeyedPaper(number, answers_of(form, score, is_named=False)))
     work.db.flush()
     hand_to_second(first, batch_id=batch_id)
     for number, score in enumerate(SCORES, start=1):
-        again = answers_of(form, SLIPS.get(number, score), is_named=False)
+        again = {**answers_of(form, score, is_named=False), likely: SLIPS.get(number, score)}
         key_form(second, batch_id=batch_id, paper=KeyedPaper(number, again))
     work.db.flush()
     compare_batch(second, batch_id=batch_id)

@@ -27,7 +27,7 @@ from csatdesk.gui.surveys.interview_view import InterviewView, Talk
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.entering import Sheet, load_sheet
-from csatdesk.operations.surveys.interviews import CallRow, begin_call, end_call, keep_interview, list_calls
+from csatdesk.operations.surveys.interviews import SHOWN_MOST, CallRow, begin_call, end_call, keep_interview, list_calls
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
 from csatdesk.wording.surveys import words
@@ -95,8 +95,11 @@ class InterviewPage(FormPage):
     def summary(self) -> str:
         if self.sheet is None:
             return ""
-        left = ngettext("{count} to call", "{count} to call", len(self.rows)).format(count=number(len(self.rows)))
-        return f"{self.sheet.survey.name}: {left}"
+        left = len(self.rows)
+        if left >= SHOWN_MOST:  # the first of more
+            return self.sheet.survey.name
+        told = ngettext("{count} to call", "{count} to call", left).format(count=number(left))
+        return f"{self.sheet.survey.name}: {told}"
 
     def show_wanted(self, wanted: SurveyWanted) -> None:
         """Those to be asked in this survey."""

@@ -62,7 +62,7 @@ class SettleView(QWidget):
         self.side.entered.connect(self._other_entered)
         self.side.written.connect(lambda text: self.other.write(text) if self.other is not None else None)
         self.side.chosen.connect(self._other_chosen)
-        self.release = PlainButton(_("Let the batch count"), keys="Ctrl+Return", likely=True)
+        self.release = PlainButton(_("Let the stack count"), keys="Ctrl+Return", likely=True)
         self.release.clicked.connect(self.try_to_release)
         self.leave = LinkButton(_("Leave"), keys="Esc", role="body")
         self.leave.clicked.connect(self.left)

@@ -90,7 +90,7 @@ def _paint_words(painter: QPainter, box: QRectF, row: SheetRow) -> None:
     left += theme().px(NUMBER_WIDE)
     answer = metrics.elidedText(row.answer, Qt.TextElideMode.ElideRight, round((right - left) * ANSWER_SHARE))
     wide = theme().metrics("body", bold=True).horizontalAdvance(answer)
-    tone = "overdue" if row.is_missing else "ink"
+    tone = "overdue" if row.is_missing else "ink" if row.is_asked else "ink3"
     draw_words(painter, QPointF(right - wide, baseline), answer, "body", tone, bold=True)
     ink = "ink" if row.is_asked else "ink3"
     room = right - wide - S8 - left

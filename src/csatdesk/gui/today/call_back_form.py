@@ -19,7 +19,7 @@ from csatdesk.operations.today.rows import BadAnswer
 from csatdesk.wording.reviews import outcome_words
 from csatdesk.wording.texts import _
 
-LINES = 4
+LINES, TITLE_LEAST = 4, 12
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -30,11 +30,14 @@ class CallBackForm(SideForm):
     def __init__(self, one: BadAnswer, card: CallBackCard, facts: CaseFacts) -> None:
         told = decision(one, facts)
         super().__init__(told.sentence, _("Record"))
+        self.heading.setWordWrap(True)  # names may be long, and the side is narrow
         self._id, self._start = one.row.id, card.start
         self.outcome = Choice([(outcome, outcome_words(outcome)) for outcome in FollowUpOutcome])
         self.note = TextBox()
         self.note.setFixedHeight(self.note.lines_high(LINES))
         self.measure = Choice([(NOBODY, _("none")), *card.measures])
+        self.measure.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.measure.setMinimumContentsLength(TITLE_LEAST)
         self.rows.addWidget(Label(told.reason, "small", "ink2", wrap=True))
         if one.row.phone:
             self.rows.addWidget(Label(one.row.phone, bold=True))
