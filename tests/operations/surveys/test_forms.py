@@ -35,6 +35,7 @@ from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNot
 from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.forms import FormKind, NobodyToAsk, export_coded_forms, export_form, load_form_offer
 from csatdesk.operations.surveys.replies import READERS, NoRepliesThere, RepliesTaken, take_pasted, take_replies
+from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
@@ -502,3 +503,24 @@ def test_a_file_that_ends_its_reader_is_told_and_the_next_is_read_by_another(
         ("a.txt", ReplyDamaged),
         ("b.txt", ReplyDamaged),
     ]
+
+
+@pytest.mark.parametrize("choice", ["named", "anonymous"])
+def test_a_wish_to_be_called_is_heard_whether_the_answer_is_named_or_not(
+    centre: Stage, tmp_path: Path, choice: str
+) -> None:
+    call = {"key": "call", "metric": "call_back", "type": "choice", "choices": "yes_no", "text": {"en": "Call you?"}}
+    asked = {**WHOLE, "key": "with_call", "questions": [*WHOLE["questions"], call]}
+    survey = running(centre, published(centre, asked))
+    page = page_of(coded(centre, survey, tmp_path, FormKind.HTML))
+    with centre.work(centre.marek) as work:
+        one = work.db.execute(select(Invitation)).scalar_one()
+        one.first_name, one.last_name, one.phone = "Ewa", "Lis", "500 100 200"
+    about = json.loads(page.only("form")["data-about"])
+    path = tmp_path / "reply.json"
+    path.write_text(json.dumps({**about, "answers": {"nps": 9, "name": choice, "call": "yes"}}), encoding="utf-8")
+    assert taken(centre, survey, path) == RepliesTaken(1)
+    with centre.read() as reading:
+        wish = reading.db.execute(select(SurveyCallBack)).scalar_one()
+        assert (wish.name, wish.phone) == ("Ewa Lis", "500 100 200")
+        assert (wish.response_id is None) == (choice == "anonymous")

@@ -10,6 +10,7 @@ from csatdesk.domain.kiosk import Walk, is_asked, kiosk_languages, left_out
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation, SurveyRow
+from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.work import Reading, Work
@@ -72,10 +73,11 @@ def keep_from_kiosk(
     row = load_survey(mine, survey_id=survey_id)
     situation = Situation(row.office_id or opener.office_id)
     new = NewResponse(survey_id, situation, answers, EntryMode.KIOSK, Route.KIOSK, is_anonymous=True)
-    response_id = keep_response(mine, new=new)
+    response_id = keep_response(mine, new=new, is_mixed=False)
     work.db.flush()
     walk = Walk(questionnaire_of(mine, row.version_id).form, answers)
     wanted = [item for item in walk.questions if not item.is_optional]
-    is_complete = is_whole and all(item.key in answers for item in wanted)  # what it cannot ask is not missing
-    work.db.get_one(Response, response_id).is_complete = is_complete
+    response = work.db.get_one(Response, response_id)
+    response.is_complete = is_whole and all(item.key in answers for item in wanted)  # what it cannot ask is not missing
+    mix_in(mine, response)  # last of all: whatever is written after it would lie behind the others
     work.changed.add(Kind.SURVEY)

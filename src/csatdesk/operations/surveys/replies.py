@@ -11,6 +11,7 @@ from pathlib import Path
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.errors import Refusal, Spoken, Trouble
 from csatdesk.domain.forms import Answer
+from csatdesk.domain.keying import CallWish, wants_call
 from csatdesk.domain.marks import N_
 from csatdesk.domain.replies import (
     About,
@@ -116,6 +117,7 @@ class _Filled:
     about: About
     mode: EntryMode
     file: str
+    wishes_call: bool
 
 
 class _Taking:
@@ -193,8 +195,9 @@ class _Taking:
         code = read_code(about.code)
         self._note_code(code, file)
         mode = EntryMode.PDF if is_pdf else EntryMode.HTML
+        filled = _Filled(given, replace(about, code=code), mode, file, wants_call(self._form, given))
         with self._store.write(self._actor, now()) as work:
-            _keep(work, self._survey_id, _Filled(given, replace(about, code=code), mode, file))
+            _keep(work, self._survey_id, filled)
         self._kept += 1
 
     def _note_code(self, code: str, file: str) -> None:
@@ -211,8 +214,14 @@ def _keep(work: Work, survey_id: int, filled: _Filled) -> None:
         invitation = invitation_with(work, survey_id=survey_id, code=code)
         if invitation is None:
             raise CodeUnknown(file=filled.file, code=code)
-    keep_response(work, new=_response(work, survey_id, filled, invitation))
+    wish = _wish(invitation) if invitation is not None and filled.wishes_call else None
+    keep_response(work, new=_response(work, survey_id, filled, invitation), wish=wish)
     work.changed.add(Kind.SURVEY)
+
+
+def _wish(invitation: Invitation) -> CallWish:
+    """Whom to call, as they are known to who asked them; it does not tell which answer is theirs."""
+    return CallWish(f"{invitation.first_name} {invitation.last_name}".strip(), invitation.phone)
 
 
 def _response(work: Work, survey_id: int, filled: _Filled, invitation: Invitation | None) -> NewResponse:
