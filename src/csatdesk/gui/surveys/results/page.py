@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from csatdesk.domain.attachments import clean_name
 from csatdesk.domain.changes import Kind
@@ -283,7 +284,8 @@ class SurveyResultsPage(Page):
 
     def _point(self, words: str) -> None:
         """What the mark says on which the keyboard stands."""
-        self.context.tell(HINT, words or self._hint(), "")
+        if isValid(self.context):  # the keyboard moves on while a window is taken down
+            self.context.tell(HINT, words or self._hint(), "")
 
     def _hint(self) -> str:
         has_marks = self.tabs.currentIndex() != ANSWERS
