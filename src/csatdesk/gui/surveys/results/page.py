@@ -109,7 +109,8 @@ class SurveyResultsPage(Page):
         if where.indexOf(self.chips) < 0:
             self._head.removeWidget(self.chips)
             self._more.removeWidget(self.chips)
-            where.insertWidget(where.count() if where is self._head else 0, self.chips)
+            place = where.count() if where is self._head else 0
+            where.insertWidget(place, self.chips, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _make_actions(self) -> None:
         words = (_("Results: key figures"), _("Results: all answers"), _("Results: units compared"))

@@ -33,8 +33,7 @@ Span = tuple[int, int]  # first and last month
 class ResultFacts:
     """`metrics`: questions that come to a figure, the headline first. `periods`: spans of months, the newest first;
     empty when nobody answered. `begins_with`: the newest month with answers enough to say something. `narrowing`: what
-    there is to choose, by the name of what it narrows. `own_office`: of the person. `sees_people`: may see single
-    answers with who gave them.
+    there is to choose, by the name of what it narrows. `own_office`: of the person.
     """
 
     survey: SurveyRow
@@ -46,7 +45,6 @@ class ResultFacts:
     offices: tuple[Unit, ...]
     channels: tuple[Channel, ...]
     own_office: int
-    sees_people: bool
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
@@ -98,7 +96,6 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         offices=offices,
         channels=channels,
         own_office=reading.actor.office_id,
-        sees_people=reading.actor.may(Right.SEE_RESPONDENTS),
     )
 
 
