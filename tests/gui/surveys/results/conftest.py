@@ -38,6 +38,7 @@ def survey_id(local_centre: Stage) -> int:
     give(local_centre, found, 2, OCTOBER, nps=7, csat=4, comment="", **phone)
     give(local_centre, found, 3, OCTOBER, nps=7, csat=3, channel=Channel.LETTER, comment="")
     give(local_centre, found, 4, OCTOBER, nps=7, csat=3, channel=Channel.SOCIAL, comment="")
+    give(local_centre, found, 6, 202611, nps=10, csat=5, comment="")  # too few to begin with
     give(local_centre, found, 20, SEPTEMBER, nps=10, csat=5, comment="")
     return found
 

@@ -96,9 +96,12 @@ class ResultChips(QWidget):
             chip.chosen.connect(lambda _value: self.changed.emit())
 
     def show_facts(self, facts: ResultFacts) -> None:
+        is_other = self.facts is None or self.facts.survey.id != facts.survey.id
         self.facts = facts
         self.figure.offer(facts.metrics)
         self.period.offer(facts.periods)
+        if is_other and facts.begins_with in [span for span, _words in facts.periods]:
+            self.period.set_value(facts.begins_with)
         for key, chip in self.fields.items():
             chip.offer([(None, _("all")), *facts.narrowing.get(key, ())])
         self.fit(is_wide=False)

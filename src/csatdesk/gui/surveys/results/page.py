@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from csatdesk.domain.attachments import clean_name
 from csatdesk.domain.changes import Kind
@@ -108,7 +109,8 @@ class SurveyResultsPage(Page):
         if where.indexOf(self.chips) < 0:
             self._head.removeWidget(self.chips)
             self._more.removeWidget(self.chips)
-            where.insertWidget(where.count() if where is self._head else 0, self.chips)
+            place = where.count() if where is self._head else 0
+            where.insertWidget(place, self.chips, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _make_actions(self) -> None:
         words = (_("Results: key figures"), _("Results: all answers"), _("Results: units compared"))
@@ -283,7 +285,8 @@ class SurveyResultsPage(Page):
 
     def _point(self, words: str) -> None:
         """What the mark says on which the keyboard stands."""
-        self.context.tell(HINT, words or self._hint(), "")
+        if isValid(self.context):  # the keyboard moves on while a window is taken down
+            self.context.tell(HINT, words or self._hint(), "")
 
     def _hint(self) -> str:
         has_marks = self.tabs.currentIndex() != ANSWERS

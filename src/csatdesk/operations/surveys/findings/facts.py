@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.forms import Form, Item, ScaleKind
 from csatdesk.domain.staff import Right, require
+from csatdesk.domain.suppression import FEW
 from csatdesk.domain.survey_views import Grade, SurveyView, grade_of, month_before
 from csatdesk.domain.surveys import MONTHS, Competence, SurveyRow
 from csatdesk.operations.surveys.findings.words import month_words, question_words, span_words
@@ -31,19 +32,19 @@ Span = tuple[int, int]  # first and last month
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
     """`metrics`: questions that come to a figure, the headline first. `periods`: spans of months, the newest first;
-    empty when nobody answered. `narrowing`: what there is to choose, by the name of what it narrows. `own_office`: of
-    the person. `sees_people`: may see single answers with who gave them.
+    empty when nobody answered. `begins_with`: the newest month with answers enough to say something. `narrowing`: what
+    there is to choose, by the name of what it narrows. `own_office`: of the person.
     """
 
     survey: SurveyRow
     form: Form
     metrics: tuple[tuple[str, str], ...]
     periods: tuple[tuple[Span, str], ...]
+    begins_with: Span | None
     narrowing: Mapping[str, tuple[tuple[object, str], ...]]
     offices: tuple[Unit, ...]
     channels: tuple[Channel, ...]
     own_office: int
-    sees_people: bool
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
@@ -90,11 +91,11 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         form=form,
         metrics=_metrics(form),
         periods=tuple(_periods(reading, survey_id)),
+        begins_with=_newest_told(reading, survey_id),
         narrowing=_narrowing(reading, survey_id, offices, channels),
         offices=offices,
         channels=channels,
         own_office=reading.actor.office_id,
-        sees_people=reading.actor.may(Right.SEE_RESPONDENTS),
     )
 
 
@@ -121,6 +122,14 @@ def _periods(reading: Reading, survey_id: int) -> Iterator[tuple[Span, str]]:
         for year in range(last // MONTHS, first // MONTHS - 1, -1):
             yield (year * MONTHS + 1, year * MONTHS + YEAR), span_words(year * MONTHS + 1, year * MONTHS + YEAR)
         yield (first, last), _("all of it")
+
+
+def _newest_told(reading: Reading, survey_id: int) -> Span | None:
+    """A month that has just begun holds nothing to look at yet; where none has enough, the newest."""
+    query = select(Response.month, func.count()).where(Response.survey_id == survey_id).group_by(Response.month)
+    counted = dict(reading.db.execute(query).tuples().all())
+    month = max([month for month, count in counted.items() if count >= FEW] or counted, default=None)
+    return None if month is None else (month, month)
 
 
 def _back(month: int, count: int) -> int:
