@@ -109,6 +109,7 @@ class SurveyResultsPage(Page):
         make_action(self, _("Charts as &tables"), self._tables, "Alt+T")
         make_action(self, _("&Copy the picture of a chart"), self._copy, "Alt+C")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
+        self.primary = make_action(self, _("Rep&ort"), self._report, "Alt+Shift+O")
 
     # what the main window asks
 
@@ -237,6 +238,10 @@ class SurveyResultsPage(Page):
             chart = self.comparison.copy()
         if chart is not None:
             self.context.say(_("Copied: {title}.").format(title=chart.title))
+
+    def _report(self) -> None:
+        if self._survey_id is not None:
+            self.context.show_survey("survey_report", SurveyWanted(self._survey_id))
 
     def _explain(self) -> None:
         if self.tabs.currentIndex() != KEY_FIGURES:
