@@ -42,6 +42,17 @@ def test_what_was_read_back_stands_over_the_line_to_sign_on_a_part_of_its_own(
 
 
 @SIZES
+def test_a_survey_asks_in_one_line_with_a_code_of_its_own_on_the_same_page(size: ReceiptSize) -> None:
+    plain = replace(POLISH_RECEIPT, read_back=False)
+    asks = replace(
+        plain, survey="Jak oceniają Państwo obsługę? Kod: K7PR2M", survey_code="https://a.example.pl/?code=K7PR2M"
+    )
+    [page] = pages(receipt.as_bytes(asks, size))
+    assert "Kod: K7PR2M" in page.replace("\n", " ")
+    assert "Kod:" not in pages(receipt.as_bytes(plain, size))[0]
+
+
+@SIZES
 def test_the_paper_has_the_size_that_was_asked_for(size: ReceiptSize) -> None:
     box = reader(receipt.as_bytes(POLISH_RECEIPT, size)).pages[0].mediabox
     width = round(float(box.width) / 72 * 25.4)

@@ -96,7 +96,8 @@ class Unhappy:
     """Somebody who would not recommend (S2.11), and whether they were called."""
 
     response_id: int
-    at: datetime
+    month: int
+    at: datetime | None
     score: int
     name: str
     phone: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from csatdesk.domain.survey_views import MONTHS_OF_YEAR, month_after
+from csatdesk.domain.survey_views import MONTHS_OF_YEAR, SurveyView, month_after
 from csatdesk.domain.surveys import MONTHS
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -119,3 +119,12 @@ def periods_back(every: Every, newest: Period, oldest: date, most: int) -> tuple
         one = period_with(every, one.first - DAY)
         found.append(one)
     return tuple(found)
+
+
+def report_asked(view: SurveyView) -> ReportAsked:
+    """The report that fits what is looked at: of one month, of a calendar year, else of all these months."""
+    period = of_months(view.first, view.last)
+    if view.first == view.last:
+        return ReportAsked(view.survey_id, Every.MONTH, period)
+    is_year = period == period_with(Every.YEAR, period.first)
+    return ReportAsked(view.survey_id, Every.YEAR if is_year else Every.CAMPAIGN, period)

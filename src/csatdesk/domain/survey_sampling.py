@@ -61,6 +61,7 @@ class RouteUnfit(Refusal):
 class DrawingRule:
     """Empty lists: everything fits. `wait_days`: asked so many days after the moment. `gap_days`: nobody is asked
     again sooner, by any survey. `needs_consent`: only who agreed in writing; else all who did not object.
+    `sends_at_once`: by e-mail, from any desk that is open, without anybody pressing a key.
     """
 
     moment: Moment = Moment.CONTACT
@@ -72,6 +73,7 @@ class DrawingRule:
     wait_days: int = 0
     gap_days: int = 90
     needs_consent: bool = False
+    sends_at_once: bool = False
 
     def check(self) -> None:
         limits = (("every", 1, EVERY_MOST), ("wait_days", 0, WAIT_MOST), ("gap_days", 0, GAP_MOST))

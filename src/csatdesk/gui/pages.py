@@ -189,6 +189,18 @@ def _survey_entry(context: Context) -> Page:
     return EntryPage(context)
 
 
+def _survey_interview(context: Context) -> Page:
+    from csatdesk.gui.surveys.interview_page import InterviewPage
+
+    return InterviewPage(context)
+
+
+def _survey_unhappy(context: Context) -> Page:
+    from csatdesk.gui.surveys.unhappy_page import UnhappyPage
+
+    return UnhappyPage(context)
+
+
 def _quality(context: Context) -> Page:
     from csatdesk.gui.quality.page import QualityPage
 
@@ -359,6 +371,8 @@ PAGES = (
     _behind_surveys("survey_report", N_("Report of a survey"), N_("Report"), _survey_report, Right.SEE_SURVEYS),
     _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_interview", N_("Interviews"), N_("Talks"), _survey_interview, Right.ENTER_RESPONSES),
+    _behind_surveys("survey_unhappy", N_("Would not recommend"), N_("Unhappy"), _survey_unhappy, Right.SEE_RESPONDENTS),
     _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 

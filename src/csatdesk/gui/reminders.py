@@ -4,23 +4,30 @@ Every minute the desk asks whether a job waits and does it. What a person sees o
 """
 
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
-from csatdesk.domain.changes import Kind
-from csatdesk.domain.staff import Right
+from csatdesk.domain.changes import Kind, Progress
+from csatdesk.domain.errors import Spoken
+from csatdesk.domain.staff import Actor, Right
 from csatdesk.gui.context import Context
 from csatdesk.gui.rail import Rail
 from csatdesk.gui.throttle import Throttle
 from csatdesk.operations.jobs import is_due, run_jobs
+from csatdesk.operations.letters.mail import ready_server
 from csatdesk.operations.reminders import Reminders, count_reminders
+from csatdesk.operations.surveys.at_once import send_at_once, waits_to_leave
+from csatdesk.operations.surveys.mailing import Sent
+from csatdesk.operations.work import Store
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
 
 EVERY_MS = 60_000
 SHOWN_MS = 10_000
+AGAIN_AFTER = 600.0  # seconds after the mail server did not answer
 TOLD = frozenset({Kind.CASE, Kind.NOTICE, Kind.MEASURE, Kind.PROGRAMME, Kind.CHECKLIST, Kind.EVALUATION})
 
 
@@ -31,6 +38,7 @@ class ReminderWatch(QObject):
         super().__init__(window)
         self._context, self._rail, self._window = context, rail, window
         self._newest: object = None
+        self._is_sending, self._not_before = False, 0.0
         self._tray = self._made_tray()
         self._counting = Throttle(self._count, self)
         context.runner.changed.connect(self._changed)
@@ -42,6 +50,7 @@ class ReminderWatch(QObject):
     def look(self) -> None:
         """Do what waits, and count anew: time alone makes things overdue."""
         self._context.runner.ask(self, is_due, self._run)
+        self._context.runner.ask(self, waits_to_leave, self._send)
         self._count()
 
     def _run(self, waits: bool) -> None:
@@ -51,6 +60,30 @@ class ReminderWatch(QObject):
     def _ran(self, more: bool) -> None:
         if more:
             QTimer.singleShot(0, self, partial(self._run, more))
+
+    def _send(self, waits: bool) -> None:
+        """Invitations to a survey that leave by themselves. A mail server that is away is tried again later, and a
+        person is not troubled with it: on the page of sending they stand as due.
+        """
+        if not waits or self._is_sending or monotonic() < self._not_before:
+            return
+        self._is_sending = True
+        session = self._context.session
+
+        def sending(store: Store, actor: Actor, progress: Progress) -> Sent:
+            return send_at_once(store, actor, progress, server=ready_server(session))
+
+        changes = frozenset({Kind.SURVEY})
+        self._context.runner.job(self, _("Surveys"), sending, self._left, failed=self._stayed, changes=changes)
+
+    def _left(self, _sent: Sent) -> None:
+        self._is_sending = False
+
+    def _stayed(self, error: BaseException) -> None:
+        self._is_sending = False
+        self._not_before = monotonic() + AGAIN_AFTER
+        if not isinstance(error, Spoken):
+            self._context.runner.failed.emit(error, None)
 
     def _changed(self, kinds: frozenset[Kind]) -> None:
         if kinds & TOLD:

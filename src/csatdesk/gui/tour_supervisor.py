@@ -12,10 +12,12 @@ from csatdesk.domain.standard_drafting import Spot
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.mystery.result_view import ITEMS, VISITS
 from csatdesk.gui.theme import theme
+from csatdesk.gui.tour_answers import AnswersAct
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
+from csatdesk.gui.tour_questionnaires import QuestionnairesAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
 from csatdesk.operations.contacts.exports import export_customers
@@ -38,7 +40,7 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, ContactListAct, KioskAct):
+class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, KioskAct):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -74,7 +76,9 @@ class SupervisorAct(ChecksAct, ContactListAct, KioskAct):
         self.evaluate(main)
         self.look_at_checks(main)
         self.quality(main)
+        self.questionnaires(main)
         self.survey_results(main)
+        self.look_at_answers_of_last_year(main)
         self.look_at_contact_list(main)
         self.look_at_kiosk(main)
         page: Any = main.go("administration")

@@ -40,6 +40,7 @@ from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
+from csatdesk.operations.demo_survey_calls import close_loops
 from csatdesk.operations.demo_surveys import publish_questionnaires, run_programme
 from csatdesk.operations.demo_visits import make_visits
 from csatdesk.operations.session import OpenStore, Session, has_store, open_store, session_of
@@ -179,8 +180,9 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     count_days(acting(work, cast.actors[SUPERVISOR], at), cast)
     publish_standards(work, cast, at)
     asked = publish_questionnaires(work, cast, at)
-    answer_surveys(work, cast, at, asked)
-    run_programme(work, cast, asked, language, at)
+    survey_id = answer_surveys(work, cast, at, asked)
+    close_loops(work, cast, survey_id, language, at)
+    list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
@@ -193,4 +195,3 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
-    list_partners(work, cast, at, language)

@@ -22,6 +22,8 @@ from csatdesk.domain.surveys import MONTHS, EntryMode, NewSurvey, Route, SurveyK
 from csatdesk.operations.demo_cases import acting
 from csatdesk.operations.demo_centre import SUPERVISOR, Cast
 from csatdesk.operations.surveys.commands import make_survey, start_survey
+from csatdesk.operations.surveys.queries import load_survey
+from csatdesk.operations.surveys.setup import confirm_all
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.staff import Staff
@@ -97,7 +99,8 @@ def answer_surveys(work: Work, cast: Cast, at: datetime, versions: Mapping[str, 
         begins_on=(at - BEGUN).date(),
     )
     survey_id = make_survey(begun, new=new).result
-    start_survey(begun, survey_id=survey_id, version=1)
+    confirm_all(begun, survey_id=survey_id)
+    start_survey(begun, survey_id=survey_id, version=load_survey(begun, survey_id=survey_id).version)
     _Year(work, cast, at, survey_id, versions["after_contact"]).write()
     return survey_id
 

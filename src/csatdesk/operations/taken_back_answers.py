@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 
 from csatdesk.domain.changes import Kind
 from csatdesk.operations.work import Work
+from csatdesk.store.base import Base
 from csatdesk.store.entities.standards import Standard, StandardVersion
-from csatdesk.store.entities.surveys import AnswerMapping, Invitation, Response, ResponseAnswer, Survey
+from csatdesk.store.entities.surveys import AnswerMapping, Response, ResponseAnswer, Survey
 
 
 def take_back_answers(work: Work, import_id: int, most: int) -> int:
@@ -23,29 +24,36 @@ def take_back_answers(work: Work, import_id: int, most: int) -> int:
 
 
 def forget_made_survey(work: Work, told: Mapping[str, Any]) -> None:
-    """The survey that an import made goes with it, unless somebody answered or was asked meanwhile; so does its
-    questionnaire, unless another survey asks by it. What was said of the file's columns stays.
+    """The survey that an import made goes with it, unless somebody did something with it meanwhile; so does its
+    questionnaire, unless something else asks by it. What was said of the file's columns stays.
     """
     survey = work.db.get(Survey, told.get("survey", 0))
-    if survey is None or _is_used(work, survey.id):
+    if survey is None:
         return
-    version_id = survey.questionnaire_version_id
     work.db.execute(update(AnswerMapping).where(AnswerMapping.survey_id == survey.id).values(survey_id=None))
-    work.db.delete(survey)
-    work.db.flush()
-    work.changed.add(Kind.SURVEY)
-    others = select(Survey.id).where(Survey.questionnaire_version_id == version_id).limit(1)
-    version = work.db.get_one(StandardVersion, version_id)
-    versions = select(StandardVersion.id).where(StandardVersion.standard_id == version.standard_id).limit(2)
-    if work.db.execute(others).first() or len(work.db.execute(versions).all()) > 1:
+    if _is_named(work, Survey, survey.id):
+        return
+    version = work.db.get_one(StandardVersion, survey.questionnaire_version_id)
+    _delete(work, survey, Kind.SURVEY)
+    if _is_named(work, StandardVersion, version.id):
         return
     standard = work.db.get_one(Standard, version.standard_id)
-    work.db.delete(version)
+    _delete(work, version, Kind.STANDARD)
+    if not _is_named(work, Standard, standard.id):
+        _delete(work, standard, Kind.STANDARD)
+
+
+def _delete(work: Work, row: Base, kind: Kind) -> None:
+    work.db.delete(row)
     work.db.flush()
-    work.db.delete(standard)
-    work.changed.add(Kind.STANDARD)
+    work.changed.add(kind)
 
 
-def _is_used(work: Work, survey_id: int) -> bool:
-    found = (select(entity.id).where(entity.survey_id == survey_id).limit(1) for entity in (Response, Invitation))
-    return any(work.db.execute(query).first() for query in found)
+def _is_named(work: Work, entity: type[Base], row_id: int) -> bool:
+    """Whether a row of any table names this one."""
+    theirs = entity.__table__
+    assert isinstance(theirs, Table)
+    naming = (
+        key.parent for table in Base.metadata.tables.values() for key in table.foreign_keys if key.references(theirs)
+    )
+    return any(work.db.execute(select(one).where(one == row_id).limit(1)).first() for one in naming)

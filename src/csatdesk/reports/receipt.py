@@ -46,7 +46,7 @@ class ReceiptPaper:
 
     `promise` is a whole sentence with its date ("Answer by Thu 10 December 2026"), `promise_note` how it is counted.
     `spoken_by`: who spoke for the customer. `read_back` adds a slip for the centre on which the customer signs what was
-    written down.
+    written down. `survey`: what asks how it was, with the code that leads to its questions.
     """
 
     language: str
@@ -70,6 +70,8 @@ class ReceiptPaper:
     remedy: str = ""
     spoken_by: str = ""
     read_back: bool = False
+    survey: str = ""
+    survey_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ _LOOKS = {
     ReceiptSize.A5: _Look(A5, NUMBER, QUESTION, SMALL, qr=26 * MM, label_room=88, gap=GAP16),
     ReceiptSize.ROLL_80: _Look(ROLL_80, NUMBER, TITLE, SMALL, qr=24 * MM, label_room=74, gap=GAP12),
 }
+SURVEY_CODE = 16 * MM
 
 
 def write(paper: ReceiptPaper, path: Path, size: ReceiptSize) -> None:
@@ -122,6 +125,9 @@ def _blocks(paper: ReceiptPaper, look: _Look) -> Iterator[Block]:
     yield from _promise(paper, look)
     yield from _what_was_said(paper, look)
     yield from _facts(paper, look)
+    if paper.survey:
+        yield Rule(gap_above=look.gap / 2, ink=LINE2, room=GAP8)
+        yield _SurveyAndCode(paper, look)
     yield _foot(paper, look)
     if paper.read_back:
         yield from _read_back_slip(paper, look)
@@ -250,6 +256,41 @@ class _NumberAndCode(Block):
 
     def _words_height(self) -> float:
         return sum(block.measure(self._words_width()) for block in self._words())
+
+
+@dataclass
+class _SurveyAndCode(Block):
+    """What asks how it was, and the code for a phone: smaller than that of the case, so that nobody takes it for it."""
+
+    paper: ReceiptPaper
+    look: _Look
+    _width: float = 0.0
+
+    def measure(self, width: float) -> float:
+        self._width = width
+        words = self._words().measure(self._words_width())
+        if not self._has_code:
+            return words
+        return words + GAP8 + SURVEY_CODE if self.look.is_roll else max(words, SURVEY_CODE)
+
+    @property
+    def _has_code(self) -> bool:
+        """Not on the small sheet, which it would make two; the words have the code in letters."""
+        return self.look.form is not A5
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        block = self._words()
+        high = block.measure(self._words_width())
+        left = x if self.look.is_roll else x + self._width - SURVEY_CODE
+        if self._has_code:
+            draw_code(pen, self.paper.survey_code, (left, y + high + GAP8 if self.look.is_roll else y), SURVEY_CODE)
+        block.draw(pen, x, y)
+
+    def _words(self) -> Text:
+        return Text([Run(self.paper.survey, self.look.body)])
+
+    def _words_width(self) -> float:
+        return self._width if self.look.is_roll or not self._has_code else self._width - SURVEY_CODE - GAP16
 
 
 def draw_code(pen: Pen, number: str, place: tuple[float, float], size: float) -> None:

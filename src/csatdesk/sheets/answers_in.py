@@ -6,7 +6,7 @@ is cleaned and is checked once, not once a row.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from csatdesk.sheets.cells import (
 )
 from csatdesk.sheets.mapping import ColumnMapping
 from csatdesk.sheets.rows_in import row_shape_problem
-from csatdesk.sheets.tables import TableFormat, format_from_plain, read
+from csatdesk.sheets.tables import TableChoices, TableFormat, format_from_plain, read, sniff
 
 TEXT_MOST = 10_000  # characters of one answer
 BLOCK = 2_000  # rows that come through the pipe at once
@@ -69,10 +69,11 @@ class AnswerTable:
 
 
 def code_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Blocks of rows as places of values, then the values of each column, then what is wrong. `options`: a plain
-    `TableFormat`.
+    """The plain `TableFormat`, blocks of rows as places of values, then the values of each column, then what is wrong.
+    `options`: fields of `TableChoices`.
     """
-    table = format_from_plain(options)
+    table = sniff(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
+    yield {"format": table.plain()}
     coder = _Coder(table)
     for row in read(Path(path), table):
         coder.add(row)
@@ -116,8 +117,9 @@ def _text(value: Cell) -> str:
     return text if "\0" in text else clean_text(text)
 
 
-def table_from_plain(path: Path, table: TableFormat, blocks: Iterable[Mapping[str, object]]) -> AnswerTable:
+def table_from_plain(path: Path, blocks: Iterator[Mapping[str, object]]) -> AnswerTable:
     """What came through the child process, put together."""
+    table = format_from_plain(next(blocks)["format"])  # type: ignore[arg-type]  # our own values, back from JSON
     numbers = array("l")
     codes = [array("l") for _ in table.headers]
     values: dict[int, tuple[str, ...]] = {}

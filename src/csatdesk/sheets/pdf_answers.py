@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csatdesk.domain.replies import NotAForm, ReplyDamaged
+from csatdesk.sheets.many_files import read_each
 from csatdesk.sheets.trouble import PasswordProtected, told_plainly
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ OFF, BUTTON = "Off", "/Btn"
 PAGES_MOST, FIELDS_MOST = 100, 5000
 
 
-def read_for_child(path: str, _options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """One mapping: "about", the line of the hidden field, and "answers", name of field → text or list of texts."""
-    yield read_fields(Path(path))
+def read_for_child(_path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Of each of `options["files"]` a mapping: "about", the line of the hidden field, and "answers", by the name of the
+    field its values."""
+    yield from read_each(read_fields, options)
 
 
 def read_fields(path: Path) -> dict[str, object]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from csatdesk.domain.replies import BEGIN, END, SCHEMA, NotAForm, ReplyDamaged
+from csatdesk.sheets.many_files import read_each
 from csatdesk.sheets.trouble import FileTooLarge, told_plainly
 
 READER = "csatdesk.sheets.reply_files:read_for_child"
@@ -20,14 +21,19 @@ REPLY_MOST = 1 << 18  # letters of one reply
 _QUOTES = re.compile(r"^[>\s]+", re.MULTILINE)
 
 
-def read_for_child(path: str, _options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """One mapping: "about", the line that a form says of itself, and "answers", key of the question → answer."""
-    file = Path(path)
-    with told_plainly(file):
-        if file.stat().st_size > SIZE_MOST:
-            raise FileTooLarge(file=file.name, most=SIZE_MOST >> 20)
-        content = file.read_bytes()
-    yield read_content(content, file.name, is_mail=file.suffix.lower() == ".eml")
+def read_for_child(_path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Of each of `options["files"]` a mapping: "about", the line that a form says of itself, and "answers", key of the
+    question → answer."""
+    yield from read_each(read_file, options)
+
+
+def read_file(path: Path) -> dict[str, object]:
+    """See `read_for_child`."""
+    with told_plainly(path):
+        if path.stat().st_size > SIZE_MOST:
+            raise FileTooLarge(file=path.name, most=SIZE_MOST >> 20)
+        content = path.read_bytes()
+    return read_content(content, path.name, is_mail=path.suffix.lower() == ".eml")
 
 
 def read_content(content: bytes, file: str, *, is_mail: bool = False) -> dict[str, object]:

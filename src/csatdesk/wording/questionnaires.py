@@ -124,6 +124,7 @@ def missing_words(template: ScorecardTemplate) -> str:
     told_parts = []
     for code in LANGUAGES:
         missing = missing_texts(template, code)
+        missing -= bool(template.form.title) and code not in template.form.title  # its one section has the same name
         if missing:
             words = ngettext("{language}, {count} text missing", "{language}, {count} texts missing", missing)
             told_parts.append(words.format(language=LANGUAGE_NAMES[code], count=missing))

@@ -149,6 +149,8 @@ def rule_words(rule: DrawingRule) -> str:
         parts.append(told.format(count=number(rule.gap_days)))
     if rule.needs_consent:
         parts.append(_("only with a consent"))
+    if rule.sends_at_once:
+        parts.append(_("sent at once"))
     return ", ".join(parts)
 
 

@@ -17,6 +17,7 @@ from tests.stages import built_store, local_centre
 __all__ = ["built_store", "local_centre"]
 
 Come = Callable[[Actor], Hands]
+Sit = Callable[[Callable[[Context], Page], Actor], Any]
 
 
 @pytest.fixture

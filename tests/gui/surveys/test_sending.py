@@ -14,6 +14,7 @@ from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
 from csatdesk.domain.surveys import Route, SurveyWanted
+from csatdesk.gui.reminders import ReminderWatch
 from csatdesk.gui.surveys.page import SurveysPage
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_page import SendingPage
@@ -250,6 +251,31 @@ def test_today_says_that_reminders_are_due_and_leads_there(come: Come, local_cen
     assert isinstance(page, SendingPage)
     assert page.survey_id == survey_id
     assert page.step is Step.REMINDER
+
+
+def test_an_invitation_leaves_by_itself_after_the_contact_from_the_desk_of_a_clerk(
+    come: Come, local_centre: Stage
+) -> None:
+    survey_id = running(local_centre)
+    with local_centre.work(local_centre.marek) as work:
+        save_rule(work, survey_id=survey_id, rule=DrawingRule(every=1, sends_at_once=True))
+    hands = come(local_centre.anna)
+    watch = ReminderWatch(hands.window.context, hands.window.rail, hands.window)
+    with mail_box() as box:
+        watch.look()
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        local_centre.register(at=now())
+        watch.look()
+        watch.look()
+        watch.look()
+        [message] = box.messages()
+    assert message["To"] == "a.zielinska@example.pl"
+    local_centre.register(at=now())
+    watch.look()
+    watch.look()
+    assert not hands.errors, "a mail server that is away troubles nobody at the counter"
+    assert [one.sent_at is None for one in rows(local_centre, survey_id)] == [False]
 
 
 def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:

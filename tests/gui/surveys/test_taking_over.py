@@ -59,6 +59,7 @@ def test_a_file_is_taken_over_and_taken_back_without_a_mouse(sit_at: Sit, local_
     desk.press(Key.Key_Return, CTRL)
     assert page.start_view.result.text() == "7 answers taken over into “ankiety”."
     assert count(local_centre) == 7
+    desk.rest()
     (link,) = page.start_view.earlier.take_backs.values()
     link.setFocus()
     desk.press(Key.Key_Space)
@@ -74,12 +75,13 @@ def test_a_cell_nobody_understands_is_named_and_said_at_its_column(
     page = desk.page
     assert page.primary is not None
     assert not page.primary.isEnabled()
-    assert [one.words for one in page.file_view.problems.entries] == [
-        "Row 9, column D (P1 kasa): “dobrze” lies outside the scale from 1 to 5. Say at this column what it means."
+    told = [one.words for one in page.file_view.problems.entries]
+    assert told[:2] == [
+        "Row 9, column D (P1 kasa): “dobrze” lies outside the scale from 1 to 5. Say at this column what it means.",
+        "Polecenie: “11”, 1 time, outside the scale: no answer",
     ]
     desk.press(Key.Key_F8)
     assert page.file_view.problems.hasFocus()
-    desk.press(Key.Key_Down)
     desk.press(Key.Key_Return)
     assert page.file_view.box.name.text() == "P1 kasa"
     row = next(one for one in page.file_view.box.values.rows if one.value == "dobrze")
@@ -100,7 +102,7 @@ def test_what_a_column_is_can_be_said_otherwise(sit_at: Sit, local_centre: Stage
     assert (box.meaning.sense, box.values.rows[0].value) == (Sense.NPS, "11"), "what stands out comes first"
     desk.press(Key.Key_Return)
     assert box.kind.hasFocus()
-    box.kind.setCurrentIndex(box.kind.findData(("sense", "amount")))
+    box.kind.setCurrentIndex(box.kind.findData("sense:amount"))
     box.kind.activated.emit(box.kind.currentIndex())
     desk.rest()
     assert page.columns[2].sense is Sense.AMOUNT

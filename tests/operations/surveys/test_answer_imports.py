@@ -10,7 +10,7 @@ from csatdesk.domain.answer_columns import NO_ANSWER, NoQuestionChosen, Role, Ro
 from csatdesk.domain.answer_proposals import by_earlier, onto_questions
 from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.forms import NA
-from csatdesk.domain.surveys import SurveyState
+from csatdesk.domain.surveys import EntryMode, Route, SurveyState
 from csatdesk.operations.import_runs import ImportGone, RowsRefused, list_imports, undo_import
 from csatdesk.operations.surveys.answer_imports import import_answers, list_mappings
 from csatdesk.operations.surveys.answer_plans import AnswerPlan, CheckedAnswers, check_answers, look_at_answers
@@ -21,6 +21,7 @@ from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
 from tests.operations.surveys.answer_files import HEAD, ROWS, changed, meaning_of, plan_of, without, written
 from tests.operations.surveys.hands import QUESTIONS, published, running
+from tests.operations.surveys.test_responses import add_invitation
 from tests.sheets.books import workbook
 
 
@@ -100,6 +101,29 @@ def test_of_an_anonymous_list_neither_number_nor_order_stays(centre: Stage, tmp_
     assert {(one.source, one.language, one.segment, one.topic_id, one.is_anonymous) for one in found} == {
         ("", "", None, None, True)
     }
+
+
+def test_a_list_that_tells_the_group_keeps_it_unless_it_is_anonymous(centre: Stage, tmp_path: Path) -> None:
+    groups = ("VIP", "household", "VIP", "large business", "VIP", "household", "VIP")
+    rows = [(*row, group) for row, group in zip(ROWS, groups, strict=True)]
+    path = written(tmp_path, rows, (*HEAD, "Segment"))
+    plan = plan_of(centre, path, route=Route.PHONE)
+    imported(centre, plan)
+    kept = responses(centre)
+    assert sorted(one.segment.value for one in kept) == ["household"] * 2 + ["large_business"] + ["vip"] * 4
+    assert {(one.mode, one.route) for one in kept} == {(EntryMode.FILE, Route.PHONE)}
+    imported(centre, plan_of(centre, path, is_anonymous=True, name="Anonim"))
+    assert [one.segment for one in responses(centre) if one.is_anonymous] == [None] * 7
+
+
+def test_a_survey_somebody_works_with_stays_when_its_import_is_taken_back(centre: Stage, tmp_path: Path) -> None:
+    import_id = imported(centre, plan_of(centre, written(tmp_path)))
+    with centre.read(centre.marek) as reading:
+        (row,) = list_surveys(reading)
+    with centre.work(centre.marek) as work:
+        add_invitation(work, centre, row.id)
+        undo_import(work, import_id=import_id)
+        assert load_survey(work, survey_id=row.id).answered == 0
 
 
 def test_rows_are_not_kept_in_the_order_of_the_file(local_centre: Stage, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from csatdesk.domain.errors import ChangedByOther, NotAllowed
 from csatdesk.domain.survey_sending import CallResult, Step
 from csatdesk.domain.surveys import Route, Sender
 from csatdesk.operations.contacts.commands import register_customer
+from csatdesk.operations.erasure import erase_customer
 from csatdesk.operations.surveys.contact_lists import (
     AlreadyOnList,
     CellRefused,
@@ -412,6 +413,18 @@ def test_known_customers_are_proposed_by_e_mail_or_phone_and_linked_only_when_to
     with centre.work(centre.marek) as work:
         linked.undo(work)
     assert not any(row.is_linked for row in rows(centre, survey_id))
+
+
+def test_an_erased_customer_leaves_contact_lists_too_linked_or_not(centre: Stage) -> None:
+    survey_id = central(centre)
+    put(centre, survey_id, contacts(2))
+    with centre.work() as work:
+        customer_id = register_customer(work, new=NewCustomer(name="Anna Nowak", email="Anna0@Firma.pl"))
+    with centre.work(centre.ewa) as work:
+        erase_customer(work, customer_id=customer_id, reason="Asked for it.", typed_name="Anna Nowak", version=1)
+    first, second = (row.contact for row in rows(centre, survey_id))
+    assert (first.first_name, first.address, first.extra_3) == ("", "", "")
+    assert second.address == "anna1@firma.pl"
 
 
 def test_contact_lists_are_for_those_who_lead_surveys(centre: Stage) -> None:

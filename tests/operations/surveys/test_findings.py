@@ -6,11 +6,13 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.charts import MatrixCells, RangeRows, StepProfile
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import Route
 from csatdesk.operations.surveys.findings.aspects import load_aspect_chart
+from csatdesk.operations.surveys.findings.beside import load_beside
 from csatdesk.operations.surveys.findings.comparison import load_comparison, load_differences
 from csatdesk.operations.surveys.findings.facts import load_result_facts
 from csatdesk.operations.surveys.findings.further import findings_of, load_finding
@@ -18,7 +20,7 @@ from csatdesk.operations.surveys.findings.key_figures import load_key_figures
 from csatdesk.operations.surveys.findings.rates import load_rate
 from csatdesk.operations.surveys.findings.single import list_single
 from csatdesk.store.entities.surveys import Invitation
-from tests.cast import Stage
+from tests.cast import NOW, Stage
 from tests.operations.quality.scenes import olga
 from tests.operations.surveys.hands import QUESTIONS, published, running
 from tests.operations.surveys.test_figures import give, seen
@@ -272,3 +274,17 @@ def test_each_type_of_inquiry_has_its_figure(local_centre: Stage) -> None:
     assert isinstance(chart, RangeRows)
     assert [row.name for row in chart.rows] == ["Complaint or claim", "Fault and support"]
     assert chart.title == "Fault and support is behind the others"
+
+
+def test_complaints_and_what_came_again_stand_beside_the_answers_of_an_office(centre: Stage) -> None:
+    survey_id = running(centre)
+    november = NOW.year * 100 + NOW.month
+    view = seen(survey_id, november, november)
+    for kind in (CaseKind.COMPLAINT, CaseKind.INQUIRY, CaseKind.INQUIRY, CaseKind.INQUIRY):
+        centre.register(kind=kind)
+    with centre.read(centre.marek) as reading:
+        found = dict(load_beside(reading, view=view, office_id=centre.anna.office_id))
+        elsewhere = load_beside(reading, view=view, office_id=olga(centre).office_id)
+    assert found["Complaints and claims"] == "1 of 4 matters, 25%"
+    assert found["Came again"] == "0 of 4 matters, 0%"
+    assert not elsewhere

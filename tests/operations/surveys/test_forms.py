@@ -34,7 +34,7 @@ from csatdesk.domain.replies import (
 from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNotRunning
 from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.forms import FormKind, NobodyToAsk, export_coded_forms, export_form, load_form_offer
-from csatdesk.operations.surveys.replies import NoRepliesThere, RepliesTaken, take_pasted, take_replies
+from csatdesk.operations.surveys.replies import READERS, NoRepliesThere, RepliesTaken, take_pasted, take_replies
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
@@ -485,3 +485,20 @@ def test_the_reply_of_somebody_invited_is_tied_to_them_once(centre: Stage, surve
     found = taken(centre, survey_id, tmp_path / "a.json", tmp_path / "b.json")
     assert (found.kept, refused(found)) == (1, [CodeTwice])
     assert only_response(centre, survey_id).invitation_id is not None
+
+
+def test_a_file_that_ends_its_reader_is_told_and_the_next_is_read_by_another(
+    centre: Stage, survey_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts go to a reader that falls over whatever it is given."""
+    monkeypatch.setitem(READERS, ".txt", "csatdesk.sheets.tables:read_for_child")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.json"):
+        (folder / name).write_text(reply(centre, survey_id, tmp_path, ANSWERS), encoding="utf-8")
+    found = taken(centre, survey_id, folder)
+    assert found.kept == 1
+    assert [(one.file, type(one.error)) for one in found.not_taken] == [
+        ("a.txt", ReplyDamaged),
+        ("b.txt", ReplyDamaged),
+    ]

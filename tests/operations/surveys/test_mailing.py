@@ -35,7 +35,9 @@ from csatdesk.domain.survey_sending import (
     route_code,
 )
 from csatdesk.domain.surveys import NewResponse, Route, Sender, new_code
+from csatdesk.operations.cases.receipt_paper import read_receipt
 from csatdesk.operations.letters.mail import MailOff
+from csatdesk.operations.survey_texts import starting_texts
 from csatdesk.operations.surveys.asked import find_route, list_invitations, load_board, route_figures
 from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned, note_call, set_disposition
 from csatdesk.operations.surveys.due import due_reminders
@@ -50,7 +52,7 @@ from csatdesk.operations.surveys.mailing import (
     write_files,
 )
 from csatdesk.operations.surveys.responses import keep_response
-from csatdesk.operations.surveys.sending import load_plan, preview_text, save_plan, starting_texts
+from csatdesk.operations.surveys.sending import load_plan, preview_text, save_plan
 from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.system.clock import now
@@ -473,6 +475,24 @@ def test_calls_in_vain_are_counted_and_a_wrong_number_leaves_the_list_of_calls(c
     with centre.read(centre.marek) as reading:
         assert len(list_invitations(reading, survey_id=survey_id, shown=Shown.TO_CALL).rows) == 2
     assert [one.sent_at is None for one in rows(centre, survey_id)] == [False, True]
+
+
+def test_the_receipt_asks_while_a_survey_runs_that_asks_so_and_its_code_tells_the_way_and_nothing_else(
+    centre: Stage,
+) -> None:
+    case_id = centre.register().case_id
+    elsewhere = running(centre, routes=(Route.QR,), office_id=centre.other_office_id)
+    with centre.read() as reading:
+        assert read_receipt(reading, case_id=case_id).survey == ""
+    survey_id = running(centre, routes=(Route.QR,))
+    plan(centre, survey_id, link=LINK)
+    with centre.read() as reading:
+        paper = read_receipt(reading, case_id=case_id)
+        code = route_code(reading.db.get_one(Survey, survey_id).uid, Route.QR)
+        assert find_route(reading, code=code) == (survey_id, Route.QR)
+        assert code != route_code(reading.db.get_one(Survey, elsewhere).uid, Route.QR)
+    assert paper.survey == f"Jak oceniają Państwo naszą obsługę? Ankieta zajmuje trzy minuty. Kod: {code}"
+    assert paper.survey_code == f"{LINK}&code={code}"
 
 
 def test_what_a_mail_server_said_of_an_address_goes_with_the_person(centre: Stage) -> None:

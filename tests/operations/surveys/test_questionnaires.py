@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.domain.forms import Good
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.questionnaire_making import (
     MandatoryMissing,
@@ -79,6 +80,26 @@ def test_the_bank_has_every_metric_in_six_languages_with_the_quality_areas_of_a_
     for question in bank.questions.values():
         words = (question.item.text, *(one.text for one in question.item.scale.choices))
         assert all(set(text) == set(LANGUAGES) for text in words), question.item.key
+
+
+def test_the_standard_wordings_stand_on_their_scales() -> None:
+    bank = question_bank()
+    wanted = {  # key → a part of its words, first and last point
+        "nps_after_contact": ("recommend our service to a friend or workmate", 0, 10),
+        "ces_ease": ("How easy was it to get your matter settled", 1, 7),
+        "ces_1": ("How much effort", 1, 5),
+        "csat_staff": ("the member of staff who handled your matter", 1, 5),
+        "expectation_met": ("compare with what you expected", 1, 10),
+        "compared_with_ideal": ("ideal customer service", 1, 10),
+        "satisfaction_9": ("how satisfied are you with our customer service", 1, 9),
+    }
+    for key, (words, first, last) in wanted.items():
+        item = bank.item(key)
+        assert words in item.text["en"]
+        assert (item.scale.first, item.scale.last) == (first, last), key
+    assert bank.item("ces_ease").scale.good is Good.HIGH
+    assert bank.item("ces_1").scale.good is Good.LOW
+    assert [one.key for one in bank.item("csat_yes_no").scale.choices] == ["yes", "no"]
 
 
 @pytest.mark.parametrize("key", STARTING)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.forms import Item, ScaleKind
-from csatdesk.domain.kiosk import Walk
+from csatdesk.domain.kiosk import Walk, has_faces
 from csatdesk.gui.kiosk.answers import AnswerArea
 from csatdesk.gui.kiosk.keys import Key, LanguageKey, PlaceKey, StepKey
 from csatdesk.gui.kiosk.measure import Measure, fitting
@@ -119,7 +119,8 @@ class QuestionScreen(Screen):
         if lead:
             self._centre(Words(lead, px(24), "ink2"), wide)
             self.column.addSpacing(px(12))
-        letters = fitting([question], px(44), (wide, measure.high), bold=True, lines=4 if measure.is_upright else 2)
+        lines = 4 if measure.is_upright else 2 if has_faces(item) else 3  # faces need their room
+        letters = fitting([question], px(44), (wide, measure.high), bold=True, lines=lines)
         self.question = Words(question, letters.pixelSize(), bold=True)
         self._centre(self.question, wide)
         if item.scale.kind is ScaleKind.MANY:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Item
@@ -37,6 +37,8 @@ class BankForm(InlineForm):
         for widget in (self.search, self.list, self.words, self.facts):
             self.rows.addWidget(widget)
         self.cancel.setText(_("Back to the questionnaire"))
+        down = QShortcut("Down", self.search, self._go_down)  # else it would scroll the form
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._show()
         self.lay_out()
 
@@ -77,12 +79,12 @@ class BankForm(InlineForm):
             self.save.setEnabled(False)
             self.taken.emit(item.key)
 
+    def _go_down(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.list.hasFocus():
             self.try_to_save()
-            return
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
 

@@ -19,7 +19,7 @@ from csatdesk.wording.standards import told
 from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import LANGUAGE_NAMES
 
-LINES = 3
+LINES, CHOICE_LINES = 2, 3
 
 
 class NewQuestionnaireForm(InlineForm):
@@ -106,7 +106,7 @@ class OwnQuestionForm(InlineForm):
         self.optional.setChecked(own.is_optional)
         self.texts = {code: _box(own.texts.get(code, ""), LINES) for code in LANGUAGES}
         lines = dict(own.choices)
-        self.choices = {code: _box("\n".join(lines.get(code, ())), LINES) for code in LANGUAGES}
+        self.choices = {code: _box("\n".join(lines.get(code, ())), CHOICE_LINES) for code in LANGUAGES}
         self.rows.addWidget(FormRow(_("&Answered by"), self.kind))
         self.hint = Label("", "small", "ink2", wrap=True)
         self.rows.addWidget(self.hint)
@@ -128,6 +128,9 @@ class OwnQuestionForm(InlineForm):
 
     def _fit(self) -> None:
         kind = self._kind
+        lines = CHOICE_LINES if kind.has_choices else LINES
+        for box in (*self.texts.values(), *self.choices.values()):
+            box.setFixedHeight(box.lines_high(lines))
         for box in self.choices.values():
             box.setVisible(kind.has_choices)
         hints = {

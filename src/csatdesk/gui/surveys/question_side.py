@@ -67,6 +67,7 @@ class QuestionSide(QWidget):
         around.addWidget(upright_scroll(inside))
         self.field.textEdited.connect(self.written)
         self.field.entered.connect(self.entered)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme().changed.connect(self._refit)
         self._refit()
 

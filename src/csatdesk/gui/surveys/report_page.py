@@ -152,8 +152,8 @@ class SurveyReportPage(Page):
         self.period.clear()
         for period, words in offered:
             self.period.add(period, words)
-        if kept in [period for period, _words in offered]:
-            self.period.set_value(kept)
+        is_kept = kept in [period for period, _words in offered]
+        self.period.set_value(kept if is_kept else self.facts.usual(every))
         self._show()
 
     @property

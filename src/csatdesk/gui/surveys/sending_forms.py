@@ -137,6 +137,8 @@ class DrawingForm(ReviewForm):
         self.topics.show_ids(shown.topic_ids)
         self.consent = CheckBox(_("Only who has a &consent; else all who did not object"))
         self.consent.setChecked(shown.needs_consent)
+        self.at_once = CheckBox(_("Send each by e-mail at once, &without a key"))
+        self.at_once.setChecked(shown.sends_at_once)
         self._add_rows()
         self.lay_out()
 
@@ -147,6 +149,7 @@ class DrawingForm(ReviewForm):
         self.add("route", _("By which wa&y"), self.route)
         self.add("gap_days", _("Nobody a&gain within days"), at_left(self.gap))
         self.rows.addWidget(self.consent)
+        self.rows.addWidget(self.at_once)
         hint = _("Each channel, office and topic is counted for itself. Nothing ticked: all of them.")
         self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
         self.add("channels", _("C&hannels"), self.channels, above=True)
@@ -167,6 +170,7 @@ class DrawingForm(ReviewForm):
             wait_days=_number(self.wait, "wait_days"),
             gap_days=_number(self.gap, "gap_days"),
             needs_consent=self.consent.isChecked(),
+            sends_at_once=self.at_once.isChecked(),
         )
         rule.check()
         return rule

@@ -7,26 +7,20 @@ Usage:
     view.saved.connect(keep)            # a KeyedPaper; then view.next_form(number), or view.refused(error)
 """
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from csatdesk.domain.errors import Spoken
-from csatdesk.domain.evaluations import answer_from_json, answer_to_json
-from csatdesk.domain.forms import NA, Answer, Form, ScaleKind
-from csatdesk.domain.keying import Keying, Taken
+from csatdesk.domain.forms import Form
+from csatdesk.domain.keying import Keying
 from csatdesk.domain.survey_batches import KeyedPaper
 from csatdesk.domain.surveys import read_code
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.fields import ErrorBanner, FormRow, Hairline, Label, LinkButton, PlainButton
-from csatdesk.gui.kept_fields import KeptField
-from csatdesk.gui.kept_text import KeptForm, KeptTexts
 from csatdesk.gui.keys import with_keypad
-from csatdesk.gui.surveys.question_side import QuestionSide, WordsField
+from csatdesk.gui.surveys.keying_view import KeyingView
+from csatdesk.gui.surveys.question_side import WordsField
 from csatdesk.gui.surveys.sheet import SheetList, SheetRow
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
@@ -39,19 +33,14 @@ NUMBER_WIDE, CODE_WIDE = 70, 170
 PASSED = "–"
 
 
-class SheetView(QWidget):
+class SheetView(KeyingView):
     """See the module's first words."""
 
     saved = Signal(object)  # KeyedPaper
-    left = Signal()
-    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.keying: Keying | None = None
         self._of: tuple[str, int] = ("", 0)
-        self._is_waiting = False  # for what was saved
-        self._ahead: list[QKeyEvent] = []  # typed meanwhile
         self._carries_code = False
         self._missing = ""
         self.heading = Label("", "heading")
@@ -61,11 +50,8 @@ class SheetView(QWidget):
         self.left_words = Label("", "small", "ink2")
         self.banner = ErrorBanner()
         self.list = SheetList(_("Questions of the form"))
-        self.side = QuestionSide()
         self.save = PlainButton(_("Save the form"), keys="Ctrl+Return", likely=True)
         self.leave = LinkButton(_("Leave"), keys="Esc", role="body")
-        kept = KeptField(self._focus, self.changed, self._kept_text, self._put_back, _told)
-        self.kept = KeptForm({"form": kept})
         self._lay_out()
         self._connect()
         theme().changed.connect(self._refit)
@@ -104,9 +90,6 @@ class SheetView(QWidget):
 
     def _connect(self) -> None:
         self.list.gone_to.connect(self._go_to)
-        self.side.chosen.connect(self._chosen)
-        self.side.written.connect(self._written)
-        self.side.entered.connect(self._entered)
         self.save.clicked.connect(self.try_to_save)
         self.leave.clicked.connect(self.left)
         self.number.textEdited.connect(self._changed)
@@ -122,10 +105,6 @@ class SheetView(QWidget):
         ):
             action = make_action(self, words, do, short)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def keep_in(self, texts: KeptTexts) -> None:
-        """Where what is half keyed is kept."""
-        self.kept.keep_in(texts)
 
     # what is shown
 
@@ -149,9 +128,6 @@ class SheetView(QWidget):
         self._is_waiting = False
         self._ahead.clear()
 
-    def focus_sheet(self) -> None:
-        self._focus()
-
     def refused(self, error: Spoken) -> None:
         """It was not kept, and stands as it was."""
         self._is_waiting = False
@@ -164,12 +140,11 @@ class SheetView(QWidget):
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self, form: Form, following: int) -> None:
-        self.keying, self._missing, self._is_waiting = Keying(form), "", False
+        self._missing = ""
         self.number.setText(str(following))
         self.code.setText("")
         self._say_nothing()
-        self._show()
-        self.kept.hold(*self._of)
+        self._start(form, self._of)
         self._focus_first()
 
     def _focus_first(self) -> None:
@@ -201,105 +176,17 @@ class SheetView(QWidget):
 
     # keys
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no field took."""
-        if self._is_waiting:
-            self._ahead.append(event.clone())
-            return
-        if not self._take(event):
-            super().keyPressEvent(event)
-
-    def _take(self, event: QKeyEvent) -> bool:
-        keying = self.keying
-        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if keying is None or held:
-            return False
-        moves = {
-            Qt.Key.Key_Return: self._entered,
-            Qt.Key.Key_Enter: self._entered,
-            Qt.Key.Key_Backspace: self._back,
-            Qt.Key.Key_Up: self._back,
-            Qt.Key.Key_Down: self._on,
-            Qt.Key.Key_Escape: self.left.emit,
-        }
-        do = moves.get(Qt.Key(event.key()))
-        if do is not None:
-            do()
-            return True
-        if self.number.hasFocus() or self.code.hasFocus() or not event.text().isprintable() or not event.text():
-            return False
-        self._pressed(event.text())
-        return True
-
-    def _replay(self) -> None:
-        """What was typed while the form before was on its way."""
-        ahead, self._ahead = self._ahead, []
-        for event in ahead:
-            if self.side.takes_words and event.text().isprintable():
-                self.side.field.insert(event.text())
-                self._written(self.side.field.text())
-            else:
-                self._take(event)
-
-    def _pressed(self, sign: str) -> None:
-        assert self.keying is not None
-        before = self.keying.current
-        taken = self.keying.press(sign)
-        wrong = taken is Taken.WRONG and self.keying.item is not None
-        self._missing = "" if before == self._missing and not wrong else self._missing
-        self._changed()
-        self._show()
-        if wrong:
-            self.side.say_wrong(sign)
-        if taken is Taken.ANSWERED:
-            self._focus()
-
-    def _chosen(self, answer: Answer) -> None:
-        assert self.keying is not None
-        item = self.keying.item
-        if item is not None and item.scale.kind is ScaleKind.MANY and answer != NA:
-            self.keying.toggle(answer)
-        elif item is not None:
-            self.keying.answer(answer)
-        self._moved()
-
-    def _written(self, text: str) -> None:
-        assert self.keying is not None
-        self.keying.write(text)
-        self._changed()
-
-    def _entered(self) -> None:
-        """On with what is typed; after the last question the form is saved."""
-        assert self.keying is not None
-        if self.keying.item is None:
-            self.try_to_save()
-            return
-        self.keying.enter()
-        self._moved()
-
-    def _back(self) -> None:
-        if self.keying is not None:
-            self.keying.go_back()
-            self._moved()
-
-    def _on(self) -> None:
-        if self.keying is not None:
-            self.keying.go_on()
-            self._moved()
+    def _is_elsewhere(self) -> bool:
+        return self.number.hasFocus() or self.code.hasFocus()
 
     def _go_to(self, key: str) -> None:
         if self.keying is not None and key in {item.key for item in self.keying.asked()}:
             self.keying.go_to(key)
             self._moved()
 
-    def _moved(self) -> None:
-        self._changed()
-        self._show()
-        self._focus()
-
     def _changed(self) -> None:
         self._say_nothing()
-        self.changed.emit()
+        super()._changed()
 
     # saving
 
@@ -330,27 +217,12 @@ class SheetView(QWidget):
 
     # what is half keyed
 
-    def _kept_text(self) -> str:
-        if self.keying is None or (self.keying.is_empty and not self.code.text()):
-            return ""
-        answers = {key: answer_to_json(answer) for key, answer in self.keying.answers.items()}
-        made = {
-            "number": self.number.text(),
-            "code": self.code.text(),
-            "answers": answers,
-            "passed": sorted(self.keying.passed),
-        }
-        return json.dumps(made)
+    def _beside(self) -> dict[str, str]:
+        return {"number": self.number.text(), "code": self.code.text()}
 
-    def _put_back(self, text: str) -> None:
-        assert self.keying is not None
-        made = json.loads(text)
-        known = {item.key for item in self.keying.form.items()}
-        answers = {key: answer_from_json(one) for key, one in made["answers"].items() if key in known}
-        self.keying = Keying(self.keying.form, answers, frozenset(made["passed"]) & known)
-        self.number.setText(made["number"])
-        self.code.setText(made["code"])
-        self._show()
+    def _put_beside(self, values: dict[str, str]) -> None:
+        self.number.setText(values["number"])
+        self.code.setText(values["code"])
 
     def _refit(self) -> None:
         side, high = theme().margin, S8 if theme().compact else S12
@@ -383,11 +255,3 @@ def _rows(keying: Keying, asked: set[str], missing: str) -> list[SheetRow]:
             )
         )
     return rows
-
-
-def _told(text: str) -> str:
-    """What is offered again, without any of its answers."""
-    made: Mapping[str, Any] = json.loads(text)
-    count = len(made["answers"])
-    told = ngettext("form {number}, {count} answer", "form {number}, {count} answers", count)
-    return told.format(number=made["number"], count=number(count))

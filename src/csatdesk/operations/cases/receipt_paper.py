@@ -8,6 +8,7 @@ from csatdesk.domain.deadlines import Unit, WorkCalendar, shown_day
 from csatdesk.operations.calendars import calendar_version
 from csatdesk.operations.cases.clocks import ANSWER_CLOCKS
 from csatdesk.operations.cases.queries import load_case
+from csatdesk.operations.survey_texts import receipt_line
 from csatdesk.operations.work import Reading
 from csatdesk.reports.receipt import ReceiptPaper
 from csatdesk.store.entities.centres import Office
@@ -29,6 +30,7 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
     answer = _answer_clock(card)
     spoken = card.language if card.language in LANGUAGES else reading.centre.language
     zone = ZoneInfo(card.zone)
+    survey, survey_code = receipt_line(reading, office_id=office.id, language=spoken)
     with speaking(spoken):
         return ReceiptPaper(
             language=spoken,
@@ -51,6 +53,8 @@ def read_receipt(reading: Reading, *, case_id: int, read_back: bool = False) -> 
             privacy=_("What you tell us is used only to settle this matter."),
             printed=_("Printed {when}").format(when=short_instant(reading.at, zone)),
             read_back=read_back,
+            survey=survey,
+            survey_code=survey_code,
         )
 
 

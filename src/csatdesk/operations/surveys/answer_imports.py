@@ -47,6 +47,16 @@ from csatdesk.wording.texts import _
 RESPONSES = "responses"  # `what` of the import
 STEPS = Steps(step=250, batch=500)
 ANSWER_COLUMNS = ("response_id", "item_key", "survey_id", "number", "choice", "text")
+NAMES = {  # what of a row becomes which column; whether it is told of an anonymous answer too
+    Role.OFFICE: ("office_id", True),
+    Role.DAY: ("month", True),
+    Role.CHANNEL: ("channel", True),
+    Role.WEIGHT: ("weight", True),
+    Role.LANGUAGE: ("language", False),
+    Role.SEGMENT: ("segment", False),
+    Role.TOPIC: ("topic_id", False),
+    Role.NUMBER: ("source", False),
+}
 GOAL = N_("To compare with what was asked before.")
 
 
@@ -136,52 +146,56 @@ class AnswerWriter:
             "mode": EntryMode.FILE,
             "route": plan.route,
             "import_id": import_id,
+            "office_id": plan.office_id,
+            "month": plan.month,
+            "channel": plan.channel,
+            "weight": 1.0,
+            "language": "",
+            "segment": None,
+            "topic_id": None,
+            "source": "",
         }
+        self._facts = [
+            (*NAMES[role], plan.table.columns[place].codes, values) for role, (place, values) in checked.facts.items()
+        ]
         ordered = sorted(checked.questions, key=lambda one: one.key)  # as the primary key of the answers is
         codes = [plan.table.columns[one.place].codes for one in ordered]
-        self._asked = list(zip(ordered, codes, [_parts(one, survey.id) for one in ordered], strict=True))
+        self._asked = list(zip(ordered, codes, strict=True))
+        self._parts = [(column, _parts(one, survey.id)) for one, column in self._asked]
         needed = {item.key for item in self._form.items() if not item.is_optional}
         self._is_whole = needed <= {one.key for one in ordered}
-        self._needed = [(one.is_settled, column) for one, column, _rest in self._asked if one.key in needed]
+        self._needed = [(one.is_settled, column) for one, column in self._asked if one.key in needed]
 
     def write(self, work: Work, rows: Sequence[Placed]) -> int:
-        left_out = self._left_out(rows) if self._is_conditional else {}
         table = Response.__table__
         assert isinstance(table, Table)
         work.db.execute(insert(table), [self._response(one) for one in rows])
-        answers = [
-            (one.response_id, *part)
-            for one in rows
-            for question, codes, parts in self._asked
-            if (part := parts[codes[one.row]]) is not None and question.key not in left_out.get(one.row, ())
-        ]
-        insert_many(work.db, ResponseAnswer, ANSWER_COLUMNS, answers)
+        insert_many(work.db, ResponseAnswer, ANSWER_COLUMNS, self._answer_rows(rows))
         work.changed.add(Kind.RESPONSE)
         return len(rows)
+
+    def _answer_rows(self, rows: Sequence[Placed]) -> list[tuple[Any, ...]]:
+        made = [
+            (one.response_id, *part)
+            for one in rows
+            for codes, parts in self._parts
+            if (part := parts[codes[one.row]]) is not None
+        ]
+        if not self._is_conditional:
+            return made
+        left_out = {one.response_id: _not_asked(self._form, self._answers(one.row)) for one in rows}
+        return [answer for answer in made if answer[1] not in left_out[answer[0]]]
 
     def _response(self, one: Placed) -> dict[str, Any]:
         row = one.row
         is_hidden = self._is_hidden(row)
-        told = (lambda _role: None) if is_hidden else (lambda role: self._fact(role, row))
-        return {
-            **self._common,
-            "id": one.response_id,
-            "uid": unordered_identity(),
-            "office_id": self._fact(Role.OFFICE, row) or self.plan.office_id,
-            "month": self._fact(Role.DAY, row) or self.plan.month,
-            "is_anonymous": is_hidden,
-            "is_complete": self._is_complete(row),
-            "channel": self._fact(Role.CHANNEL, row) or self.plan.channel,
-            "weight": self._fact(Role.WEIGHT, row) or 1.0,
-            "language": told(Role.LANGUAGE) or "",
-            "segment": told(Role.SEGMENT),
-            "topic_id": told(Role.TOPIC),
-            "source": told(Role.NUMBER) or "",
-        }
-
-    def _fact(self, role: Role, row: int) -> Any:
-        found = self.checked.facts.get(role)
-        return None if found is None else found[1][self.plan.table.columns[found[0]].codes[row]]
+        made = {**self._common, "id": one.response_id, "uid": unordered_identity()}
+        made["is_anonymous"], made["is_complete"] = is_hidden, self._is_complete(row)
+        for name, is_told, codes, values in self._facts:
+            value = values[codes[row]]
+            if value is not None and (is_told or not is_hidden):
+                made[name] = value
+        return made
 
     def _is_hidden(self, row: int) -> bool:
         if self.plan.is_anonymous or not self._offers_names:
@@ -195,12 +209,8 @@ class AnswerWriter:
         return self._is_whole and all(settled[codes[row]] for settled, codes in self._needed)
 
     def _answers(self, row: int) -> dict[str, Answer]:
-        found = ((one.key, one.kept[codes[row]]) for one, codes, _parts in self._asked)
+        found = ((one.key, one.kept[codes[row]]) for one, codes in self._asked)
         return {key: _answer(kept) for key, kept in found if kept is not None}
-
-    def _left_out(self, rows: Sequence[Placed]) -> Mapping[int, set[str]]:
-        """Of each row the questions that were not to be asked after its other answers."""
-        return {one.row: _not_asked(self._form, self._answers(one.row)) for one in rows}
 
 
 def _not_asked(form: Form, answers: Mapping[str, Answer]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route
-from csatdesk.operations.import_files import NO_CHOICES, TableChoices, sniff_file
+from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading
 from csatdesk.sheets.answers_in import TEXT_MOST, AnswerTable, damage, problems_in, table_from_plain
@@ -63,11 +63,9 @@ Filled = tuple[str, Mapping[str, object]]
 
 def look_at_answers(path: Path, *, options: TableChoices = NO_CHOICES, progress: Progress = no_progress) -> AnswerTable:
     """The whole file, read in the capped child process. Raises a Refusal or Trouble that names it."""
-    table = sniff_file(path, options)
-    progress(1, 2)
-    with closing(run_reader(CODE, path, table.plain())) as blocks:
-        found = table_from_plain(path, table, blocks)
-    progress(2, 2)
+    with closing(run_reader(CODE, path, asdict(options))) as blocks:
+        found = table_from_plain(path, blocks)
+    progress(1, 1)
     return found
 
 

@@ -19,10 +19,10 @@ from csatdesk.domain.survey_sending import (
     route_of,
 )
 from csatdesk.domain.surveys import Route, SurveyRow, SurveyState, read_code
+from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.due import count_due, step_figures
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.responses import ANSWERED
-from csatdesk.operations.surveys.sending import plan_of
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage

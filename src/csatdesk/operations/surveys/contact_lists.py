@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
+from sqlalchemy import delete
+
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contact_checks import check_rows
 from csatdesk.domain.contact_lists import (
@@ -25,6 +27,7 @@ from csatdesk.domain.errors import ChangedByOther, NotFound, Refusal
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.list_recheck import ListChange, change_between
 from csatdesk.domain.marks import N_
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import Route, new_code
 from csatdesk.operations.surveys.list_counts import count_in
@@ -42,9 +45,32 @@ from csatdesk.operations.surveys.list_queries import (
     without_customer,
 )
 from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.base import batched
 from csatdesk.store.entities.survey_lists import ContactList
 from csatdesk.store.entities.surveys import Invitation, Survey
+from csatdesk.store.rows import insert_rows
 from csatdesk.wording.contact_lists import fault_reason
+
+ROWS_MOST = 400  # in one statement
+COLUMNS = (
+    "uid",
+    "centre_id",
+    "survey_id",
+    "office_id",
+    "code",
+    "route",
+    "first_name",
+    "last_name",
+    "address",
+    "company",
+    "language",
+    "phone",
+    "extras",
+    "reminders",
+    "is_delivered",
+    "disposition",
+    "version",
+)
 
 
 class CellRefused(Refusal):
@@ -61,21 +87,27 @@ class AlreadyOnList(Refusal):
 
 
 def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> ListChange:
-    """What is on the list already stays itself, with its code; the rest comes and goes. Nobody was asked yet."""
+    """What is on the list already stays itself, with its code; the rest comes and goes. Nobody was asked yet.
+
+    As with every import, the audit tells of the file, not of each row that came or went with it.
+    """
     require(work.actor, Right.LEAD_SURVEYS)
     check_open(work, survey, whole=True)
     before = {_key(one): one for one in work.db.execute(of_list(survey.id)).scalars()}
     after = {address_key(one.address) or one.phone or str(one.row): one for one in contacts}
     change = change_between({key: contact_in(one) for key, one in before.items()}, after)
     asked = asked_ids(work, survey.id)
-    for key in before.keys() - after.keys():
-        _check_untouched(before[key], asked)
-        work.db.delete(before[key])
-    for key, contact in after.items():
-        if key not in before:
-            work.db.add(_made(work, survey, contact))
-        elif contact_in(before[key]) != contact:
-            _put(before[key], contact)
+    gone = [before[key] for key in before.keys() - after.keys()]
+    for one in gone:
+        _check_untouched(one, asked)
+    for key in before.keys() & after.keys():
+        if contact_in(before[key]) != after[key]:
+            _put(before[key], after[key])
+    for some in batched([one.id for one in gone], ROWS_MOST):
+        work.db.execute(delete(Invitation).where(Invitation.id.in_(some)))
+    insert_rows(
+        work.db, Invitation, COLUMNS, _new_rows(work, survey, [after[key] for key in after if key not in before])
+    )
     kept = _list(work, survey)
     kept.accepted_at, kept.accepted_by_id = work.at, work.actor.id
     if change.new:
@@ -253,6 +285,11 @@ def _name(contact: ListContact) -> str:
     return f"{contact.first_name} {contact.last_name}".strip() or contact.address
 
 
+def _new_rows(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> list[list[object]]:
+    """In the order of `COLUMNS`."""
+    return [[getattr(made, name) for name in COLUMNS] for made in (_made(work, survey, one) for one in contacts)]
+
+
 def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
     routes = [Route(one) for one in survey.routes]
     route = Route.EMAIL if Route.EMAIL in routes or not routes else routes[0]
@@ -263,6 +300,10 @@ def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
         office_id=survey.office_id or work.actor.office_id,
         code=new_code(),
         route=route,
+        reminders=0,
+        is_delivered=True,
+        disposition=Disposition.UNKNOWN,
+        version=1,
     )
     _put(made, contact)
     return made

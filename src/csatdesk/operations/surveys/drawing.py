@@ -68,6 +68,7 @@ def rule_of(row: SurveyRule) -> DrawingRule:
         wait_days=row.wait_days,
         gap_days=row.gap_days,
         needs_consent=row.needs_consent,
+        sends_at_once=row.sends_at_once,
     )
 
 

@@ -11,7 +11,7 @@ from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_sending import Asked, SendingPlan, Step, StepFigures
 from csatdesk.domain.surveys import Route, SurveyState
 from csatdesk.operations.absences import today
-from csatdesk.operations.surveys.sending import plan_of
+from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.survey_sending import SurveyMessage

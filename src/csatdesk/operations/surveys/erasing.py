@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
+from csatdesk.domain.customers import several
 from csatdesk.operations.cases.erasing import empty
+from csatdesk.operations.surveys.list_queries import known_customers
 from csatdesk.operations.work import Work
+from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
@@ -14,6 +17,27 @@ UNSEEN = {"synchronize_session": False}
 NOBODY = {"customer_id": None, "invitation_id": None, "case_id": None, "at": None, "source": "", "is_anonymous": True}
 NOT_CALLED = {"name": "", "phone": "", "note": "", "response_id": None}
 NO_NAME = {"first_name": "", "last_name": "", "address": "", "company": "", "phone": "", "extras": []}
+
+
+def claim_listed(work: Work, customer_ids: Sequence[int]) -> None:
+    """Rows of contact lists with an address that only these have are theirs, although nobody linked them."""
+    emails = work.db.execute(
+        select(Customer.email).where(Customer.id.in_(customer_ids), Customer.email != "")
+    ).scalars()
+    wanted = {spelt for text in emails for one in several(text) for spelt in (one, one.lower(), one.casefold())}
+    if not wanted:
+        return
+    query = select(Invitation).where(
+        Invitation.centre_id == work.actor.centre_id,
+        Invitation.customer_id.is_(None),
+        or_(Invitation.address.in_(wanted), func.lower(Invitation.address).in_(wanted)),
+    )
+    listed = work.db.execute(query).scalars().all()
+    known = known_customers(work, listed)
+    for one in listed:
+        owner = known.get(one.id)
+        if owner is not None and owner[0] in customer_ids:
+            one.customer_id = owner[0]
 
 
 def erase_from_surveys(work: Work, customer_ids: Sequence[int], case_ids: Sequence[int]) -> None:

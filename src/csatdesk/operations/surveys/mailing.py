@@ -17,11 +17,12 @@ from csatdesk.domain.survey_sending import MessageState, SendingPlan, Step, Surv
 from csatdesk.domain.surveys import Route, Sender, SurveyNotRunning, SurveyState
 from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
+from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.contact_lists import require_submitted
 from csatdesk.operations.surveys.due import asked_of, due_ids
 from csatdesk.operations.surveys.paper import invitation_paper
-from csatdesk.operations.surveys.sending import Composed, check_copy, composed, plan_of
+from csatdesk.operations.surveys.sending import Composed, check_copy, composed
 from csatdesk.operations.work import Store, Work
 from csatdesk.reports import letter as paper_of_letter
 from csatdesk.reports.layout import write_file
@@ -83,7 +84,14 @@ def send_messages(
     if not server.is_on:
         raise MailOff()
     ids = _ids(store, actor, survey_id, step, Route.EMAIL)
-    sent = Sent()
+    return send_these(store, actor, progress, ids=ids, what=(survey_id, step), server=server)
+
+
+def send_these(
+    store: Store, actor: Actor, progress: Progress, *, ids: Sequence[int], what: tuple[int, Step], server: MailServer
+) -> Sent:
+    """`what`: of which survey, and which message."""
+    (survey_id, step), sent = what, Sent()
     for done, invitation_id in enumerate(ids):
         progress(done, len(ids))
         try:

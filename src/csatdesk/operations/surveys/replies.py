@@ -1,13 +1,15 @@
 """Filled forms that come back as files or as pasted text: each is checked, kept as an answer, or told why not."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby, islice
 from pathlib import Path
 
 from csatdesk.domain.changes import Kind, Progress, no_progress
-from csatdesk.domain.errors import Refusal, Spoken
+from csatdesk.domain.errors import Refusal, Spoken, Trouble
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
 from csatdesk.domain.replies import (
@@ -27,6 +29,7 @@ from csatdesk.operations.surveys.forms import about_survey
 from csatdesk.operations.surveys.responses import invitation_with, keep_response
 from csatdesk.operations.work import Store, Work
 from csatdesk.sheets import pdf_answers, reply_files
+from csatdesk.sheets.many_files import refusal_in
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.system.child import Limits, ReaderFailed, run_reader
 from csatdesk.system.clock import now
@@ -36,6 +39,8 @@ PDF = ".pdf"
 READERS = {PDF: pdf_answers.READER, **dict.fromkeys((".json", ".eml", ".txt"), reply_files.READER)}
 LIMITS = Limits(memory_bytes=1 << 29, seconds=30)
 FILES_MOST = 5000
+BATCH = 50  # files that one child reads
+Found = Mapping[str, object] | Spoken
 
 
 class NoRepliesThere(Refusal):
@@ -82,9 +87,7 @@ def take_replies(
     require(actor, Right.ENTER_RESPONSES)
     files = files_in(paths)
     taking = _Taking(store, actor, survey_id)
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        taking.take_file(file)
+    taking.take_files(files, progress)
     return taking.told()
 
 
@@ -96,6 +99,13 @@ def take_pasted(
     taking = _Taking(store, actor, survey_id)
     taking.take_text(text, name)
     return taking.told()
+
+
+def batched(paths: Iterable[Path], size: int) -> Iterator[list[Path]]:
+    """In lists of at most so many."""
+    rest = iter(paths)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +133,42 @@ class _Taking:
     def told(self) -> RepliesTaken:
         return RepliesTaken(self._kept, tuple(self._not_taken))
 
-    def take_file(self, path: Path) -> None:
-        try:
-            self._note_content(path)
-            suffix = path.suffix.lower()
-            reader = READERS.get(suffix)
-            if reader is None:
-                raise NotAForm(file=path.name)
+    def take_files(self, files: Sequence[Path], progress: Progress) -> None:
+        """Those of one kind that follow one another are read by one child process."""
+        done = 0
+        for reader, same in groupby(files, key=lambda path: READERS.get(path.suffix.lower(), "")):
+            for batch in batched(same, BATCH):
+                for path, found in self._read(reader, batch):
+                    progress(done, len(files))
+                    done += 1
+                    self._take_read(path, found)
+
+    def _read(self, reader: str, paths: Sequence[Path]) -> Iterator[tuple[Path, Found]]:
+        """What each holds, or what is wrong with it. A file that ends the child is told, and another child goes on."""
+        if not reader:
+            yield from ((path, NotAForm(file=path.name)) for path in paths)
+            return
+        left = deque(paths)
+        while left:
+            limits = replace(LIMITS, seconds=LIMITS.seconds + len(left))
+            options = {"files": [str(path.absolute()) for path in left]}
             try:
-                with closing(run_reader(reader, path, {}, LIMITS)) as rows:
-                    found = next(rows)
-            except ReaderFailed as error:
-                raise ReplyDamaged(file=path.name) from error
-            self._take(found, path.name, is_pdf=suffix == PDF)
+                with closing(run_reader(reader, left[0], options, limits)) as rows:
+                    for row in rows:
+                        path = left.popleft()
+                        yield path, refusal_in(row, path.name) or row
+            except ReaderFailed:
+                path = left.popleft()
+                yield path, ReplyDamaged(file=path.name)
+            except (Refusal, Trouble) as error:
+                yield left.popleft(), error
+
+    def _take_read(self, path: Path, found: Found) -> None:
+        try:
+            if isinstance(found, Spoken):
+                raise found
+            self._note_content(path)
+            self._take(found, path.name, is_pdf=path.suffix.lower() == PDF)
         except Spoken as error:
             self._not_taken.append(NotTaken(path.name, error))
 
@@ -152,7 +185,7 @@ class _Taking:
         if first != path.name:
             raise SameFileTwice(file=path.name, first=first)
 
-    def _take(self, found: dict[str, object], file: str, *, is_pdf: bool) -> None:
+    def _take(self, found: Mapping[str, object], file: str, *, is_pdf: bool) -> None:
         about, answers = about_in(str(found["about"])), found["answers"]
         if about is None or not isinstance(answers, dict):
             raise NotAForm(file=file)

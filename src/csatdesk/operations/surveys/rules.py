@@ -43,6 +43,7 @@ def save_rule(work: Work, *, survey_id: int, rule: DrawingRule, seed: int | None
         wait_days=rule.wait_days,
         gap_days=rule.gap_days,
         needs_consent=rule.needs_consent,
+        sends_at_once=rule.sends_at_once,
         seed=str(secrets.randbits(SEED_BITS) if seed is None else seed),
         begun_at=work.at,
         begun_by_id=work.actor.id,

@@ -53,6 +53,7 @@ class SurveyRule(Audited, Base):
     wait_days: Mapped[int] = mapped_column(Integer)
     gap_days: Mapped[int] = mapped_column(Integer)
     needs_consent: Mapped[bool] = mapped_column(Boolean)
+    sends_at_once: Mapped[bool] = mapped_column(Boolean)
     seed: Mapped[str] = mapped_column(String(24))
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     begun_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

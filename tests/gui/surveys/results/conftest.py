@@ -1,6 +1,7 @@
 """The page of results in a window, over answers of two channels and two offices in two months."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,11 +43,12 @@ def survey_id(local_centre: Stage) -> int:
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, local_centre: Stage, survey_id: int) -> Iterator[Sit]:
+def sit(qtbot: QtBot, local_centre: Stage, survey_id: int, tmp_path: Path) -> Iterator[Sit]:
     seated: list[ResultsDesk] = []
 
     def sit_down(actor: Actor) -> ResultsDesk:
-        desk = Desk(qtbot, local_centre, SurveyResultsPage, actor)
+        ask = lambda _window, _title, name, _kinds: str(tmp_path / name)  # noqa: E731  (where the report goes)
+        desk = Desk(qtbot, local_centre, lambda context: SurveyResultsPage(context, ask=ask), actor)
         desk.window.resize(1280, 760)
         desk.page.show_wanted(SurveyWanted(survey_id))
         seated.append(desk)

@@ -1,5 +1,7 @@
 """Results by keys alone: the sentence first, what stands behind every mark, nothing of too few, a measure begun."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
 
 from csatdesk.domain.corrective_actions import MeasuresWanted, Origin
@@ -9,6 +11,7 @@ from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Key
 from tests.gui.surveys.results.conftest import Sit
 from tests.operations.surveys.hands import running
+from tests.reports.reading import words
 
 
 def test_the_figure_stands_first_in_a_plain_sentence_with_what_it_was_before(local_centre: Stage, sit: Sit) -> None:
@@ -152,3 +155,13 @@ def test_without_answers_the_page_says_what_will_stand_there(local_centre: Stage
         version = list_surveys(reading)[0].version_id
     desk.page.show_wanted(SurveyWanted(running(local_centre, version)))
     assert desk.page.empty.isVisible()
+
+
+def test_the_month_s_report_is_saved_by_a_key_for_the_month_in_front(
+    local_centre: Stage, sit: Sit, tmp_path: Path
+) -> None:
+    desk = sit(local_centre.marek)
+    assert desk.page.primary is not None
+    desk.press(Key.Key_R, ALT)
+    assert desk.said == ["Saved Po kontakcie 2026-10.pdf."]
+    assert "October 2026" in words((tmp_path / "Po kontakcie 2026-10.pdf").read_bytes())

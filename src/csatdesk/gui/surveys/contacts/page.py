@@ -54,7 +54,7 @@ CHANGED = frozenset({Kind.SURVEY})
 DEEDS = (
     ("annotated", N_("Save a copy with the faults &marked …"), "M"),
     ("faults", N_("Sho&w the cells to mend"), "W"),
-    ("customers", N_("Sho&w the customers"), "W"),
+    ("customers", N_("Sho&w the customers"), "V"),
     ("choose", N_("&Choose a file …"), ""),  # its key belongs to the button of the area to drop files on
     ("template", N_("Save the &template …"), "T"),
     ("consent", N_("Confi&rm the consent …"), "C"),

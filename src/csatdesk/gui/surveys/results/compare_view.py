@@ -13,6 +13,8 @@ from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
+from csatdesk.gui.cases.card_facts import FactLines
+from csatdesk.gui.cases.card_facts import Line as FactLine
 from csatdesk.gui.charts.panel import ChartPanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, PlainButton
@@ -21,6 +23,7 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.results.chips import ChoiceChip
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
+from csatdesk.operations.surveys.findings.beside import load_beside
 from csatdesk.operations.surveys.findings.comparison import (
     Differences,
     Line,
@@ -54,6 +57,8 @@ class CompareView(QWidget):
             Label("", "body", bold=True, wrap=True),
             Label("", "body", bold=True, wrap=True),
         )
+        self.beside_head = Label(_("Besides, in the same months"), "body", bold=True, wrap=True)
+        self.beside = FactLines()
         self.measure = PlainButton(_("Begin a measure"), keys="M", icon="measures")
         self._lay_out()
         self.panel.opened.connect(self.opened)
@@ -69,6 +74,9 @@ class CompareView(QWidget):
         side.setSpacing(S8)
         for part in (self.unit, self.title, self.strong_head, self.strong, self.weak_head, self.weak, self.measure):
             side.addWidget(part, 3 if isinstance(part, EntryList) else 0)
+        side.addSpacing(S12)
+        side.addWidget(self.beside_head)
+        side.addWidget(self.beside)
         side.addStretch(1)
         self.side = QWidget()
         self.side.setLayout(side)
@@ -107,6 +115,7 @@ class CompareView(QWidget):
         chart = partial(load_comparison, view=view, item_key=self._item_key, office_id=office_id)
         runner.ask(self._asker, chart, self.panel.show_chart)
         runner.ask(self._asker, partial(load_differences, view=view, office_id=office_id), self._show)
+        runner.ask(self._asker, partial(load_beside, view=view, office_id=office_id), self._show_beside)
 
     def _show(self, found: Differences) -> None:
         self.found = found
@@ -116,6 +125,11 @@ class CompareView(QWidget):
         )
         self._fill(self.weak_head, self.weak, found.weak, _("Worse, not by chance"), _("Nothing is clearly worse."))
         self.measure.setVisible(bool(found.weak) and self.context.may(Right.LEAD_MEASURES))
+
+    def _show_beside(self, facts: tuple[tuple[str, str], ...]) -> None:
+        """Where visits, complaints and answers tell the same, there is the bottleneck."""
+        self.beside_head.setVisible(bool(facts))
+        self.beside.show_lines([FactLine(name, words) for name, words in facts])
 
     @staticmethod
     def _fill(head: Label, entries: EntryList, lines: tuple[Line, ...], some: str, none: str) -> None:

@@ -6,12 +6,16 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from csatdesk.domain.attachments import clean_name
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.staff import Right
+from csatdesk.domain.survey_reports import report_asked
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import SurveyRow, SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.surveys.results.answers_view import AnswersView
 from csatdesk.gui.surveys.results.chips import ResultChips
@@ -19,11 +23,14 @@ from csatdesk.gui.surveys.results.compare_view import CompareView
 from csatdesk.gui.surveys.results.key_view import KeyView
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
+from csatdesk.gui.topics.view import kinds_words, with_suffix
 from csatdesk.operations.surveys.findings.facts import ResultFacts, load_result_facts
 from csatdesk.operations.surveys.findings.rates import load_rate
 from csatdesk.operations.surveys.queries import list_surveys
+from csatdesk.operations.surveys.reports.export import export_report
 from csatdesk.wording.texts import _
 
+KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"))
 HINT, TABLE, COPY = "results-hint", "results-table", "results-copy"  # items of the status bar
 KEY_FIGURES, ANSWERS, COMPARISON = range(3)
 
@@ -34,8 +41,9 @@ class SurveyResultsPage(Page):
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "survey-results"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
         super().__init__(context, parent)
+        self._ask_path = ask
         self.facts: ResultFacts | None = None
         self._survey_id: int | None = None
         self._rate = ""
@@ -109,7 +117,9 @@ class SurveyResultsPage(Page):
         make_action(self, _("Charts as &tables"), self._tables, "Alt+T")
         make_action(self, _("&Copy the picture of a chart"), self._copy, "Alt+C")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
-        self.primary = make_action(self, _("Rep&ort"), self._report, "Alt+Shift+O")
+        make_action(self, _("Report of other times and lines"), self._report, "Alt+Shift+O")
+        if self.context.may(Right.EXPORT):
+            self.primary = make_action(self, _("Month &report"), self.save_report, "Alt+R")
 
     # what the main window asks
 
@@ -247,6 +257,25 @@ class SurveyResultsPage(Page):
         if self.tabs.currentIndex() != KEY_FIGURES:
             self.go(KEY_FIGURES)
         self.key_figures.explain()
+
+    def save_report(self) -> None:
+        """Of the month in front, on paper or as a workbook; of a whole year or of all months where these are chosen."""
+        view = self.view
+        if view is None or self.facts is None:
+            return
+        asked = report_asked(view)
+        name = clean_name(f"{self.title} {asked.period.last:%Y-%m}".replace("/", "_"))
+        chosen = self._ask_path(self, _("Save the report"), name + KINDS[0][0], kinds_words(KINDS))
+        if not chosen:
+            return
+        path = with_suffix(chosen, KINDS)
+        writing = partial(export_report, asked=asked, path=path)
+        self.context.runner.job(
+            self,
+            _("Results of a survey"),
+            lambda store, actor, progress: writing(store, actor, progress=progress),
+            lambda _made: self.context.say(_("Saved {file}.").format(file=path.name)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list of surveys."""

@@ -30,8 +30,7 @@ from csatdesk.wording.catalogue import LANGUAGES
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import word
 
-ROLE, SENSE, QUESTION = "role", "sense", "question"
-Kind = tuple[str, str]
+ROLE, SENSE, QUESTION = "role:", "sense:", "question:"  # before the key of what a column can be
 MARKED = frozenset({Sense.CSAT, Sense.CES})  # whose ends can be chosen
 EXAMPLES = 5
 
@@ -93,14 +92,14 @@ class ColumnBox(QWidget):
             self.kind.add(key, words)
         self._show(column)
 
-    def _kinds(self) -> list[tuple[Kind, str]]:
-        kinds: list[tuple[Kind, str]] = [((ROLE, Role.LEFT_OUT.value), said(Role.LEFT_OUT))]
+    def _kinds(self) -> list[tuple[str, str]]:
+        kinds = [(ROLE + Role.LEFT_OUT.value, said(Role.LEFT_OUT))]
         if self._form is None:
-            kinds += [((SENSE, one.value), said(one)) for one in Sense]
+            kinds += [(SENSE + one.value, said(one)) for one in Sense]
         else:
             spoken = language()
-            kinds += [((QUESTION, one.key), one.text.in_language(spoken)) for one in self._form.items()]
-        return kinds + [((ROLE, one.value), said(one)) for one in FACTS]
+            kinds += [(QUESTION + one.key, one.text.in_language(spoken)) for one in self._form.items()]
+        return kinds + [(ROLE + one.value, said(one)) for one in FACTS]
 
     def _show(self, column: ColumnMeaning) -> None:
         self._column = column
@@ -148,12 +147,11 @@ class ColumnBox(QWidget):
     # what a person changes
 
     def _kind_chosen(self, chosen: object) -> None:
-        assert isinstance(chosen, tuple)
-        sort, key = chosen
+        sort, colon, key = str(chosen).partition(":")
         blank = replace(self._column, role=Role.QUESTION, values={}, question=self._column.question)
-        if sort == ROLE:
+        if sort + colon == ROLE:
             made = replace(blank, role=Role(key), question="" if self._form is not None else blank.question)
-        elif sort == SENSE:
+        elif sort + colon == SENSE:
             made = _with_sense(blank, Sense(key), self._seen)
         else:
             item = self._form.item(key) if self._form is not None else None
@@ -199,10 +197,10 @@ class _ScaleEnd(TextField):
         return int(text) if text.removeprefix("-").isdigit() and len(text) <= 3 else None
 
 
-def _kind_of(column: ColumnMeaning, form: Form | None) -> Kind:
+def _kind_of(column: ColumnMeaning, form: Form | None) -> str:
     if column.role is not Role.QUESTION:
-        return ROLE, column.role.value
-    return (SENSE, column.sense.value) if form is None else (QUESTION, column.question)
+        return f"{ROLE}{column.role.value}"
+    return f"{SENSE}{column.sense.value}" if form is None else f"{QUESTION}{column.question}"
 
 
 def _with_sense(column: ColumnMeaning, sense: Sense, seen: SeenColumn) -> ColumnMeaning:

@@ -13,7 +13,7 @@ from csatdesk.gui.fields import ErrorBanner, Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.taking_over.column_box import ColumnBox
 from csatdesk.gui.surveys.taking_over.head_box import HeadBox
-from csatdesk.gui.surveys.taking_over.words import checked_words, column_line, faults_words
+from csatdesk.gui.surveys.taking_over.words import checked_words, column_line, doubt_lines, faults_words
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.import_files import sentence
@@ -38,7 +38,8 @@ class FileView(QWidget):
         self.columns.setFixedWidth(theme().px(LIST_WIDE))
         self.summary = Label("", "body", bold=True, wrap=True)
         self.faults = Label("", "body", wrap=True)
-        self.problems = EntryList(_("Cells that are not understood"), two_lines=False)
+        self.to_look_at = Label(_("To look at"), "heading")
+        self.problems = EntryList(_("To look at"), two_lines=False)
         self._problem_columns: list[str] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self._check_view())
@@ -55,10 +56,10 @@ class FileView(QWidget):
         column.setContentsMargins(theme().margin, S12, 0, 0)
         column.setSpacing(S8)
         kept = _("Kept of each are office, channel, month, and what the columns say; never a day, a person or a case.")
-        for widget in (self.summary, Label(kept, "small", "ink2", wrap=True), self.faults):
+        for widget in (self.summary, Label(kept, "small", "ink2", wrap=True), self.faults, self.to_look_at):
             column.addWidget(widget)
         column.addWidget(self.problems, 1)
-        column.addStretch(0)
+        column.addStretch()
         return inside
 
     def _lay_out(self) -> None:
@@ -95,14 +96,18 @@ class FileView(QWidget):
             entries.append(Entry(place, one.header, line, _note(column, one), is_faint=column.role is Role.LEFT_OUT))
         self.columns.show_entries(entries)
 
-    def show_checked(self, checked: CheckedAnswers) -> None:
+    def show_checked(
+        self, checked: CheckedAnswers, columns: Sequence[ColumnMeaning], seen: Sequence[SeenColumn]
+    ) -> None:
+        """What would be taken over, every cell that is not understood, and every value to be looked at."""
         self.banner.say("")
         self.summary.setText(checked_words(checked))
         self.faults.setText(faults_words(checked.faults) if checked.faults else _("Every cell is understood."))
-        self._problem_columns = [one.header for one in checked.problems]
-        entries = [Entry(place, sentence(one)) for place, one in enumerate(checked.problems)]
-        self.problems.show_entries(entries)
-        self.problems.setVisible(bool(entries))
+        told = [(one.header, sentence(one)) for one in checked.problems] + doubt_lines(columns, seen)
+        self._problem_columns = [header for header, _words in told]
+        self.problems.show_entries([Entry(place, words) for place, (_header, words) in enumerate(told)])
+        self.problems.setVisible(bool(told))
+        self.to_look_at.setVisible(bool(told))
 
     def show_refused(self, words: str) -> None:
         self.banner.say(words)
@@ -110,6 +115,7 @@ class FileView(QWidget):
         self.faults.setText("")
         self.problems.show_entries([])
         self.problems.hide()
+        self.to_look_at.hide()
 
     @property
     def place(self) -> int:

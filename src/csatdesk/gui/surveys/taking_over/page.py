@@ -70,7 +70,7 @@ class AnswerImportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._resting = Pause(self._check, self, RESTING_MS)
-        self.primary = make_action(self, _("Ta&ke over"), self.run, "Ctrl+Return")
+        self._take_over = make_action(self, _("Ta&ke over"), self.run, "Ctrl+Return")
         self.another = make_action(self, _("Choose ano&ther file"), self.let_go, "Alt+Left")
         self.whole = make_action(self, _("What is not &understood"), self._to_problems, "F8")
         self._connect()
@@ -252,7 +252,7 @@ class AnswerImportPage(Page):
         if self.table is None:
             return
         self.checked = checked
-        self.file_view.show_checked(checked)
+        self.file_view.show_checked(checked, self.columns, self.table.seen)
         self._show_columns()
         self._allow()
 
@@ -270,6 +270,8 @@ class AnswerImportPage(Page):
     def _to_problems(self) -> None:
         self.file_view.show_check()
         shown = self.file_view.problems
+        if shown.current is None:
+            shown.choose(0)
         target = self.file_view.columns if shown.isHidden() else shown
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -277,8 +279,8 @@ class AnswerImportPage(Page):
         """What can be pressed now."""
         is_open = self.table is not None
         is_good = self.checked is not None and not self.checked.faults and bool(self.checked.rows)
-        assert self.primary is not None
-        self.primary.setEnabled(is_open and is_good and not self._is_running)
+        self.primary = self._take_over if is_open else None
+        self._take_over.setEnabled(is_open and is_good and not self._is_running)
         self.another.setEnabled(is_open)
         self.whole.setEnabled(is_open)
         self.head_changed.emit()

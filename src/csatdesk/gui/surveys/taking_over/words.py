@@ -1,10 +1,11 @@
 """What is said of the columns and values of a file of answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from csatdesk.domain.answer_columns import ColumnMeaning, Doubt, Role, Sense
-from csatdesk.domain.forms import Form
+from csatdesk.domain.answer_columns import NO_ANSWER, ColumnMeaning, Doubt, Role, Sense, doubt_of, usual_most
+from csatdesk.domain.answer_proposals import SeenColumn
+from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
 from csatdesk.operations.import_runs import ImportResult
 from csatdesk.operations.surveys.answer_plans import CheckedAnswers
@@ -31,6 +32,7 @@ WORDS: Mapping[Enum, str] = {
     Doubt.NO_NUMBER: N_("no number"),
     Doubt.APART: N_("far from the others"),
 }
+TAKEN_AS: Mapping[str | None, str] = {NO_ANSWER: N_("no answer"), NA: N_("does not apply")}
 FACTS = (Role.DAY, Role.WEIGHT, Role.OFFICE, Role.CHANNEL, Role.SEGMENT, Role.LANGUAGE, Role.TOPIC, Role.NUMBER)
 
 
@@ -49,6 +51,25 @@ def column_line(column: ColumnMeaning, form: Form | None, base: int | None) -> s
     if base is not None:
         told.append(answers_words(base))
     return ", ".join(told)
+
+
+def doubt_lines(columns: Sequence[ColumnMeaning], seen: Sequence[SeenColumn]) -> list[tuple[str, str]]:
+    """Each value to be looked at, as (column, words): "NETPRO: “11”, 84 times, outside the scale: no answer"."""
+    told = []
+    for column, one in zip(columns, seen, strict=True):
+        most = usual_most(one.counts)
+        for value, count in one.counts.items():
+            doubt = doubt_of(column, value, most)
+            if doubt is not None:
+                told.append((one.header, _doubt_line(column, value, count, doubt)))
+    return told
+
+
+def _doubt_line(column: ColumnMeaning, value: str, count: int, doubt: Doubt) -> str:
+    often = ngettext("{count} time", "{count} times", count).format(count=number(count))
+    line = _("{column}: “{value}”, {often}, {doubt}: {meaning}")
+    meaning = TAKEN_AS.get(column.meaning(value), N_("not said yet"))
+    return line.format(column=column.header, value=value, often=often, doubt=said(doubt), meaning=_(meaning))
 
 
 def answers_words(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.staff import Right, require
@@ -20,7 +21,13 @@ class ReportFacts:
     """`periods`: times and their words by how often; empty when nobody was asked and nobody answered."""
 
     survey: SurveyRow
+    today: date
     periods: Mapping[Every, tuple[tuple[Period, str], ...]]
+
+    def usual(self, every: Every) -> Period:
+        """The newest that is over, so that its report does not change any more; else the newest."""
+        offered = [period for period, _words in self.periods[every]]
+        return next((period for period in offered if period.last < self.today), offered[0])
 
     @property
     def has_answers(self) -> bool:
@@ -36,5 +43,5 @@ def load_report_facts(reading: Reading, *, survey_id: int) -> ReportFacts:
     found = {every: periods_back(every, period_with(every, last), whole.first, most) for every, most in MOST.items()}
     found[Every.CAMPAIGN] = (whole,)
     return ReportFacts(
-        survey, {every: tuple((one, period_words(every, one)) for one in found[every]) for every in Every}
+        survey, today, {every: tuple((one, period_words(every, one)) for one in found[every]) for every in Every}
     )

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("wait_days", sa.Integer(), nullable=False),
         sa.Column("gap_days", sa.Integer(), nullable=False),
         sa.Column("needs_consent", sa.Boolean(), nullable=False),
+        sa.Column("sends_at_once", sa.Boolean(), nullable=False),
         sa.Column("seed", sa.String(length=24), nullable=False),
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("begun_by_id", sa.Integer(), nullable=False),

@@ -1,0 +1,129 @@
+"""What the columns and values of a file of answers are taken for, and what is never guessed away."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from csatdesk.domain.answer_columns import (
+    DID_NOT_APPLY,
+    NO_ANSWER,
+    NOTHING,
+    ColumnMeaning,
+    Doubt,
+    NoChoices,
+    Read,
+    Role,
+    Sense,
+    TooManyChoices,
+    Unread,
+    column_from,
+    doubt_of,
+    read_value,
+    template_from,
+    usual_most,
+    with_keys,
+)
+from csatdesk.domain.answer_proposals import SeenColumn, by_earlier, known_share, propose
+from csatdesk.domain.forms import NA, Good, Item
+from csatdesk.domain.surveys import Kept
+
+MARKS = ("1", "2", "3", "4", "5")
+
+
+def seen(header: str, *values: str, times: int = 3) -> SeenColumn:
+    return SeenColumn(header, Counter(dict.fromkeys(values, times)))
+
+
+def battery(*extra: str) -> list[SeenColumn]:
+    return [seen(f"Q7{name}", *MARKS, *extra) for name in ("A", "B", "ALL")]
+
+
+def question(column: ColumnMeaning, values: Sequence[str] = ()) -> Item:
+    (keyed,) = with_keys([column])
+    form = template_from([keyed], {column.header: values}, key="k", title="T", language="en").form
+    return next(form.items())
+
+
+def test_beside_zero_to_ten_eleven_is_no_answer_and_zero_is_one() -> None:
+    (column,) = propose([seen("NETPRO", *map(str, range(12)))])
+    assert (column.sense, column.values) == (Sense.NPS, {"11": NO_ANSWER})
+    item = question(column)
+    assert read_value(column, item, "0") == Read(Kept(number=0), is_settled=True)
+    assert read_value(column, item, "11") is NOTHING
+
+
+def test_beside_one_to_five_six_did_not_apply_and_zero_is_no_answer() -> None:
+    column = propose(battery("0", "6", "Blank", "99"))[2]
+    assert column.values == {"0": NO_ANSWER, "6": NA, "Blank": NO_ANSWER, "99": NO_ANSWER}
+    assert read_value(column, question(column), "6") is DID_NOT_APPLY
+
+
+@pytest.mark.parametrize("value", ["7", "-1", "4.5", "good", "1e999"])
+def test_a_value_nobody_spoke_of_is_never_guessed_away(value: str) -> None:
+    column = propose(battery())[0]
+    assert read_value(column, question(column), value) is Unread.OFF_SCALE
+
+
+def test_a_number_may_have_a_comma_and_blanks() -> None:
+    column = ColumnMeaning("Minutes", Role.QUESTION, sense=Sense.AMOUNT)
+    item = question(column)
+    assert read_value(column, item, "1 200") == Read(Kept(number=1200), is_settled=True)
+    assert read_value(column, item, "2,5") == Read(Kept(text="2.5"), is_settled=True)
+    assert read_value(column, item, "two") is Unread.NO_NUMBER
+
+
+def test_codes_get_their_words_and_two_codes_may_be_one_choice() -> None:
+    values = {"9": "1", "0": NO_ANSWER}
+    column = ColumnMeaning("Sex", Role.QUESTION, values=values, labels={"1": "Woman", "2": "Man"})
+    item = question(column, ("1", "2", "9", "0"))
+    assert [(one.key, one.text["en"]) for one in item.scale.choices] == [("1", "Woman"), ("2", "Man")]
+    assert read_value(column, item, "9") == Read(Kept(choice="1"), is_settled=True)
+
+
+def test_a_scale_may_run_the_other_way() -> None:
+    column = ColumnMeaning("Effort", Role.QUESTION, sense=Sense.CES, is_low_good=True)
+    item = question(column)
+    assert (item.metric, item.scale.good) == ("ces_1", Good.LOW)
+
+
+def test_values_that_stand_apart_are_named() -> None:
+    amounts = ColumnMeaning("Visits", Role.QUESTION, sense=Sense.AMOUNT)
+    values = ("1", "3", "12", "99", "many")
+    most = usual_most(values)
+    assert [doubt_of(amounts, value, most) for value in values] == [None, None, None, Doubt.APART, Doubt.NO_NUMBER]
+
+
+def test_weights_days_and_numbers_are_known_by_their_names_and_what_stands_in_them() -> None:
+    numbers = SeenColumn("RESPNUM", {str(number): 1 for number in range(50)})
+    weekdays = seen("DAY", "MON", "TUE", "WED")
+    columns = propose([numbers, seen("WEIGHT", "0.5", "1.25"), seen("INTDATE", "3", "31"), weekdays])
+    assert [one.role for one in columns] == [Role.NUMBER, Role.WEIGHT, Role.DAY, Role.QUESTION]
+
+
+def test_an_office_is_proposed_only_where_some_of_ours_stand() -> None:
+    known = {Role.OFFICE: {"infolinia": "2"}}
+    ours, theirs = (propose([seen("Office", *names)], known)[0] for names in (("Infolinia", "x"), ("North", "South")))
+    assert (ours.role, theirs.role) == (Role.OFFICE, Role.QUESTION)
+
+
+def test_the_file_of_another_year_is_known_again_by_names_and_values() -> None:
+    first = with_keys(propose([*battery("6"), seen("Q19AGE", "1", "2", "3"), seen("NETPRO", *map(str, range(11)))]))
+    later = [seen("Q18AGE", "1", "2", "3"), seen("New", "a", "b"), *battery("6", "0")]
+    columns = by_earlier(later, first)
+    assert [one.question for one in columns] == ["q19age", "", "q7a", "q7b", "q7all"]
+    assert columns[2].values == {"6": NA, "0": NO_ANSWER}, "what is new beside the scale is guessed at"
+    assert known_share(later, first) == pytest.approx(4 / 5)
+
+
+def test_what_was_said_of_a_column_is_kept_whole() -> None:
+    column = ColumnMeaning("H", Role.QUESTION, "q", "T", Sense.CES, 1, 7, True, {"8": NA}, {"1": "x"}, ("1", "2"))
+    assert column_from(column.plain()) == column
+
+
+def test_a_column_of_choices_needs_some_and_not_hundreds() -> None:
+    column = ColumnMeaning("C", Role.QUESTION)
+    with pytest.raises(NoChoices):
+        question(column, ())
+    with pytest.raises(TooManyChoices):
+        question(column, [str(number) for number in range(100)])
