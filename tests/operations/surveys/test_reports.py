@@ -297,6 +297,9 @@ def test_the_workbook_has_the_same_sheets_and_columns_whatever_stands_in_them(
     assert rate["response_of_sent"] == (40, 100, None)
     values = {row[:3:2]: row[3:] for row in made["Answers by value"].iter_rows(min_row=2, values_only=True)}
     assert values["nps", "10"] == ("10 Surely", 8, 44.44, 18)
+    comment = next(made["Comments"].iter_rows(min_row=2, values_only=True))
+    assert comment[0] == 202610
+    assert comment[5:] == ("Anything else?", "Dobrze.")
     assert values["solved", "yes"] == ("Yes", 18, 100, 18)
     assert not any(cell.data_type == "f" for sheet in made for row in sheet.iter_rows() for cell in row)
 
