@@ -147,6 +147,12 @@ def _survey_results(context: Context) -> Page:
     return SurveyResultsPage(context)
 
 
+def _survey_report(context: Context) -> Page:
+    from csatdesk.gui.surveys.report_page import SurveyReportPage
+
+    return SurveyReportPage(context)
+
+
 def _survey_contacts(context: Context) -> Page:
     from csatdesk.gui.surveys.contacts.page import SurveyContactsPage
 
@@ -362,6 +368,7 @@ PAGES = (
     _behind_evaluations("sampling", N_("Rules and draws"), N_("Draws"), _sampling),
     _behind_evaluations("calibration", N_("Double scoring"), N_("Double"), _calibration),
     _behind_surveys("survey_results", N_("Results of a survey"), N_("Results"), _survey_results, Right.SEE_SURVEYS),
+    _behind_surveys("survey_report", N_("Report of a survey"), N_("Report"), _survey_report, Right.SEE_SURVEYS),
     _behind_surveys("survey_contacts", N_("Contact list"), N_("Contacts"), _survey_contacts, Right.LEAD_SURVEYS),
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
     _behind_surveys("survey_interview", N_("Interviews"), N_("Talks"), _survey_interview, Right.ENTER_RESPONSES),

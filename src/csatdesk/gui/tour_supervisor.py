@@ -35,6 +35,7 @@ from csatdesk.operations.reports.register import export_register
 from csatdesk.operations.reviews.agreement import export_agreement
 from csatdesk.operations.session import switch_person
 from csatdesk.operations.standards.paper import PaperKind, export_paper
+from csatdesk.operations.surveys.reports.export import export_report, export_slides
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _
 
@@ -224,6 +225,12 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page.key_figures.shown.chosen.emit("matrix")
         until(lambda: page.key_figures.finding.chart is not None, "channels and types of inquiry")
         self.picture("survey-matrix")
+        report: Any = main.go("survey_report")
+        until(lambda: bool(report.sheets), "report of a survey")
+        self.picture("survey-report")
+        session = main.context.session
+        self.paper("survey-report", at(partial(export_report, session.store, session.actor, asked=report.asked)))
+        self.paper("survey-slides", at(partial(export_slides, session.store, session.actor, asked=report.asked)))
 
     def _talked_over(self, main: MainWindow) -> None:
         """An evaluation that was read, and what was said and answered."""

@@ -28,7 +28,8 @@ from csatdesk.domain.survey_reports import Every, Line, Period, ReportAsked, per
 from csatdesk.domain.survey_views import By
 from csatdesk.domain.surveys import Route, Situation, new_code, unordered_identity
 from csatdesk.operations.surveys.reports.counting import Grouped, Question, Report, load_report, whole_campaign
-from csatdesk.operations.surveys.reports.export import export_report
+from csatdesk.operations.surveys.reports.export import export_report, export_slides
+from csatdesk.operations.surveys.reports.facts import load_report_facts
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
@@ -200,6 +201,19 @@ def test_a_campaign_has_all_its_months_and_nothing_before(local_centre: Stage, s
     assert (found.now.answers, found.now.sending.sent, found.before.period) == (33, 12, None)
 
 
+def test_the_newest_month_that_is_over_is_offered_first_and_back_to_the_first_answer(
+    local_centre: Stage, survey_id: int
+) -> None:
+    """It is 19 November: that month is not over, and the first answer is of October 2025."""
+    with local_centre.read(local_centre.marek) as reading:
+        facts = load_report_facts(reading, survey_id=survey_id)
+    assert facts.usual(Every.MONTH) == OCTOBER
+    assert facts.periods[Every.MONTH][0][1] == "November 2026"
+    assert facts.periods[Every.MONTH][-1][1] == "October 2025"
+    assert facts.usual(Every.WEEK) == Period(date(2026, 11, 9), date(2026, 11, 15))
+    assert facts.usual(Every.DAY).first == date(2026, 11, 18)
+
+
 def test_a_winner_is_named_over_all_and_in_each_category_with_enough_answers(local_centre: Stage) -> None:
     """Own: 50 of nps 10, NPS 100. Other: 50 of nps 1, NPS −100: apart. By phone the own office has 49."""
     survey_id, other = running(local_centre), local_centre.other_office_id
@@ -283,8 +297,21 @@ def test_the_workbook_has_the_same_sheets_and_columns_whatever_stands_in_them(
     assert rate["response_of_sent"] == (40, 100, None)
     values = {row[:3:2]: row[3:] for row in made["Answers by value"].iter_rows(min_row=2, values_only=True)}
     assert values["nps", "10"] == ("10 Surely", 8, 44.44, 18)
+    comment = next(made["Comments"].iter_rows(min_row=2, values_only=True))
+    assert comment[0] == 202610
+    assert comment[5:] == ("Anything else?", "Dobrze.")
     assert values["solved", "yes"] == ("Yes", 18, 100, 18)
     assert not any(cell.data_type == "f" for sheet in made for row in sheet.iter_rows() for cell in row)
+
+
+def test_each_finding_has_a_landscape_page_of_its_own(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    asked = ReportAsked(survey_id, Every.MONTH, OCTOBER)
+    export_slides(local_centre.store, local_centre.marek, asked=asked, path=tmp_path / "x.pdf", at=NOW)
+    pages = PdfReader(tmp_path / "x.pdf").pages
+    titles = [page.extract_text().splitlines()[0] for page in pages]
+    assert titles[:2] == ["78 of 100 would surely recommend us", "Up last month"]
+    assert len(titles) == len(set(titles))
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
 
 
 def test_who_may_take_nothing_out_saves_no_report(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:

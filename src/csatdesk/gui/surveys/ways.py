@@ -36,6 +36,7 @@ def _runs(row: SurveyRow) -> bool:
 
 WAYS: tuple[Way, ...] = (
     Way("survey_results", N_("&Results"), "Alt+Shift+R", Right.SEE_SURVEYS),
+    Way("survey_report", N_("Rep&ort"), "Alt+Shift+O", Right.SEE_SURVEYS),
     Way("survey_contacts", N_("&Contacts"), "Alt+Shift+C", Right.LEAD_SURVEYS),
     Way("survey_kiosk", N_("&Kiosk"), "Alt+Shift+K", Right.ENTER_RESPONSES, _runs),
     Way("survey_forms", N_("&Forms and replies"), "Alt+Shift+F", Right.ENTER_RESPONSES),

@@ -78,9 +78,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`headline`: the question whose grade stands first; None where none comes to one."""
+    """`items`: all that is asked; `headline`: the question whose grade stands first, None where none comes to one."""
 
     survey: SurveyRow
+    items: tuple[Item, ...]
     asked: ReportAsked
     now: Beside
     before: Beside
@@ -96,7 +97,8 @@ class Report:
 def load_report(reading: Reading, *, asked: ReportAsked) -> Report:
     require(reading.actor, Right.SEE_SURVEYS)
     survey = load_survey(reading, survey_id=asked.survey_id)
-    items = [item for item in items_of(reading, survey.id) if _is_counted(item)]
+    every_item = items_of(reading, survey.id)
+    items = [item for item in every_item if _is_counted(item)]
     now = asked.period
     before, ago = just_before(asked.every, now), year_before(asked.every, now)
     sendings = [count_sendings(reading, survey.id, one) if one else _NO_SENDINGS for one in (now, before, ago)]
@@ -109,6 +111,7 @@ def load_report(reading: Reading, *, asked: ReportAsked) -> Report:
     questions = _questions(reading, asked, items, (before, ago))
     return Report(
         survey=survey,
+        items=every_item,
         asked=asked,
         now=besides[0],
         before=besides[1],

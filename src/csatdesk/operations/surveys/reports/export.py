@@ -11,8 +11,9 @@ from csatdesk.domain.survey_reports import ReportAsked
 from csatdesk.operations.surveys.reports.counting import load_report
 from csatdesk.operations.surveys.reports.paper import paper_of
 from csatdesk.operations.surveys.reports.sheets import sheets_of
+from csatdesk.operations.surveys.reports.slides import load_slides
 from csatdesk.operations.work import Reading, Store
-from csatdesk.reports import survey_report
+from csatdesk.reports import slides, survey_report
 from csatdesk.reports.preview import page_images
 from csatdesk.sheets.tables_out import write_book
 from csatdesk.system.clock import now
@@ -39,6 +40,23 @@ def export_report(
         survey_report.write(made, path, second_half(progress))
     else:
         write_book(path, sheets_of(report), zone=zone, progress=second_half(progress))
+
+
+def export_slides(
+    store: Store,
+    actor: Actor,
+    *,
+    asked: ReportAsked,
+    path: Path,
+    at: datetime | None = None,
+    progress: Progress = no_progress,
+) -> None:
+    """A job: write the findings to `path`, a PDF with one to a page."""
+    require(actor, Right.EXPORT)
+    with store.read(actor, at or now()) as reading:
+        made = load_slides(reading, asked=asked)
+    progress(1, 2)
+    slides.write(made, path, second_half(progress))
 
 
 def draw_report(reading: Reading, *, asked: ReportAsked, scale: float) -> tuple[bytes, ...]:

@@ -209,7 +209,7 @@ def _comments(report: Report) -> Sheet:
         Column(_("Question"), 20),
         Column(_("Comment"), 80),
     ]
-    names = {item.item.key: item_name(item.item) for item in report.questions}
+    names = {item.key: item_name(item) for item in report.items}
     rows: list[list[Value]] = [
         [
             one.month,
@@ -217,7 +217,7 @@ def _comments(report: Report) -> Sheet:
             group_code(one.channel),
             group_words(one.channel),
             one.score,
-            names.get(one.item_key, one.item_key),
+            names[one.item_key],
             one.text,
         ]
         for one in report.comments

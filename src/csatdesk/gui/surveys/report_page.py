@@ -1,0 +1,208 @@
+"""The report of a survey: for which time, with which lines; seen as it will be on paper, saved as PDF or workbook."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.staff import Right
+from csatdesk.domain.survey_reports import Every, Line, Period, ReportAsked
+from csatdesk.domain.surveys import SurveyRow, SurveyWanted
+from csatdesk.gui.actions import make_action
+from csatdesk.gui.context import Context
+from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, QuietButton, SegmentedChoice
+from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.list_export import AskPath, ask_path, file_name
+from csatdesk.gui.page import Page
+from csatdesk.gui.paper_sheet import Sheet
+from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.theme import theme
+from csatdesk.gui.ticks import CheckBox
+from csatdesk.gui.tokens import S8, S12
+from csatdesk.operations.surveys.queries import list_surveys
+from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
+from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
+from csatdesk.operations.surveys.reports.words import every_words, line_words, period_words
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _
+
+KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"))
+SLIDE_KINDS = KINDS[:1]
+SCALE = 1.05  # of the page on screen
+
+
+class SurveyReportPage(Page):
+    """See the module's first words."""
+
+    shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
+    help_page = "surveys"
+
+    def __init__(self, context: Context, ask: AskPath = ask_path, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.facts: ReportFacts | None = None
+        self._survey_id: int | None = None
+        self._ask_path = ask
+        self._asker, self._painter = QObject(self), QObject(self)
+        self.sheets: list[Sheet] = []
+        self.every = SegmentedChoice([(one, every_words(one)) for one in Every])
+        self.every.setAccessibleName(_("How long a time"))
+        self.period = Choice()
+        self.period.setAccessibleName(_("Period"))
+        self.lines = {line: CheckBox(line_words(line), role="small") for line in Line}
+        self.save = QuietButton(_("Save the report"), icon="export", keys="Ctrl+E")
+        self.slides = QuietButton(_("Save as slides"), icon="export", keys="Ctrl+Shift+E")
+        self._lay_out()
+        self._make_actions()
+        self.every.chosen.connect(lambda _value: self._offer_periods())
+        self.period.chosen.connect(lambda _value: self._show())
+        for box in self.lines.values():
+            box.setChecked(True)
+            box.toggled.connect(lambda _on: self._show())
+
+    def _lay_out(self) -> None:
+        head = self._head = QVBoxLayout()
+        head.setSpacing(S8)
+        head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, gap=S12))
+        head.addWidget(FlowBox(*self.lines.values(), gap=S12))
+        head.addWidget(Label(_("As it will be on paper: the first pages"), "small", "ink2", wrap=True))
+        pages, whole = QWidget(), QWidget()
+        self._pages = QVBoxLayout(pages)
+        self._pages.setSpacing(S12)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline())
+        column.addWidget(upright_scroll(pages), 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(whole)
+        self.empty = EmptyState(_("The report stands here once somebody was asked."), _("Nobody has answered yet."))
+        self._front.addWidget(self.empty)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._front)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def _refit(self) -> None:
+        self._head.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        self._pages.setContentsMargins(theme().margin, S12, theme().margin, S12)
+
+    def _make_actions(self) -> None:
+        may = self.context.may(Right.EXPORT)
+        deeds: tuple[tuple[QuietButton, str, Callable[[], None], str], ...] = (
+            (self.save, _("Save the r&eport"), self.export, "Ctrl+E"),
+            (self.slides, _("Save as &slides"), self.export_slides, "Ctrl+Shift+E"),
+        )
+        for button, words, do, keys in deeds:
+            button.setVisible(may)
+            if may:
+                make_action(self, words, do, keys)
+                button.clicked.connect(do)
+
+    # what the main window asks
+
+    @property
+    def title(self) -> str:
+        return _("Report of a survey") if self.facts is None else self.facts.survey.name
+
+    def summary(self) -> str:
+        asked = self.asked
+        return "" if asked is None else period_words(asked.every, asked.period)
+
+    def shown(self) -> None:
+        if self._survey_id is None:
+            self.context.runner.ask(self._asker, list_surveys, self._found)
+        self.every.focus_chosen()
+
+    def show_wanted(self, wanted: SurveyWanted) -> None:
+        self._survey_id = wanted.id
+        self._ask()
+
+    def reload(self, _kinds: frozenset[Kind]) -> None:
+        self._ask()
+
+    # what comes
+
+    def _found(self, rows: tuple[SurveyRow, ...]) -> None:
+        """Without a survey chosen: the one with the most answers."""
+        if rows:
+            self.show_wanted(SurveyWanted(max(rows, key=lambda row: row.answered).id))
+        else:
+            self._front.setCurrentWidget(self.empty)
+
+    def _ask(self) -> None:
+        if self._survey_id is not None:
+            self.context.runner.ask(self._asker, partial(load_report_facts, survey_id=self._survey_id), self._came)
+
+    def _came(self, facts: ReportFacts) -> None:
+        self.facts = facts
+        self._front.setCurrentIndex(0 if facts.has_answers else 1)
+        self._offer_periods()
+
+    def _offer_periods(self) -> None:
+        """What was chosen stays so where it is still there."""
+        every = self.every.value()
+        if self.facts is None or not isinstance(every, Every):
+            return
+        kept, offered = self.period.value(), self.facts.periods[every]
+        self.period.clear()
+        for period, words in offered:
+            self.period.add(period, words)
+        is_kept = kept in [period for period, _words in offered]
+        self.period.set_value(kept if is_kept else self.facts.usual(every))
+        self._show()
+
+    @property
+    def asked(self) -> ReportAsked | None:
+        every, period = self.every.value(), self.period.value()
+        if self.facts is None or not isinstance(every, Every) or not isinstance(period, Period):
+            return None
+        lines = frozenset(line for line, box in self.lines.items() if box.isChecked())
+        return ReportAsked(self.facts.survey.id, every, period, lines)
+
+    def _show(self) -> None:
+        asked = self.asked
+        self.head_changed.emit()
+        if asked is not None and self.facts is not None and self.facts.has_answers:
+            question = partial(draw_report, asked=asked, scale=SCALE * theme().scale)
+            self.context.runner.ask(self._painter, question, self._show_pages)
+
+    def _show_pages(self, pages: Sequence[bytes]) -> None:
+        for sheet in self.sheets:
+            sheet.hide()
+            sheet.deleteLater()
+        self.sheets = [Sheet(page) for page in pages]
+        for place, sheet in enumerate(self.sheets):
+            sheet.setAccessibleName(" ".join((_("Report"), number(place + 1))))
+            self._pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    # what is done
+
+    def export(self) -> None:
+        self._save(_("Save the report"), KINDS, export_report)
+
+    def export_slides(self) -> None:
+        self._save(_("Save as slides"), SLIDE_KINDS, export_slides)
+
+    def _save(self, title: str, kinds: Sequence[tuple[str, str]], write: Callable[..., None]) -> None:
+        asked = self.asked
+        if asked is None:
+            return
+        usual = kinds[0][0]
+        told = ";;".join(f"{words} (*{suffix})" for suffix, words in kinds)
+        chosen = self._ask_path(self, title, file_name(f"{self.title} {self.summary()}") + usual, told)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() not in {suffix for suffix, _words in kinds}:
+            path = path.with_name(path.name + usual)
+        self.context.runner.job(
+            self,
+            _("Report of a survey"),
+            lambda store, actor, progress: write(store, actor, asked=asked, path=path, progress=progress),
+            lambda _none: self.context.say(_("Saved {file}.").format(file=path.name)),
+        )

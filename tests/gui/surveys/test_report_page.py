@@ -1,0 +1,87 @@
+"""The report of a survey by keys alone: time, lines, what stands on paper, the files saved."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from csatdesk.domain.survey_reports import Every, Line
+from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.gui.surveys.report_page import SurveyReportPage
+from tests.cast import Stage
+from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+from tests.operations.surveys.hands import running
+from tests.operations.surveys.test_figures import give
+from tests.stages import built_store, local_centre
+
+__all__ = ["built_store", "local_centre"]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, local_centre: Stage, tmp_path: Path) -> Iterator[Desk[SurveyReportPage]]:
+    survey_id = running(local_centre)
+    give(local_centre, survey_id, 12, 202610, nps=10)
+    give(local_centre, survey_id, 8, 202609, nps=3)
+
+    def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> str:
+        asked.append((name, kinds))
+        return str(tmp_path / answers.pop(0))
+
+    asked: list[tuple[str, str]] = []
+    answers = ["report", "report.xlsx", "slides"]
+    seated: Desk[Any] = Desk(qtbot, local_centre, lambda context: SurveyReportPage(context, ask), local_centre.marek)
+    seated.window.resize(1280, 760)
+    seated.page.show_wanted(SurveyWanted(survey_id))
+    seated.page.every.focus_chosen()
+    yield seated
+    seated.leave()
+
+
+def test_the_newest_month_that_is_over_stands_there_as_it_will_be_on_paper(desk: Desk[SurveyReportPage]) -> None:
+    assert desk.page.title == "Po kontakcie"
+    assert desk.page.summary() == "October 2026"
+    assert desk.page.sheets
+    assert [words for _value, words in desk.page.period.options()] == [
+        "October 2026",
+        "September 2026",
+    ]
+
+
+def test_how_long_and_when_are_chosen_by_keys(desk: Desk[SurveyReportPage]) -> None:
+    desk.press(Key.Key_Right)
+    asked = desk.page.asked
+    assert asked is not None
+    assert asked.every is Every.WEEK
+    assert desk.page.summary() == "26 Oct 2026 to 1 Nov 2026"
+    desk.press(Key.Key_Tab)
+    assert desk.page.period.hasFocus()
+    desk.press(Key.Key_Down)
+    assert desk.page.summary() == "19 Oct 2026 to 25 Oct 2026"
+
+
+def test_a_line_is_left_out_by_the_space_bar(desk: Desk[SurveyReportPage]) -> None:
+    desk.page.lines[Line.COMMENTS].setFocus()
+    desk.press(Key.Key_Space)
+    asked = desk.page.asked
+    assert asked is not None
+    assert Line.COMMENTS not in asked.lines
+    assert Line.GRADES in asked.lines
+
+
+def test_report_and_workbook_and_slides_are_saved_by_keys(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
+    desk.press(Key.Key_E, CTRL)
+    desk.press(Key.Key_E, CTRL)
+    desk.press(Key.Key_E, CTRL | SHIFT)
+    assert desk.said == ["Saved report.pdf.", "Saved report.xlsx.", "Saved slides.pdf."]
+    assert "NPS 100. Recommendation (NPS) from 12 answers" in PdfReader(tmp_path / "report.pdf").pages[0].extract_text()
+    assert load_workbook(tmp_path / "report.xlsx").sheetnames[0] == "Sent and answered"
+    pages = PdfReader(tmp_path / "slides.pdf").pages
+    first = pages[0].extract_text()
+    assert first.startswith("100 of 100 would surely recommend us")
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
+    assert "No clear change since September 2026" in pages[1].extract_text()
