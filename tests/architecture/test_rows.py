@@ -9,7 +9,7 @@ LINE = re.compile(r"^\| ([\w.]+) \| .+ \| `(.+)::(.+)` \| `(.+)` \| (.+) \|$")
 
 def test_every_row_has_its_test_and_its_picture() -> None:
     acts = "".join(path.read_text() for path in (ROOT / "src/csatdesk/gui").glob("tour*.py"))
-    pictures = set(re.findall(r'self\.picture\("([\w-]+)"', acts))
+    pictures = set(re.findall(r'self\.picture\("([\w-]+)"[,)]', acts))
     lines = [
         LINE.match(line) for line in (ROOT / "tests/rows.md").read_text().splitlines() if re.match(r"\| [CMS]\d", line)
     ]
