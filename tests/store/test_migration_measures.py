@@ -9,6 +9,7 @@ from tests.store.migrating import migrate_anew
 LATER = (  # what came after them and names them
     "DROP TABLE corrective_action_items",
     "DROP TABLE evaluation_causes",
+    "DROP TABLE survey_call_backs",
     "DROP INDEX ix_staff_records_measure",
     "ALTER TABLE staff_records DROP COLUMN measure_id",
 )

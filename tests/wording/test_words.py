@@ -28,7 +28,7 @@ from csatdesk.wording.words import (
     word,
 )
 
-NOT_READ = {"Right", "Scope"}  # rights are told by what they allow, scopes not at all
+NOT_READ = {"Right", "Scope", "Competence"}  # rights are told by what they allow, levels beside surveys
 CALENDAR = WorkCalendar.from_dict(
     {"zone": "Europe/Warsaw", "week": {day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
 )

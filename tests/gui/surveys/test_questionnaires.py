@@ -125,7 +125,7 @@ def test_an_own_question_is_written_in_two_languages_with_choices_and_missing_on
     assert (item.key, [one.text["en"] for one in item.scale.choices]) == ("own1", ["Black", "White"])
     shown = {line.key: line.value for line in desk.page.pane.detail.texts.lines}
     assert shown["Eesti"] == "– missing"
-    assert shown["Polski"] == "Jaka kawa? (its choices are missing)"
+    assert shown["Polski"] == "Jaka kawa? – its choices are missing"
     assert "Eesti, 4 texts missing" in desk.page.pane.missing.text(), "name, question and two choices"
 
 
