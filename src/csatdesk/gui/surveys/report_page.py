@@ -22,7 +22,8 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.surveys.subscription_form import AskFolder, SubscriptionForm, ask_folder
+from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
+from csatdesk.gui.surveys.subscription_form import SubscriptionForm
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
 from csatdesk.gui.tokens import S8, S12

@@ -1,10 +1,10 @@
 """The report of a survey by itself: how often, into which folder; what goes out already, and how to end it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_reports import Every
@@ -12,22 +12,18 @@ from csatdesk.domain.survey_subscriptions import Hitch, SubscriptionRow
 from csatdesk.gui.fields import FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.surveys.forms_page import AskFolder
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.surveys.reports.words import every_words
 from csatdesk.wording.formats import short_date
 from csatdesk.wording.texts import _
 
-AskFolder = Callable[[QWidget, str], str]
 HITCHES: Mapping[Hitch, str] = {
     Hitch.FOLDER_AWAY: N_("The folder is not there. It is tried again every ten minutes."),
     Hitch.NOT_ALLOWED: N_("{name} may no longer save reports. Remove it, and choose it anew."),
     Hitch.NOT_WRITTEN: N_("The folder took no file. It is tried again every ten minutes."),
 }
-
-
-def ask_folder(parent: QWidget, title: str) -> str:
-    return QFileDialog.getExistingDirectory(parent, title)
 
 
 class SubscriptionForm(InlineForm):
