@@ -5,7 +5,6 @@
 `counted(count)` says what was written, with places for {count} and {file}.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,17 +21,10 @@ LIST_KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"), (".csv", "CSV"))
 SHEET_KINDS = LIST_KINDS[1:]
 AskPath = Callable[[QWidget, str, str, str], str]  # parent, title, usual name, kinds → a path, or ""
 CELL_MOST = 32_767  # characters a cell of Excel can hold
-NAME_MOST = 80  # of letters that take up to three bytes each, so that every file system takes it
-_NEVER_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def ask_path(parent: QWidget, title: str, name: str, kinds: str) -> str:
     return QFileDialog.getSaveFileName(parent, title, name, kinds)[0]
-
-
-def file_name(words: str) -> str:
-    """Words that a person wrote, as the name of a file on any machine."""
-    return _NEVER_IN_NAMES.sub("-", words).strip(" .")[:NAME_MOST]
 
 
 class ListExport(QObject):

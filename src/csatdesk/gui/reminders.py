@@ -21,6 +21,7 @@ from csatdesk.operations.letters.mail import ready_server
 from csatdesk.operations.reminders import Reminders, count_reminders
 from csatdesk.operations.surveys.at_once import send_at_once, waits_to_leave
 from csatdesk.operations.surveys.mailing import Sent
+from csatdesk.operations.surveys.reports.by_itself import make_due, waits_to_be_made
 from csatdesk.operations.work import Store
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext
@@ -39,6 +40,7 @@ class ReminderWatch(QObject):
         self._context, self._rail, self._window = context, rail, window
         self._newest: object = None
         self._is_sending, self._not_before = False, 0.0
+        self._reporter, self._is_making = QObject(self), False
         self._tray = self._made_tray()
         self._counting = Throttle(self._count, self)
         context.runner.changed.connect(self._changed)
@@ -51,6 +53,7 @@ class ReminderWatch(QObject):
         """Do what waits, and count anew: time alone makes things overdue."""
         self._context.runner.ask(self, is_due, self._run)
         self._context.runner.ask(self, waits_to_leave, self._send)
+        self._context.runner.ask(self._reporter, waits_to_be_made, self._make_reports)
         self._count()
 
     def _run(self, waits: bool) -> None:
@@ -82,6 +85,23 @@ class ReminderWatch(QObject):
     def _stayed(self, error: BaseException) -> None:
         self._is_sending = False
         self._not_before = monotonic() + AGAIN_AFTER
+        if not isinstance(error, Spoken):
+            self._context.runner.failed.emit(error, None)
+
+    def _make_reports(self, waits: bool) -> None:
+        """Of surveys, into a folder. What stood in the way of one is said where it was ordered."""
+        if waits and not self._is_making:
+            self._is_making = True
+            changes = frozenset({Kind.SURVEY})
+            self._context.runner.job(
+                self, _("Report of a survey"), make_due, self._made, failed=self._not_made, changes=changes
+            )
+
+    def _made(self, _count: int) -> None:
+        self._is_making = False
+
+    def _not_made(self, error: BaseException) -> None:
+        self._is_making = False
         if not isinstance(error, Spoken):
             self._context.runner.failed.emit(error, None)
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.survey_reports import Every, Line
 from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.gui.forms import ErrorLine
 from csatdesk.gui.surveys.report_page import SurveyReportPage
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
@@ -34,7 +35,12 @@ def desk(qtbot: QtBot, local_centre: Stage, tmp_path: Path) -> Iterator[Desk[Sur
 
     asked: list[tuple[str, str]] = []
     answers = ["report", "report.xlsx", "slides"]
-    seated: Desk[Any] = Desk(qtbot, local_centre, lambda context: SurveyReportPage(context, ask), local_centre.marek)
+    seated: Desk[Any] = Desk(
+        qtbot,
+        local_centre,
+        lambda context: SurveyReportPage(context, ask, ask_for_folder=lambda _parent, _title: str(tmp_path)),
+        local_centre.marek,
+    )
     seated.window.resize(1280, 760)
     seated.page.show_wanted(SurveyWanted(survey_id))
     seated.page.every.focus_chosen()
@@ -85,3 +91,35 @@ def test_report_and_workbook_and_slides_are_saved_by_keys(desk: Desk[SurveyRepor
     assert first.startswith("100 of 100 would surely recommend us")
     assert all(page.mediabox.width > page.mediabox.height for page in pages)
     assert "No clear change since September 2026" in pages[1].extract_text()
+
+
+def test_the_report_is_ordered_by_itself_and_ended_again_by_keys(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
+    desk.press(Key.Key_B, CTRL)
+    form = desk.page.form
+    assert form is not None
+    assert form.every.value() is Every.MONTH
+    desk.press(Key.Key_Right)
+    form.folder.setFocus()
+    desk.write(str(tmp_path / "nowhere"))
+    desk.press(Key.Key_Return, CTRL)
+    assert form.folder.hasFocus()
+    said = form.named["folder"].findChild(ErrorLine)
+    assert said is not None
+    assert said.sentence == "Choose a folder that is there."
+    form.folder.clear()
+    form.choose.setFocus()
+    desk.press(Key.Key_Space)
+    assert form.folder.hasFocus()
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.form is None
+    assert desk.undos == ["Sent by itself"]
+    desk.press(Key.Key_B, CTRL)
+    form = desk.page.form
+    assert form is not None
+    assert [line.text() for line in form.lines] == [f"Week: {tmp_path}, {desk.stage.marek.name}"]
+    form.removers[0].setFocus()
+    desk.press(Key.Key_Space)
+    assert form.lines == []
+    desk.press(Key.Key_Escape)
+    assert desk.page.form is None
+    assert desk.page.every.isVisible()

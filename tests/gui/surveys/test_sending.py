@@ -1,6 +1,7 @@
 """Sending in the window, by keyboard: what goes when, one mail server, one person, the texts, the rule."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
 from csatdesk.domain.surveys import Route, SurveyWanted
@@ -22,6 +24,7 @@ from csatdesk.gui.surveys.sending_pane import ANSWERS, TEXTS, WHO
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.drawing import draw_invitations
+from csatdesk.operations.surveys.reports.subscriptions import subscribe
 from csatdesk.operations.surveys.rules import save_rule
 from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
@@ -29,6 +32,7 @@ from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
 from tests.operations.surveys.hands import running
+from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
 from tests.stages import built_store, local_centre
 
@@ -276,6 +280,24 @@ def test_an_invitation_leaves_by_itself_after_the_contact_from_the_desk_of_a_cle
     watch.look()
     assert not hands.errors, "a mail server that is away troubles nobody at the counter"
     assert [one.sent_at is None for one in rows(local_centre, survey_id)] == [False]
+
+
+def test_the_report_of_a_month_is_made_from_the_desk_of_a_clerk(
+    come: Come, local_centre: Stage, tmp_path: Path
+) -> None:
+    survey_id = running(local_centre)
+    long_ago = now() - timedelta(days=70)
+    last_month = now().replace(day=1) - timedelta(days=1)
+    give(local_centre, survey_id, 6, last_month.year * 100 + last_month.month)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with local_centre.work(local_centre.marek, at=long_ago) as work:
+        subscribe(work, survey_id=survey_id, every=Every.MONTH, folder=str(folder))
+    hands = come(local_centre.anna)
+    watch = ReminderWatch(hands.window.context, hands.window.rail, hands.window)
+    watch.look()
+    watch.look()
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
 
 
 def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureFilter
+from csatdesk.domain.file_names import file_name
 from csatdesk.gui.context import Context
-from csatdesk.gui.list_export import AskPath, ListExport, ask_path, file_name
+from csatdesk.gui.list_export import AskPath, ListExport, ask_path
 from csatdesk.operations.corrective_actions.exports import export_measure, export_measures
 from csatdesk.wording.texts import _, ngettext
 

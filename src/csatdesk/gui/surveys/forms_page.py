@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Cancelled, Spoken, Trouble
+from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
@@ -20,7 +21,7 @@ from csatdesk.gui.file_drops import AskFiles, ask_files, local_files
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import deed_button
 from csatdesk.gui.intake.printing import send_to_printer
-from csatdesk.gui.list_export import AskPath, ask_path, file_name
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme

@@ -8,23 +8,29 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import Spoken
+from csatdesk.domain.file_names import file_name
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_reports import Every, Line, Period, ReportAsked
+from csatdesk.domain.survey_subscriptions import SubscriptionRow
 from csatdesk.domain.surveys import SurveyRow, SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, QuietButton, SegmentedChoice
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.list_export import AskPath, ask_path, file_name
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
+from csatdesk.gui.surveys.subscription_form import SubscriptionForm
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
+from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, subscribe, unsubscribe
 from csatdesk.operations.surveys.reports.words import every_words, line_words, period_words
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
@@ -40,12 +46,21 @@ class SurveyReportPage(Page):
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "surveys"
 
-    def __init__(self, context: Context, ask: AskPath = ask_path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        ask: AskPath = ask_path,
+        parent: QWidget | None = None,
+        *,
+        ask_for_folder: AskFolder = ask_folder,
+    ) -> None:
         super().__init__(context, parent)
+        self._ask_folder = ask_for_folder
+        self.form: SubscriptionForm | None = None
         self.facts: ReportFacts | None = None
         self._survey_id: int | None = None
         self._ask_path = ask
-        self._asker, self._painter = QObject(self), QObject(self)
+        self._asker, self._painter, self._lister = QObject(self), QObject(self), QObject(self)
         self.sheets: list[Sheet] = []
         self.every = SegmentedChoice([(one, every_words(one)) for one in Every])
         self.every.setAccessibleName(_("How long a time"))
@@ -54,6 +69,7 @@ class SurveyReportPage(Page):
         self.lines = {line: CheckBox(line_words(line), role="small") for line in Line}
         self.save = QuietButton(_("Save the report"), icon="export", keys="Ctrl+E")
         self.slides = QuietButton(_("Save as slides"), icon="export", keys="Ctrl+Shift+E")
+        self.by_itself = QuietButton(_("By itself …"), icon="repeat", keys="Ctrl+B")
         self._lay_out()
         self._make_actions()
         self.every.chosen.connect(lambda _value: self._offer_periods())
@@ -65,7 +81,7 @@ class SurveyReportPage(Page):
     def _lay_out(self) -> None:
         head = self._head = QVBoxLayout()
         head.setSpacing(S8)
-        head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, gap=S12))
+        head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, self.by_itself, gap=S12))
         head.addWidget(FlowBox(*self.lines.values(), gap=S12))
         head.addWidget(Label(_("As it will be on paper: the first pages"), "small", "ink2", wrap=True))
         pages, whole = QWidget(), QWidget()
@@ -96,6 +112,7 @@ class SurveyReportPage(Page):
         deeds: tuple[tuple[QuietButton, str, Callable[[], None], str], ...] = (
             (self.save, _("Save the r&eport"), self.export, "Ctrl+E"),
             (self.slides, _("Save as &slides"), self.export_slides, "Ctrl+Shift+E"),
+            (self.by_itself, _("Save it &by itself …"), self.open_form, "Ctrl+B"),
         )
         for button, words, do, keys in deeds:
             button.setVisible(may)
@@ -119,6 +136,7 @@ class SurveyReportPage(Page):
         self.every.focus_chosen()
 
     def show_wanted(self, wanted: SurveyWanted) -> None:
+        self.close_form()
         self._survey_id = wanted.id
         self._ask()
 
@@ -140,7 +158,10 @@ class SurveyReportPage(Page):
 
     def _came(self, facts: ReportFacts) -> None:
         self.facts = facts
-        self._front.setCurrentIndex(0 if facts.has_answers else 1)
+        if self.form is None:
+            self._front.setCurrentIndex(0 if facts.has_answers else 1)
+        else:
+            self._ask_rows(facts.survey.id)
         self._offer_periods()
 
     def _offer_periods(self) -> None:
@@ -179,6 +200,53 @@ class SurveyReportPage(Page):
         for place, sheet in enumerate(self.sheets):
             sheet.setAccessibleName(" ".join((_("Report"), number(place + 1))))
             self._pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    # by itself
+
+    def open_form(self) -> None:
+        if self.facts is not None and self.form is None:
+            self._ask_rows(self.facts.survey.id)
+
+    def _ask_rows(self, survey_id: int) -> None:
+        self.context.runner.ask(self._lister, partial(list_subscriptions, survey_id=survey_id), self._show_rows)
+
+    def _show_rows(self, rows: tuple[SubscriptionRow, ...]) -> None:
+        if self.form is not None:
+            self.form.show_rows(rows)
+            return
+        form = self.form = SubscriptionForm(rows, self._ask_folder)
+        form.saved.connect(self._subscribe)
+        form.unwanted.connect(self._unsubscribe)
+        form.left.connect(self.close_form)
+        self._front.addWidget(form)
+        self._front.setCurrentWidget(form)
+        form.focus_first()
+
+    def _subscribe(self, every: Every, folder: str) -> None:
+        if self.facts is not None and self.form is not None:
+            command = partial(subscribe, survey_id=self.facts.survey.id, every=every, folder=folder)
+            failed = partial(self._refused, self.form)
+            self.context.runner.act(self, command, lambda _id: self.close_form(), failed=failed)
+
+    def _unsubscribe(self, subscription_id: int) -> None:
+        if self.form is not None:
+            self.form.focus_first()  # the button goes away
+        self.context.runner.act(self, partial(unsubscribe, subscription_id=subscription_id))
+
+    def _refused(self, form: SubscriptionForm, error: BaseException) -> None:
+        if isinstance(error, Spoken):
+            form.refused(error)
+        else:
+            self.context.runner.failed.emit(error, None)
+
+    def close_form(self) -> None:
+        if self.form is None:
+            return
+        form, self.form = self.form, None
+        self._front.removeWidget(form)
+        form.deleteLater()
+        self._front.setCurrentIndex(0 if self.facts is not None and self.facts.has_answers else 1)
+        self.every.focus_chosen()
 
     # what is done
 

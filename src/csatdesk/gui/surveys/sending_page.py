@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Spoken
+from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor
@@ -22,7 +23,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
-from csatdesk.gui.list_export import AskPath, ask_path, file_name
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_list import InvitationsList
 from csatdesk.gui.surveys.sending_pane import OF_VIEW, VIEWS, SendingPane

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contact_lists import ContactRow, ListColumn, ListContact, ListState
 from csatdesk.domain.errors import Spoken
+from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import keys_of, make_action, plain
@@ -20,7 +21,7 @@ from csatdesk.gui.file_drops import local_files
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_beside import ListBeside
-from csatdesk.gui.list_export import AskPath, ask_path, file_name
+from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.surveys.contacts.forms import ContactForm, ListConsentForm, MandatoryForm
 from csatdesk.gui.surveys.contacts.lists import Lists
 from csatdesk.gui.surveys.contacts.pane import ListPane, shown_actions

@@ -1,0 +1,37 @@
+"""Reports of surveys that are made by themselves, into a folder."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from csatdesk.domain.survey_reports import Every
+from csatdesk.domain.survey_subscriptions import Hitch
+from csatdesk.store.audit import Audited
+from csatdesk.store.base import Base, EnumText, UtcDateTime
+
+
+class SurveySubscription(Audited, Base):
+    """`desk_id`: the desk at which the folder was chosen. `done_until`: the last day of the newest report made;
+    `leased_until`: a desk is making them.
+    """
+
+    __tablename__ = "survey_subscriptions"
+    __table_args__ = (Index("ix_survey_subscriptions_active", "centre_id", "is_active", "survey_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    every: Mapped[Every] = mapped_column(EnumText(Every))
+    folder: Mapped[str] = mapped_column(Text)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    begun_after: Mapped[date] = mapped_column(Date)
+    done_until: Mapped[date] = mapped_column(Date)
+    tried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hitch: Mapped[Hitch | None] = mapped_column(EnumText(Hitch))
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    unaudited = frozenset({"done_until", "tried_at", "hitch", "leased_until"})
