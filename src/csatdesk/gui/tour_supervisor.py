@@ -256,7 +256,8 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page: Any = main.page
         page.list.choose(next(one.id for one in page.board.waves if one.released_at is not None))
         until(lambda: page.pane.card is not None and page.pane.card.row.released_at is not None, "released wave")
-        self.press(Key.Key_T)
+        page.show_results()
+        until(lambda: main.page is not page, "results of visits")
         results: Any = main.page
         until(lambda: results.view.report is not None, "report")
         self.picture("wave-report")
