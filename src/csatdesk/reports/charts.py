@@ -1,5 +1,6 @@
 """Charts on paper: the layout of the screen drawn as lines and letters, sharp at any size, in the light colours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -47,6 +48,7 @@ PIXEL = 0.75  # points: one of 96 to the inch
 ASCENT = 0.78  # of the size of a letter, above the base line
 HOLLOW = 1.1
 PROPORTION = 0.42  # height to width of charts that may be as high as they like
+ELLIPSIS = "…"
 
 
 class PaperRuler:
@@ -73,21 +75,38 @@ def _style(role: str, ink: str, is_bold: bool) -> Style:
 
 @dataclass
 class ChartDrawn(Block):
-    """The chart without its two lines. `high`: of those that stretch; otherwise as wide as they are by proportion."""
+    """The chart without its two lines. `high`: of those that stretch; otherwise as wide as they are by proportion.
+
+    `factors`: how many times as large it may be drawn, the largest first; the first with which it is no higher than
+    `high` and shortens no more names than with the last is taken.
+    """
 
     chart: Chart
     high: float | None = None
     gap_above: float = GAP8
+    factors: Sequence[float] = (1.0,)
     _drawing: Drawing | None = field(default=None, init=False)
+    _factor: float = field(default=1.0, init=False)
 
     def measure(self, width: float) -> float:
-        self._drawing = drawn(self.chart, PaperRuler(), width, self.high or PROPORTION * width)
-        return self._drawing.high
+        high = self.high or PROPORTION * width
+        made = {one: drawn(self.chart, PaperRuler(), width / one, high / one) for one in self.factors}
+        last = self.factors[-1]
+        least = _shortened(made[last])
+        fitting = (one for one in self.factors if made[one].high * one <= high and _shortened(made[one]) <= least)
+        self._factor = next(fitting, last)
+        self._drawing = made[self._factor]
+        return self._drawing.high * self._factor
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         assert self._drawing is not None
-        for shape in self._drawing.shapes:
-            _draw(shape, pen, (x, y))
+        with pen.magnified((x, y), self._factor):
+            for shape in self._drawing.shapes:
+                _draw(shape, pen, (x, y))
+
+
+def _shortened(drawing: Drawing) -> int:
+    return sum(isinstance(shape, Words) and shape.text.endswith(ELLIPSIS) for shape in drawing.shapes)
 
 
 def chart_block(chart: Chart, *, gap_above: float = GAP16, high: float | None = None) -> Stack:

@@ -3,7 +3,8 @@
 A place given for text is its base line.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
@@ -50,6 +51,18 @@ class Pen:
         self._fill(style.ink)
         self.substituted = self.substituted or SUBSTITUTE in text
         self._canvas.drawString(x, self._height - y, text)
+
+    @contextmanager
+    def magnified(self, at: Point, factor: float) -> Iterator[None]:
+        """What is drawn within is so many times as large; `at` stays where it is."""
+        x, y = at[0], self._height - at[1]
+        self._canvas.saveState()
+        self._canvas.translate(x, y)
+        self._canvas.scale(factor, factor)
+        self._canvas.translate(-x, -y)
+        yield
+        self._canvas.restoreState()
+        self._font = self._ink = None  # what was set within is forgotten by the page
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:
         """Text that ends at x."""

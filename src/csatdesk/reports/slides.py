@@ -10,8 +10,12 @@ from csatdesk.reports.blocks import Block, NewPage, text
 from csatdesk.reports.charts import ChartDrawn
 from csatdesk.reports.layout import A4_WIDE, frame_of, to_bytes, write_file
 from csatdesk.reports.scale import BODY, GAP8, GAP24, TITLE
+from csatdesk.reports.typeface import Style
 
+SENTENCE = Style(24, 30, TITLE.ink, TITLE.font)
+BASE = Style(14, 20, BODY.ink, BODY.font)
 CHART_HIGH = 330.0  # points
+FACTORS = (2.0, 1.75, 1.5, 1.25, 1.0)  # to be read from the last row of the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,6 @@ def write(slides: Slides, path: Path, progress: Progress = no_progress) -> None:
 def _blocks(slides: Slides) -> Iterator[Block]:
     for chart in slides.charts:
         yield NewPage(chart.title)
-        yield text(chart.title, TITLE)
-        yield text(chart.subtitle, BODY, gap_above=GAP8)
-        yield ChartDrawn(chart, CHART_HIGH, gap_above=GAP24)
+        yield text(chart.title, SENTENCE)
+        yield text(chart.subtitle, BASE, gap_above=GAP8)
+        yield ChartDrawn(chart, CHART_HIGH, GAP24, FACTORS)
