@@ -204,6 +204,16 @@ def test_a_form_out_of_a_file_is_asked_last_whether_to_be_named_and_keeps_when_a
     assert found.show_when == only_then.show_when
 
 
+def test_a_file_changes_no_words_of_a_standard_question_and_makes_no_own_one_mandatory() -> None:
+    nps = replace(BANK.item("nps"), text=LocalText({"en": "Do you love us?"}), is_mandatory=True)
+    own = replace(own_item(BANK, SCALE, "own1", "en"), is_mandatory=True)
+    template = new_questionnaire_template(BANK, "q", LocalText({"en": "One"}), (), "en")
+    section = replace(template.form.sections[0], items=(nps, own))
+    found = taken_over(replace(template, form=replace(template.form, sections=(section,))), BANK)
+    assert items_of(found)[0] == replace(BANK.item("nps"), is_mandatory=True)
+    assert [one.is_mandatory for one in items_of(found)] == [True, False, False]
+
+
 def test_metrics_of_one_kind_count_as_one() -> None:
     template = new_questionnaire_template(BANK, "q", LocalText({"en": "One"}), (), "en")
     assert families_of(template) == ()

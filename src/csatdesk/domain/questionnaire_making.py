@@ -227,15 +227,24 @@ def free_own_key(template: ScorecardTemplate) -> str:
 
 
 def taken_over(template: ScorecardTemplate, bank: QuestionBank) -> ScorecardTemplate:
-    """A form out of a file as a questionnaire: no sections, no weights, the choice to be named at its end."""
+    """A form out of a file as a questionnaire: no sections, no weights, the choice to be named at its end.
+
+    What has the key of a standard question is that question, in the words of the bank; only such ones are mandatory.
+    """
     items = [
-        replace(item, weight=NO_WEIGHT, show_when=_both(section.show_when, item.show_when))
+        _of_bank(replace(item, weight=NO_WEIGHT, show_when=_both(section.show_when, item.show_when)), bank)
         for section in template.form.sections
         for item in section.items
     ]
     if not any(one.metric == ANONYMITY for one in items):
         items = [*(one for one in items if one.key != ANONYMITY_KEY), bank.item(ANONYMITY_KEY)]
     return with_items(template, items, bank.questions)
+
+
+def _of_bank(item: Item, bank: QuestionBank) -> Item:
+    if item.key not in bank.questions:
+        return replace(item, is_mandatory=False)
+    return replace(bank.item(item.key), is_mandatory=item.is_mandatory, show_when=item.show_when)
 
 
 def _both(one: Expression | None, other: Expression | None) -> Expression | None:

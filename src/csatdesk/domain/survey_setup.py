@@ -91,6 +91,10 @@ class SetUpCard:
 def check_sending(new: NewSurvey) -> None:
     if not new.routes:
         raise RouteMissing(field="routes")
+    check_days(new)
+
+
+def check_days(new: NewSurvey) -> None:
     if new.begins_on is not None and new.answer_by is not None and new.answer_by < new.begins_on:
         raise DatesWrong(field="answer_by")
 

@@ -1,5 +1,7 @@
 """A pane beside a list in which, for a while, a form stands in the place of what is chosen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.fields import PlainButton
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S12
 
 CARD, NOTHING = 0, 1
 
@@ -64,6 +68,41 @@ class FormPane(QWidget):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+
+class DeedPane(FormPane):
+    """A card in one column, with a button for each deed; those that are not possible now are away. Enter in the list
+    leads to the first of them.
+    """
+
+    def __init__(self, deeds: Sequence[QAction]) -> None:
+        super().__init__()
+        self._actions = tuple(deeds)
+        self.buttons = [deed_button(action) for action in self._actions]
+
+    def put_column(self, parts: Sequence[QWidget], empty: QWidget) -> None:
+        inside = QWidget()
+        column = self._column = QVBoxLayout(inside)
+        column.setSpacing(S12)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.put_in(inside, empty)
+        theme().changed.connect(self._refit)
+        self._refit()
+
+    def show_deeds(self, *, is_chosen: bool) -> None:
+        for button, action in zip(self.buttons, self._actions, strict=True):
+            button.setVisible(action.isEnabled())
+        self.show_place(CARD if is_chosen else NOTHING)
+
+    def focus_page(self) -> None:
+        shown = next((button for button in self.buttons if button.isVisible()), None)
+        if self.form is None and shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refit(self) -> None:
+        self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
 
 def deed_button(action: QAction, size: str = "medium") -> PlainButton:

@@ -1,5 +1,7 @@
 """Rows of a form: labels in one left column, fields on one axis, errors in words beneath."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from csatdesk.gui.theme import as_high_as_wide, theme
 from csatdesk.gui.tokens import S4, S8
 
 WIDEST = 16_777_215  # of any widget of Qt
+COLUMN_MOST = 2  # times the usual width of labels
 
 
 def label_column() -> int:
@@ -93,6 +96,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._above, self._folds, self._is_folded = above, folds, False
+        self._labels_need = 0
         self.label = Label(label, "small" if above else "body", "ink2", wrap=not above)
         self.label.setBuddy(field)
         self._error = ErrorLine()
@@ -111,6 +115,23 @@ class FormRow(QWidget):
         theme().changed.connect(self._refit)
         self._refit()
 
+    @property
+    def label_needs(self) -> int:
+        """So wide is the longest word of the label: between words it breaks, within one it would be cut off."""
+        if self._above:
+            return 0
+        words = self.label.text().replace("&", "").split()
+        return ceil(max(map(theme().metrics("body").horizontalAdvance, words), default=0)) + S8
+
+    def widen_labels(self, needed: int) -> None:
+        """`needed`: the most that any label of the form needs, so that its fields stay in one line."""
+        self._labels_need = needed
+        self._refit()
+
+    @property
+    def _column(self) -> int:
+        return max(label_column(), min(self._labels_need, COLUMN_MOST * label_column()))
+
     def sizeHint(self) -> QSize:
         return as_high_as_wide(self, super().sizeHint())
 
@@ -122,7 +143,7 @@ class FormRow(QWidget):
         return max(self.field.minimumWidth(), self.field.minimumSizeHint().width())
 
     def _fold(self) -> None:
-        is_folded = self._folds and self.width() < label_column() + self._least_field()
+        is_folded = self._folds and self.width() < self._column + self._least_field()
         if is_folded != self._is_folded:
             self._is_folded = is_folded
             self._grid.removeItem(self._fields)
@@ -162,8 +183,8 @@ class FormRow(QWidget):
 
     def _refit(self) -> None:
         if not self._above:
-            self._grid.setColumnMinimumWidth(0, 0 if self._is_folded else label_column())
+            self._grid.setColumnMinimumWidth(0, 0 if self._is_folded else self._column)
             down = (theme().field_height - theme().metrics("body").height()) // 2
             self._names.setContentsMargins(0, 0 if self._is_folded else down, S8, 0)
             for words in (self.label, self._hint):
-                words.setMaximumWidth(WIDEST if self._is_folded else label_column() - S8)
+                words.setMaximumWidth(WIDEST if self._is_folded else self._column - S8)

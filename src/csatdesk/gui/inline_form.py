@@ -53,6 +53,14 @@ class InlineForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(upright_scroll(inside))
+        theme().changed.connect(self._align)
+        self._align()
+
+    def _align(self) -> None:
+        rows = self.findChildren(FormRow)
+        needed = max((row.label_needs for row in rows), default=0)
+        for row in rows:
+            row.widen_labels(needed)
 
     def try_to_save(self) -> None:
         raise NotImplementedError

@@ -7,8 +7,9 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
 from csatdesk.operations.demo_cases import acting
 from csatdesk.operations.demo_centre import SUPERVISOR, Cast
-from csatdesk.operations.surveys.contact_lists import confirm_consent, count_refusal, replace_list, submit_list
+from csatdesk.operations.surveys.contact_lists import count_refusal, replace_list
 from csatdesk.operations.surveys.list_queries import survey_of
+from csatdesk.operations.surveys.list_submitting import confirm_consent, submit_list
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, speaking
 

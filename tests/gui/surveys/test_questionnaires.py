@@ -230,6 +230,32 @@ def test_name_and_introduction_stand_in_six_languages_side_by_side(sit_at: Sit, 
     assert set(told) == {"Polski", "Eesti", "Suomi", "Русский"}
 
 
+def test_what_was_saved_closes_no_form_that_was_opened_meanwhile(sit_at: Sit, local_centre: Stage) -> None:
+    with local_centre.work(local_centre.marek, now()) as work:
+        take_over_questionnaire(work, template=starting_questionnaire("partner_programme"))
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
+    desk.press(Key.Key_O)
+    saved = desk.page.pane.form
+    assert saved is not None
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_F2)
+    opened = desk.page.pane.form
+    desk.page._done(saved, 2)
+    assert desk.page.pane.form is opened
+    assert opened is not None
+
+
+def test_the_ends_of_a_scale_are_named_in_the_order_of_its_keys(sit_at: Sit, local_centre: Stage) -> None:
+    with local_centre.work(local_centre.marek, now()) as work:
+        take_over_questionnaire(work, template=starting_questionnaire("partner_programme"))
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
+    desk.press(Key.Key_V)
+    form = desk.page.pane.form
+    assert isinstance(form, PreviewForm)
+    assert [key.option.answer for key in form.keys.keys][:2] == [9, 8]
+    assert form.keys._ends.text() == "Very satisfied – Very dissatisfied"
+
+
 def test_the_preview_leads_on_by_the_answers_and_goes_out_on_paper_in_its_language(
     sit_at: Sit, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

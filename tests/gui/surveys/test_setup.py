@@ -1,17 +1,23 @@
 """Setting up a survey by keyboard: exactly three areas, each confirmed; nothing starts before that."""
 
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.survey_setup import Area
 from csatdesk.domain.surveys import Competence, RespondentKind, Route, Sender, SurveyKind, SurveyState
+from csatdesk.gui.forms import FormRow, label_column
 from csatdesk.gui.surveys.page import SurveysPage
 from csatdesk.gui.surveys.setup_form import SetUpForm
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S8
 from csatdesk.operations.standards.commands import publish
 from csatdesk.operations.surveys.bank import starting_questionnaire
 from csatdesk.operations.surveys.queries import list_surveys, load_survey
 from csatdesk.operations.surveys.questionnaires import take_over_questionnaire
 from csatdesk.store.entities.centres import Office
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import speaking
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.surveys.conftest import Sit
@@ -89,6 +95,40 @@ def test_a_survey_is_set_up_in_three_areas_and_starts_only_when_all_are_confirme
     row = desk.page.row
     assert row is not None
     assert (row.state, row.goal, row.routes, row.sender) == (SurveyState.RUNNING, GOAL, (Route.PAPER,), Sender.OWN)
+
+
+def test_whoever_leaves_the_form_before_the_answer_comes_is_not_brought_back_to_it(
+    sit_at: Sit, local_centre: Stage
+) -> None:
+    ask(local_centre)
+    desk = sit_at(SurveysPage, local_centre.marek)
+    form = begun(desk)
+    card = form.card
+    desk.press(Key.Key_Escape)
+    desk.rest()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.page._go_on(form, card)
+    assert desk.page.pane.form is None
+    assert desk.page.list.hasFocus() or desk.page.split.is_empty
+
+
+def test_no_word_of_a_label_is_cut_off_and_the_fields_stand_in_one_line(sit_at: Sit, local_centre: Stage) -> None:
+    ask(local_centre)
+    desk = sit_at(SurveysPage, local_centre.marek)
+    with speaking("fi"):
+        form = begun(desk)
+    theme().set_compact(True)
+    desk.rest()
+    rows = [one for one in form.findChildren(FormRow) if one.isVisible()]
+    longest = max(
+        QFontMetricsF(row.label.font()).horizontalAdvance(word)
+        for row in form.named.values()
+        for word in row.label.text().replace("&", "").split()
+    )
+    assert longest > label_column() - S8, "the usual column is too narrow for Finnish"
+    assert all(row.label.maximumWidth() >= longest for row in rows)
+    assert len({row.field.mapTo(form, QPoint()).x() for row in rows}) == 1
+    theme().set_compact(False)
 
 
 def test_who_is_asked_how_it_is_sent_and_in_which_language_are_chosen(sit_at: Sit, local_centre: Stage) -> None:

@@ -28,31 +28,33 @@ from csatdesk.domain.contact_lists import (
 from csatdesk.domain.contacts import Channel, NewCustomer
 from csatdesk.domain.errors import ChangedByOther, NotAllowed, NotFound
 from csatdesk.domain.survey_sending import CallResult, Step
-from csatdesk.domain.surveys import Route, Sender
+from csatdesk.domain.survey_setup import AreasNotConfirmed
+from csatdesk.domain.surveys import NewSurvey, Route, Sender
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.erasure import erase_customer
+from csatdesk.operations.surveys.commands import change_survey, make_survey, start_survey
 from csatdesk.operations.surveys.contact_lists import (
     AlreadyOnList,
     CellRefused,
     add_contact,
     change_contact,
-    confirm_consent,
     link_known,
     remove_contacts,
     replace_list,
-    require_submitted,
     set_mandatory,
-    submit_list,
 )
 from csatdesk.operations.surveys.dispositions import note_call
 from csatdesk.operations.surveys.list_files import ListUpload, save_list_template, upload_list
 from csatdesk.operations.surveys.list_queries import list_contacts, load_list, survey_of
+from csatdesk.operations.surveys.list_submitting import confirm_consent, require_submitted, submit_list
 from csatdesk.operations.surveys.mailing import write_files
+from csatdesk.operations.surveys.queries import load_survey
+from csatdesk.operations.surveys.setup import confirm_all
 from csatdesk.store.entities.survey_lists import ContactList, SubmittedAddress
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
 from tests.damaged_lists import damaged, fill_in, good_list
-from tests.operations.surveys.hands import running
+from tests.operations.surveys.hands import new_survey, published, running
 
 WORDING = "Each of them ticked the box on the order form."
 THROUGH_THE_STORE = 3
@@ -232,6 +234,102 @@ def test_the_unit_itself_may_write_to_a_mailbox_of_an_office(centre: Stage) -> N
         add_contact(work, survey_id=own, new=office)
         with pytest.raises(CellRefused):
             add_contact(work, survey_id=all_at_once, new=office)
+
+
+def test_whoever_came_back_by_a_file_is_not_put_onto_the_list_twice_by_undo(centre: Stage) -> None:
+    survey_id = central(centre)
+    put(centre, survey_id, contacts(2))
+    one, _other = rows(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        gone = remove_contacts(work, invitation_ids=[one.id])
+    put(centre, survey_id, contacts(2))
+    with centre.work(centre.marek) as work, pytest.raises(AlreadyOnList):
+        gone.undo(work)
+    assert len(rows(centre, survey_id)) == 2
+
+
+def test_taking_back_another_address_brings_back_who_the_customer_is(centre: Stage) -> None:
+    survey_id = central(centre)
+    with centre.work() as work:
+        known = register_customer(work, new=NewCustomer(name="Anna Nowak", email="anna0@firma.pl"))
+    put(centre, survey_id, contacts(1))
+    with centre.work(centre.marek) as work:
+        link_known(work, survey_id=survey_id)
+    (one,) = rows(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        other = replace(one.contact, address="jan@firma.pl")
+        changed = change_contact(work, invitation_id=one.id, new=other, version=one.version)
+    assert not rows(centre, survey_id)[0].is_linked
+    with centre.work(centre.marek) as work:
+        changed.undo(work)
+    (now,) = rows(centre, survey_id)
+    assert (now.contact.address, now.known_id, now.is_linked) == ("anna0@firma.pl", known, True)
+
+
+def test_links_are_taken_back_though_somebody_has_left_the_list(centre: Stage) -> None:
+    survey_id = central(centre)
+    with centre.work() as work:
+        for at in range(2):
+            register_customer(work, new=NewCustomer(name=f"Anna {at}", email=f"anna{at}@firma.pl"))
+    put(centre, survey_id, contacts(2))
+    with centre.work(centre.marek) as work:
+        linked = link_known(work, survey_id=survey_id)
+    put(centre, survey_id, contacts(1))
+    with centre.work(centre.marek) as work:
+        linked.undo(work)
+    assert [row.is_linked for row in rows(centre, survey_id)] == [False]
+
+
+# the survey is set up otherwise
+
+
+def drafted(centre: Stage, **other: Any) -> tuple[int, NewSurvey]:
+    new = new_survey(published(centre), sender=Sender.OWN, office_id=centre.anna.office_id, routes=(), **other)
+    with centre.work(centre.marek) as work:
+        return make_survey(work, new=new).result, new
+
+
+def set_up(centre: Stage, survey_id: int, new: NewSurvey) -> None:
+    with centre.work(centre.marek) as work:
+        change_survey(work, survey_id=survey_id, new=new, version=load_survey(work, survey_id=survey_id).version)
+
+
+def test_a_list_goes_the_way_that_is_chosen_after_it_was_taken_over(centre: Stage) -> None:
+    survey_id, new = drafted(centre)
+    put(centre, survey_id, contacts(2))
+    set_up(centre, survey_id, replace(new, routes=(Route.PHONE,)))
+    with centre.read() as reading:
+        ways = reading.db.execute(select(Invitation.route).where(Invitation.survey_id == survey_id)).scalars().all()
+    assert ways == [Route.PHONE, Route.PHONE]
+
+
+def test_another_unit_submits_the_list_anew_and_it_counts_for_that_unit(centre: Stage) -> None:
+    survey_id, new = drafted(centre)
+    put(centre, survey_id, contacts(2))
+    assert submitted(centre, survey_id) == 2
+    set_up(centre, survey_id, replace(new, office_id=None))
+    now = state(centre, survey_id)
+    assert (now.submitted_at, now.consent, now.year.submitted, now.year.would_add) == (None, WORDING, 0, 2)
+
+
+def test_a_list_for_own_sending_is_not_submitted_for_central_sending_with_a_mailbox_of_an_office(centre: Stage) -> None:
+    survey_id, new = drafted(centre)
+    put(centre, survey_id, [replace(contacts(1)[0], address="office@firma.pl")])
+    assert submitted(centre, survey_id) == 1
+    set_up(centre, survey_id, replace(new, sender=Sender.CENTRAL))
+    with centre.work(centre.marek) as work, pytest.raises(CellRefused, match="office@firma"):
+        submit_list(work, survey_id=survey_id)
+
+
+def test_one_customer_in_the_place_of_another_has_to_be_looked_at_before_the_survey_starts(centre: Stage) -> None:
+    survey_id, new = drafted(centre)
+    put(centre, survey_id, contacts(2))
+    set_up(centre, survey_id, replace(new, routes=(Route.EMAIL,)))
+    with centre.work(centre.marek) as work:
+        confirm_all(work, survey_id=survey_id)
+    put(centre, survey_id, [*contacts(1), *contacts(1, 7)])
+    with centre.work(centre.marek) as work, pytest.raises(AreasNotConfirmed):
+        start_survey(work, survey_id=survey_id, version=load_survey(work, survey_id=survey_id).version)
 
 
 # sent

@@ -17,11 +17,12 @@ from csatdesk.domain.questionnaire_making import (
 )
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.standard_drafting import missing_texts
-from csatdesk.domain.standards import StandardNotDraft
+from csatdesk.domain.standards import StandardNotDraft, empty_template
 from csatdesk.operations.checklists.queries import checkable_standards
 from csatdesk.operations.evaluations.templates import usable_standards
 from csatdesk.operations.reviews.rules import load_choices
 from csatdesk.operations.standards.aids import load_aid
+from csatdesk.operations.standards.commands import add_draft
 from csatdesk.operations.standards.files import export_standard, read_form_file
 from csatdesk.operations.standards.queries import (
     StandardCard,
@@ -204,6 +205,17 @@ def test_a_questionnaire_goes_out_as_xlsform_and_comes_back_the_same(local_centr
     assert isinstance(found.template, ScorecardTemplate)
     with stage.read() as reading:
         assert found.template == template_of(reading, first)
+
+
+def test_a_file_with_the_key_of_another_standard_becomes_a_questionnaire_of_its_own(centre: Stage) -> None:
+    with centre.work(centre.marek) as work:
+        other = empty_template("after_contact", LocalText({"en": "Welcome"}), "en")
+        add_draft(work, template=other)
+        draft = take_over_questionnaire(work, template=starting_questionnaire("after_contact")).result
+    assert card(centre, draft).template.key == "questionnaire1"
+    with centre.read(centre.marek) as reading:
+        assert [row.key for row in list_standards(reading)] == ["after_contact"]
+        assert [row.key for row in list_questionnaires(reading)] == ["questionnaire1"]
 
 
 def test_questionnaires_of_before_stand_in_the_list_too(centre: Stage) -> None:

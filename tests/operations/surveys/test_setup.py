@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import ChangedByOther, NotAllowed
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.survey_setup import (
     Area,
@@ -16,14 +16,20 @@ from csatdesk.domain.survey_setup import (
     OfficeDataMissing,
     RouteMissing,
 )
-from csatdesk.domain.surveys import Competence, NewSurvey, Route, SurveyKind, SurveyState, new_code
-from csatdesk.operations.surveys.commands import change_survey, make_survey, start_survey
+from csatdesk.domain.surveys import Competence, NewSurvey, Route, SurveyKind, SurveyNotRunning, SurveyState, new_code
+from csatdesk.operations.surveys.commands import (
+    SurveyNotDraft,
+    change_survey,
+    end_survey,
+    make_survey,
+    start_survey,
+)
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.setup import confirm_all, confirm_area, load_setup
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
-from tests.operations.surveys.hands import new_survey, published
+from tests.operations.surveys.hands import answered, new_survey, published
 
 
 def made(stage: Stage, **other: object) -> tuple[int, NewSurvey]:
@@ -149,3 +155,64 @@ def test_taking_back_a_survey_that_was_just_begun_takes_its_confirmations_along(
         begun.undo(work)
     with centre.read(centre.marek) as reading:
         assert load_setup(reading, survey_id=None).survey is None
+
+
+def test_only_what_runs_ends(centre: Stage) -> None:
+    survey_id, _new = made(centre)
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work, pytest.raises(SurveyNotRunning):
+        end_survey(work, survey_id=survey_id, version=now)
+
+
+def test_a_survey_that_was_answered_is_no_draft_again(centre: Stage) -> None:
+    survey_id, _new = made(centre)
+    with centre.work(centre.marek) as work:
+        confirm_all(work, survey_id=survey_id)
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        started = start_survey(work, survey_id=survey_id, version=now)
+    answered(centre, survey_id)
+    with centre.work(centre.marek) as work, pytest.raises(SurveyNotDraft):
+        started.undo(work)
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        ended = end_survey(work, survey_id=survey_id, version=now)
+    with centre.work(centre.marek) as work:
+        ended.undo(work)
+    with centre.read(centre.marek) as reading:
+        assert load_survey(reading, survey_id=survey_id).state is SurveyState.RUNNING
+
+
+def test_a_start_is_taken_back_as_long_as_nobody_was_asked_and_nobody_ended_it(centre: Stage) -> None:
+    survey_id, _new = made(centre)
+    with centre.work(centre.marek) as work:
+        confirm_all(work, survey_id=survey_id)
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        started = start_survey(work, survey_id=survey_id, version=now)
+    with centre.work(centre.marek) as work:
+        started.undo(work)
+    with centre.read(centre.marek) as reading:
+        assert load_survey(reading, survey_id=survey_id).state is SurveyState.DRAFT
+    start(centre, survey_id)
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work:
+        end_survey(work, survey_id=survey_id, version=now)
+    with centre.work(centre.marek) as work, pytest.raises(ChangedByOther):
+        started.undo(work)
+
+
+def test_the_days_of_one_that_runs_stay_in_their_order(centre: Stage) -> None:
+    survey_id, new = made(centre)
+    with centre.work(centre.marek) as work:
+        confirm_all(work, survey_id=survey_id)
+    start(centre, survey_id)
+    backwards = replace(new, begins_on=date(2026, 12, 1), answer_by=date(2026, 11, 30))
+    now = version(centre, survey_id)
+    with centre.work(centre.marek) as work, pytest.raises(DatesWrong):
+        change_survey(work, survey_id=survey_id, new=backwards, version=now)
+
+
+def test_the_set_up_is_for_those_who_lead_surveys(centre: Stage) -> None:
+    with centre.read(centre.anna) as reading, pytest.raises(NotAllowed):
+        load_setup(reading, survey_id=None)

@@ -172,6 +172,11 @@ class EntryList(QListView):
         self._go(place, silently=False)
         return place >= 0
 
+    def stand_on(self, wanted: Hashable = None) -> None:
+        """On the wanted entry where it is here; else one stays, or where one stood is gone, goes to the first."""
+        if not self.choose(wanted) and self._model.place_of(self._shown) < 0 and self._model.entries:
+            self._go(0, silently=False)
+
     def leave(self) -> None:
         """Stand on no entry: what is shown beside is new."""
         self._shown = None

@@ -101,10 +101,7 @@ class SchedulesPage(FormPage):
         if had_focus and not rows:
             self._focus_list()
         wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self.list.choose(wanted)
-        elif rows and self.list.current not in {row.id for row in rows}:
-            self.list.choose(rows[0].id)
+        self.list.stand_on(wanted)
         self._show_again()
         self.head_changed.emit()
 

@@ -151,6 +151,7 @@ class AnswerKeys(QWidget):
             key.show()
         self._make_field(item)
         ends = [item.scale.lowest.in_language(language()), item.scale.highest.in_language(language())]
+        ends = ends[::-1] if item.scale.is_descending else ends  # as the keys stand
         self._ends.setText(" – ".join(filter(None, ends)))
         self._ends.setVisible(any(ends))
         self._row.setVisible(bool(self.keys))

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.survey_batches import BatchRow, BatchState
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.fields import EmptyState, Label
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.form_pane import DeedPane
+from csatdesk.gui.tokens import S8
 from csatdesk.wording.formats import number, percent
 from csatdesk.wording.survey_entry import batch_title, words
 from csatdesk.wording.texts import _, ngettext
@@ -21,42 +18,22 @@ from csatdesk.wording.words import word
 PANE_LEAST = 340
 
 
-class BatchPane(FormPane):
+class BatchPane(DeedPane):
     """`form` stands in the place of the card while it is there."""
 
     def __init__(self, deeds: Sequence[QAction], empty: EmptyState) -> None:
-        super().__init__()
-        self._actions = deeds
+        super().__init__(deeds)
         self.name, self.next = Label("", "title", wrap=True), Label("", "body", wrap=True)
         self.facts = FactLines()
-        self.buttons = [deed_button(action) for action in deeds]
-        inside = QWidget()
-        column = self._column = QVBoxLayout(inside)
-        column.setSpacing(S12)
-        for part in (self.name, self.next, FlowBox(*self.buttons, gap=S8), self.facts):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.put_in(inside, empty)
+        self.put_column((self.name, self.next, FlowBox(*self.buttons, gap=S8), self.facts), empty)
         self.setMinimumWidth(PANE_LEAST)
-        theme().changed.connect(self._refit)
-        self._refit()
 
     def show_row(self, row: BatchRow | None, *, is_mine: bool) -> None:
         if row is not None:
             self.name.setText(batch_title(row))
             self.next.setText(_next(row, is_mine=is_mine))
             self.facts.show_lines(_lines(row))
-        for button, action in zip(self.buttons, self._actions, strict=True):
-            button.setVisible(action.isEnabled())
-        self.show_place(NOTHING if row is None else CARD)
-
-    def focus_page(self) -> None:
-        shown = next((button for button in self.buttons if button.isVisible()), None)
-        if self.form is None and shown is not None:
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refit(self) -> None:
-        self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        self.show_deeds(is_chosen=row is not None)
 
 
 def _next(row: BatchRow, *, is_mine: bool) -> str:

@@ -119,10 +119,7 @@ class SurveysPage(FormPage):
         self.list.show_entries([_entry(row) for row in rows])
         self.split.show_empty(not rows)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted in {row.id for row in rows}:
-            self.list.choose(wanted)
-        elif rows and self.list.current not in {row.id for row in rows}:
-            self.list.choose(rows[0].id)
+        self.list.stand_on(wanted)
         self._show_again()
         self.head_changed.emit()
 
@@ -190,6 +187,8 @@ class SurveysPage(FormPage):
         self.context.runner.ask(self._setup_asker, partial(load_setup, survey_id=survey_id), partial(self._go_on, form))
 
     def _go_on(self, form: SetUpForm, card: SetUpCard) -> None:
+        if self.pane.form is not form:
+            return  # left meanwhile
         form.show_card(card)
         if form.is_ready:
             self.context.say(_("Everything is confirmed. The survey can start."))

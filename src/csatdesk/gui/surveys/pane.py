@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.surveys import SurveyRow
+from csatdesk.gui.actions import plain
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.fields import EmptyState, ErrorBanner, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.form_pane import DeedPane
+from csatdesk.gui.tokens import S8
 from csatdesk.wording.formats import listed_day
 from csatdesk.wording.surveys import rate_words, words
 from csatdesk.wording.texts import _, language
@@ -20,32 +18,22 @@ from csatdesk.wording.texts import _, language
 PANE_LEAST = 340
 
 
-class SurveyPane(FormPane):
+class SurveyPane(DeedPane):
     """`form` stands in the place of the card while it is there."""
 
     def __init__(self, deeds: Sequence[QAction], ways: Sequence[QAction], empty: EmptyState) -> None:
-        super().__init__()
+        super().__init__((*ways, *deeds))
         self.row: SurveyRow | None = None
-        self._actions = (*ways, *deeds)
         self.name = Label("", "title", wrap=True)
         self.goal = Label("", "body", wrap=True)
         self.facts = FactLines()
         self.banner = ErrorBanner()
-        self.buttons = [deed_button(action) for action in self._actions]
-        ways_box = FlowBox(*self.buttons[: len(ways)], gap=S8)
-        self.put_in(self._laid_out(ways_box, FlowBox(*self.buttons[len(ways) :], gap=S8)), empty)
+        ways_box, deeds_box = (
+            FlowBox(*some, gap=S8) for some in (self.buttons[: len(ways)], self.buttons[len(ways) :])
+        )
+        parts = (self.name, self.goal, self.banner, ways_box, Hairline(), self.facts, Hairline(), deeds_box)
+        self.put_column(parts, empty)
         self.setMinimumWidth(PANE_LEAST)
-        theme().changed.connect(self._refit)
-        self._refit()
-
-    def _laid_out(self, ways: FlowBox, deeds: FlowBox) -> QWidget:
-        inside = QWidget()
-        column = self._column = QVBoxLayout(inside)
-        column.setSpacing(S12)
-        for part in (self.name, self.goal, self.banner, ways, Hairline(), self.facts, Hairline(), deeds):
-            column.addWidget(part)
-        column.addStretch(1)
-        return inside
 
     def show_row(self, row: SurveyRow | None) -> None:
         before, self.row = self.row, row
@@ -55,17 +43,7 @@ class SurveyPane(FormPane):
             self.name.setText(row.name)
             self.goal.setText(row.goal)
             self.facts.show_lines(_lines(row))
-        for button, action in zip(self.buttons, self._actions, strict=True):
-            button.setVisible(action.isEnabled())
-        self.show_place(NOTHING if row is None else CARD)
-
-    def focus_page(self) -> None:
-        shown = next((button for button in self.buttons if button.isVisible()), None)
-        if self.form is None and shown is not None:
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refit(self) -> None:
-        self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
+        self.show_deeds(is_chosen=row is not None)
 
 
 def _lines(row: SurveyRow) -> list[Line]:
@@ -76,10 +54,10 @@ def _lines(row: SurveyRow) -> list[Line]:
         Line(_("Kind"), words(row.kind)),
         Line(_("Answers"), rate_words(row)),
         Line(_("Questionnaire"), row.questionnaire.in_language(language())),
-        Line(_("Who is asked"), words(row.respondents)),
+        Line(plain(_("&Who is asked")), words(row.respondents)),
         Line(_("Where"), row.office_name or _("the whole centre")),
         Line(_("Ways to ask"), routes or _("none yet")),
-        Line(_("Names"), names),
+        Line(_("Named or not"), names),
     ]
     if row.begins_on is not None:
         lines.append(Line(_("Begins"), listed_day(row.begins_on)))

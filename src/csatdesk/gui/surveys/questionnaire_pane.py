@@ -65,8 +65,8 @@ class QuestionDetail(QWidget):
 
 def _facts(card: StandardCard, item: Item) -> list[Line]:
     found = (
-        (_("Answered"), answered_words(item)),
-        (_("Measures"), metric_words(item)),
+        (_("How it is answered"), answered_words(item)),
+        (_("What it measures"), metric_words(item)),
         (_("About"), subject_words(item)),
         (_("Asked"), asked_when_words(item.show_when, card.template.form)),
     )

@@ -261,7 +261,7 @@ class QuestionnairesPage(FormPage):
     def _open_own(self, form: OwnQuestionForm) -> None:
         def save(own: OwnQuestion, key: str) -> None:
             command = partial(save_own_question, own=own, key=key, after=self._after)
-            self._write(command, lambda _done: self._done(), partial(self._failed, form))
+            self._write(command, partial(self._done, form), partial(self._failed, form))
 
         form.saved.connect(save)
         self._open(form)
@@ -277,7 +277,7 @@ class QuestionnairesPage(FormPage):
 
         def save(condition: Expression | None) -> None:
             command = partial(ask_only_when, key=item.key, condition=condition)
-            self._write(command, lambda _done: self._done(), partial(self._failed, form))
+            self._write(command, partial(self._done, form), partial(self._failed, form))
 
         form.saved.connect(save)
         self._open(form)
@@ -290,14 +290,16 @@ class QuestionnairesPage(FormPage):
 
         def save(titles: Mapping[str, str], purposes: Mapping[str, str]) -> None:
             command = partial(name_questionnaire, titles=titles, purposes=purposes)
-            self._write(command, lambda _done: self._done(), partial(self._failed, form))
+            self._write(command, partial(self._done, form), partial(self._failed, form))
 
         form.saved.connect(save)
         self._open(form)
 
-    def _done(self) -> None:
-        self._close_form()
-        self.pane.focus_page()
+    def _done(self, form: InlineForm, _version: object) -> None:
+        """Another form, opened meanwhile, stays."""
+        if self.pane.form is form:
+            self._close_form()
+            self.pane.focus_page()
 
     def move_by(self, step: int) -> None:
         item = self.pane.item

@@ -30,7 +30,7 @@ class InvitationsModel(PagedModel[InvitationRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.survey_id, self.which = NONE, Shown.ALL
         columns = (
-            Column[InvitationRow](N_("Who is asked"), who_words),
+            Column[InvitationRow](N_("Person asked"), who_words),
             Column[InvitationRow](N_("State"), state_words),
         )
         super().__init__(runner, columns, self._question, owner=owner)
@@ -50,7 +50,7 @@ class InvitationsList(RowTable):
         self.invitations.setParent(self)
         self.copied = lambda one: (who_words(one), one.reach, words(one.route), state_words(one), one.code)
         self.place = KeepsPlace(self, self.invitations)
-        self.setAccessibleName(_("Who is asked"))
+        self.setAccessibleName(_("Person asked"))
 
 
 def who_words(row: InvitationRow) -> str:

@@ -2,18 +2,24 @@
 
 from functools import partial
 
+from sqlalchemy import or_, select
+
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
-from csatdesk.domain.survey_setup import Area, areas_of
-from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyState
+from csatdesk.domain.survey_setup import Area, areas_of, check_days
+from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyNotRunning, SurveyState
 from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
+from csatdesk.operations.surveys.list_submitting import follow_survey
 from csatdesk.operations.work import Undoable, Work
+from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.standards import Standard, StandardVersion
-from csatdesk.store.entities.surveys import Survey
+from csatdesk.store.entities.survey_entry import SurveyBatch
+from csatdesk.store.entities.surveys import Invitation, Response, Survey
 
 
 class QuestionnaireNotPublished(Refusal):
@@ -28,7 +34,7 @@ def make_survey(work: Work, *, new: NewSurvey) -> Undoable[int]:
     """A draft; the id of the survey."""
     require(work.actor, Right.LEAD_SURVEYS)
     new.check()
-    _check_questionnaire(work, new.questionnaire_version_id)
+    _check_of_centre(work, new)
     survey = Survey(
         uid=new_identity(work.at),
         centre_id=work.actor.centre_id,
@@ -49,10 +55,13 @@ def change_survey(work: Work, *, survey_id: int, new: NewSurvey, version: int) -
     new.check()
     survey = own_survey(work, survey_id, version)
     if survey.state is SurveyState.DRAFT:
-        _check_questionnaire(work, new.questionnaire_version_id)
-        take_back(work, survey, areas_of(as_set_up(survey), new))
+        _check_of_centre(work, new)
+        before = as_set_up(survey)
+        take_back(work, survey, areas_of(before, new))
         _write(survey, new)
+        follow_survey(work, survey, before)
     else:
+        check_days(new)
         survey.name, survey.goal = new.name.strip(), new.goal.strip()
         survey.begins_on, survey.answer_by = new.begins_on, new.answer_by
     work.db.flush()
@@ -77,7 +86,10 @@ def start_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
 def end_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     """It takes no answers any more."""
     require(work.actor, Right.LEAD_SURVEYS)
-    return _moved(work, own_survey(work, survey_id, version), SurveyState.ENDED, N_("“{name}” has ended."))
+    survey = own_survey(work, survey_id, version)
+    if survey.state is not SurveyState.RUNNING:
+        raise SurveyNotRunning(name=survey.name)
+    return _moved(work, survey, SurveyState.ENDED, N_("“{name}” has ended."))
 
 
 def own_survey(work: Work, survey_id: int, version: int | None = None) -> Survey:
@@ -88,9 +100,12 @@ def own_survey(work: Work, survey_id: int, version: int | None = None) -> Survey
     return survey
 
 
-def _check_questionnaire(work: Work, version_id: int) -> None:
-    standard = work.db.get_one(Standard, work.db.get_one(StandardVersion, version_id).standard_id)
+def _check_of_centre(work: Work, new: NewSurvey) -> None:
+    version = work.db.get_one(StandardVersion, new.questionnaire_version_id)
+    standard = work.db.get_one(Standard, version.standard_id)
     if standard.centre_id != work.actor.centre_id or standard.kind != QUESTIONNAIRE:
+        raise ChangedByOther()
+    if new.office_id is not None and work.db.get_one(Office, new.office_id).centre_id != work.actor.centre_id:
         raise ChangedByOther()
 
 
@@ -105,12 +120,31 @@ def _write(survey: Survey, new: NewSurvey) -> None:
 def _moved(work: Work, survey: Survey, state: SurveyState, words: str) -> Undoable[None]:
     before, survey.state = survey.state, state
     work.changed.add(Kind.SURVEY)
-    return Undoable(None, partial(_put_back, survey_id=survey.id, state=before), words, {"name": survey.name})
+    back = partial(_put_back, survey_id=survey.id, before=before, after=state)
+    return Undoable(None, back, words, {"name": survey.name})
 
 
-def _put_back(work: Work, *, survey_id: int, state: SurveyState) -> None:
-    work.db.get_one(Survey, survey_id).state = state
+def _put_back(work: Work, *, survey_id: int, before: SurveyState, after: SurveyState) -> None:
+    """Only as long as it stands where it was moved to. What was asked or answered keeps it from being a draft again:
+    drafts may change what they ask.
+    """
+    survey = own_survey(work, survey_id)
+    if survey.state is not after:
+        raise ChangedByOther()
+    if before is SurveyState.DRAFT and _has_asked(work, survey):
+        raise SurveyNotDraft(name=survey.name)
+    survey.state = before
     work.changed.add(Kind.SURVEY)
+
+
+def _has_asked(work: Work, survey: Survey) -> bool:
+    touched = or_(Invitation.sent_at.is_not(None), Invitation.disposition != Disposition.UNKNOWN)
+    found = (
+        select(Response.id).where(Response.survey_id == survey.id),
+        select(Invitation.id).where(Invitation.survey_id == survey.id, touched),
+        select(SurveyBatch.id).where(SurveyBatch.survey_id == survey.id),
+    )
+    return any(work.db.execute(query.limit(1)).first() is not None for query in found)
 
 
 def _take_away(work: Work, *, survey_id: int) -> None:

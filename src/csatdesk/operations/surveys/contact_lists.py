@@ -1,6 +1,6 @@
-"""Changing the contact list of a survey: taken over whole, mended by hand, agreed to, submitted; frozen once sent."""
+"""Changing the contact list of a survey: taken over whole, mended by hand, frozen once sent."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import delete
@@ -10,27 +10,24 @@ from csatdesk.domain.contact_checks import check_rows
 from csatdesk.domain.contact_lists import (
     ALWAYS_NEEDED,
     DEFAULT_MANDATORY,
-    ConsentMissing,
     ContactAsked,
     Fault,
     ListColumn,
     ListContact,
-    ListEmpty,
     ListFrozen,
-    ListNotSubmitted,
     NoColumnNeeded,
     address_key,
     row_of,
 )
-from csatdesk.domain.customers import WordingMissing
 from csatdesk.domain.errors import ChangedByOther, NotFound, Refusal
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.list_recheck import ListChange, change_between
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.surveys import Route, new_code
-from csatdesk.operations.surveys.list_counts import count_in
+from csatdesk.domain.survey_setup import Area
+from csatdesk.domain.surveys import Route, SurveyState, new_code
+from csatdesk.operations.surveys.confirming import take_back
 from csatdesk.operations.surveys.list_queries import (
     asked_ids,
     contact_in,
@@ -40,11 +37,10 @@ from csatdesk.operations.surveys.list_queries import (
     list_of,
     of_list,
     rules_of,
-    stored_addresses,
     survey_of,
     without_customer,
 )
-from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.base import batched
 from csatdesk.store.entities.survey_lists import ContactList
 from csatdesk.store.entities.surveys import Invitation, Survey
@@ -108,10 +104,10 @@ def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) ->
     insert_rows(
         work.db, Invitation, COLUMNS, _new_rows(work, survey, [after[key] for key in after if key not in before])
     )
-    kept = _list(work, survey)
+    kept = kept_list(work, survey)
     kept.accepted_at, kept.accepted_by_id = work.at, work.actor.id
     if change.new:
-        _take_back(kept)
+        _take_back(work, survey, kept)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return change
@@ -120,7 +116,7 @@ def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) ->
 def count_refusal(work: Work, survey: Survey) -> None:
     """Of a list that was sent back nothing is kept but that there was one."""
     require(work.actor, Right.LEAD_SURVEYS)
-    _list(work, survey).refused_count += 1
+    kept_list(work, survey).refused_count += 1
     work.changed.add(Kind.SURVEY)
 
 
@@ -131,7 +127,7 @@ def set_mandatory(work: Work, *, survey_id: int, columns: Collection[ListColumn]
         raise NoColumnNeeded(field="mandatory")
     survey = survey_of(work, survey_id)
     check_open(work, survey)
-    kept = _list(work, survey)
+    kept = kept_list(work, survey)
     before, kept.mandatory = kept.mandatory, _letters(columns)
     work.changed.add(Kind.SURVEY)
     back = partial(set_mandatory, survey_id=survey_id, columns=frozenset(map(ListColumn, before)))
@@ -148,7 +144,7 @@ def add_contact(work: Work, *, survey_id: int, new: ListContact) -> Undoable[int
     _check(work, survey, new)
     made = _made(work, survey, new)
     work.db.add(made)
-    _take_back(_list(work, survey))
+    _take_back(work, survey, kept_list(work, survey))
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return Undoable(made.id, partial(_drop, invitation_ids=(made.id,)), N_("{name} added."), {"name": _name(new)})
@@ -162,16 +158,16 @@ def change_contact(work: Work, *, invitation_id: int, new: ListContact, version:
         raise ChangedByOther()
     survey = survey_of(work, one.survey_id)
     _check(work, survey, new, but=one.id)
-    before = contact_in(one)
+    before, customer_id = contact_in(one), one.customer_id
     if address_key(new.address) != address_key(one.address):
         one.customer_id = None
-        _take_back(_list(work, survey))
+        _take_back(work, survey, kept_list(work, survey))
     _put(one, new)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return Undoable(
         one.version,
-        partial(_write_back, invitation_id=one.id, before=before),
+        partial(_write_back, invitation_id=one.id, before=before, customer_id=customer_id),
         N_("{name} changed."),
         {"name": _name(new)},
     )
@@ -201,50 +197,8 @@ def link_known(work: Work, *, survey_id: int, invitation_ids: Collection[int] | 
         if one.id in known:
             one.customer_id = known[one.id][0]
     work.changed.add(Kind.SURVEY)
-    back = partial(_unlink, invitation_ids=tuple(known))
+    back = partial(_unlink, linked={one: customer_id for one, (customer_id, _name) in known.items()})
     return Undoable(len(known), back, N_("{count} linked to known customers."), {"count": len(known)})
-
-
-# agreeing and submitting
-
-
-def confirm_consent(work: Work, *, survey_id: int, wording: str) -> None:
-    """Every customer of the list agreed to take part, says this person, in these words (S0.27)."""
-    require(work.actor, Right.LEAD_SURVEYS)
-    survey = survey_of(work, survey_id)
-    check_open(work, survey)
-    if not wording.strip():
-        raise WordingMissing(field="wording")
-    if not counts(work, survey_id)[0]:
-        raise ListEmpty()
-    kept = _list(work, survey)
-    kept.consent, kept.consent_at, kept.consent_by_id = wording.strip(), work.at, work.actor.id
-    work.changed.add(Kind.SURVEY)
-
-
-def submit_list(work: Work, *, survey_id: int) -> int:
-    """From now on it may be sent, and its addresses count for the year. How many were new comes back."""
-    require(work.actor, Right.LEAD_SURVEYS)
-    survey = survey_of(work, survey_id)
-    check_open(work, survey)
-    addresses = stored_addresses(work, survey_id)
-    if not addresses:
-        raise ListEmpty()
-    kept = _list(work, survey)
-    if kept.consent_at is None:
-        raise ConsentMissing()
-    count = count_in(work, survey, addresses)
-    kept.submitted_at, kept.submitted_by_id = work.at, work.actor.id
-    work.changed.add(Kind.SURVEY)
-    return count.would_add
-
-
-def require_submitted(reading: Reading, survey_id: int) -> None:
-    """Before the first invitation of a list goes out. A survey that asks no list passes."""
-    kept = list_of(reading, survey_id)
-    if kept is None or kept.submitted_at is not None or not counts(reading, survey_id)[0]:
-        return
-    raise ListNotSubmitted()
 
 
 def check_open(work: Work, survey: Survey, *, whole: bool = False) -> None:
@@ -257,7 +211,7 @@ def check_open(work: Work, survey: Survey, *, whole: bool = False) -> None:
 # parts
 
 
-def _list(work: Work, survey: Survey) -> ContactList:
+def kept_list(work: Work, survey: Survey) -> ContactList:
     kept = list_of(work, survey.id)
     if kept is None:
         kept = ContactList(centre_id=survey.centre_id, survey_id=survey.id, mandatory=_letters(DEFAULT_MANDATORY))
@@ -271,8 +225,10 @@ def _letters(columns: Collection[ListColumn]) -> str:
     return "".join(sorted(column.value for column in columns))
 
 
-def _take_back(kept: ContactList) -> None:
-    """Somebody new is on the list: whoever confirmed and submitted it did not see them."""
+def _take_back(work: Work, survey: Survey, kept: ContactList) -> None:
+    """Somebody new is on the list: whoever confirmed and submitted it, or the profile, did not see them."""
+    if survey.state is SurveyState.DRAFT:
+        take_back(work, survey, {Area.PROFILE})
     kept.consent, kept.consent_at, kept.consent_by_id = "", None, None
     kept.submitted_at, kept.submitted_by_id = None, None
 
@@ -291,15 +247,13 @@ def _new_rows(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> li
 
 
 def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
-    routes = [Route(one) for one in survey.routes]
-    route = Route.EMAIL if Route.EMAIL in routes or not routes else routes[0]
     made = Invitation(
         uid=new_identity(work.at),
         centre_id=survey.centre_id,
         survey_id=survey.id,
-        office_id=survey.office_id or work.actor.office_id,
+        office_id=office_of(work, survey),
         code=new_code(),
-        route=route,
+        route=route_of(survey),
         reminders=0,
         is_delivered=True,
         disposition=Disposition.UNKNOWN,
@@ -307,6 +261,15 @@ def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
     )
     _put(made, contact)
     return made
+
+
+def office_of(work: Work, survey: Survey) -> int:
+    return survey.office_id or work.actor.office_id
+
+
+def route_of(survey: Survey) -> Route:
+    routes = [Route(one) for one in survey.routes]
+    return Route.EMAIL if Route.EMAIL in routes or not routes else routes[0]
 
 
 def _put(one: Invitation, contact: ListContact) -> None:
@@ -332,10 +295,14 @@ def _check_untouched(one: Invitation, asked: Collection[int]) -> None:
 
 def _check(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:
     faults, _warnings = check_rows([row_of(new, 2)], rules_of(work, survey))
-    others = of_list(survey.id).where(Invitation.id != (but or 0)).with_only_columns(Invitation.address)
-    taken = {address_key(one) for one in work.db.execute(others).scalars()}
     if faults:
         raise CellRefused(field=_field(faults[0]), reason=fault_reason(faults[0]))
+    _check_new(work, survey, new, but)
+
+
+def _check_new(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:
+    others = of_list(survey.id).where(Invitation.id != (but or 0)).with_only_columns(Invitation.address)
+    taken = {address_key(one) for one in work.db.execute(others).scalars()}
     if new.address and address_key(new.address) in taken:
         raise AlreadyOnList(field=ListColumn.ADDRESS.name.casefold())
 
@@ -350,22 +317,27 @@ def _drop(work: Work, *, invitation_ids: Sequence[int]) -> None:
     work.changed.add(Kind.SURVEY)
 
 
-def _write_back(work: Work, *, invitation_id: int, before: ListContact) -> None:
+def _write_back(work: Work, *, invitation_id: int, before: ListContact, customer_id: int | None) -> None:
     one = _open_row(work, invitation_id)
     change_contact(work, invitation_id=invitation_id, new=before, version=one.version)
+    one.customer_id = customer_id
 
 
 def _bring_back(work: Work, *, kept: Sequence[tuple[int, ListContact, int | None, str]]) -> None:
     for survey_id, contact, customer_id, code in kept:
         survey = survey_of(work, survey_id)
         check_open(work, survey)
+        _check_new(work, survey, contact)  # a file taken over since may have brought them back already
         made = _made(work, survey, contact)
         made.customer_id, made.code = customer_id, code
         work.db.add(made)
     work.changed.add(Kind.SURVEY)
 
 
-def _unlink(work: Work, *, invitation_ids: Sequence[int]) -> None:
-    for one in invitation_ids:
-        work.db.get_one(Invitation, one).customer_id = None
+def _unlink(work: Work, *, linked: Mapping[int, int]) -> None:
+    """Whoever has left the list since, or was linked otherwise, stays so."""
+    for invitation_id, customer_id in linked.items():
+        one = work.db.get(Invitation, invitation_id)
+        if one is not None and one.customer_id == customer_id:
+            one.customer_id = None
     work.changed.add(Kind.SURVEY)

@@ -19,8 +19,8 @@ from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.commands import own_survey
-from csatdesk.operations.surveys.contact_lists import require_submitted
 from csatdesk.operations.surveys.due import asked_of, due_ids
+from csatdesk.operations.surveys.list_submitting import require_submitted
 from csatdesk.operations.surveys.paper import invitation_paper
 from csatdesk.operations.surveys.sending import Composed, check_copy, composed
 from csatdesk.operations.work import Store, Work

@@ -25,11 +25,12 @@ from csatdesk.domain.questionnaire_making import (
 )
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.standards import StandardTitleMissing, free_key
+from csatdesk.domain.standards import StandardTitleMissing, free_key, numbered
+from csatdesk.domain.surveys import QUESTIONNAIRE
 from csatdesk.operations.standards.commands import add_draft, publish, save_draft
 from csatdesk.operations.standards.queries import load_version, template_of
 from csatdesk.operations.surveys.bank import question_bank
-from csatdesk.operations.work import Undoable, Work
+from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.standards import Standard
 from csatdesk.wording.texts import language
 
@@ -43,16 +44,26 @@ def new_questionnaire(work: Work, *, title: str, fixed: Sequence[str]) -> Undoab
     if not title.strip():
         raise StandardTitleMissing(field="title")
     spoken = language()
-    keys = select(Standard.key).where(Standard.centre_id == work.actor.centre_id)
-    key = free_key(KEY, frozenset(work.db.execute(keys).scalars()))
+    key = free_key(KEY, frozenset(_kinds(work)))
     template = new_questionnaire_template(question_bank(), key, LocalText({spoken: title.strip()}), fixed, spoken)
     return add_draft(work, template=template)
 
 
 def take_over_questionnaire(work: Work, *, template: ScorecardTemplate) -> Undoable[int]:
-    """A draft out of a file, which asks last whether to be named."""
+    """A draft out of a file, which asks last whether to be named. It never becomes a version of a standard that is no
+    questionnaire, though the file may bear its key.
+    """
     require(work.actor, Right.LEAD_SURVEYS)
-    return add_draft(work, template=taken_over(template, question_bank()))
+    made, kinds = taken_over(template, question_bank()), _kinds(work)
+    if kinds.get(made.key, QUESTIONNAIRE) != QUESTIONNAIRE:
+        made = numbered(made, free_key(KEY, frozenset(kinds)), 1)
+    return add_draft(work, template=made)
+
+
+def _kinds(reading: Reading) -> Mapping[str, str]:
+    """Key of each standard → its kind."""
+    query = select(Standard.key, Standard.kind).where(Standard.centre_id == reading.actor.centre_id)
+    return dict(reading.db.execute(query).tuples().all())
 
 
 def add_from_bank(work: Work, *, version_id: int, version: int, keys: Sequence[str], after: str) -> Undoable[int]:

@@ -36,6 +36,7 @@ from csatdesk.store.entities.surveys import Survey, SurveyConfirmation
 
 def load_setup(reading: Reading, *, survey_id: int | None) -> SetUpCard:
     """`survey_id` None: of a new one."""
+    require(reading.actor, Right.LEAD_SURVEYS)
     survey = None if survey_id is None else load_survey(reading, survey_id=survey_id)
     return SetUpCard(
         survey=survey,

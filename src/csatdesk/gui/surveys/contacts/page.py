@@ -31,11 +31,9 @@ from csatdesk.gui.tokens import S8
 from csatdesk.operations.surveys.contact_lists import (
     add_contact,
     change_contact,
-    confirm_consent,
     link_known,
     remove_contacts,
     set_mandatory,
-    submit_list,
 )
 from csatdesk.operations.surveys.list_files import (
     ListUpload,
@@ -45,6 +43,7 @@ from csatdesk.operations.surveys.list_files import (
     upload_list,
 )
 from csatdesk.operations.surveys.list_queries import load_list
+from csatdesk.operations.surveys.list_submitting import confirm_consent, submit_list
 from csatdesk.operations.work import Work
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
