@@ -12,7 +12,6 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.surveys import MONTHS
 
 CODE = ""  # in the place of a question: the code of the invitation
-FORMS_MOST = 2000
 
 
 class BatchState(Enum):

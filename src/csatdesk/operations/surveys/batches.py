@@ -5,7 +5,7 @@ makes, and what was keyed is gone.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -40,14 +40,18 @@ from csatdesk.domain.survey_batches import (
 from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.entering import check_code, keep_paper
+from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.responses import way_of_code
 from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.base import batched
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_entry import KeyedForm, SurveyBatch
+from csatdesk.store.entities.surveys import Invitation, Response
 
 CHANCE = secrets.SystemRandom()
 SHOWN_MOST = 200
+FORMS_AT_ONCE = 400  # asked for in one statement
 Papers = dict[int, KeyedPaper]
 
 
@@ -188,21 +192,39 @@ def release_batch(work: Work, *, batch_id: int) -> int:
     final = [_final(paper, settled.get(number)) for number, paper in papers.items()]
     CHANCE.shuffle(final)
     stack = Stack(batch.office_id, batch.month, batch.channel, batch.day)
-    for paper in final:
-        batch.left_out += not _came_in(work, batch.survey_id, stack, paper)
-    batch.forms, batch.state = len(final) - batch.left_out, BatchState.RELEASED
+    kept = [_kept(work, batch.survey_id, stack, paper) for paper in final]
+    came_in = [one for one in kept if one is not None]
+    batch.forms, batch.left_out, batch.state = len(came_in), len(kept) - len(came_in), BatchState.RELEASED
     work.db.execute(delete(KeyedForm).where(KeyedForm.batch_id == batch_id))
+    _mix(work, batch.survey_id, came_in, [paper.code for paper in final])
     work.changed.update((Kind.SURVEY, Kind.RESPONSE))
     return batch.forms
 
 
-def _came_in(work: Work, survey_id: int, stack: Stack, paper: KeyedPaper) -> bool:
-    """Not when the invitation was answered by another way meanwhile, or nothing is ticked on the paper."""
+def _kept(work: Work, survey_id: int, stack: Stack, paper: KeyedPaper) -> int | None:
+    """None when the invitation was answered by another way meanwhile, or nothing is ticked on the paper."""
     try:
-        keep_paper(work, survey_id=survey_id, stack=stack, paper=paper, is_mixed=False)
+        return keep_paper(work, survey_id=survey_id, stack=stack, paper=paper, is_mixed=False)
     except (AnsweredAlready, NothingAnswered):
-        return False
-    return True
+        return None
+
+
+def _mix(work: Work, survey_id: int, response_ids: Sequence[int], codes: Sequence[str]) -> None:
+    """Each answer was written beside its invitation: all of them are written anew, apart from one another."""
+    anonymous = select(Response.id).where(Response.is_anonymous.is_(True))
+    asked = select(Invitation.id).where(Invitation.survey_id == survey_id)
+    mixed = [
+        id_
+        for some in batched(response_ids, FORMS_AT_ONCE)
+        for id_ in work.db.execute(anonymous.where(Response.id.in_(some))).scalars()
+    ]
+    invited = [
+        id_
+        for some in batched(codes, FORMS_AT_ONCE)
+        for id_ in work.db.execute(asked.where(Invitation.code.in_(some))).scalars()
+    ]
+    if mixed:
+        mix_in(work, survey_id, mixed, invited)
 
 
 def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:

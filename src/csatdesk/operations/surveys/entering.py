@@ -71,8 +71,10 @@ def check_code(reading: Reading, *, survey_id: int, code: str) -> str:
     return plain
 
 
-def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, is_mixed: bool = True) -> None:
-    """One paper form, keyed; with the code of an invitation it is about the contact that this was for."""
+def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, is_mixed: bool = True) -> int:
+    """One paper form, keyed; with the code of an invitation it is about the contact that this was for. The id of the
+    answer, which tells nothing.
+    """
     require(work.actor, Right.ENTER_RESPONSES)
     survey = load_survey(work, survey_id=survey_id)
     form = form_of(work, survey.version_id)
@@ -90,7 +92,7 @@ def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, i
         invitation_id=None if invitation is None else invitation.id,
         source=str(paper.number),
     )
-    keep_response(work, new=new, wish=wish_in(form, paper.answers), is_mixed=is_mixed)
+    return keep_response(work, new=new, wish=wish_in(form, paper.answers), is_mixed=is_mixed)
 
 
 def situation_of(invitation: Invitation | None, stack: Stack) -> Situation:
