@@ -35,6 +35,10 @@ class SameKeyer(Refusal):
     text = N_("Another person keys these forms the second time, so that the same slip is not made twice.")
 
 
+class KeyedByOther(Refusal):
+    text = N_("{name} is keying these forms.")
+
+
 class BatchEmpty(Refusal):
     text = N_("No form is keyed yet.")
 
