@@ -11,6 +11,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import BatchRow, BatchState, Difference, KeyedPaper, Stack
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import make_action
@@ -33,6 +34,7 @@ from csatdesk.operations.surveys.batches import (
     open_batch,
     release_batch,
     settle_difference,
+    throw_batch,
 )
 from csatdesk.operations.surveys.entering import Sheet, keep_paper, load_sheet
 from csatdesk.operations.work import Reading, Work
@@ -47,6 +49,7 @@ DEEDS = (
     ("key", N_("&Key on"), "K"),
     ("done", N_("All are &keyed"), "D"),
     ("settle", N_("&Settle what differs"), "S"),
+    ("throw", N_("Th&row away"), "Del"),
 )
 Found = tuple[Sheet, tuple[BatchRow, ...]]
 
@@ -67,8 +70,14 @@ class EntryPage(FormPage):
         self._keep: Callable[[KeyedPaper], Callable[[Work], object]] | None = None
         self._is_again = False
         self._kept = 0
+        self._leads = context.actor.may(Right.LEAD_SURVEYS)
         self._asker, self._settle_asker = QObject(self), QObject(self)
-        deeds: dict[str, Callable[[], object]] = {"key": self.key_on, "done": self.all_keyed, "settle": self.settle}
+        deeds: dict[str, Callable[[], object]] = {
+            "key": self.key_on,
+            "done": self.all_keyed,
+            "settle": self.settle,
+            "throw": self.throw_away,
+        }
         self.actions_by_key = self._made_actions(DEEDS, deeds)
         self.new_action: QAction = make_action(self, _("&New stack of forms"), self.new_stack, "Alt+Shift+N")
         self.primary = self.new_action
@@ -80,7 +89,8 @@ class EntryPage(FormPage):
         self.pane = BatchPane(list(self.actions_by_key.values()), chosen)
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self.keying, self.settling = SheetView(), SettleView()
-        self.keying.keep_in(kept_texts_of(context))
+        self._texts = kept_texts_of(context)
+        self.keying.keep_in(self._texts)
         self.places = QStackedWidget()
         for place in (self.split, self.keying, self.settling):
             self.places.addWidget(place)
@@ -158,6 +168,7 @@ class EntryPage(FormPage):
             "key": (state is BatchState.FIRST and is_mine) or (is_second and left > 0),
             "done": (state is BatchState.FIRST and left > 0) or (is_second and left == 0),
             "settle": state is BatchState.SETTLING,
+            "throw": state not in {None, BatchState.RELEASED} and (is_mine or self._leads),
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(may[key])
@@ -264,6 +275,15 @@ class EntryPage(FormPage):
         else:
             self.context.runner.act(self, partial(compare_batch, batch_id=row.id), lambda _count: self.settle())
 
+    def throw_away(self) -> None:
+        row = self.row
+        if row is not None:
+            self.context.runner.act(self, partial(throw_batch, batch_id=row.id), partial(self._forget_half, row.id))
+
+    def _forget_half(self, batch_id: int, _result: object = None) -> None:
+        """A half keyed form of a stack that is gone: no other stack is to be offered it."""
+        self._texts.forget_those(lambda one: one["what"] == AGAIN and one["id"] == batch_id)
+
     def settle(self) -> None:
         row = self.row
         if row is not None:
@@ -294,9 +314,10 @@ class EntryPage(FormPage):
         row = self.row
         if row is not None:
             command = partial(release_batch, batch_id=row.id)
-            self.context.runner.act(self, command, self._released, failed=self._not_settled)
+            self.context.runner.act(self, command, partial(self._released, row.id), failed=self._not_settled)
 
-    def _released(self, count: int) -> None:
+    def _released(self, batch_id: int, count: int) -> None:
+        self._forget_half(batch_id)
         told = ngettext("{count} form counts now.", "{count} forms count now.", count)
         self.context.say(told.format(count=number(count)))
         self._leave()
