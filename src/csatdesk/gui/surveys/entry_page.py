@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
@@ -13,16 +13,15 @@ from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import BatchRow, BatchState, Difference, KeyedPaper, Stack
-from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
-from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.surveys.batch_pane import BatchPane
 from csatdesk.gui.surveys.entry_forms import Setup, SetupForm
+from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.surveys.settle_view import SettleView
 from csatdesk.gui.surveys.sheet_view import SheetView
 from csatdesk.operations.surveys.batches import (
@@ -43,7 +42,7 @@ from csatdesk.wording.survey_entry import batch_title, batch_words, words
 from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 560, 480
-LISTS, KEYING, SETTLING = 0, 1, 2
+KEYING, SETTLING = 1, 2
 ONCE, AGAIN = "survey_form", "survey_batch"  # what a half keyed form belongs to
 DEEDS = (
     ("key", N_("&Key on"), "K"),
@@ -54,24 +53,22 @@ DEEDS = (
 Found = tuple[Sheet, tuple[BatchRow, ...]]
 
 
-class EntryPage(FormPage):
+class EntryPage(SurveyListPage):
     """See the module's first words."""
 
-    list: EntryList
     pane: BatchPane
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.survey_id: int | None = None
         self.sheet: Sheet | None = None
         self.rows: tuple[BatchRow, ...] = ()
         self._keep: Callable[[KeyedPaper], Callable[[Work], object]] | None = None
         self._is_again = False
         self._kept = 0
         self._leads = context.actor.may(Right.LEAD_SURVEYS)
-        self._asker, self._settle_asker = QObject(self), QObject(self)
+        self._settle_asker = QObject(self)
         deeds: dict[str, Callable[[], object]] = {
             "key": self.key_on,
             "done": self.all_keyed,
@@ -91,18 +88,11 @@ class EntryPage(FormPage):
         self.keying, self.settling = SheetView(), SettleView()
         self._texts = kept_texts_of(context)
         self.keying.keep_in(self._texts)
-        self.places = QStackedWidget()
-        for place in (self.split, self.keying, self.settling):
-            self.places.addWidget(place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.places)
+        self._put_in(self.keying, self.settling)
         self._connect()
         self._show_again()
 
     def _connect(self) -> None:
-        self.list.chosen.connect(lambda _id: self._show_again())
-        self.pane.left.connect(self._focus_list)
         self.keying.saved.connect(self._save)
         self.keying.left.connect(self._leave)
         self.settling.left.connect(self._leave)
@@ -118,40 +108,27 @@ class EntryPage(FormPage):
     def summary(self) -> str:
         return self.sheet.survey.name if self.sheet is not None else ""
 
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        """The forms of this survey."""
-        if wanted.id != self.survey_id:
-            self.survey_id, self.sheet = wanted.id, None
-            self.places.setCurrentIndex(LISTS)
-            self.pane.drop_form()
-        self._ask()
-
     def shown(self) -> None:
+        if self.is_at_list:
+            super().shown()
+            return
         self._ask()
         if self.places.currentIndex() == KEYING:
             self.keying.focus_sheet()
-        elif self.places.currentIndex() == SETTLING:
-            self.settling.focus_first()
         else:
-            self._focus_first()
+            self.settling.focus_first()
 
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
+    def _forget(self) -> None:
+        self.sheet = None
 
-    def _ask(self) -> None:
-        if self.survey_id is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.survey_id), self._came)
+    def _question(self, survey_id: int) -> Callable[[Reading], Found]:
+        return partial(_load, survey_id=survey_id)
 
     def _came(self, found: Found) -> None:
         if self.sheet is not None and self.sheet.form == found[0].form:
             found = (self.sheet, found[1])
         self.sheet, self.rows = found
-        self.list.show_entries([_entry(row) for row in self.rows])
-        self.split.show_empty(not self.rows)
-        if self.rows and self.list.current not in {row.id for row in self.rows}:
-            self.list.choose(self.rows[0].id)
-        self._show_again()
-        self.head_changed.emit()
+        self._show_entries([_entry(row) for row in self.rows])
 
     @property
     def row(self) -> BatchRow | None:
@@ -159,7 +136,7 @@ class EntryPage(FormPage):
 
     def _show_again(self) -> None:
         row = self.row
-        is_free = self.places.currentIndex() == LISTS and self.pane.form is None
+        is_free = self.is_at_list and self.pane.form is None
         state = row.state if row is not None and is_free else None
         is_mine = row is not None and row.by_id == self.context.actor.id
         is_second = state is BatchState.SECOND and not is_mine
@@ -236,7 +213,7 @@ class EntryPage(FormPage):
         told = ngettext("{count} form is kept.", "{count} forms are kept.", self._kept)
         self.context.say(told.format(count=number(self._kept)))
         if self._is_again and self.row is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.row.survey_id), self._came_again)
+            self.context.runner.ask(self._asker, self._question(self.row.survey_id), self._came_again)
             return
         self.keying.next_form(saved + 1)
 
@@ -255,14 +232,6 @@ class EntryPage(FormPage):
             self.keying.refused(error)
         else:
             self.context.runner.failed.emit(error, None)
-
-    def _leave(self) -> None:
-        self.places.setCurrentIndex(LISTS)
-        self._ask()
-        self._show_again()
-        if self.split.is_empty:
-            self.setFocus()
-        self._focus_list()
 
     # what comes after
 
