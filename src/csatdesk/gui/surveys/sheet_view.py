@@ -45,8 +45,8 @@ class SheetView(KeyingView):
         self._missing = ""
         self.heading = Label("", "heading")
         self.number, self.code = WordsField(), WordsField()
-        self.number_row = FormRow(_("&Form number"), self.number)
-        self.code_row = FormRow(_("Cod&e of the invitation"), self.code)
+        self.number_row = FormRow(_("&Form number"), self.number, above=True)
+        self.code_row = FormRow(_("Cod&e of the invitation"), self.code, above=True)
         self.left_words = Label("", "small", "ink2")
         self.list = SheetList(_("Questions of the form"))
         self.save = PlainButton(_("Save the form"), keys="Ctrl+Return", likely=True)
@@ -60,7 +60,6 @@ class SheetView(KeyingView):
         self._top = QHBoxLayout()
         self._top.setSpacing(S16)
         for field in (self.number_row, self.code_row):
-            field.label.setWordWrap(False)  # in a line of its own there is room, and long words would be cut
             self._top.addWidget(field)
         self._top.addStretch(1)
         self._top.addWidget(self.left_words, 0, Qt.AlignmentFlag.AlignVCenter)

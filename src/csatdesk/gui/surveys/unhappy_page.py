@@ -154,11 +154,11 @@ class LimitsForm(ReviewForm):
         }
         self.unsolved = CheckBox(_("&Not solved counts, too"))
         self.unsolved.setChecked(limits.unsolved)
-        self.add("nps_at_most", _("&Recommends, at most (0–10)"), at_left(self.fields["nps_at_most"]))
-        self.add("csat_at_most", _("&Satisfied, at most (1–5)"), at_left(self.fields["csat_at_most"]))
-        self.add("ease_at_most", _("&Easy, at most (1–7)"), at_left(self.fields["ease_at_most"]))
+        self.add("nps_at_most", _("&Recommends, at most (0–10)"), at_left(self.fields["nps_at_most"]), above=True)
+        self.add("csat_at_most", _("&Satisfied, at most (1–5)"), at_left(self.fields["csat_at_most"]), above=True)
+        self.add("ease_at_most", _("&Easy, at most (1–7)"), at_left(self.fields["ease_at_most"]), above=True)
         self.rows.addWidget(self.unsolved)
-        self.add("hours", _("Call within &working hours"), at_left(self.fields["hours"]))
+        self.add("hours", _("Call within &working hours"), at_left(self.fields["hours"]), above=True)
         self.lay_out()
 
     def focus_first(self) -> None:
