@@ -66,7 +66,8 @@ def list_unhappy(reading: Reading, *, survey_id: int, most: int = SHOWN_MOST) ->
     counted = counted.where(Response.survey_id == survey_id).group_by(Response.is_anonymous, is_low)
     counts = {(hidden, bool(low)): count for hidden, low, count in reading.db.execute(counted).tuples()}
     query = _query(reading, form).join(ResponseAnswer, score).where(Response.survey_id == survey_id)
-    found = reading.db.execute(query.order_by(Response.month.desc(), Response.id).limit(most)).tuples()
+    newest = (Response.month.desc(), Response.at.is_(None), Response.at.desc(), Response.id)
+    found = reading.db.execute(query.order_by(*newest).limit(most)).tuples()
     rows = tuple(map(_row, found))
     unknown = {low: counts.get((True, low), 0) for low in (True, False)}
     told = unknown[True] if shown(unknown)[True] is not Shown.HIDDEN else 0
