@@ -12,7 +12,6 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.surveys import MONTHS
 
 CODE = ""  # in the place of a question: the code of the invitation
-FORMS_MOST = 2000
 
 
 class BatchState(Enum):
@@ -34,6 +33,10 @@ class BatchNotThere(Refusal):
 
 class SameKeyer(Refusal):
     text = N_("Another person keys these forms the second time, so that the same slip is not made twice.")
+
+
+class KeyedByOther(Refusal):
+    text = N_("{name} is keying these forms.")
 
 
 class BatchEmpty(Refusal):

@@ -113,7 +113,7 @@ class _Year:
         self.survey_id, self.version_id = survey_id, version_id
         self.chance = Random(SEED)  # noqa: S311  (of a game, not of a secret)
         self.zone = ZoneInfo(work.centre.zone)
-        named = select(Customer.id, Customer.name, Customer.language, Customer.segment)
+        named = select(Customer.id, Customer.name, Customer.phone, Customer.language, Customer.segment)
         named = named.where(Customer.centre_id == work.actor.centre_id, Customer.erased_at.is_(None))
         self.customers = work.db.execute(named.order_by(Customer.id)).tuples().all()
         clerks = select(Staff.id).where(Staff.office_id == cast.office_ids["hall"]).order_by(Staff.id)
@@ -160,7 +160,7 @@ class _Year:
         is_named = self.chance.random() < 0.7
         row = self._bare(response_id, month, way, is_named=is_named)
         if is_named:
-            customer_id, _name, language, segment = self.chance.choice(self.customers)
+            customer_id, _name, _phone, language, segment = self.chance.choice(self.customers)
             row |= {"at": self._moment(month), "language": language, "customer_id": customer_id}
             row |= {"segment": segment or Segment.HOUSEHOLD, "staff_id": self.chance.choice(self.staff)}
             row |= {"topic_id": self.cast.topic_ids.get(self.chance.choice(TOPICS))}
@@ -223,7 +223,7 @@ class _Year:
     def _invite(self, month: int, count: int, way: _Way | None = None, *, answered: bool = False) -> None:
         for _each in range(count):
             chosen = way or self.chance.choices(WAYS, [one.share for one in WAYS])[0]
-            customer_id, name, language, segment = self.chance.choice(self.customers)
+            customer_id, name, phone, language, segment = self.chance.choice(self.customers)
             sent_at = self._moment(month)
             self.invitations.append(
                 {
@@ -234,6 +234,7 @@ class _Year:
                     "code": new_code(),
                     "route": chosen.route,
                     "last_name": name,
+                    "phone": phone,
                     "language": language,
                     "customer_id": customer_id,
                     "segment": segment,

@@ -93,6 +93,25 @@ def test_what_is_half_keyed_comes_back_after_a_kill(come: Come, local_centre: St
     assert not page.keying.kept.isVisible()
 
 
+def test_a_stack_begun_wrongly_is_thrown_away_with_what_is_half_keyed_and_brought_back(
+    come: Come, local_centre: Stage
+) -> None:
+    survey_id = running(local_centre)
+    hands = come(local_centre.anna)
+    page = entry(hands, survey_id)
+    begin_stack(hands, page, is_double=True)
+    key_form(hands, "942-2")
+    type_signs(hands, "94")
+    hands.press(Key.Key_Escape)
+    hands.press(Key.Key_Delete)
+    assert not [row.id for row in page.rows]
+    begin_stack(hands, page, is_double=True)
+    assert not page.keying.kept.isVisible(), "what is half keyed was of the stack before"
+    hands.press(Key.Key_Escape)
+    hands.press(Key.Key_Z, CTRL)
+    assert [row.forms for row in page.rows] == [1, 0]
+
+
 def test_fifty_forms_keyed_twice_with_three_differences_found_and_settled(come: Come, local_centre: Stage) -> None:
     survey_id = running(local_centre)
     form = "942-2"  # likely, satisfied, not solved, no words, anonymous

@@ -18,9 +18,9 @@ from tests.operations.surveys.test_loop import BAD
 
 @pytest.fixture
 def survey_id(local_centre: Stage) -> int:
-    """One would not recommend and says who they are, one says not, one is content."""
+    """One would not recommend and says who they are, five say not, one is content."""
     made = running(local_centre)
-    for answers in (BAD, {**BAD, "name": "anonymous", "comment": "Nigdy więcej."}, FULL):
+    for answers in (BAD, *[{**BAD, "name": "anonymous", "comment": "Nigdy więcej."}] * 5, FULL):
         answered(local_centre, made, answers)
     return made
 
@@ -33,7 +33,7 @@ def test_who_gave_a_name_is_listed_with_comment_and_state(come: Come, local_cent
     assert isinstance(page, UnhappyPage)
     assert [entry.words for entry in page.list.entries] == ["3  Agnieszka Zielińska"]
     assert page.list.entries[0].note == "to be called"
-    assert "1 with a name, 1 without" in page.summary()
+    assert "1 with a name, 5 without" in page.summary()
     hands.press(Key.Key_B)
     form = page.pane.form
     assert isinstance(form, LimitsForm)

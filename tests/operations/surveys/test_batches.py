@@ -1,27 +1,32 @@
 """A batch of paper forms: keyed twice, what differs settled, released without a trace of the forms."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from csatdesk.domain.contacts import Channel
+from csatdesk.domain.errors import NotAllowed, NotFound
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_batches import (
+    BatchNotThere,
     BatchRow,
     BatchState,
     CodeTwice,
     CodeUnknown,
     FormNumberTaken,
     FormsMissing,
+    KeyedByOther,
     KeyedPaper,
     NotInBatch,
     NotSettled,
     SameKeyer,
     Stack,
 )
+from csatdesk.domain.surveys import AnswerOffScale
 from csatdesk.operations.surveys.batches import (
     compare_batch,
     hand_to_second,
@@ -31,7 +36,9 @@ from csatdesk.operations.surveys.batches import (
     open_batch,
     release_batch,
     settle_difference,
+    throw_batch,
 )
+from csatdesk.operations.surveys.entering import keep_paper
 from csatdesk.store.entities.survey_entry import KeyedForm
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 from tests.cast import Stage
@@ -115,6 +122,83 @@ def test_the_first_person_does_not_key_again(centre: Stage) -> None:
         hand_to_second(work, batch_id=batch_id)
     with pytest.raises(SameKeyer):
         key(centre, batch_id, 1)
+
+
+def test_who_did_not_begin_a_stack_keys_nothing_of_it_the_first_time(centre: Stage) -> None:
+    """Else nobody would know who may key it again."""
+    batch_id = opened(centre, running(centre))
+    with pytest.raises(KeyedByOther):
+        key(centre, batch_id, 1, actor=centre.marek)
+
+
+def test_an_answer_off_its_scale_is_refused_when_it_is_keyed_or_settled(centre: Stage) -> None:
+    """Not when all of the stack is to count."""
+    batch_id = opened(centre, running(centre))
+    with pytest.raises(AnswerOffScale):
+        key(centre, batch_id, 1, {**ANON, "nps": 11})
+    assert keyed_twice(centre, batch_id, {2: {**ANON, "nps": 6}}) == 1
+    with centre.work() as work, pytest.raises(AnswerOffScale):
+        settle_difference(work, batch_id=batch_id, number=2, item_key="nps", answer=11)
+
+
+def test_a_stack_is_of_an_office_of_this_survey_and_of_no_month_to_come(centre: Stage) -> None:
+    survey_id = running(centre)
+    for stack in (Stack(999, 202611), Stack(centre.anna.office_id, 202612), Stack(centre.anna.office_id, 202613)):
+        with centre.work() as work, pytest.raises(NotFound):
+            open_batch(work, survey_id=survey_id, stack=stack, first_number=1)
+        with centre.work() as work, pytest.raises(NotFound):
+            keep_paper(work, survey_id=survey_id, stack=stack, paper=KeyedPaper(1, ANON))
+
+
+def test_a_stack_is_thrown_away_with_all_that_was_keyed_and_comes_back(centre: Stage) -> None:
+    survey_id = running(centre)
+    batch_id = opened(centre, survey_id)
+    keyed_twice(centre, batch_id, {2: {**ANON, "nps": 6}})
+    before = row_of(centre, survey_id)
+    with centre.work() as work:
+        undo = throw_batch(work, batch_id=batch_id).undo
+    with centre.read() as reading:
+        assert list_batches(reading, survey_id=survey_id) == ()
+        assert reading.db.execute(select(func.count()).select_from(KeyedForm)).scalar() == 0
+    opened(centre, running(centre))  # takes the number of the row that is gone
+    with centre.work() as work:
+        undo(work)
+    row = row_of(centre, survey_id)
+    assert replace(row, id=before.id, version=before.version) == before
+    with centre.read() as reading:
+        assert [one.number for one in list_differences(reading, batch_id=row.id)] == [2]
+
+
+def test_only_who_began_a_stack_or_leads_surveys_throws_it_away_and_never_one_that_counts(centre: Stage) -> None:
+    survey_id = running(centre)
+    with centre.work(centre.marek) as work:
+        stack = Stack(centre.anna.office_id, 202611)
+        batch_id = open_batch(work, survey_id=survey_id, stack=stack, first_number=1)
+    with centre.work() as work, pytest.raises(NotAllowed):
+        throw_batch(work, batch_id=batch_id)
+    with centre.work(centre.marek) as work:
+        throw_batch(work, batch_id=batch_id)
+    batch_id = opened(centre, survey_id)
+    keyed_twice(centre, batch_id, {})
+    with centre.work(centre.marek) as work:
+        release_batch(work, batch_id=batch_id)
+        with pytest.raises(BatchNotThere):
+            throw_batch(work, batch_id=batch_id)
+
+
+def test_the_list_asks_the_store_as_often_for_many_stacks_as_for_one(centre: Stage) -> None:
+    survey_id = running(centre)
+    asked: list[int] = []
+    statements: list[str] = []
+    for _each in range(2):
+        keyed_twice(centre, opened(centre, survey_id), {})
+        opened(centre, survey_id)
+        statements.clear()
+        with centre.read() as reading:
+            event.listen(reading.db.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+            list_batches(reading, survey_id=survey_id)
+        asked.append(len(statements))
+    assert asked[0] == asked[1] > 0
 
 
 def test_a_number_is_keyed_once_and_the_second_person_keys_all_and_no_others(centre: Stage) -> None:

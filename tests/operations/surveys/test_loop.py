@@ -25,9 +25,10 @@ from csatdesk.operations.surveys.loop import (
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.today.decisions import list_decisions
 from csatdesk.operations.today.rows import BadAnswer
+from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.survey_entry import SurveyCallBack
-from csatdesk.store.entities.surveys import ResponseAnswer
+from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import NOW, Stage
 from tests.operations.surveys.hands import FULL, QUESTIONS, answered, new_response, published, running
 
@@ -107,6 +108,14 @@ def test_what_came_of_it_is_recorded_and_taken_back(centre: Stage) -> None:
         settle_call_back(work, call_back_id=row.id, outcome=FollowUpOutcome.SETTLED, note="")
 
 
+def test_a_measure_of_another_centre_is_none(centre: Stage) -> None:
+    answered(centre, running(centre), BAD)
+    with centre.work(centre.marek) as work:
+        (row,) = list_call_backs(work)
+        with pytest.raises(NotFound):
+            settle_call_back(work, call_back_id=row.id, outcome=FollowUpOutcome.SETTLED, note="", measure_id=77)
+
+
 def test_one_key_makes_a_case_of_it_once(centre: Stage) -> None:
     answered(centre, running(centre), BAD)
     with centre.work(centre.marek) as work:
@@ -156,3 +165,7 @@ def test_who_is_erased_leaves_a_call_without_name_words_or_answer(centre: Stage)
     with centre.read() as reading:
         one = reading.db.execute(select(SurveyCallBack)).scalar_one()
         assert (one.name, one.note, one.response_id) == ("", "", None)
+        response = reading.db.execute(select(Response)).scalar_one()
+        assert (response.is_anonymous, response.staff_id) == (True, None)
+        told = reading.db.execute(select(AuditRow.changes).where(AuditRow.what == "survey_call_backs")).scalars()
+        assert str(response.id) not in str(list(told)), "the journal would tell whose it was"

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.identity import new_identity
@@ -156,6 +156,82 @@ def test_by_what_was_written_together_with_the_invitation(entered: Entered) -> N
         beside = [id_ for id_, number in written if number == together]
         assert len(beside) != 1
     assert len({number for _id, number in written}) < len(written) / 3
+
+
+def test_by_the_order_in_which_answers_and_invitations_of_a_stack_were_written(entered: Entered) -> None:
+    """A server keeps with each row the number of the command that wrote it, and where it lies."""
+    theirs = {entered.invited[person]: person for person in IN_BATCH}
+    with entered.stage.read() as reading:
+        if reading.db.get_bind().dialect.name != "postgresql":
+            return
+        for order in ("cmin::text::bigint, ctid", "ctid"):
+            written = reading.db.execute(text(f"SELECT id FROM survey_responses ORDER BY {order}")).scalars().all()
+            invited = reading.db.execute(text(f"SELECT id FROM survey_invitations ORDER BY {order}")).scalars()
+            people = [theirs[id_] for id_ in invited if id_ in theirs]
+            assert entered.right(written, people) < RIGHT_BY_CHANCE, order
+            assert entered.right(written, people[::-1]) < RIGHT_BY_CHANCE, order
+
+
+def test_by_what_was_written_just_before_the_wish_to_be_called(entered: Entered) -> None:
+    with entered.stage.read() as reading:
+        if reading.db.get_bind().dialect.name != "postgresql":
+            return
+        place = "xmin::text, cmin::text::bigint"
+        written = reading.db.execute(text(f"SELECT {place}, id FROM survey_responses")).tuples().all()
+        called = reading.db.execute(text(f"SELECT {place}, name FROM survey_call_backs")).tuples().all()
+    right = 0
+    for number, command, name in called:
+        near = sorted((abs(at - command), id_) for transaction, at, id_ in written if transaction == number)
+        right += bool(near) and name == f"name {entered.whose[near[0][1]]}"
+    assert right < RIGHT_BY_CHANCE
+
+
+def test_a_stack_of_one_form_is_written_among_others(centre: Stage) -> None:
+    survey_id = running(centre)
+    stack = Stack(centre.anna.office_id, 202611, day=NOW.date())
+    anonymous = {**FULL, "name": "anonymous"}
+    for number in range(3):
+        with centre.work() as work:
+            keep_paper(work, survey_id=survey_id, stack=stack, paper=KeyedPaper(number, anonymous))
+    invitation_id = invite(centre, survey_id, 0)
+    with centre.work() as work:
+        batch_id = open_batch(work, survey_id=survey_id, stack=stack, first_number=1)
+    for actor in (centre.anna, centre.marek):
+        with centre.work(actor) as work:
+            code = work.db.get_one(Invitation, invitation_id).code
+            key_form(work, batch_id=batch_id, paper=KeyedPaper(1, anonymous, code))
+        with centre.work(actor) as work:
+            if actor is centre.anna:
+                hand_to_second(work, batch_id=batch_id)
+            else:
+                compare_batch(work, batch_id=batch_id)
+                release_batch(work, batch_id=batch_id)
+    with centre.read() as reading:
+        if reading.db.get_bind().dialect.name != "postgresql":
+            return
+        beside = "SELECT count(*) FROM survey_responses WHERE xmin = (SELECT xmin FROM survey_invitations)"
+        assert reading.db.execute(text(beside)).scalar_one() > 1
+
+
+def test_two_desks_that_take_answers_at_once_do_not_wait_for_one_another(centre: Stage) -> None:
+    survey_id = running(centre)
+    stack = Stack(centre.anna.office_id, 202611)
+    for number in range(3):
+        invite(centre, survey_id, number)
+        with centre.work() as work:
+            keep_paper(work, survey_id=survey_id, stack=stack, paper=KeyedPaper(number, {**FULL, "name": "anonymous"}))
+    if centre.store.writer.dialect.name != "postgresql":
+        return
+    other = create_engine(centre.store.writer.url)
+    with other.connect() as desk:
+        desk.execute(text("SELECT id FROM survey_responses FOR UPDATE"))
+        desk.execute(text("SELECT id FROM survey_invitations FOR UPDATE"))
+        with centre.work() as work:
+            work.db.execute(text("SET LOCAL lock_timeout = '2s'"))
+            keep_paper(work, survey_id=survey_id, stack=stack, paper=KeyedPaper(4, {**FULL, "name": "anonymous"}))
+    other.dispose()
+    with centre.read() as reading:
+        assert reading.db.execute(text("SELECT count(*) FROM survey_responses")).scalar_one() == 4
 
 
 def test_by_any_value_that_stands_anywhere_else(entered: Entered) -> None:

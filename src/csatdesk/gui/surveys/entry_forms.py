@@ -46,7 +46,7 @@ class SetupForm(ReviewForm):
         self.add("channel", _("C&hannel"), self.channel)
         self.add("day", _("&Day"), at_left(self.day))
         self.rows.addWidget(self.month_only)
-        self.add("first", _("First &number"), at_left(self.first))
+        self.add("first", _("First &number"), at_left(self.first), above=True)
         self.rows.addWidget(self.code)
         self.rows.addWidget(self.double)
         self.lay_out()

@@ -5,23 +5,23 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import BatchRow, BatchState, Difference, KeyedPaper, Stack
-from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState
-from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.surveys.batch_pane import BatchPane
 from csatdesk.gui.surveys.entry_forms import Setup, SetupForm
+from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.surveys.settle_view import SettleView
 from csatdesk.gui.surveys.sheet_view import SheetView
 from csatdesk.operations.surveys.batches import (
@@ -33,6 +33,7 @@ from csatdesk.operations.surveys.batches import (
     open_batch,
     release_batch,
     settle_difference,
+    throw_batch,
 )
 from csatdesk.operations.surveys.entering import Sheet, keep_paper, load_sheet
 from csatdesk.operations.work import Reading, Work
@@ -41,34 +42,39 @@ from csatdesk.wording.survey_entry import batch_title, batch_words, words
 from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 560, 480
-LISTS, KEYING, SETTLING = 0, 1, 2
+KEYING, SETTLING = 1, 2
 ONCE, AGAIN = "survey_form", "survey_batch"  # what a half keyed form belongs to
 DEEDS = (
     ("key", N_("&Key on"), "K"),
     ("done", N_("All are &keyed"), "D"),
     ("settle", N_("&Settle what differs"), "S"),
+    ("throw", N_("Th&row away"), "Del"),
 )
 Found = tuple[Sheet, tuple[BatchRow, ...]]
 
 
-class EntryPage(FormPage):
+class EntryPage(SurveyListPage):
     """See the module's first words."""
 
-    list: EntryList
     pane: BatchPane
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.survey_id: int | None = None
         self.sheet: Sheet | None = None
         self.rows: tuple[BatchRow, ...] = ()
         self._keep: Callable[[KeyedPaper], Callable[[Work], object]] | None = None
         self._is_again = False
         self._kept = 0
-        self._asker, self._settle_asker = QObject(self), QObject(self)
-        deeds: dict[str, Callable[[], object]] = {"key": self.key_on, "done": self.all_keyed, "settle": self.settle}
+        self._leads = context.actor.may(Right.LEAD_SURVEYS)
+        self._settle_asker = QObject(self)
+        deeds: dict[str, Callable[[], object]] = {
+            "key": self.key_on,
+            "done": self.all_keyed,
+            "settle": self.settle,
+            "throw": self.throw_away,
+        }
         self.actions_by_key = self._made_actions(DEEDS, deeds)
         self.new_action: QAction = make_action(self, _("&New stack of forms"), self.new_stack, "Alt+Shift+N")
         self.primary = self.new_action
@@ -80,19 +86,13 @@ class EntryPage(FormPage):
         self.pane = BatchPane(list(self.actions_by_key.values()), chosen)
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self.keying, self.settling = SheetView(), SettleView()
-        self.keying.keep_in(kept_texts_of(context))
-        self.places = QStackedWidget()
-        for place in (self.split, self.keying, self.settling):
-            self.places.addWidget(place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.places)
+        self._texts = kept_texts_of(context)
+        self.keying.keep_in(self._texts)
+        self._put_in(self.keying, self.settling)
         self._connect()
         self._show_again()
 
     def _connect(self) -> None:
-        self.list.chosen.connect(lambda _id: self._show_again())
-        self.pane.left.connect(self._focus_list)
         self.keying.saved.connect(self._save)
         self.keying.left.connect(self._leave)
         self.settling.left.connect(self._leave)
@@ -108,40 +108,27 @@ class EntryPage(FormPage):
     def summary(self) -> str:
         return self.sheet.survey.name if self.sheet is not None else ""
 
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        """The forms of this survey."""
-        if wanted.id != self.survey_id:
-            self.survey_id, self.sheet = wanted.id, None
-            self.places.setCurrentIndex(LISTS)
-            self.pane.drop_form()
-        self._ask()
-
     def shown(self) -> None:
+        if self.is_at_list:
+            super().shown()
+            return
         self._ask()
         if self.places.currentIndex() == KEYING:
             self.keying.focus_sheet()
-        elif self.places.currentIndex() == SETTLING:
-            self.settling.focus_first()
         else:
-            self._focus_first()
+            self.settling.focus_first()
 
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
+    def _forget(self) -> None:
+        self.sheet = None
 
-    def _ask(self) -> None:
-        if self.survey_id is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.survey_id), self._came)
+    def _question(self, survey_id: int) -> Callable[[Reading], Found]:
+        return partial(_load, survey_id=survey_id)
 
     def _came(self, found: Found) -> None:
         if self.sheet is not None and self.sheet.form == found[0].form:
             found = (self.sheet, found[1])
         self.sheet, self.rows = found
-        self.list.show_entries([_entry(row) for row in self.rows])
-        self.split.show_empty(not self.rows)
-        if self.rows and self.list.current not in {row.id for row in self.rows}:
-            self.list.choose(self.rows[0].id)
-        self._show_again()
-        self.head_changed.emit()
+        self._show_entries([_entry(row) for row in self.rows])
 
     @property
     def row(self) -> BatchRow | None:
@@ -149,7 +136,7 @@ class EntryPage(FormPage):
 
     def _show_again(self) -> None:
         row = self.row
-        is_free = self.places.currentIndex() == LISTS and self.pane.form is None
+        is_free = self.is_at_list and self.pane.form is None
         state = row.state if row is not None and is_free else None
         is_mine = row is not None and row.by_id == self.context.actor.id
         is_second = state is BatchState.SECOND and not is_mine
@@ -158,6 +145,7 @@ class EntryPage(FormPage):
             "key": (state is BatchState.FIRST and is_mine) or (is_second and left > 0),
             "done": (state is BatchState.FIRST and left > 0) or (is_second and left == 0),
             "settle": state is BatchState.SETTLING,
+            "throw": state not in {None, BatchState.RELEASED} and (is_mine or self._leads),
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(may[key])
@@ -225,7 +213,7 @@ class EntryPage(FormPage):
         told = ngettext("{count} form is kept.", "{count} forms are kept.", self._kept)
         self.context.say(told.format(count=number(self._kept)))
         if self._is_again and self.row is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.row.survey_id), self._came_again)
+            self.context.runner.ask(self._asker, self._question(self.row.survey_id), self._came_again)
             return
         self.keying.next_form(saved + 1)
 
@@ -245,14 +233,6 @@ class EntryPage(FormPage):
         else:
             self.context.runner.failed.emit(error, None)
 
-    def _leave(self) -> None:
-        self.places.setCurrentIndex(LISTS)
-        self._ask()
-        self._show_again()
-        if self.split.is_empty:
-            self.setFocus()
-        self._focus_list()
-
     # what comes after
 
     def all_keyed(self) -> None:
@@ -263,6 +243,15 @@ class EntryPage(FormPage):
             self.context.runner.act(self, partial(hand_to_second, batch_id=row.id))
         else:
             self.context.runner.act(self, partial(compare_batch, batch_id=row.id), lambda _count: self.settle())
+
+    def throw_away(self) -> None:
+        row = self.row
+        if row is not None:
+            self.context.runner.act(self, partial(throw_batch, batch_id=row.id), partial(self._forget_half, row.id))
+
+    def _forget_half(self, batch_id: int, _result: object = None) -> None:
+        """A half keyed form of a stack that is gone: no other stack is to be offered it."""
+        self._texts.forget_those(lambda one: one["what"] == AGAIN and one["id"] == batch_id)
 
     def settle(self) -> None:
         row = self.row
@@ -294,9 +283,10 @@ class EntryPage(FormPage):
         row = self.row
         if row is not None:
             command = partial(release_batch, batch_id=row.id)
-            self.context.runner.act(self, command, self._released, failed=self._not_settled)
+            self.context.runner.act(self, command, partial(self._released, row.id), failed=self._not_settled)
 
-    def _released(self, count: int) -> None:
+    def _released(self, batch_id: int, count: int) -> None:
+        self._forget_half(batch_id)
         told = ngettext("{count} form counts now.", "{count} forms count now.", count)
         self.context.say(told.format(count=number(count)))
         self._leave()

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
@@ -12,18 +12,17 @@ from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_sending import CallResult
-from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Label
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.surveys.interview_view import InterviewView, Talk
+from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.entering import Sheet, load_sheet
@@ -35,7 +34,7 @@ from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES
 
 PANE_WIDE, PANE_COMPACT = 560, 480
-LISTS, TALKING = 0, 1
+TALKING = 1
 CALLED, HERE = "survey_call", "survey_talk"  # what a half asked interview belongs to
 DEEDS = (
     ("begin", N_("&Begin the interview"), "B"),
@@ -45,20 +44,17 @@ DEEDS = (
 Found = tuple[Sheet, tuple[CallRow, ...]]
 
 
-class InterviewPage(FormPage):
+class InterviewPage(SurveyListPage):
     """See the module's first words."""
 
-    list: EntryList
-    pane: FormPane
+    pane: "CallPane"
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.survey_id: int | None = None
         self.sheet: Sheet | None = None
         self.rows: tuple[CallRow, ...] = ()
-        self._asker = QObject(self)
         deeds: dict[str, Callable[[], object]] = {
             "begin": self.begin,
             "no_contact": partial(self._note, Disposition.NO_CONTACT),
@@ -73,14 +69,7 @@ class InterviewPage(FormPage):
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         self.talking = InterviewView()
         self.talking.keep_in(kept_texts_of(context))
-        self.places = QStackedWidget()
-        self.places.addWidget(self.split)
-        self.places.addWidget(self.talking)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.places)
-        self.list.chosen.connect(lambda _id: self._show_again())
-        self.pane.left.connect(self._focus_list)
+        self._put_in(self.talking)
         self.talking.saved.connect(self._keep)
         self.talking.ended.connect(self._ended)
         self.talking.left.connect(self._leave)
@@ -101,46 +90,32 @@ class InterviewPage(FormPage):
         told = ngettext("{count} to call", "{count} to call", left).format(count=number(left))
         return f"{self.sheet.survey.name}: {told}"
 
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        """Those to be asked in this survey."""
-        if wanted.id != self.survey_id:
-            self.survey_id, self.sheet = wanted.id, None
-            self.places.setCurrentIndex(LISTS)
-        self._ask()
-
     def shown(self) -> None:
+        if self.is_at_list:
+            super().shown()
+            return
         self._ask()
-        if self.places.currentIndex() == TALKING:
-            self.talking.focus_sheet()
-        else:
-            self._focus_first()
+        self.talking.focus_sheet()
 
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
+    def _forget(self) -> None:
+        self.sheet = None
 
-    def _ask(self) -> None:
-        if self.survey_id is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.survey_id), self._came)
+    def _question(self, survey_id: int) -> Callable[[Reading], Found]:
+        return partial(_load, survey_id=survey_id)
 
     def _came(self, found: Found) -> None:
         self.sheet, self.rows = found
-        self.list.show_entries([_entry(row) for row in self.rows])
-        self.split.show_empty(not self.rows)
-        if self.rows and self.list.current not in {row.id for row in self.rows}:
-            self.list.choose(self.rows[0].id)
-        self._show_again()
-        self.head_changed.emit()
+        self._show_entries([_entry(row) for row in self.rows])
 
     @property
     def row(self) -> CallRow | None:
         return next((row for row in self.rows if row.id == self.list.current), None)
 
     def _show_again(self) -> None:
-        is_free = self.places.currentIndex() == LISTS
+        is_free = self.is_at_list
         for action in self.actions_by_key.values():
             action.setEnabled(is_free and self.row is not None)
         self.here_action.setEnabled(is_free and self.sheet is not None)
-        assert isinstance(self.pane, CallPane)
         self.pane.show_row(self.row)
 
     # what is done
@@ -199,14 +174,6 @@ class InterviewPage(FormPage):
     def _note(self, disposition: Disposition) -> None:
         if self.row is not None:
             self.context.runner.act(self, partial(end_call, invitation_id=self.row.id, disposition=disposition))
-
-    def _leave(self) -> None:
-        self.places.setCurrentIndex(LISTS)
-        self._ask()
-        self._show_again()
-        if self.split.is_empty:
-            self.setFocus()
-        self._focus_list()
 
 
 class CallPane(FormPane):

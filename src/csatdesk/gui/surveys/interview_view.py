@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.fields import ErrorBanner, Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.fields import Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.surveys.keying_view import KeyingView
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12, S16
 from csatdesk.operations.surveys.interviews import is_screened_out
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, closest_language, speaking, spoken
+from csatdesk.wording.texts import _, closest_language, speaking
 
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -44,7 +43,6 @@ class InterviewView(KeyingView):
         self.heading, self.place = Label("", "heading"), Label("", "small", "ink2")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.banner = ErrorBanner()
         self.save = PlainButton(_("Keep the answers"), keys="Ctrl+Return", likely=True)
         self.break_off = PlainButton(_("Ends here, keep what was said"), keys="Ctrl+D")
         self.refuse = PlainButton(_("Refuses to go on"), keys="Ctrl+R")
@@ -99,17 +97,6 @@ class InterviewView(KeyingView):
             button.setVisible(talk.invitation_id is not None)
         self._start(form, of)
         self._focus()
-
-    def end(self) -> None:
-        """What was said is kept, or is not wanted."""
-        self.kept.forget()
-        self._is_waiting = False
-        self._ahead.clear()
-
-    def refused(self, error: Spoken) -> None:
-        self._is_waiting = False
-        self._ahead.clear()
-        self.banner.say(spoken(error))
 
     @property
     def is_screened_out(self) -> bool:

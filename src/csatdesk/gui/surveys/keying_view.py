@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.errors import Spoken
 from csatdesk.domain.evaluations import answer_from_json, answer_to_json
 from csatdesk.domain.forms import NA, Answer, Form, ScaleKind
 from csatdesk.domain.keying import Keying, Taken
+from csatdesk.gui.fields import ErrorBanner
 from csatdesk.gui.kept_fields import KeptField
 from csatdesk.gui.kept_text import KeptForm, KeptTexts
 from csatdesk.gui.surveys.question_side import QuestionSide
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import ngettext
+from csatdesk.wording.texts import ngettext, spoken
 
 
 class KeyingView(QWidget):
@@ -29,6 +31,7 @@ class KeyingView(QWidget):
         self._is_waiting = False  # for what was saved
         self._ahead: list[QKeyEvent] = []  # typed meanwhile
         self.side = QuestionSide()
+        self.banner = ErrorBanner()
         self.kept = KeptForm({"form": KeptField(self._focus, self.changed, self._kept_text, self._put_back, _told)})
         self.side.chosen.connect(self._chosen)
         self.side.written.connect(self._written)
@@ -59,6 +62,20 @@ class KeyingView(QWidget):
         self.keying, self._is_waiting = Keying(form), False
         self.kept.hold(*of)
         self._show()
+
+    def end(self) -> None:
+        """It is kept, or is not wanted."""
+        self.kept.forget()
+        self._stop_waiting()
+
+    def refused(self, error: Spoken) -> None:
+        """It was not kept, and stands as it was."""
+        self._stop_waiting()
+        self.banner.say(spoken(error))
+
+    def _stop_waiting(self) -> None:
+        self._is_waiting = False
+        self._ahead.clear()
 
     # keys
 

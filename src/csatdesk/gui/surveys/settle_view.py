@@ -118,9 +118,9 @@ class SettleView(QWidget):
 
     def _entry(self, place: int, row: Difference) -> Entry:
         told = _("{first} or {second}").format(first=self._said(row, row.first), second=self._said(row, row.second))
-        words = _("Form {number}: {question}").format(
-            number=row.number, question=question_words(self._item(row), row.item_key)
-        )
+        item = self._item(row)
+        question = (item.short or item.text).in_language(language()) if item else question_words(None, row.item_key)
+        words = _("Form {number}: {question}").format(number=row.number, question=question)
         note = self._said(row, row.holds) if row.is_settled else ""
         return Entry(place, words, told, note=note, is_faint=row.is_settled)
 

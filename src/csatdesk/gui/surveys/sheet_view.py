@@ -17,7 +17,7 @@ from csatdesk.domain.keying import Keying
 from csatdesk.domain.survey_batches import KeyedPaper
 from csatdesk.domain.surveys import read_code
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.fields import ErrorBanner, FormRow, Hairline, Label, LinkButton, PlainButton
+from csatdesk.gui.fields import FormRow, Hairline, Label, LinkButton, PlainButton
 from csatdesk.gui.keys import with_keypad
 from csatdesk.gui.surveys.keying_view import KeyingView
 from csatdesk.gui.surveys.question_side import WordsField
@@ -45,10 +45,9 @@ class SheetView(KeyingView):
         self._missing = ""
         self.heading = Label("", "heading")
         self.number, self.code = WordsField(), WordsField()
-        self.number_row = FormRow(_("&Form number"), self.number)
-        self.code_row = FormRow(_("Cod&e of the invitation"), self.code)
+        self.number_row = FormRow(_("&Form number"), self.number, above=True)
+        self.code_row = FormRow(_("Cod&e of the invitation"), self.code, above=True)
         self.left_words = Label("", "small", "ink2")
-        self.banner = ErrorBanner()
         self.list = SheetList(_("Questions of the form"))
         self.save = PlainButton(_("Save the form"), keys="Ctrl+Return", likely=True)
         self.leave = LinkButton(_("Leave"), keys="Esc", role="body")
@@ -122,20 +121,12 @@ class SheetView(KeyingView):
         self._clear(self.keying.form, following)
         self._replay()
 
-    def end(self) -> None:
-        """The last form of the stack is kept."""
-        self.kept.forget()
-        self._is_waiting = False
-        self._ahead.clear()
-
     def refused(self, error: Spoken) -> None:
-        """It was not kept, and stands as it was."""
-        self._is_waiting = False
-        self._ahead.clear()
         row = {"number": self.number_row, "code": self.code_row}.get(error.field or "")
         if row is None:
-            self.banner.say(spoken(error))
+            super().refused(error)
             return
+        self._stop_waiting()
         row.set_error(spoken(error))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,18 +11,17 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_loop import BadAnswers, Unhappy
-from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import CheckBox, EmptyState, Label, TextField
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import SHEET_KINDS, AskPath, ListExport, ask_path
 from csatdesk.gui.mystery.forms import NumberUnreadable
 from csatdesk.gui.reviews.forms import ReviewForm
+from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8, S12
@@ -44,20 +43,17 @@ DEEDS = (
 Found = tuple[UnhappyList, int]
 
 
-class UnhappyPage(FormPage):
+class UnhappyPage(SurveyListPage):
     """See the module's first words."""
 
-    list: EntryList
-    pane: FormPane
+    pane: "UnhappyPane"
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, ask: AskPath = ask_path) -> None:
         super().__init__(context, parent)
-        self.survey_id: int | None = None
         self.found: UnhappyList | None = None
         self.overdue = 0
-        self._asker = QObject(self)
         self._exports = ListExport(context, self, ask)
         deeds: dict[str, Callable[[], object]] = {"case": self.open_case, "customer": self.open_customer}
         if context.may(Right.EXPORT):
@@ -69,11 +65,7 @@ class UnhappyPage(FormPage):
         self.empty = EmptyState(_("Who would not recommend and gave a name stands here."), _("There is none yet."))
         self.pane = UnhappyPane(list(self.actions_by_key.values()), context)
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
-        self.list.chosen.connect(lambda _id: self._show_again())
-        self.pane.left.connect(self._focus_list)
+        self._put_in()
         self._show_again()
 
     @property
@@ -93,33 +85,15 @@ class UnhappyPage(FormPage):
             parts.append(late.format(count=number(self.overdue)))
         return ", ".join(parts)
 
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        """Those of this survey."""
-        if wanted.id != self.survey_id:
-            self.survey_id, self.found = wanted.id, None
-            self.pane.drop_form()
-        self._ask()
+    def _forget(self) -> None:
+        self.found = None
 
-    def shown(self) -> None:
-        self._ask()
-        self._focus_first()
-
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
-
-    def _ask(self) -> None:
-        if self.survey_id is not None:
-            self.context.runner.ask(self._asker, partial(_load, survey_id=self.survey_id), self._came)
+    def _question(self, survey_id: int) -> Callable[[Reading], Found]:
+        return partial(_load, survey_id=survey_id)
 
     def _came(self, found: Found) -> None:
         self.found, self.overdue = found
-        rows = self.found.rows
-        self.list.show_entries([_entry(row) for row in rows])
-        self.split.show_empty(not rows)
-        if rows and self.list.current not in {row.response_id for row in rows}:
-            self.list.choose(rows[0].response_id)
-        self._show_again()
-        self.head_changed.emit()
+        self._show_entries([_entry(row) for row in self.found.rows])
 
     @property
     def row(self) -> Unhappy | None:
@@ -136,7 +110,6 @@ class UnhappyPage(FormPage):
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(may[key] and is_free)
-        assert isinstance(self.pane, UnhappyPane)
         self.pane.show_row(row)
 
     # what is done
@@ -181,11 +154,11 @@ class LimitsForm(ReviewForm):
         }
         self.unsolved = CheckBox(_("&Not solved counts, too"))
         self.unsolved.setChecked(limits.unsolved)
-        self.add("nps_at_most", _("&Recommends, at most (0–10)"), at_left(self.fields["nps_at_most"]))
-        self.add("csat_at_most", _("&Satisfied, at most (1–5)"), at_left(self.fields["csat_at_most"]))
-        self.add("ease_at_most", _("&Easy, at most (1–7)"), at_left(self.fields["ease_at_most"]))
+        self.add("nps_at_most", _("&Recommends, at most (0–10)"), at_left(self.fields["nps_at_most"]), above=True)
+        self.add("csat_at_most", _("&Satisfied, at most (1–5)"), at_left(self.fields["csat_at_most"]), above=True)
+        self.add("ease_at_most", _("&Easy, at most (1–7)"), at_left(self.fields["ease_at_most"]), above=True)
         self.rows.addWidget(self.unsolved)
-        self.add("hours", _("Call within &working hours"), at_left(self.fields["hours"]))
+        self.add("hours", _("Call within &working hours"), at_left(self.fields["hours"]), above=True)
         self.lay_out()
 
     def focus_first(self) -> None:

@@ -5,7 +5,7 @@ makes, and what was keyed is gone.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.evaluations import answer_from_json, answer_to_json
-from csatdesk.domain.forms import Answer
+from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.keying import differing
 from csatdesk.domain.marks import N_
@@ -30,6 +30,7 @@ from csatdesk.domain.survey_batches import (
     Difference,
     FormNumberTaken,
     FormsMissing,
+    KeyedByOther,
     KeyedPaper,
     Keyer,
     NotInBatch,
@@ -39,21 +40,26 @@ from csatdesk.domain.survey_batches import (
 )
 from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered
 from csatdesk.operations.surveys.commands import own_survey
-from csatdesk.operations.surveys.entering import check_code, keep_paper
+from csatdesk.operations.surveys.entering import check_answer, check_code, check_stack, form_of, keep_paper
+from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.responses import way_of_code
 from csatdesk.operations.work import Reading, Undoable, Work
+from csatdesk.store.base import batched
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_entry import KeyedForm, SurveyBatch
+from csatdesk.store.entities.surveys import Invitation, Response, Survey
 
 CHANCE = secrets.SystemRandom()
 SHOWN_MOST = 200
+FORMS_AT_ONCE = 400  # asked for in one statement
 Papers = dict[int, KeyedPaper]
+Counts = dict[tuple[int, Keyer], tuple[int, int]]
 
 
 def open_batch(work: Work, *, survey_id: int, stack: Stack, first_number: int) -> int:
     require(work.actor, Right.ENTER_RESPONSES)
-    own_survey(work, survey_id)
+    check_stack(work, own_survey(work, survey_id), stack)
     batch = SurveyBatch(
         uid=new_identity(work.at),
         centre_id=work.actor.centre_id,
@@ -79,11 +85,20 @@ def key_form(work: Work, *, batch_id: int, paper: KeyedPaper) -> None:
     keyer = Keyer.FIRST if batch.state is BatchState.FIRST else Keyer.SECOND
     if keyer is Keyer.SECOND:
         _check_second(work, batch, paper.number)
+    elif batch.made_by_id != work.actor.id:
+        raise KeyedByOther(name=work.db.get_one(Staff, batch.made_by_id).name)  # who may then key them again?
+    form = _form(work, batch)
+    for key, answer in paper.answers.items():
+        check_answer(form, key, answer)
     if work.db.get(KeyedForm, (batch_id, keyer, paper.number)) is not None:
         raise FormNumberTaken(field="number", number=paper.number)
     code = _checked_code(work, batch, keyer, paper)
     work.db.add(KeyedForm(batch_id=batch_id, keyer=keyer, number=paper.number, code=code, content=_content(paper)))
     work.changed.add(Kind.SURVEY)
+
+
+def _form(reading: Reading, batch: SurveyBatch) -> Form:
+    return form_of(reading, reading.db.get_one(Survey, batch.survey_id).questionnaire_version_id)
 
 
 def _check_second(work: Work, batch: SurveyBatch, number: int) -> None:
@@ -164,6 +179,8 @@ def settle_difference(work: Work, *, batch_id: int, number: int, item_key: str, 
     batch = _batch(work, batch_id, BatchState.SETTLING)
     if item_key == CODE and answer is not None:
         answer = check_code(work, survey_id=batch.survey_id, code=str(answer))
+    elif answer is not None:
+        check_answer(_form(work, batch), item_key, answer)
     row = work.db.get(KeyedForm, (batch_id, Keyer.SETTLED, number))
     if row is None:
         row = KeyedForm(batch_id=batch_id, keyer=Keyer.SETTLED, number=number, content=_content(KeyedPaper(number, {})))
@@ -188,21 +205,39 @@ def release_batch(work: Work, *, batch_id: int) -> int:
     final = [_final(paper, settled.get(number)) for number, paper in papers.items()]
     CHANCE.shuffle(final)
     stack = Stack(batch.office_id, batch.month, batch.channel, batch.day)
-    for paper in final:
-        batch.left_out += not _came_in(work, batch.survey_id, stack, paper)
-    batch.forms, batch.state = len(final) - batch.left_out, BatchState.RELEASED
+    kept = [_kept(work, batch.survey_id, stack, paper) for paper in final]
+    came_in = [one for one in kept if one is not None]
+    batch.forms, batch.left_out, batch.state = len(came_in), len(kept) - len(came_in), BatchState.RELEASED
     work.db.execute(delete(KeyedForm).where(KeyedForm.batch_id == batch_id))
+    _mix(work, batch.survey_id, came_in, [paper.code for paper in final])
     work.changed.update((Kind.SURVEY, Kind.RESPONSE))
     return batch.forms
 
 
-def _came_in(work: Work, survey_id: int, stack: Stack, paper: KeyedPaper) -> bool:
-    """Not when the invitation was answered by another way meanwhile, or nothing is ticked on the paper."""
+def _kept(work: Work, survey_id: int, stack: Stack, paper: KeyedPaper) -> int | None:
+    """None when the invitation was answered by another way meanwhile, or nothing is ticked on the paper."""
     try:
-        keep_paper(work, survey_id=survey_id, stack=stack, paper=paper, is_mixed=False)
+        return keep_paper(work, survey_id=survey_id, stack=stack, paper=paper, is_mixed=False)
     except (AnsweredAlready, NothingAnswered):
-        return False
-    return True
+        return None
+
+
+def _mix(work: Work, survey_id: int, response_ids: Sequence[int], codes: Sequence[str]) -> None:
+    """Each answer was written beside its invitation: all of them are written anew, apart from one another."""
+    anonymous = select(Response.id).where(Response.is_anonymous.is_(True))
+    asked = select(Invitation.id).where(Invitation.survey_id == survey_id)
+    mixed = [
+        id_
+        for some in batched(response_ids, FORMS_AT_ONCE)
+        for id_ in work.db.execute(anonymous.where(Response.id.in_(some))).scalars()
+    ]
+    invited = [
+        id_
+        for some in batched(codes, FORMS_AT_ONCE)
+        for id_ in work.db.execute(asked.where(Invitation.code.in_(some))).scalars()
+    ]
+    if mixed:
+        mix_in(work, survey_id, mixed, invited)
 
 
 def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:
@@ -211,6 +246,35 @@ def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:
         said = {key: one for key, one in said.items() if key not in settled.passed} | dict(settled.answers)
     code = str(said.pop(CODE, ""))
     return KeyedPaper(first.number, said, code)
+
+
+def throw_batch(work: Work, *, batch_id: int) -> Undoable[None]:
+    """A stack that was begun wrongly, with all that was keyed; by who began it, or who leads surveys."""
+    batch = _batch(work, batch_id, BatchState.FIRST, BatchState.SECOND, BatchState.SETTLING)
+    if batch.made_by_id != work.actor.id:
+        require(work.actor, Right.LEAD_SURVEYS)
+    keyed = work.db.execute(select(KeyedForm).where(KeyedForm.batch_id == batch_id)).scalars()
+    forms = [_values(form, "batch_id") for form in keyed]
+    undo = partial(_bring_back, values=_values(batch, "id"), forms=forms)
+    work.db.execute(delete(KeyedForm).where(KeyedForm.batch_id == batch_id))
+    work.db.delete(batch)
+    work.changed.add(Kind.SURVEY)
+    return Undoable(None, undo, N_("Thrown away what was begun."))
+
+
+def _bring_back(work: Work, *, values: Mapping[str, Any], forms: Sequence[Mapping[str, Any]]) -> None:
+    require(work.actor, Right.ENTER_RESPONSES)
+    batch = SurveyBatch(**values)
+    work.db.add(batch)
+    work.db.flush()
+    work.db.add_all(KeyedForm(batch_id=batch.id, **form) for form in forms)
+    work.changed.add(Kind.SURVEY)
+
+
+def _values(row: SurveyBatch | KeyedForm, key: str) -> dict[str, Any]:
+    """Without the key, which another stack may have meanwhile."""
+    names = [column.key for column in row.__mapper__.column_attrs if column.key != key]
+    return {name: getattr(row, name) for name in names}
 
 
 def list_batches(reading: Reading, *, survey_id: int) -> tuple[BatchRow, ...]:
@@ -226,18 +290,39 @@ def list_batches(reading: Reading, *, survey_id: int) -> tuple[BatchRow, ...]:
         .order_by(SurveyBatch.id.desc())
         .limit(SHOWN_MOST)
     )
-    rows = [_row(reading, *found) for found in reading.db.execute(query).tuples()]
+    found = reading.db.execute(query).tuples().all()
+    batch_ids = [batch.id for batch, *_names in found if batch.state is not BatchState.RELEASED]
+    keyed, following = _keyed(reading, batch_ids), _next_again(reading, batch_ids)
+    rows = [_row(one, keyed, following) for one in found]
     return tuple(sorted(rows, key=lambda row: row.state is BatchState.RELEASED))
 
 
-def _row(reading: Reading, batch: SurveyBatch, office: str, by_name: str, second: str) -> BatchRow:
+def _keyed(reading: Reading, batch_ids: Sequence[int]) -> Counts:
+    """How many forms, and the last number."""
     counts = (
-        select(KeyedForm.keyer, func.count(), func.max(KeyedForm.number))
-        .where(KeyedForm.batch_id == batch.id)
-        .group_by(KeyedForm.keyer)
+        select(KeyedForm.batch_id, KeyedForm.keyer, func.count(), func.max(KeyedForm.number))
+        .where(KeyedForm.batch_id.in_(batch_ids))
+        .group_by(KeyedForm.batch_id, KeyedForm.keyer)
     )
-    keyed = {keyer: (count, last) for keyer, count, last in reading.db.execute(counts).tuples()}
-    forms, last = keyed.get(Keyer.FIRST, (batch.forms, batch.first_number - 1))
+    return {(id_, keyer): (count, last) for id_, keyer, count, last in reading.db.execute(counts).tuples()}
+
+
+def _next_again(reading: Reading, batch_ids: Sequence[int]) -> dict[int, int]:
+    """The first form of each that is not keyed the second time yet."""
+    again = aliased(KeyedForm)
+    same = (again.batch_id == KeyedForm.batch_id, again.keyer == Keyer.SECOND, again.number == KeyedForm.number)
+    left = (
+        select(KeyedForm.batch_id, func.min(KeyedForm.number))
+        .where(KeyedForm.batch_id.in_(batch_ids), KeyedForm.keyer == Keyer.FIRST)
+        .where(~select(again.number).where(*same).exists())
+        .group_by(KeyedForm.batch_id)
+    )
+    return dict(reading.db.execute(left).tuples().all())
+
+
+def _row(found: tuple[SurveyBatch, str, str, str], keyed: Counts, following: Mapping[int, int]) -> BatchRow:
+    batch, office, by_name, second = found
+    forms, last = keyed.get((batch.id, Keyer.FIRST), (batch.forms, batch.first_number - 1))
     return BatchRow(
         id=batch.id,
         survey_id=batch.survey_id,
@@ -250,23 +335,13 @@ def _row(reading: Reading, batch: SurveyBatch, office: str, by_name: str, second
         by_id=batch.made_by_id,
         second_name=second,
         forms=forms,
-        again=keyed.get(Keyer.SECOND, (0, 0))[0],
-        next_number=_next_again(reading, batch) if batch.state is BatchState.SECOND else last + 1,
+        again=keyed.get((batch.id, Keyer.SECOND), (0, 0))[0],
+        next_number=following.get(batch.id, 0) if batch.state is BatchState.SECOND else last + 1,
         compared=batch.compared,
         differing=batch.differing,
         left_out=batch.left_out,
         version=batch.version,
     )
-
-
-def _next_again(reading: Reading, batch: SurveyBatch) -> int:
-    """The first form that is not keyed the second time yet."""
-    again = aliased(KeyedForm)
-    done = select(again.number).where(again.batch_id == batch.id, again.keyer == Keyer.SECOND)
-    left = select(func.min(KeyedForm.number)).where(
-        KeyedForm.batch_id == batch.id, KeyedForm.keyer == Keyer.FIRST, KeyedForm.number.not_in(done)
-    )
-    return reading.db.execute(left).scalar() or 0
 
 
 def _batch(reading: Reading, batch_id: int, *states: BatchState) -> SurveyBatch:

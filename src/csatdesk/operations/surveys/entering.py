@@ -7,25 +7,28 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from csatdesk.domain.errors import NotFound
-from csatdesk.domain.forms import Form
+from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import wish_in, with_call
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_batches import CodeUnknown, KeyedPaper, Stack
 from csatdesk.domain.surveys import (
     AnsweredAlready,
+    AnswerOffScale,
     EntryMode,
     NewResponse,
     Route,
     Situation,
     SurveyRow,
+    is_month,
     month_of,
     read_code,
 )
+from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.responses import ANSWERED, invitation_with, keep_response, way_of_code
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.centres import Office
-from csatdesk.store.entities.surveys import Invitation
+from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.wording.survey_entry import call_texts
 
 NOON = time(12)
@@ -71,11 +74,30 @@ def check_code(reading: Reading, *, survey_id: int, code: str) -> str:
     return plain
 
 
-def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, is_mixed: bool = True) -> None:
-    """One paper form, keyed; with the code of an invitation it is about the contact that this was for."""
+def check_stack(work: Work, survey: Survey, stack: Stack) -> None:
+    """Of an office that the survey is about, and of a month that has begun."""
+    office = work.db.get(Office, stack.office_id)
+    if office is None or office.centre_id != work.actor.centre_id or survey.office_id not in {None, office.id}:
+        raise NotFound()
+    if not is_month(stack.month) or stack.month > month_of(work.at, ZoneInfo(work.centre.zone)):
+        raise NotFound()
+
+
+def check_answer(form: Form, item_key: str, answer: Answer) -> None:
+    """Refused at once, not when a whole stack is to count."""
+    item = form.item(item_key)
+    if item is not None and not item.accepts(answer):
+        raise AnswerOffScale(answer=str(answer), question=item.text.in_language(form.language))
+
+
+def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, is_mixed: bool = True) -> int:
+    """One paper form, keyed; with the code of an invitation it is about the contact that this was for. The id of the
+    answer, which tells nothing.
+    """
     require(work.actor, Right.ENTER_RESPONSES)
-    survey = load_survey(work, survey_id=survey_id)
-    form = form_of(work, survey.version_id)
+    survey = own_survey(work, survey_id)
+    check_stack(work, survey, stack)
+    form = form_of(work, survey.questionnaire_version_id)
     way = way_of_code(work, survey_id=survey_id, code=read_code(paper.code))
     invitation = _invitation(work, survey_id, paper.code) if paper.code and way is None else None
     new = NewResponse(
@@ -90,7 +112,7 @@ def keep_paper(work: Work, *, survey_id: int, stack: Stack, paper: KeyedPaper, i
         invitation_id=None if invitation is None else invitation.id,
         source=str(paper.number),
     )
-    keep_response(work, new=new, wish=wish_in(form, paper.answers), is_mixed=is_mixed)
+    return keep_response(work, new=new, wish=wish_in(form, paper.answers), is_mixed=is_mixed)
 
 
 def situation_of(invitation: Invitation | None, stack: Stack) -> Situation:

@@ -14,7 +14,12 @@ from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 
 UNSEEN = {"synchronize_session": False}
-NOBODY = {"customer_id": None, "invitation_id": None, "case_id": None, "at": None, "source": "", "is_anonymous": True}
+NOBODY = {
+    **dict.fromkeys(("customer_id", "invitation_id", "case_id", "staff_id", "at", "segment", "topic_id")),
+    "source": "",
+    "language": "",
+    "is_anonymous": True,
+}
 NOT_CALLED = {"name": "", "phone": "", "note": "", "response_id": None}
 NO_NAME = {"first_name": "", "last_name": "", "address": "", "company": "", "phone": "", "extras": []}
 
@@ -51,7 +56,7 @@ def erase_from_surveys(work: Work, customer_ids: Sequence[int], case_ids: Sequen
     ids = work.db.execute(select(Response.id).where(theirs)).scalars().all()
     words = update(ResponseAnswer).where(ResponseAnswer.response_id.in_(ids)).values(text="")
     work.db.execute(words, execution_options=UNSEEN)
-    unnamed = update(Response).where(Response.id.in_(ids)).values(**NOBODY, language="", segment=None, topic_id=None)
+    unnamed = update(Response).where(Response.id.in_(ids)).values(**NOBODY)
     work.db.execute(unnamed, execution_options=UNSEEN)
     said = update(SurveyMessage).where(SurveyMessage.invitation_id.in_(invited)).values(trouble="")
     work.db.execute(said, execution_options=UNSEEN)  # a mail server repeats the address in what it says

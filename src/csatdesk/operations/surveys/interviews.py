@@ -14,9 +14,9 @@ from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import ANONYMITY, EntryMode, NewResponse, Route
+from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.dispositions import note_call, set_disposition
 from csatdesk.operations.surveys.entering import form_of, situation_of, stack_today
-from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.surveys import Invitation
@@ -88,8 +88,9 @@ def keep_interview(
     work: Work, *, survey_id: int, invitation_id: int | None, answers: Mapping[str, Answer], language: str
 ) -> None:
     """What was said. Who breaks off before choosing whether to be named stays unknown."""
-    survey = load_survey(work, survey_id=survey_id)
-    form = form_of(work, survey.version_id)
+    require(work.actor, Right.ENTER_RESPONSES)
+    survey = own_survey(work, survey_id)
+    form = form_of(work, survey.questionnaire_version_id)
     invitation = _own(work, invitation_id) if invitation_id is not None else None
     office_id = survey.office_id if survey.office_id is not None else work.actor.office_id
     new = NewResponse(

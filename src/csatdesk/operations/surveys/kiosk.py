@@ -79,5 +79,5 @@ def keep_from_kiosk(
     wanted = [item for item in walk.questions if not item.is_optional]
     response = work.db.get_one(Response, response_id)
     response.is_complete = is_whole and all(item.key in answers for item in wanted)  # what it cannot ask is not missing
-    mix_in(mine, response)  # last of all: whatever is written after it would lie behind the others
+    mix_in(mine, survey_id, [response_id])
     work.changed.add(Kind.SURVEY)

@@ -25,6 +25,7 @@ from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.deadlines import Notice
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_entry import SurveyCallBack, SurveyLimits
@@ -209,6 +210,9 @@ def settle_call_back(
     if row.ended_at != FAR:
         raise FollowUpSettled()
     check_outcome(outcome, note)
+    measure = work.db.get(CorrectiveAction, measure_id) if measure_id is not None else None
+    if measure_id is not None and (measure is None or measure.centre_id != work.actor.centre_id):
+        raise NotFound()
     row.outcome, row.note, row.measure_id = outcome, note.strip()[:NOTE_MOST], measure_id
     row.ended_at, row.by_id = work.at, work.actor.id
     if row.staff_id is not None:

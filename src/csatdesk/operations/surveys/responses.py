@@ -66,7 +66,7 @@ def keep_response(
     if import_id is None:
         close_loop(work, survey, response, form=form, new=new, wish=wish)
     if hidden and is_mixed and import_id is None:
-        mix_in(work, response)
+        mix_in(work, survey.id, [response.id], [new.invitation_id] if new.invitation_id is not None else [])
     return response.id
 
 

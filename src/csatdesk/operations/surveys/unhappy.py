@@ -14,6 +14,7 @@ from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.forms import Form
 from csatdesk.domain.staff import Actor, Right, require
+from csatdesk.domain.suppression import Shown, shown
 from csatdesk.domain.survey_loop import BadAnswers, Unhappy
 from csatdesk.domain.surveys import SurveyRow
 from csatdesk.operations.surveys.loop import limits_of
@@ -39,7 +40,7 @@ NPS, COMMENT = "nps", "comment"
 
 @dataclass(frozen=True, slots=True)
 class UnhappyList:
-    """`unknown`: how many more would not recommend and gave no name."""
+    """`unknown`: how many more would not recommend and gave no name; 0 where they are too few to be told."""
 
     survey: SurveyRow
     limits: BadAnswers
@@ -53,20 +54,24 @@ def list_unhappy(reading: Reading, *, survey_id: int, most: int = SHOWN_MOST) ->
     require(reading.actor, Right.SEE_RESPONDENTS)
     survey, limits = load_survey(reading, survey_id=survey_id), limits_of(reading, survey_id)
     form = questionnaire_of(reading, survey.version_id).form
-    score = and_(
+    answered = and_(
         ResponseAnswer.response_id == Response.id,
         ResponseAnswer.item_key.in_(_keys(form, NPS)[:1]),
         ResponseAnswer.survey_id == survey_id,
-        ResponseAnswer.number <= limits.nps_at_most,
+        ResponseAnswer.number.is_not(None),
     )
-    counted = (
-        select(Response.is_anonymous, func.count()).join(ResponseAnswer, score).where(Response.survey_id == survey_id)
-    )
-    counts = dict(reading.db.execute(counted.group_by(Response.is_anonymous)).tuples().all())
+    score = and_(answered, ResponseAnswer.number <= limits.nps_at_most)
+    is_low = ResponseAnswer.number <= limits.nps_at_most
+    counted = select(Response.is_anonymous, is_low, func.count()).join(ResponseAnswer, answered)
+    counted = counted.where(Response.survey_id == survey_id).group_by(Response.is_anonymous, is_low)
+    counts = {(hidden, bool(low)): count for hidden, low, count in reading.db.execute(counted).tuples()}
     query = _query(reading, form).join(ResponseAnswer, score).where(Response.survey_id == survey_id)
-    found = reading.db.execute(query.order_by(Response.month.desc(), Response.id).limit(most)).tuples()
+    newest = (Response.month.desc(), Response.at.is_(None), Response.at.desc(), Response.id)
+    found = reading.db.execute(query.order_by(*newest).limit(most)).tuples()
     rows = tuple(map(_row, found))
-    return UnhappyList(survey, limits, rows, counts.get(False, 0), counts.get(True, 0))
+    unknown = {low: counts.get((True, low), 0) for low in (True, False)}
+    told = unknown[True] if shown(unknown)[True] is not Shown.HIDDEN else 0
+    return UnhappyList(survey, limits, rows, counts.get((False, True), 0), told)
 
 
 def _keys(form: Form, metric: str) -> list[str]:

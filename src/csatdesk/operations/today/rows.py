@@ -6,6 +6,7 @@ of them in one order: what is overdue the longest first, what is due later last.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
 from csatdesk.domain.absences import ShiftHandOver
 from csatdesk.domain.case_rows import CaseRow
@@ -301,44 +302,48 @@ class RemindersDue:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class BadReview:
-    """A customer to call back after a bad review of a contact. `case` None: no case of it is known."""
+class _HasDue(Protocol):
+    @property
+    def due(self) -> Deadline: ...
+    @property
+    def made_at(self) -> datetime: ...
 
-    row: FollowUpRow
+
+Calling = TypeVar("Calling", bound=_HasDue)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToCall(Generic[Calling]):
+    """Somebody to call back. `case` None: no case of it is known."""
+
+    row: Calling
     case: CaseRow | None
+
+    @property
+    def due(self) -> Deadline:
+        return self.row.due
+
+    @property
+    def since(self) -> datetime:
+        return self.row.made_at
+
+
+@dataclass(frozen=True, slots=True)
+class BadReview(_ToCall[FollowUpRow]):
+    """A customer to call back after a bad review of a contact."""
 
     @property
     def id(self) -> str:
         return f"review {self.row.id}"
 
-    @property
-    def due(self) -> Deadline:
-        return self.row.due
-
-    @property
-    def since(self) -> datetime:
-        return self.row.made_at
-
 
 @dataclass(frozen=True, slots=True)
-class BadAnswer:
-    """Somebody to call after an answer to a survey. `case` None: none is tied to it."""
-
-    row: CallBackRow
-    case: CaseRow | None
+class BadAnswer(_ToCall[CallBackRow]):
+    """Somebody to call after an answer to a survey."""
 
     @property
     def id(self) -> str:
         return f"answer {self.row.id}"
-
-    @property
-    def due(self) -> Deadline:
-        return self.row.due
-
-    @property
-    def since(self) -> datetime:
-        return self.row.made_at
 
 
 Decision = (

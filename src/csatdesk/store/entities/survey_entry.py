@@ -92,6 +92,7 @@ class SurveyCallBack(Audited, Base):
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     personal = frozenset({"name", "phone", "note"})
+    unaudited = frozenset({"response_id"})  # once somebody is erased, nothing may tell which answer was theirs
 
 
 class SurveyLimits(Audited, Base):

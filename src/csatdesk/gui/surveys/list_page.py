@@ -1,0 +1,95 @@
+"""A page of one survey: a list, beside it what is chosen, and in place of both what is done with it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csatdesk.domain.changes import Kind
+from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.gui.administration.lists import Entry, EntryList
+from csatdesk.gui.context import Context
+from csatdesk.gui.form_page import FormPage
+from csatdesk.operations.work import Reading
+
+LISTS = 0
+
+
+class SurveyListPage(FormPage):
+    """A subclass makes `list`, `pane` and `split`, puts them in by `_put_in`, asks `_question`, shows what comes of it
+    in `_came`, and forgets in `_forget` what it shows of another survey.
+    """
+
+    list: EntryList
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.survey_id: int | None = None
+        self.places = QStackedWidget()
+        self._asker = QObject(self)
+
+    def _put_in(self, *others: QWidget) -> None:
+        """`others` stand in place of the list."""
+        for place in (self.split, *others):
+            self.places.addWidget(place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.places)
+        self.list.chosen.connect(lambda _id: self._show_again())
+        self.pane.left.connect(self._focus_list)
+
+    @property
+    def is_at_list(self) -> bool:
+        return self.places.currentIndex() == LISTS
+
+    # what the main window asks
+
+    def show_wanted(self, wanted: SurveyWanted) -> None:
+        """What belongs to this survey."""
+        if wanted.id != self.survey_id:
+            self.survey_id = wanted.id
+            self.places.setCurrentIndex(LISTS)
+            self.pane.drop_form()
+            self._forget()
+        self._ask()
+
+    def shown(self) -> None:
+        self._ask()
+        self._focus_first()
+
+    def reload(self, _kinds: frozenset[Kind]) -> None:
+        self._ask()
+
+    # what comes
+
+    def _question(self, survey_id: int) -> Callable[[Reading], Any]:
+        raise NotImplementedError
+
+    def _came(self, found: Any) -> None:
+        raise NotImplementedError
+
+    def _forget(self) -> None:
+        raise NotImplementedError
+
+    def _ask(self) -> None:
+        if self.survey_id is not None:
+            self.context.runner.ask(self._asker, self._question(self.survey_id), self._came)
+
+    def _show_entries(self, entries: Sequence[Entry]) -> None:
+        """What was chosen stays chosen while it is there."""
+        self.list.show_entries(entries)
+        self.split.show_empty(not entries)
+        if entries and self.list.current not in {one.id for one in entries}:
+            self.list.choose(entries[0].id)
+        self._show_again()
+        self.head_changed.emit()
+
+    def _leave(self) -> None:
+        """Back to the list."""
+        self.places.setCurrentIndex(LISTS)
+        self._ask()
+        self._show_again()
+        if self.split.is_empty:
+            self.setFocus()
+        self._focus_list()
