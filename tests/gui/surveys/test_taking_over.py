@@ -173,6 +173,18 @@ def test_from_a_survey_the_file_goes_into_it(sit_at: Sit, local_centre: Stage, t
     assert count(local_centre) == 2
 
 
+def test_a_survey_one_came_from_before_is_not_meant_when_a_new_one_is_begun(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    from tests.operations.surveys.hands import running
+
+    desk = sit_at(AnswerImportPage, local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(running(local_centre)))
+    desk.page.shown()
+    desk.page.start_view.area.chosen.emit(written(tmp_path, [(9, 4), (0, 1)], ("nps", "csat")))
+    assert desk.page.file_view.head.survey_id is None
+
+
 def test_a_file_can_be_let_go(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
     desk = opened(sit_at, local_centre, written(tmp_path))
     desk.press(Key.Key_Left, ALT)

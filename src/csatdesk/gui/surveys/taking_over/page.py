@@ -101,6 +101,7 @@ class AnswerImportPage(Page):
     def shown(self) -> None:
         self._ask_facts()
         if self.table is None:
+            self._wanted = None  # whoever comes from a survey says so next
             self.start_view.area.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.file_view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
