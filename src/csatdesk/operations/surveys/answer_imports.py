@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from csatdesk.domain.answer_columns import ColumnMeaning, Role, column_from, question_key
+from csatdesk.domain.answer_columns import (
+    PLACED,
+    SCALED,
+    ColumnMeaning,
+    Role,
+    Sense,
+    column_from,
+    question_key,
+)
+from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Answer, Form
@@ -56,7 +65,7 @@ NAMES = {  # what of a row becomes which column; whether it is told of an anonym
     Role.OFFICE: ("office_id", True),
     Role.DAY: ("month", True),
     Role.CHANNEL: ("channel", True),
-    Role.WEIGHT: ("weight", True),
+    Role.WEIGHT: ("weight", False),  # worked out for each person, with many digits: it would tell who it was
     Role.LANGUAGE: ("language", False),
     Role.SEGMENT: ("segment", False),
     Role.TOPIC: ("topic_id", False),
@@ -270,7 +279,15 @@ def _keep_mapping(work: Work, plan: AnswerPlan, survey_id: int) -> None:
         work.db.add(kept)
     kept.name, kept.survey_id, kept.kept_at = name, survey_id, work.at
     kept.columns = [
-        replace(column, seen=seen.usual).plain()
-        for column, seen in zip(plan.columns, plan.table.seen, strict=True)
-        if column.role is not Role.LEFT_OUT
+        _remembered(column, seen).plain() for column, seen in zip(plan.columns, plan.table.seen, strict=True)
     ]
+
+
+def _remembered(column: ColumnMeaning, seen: SeenColumn) -> ColumnMeaning:
+    """What is known of a column next year. Its usual values only where they are codes and names of ours: what people
+    wrote and what their forms were called stays with their answers, and goes with these.
+    """
+    if column.role is Role.LEFT_OUT:
+        return ColumnMeaning(column.header)
+    is_coded = column.role in PLACED or (column.role is Role.QUESTION and column.sense in {*SCALED, Sense.CHOICE})
+    return replace(column, seen=seen.usual if is_coded else ())

@@ -30,7 +30,7 @@ from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route
+from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route, is_month, month_of
 from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading
@@ -73,7 +73,7 @@ def look_at_answers(path: Path, *, options: TableChoices = NO_CHOICES, progress:
 class AnswerPlan:
     """What somebody decided about a file. `columns`: one for each of the table. `survey_id` None: a new survey with a
     questionnaire out of the columns, called `name`; so is the mapping that is kept. `is_anonymous`: number, segment,
-    topic and language are not kept.
+    topic, language and weight are not kept.
     """
 
     table: AnswerTable
@@ -222,13 +222,14 @@ def _fact_reader(plan: AnswerPlan, place: int, known: Known) -> Callable[[str], 
         case Role.DAY:
             return _month_reader(plan.month, coded.values)
     ours, makes = known[column.role], _MAKES[column.role]
+    standing = frozenset(ours.values())  # what was said of an earlier file may speak of what is gone
 
     def read(value: str) -> object:
         said = column.meaning(value)
         if said in {NO_ANSWER, NA}:
             return None
         key = said if said is not None else ours.get(fold(value))
-        return (NOT_OURS, {"value": shown(value)}) if key is None else makes(key)
+        return makes(key) if key in standing else (NOT_OURS, {"value": shown(value)})
 
     return read
 
@@ -265,7 +266,8 @@ def _month_reader(month: int, values: Sequence[str]) -> Callable[[str], object]:
 
     def of_date(value: str) -> object:
         moment = parse(value, style, UTC) if style is not None else None
-        return (NO_DAY, {"value": shown(value)}) if moment is None else moment.at.year * MONTHS + moment.at.month
+        found = month_of(moment.at, UTC) if moment is not None else 0
+        return found if is_month(found) else (NO_DAY, {"value": shown(value)})
 
     return of_date
 
@@ -319,10 +321,10 @@ def _there(reading: Reading, made: CheckedAnswers, plan: AnswerPlan, numbers: It
     """Numbers that the survey has in these months already: another year begins to count anew."""
     if plan.survey_id is None:
         return set()
-    _place, months = made.facts.get(Role.DAY, (0, [plan.month]))
+    _place, months = made.facts.get(Role.DAY, (0, []))
     query = select(Response.source).where(
         Response.survey_id == plan.survey_id,
         Response.source != "",
-        Response.month.in_({month for month in months if month is not None}),
+        Response.month.in_({plan.month, *(month for month in months if month is not None)}),
     )
     return set(numbers) & set(reading.db.execute(query).scalars())
