@@ -305,6 +305,23 @@ def test_cancelled_nothing_of_it_stays(centre: Stage, tmp_path: Path) -> None:
     assert [count(centre, entity) for entity in (Response, ResponseAnswer, Standard)] == [0, 0, 0]
 
 
+def test_reading_a_file_stops_at_cancel(tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        told.append(done)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        look_at_answers(written(tmp_path), progress=stop)
+    assert told == [0]  # before the whole was read
+
+
+def test_answers_are_put_to_no_office_of_another_centre(local_centre: Stage, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        checked(local_centre, plan_of(local_centre, written(tmp_path), office_id=987654))
+
+
 def test_a_plan_that_says_too_little_or_the_same_twice_is_refused(local_centre: Stage, tmp_path: Path) -> None:
     plan = plan_of(local_centre, written(tmp_path))
     nothing = plan

@@ -1,6 +1,6 @@
 """A file of answers before it is taken over: what it holds, what its columns are taken for, what that would come to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date
@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from csatdesk.domain.answer_columns import (
     NO_ANSWER,
-    PLACED,
     ColumnMeaning,
     Read,
     Role,
@@ -25,6 +24,7 @@ from csatdesk.domain.answer_columns import (
 from csatdesk.domain.answer_proposals import Known
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import Channel, Segment
+from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
@@ -58,15 +58,23 @@ NO_DAY = N_("“{value}” is no day of the month chosen, and no date.")
 NO_WEIGHT = N_("“{value}” is no weight. A weight is a number above 0.")
 NOT_OURS = N_("“{value}” is not known here. Say at this column what it means.")
 
+Block = Mapping[str, object]
 Filled = tuple[str, Mapping[str, object]]
 
 
 def look_at_answers(path: Path, *, options: TableChoices = NO_CHOICES, progress: Progress = no_progress) -> AnswerTable:
     """The whole file, read in the capped child process. Raises a Refusal or Trouble that names it."""
     with closing(run_reader(CODE, path, asdict(options))) as blocks:
-        found = table_from_plain(path, blocks)
+        found = table_from_plain(path, _told(blocks, progress))
     progress(1, 1)
     return found
+
+
+def _told(blocks: Iterable[Block], progress: Progress) -> Iterator[Block]:
+    """How much there is to read nobody knows; Cancel is heard between two blocks."""
+    for block in blocks:
+        progress(0, 1)
+        yield block
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +146,16 @@ def check_answers(reading: Reading, *, plan: AnswerPlan, progress: Progress = no
     require(reading.actor, Right.LEAD_SURVEYS)
     template = template_of_plan(reading, plan)
     check_columns(plan.columns, template.form)
+    known = known_words(reading)
+    if str(plan.office_id) not in known[Role.OFFICE].values():
+        raise NotAllowed(field="office")
     made = CheckedAnswers(template)
     problems = list(plan.table.problems)
     for place, column in enumerate(plan.columns):
         if column.role is Role.QUESTION:
             problems += _check_question(made, plan, place, template.form)
         elif column.role is not Role.LEFT_OUT:
-            problems += _check_fact(made, plan, place, known_words(reading) if column.role in PLACED else {})
+            problems += _check_fact(made, plan, place, known)
         progress(place + 1, len(plan.columns))
     problems += _sort_rows(reading, made, plan)
     problems.sort(key=lambda one: one.row)
