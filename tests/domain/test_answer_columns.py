@@ -24,7 +24,7 @@ from csatdesk.domain.answer_columns import (
     usual_most,
     with_keys,
 )
-from csatdesk.domain.answer_proposals import SeenColumn, by_earlier, known_share, propose
+from csatdesk.domain.answer_proposals import SeenColumn, by_earlier, known_share, onto_form, onto_questions, propose
 from csatdesk.domain.forms import NA, Good, Item
 from csatdesk.domain.surveys import Kept
 
@@ -114,6 +114,41 @@ def test_the_file_of_another_year_is_known_again_by_names_and_values() -> None:
     assert [one.question for one in columns] == ["q19age", "", "q7a", "q7b", "q7all"]
     assert columns[2].values == {"6": NA, "0": NO_ANSWER}, "what is new beside the scale is guessed at"
     assert known_share(later, first) == pytest.approx(4 / 5)
+
+
+def test_a_column_left_out_before_is_left_out_again_and_taken_for_no_other() -> None:
+    first = [ColumnMeaning("Q3WAY1"), ColumnMeaning("Q3WAY2", Role.QUESTION, "q3way2", seen=("1", "2"))]
+    columns = by_earlier([seen("Q3WAY1", "1", "2")], first)
+    assert [one.role for one in columns] == [Role.LEFT_OUT]
+    assert known_share([seen("Q3WAY1", "1", "2")], first) == 0
+
+
+def test_of_two_names_the_one_with_more_of_the_same_numbers_is_the_same() -> None:
+    first = [ColumnMeaning(f"Q8COM{one}", Role.QUESTION, f"com{one}", seen=("1", "2")) for one in (1, 2)]
+    columns = by_earlier([seen("Q9COM2", "1", "2"), seen("Q9COM1", "1", "2")], first)
+    assert [one.question for one in columns] == ["com2", "com1"]
+
+
+def test_what_the_earlier_file_did_not_have_is_guessed_at_unless_it_is_there() -> None:
+    points = seen("Polecenie", *map(str, range(12)))
+    first = [ColumnMeaning("WEIGHT", Role.WEIGHT), ColumnMeaning("Q7A", Role.QUESTION, "q7a", seen=("1", "2"))]
+    columns = by_earlier([seen("Waga", "0.5", "1.5"), points], first)
+    assert [(one.role, one.sense) for one in columns] == [
+        (Role.WEIGHT, Sense.CHOICE),
+        (Role.QUESTION, Sense.NPS),
+    ]
+    both = by_earlier([seen("WEIGHT", "0.5"), seen("Waga", "1.5")], first)
+    assert [one.role for one in both] == [Role.WEIGHT, Role.LEFT_OUT]
+
+
+def test_a_column_of_recommendations_finds_the_one_question_that_asks_for_it() -> None:
+    points = ColumnMeaning("NETPRO", Role.QUESTION, "netpro", "NETPRO", Sense.NPS, 0, 10)
+    form = template_from([points], {}, key="k", title="t", language="en").form
+    column = seen("Polecenie", *map(str, range(12)))
+    assert [one.question for one in onto_questions([column], form, "en")] == ["netpro"]
+    assert [one.question for one in onto_form(by_earlier([column], ()), form)] == ["netpro"]
+    taken = [one.role for one in onto_questions([column, seen("NETPRO", "1", "10")], form, "en")]
+    assert taken == [Role.LEFT_OUT, Role.QUESTION]
 
 
 def test_what_was_said_of_a_column_is_kept_whole() -> None:

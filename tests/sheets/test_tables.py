@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.sheets.cells import column_letter
@@ -19,6 +19,7 @@ from csatdesk.sheets.tables import (
     read_for_child,
     rows_from_plain,
     sniff,
+    sniff_and_read,
     sniff_for_child,
 )
 from csatdesk.sheets.trouble import (
@@ -322,3 +323,19 @@ def test_a_sheet_of_libreoffice_that_repeats_one_row_without_end_is_refused(tmp_
     path = ods(tmp_path, (("Received", "Text"),), end=end)
     with pytest.raises((NotATable, TooManyCells)):
         list(run_reader("csatdesk.sheets.tables:sniff_for_child", path, {}))
+
+
+@pytest.mark.parametrize("kind", ["text", "workbook", "workbook whose first sheet is empty"])
+def test_a_file_read_at_once_says_what_it_is_and_holds_the_same_rows(tmp_path: Path, kind: str) -> None:
+    rows = [("Name", "Points"), *((f"n{one}", one / 2) for one in range(150)), (True, "1")]
+    path = workbook(tmp_path, rows, sheet="Points")
+    if kind == "text":
+        path = text_file(tmp_path, "".join(f"{one};{other}\r\n" for one, other in rows))
+    elif kind != "workbook":
+        book = load_workbook(path)
+        book.create_sheet("Empty", 0)
+        book.save(path)
+    table, found = sniff_and_read(path)
+    assert (table, list(found)) == (sniff(path), list(read(path, table)))
+    assert len(list(read(path, table))) == 151
+    assert table.headers == ("Name", "Points")

@@ -3,7 +3,7 @@ and by what was said of the file of another year.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -230,9 +230,13 @@ def onto_questions(
 ) -> tuple[ColumnMeaning, ...]:
     """The guess for a survey whose questions stand: a column answers the question of its name or its words."""
     names = {fold(name): item for item in form.items() for name in _names_of(item, language)}
+    named = [names.get(fold(one.header)) or names.get(question_key(one.header)) for one in columns]
+    spare = _spare_nps(form, {item.key for item in named if item is not None})
     made = []
-    for column, guess in zip(columns, propose(columns, known), strict=True):
-        item = names.get(fold(column.header)) or names.get(question_key(column.header))
+    for column, guess, called in zip(columns, propose(columns, known), named, strict=True):
+        item = called
+        if item is None and guess.role is Role.QUESTION and guess.sense is Sense.NPS:
+            item, spare = spare, None
         if item is not None:
             made.append(_with_scale(answering(guess, item), column))
         else:
@@ -253,10 +257,26 @@ def _with_scale(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
 # the file of another year
 
 
-def by_earlier(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
+def by_earlier(
+    columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning], known: Known = NO_ONE
+) -> tuple[ColumnMeaning, ...]:
     """What was said of an earlier file, for the columns of this one that are the same although they may have another
-    name and another place. Of values that were not there before only those off a scale are guessed at.
+    name and another place. Of values that were not there before only those off a scale are guessed at. A column that
+    the earlier file did not have is guessed at like one of a first file.
     """
+    found = _pairs(columns, earlier)
+    roles = {earlier[other].role for other in found.values()} - {Role.QUESTION}
+    made = []
+    for place, guess in enumerate(propose(columns, known)):
+        if place in found:
+            made.append(_again(earlier[found[place]], columns[place]))
+        else:
+            made.append(replace(guess, role=Role.LEFT_OUT) if guess.role in roles else guess)
+    return tuple(made)
+
+
+def _pairs(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> dict[int, int]:
+    """Place of a column → place of what was said of it; the likest first, each once."""
     pairs = [
         (likeness, -abs(place - other), place, other)
         for place, column in enumerate(columns)
@@ -267,12 +287,7 @@ def by_earlier(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) 
     for _likeness_now, _near, place, other in sorted(pairs, reverse=True):
         if place not in found and other not in found.values():
             found[place] = other
-    return tuple(
-        _again(earlier[found[place]], column)
-        if place in found
-        else ColumnMeaning(column.header, title=column.header, seen=column.usual)
-        for place, column in enumerate(columns)
-    )
+    return found
 
 
 def _again(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
@@ -285,15 +300,21 @@ _DIGITS = re.compile(r"\d+")
 
 
 def _likeness(column: SeenColumn, meaning: ColumnMeaning) -> float:
-    """1: the same name. A name that differs in its numbers alone counts much, the rest the letters and the values."""
+    """1: the same name. A name that differs in some of its numbers counts much, the rest the letters and the values."""
     name, other = fold(column.header), fold(meaning.header)
     if name == other:
         return 1
     values = _overlap(column.usual, meaning.seen)
+    numbers = _same_numbers(_DIGITS.findall(name), _DIGITS.findall(other))
     bare, bare_other = _DIGITS.sub("", name), _DIGITS.sub("", other)
     if bare == bare_other and len(bare) > 1:
-        return 0.7 + 0.25 * values
-    return 0.6 * SequenceMatcher(None, bare, bare_other).ratio() ** 2 + 0.3 * values
+        return 0.7 + 0.2 * values + 0.05 * numbers
+    return 0.6 * SequenceMatcher(None, bare, bare_other).ratio() ** 2 + 0.3 * values + 0.05 * numbers
+
+
+def _same_numbers(some: Sequence[str], others: Sequence[str]) -> float:
+    """Which share of them is the same at the same place: Q9COM1 is nearer to Q8COM1 than to Q8COM2."""
+    return sum(map(str.__eq__, some, others)) / max(len(some), len(others), 1)
 
 
 def _overlap(some: Sequence[str], others: Sequence[str]) -> float:
@@ -303,9 +324,12 @@ def _overlap(some: Sequence[str], others: Sequence[str]) -> float:
 
 def onto_form(columns: Sequence[ColumnMeaning], form: Form) -> tuple[ColumnMeaning, ...]:
     """What was said of an earlier file, held to the questions that stand now: what they no longer ask is left out."""
+    spare = _spare_nps(form, {one.question for one in columns if one.role is Role.QUESTION})
     made = []
     for column in columns:
         item = form.item(column.question) if column.role is Role.QUESTION else None
+        if item is None and column.role is Role.QUESTION and column.sense is Sense.NPS:
+            item, spare = spare, None
         if item is not None:
             column = replace(answering(column, item), values=column.values)  # noqa: PLW2901
         elif column.role is Role.QUESTION:
@@ -314,7 +338,16 @@ def onto_form(columns: Sequence[ColumnMeaning], form: Form) -> tuple[ColumnMeani
     return tuple(made)
 
 
+def _spare_nps(form: Form, taken: Collection[str]) -> Item | None:
+    """The question whether one would recommend us, where only one is asked and no column answers it yet: whatever it is
+    called in a file, its scale from 0 to 10 tells it.
+    """
+    asked = [item for item in form.items() if item.metric == "nps"]
+    return asked[0] if len(asked) == 1 and asked[0].key not in taken else None
+
+
 def known_share(columns: Sequence[SeenColumn], earlier: Sequence[ColumnMeaning]) -> float:
     """Which share of what was said of an earlier file finds its column in this one."""
-    found = sum(one.role is not Role.LEFT_OUT for one in by_earlier(columns, earlier))
-    return found / len(earlier) if earlier else 0
+    taken = sum(one.role is not Role.LEFT_OUT for one in earlier)
+    found = sum(earlier[other].role is not Role.LEFT_OUT for other in _pairs(columns, earlier).values())
+    return found / taken if taken else 0

@@ -61,6 +61,7 @@ SPEAKS_OF_CASE = (
     (Visit, Visit.test_case_id),
 )
 T = TypeVar("T", bound=Record)
+Row = TypeVar("Row")
 
 
 class RowsRefused(Refusal):
@@ -144,9 +145,9 @@ class Run:
 
     def batches(
         self,
-        rows: Sequence[T],
-        write: Callable[[Work, Sequence[T]], int],
-        ready: Callable[[Sequence[T]], object] = lambda _rows: None,
+        rows: Sequence[Row],
+        write: Callable[[Work, Sequence[Row]], int],
+        ready: Callable[[Sequence[Row]], object] = lambda _rows: None,
         *,
         steps: Steps = USUAL_STEPS,
     ) -> None:
@@ -161,7 +162,7 @@ class Run:
             self.progress(round(told * len(rows)), len(rows))
             sleep(PAUSE_SECONDS)
 
-    def _batch(self, rows: Sequence[T], done: int, write: Callable[[Work, Sequence[T]], int], steps: Steps) -> int:
+    def _batch(self, rows: Sequence[Row], done: int, write: Callable[[Work, Sequence[Row]], int], steps: Steps) -> int:
         """One transaction from row `done` on; where the next one begins."""
         began, last = monotonic(), min(done + steps.batch, len(rows))
         with self.store.write(self.actor, now()) as work:

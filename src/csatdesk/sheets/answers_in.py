@@ -25,7 +25,7 @@ from csatdesk.sheets.cells import (
 )
 from csatdesk.sheets.mapping import ColumnMapping
 from csatdesk.sheets.rows_in import row_shape_problem
-from csatdesk.sheets.tables import TableChoices, TableFormat, format_from_plain, read, sniff
+from csatdesk.sheets.tables import TableChoices, TableFormat, format_from_plain, sniff_and_read
 
 TEXT_MOST = 10_000  # characters of one answer
 BLOCK = 2_000  # rows that come through the pipe at once
@@ -72,10 +72,10 @@ def code_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[st
     """The plain `TableFormat`, blocks of rows as places of values, then the values of each column, then what is wrong.
     `options`: fields of `TableChoices`.
     """
-    table = sniff(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
+    table, rows = sniff_and_read(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
     yield {"format": table.plain()}
     coder = _Coder(table)
-    for row in read(Path(path), table):
+    for row in rows:
         coder.add(row)
         if len(coder.numbers) == BLOCK:
             yield coder.block()
@@ -86,14 +86,22 @@ def code_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[st
         yield {"wrong": number, "text": problem.text, "filled": dict(problem.values)}
 
 
+class _Places(dict[Cell, int]):
+    """The place of each value; a new one comes behind the others."""
+
+    def __missing__(self, cell: Cell) -> int:
+        place = self[cell] = len(self)
+        return place
+
+
 class _Coder:
     def __init__(self, table: TableFormat) -> None:
         self.width = len(table.headers)
         self.mapping = ColumnMapping(table.headers, {str(place): place for place in range(self.width)})
-        self.values: list[dict[Cell, int]] = [{} for _ in table.headers]
+        self.values = [_Places() for _ in table.headers]
         self.wrong: list[tuple[int, CellProblem]] = []
         self.numbers: list[int] = []
-        self.rows: list[list[int]] = []
+        self.rows: list[Sequence[Cell]] = []
 
     def add(self, row: SheetRow) -> None:
         cells = row.cells
@@ -104,10 +112,12 @@ class _Coder:
                 return
             cells = cells[: self.width]
         self.numbers.append(row.number)
-        self.rows.append([known.setdefault(cell, len(known)) for known, cell in zip(self.values, cells, strict=True)])
+        self.rows.append(cells)
 
     def block(self) -> dict[str, object]:
-        made: dict[str, object] = {"numbers": self.numbers, "codes": list(map(list, zip(*self.rows, strict=True)))}
+        columns = zip(self.values, zip(*self.rows, strict=True), strict=False)  # a last block may hold no row
+        codes = [list(map(places.__getitem__, cells)) for places, cells in columns]
+        made: dict[str, object] = {"numbers": self.numbers, "codes": codes}
         self.numbers, self.rows = [], []
         return made
 

@@ -96,26 +96,18 @@ def shown(value: str) -> str:
 
 def plain_value(value: object) -> Cell:
     """A value of a workbook as a plain cell: 4933221.0 → 4933221, dates → ISO text, true → "TRUE"."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str | bool):
-        return value if isinstance(value, str) else str(value).upper()
-    if isinstance(value, int | float):
-        return _plain_number(value)
+    if isinstance(value, float):  # most cells of a workbook
+        return int(value) if value.is_integer() else value if isfinite(value) else None
+    if isinstance(value, str):
+        return value or None
+    if value is None or isinstance(value, int):
+        return str(value).upper() if isinstance(value, bool) else value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     return str(value)
-
-
-def _plain_number(value: float) -> int | float | None:
-    if isinstance(value, int):
-        return value
-    if not isfinite(value):
-        return None
-    return int(value) if value.is_integer() else value
 
 
 def raw_text(cell: Cell) -> str:

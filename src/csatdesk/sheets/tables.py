@@ -6,7 +6,7 @@ that can be written as JSON. `format_from_plain` and `rows_from_plain` turn thes
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text, row_from_plain
@@ -25,9 +25,8 @@ from csatdesk.sheets.trouble import (
 from csatdesk.sheets.workbooks import (
     CELLS_MOST,
     check_unpacked,
-    first_filled_sheet,
     is_workbook,
-    sheet_names,
+    open_sheet,
     workbook_rows,
 )
 
@@ -86,30 +85,36 @@ def sniff(path: Path, choices: TableChoices | None = None) -> TableFormat:
 
     Raises a Refusal for what is no table, a Trouble when the file cannot be opened.
     """
+    return sniff_and_read(path, choices)[0]
+
+
+def sniff_and_read(path: Path, choices: TableChoices | None = None) -> tuple[TableFormat, Iterator[SheetRow]]:
+    """What `sniff` says of a file, and the rows that `read` would give; a workbook is parsed once for both."""
     choices = choices or TableChoices()
     with told_plainly(path), path.open("rb") as file:
         start = file.read(8)
         size = path.stat().st_size
     if size > FILE_MOST:
         raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
-    bare = _bare_workbook(path, choices) if is_workbook(start) else _bare_text(path, choices)
-    rows = list(_all_rows(path, bare, SNIFFED_ROWS + (choices.header_row or 0)))
-    if all(is_blank(row.cells) for row in rows):
+    bare, rows = _open_workbook(path, choices) if is_workbook(start) else _open_text(path, choices)
+    first = list(islice(rows, SNIFFED_ROWS + (choices.header_row or 0)))
+    if all(is_blank(row.cells) for row in first):
         raise FileIsEmpty(file=path.name)
-    return _with_header(path, bare, rows, choices.header_row)
+    table = _with_header(path, bare, first, choices.header_row)
+    return table, _below_header(path, table, chain(first, rows))
 
 
-def _bare_workbook(path: Path, choices: TableChoices) -> TableFormat:
-    names = sheet_names(path)
-    sheet = choices.sheet or first_filled_sheet(path, names)
-    return TableFormat("", "", sheet, names, 0, ())
+def _open_workbook(path: Path, choices: TableChoices) -> tuple[TableFormat, Iterator[SheetRow]]:
+    found = open_sheet(path, choices.sheet)
+    return TableFormat("", "", found.name, found.names, 0, ()), found.rows
 
 
-def _bare_text(path: Path, choices: TableChoices) -> TableFormat:
+def _open_text(path: Path, choices: TableChoices) -> tuple[TableFormat, Iterator[SheetRow]]:
     encoding = choices.encoding or guess_encoding(path)
     if encoding not in ENCODINGS:
         raise EncodingUnknown(encoding=encoding)
-    return TableFormat(encoding, choices.separator or guess_separator(path, encoding), "", (), 0, ())
+    table = TableFormat(encoding, choices.separator or guess_separator(path, encoding), "", (), 0, ())
+    return table, _text_rows(path, table)
 
 
 def _with_header(path: Path, bare: TableFormat, rows: list[SheetRow], chosen: int | None) -> TableFormat:
@@ -126,8 +131,13 @@ def read(path: Path, table: TableFormat) -> Iterator[SheetRow]:
     """The rows below the header, without blank ones. Raises as `sniff` does."""
     if table.is_workbook:
         check_unpacked(path)
+    rows = workbook_rows(path, table.sheet) if table.is_workbook else _text_rows(path, table)
+    yield from _below_header(path, table, rows)
+
+
+def _below_header(path: Path, table: TableFormat, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
     cells = 0
-    for row in _all_rows(path, table):
+    for row in rows:
         cells += len(row.cells)
         if cells > CELLS_MOST:
             raise TooManyCells(file=path.name, row=row.number, column=column_letter(len(row.cells) - 1))
@@ -135,14 +145,9 @@ def read(path: Path, table: TableFormat) -> Iterator[SheetRow]:
             yield row
 
 
-def _all_rows(path: Path, table: TableFormat, most: int | None = None) -> Iterator[SheetRow]:
-    if table.is_workbook:
-        return workbook_rows(path, table.sheet, most)
-    return islice(csv_rows(path, _with_mark(table.encoding), table.separator), most)
-
-
-def _with_mark(encoding: str) -> str:
-    return "utf-8-sig" if encoding == "utf-8" else encoding
+def _text_rows(path: Path, table: TableFormat) -> Iterator[SheetRow]:
+    encoding = "utf-8-sig" if table.encoding == "utf-8" else table.encoding  # a mark at its beginning is no letter
+    return csv_rows(path, encoding, table.separator)
 
 
 def sniff_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:

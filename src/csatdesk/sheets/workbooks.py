@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -78,22 +79,48 @@ def sheet_names(path: Path) -> tuple[str, ...]:
     """Names of the visible sheets in their order. Raises Refusal for what is no workbook or too large to unpack."""
     check_unpacked(path)
     with _read_plainly(path), CalamineWorkbook.from_path(path) as book:
-        return tuple(
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-        )
+        return _visible(book)
 
 
-def first_filled_sheet(path: Path, names: tuple[str, ...]) -> str:
-    """The first of these sheets that holds any cell; an only one unseen. Raises FileIsEmpty when none does."""
-    if len(names) == 1:
-        return names[0]
+def _visible(book: CalamineWorkbook) -> tuple[str, ...]:
+    return tuple(
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """`names`: of all visible sheets. `rows`: of the one called `name`, from row 1 on, blank ones too."""
+
+    names: tuple[str, ...]
+    name: str
+    rows: Iterator[SheetRow]
+
+
+def open_sheet(path: Path, wanted: str | None) -> OpenSheet:
+    """The sheet wanted, else the first that holds any cell; looked through and parsed once. Raises Refusal or Trouble,
+    FileIsEmpty when no sheet holds anything.
+    """
+    check_unpacked(path)
     with _read_plainly(path), CalamineWorkbook.from_path(path) as book:
-        for name in names:
-            if book.get_sheet_by_name(name).start is not None:
-                return name
+        names = _visible(book)
+        sheet = _sheet(path, book, wanted) if wanted else _first_filled(path, book, names)
+    return OpenSheet(names, sheet.name, _plain_rows(path, sheet))
+
+
+def _first_filled(path: Path, book: CalamineWorkbook, names: tuple[str, ...]) -> CalamineSheet:
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.start is not None:
+            return sheet
     raise FileIsEmpty(file=path.name)
+
+
+def _plain_rows(path: Path, sheet: CalamineSheet) -> Iterator[SheetRow]:
+    with _read_plainly(path):
+        yield from _rows(path, sheet)
 
 
 def workbook_rows(path: Path, sheet: str, most: int | None = None) -> Iterator[SheetRow]:
@@ -143,12 +170,12 @@ def check_unpacked(path: Path) -> None:
 
 def _farthest_cell(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
     """Last filled row (from 1) and last filled column (from 0) of a sheet."""
-    last_row, columns, rest = 0, set[bytes](), b""
+    last_row, columns, rest = 0, set[bytes](), b""  # the cells of a chunk stand in few rows: each number is read once
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
-            for letters, digits in _FILLED_CELL.findall(rest + chunk):
-                columns.add(letters)
-                last_row = max(last_row, int(digits))
+            found = _FILLED_CELL.findall(rest + chunk)
+            columns.update(letters for letters, _digits in found)
+            last_row = max(last_row, *map(int, {digits for _letters, digits in found}), 0)
             rest = (rest + chunk)[-_OVERLAP:]
     return last_row, max(map(_column, columns), default=0)
 

@@ -93,7 +93,7 @@ def test_customers_of_another_program_come_in(hands: Hands, shared_data: Path) -
     hands.press(Qt.Key.Key_2)
     section.open_file(shared_data / "contacts" / "chinook_customers_cp1250_semicolon.csv")
     bar = section.file_view.bar
-    assert (bar.encoding.value(), bar.separator.value()) == ("cp1250", ";")
+    assert (bar.fields.encoding.value(), bar.fields.separator.value()) == ("cp1250", ";")
     section.file_view.footer.set_aside.setChecked(True)
     section.file_view.footer.set_place(hands.stage.profile.dir / "aside.xlsx")
     section.file_view.plan_changed.emit()
@@ -201,10 +201,10 @@ def test_another_encoding_is_chosen_and_the_file_read_anew(hands: Hands, tmp_pat
     section = hands.go("Import cases or customers from a file")
     section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
     bar = section.file_view.bar
-    bar.encoding.set_value("cp1251")
-    bar.encoding.chosen.emit("cp1251")
+    bar.fields.encoding.set_value("cp1251")
+    bar.fields.encoding.chosen.emit("cp1251")
     hands.settle()
-    assert bar.encoding.value() == "cp1251"
+    assert bar.fields.encoding.value() == "cp1251"
     assert "Data wpływu" not in section.file_view.columns.names_by_column().values()
     assert not any("wpływu" in header for header in section.file_view.table.model().headers)
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from csatdesk.domain.answer_columns import NO_ANSWER, Role, Sense
 from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.gui.surveys.taking_over.file_view import CHECK
 from csatdesk.gui.surveys.taking_over.head_box import read_month
 from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
 from csatdesk.operations.surveys.queries import list_surveys
@@ -17,6 +19,7 @@ from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, Desk
 from tests.operations.surveys.answer_files import HEAD, ROWS, written
+from tests.sheets.books import workbook
 
 Sit = Callable[[Any, Any], Desk[AnswerImportPage]]
 Key = Qt.Key
@@ -136,6 +139,15 @@ def test_the_file_of_the_next_year_goes_beside_the_first_and_is_read_like_it(
         assert [one.answered for one in list_surveys(reading)] == [14]
 
 
+def test_a_column_of_weights_says_that_no_figure_uses_them(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    told = []
+    for header in ("Waga", "Polecenie"):
+        stand_on(desk, header)
+        told.append(desk.page.file_view.box.weighted.isVisibleTo(desk.page))
+    assert told == [True, False]
+
+
 def test_a_wrong_month_is_said_and_nothing_chosen_is_lost(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
     desk = opened(sit_at, local_centre, written(tmp_path))
     desk.page.file_view.head.month.setFocus()
@@ -171,6 +183,56 @@ def test_from_a_survey_the_file_goes_into_it(sit_at: Sit, local_centre: Stage, t
     desk.rest()
     desk.press(Key.Key_Return, CTRL)
     assert count(local_centre) == 2
+
+
+def test_a_survey_one_came_from_before_is_not_meant_when_a_new_one_is_begun(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    from tests.operations.surveys.hands import running
+
+    desk = sit_at(AnswerImportPage, local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(running(local_centre)))
+    desk.page.shown()
+    desk.page.start_view.area.chosen.emit(written(tmp_path, [(9, 4), (0, 1)], ("nps", "csat")))
+    assert desk.page.file_view.head.survey_id is None
+
+
+def test_a_file_can_be_read_in_another_way_and_keeps_what_was_said_of_it(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, [("About",), ("Asked in May",), ("By phone",)], sheet="About")
+    book = load_workbook(path)
+    answers = book.create_sheet("Answers")
+    for row in (HEAD, *ROWS):
+        answers.append(list(row))
+    book.save(path)
+    desk = opened(sit_at, local_centre, path)
+    file = desk.page.file_view
+    assert [one.header for one in desk.page.columns] == ["About"]
+    file.format.sheet.setFocus()
+    desk.press(Key.Key_Down)
+    file.format.sheet.activated.emit(file.format.sheet.currentIndex())
+    desk.rest()
+    assert [one.header for one in desk.page.columns] == list(HEAD)
+    assert (file.head.month.text(), file.summary.text()) == ("5.2026", "7 rows will be taken over.")
+    file.format.header_row.setValue(500)
+    file.format.header_row.editingFinished.emit()
+    desk.rest()
+    assert "500" in file.banner.words
+    assert file.format.header_row.value() == 1
+    assert [one.header for one in desk.page.columns] == list(HEAD)
+
+
+def test_the_next_file_may_have_fewer_columns_than_the_one_before(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    stand_on(desk, HEAD[-1])
+    desk.press(Key.Key_Left, ALT)
+    desk.page.start_view.area.chosen.emit(written(tmp_path, [(9, 4), (0, 1)], ("nps", "csat"), name="short.csv"))
+    desk.rest()
+    assert [one.header for one in desk.page.columns] == ["nps", "csat"]
+    assert desk.page.file_view.place == CHECK
 
 
 def test_a_file_can_be_let_go(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:

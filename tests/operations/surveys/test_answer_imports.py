@@ -98,8 +98,8 @@ def test_whether_everything_was_answered_is_told_of_each(centre: Stage, tmp_path
 def test_of_an_anonymous_list_neither_number_nor_order_stays(centre: Stage, tmp_path: Path) -> None:
     imported(centre, plan_of(centre, written(tmp_path), is_anonymous=True))
     found = responses(centre)
-    assert {(one.source, one.language, one.segment, one.topic_id, one.is_anonymous) for one in found} == {
-        ("", "", None, None, True)
+    assert {(one.source, one.language, one.segment, one.topic_id, one.weight, one.is_anonymous) for one in found} == {
+        ("", "", None, None, 1.0, True)
     }
 
 
@@ -182,6 +182,49 @@ def test_the_same_file_again_brings_nothing_twice(centre: Stage, tmp_path: Path)
     assert (result.added, result.already_there, count(centre, Response)) == (0, 7, 7)
 
 
+def test_a_row_without_a_day_is_known_again_in_the_month_of_its_file(centre: Stage, tmp_path: Path) -> None:
+    path = written(tmp_path, [*ROWS, (8, "", 9, 4, 4, 5, "Infolinia", 1, "")])
+    imported(centre, plan_of(centre, path))
+    with centre.read(centre.marek) as reading:
+        (row,) = list_surveys(reading)
+    dated = written(tmp_path, [(8, "", 9, 4, 4, 5, "Infolinia", 1, ""), (9, "2026-06-02", 9, 4, 4, 5, "", 1, "")])
+    plan = changed(plan_of(centre, dated, survey_id=row.id), "Nr ankiety", role=Role.NUMBER)
+    result = import_answers(centre.store, centre.marek, plan=changed(plan, "Dzień", role=Role.DAY))
+    assert (result.added, result.already_there) == (1, 1)
+
+
+def test_a_year_before_anything_was_asked_is_no_day(local_centre: Stage, tmp_path: Path) -> None:
+    rows = [(1, "1899-12-31", 9, 4, 4, 5, "Infolinia", 1, ""), (2, "2026-05-31", 9, 4, 4, 5, "Infolinia", 1, "")]
+    plan = changed(plan_of(local_centre, written(tmp_path, rows)), "Dzień", role=Role.DAY)
+    assert [(one.row, one.column, one.value) for one in checked(local_centre, plan).problems] == [
+        (2, "B", "1899-12-31")
+    ]
+
+
+def test_what_an_earlier_file_said_of_an_office_that_is_gone_is_asked_again(centre: Stage, tmp_path: Path) -> None:
+    plan = changed(plan_of(centre, written(tmp_path)), "Biuro", values={"Infolinia": "987654"})
+    assert {(one.column, one.value) for one in checked(centre, plan).problems} == {("G", "Infolinia")}
+
+
+def test_what_people_wrote_and_their_numbers_are_not_remembered_with_the_columns(centre: Stage, tmp_path: Path) -> None:
+    imported(centre, plan_of(centre, written(tmp_path)))
+    with centre.read(centre.marek) as reading:
+        (mapping,) = list_mappings(reading)
+    seen = {one.header: one.seen for one in mapping.columns}
+    assert {header for header, values in seen.items() if values} == {"Polecenie", *HEAD[3:7]}
+    told = str([one.plain() for one in mapping.columns])
+    assert not [row[8] for row in ROWS if row[8] and str(row[8]) in told]
+
+
+def test_a_column_left_out_one_year_is_left_out_the_next(local_centre: Stage, tmp_path: Path) -> None:
+    imported(local_centre, changed(plan_of(local_centre, written(tmp_path)), "P1 czas", role=Role.LEFT_OUT))
+    later = look_at_answers(written(tmp_path, head=[name.replace("P1", "P2") for name in HEAD]))
+    with local_centre.read(local_centre.marek) as reading:
+        (mapping,) = list_mappings(reading)
+    roles = {one.header: one.role for one in by_earlier(later.seen, mapping.columns)}
+    assert (roles["P2 czas"], roles["P2 kasa"]) == (Role.LEFT_OUT, Role.QUESTION)
+
+
 def test_another_year_with_other_names_and_places_is_read_as_the_first(centre: Stage, tmp_path: Path) -> None:
     imported(centre, plan_of(centre, written(tmp_path)))
     head = ("Nr ankiety", "Waga", "P2 kasa", "P2 czas", "P2 ogółem", "Polecenie znajomym", "Biuro", "Dzień")
@@ -260,6 +303,23 @@ def test_cancelled_nothing_of_it_stays(centre: Stage, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         import_answers(centre.store, centre.marek, plan=plan_of(centre, written(tmp_path)), progress=stop)
     assert [count(centre, entity) for entity in (Response, ResponseAnswer, Standard)] == [0, 0, 0]
+
+
+def test_reading_a_file_stops_at_cancel(tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        told.append(done)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        look_at_answers(written(tmp_path), progress=stop)
+    assert told == [0]  # before the whole was read
+
+
+def test_answers_are_put_to_no_office_of_another_centre(local_centre: Stage, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        checked(local_centre, plan_of(local_centre, written(tmp_path), office_id=987654))
 
 
 def test_a_plan_that_says_too_little_or_the_same_twice_is_refused(local_centre: Stage, tmp_path: Path) -> None:

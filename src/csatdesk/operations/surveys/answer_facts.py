@@ -94,7 +94,7 @@ def _columns(
 ) -> tuple[ColumnMeaning, ...]:
     form = facts.forms.get(survey_id) if survey_id is not None else None
     if mapping is not None:
-        earlier = by_earlier(table.seen, mapping.columns)
+        earlier = by_earlier(table.seen, mapping.columns, facts.known)
         return with_keys(earlier) if form is None else onto_form(earlier, form)
     if form is not None:
         return onto_questions(table.seen, form, language(), facts.known)

@@ -8,12 +8,22 @@ store tells who stood beside whom.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from random import SystemRandom
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 
-from csatdesk.domain.answer_columns import ColumnMeaning, Role, column_from, question_key
+from csatdesk.domain.answer_columns import (
+    PLACED,
+    SCALED,
+    ColumnMeaning,
+    Role,
+    Sense,
+    column_from,
+    question_key,
+)
+from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Answer, Form
@@ -46,12 +56,16 @@ from csatdesk.wording.texts import _
 
 RESPONSES = "responses"  # `what` of the import
 STEPS = Steps(step=250, batch=500)
+RESPONSE_COLUMNS = (
+    *("id", "uid", "centre_id", "survey_id", "version_id", "office_id", "month", "is_anonymous", "is_complete"),
+    *("channel", "mode", "route", "weight", "language", "segment", "topic_id", "import_id", "source"),
+)
 ANSWER_COLUMNS = ("response_id", "item_key", "survey_id", "number", "choice", "text")
 NAMES = {  # what of a row becomes which column; whether it is told of an anonymous answer too
     Role.OFFICE: ("office_id", True),
     Role.DAY: ("month", True),
     Role.CHANNEL: ("channel", True),
-    Role.WEIGHT: ("weight", True),
+    Role.WEIGHT: ("weight", False),  # worked out for each person, with many digits: it would tell who it was
     Role.LANGUAGE: ("language", False),
     Role.SEGMENT: ("segment", False),
     Role.TOPIC: ("topic_id", False),
@@ -114,19 +128,14 @@ def _write(run: Run, writer: "AnswerWriter") -> None:
     ids = sorted({unordered_id() for _ in rows})
     while len(ids) < len(rows):
         ids = sorted({*ids, unordered_id()})
-    run.batches([Placed(row, one) for row, one in zip(rows, ids, strict=True)], writer.write, steps=STEPS)
+    run.batches(list(map(Placed, rows, ids)), writer.write, steps=STEPS)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A row of the file and the id of its response."""
 
     row: int
     response_id: int
-
-    @property
-    def source_number(self) -> str:
-        return ""
 
 
 class AnswerWriter:
@@ -164,22 +173,21 @@ class AnswerWriter:
         self._parts = [(column, _parts(one, survey.id)) for one, column in self._asked]
         needed = {item.key for item in self._form.items() if not item.is_optional}
         self._is_whole = needed <= {one.key for one in ordered}
-        self._needed = [(one.is_settled, column) for one, column in self._asked if one.key in needed]
+        gaps = ((one, column) for one, column in self._asked if one.key in needed and not all(one.is_settled))
+        self._needed = [(one.is_settled, column) for one, column in gaps]
 
     def write(self, work: Work, rows: Sequence[Placed]) -> int:
-        table = Response.__table__
-        assert isinstance(table, Table)
-        work.db.execute(insert(table), [self._response(one) for one in rows])
+        insert_many(work.db, Response, RESPONSE_COLUMNS, [_in_order(self._response(one)) for one in rows])
         insert_many(work.db, ResponseAnswer, ANSWER_COLUMNS, self._answer_rows(rows))
         work.changed.add(Kind.RESPONSE)
         return len(rows)
 
     def _answer_rows(self, rows: Sequence[Placed]) -> list[tuple[Any, ...]]:
         made = [
-            (one.response_id, *part)
-            for one in rows
+            (response_id, *part)
+            for row, response_id in rows
             for codes, parts in self._parts
-            if (part := parts[codes[one.row]]) is not None
+            if (part := parts[codes[row]]) is not None
         ]
         if not self._is_conditional:
             return made
@@ -211,6 +219,9 @@ class AnswerWriter:
     def _answers(self, row: int) -> dict[str, Answer]:
         found = ((one.key, one.kept[codes[row]]) for one, codes in self._asked)
         return {key: _answer(kept) for key, kept in found if kept is not None}
+
+
+_in_order = itemgetter(*RESPONSE_COLUMNS)
 
 
 def _not_asked(form: Form, answers: Mapping[str, Answer]) -> set[str]:
@@ -268,7 +279,15 @@ def _keep_mapping(work: Work, plan: AnswerPlan, survey_id: int) -> None:
         work.db.add(kept)
     kept.name, kept.survey_id, kept.kept_at = name, survey_id, work.at
     kept.columns = [
-        replace(column, seen=seen.usual).plain()
-        for column, seen in zip(plan.columns, plan.table.seen, strict=True)
-        if column.role is not Role.LEFT_OUT
+        _remembered(column, seen).plain() for column, seen in zip(plan.columns, plan.table.seen, strict=True)
     ]
+
+
+def _remembered(column: ColumnMeaning, seen: SeenColumn) -> ColumnMeaning:
+    """What is known of a column next year. Its usual values only where they are codes and names of ours: what people
+    wrote and what their forms were called stays with their answers, and goes with these.
+    """
+    if column.role is Role.LEFT_OUT:
+        return ColumnMeaning(column.header)
+    is_coded = column.role in PLACED or (column.role is Role.QUESTION and column.sense in {*SCALED, Sense.CHOICE})
+    return replace(column, seen=seen.usual if is_coded else ())

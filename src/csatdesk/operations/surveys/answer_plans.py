@@ -1,6 +1,6 @@
 """A file of answers before it is taken over: what it holds, what its columns are taken for, what that would come to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date
@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from csatdesk.domain.answer_columns import (
     NO_ANSWER,
-    PLACED,
     ColumnMeaning,
     Read,
     Role,
@@ -25,12 +24,13 @@ from csatdesk.domain.answer_columns import (
 from csatdesk.domain.answer_proposals import Known
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import Channel, Segment
+from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route
+from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route, is_month, month_of
 from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading
@@ -58,22 +58,30 @@ NO_DAY = N_("“{value}” is no day of the month chosen, and no date.")
 NO_WEIGHT = N_("“{value}” is no weight. A weight is a number above 0.")
 NOT_OURS = N_("“{value}” is not known here. Say at this column what it means.")
 
+Block = Mapping[str, object]
 Filled = tuple[str, Mapping[str, object]]
 
 
 def look_at_answers(path: Path, *, options: TableChoices = NO_CHOICES, progress: Progress = no_progress) -> AnswerTable:
     """The whole file, read in the capped child process. Raises a Refusal or Trouble that names it."""
     with closing(run_reader(CODE, path, asdict(options))) as blocks:
-        found = table_from_plain(path, blocks)
+        found = table_from_plain(path, _told(blocks, progress))
     progress(1, 1)
     return found
+
+
+def _told(blocks: Iterable[Block], progress: Progress) -> Iterator[Block]:
+    """How much there is to read nobody knows; Cancel is heard between two blocks."""
+    for block in blocks:
+        progress(0, 1)
+        yield block
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPlan:
     """What somebody decided about a file. `columns`: one for each of the table. `survey_id` None: a new survey with a
     questionnaire out of the columns, called `name`; so is the mapping that is kept. `is_anonymous`: number, segment,
-    topic and language are not kept.
+    topic, language and weight are not kept.
     """
 
     table: AnswerTable
@@ -138,13 +146,16 @@ def check_answers(reading: Reading, *, plan: AnswerPlan, progress: Progress = no
     require(reading.actor, Right.LEAD_SURVEYS)
     template = template_of_plan(reading, plan)
     check_columns(plan.columns, template.form)
+    known = known_words(reading)
+    if str(plan.office_id) not in known[Role.OFFICE].values():
+        raise NotAllowed(field="office")
     made = CheckedAnswers(template)
     problems = list(plan.table.problems)
     for place, column in enumerate(plan.columns):
         if column.role is Role.QUESTION:
             problems += _check_question(made, plan, place, template.form)
         elif column.role is not Role.LEFT_OUT:
-            problems += _check_fact(made, plan, place, known_words(reading) if column.role in PLACED else {})
+            problems += _check_fact(made, plan, place, known)
         progress(place + 1, len(plan.columns))
     problems += _sort_rows(reading, made, plan)
     problems.sort(key=lambda one: one.row)
@@ -222,13 +233,14 @@ def _fact_reader(plan: AnswerPlan, place: int, known: Known) -> Callable[[str], 
         case Role.DAY:
             return _month_reader(plan.month, coded.values)
     ours, makes = known[column.role], _MAKES[column.role]
+    standing = frozenset(ours.values())  # what was said of an earlier file may speak of what is gone
 
     def read(value: str) -> object:
         said = column.meaning(value)
         if said in {NO_ANSWER, NA}:
             return None
         key = said if said is not None else ours.get(fold(value))
-        return (NOT_OURS, {"value": shown(value)}) if key is None else makes(key)
+        return makes(key) if key in standing else (NOT_OURS, {"value": shown(value)})
 
     return read
 
@@ -265,7 +277,8 @@ def _month_reader(month: int, values: Sequence[str]) -> Callable[[str], object]:
 
     def of_date(value: str) -> object:
         moment = parse(value, style, UTC) if style is not None else None
-        return (NO_DAY, {"value": shown(value)}) if moment is None else moment.at.year * MONTHS + moment.at.month
+        found = month_of(moment.at, UTC) if moment is not None else 0
+        return found if is_month(found) else (NO_DAY, {"value": shown(value)})
 
     return of_date
 
@@ -319,10 +332,10 @@ def _there(reading: Reading, made: CheckedAnswers, plan: AnswerPlan, numbers: It
     """Numbers that the survey has in these months already: another year begins to count anew."""
     if plan.survey_id is None:
         return set()
-    _place, months = made.facts.get(Role.DAY, (0, [plan.month]))
+    _place, months = made.facts.get(Role.DAY, (0, []))
     query = select(Response.source).where(
         Response.survey_id == plan.survey_id,
         Response.source != "",
-        Response.month.in_({month for month in months if month is not None}),
+        Response.month.in_({plan.month, *(month for month in months if month is not None)}),
     )
     return set(numbers) & set(reading.db.execute(query).scalars())

@@ -95,7 +95,7 @@ class FileView(QFrame):
         rows = [one for key, row in columns.rows.items() for one in (row.choice, below.get(key)) if one]
         words = [*self.words.values.values(), topics.make_new, topics.leave, *topics.choices.values()]
         feet = (foot.next_problem, foot.refuse, foot.set_aside, foot.place, foot.source)
-        order_tabs(self.bar.header_row, *rows, columns.more, *words, self.table, *feet)
+        order_tabs(self.bar.fields.header_row, *rows, columns.more, *words, self.table, *feet)
 
     def say(self, words: str) -> None:
         self.banner.say(words)

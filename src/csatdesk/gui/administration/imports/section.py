@@ -97,7 +97,7 @@ class ImportSection(Section):
         if self._plan is not None:
             look = self._plan.look
             what = str(self.file_view.bar.what.value())
-            choices = self.file_view.bar.choices() if what == look.what else look.table_choices
+            choices = self.file_view.bar.fields.choices() if what == look.what else look.table_choices
             self._look(look.path, what, choices)
 
     def _look(self, path: Path, what: str, choices: TableChoices) -> None:

@@ -55,10 +55,12 @@ class ColumnBox(QWidget):
         self._rows = {
             "kind": FormRow(_("&It is"), self.kind),
             "words": FormRow(_("&Question"), self.words),
-            "scale": FormRow(_("Scale"), FlowBox(self.first, Label(_("to"), "body", "ink2"), self.last, self.good)),
+            "scale": FormRow(_("Scale"), FlowBox(self.first, Label("–", "body", "ink2"), self.last, self.good)),
         }
         self.head = Label(_("Values and what they mean"), "heading")
         self.examples = Label("", "body", "ink2", wrap=True)
+        weighted = _("Weights are kept with the answers. Figures count every answer once.")
+        self.weighted = Label(weighted, "body", wrap=True)
         self._lay_out()
         self.kind.chosen.connect(self._kind_chosen)
         self.good.chosen.connect(lambda _value: self._read())
@@ -70,7 +72,7 @@ class ColumnBox(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(S12)
-        for part in (self.name, *self._rows.values(), self.examples, self.head, self.values):
+        for part in (self.name, *self._rows.values(), self.examples, self.weighted, self.head, self.values):
             column.addWidget(part)
         column.addStretch(1)
         column.setContentsMargins(theme().margin, S12, theme().margin, S12)
@@ -116,6 +118,7 @@ class ColumnBox(QWidget):
             self.values.show_values(column, self._seen.counts, self._ours(), self._taken())
         self.head.setVisible(has_values)
         self.values.setVisible(has_values)
+        self.weighted.setVisible(column.role is Role.WEIGHT)
         shown = ", ".join(value if len(value) < 60 else value[:59] + "…" for value in self._seen.usual[:EXAMPLES])
         self.examples.setVisible(not has_values)
         self.examples.setText(_("For example: {values}").format(values=shown) if shown else _("It is empty."))

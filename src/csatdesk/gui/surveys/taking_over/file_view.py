@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from csatdesk.domain.answer_columns import ColumnMeaning, Role, doubt_of, usual_most
 from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.forms import Form
+from csatdesk.gui.administration.imports.format_fields import FormatFields
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.fields import ErrorBanner, Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
@@ -34,6 +35,7 @@ class FileView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head, self.banner, self.box = HeadBox(), ErrorBanner(), ColumnBox()
+        self.format = FormatFields(has_letters=False)
         self.columns = EntryList(_("Columns"))
         self.columns.setFixedWidth(theme().px(LIST_WIDE))
         self.summary = Label("", "body", bold=True, wrap=True)
@@ -79,6 +81,10 @@ class FileView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        read_as = QHBoxLayout()
+        read_as.setContentsMargins(theme().margin, 0, theme().margin, S8)
+        read_as.addWidget(self.format)
+        column.addLayout(read_as)
         column.addLayout(said)
         column.addWidget(Hairline())
         column.addLayout(middle, 1)

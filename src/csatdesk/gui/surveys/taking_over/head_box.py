@@ -43,7 +43,7 @@ class HeadBox(QWidget):
         self.name, self.month = TextField(), TextField()
         self.channel = Choice([(None, _("not told")), *((one, word(one)) for one in Channel)])
         self.route = Choice([(None, _("not told")), *((one, survey_words(one)) for one in Route)])
-        self.is_anonymous = CheckBox(_("Keep nothing but office, channel and mont&h"))
+        self.is_anonymous = CheckBox(_("K&eep nothing but office, channel and month"))
         self._parts = [
             self._labelled(_("In&to"), self.survey),
             self._labelled(_("N&ame"), self.name),

@@ -22,6 +22,7 @@ from csatdesk.gui.surveys.taking_over.head_box import NEW, NONE
 from csatdesk.gui.surveys.taking_over.start_view import StartView
 from csatdesk.gui.surveys.taking_over.words import result_words
 from csatdesk.gui.throttle import Pause
+from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.import_runs import ImportResult, undo_import
 from csatdesk.operations.surveys.answer_facts import (
     AnswerFacts,
@@ -85,6 +86,7 @@ class AnswerImportPage(Page):
         file.head.survey_changed.connect(partial(self._propose_again, by_survey=True))
         file.head.mapping_changed.connect(self._propose_again)
         file.head.changed.connect(self._plan_changed)
+        file.format.changed.connect(self._format_changed)
 
     # what the main window asks
 
@@ -101,6 +103,7 @@ class AnswerImportPage(Page):
     def shown(self) -> None:
         self._ask_facts()
         if self.table is None:
+            self._wanted = None  # whoever comes from a survey says so next
             self.start_view.area.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.file_view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,10 +125,17 @@ class AnswerImportPage(Page):
 
     def open_file(self, path: Path) -> None:
         self.start_view.say("")
+        self._look(path, NO_CHOICES)
+
+    def _format_changed(self) -> None:
+        if self.table is not None:
+            self._look(self.table.path, self.file_view.format.choices())
+
+    def _look(self, path: Path, choices: TableChoices) -> None:
         self.context.runner.job(
             self,
             _("Reading {file}").format(file=path.name),
-            lambda _store, _actor, progress: look_at_answers(path, progress=progress),
+            lambda _store, _actor, progress: look_at_answers(path, options=choices, progress=progress),
             self._looked,
             failed=self._not_looked,
         )
@@ -140,26 +150,45 @@ class AnswerImportPage(Page):
         self._allow()
 
     def _looked(self, table: AnswerTable) -> None:
-        self.table = table
-        question = partial(propose_answers, table=table, survey_id=self._wanted)
-        self.context.runner.ask(self._askers["proposal"], question, self._begin)
+        is_open = self.table is not None
+        survey_id = self.file_view.head.survey_id if is_open else self._wanted
+        question = partial(propose_answers, table=table, survey_id=survey_id)
+        done = partial(self._read_anew if is_open else self._begin, table)
+        self.context.runner.ask(self._askers["proposal"], question, done)
+
+    def _read_anew(self, table: AnswerTable, proposal: AnswerProposal) -> None:
+        """The same file read in another way: what was said of the whole of it stands."""
+        if self.table is not None and not self._is_running:
+            self._show_table(table, proposal)
 
     def _not_looked(self, error: BaseException) -> None:
+        """Said where the file was chosen; how one that is open was read holds on."""
+        if self.table is not None:
+            self.file_view.format.show_format(self.table.format)
+            if isinstance(error, Spoken):
+                self.file_view.banner.say(spoken(error))
+                return
         if isinstance(error, Spoken):
             self.start_view.say(spoken(error))
         elif not isinstance(error, Cancelled):
             self.context.runner.failed.emit(error, None)
 
-    def _begin(self, proposal: AnswerProposal) -> None:
-        assert self.table is not None
+    def _begin(self, table: AnswerTable, proposal: AnswerProposal) -> None:
         head = self.file_view.head
         head.show_facts(proposal.facts, self.context.actor.office_id, now().astimezone(self.context.zone).date())
         name = proposal.facts.surveys.get(proposal.survey_id or NEW, "")
-        head.name.setText(proposal.mapping.name if proposal.mapping is not None else name or self.table.path.stem)
+        head.name.setText(proposal.mapping.name if proposal.mapping is not None else name or table.path.stem)
         self._stack.setCurrentWidget(self.file_view)
+        self._show_table(table, proposal)
+        self.file_view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_table(self, table: AnswerTable, proposal: AnswerProposal) -> None:
+        self.table, self.checked = table, None
+        self.file_view.format.show_format(table.format)
+        self.file_view.show_check()  # the column one stood on may not be there any more
+        self._allow()
         self._proposed(proposal)
         self.file_view.show_check()
-        self.file_view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what its columns mean
 
