@@ -17,6 +17,7 @@ from csatdesk.store.entities.surveys import Response
 from tests.cast import PIN, Stage
 from tests.gui.frame.conftest import program
 from tests.gui.frame.test_program import locked_view, open_window, sign_in
+from tests.gui.kiosk.test_page import full_disk
 from tests.operations.surveys.hands import running
 
 __all__ = ["program"]
@@ -71,3 +72,20 @@ def test_the_end_of_the_program_keeps_what_was_begun_at_the_kiosk(
     QTest.keyClicks(kiosk, "9")
     program.leave_nothing_open()
     assert count(local_centre) == 1
+
+
+def test_the_end_of_the_program_tries_all_that_waits_once_more(
+    kiosk: KioskWindow, program: Program, qtbot: QtBot, local_centre: Stage
+) -> None:
+    leading = program.findChild(KioskLeading)
+    assert leading is not None
+    assert program.main is not None
+    with full_disk(program.main.context.runner.session.store):
+        for place, typed in enumerate(("3", "4"), start=1):
+            QTest.keyClicks(kiosk, typed)
+            kiosk.touch(100.0)
+            kiosk.look(100.0 + BACK_AFTER_S)
+            qtbot.waitUntil(lambda all_of_them=place: len(leading._waiting) == all_of_them)
+    QTest.keyClicks(kiosk, "5")
+    program.leave_nothing_open()
+    assert count(local_centre) == 3

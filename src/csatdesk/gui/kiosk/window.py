@@ -283,12 +283,12 @@ class KioskWindow(QWidget):
             self._type_answer(shown, event)
 
     def _type_pin(self, screen: LeaveScreen, event: QKeyEvent) -> None:
-        if is_digit(event.text()):
-            screen.type(event.text())
-        elif event.key() == Qt.Key.Key_Backspace:
+        if event.key() == Qt.Key.Key_Backspace:
             screen.rub_out()
         elif event.key() in ONWARD:
             screen.enter()
+        elif event.text().isprintable():  # a password is more than digits
+            screen.type(event.text())
 
     def _type_answer(self, screen: QuestionScreen, event: QKeyEvent) -> None:
         if event.key() in ONWARD:
