@@ -3,6 +3,7 @@
 A form says to which survey and version it belongs and, unless it is anonymous, carries the code of an invitation.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ SCHEMA = "csatdesk-reply/1"
 BEGIN, END = "-----BEGIN REPLY-----", "-----END REPLY-----"  # around a reply in an e-mail
 FIELD, PART, OUTSIDE = "a", "_", "na"  # names of fields: "a3", of boxes: "a3_2"; the box of "does not apply"
 TEXT_MOST = 4000
+_NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # no store keeps them, nobody reads them
 
 
 class NotAForm(Refusal):
@@ -161,7 +163,7 @@ def _answer(item: Item, given: object) -> Answer | None:
     if given is None or given in ("", [], ()):
         return None
     if isinstance(given, str):
-        return _typed(item, given.strip()[:TEXT_MOST])
+        return _typed(item, _NO_SIGN.sub("", given).strip()[:TEXT_MOST])
     if isinstance(given, list | tuple):
         return tuple(map(str, given))
     return given if isinstance(given, bool | int | float | Decimal) else str(given)

@@ -32,11 +32,15 @@ from csatdesk.domain.replies import (
     TwoAnswers,
 )
 from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNotRunning
+from csatdesk.operations.surveys import replies
 from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.forms import FormKind, NobodyToAsk, export_coded_forms, export_form, load_form_offer
 from csatdesk.operations.surveys.replies import READERS, NoRepliesThere, RepliesTaken, take_pasted, take_replies
+from csatdesk.sheets import pdf_answers
+from csatdesk.sheets.trouble import FileTooLarge
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.system.child import Limits
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
 from tests.operations.surveys.hands import QUESTIONS, published, running
@@ -280,6 +284,21 @@ def test_a_locked_form_is_told(centre: Stage, survey_id: int, tmp_path: Path) ->
     assert "password" in str(taken(centre, survey_id, path).not_taken[0].error)
 
 
+def test_a_huge_file_is_told_and_not_read(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(pdf_answers.SIZE_MOST + 1)
+    assert refused(taken(centre, survey_id, path)) == [FileTooLarge]
+
+
+def test_a_form_that_takes_too_long_is_called_damaged_and_no_workbook(
+    centre: Stage, survey_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = fill(written(centre, survey_id, tmp_path))
+    monkeypatch.setattr(replies, "LIMITS", Limits(seconds=-0.99))  # no reader is ready after a hundredth
+    assert refused(taken(centre, survey_id, filled)) == [ReplyDamaged]
+
+
 def test_a_folder_without_replies_is_refused(centre: Stage, survey_id: int, tmp_path: Path) -> None:
     with pytest.raises(NoRepliesThere):
         taken(centre, survey_id, tmp_path)
@@ -475,6 +494,36 @@ def test_a_spoilt_reply_is_refused_with_its_reason(
     assert refused(taken(centre, survey_id, path)) == [reason]
     with centre.work() as work:
         assert work.db.execute(select(func.count()).select_from(Response)).scalar_one() == 0
+
+
+@pytest.mark.parametrize("spoilt", ["Good\x00 work", "Good\ud800 work"])
+def test_signs_that_no_store_keeps_are_left_out_of_words(
+    centre: Stage, survey_id: int, tmp_path: Path, spoilt: str
+) -> None:
+    words = block(reply(centre, survey_id, tmp_path, {"nps": 9, "comment": spoilt}))
+    found = take_pasted(centre.store, centre.anna, survey_id=survey_id, text=words, name="Pasted text")
+    assert found == RepliesTaken(1)
+    assert answers_of(centre, survey_id) == [{"nps": 9, "comment": "Good work"}]
+
+
+def test_a_file_that_calls_no_language_of_ours_is_answered_in_that_of_the_invitation(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    about = json.loads(page_of(coded(centre, survey_id, tmp_path, FormKind.HTML)).only("form")["data-about"])
+    path = tmp_path / "reply.json"
+    answers = {"nps": 9, "name": "named"}
+    path.write_text(json.dumps({**about, "language": "x" * 60, "answers": answers}), encoding="utf-8")
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
+    assert only_response(centre, survey_id).language == "pl"
+
+
+def test_a_mail_in_letters_that_nobody_knows_is_read_all_the_same(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    words = block(reply(centre, survey_id, tmp_path, ANSWERS))
+    path = tmp_path / "mail.eml"
+    path.write_bytes(b"MIME-Version: 1.0\nContent-Type: text/plain; charset=x-nothing\n\n" + words.encode())
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
 
 
 def test_the_reply_of_somebody_invited_is_tied_to_them_once(centre: Stage, survey_id: int, tmp_path: Path) -> None:
