@@ -439,6 +439,13 @@ def test_the_file_of_a_reply_is_kept_without_a_name(centre: Stage, survey_id: in
     assert only_response(centre, survey_id).is_anonymous
 
 
+def test_two_people_who_answered_alike_count_twice(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{once}.json" for once in ("1f", "2a")]
+    for path in paths:
+        path.write_text(reply(centre, survey_id, tmp_path, ANSWERS, once=path.stem), encoding="utf-8")
+    assert taken(centre, survey_id, *paths) == RepliesTaken(2)
+
+
 def test_a_reply_comes_by_mail_whatever_the_mail_did_to_its_lines(
     centre: Stage, survey_id: int, tmp_path: Path
 ) -> None:
