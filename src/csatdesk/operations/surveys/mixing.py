@@ -12,11 +12,18 @@ from sqlalchemy import select, update
 
 from csatdesk.domain.surveys import unordered_id
 from csatdesk.operations.work import Work
-from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
 
 MIXED_WITH = 24
 UNSEEN = {"synchronize_session": False}
 CHANCE = secrets.SystemRandom()
+
+
+def take_turn(work: Work, survey_id: int) -> None:
+    """One answer of a survey at a time, from before the first row is written: two who wrote the same rows anew, each in
+    an order of their own, would wait for one another for ever. Only a server needs it.
+    """
+    work.db.execute(select(Survey.id).where(Survey.id == survey_id).with_for_update(key_share=True))
 
 
 def mix_in(work: Work, response: Response) -> None:
@@ -58,6 +65,8 @@ def _touch_invitations(work: Work, survey_id: int) -> None:
     begin = first + secrets.randbelow(last - first + 1)
     ids = list(work.db.execute(query.where(Invitation.id >= begin).limit(MIXED_WITH)).scalars())
     ids += work.db.execute(query.where(Invitation.id < begin).limit(MIXED_WITH - len(ids))).scalars()
+    held = select(Invitation.id).where(Invitation.id.in_(ids)).order_by(Invitation.id)
+    work.db.execute(held.with_for_update(key_share=True))  # in the order in which sending writes them
     CHANCE.shuffle(ids)
     for id_ in ids:
         again = update(Invitation).where(Invitation.id == id_).values(is_delivered=Invitation.is_delivered)

@@ -28,7 +28,7 @@ from csatdesk.domain.surveys import (
     unordered_identity,
 )
 from csatdesk.operations.surveys.loop import close_loop
-from csatdesk.operations.surveys.mixing import mix_in
+from csatdesk.operations.surveys.mixing import mix_in, take_turn
 from csatdesk.operations.surveys.queries import questionnaire_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
@@ -54,6 +54,8 @@ def keep_response(
     hidden = is_anonymous(form, new, offers_names=survey.offers_names)
     if hidden:
         kept = without_wish(form, kept)
+    if import_id is None:
+        take_turn(work, survey.id)
     if new.invitation_id is not None:
         told = Disposition.COMPLETE if hidden else disposition_of(form, new.answers)
         _settle(work, new.invitation_id, survey, told)
