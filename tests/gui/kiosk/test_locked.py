@@ -1,5 +1,7 @@
 """The kiosk beside a desk that is locked, with the program's own threads."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -48,6 +50,10 @@ def count(stage: Stage) -> int:
         return work.db.execute(select(func.count()).select_from(Response)).scalar_one()
 
 
+def is_waiting(leading: KioskLeading, count: int) -> bool:
+    return len(leading._waiting) == count
+
+
 def test_it_takes_answers_while_the_desk_is_locked_and_the_pin_ends_only_the_kiosk(
     kiosk: KioskWindow, program: Program, qtbot: QtBot, local_centre: Stage
 ) -> None:
@@ -85,7 +91,7 @@ def test_the_end_of_the_program_tries_all_that_waits_once_more(
             QTest.keyClicks(kiosk, typed)
             kiosk.touch(100.0)
             kiosk.look(100.0 + BACK_AFTER_S)
-            qtbot.waitUntil(lambda all_of_them=place: len(leading._waiting) == all_of_them)
+            qtbot.waitUntil(partial(is_waiting, leading, place))
     QTest.keyClicks(kiosk, "5")
     program.leave_nothing_open()
     assert count(local_centre) == 3

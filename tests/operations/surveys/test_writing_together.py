@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
+from csatdesk.domain.forms import Answer
 from csatdesk.operations.surveys.kiosk import keep_from_kiosk
 from csatdesk.store.entities.surveys import Response
 from tests.cast import Stage
@@ -18,7 +19,7 @@ def test_kiosks_that_write_at_once_never_stand_in_each_others_way(centre: Stage)
     def answer(_kiosk: int) -> None:
         for _one in range(EACH):
             with centre.work() as work:
-                answers = {"nps": 9, "csat": 4, "solved": "yes"}
+                answers: dict[str, Answer] = {"nps": 9, "csat": 4, "solved": "yes"}
                 keep_from_kiosk(work, opener=centre.anna, survey_id=survey_id, answers=answers, is_whole=True)
 
     with ThreadPoolExecutor(KIOSKS) as pool:
