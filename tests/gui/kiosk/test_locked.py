@@ -50,6 +50,25 @@ def count(stage: Stage) -> int:
         return work.db.execute(select(func.count()).select_from(Response)).scalar_one()
 
 
+def test_on_the_screen_of_the_desk_it_locks_the_desk_behind_it(
+    program: Program, qtbot: QtBot, local_centre: Stage
+) -> None:
+    survey_id = running(local_centre)
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    assert program.main is not None
+    program.main.context.show_survey("survey_kiosk", SurveyWanted(survey_id))
+    page = program.main.page
+    assert isinstance(page, KioskPage)
+    qtbot.waitUntil(page.open_action.isEnabled)
+    page.open_action.trigger()
+    locked_view(program)
+    window = page.kiosk.window
+    assert window is not None
+    assert window.isVisible()
+    window.end()
+
+
 def is_waiting(leading: KioskLeading, count: int) -> bool:
     return len(leading._waiting) == count
 

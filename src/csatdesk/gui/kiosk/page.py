@@ -192,6 +192,8 @@ class KioskPage(Page):
             return
         first = str(self.language.value())
         languages = [first, *(code for code in offer.languages if code != first)]
+        if screen is self.screen():
+            self.context.lock_wanted.emit()  # who changes to the next window finds a desk that is locked
         self.kiosk.open(offer.row.id, KioskPlan(offer.form, self.place.text().strip(), languages), screen)
 
     def _chosen_screen(self) -> QScreen | None:
