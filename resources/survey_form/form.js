@@ -86,9 +86,8 @@ function begin(form) {
 
   function answerOf(question) {
     const boxes = Array.from(question.querySelectorAll("input[type=radio], input[type=checkbox]"));
-    if (!boxes.length) {
-      return question.querySelector("textarea, input").value.trim() || null;
-    }
+    const words = question.querySelector("textarea, input[type=text]");
+    if (words && words.value.trim()) { return words.value.trim(); } // whatever box stands beside it
     const on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
     if (!on.length) { return null; }
     if (question.dataset.kind === "many") { return on.indexOf("na") >= 0 ? "na" : on; }

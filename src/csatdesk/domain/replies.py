@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.forms import NA, NO, PARTIAL, YES, Answer, Form, Item, ScaleKind
+from csatdesk.domain.forms import NA, NO, NOT_OBSERVED, PARTIAL, YES, Answer, Form, Item, ScaleKind
 from csatdesk.domain.kiosk import points_of
 from csatdesk.domain.marks import N_
 
@@ -148,6 +148,10 @@ def _in_fields(fields: Mapping[str, Any], number: int, item: Item, file: str) ->
         if len(given) > 1:
             raise TwoAnswers(file=file, number=number)
         given = given[0] if given else None
+    alone = next((one for one in (OUTSIDE, "1") if fields.get(f"{name}{PART}{one}")), None)  # the only box there is
+    if alone and given:
+        raise TwoAnswers(file=file, number=number)
+    given = alone or given
     if given is None or given == "" or not boxes:
         return given
     if given == OUTSIDE:
@@ -170,7 +174,9 @@ def _answer(item: Item, given: object) -> Answer | None:
 
 
 def _typed(item: Item, given: str) -> Answer | None:
-    """A number that was typed into a field, with a comma or a point."""
+    """A number that was typed into a field, with a comma or a point. Who types "na" as words says nothing."""
+    if item.scale.kind is ScaleKind.TEXT and given in {NA, NOT_OBSERVED} and not item.accepts(given):
+        return None
     if item.scale.kind not in {ScaleKind.NUMBER, ScaleKind.MEASURE} or given in {"", NA}:
         return given or None
     plain = given.replace(",", ".")

@@ -60,10 +60,14 @@ var crypto = { getRandomValues: function (a) { return a.map(function () { return
 var Blob = function (parts) { kept.push(parts[0]); };
 var URL = { createObjectURL: function () { return ""; } };
 function box(value) { return { value: value, checked: value === "9" || value === "no" }; }
-function question(key, kind, values, when) {
+function question(key, kind, values, when, words) {
   const boxes = values.map(box), facts = { key: key, kind: kind };
   if (when) { facts.when = JSON.stringify(when); }
-  return { dataset: facts, querySelectorAll: function () { return boxes; } };
+  return {
+    dataset: facts,
+    querySelectorAll: function () { return boxes; },
+    querySelector: function () { return words === undefined ? null : { value: words }; },
+  };
 }
 var document = {
   body: { appendChild: function () {}, removeChild: function () {} },
@@ -117,3 +121,9 @@ def test_a_question_called_like_a_part_of_the_language_counts_only_when_it_is_an
     when = ["call", "=", ["answer", "constructor"], ["value", ""]]
     asked = f"""[question("nps", "points", ["9"], [{json.dumps(when)}])]"""
     assert json.loads(in_browser(f"replyOf({asked})"))["answers"] == {"nps": 9}
+
+
+def test_words_beside_a_box_for_what_does_not_apply_are_sent(qapp: QCoreApplication) -> None:
+    for words, box, sent in ((" Good ", "na", "Good"), ("", "9", "9")):
+        asked = f"""[question("why", "lines", ["{box}"], null, "{words}")]"""
+        assert json.loads(in_browser(f"replyOf({asked})"))["answers"] == {"why": sent}

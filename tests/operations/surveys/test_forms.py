@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from csatdesk.domain.errors import NotAllowed, Refusal
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.questionnaires import questionnaire_from
 from csatdesk.domain.replies import (
     BEGIN,
     END,
@@ -31,7 +32,9 @@ from csatdesk.domain.replies import (
     SameFileTwice,
     TwoAnswers,
 )
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNotRunning
+from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.surveys import replies
 from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.forms import FormKind, NobodyToAsk, export_coded_forms, export_form, load_form_offer
@@ -318,6 +321,36 @@ def test_forms_with_codes_are_for_who_leads_and_for_who_is_left(centre: Stage, s
         export_coded_forms(centre.store, centre.marek, survey_id=survey_id, kind=FormKind.PDF, folder=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ({"a1": "10", "a5": "Good"}, [{"nps": 9, "comment": "Good"}]),
+        ({"a1": "10", "a5_na": "Yes"}, [{"nps": 9}]),
+        ({"a1": "10", "a5": "Good", "a5_na": "Yes"}, []),  # which one is meant?
+    ],
+)
+def test_words_may_stand_beside_a_box_for_what_does_not_apply(
+    centre: Stage, tmp_path: Path, values: Mapping[str, str], kept: list[dict[str, object]]
+) -> None:
+    made = questionnaire_from(WHOLE).to_dict()
+    next(one for one in made["sections"][0]["items"] if one["key"] == "comment")["na"] = True
+    with centre.work(centre.marek) as work:
+        version_id = add_draft(work, template=ScorecardTemplate.from_dict(made)).result
+        publish(work, version_id=version_id, version=1)
+    survey_id = running(centre, version_id)
+    plain = {name: value for name, value in values.items() if not name.endswith("na")}
+    writer = PdfWriter(clone_from=fill(written(centre, survey_id, tmp_path), plain))
+    boxes: list[Any] = [one.get_object() for page in writer.pages for one in page.annotations or ()]
+    if "a5_na" in values:
+        [box] = [one for one in boxes if one.get("/T") == "a5_na"]
+        box[NameObject("/V")] = box[NameObject("/AS")] = NameObject("/Yes")
+    path = tmp_path / "both.pdf"
+    writer.write(path)
+    found = taken(centre, survey_id, path)
+    assert answers_of(centre, survey_id) == kept
+    assert refused(found) == ([] if kept else [TwoAnswers])
+
+
 def test_a_file_that_fills_a_text_with_a_slash_keeps_it(centre: Stage, survey_id: int, tmp_path: Path) -> None:
     filled = fill(written(centre, survey_id, tmp_path), {"a1": "1", "a5": "/Off"})
     assert taken(centre, survey_id, filled).kept == 1
@@ -437,6 +470,13 @@ def test_the_file_of_a_reply_is_kept_without_a_name(centre: Stage, survey_id: in
     assert answers_of(centre, survey_id) == [kept]
     assert only_response(centre, survey_id).mode is EntryMode.HTML
     assert only_response(centre, survey_id).is_anonymous
+
+
+def test_who_types_na_as_their_words_loses_no_other_answer(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    path = tmp_path / "reply.json"
+    path.write_text(reply(centre, survey_id, tmp_path, {"nps": 9, "comment": "na"}), encoding="utf-8")
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
+    assert answers_of(centre, survey_id) == [{"nps": 9}]
 
 
 def test_two_people_who_answered_alike_count_twice(centre: Stage, survey_id: int, tmp_path: Path) -> None:
