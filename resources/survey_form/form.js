@@ -74,16 +74,20 @@ function linesOf(signs) {
   return (signs.match(/.{1,60}/g) || []).join("\n");
 }
 
+function onceOf() { // tells two people who answered alike from one file that came twice; it is kept nowhere
+  const bytes = crypto.getRandomValues(new Uint8Array(6));
+  return Array.from(bytes, function (one) { return one.toString(16).padStart(2, "0"); }).join("");
+}
+
 function begin(form) {
-  const about = JSON.parse(form.dataset.about);
+  const about = Object.assign(JSON.parse(form.dataset.about), { once: onceOf() });
   const questions = Array.from(form.querySelectorAll("fieldset"));
   const said = document.getElementById("said");
 
   function answerOf(question) {
     const boxes = Array.from(question.querySelectorAll("input[type=radio], input[type=checkbox]"));
-    if (!boxes.length) {
-      return question.querySelector("textarea, input").value.trim() || null;
-    }
+    const words = question.querySelector("textarea, input[type=text]");
+    if (words && words.value.trim()) { return words.value.trim(); } // whatever box stands beside it
     const on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
     if (!on.length) { return null; }
     if (question.dataset.kind === "many") { return on.indexOf("na") >= 0 ? "na" : on; }
@@ -91,7 +95,7 @@ function begin(form) {
   }
 
   function answered() {
-    const answers = {};
+    const answers = Object.create(null); // a question may be called like something that every object has
     questions.forEach(function (question) {
       const isAsked = (question.dataset.when ? JSON.parse(question.dataset.when) : []).every(function (tree) {
         return truthOf(valueOf(tree, answers));
@@ -129,7 +133,7 @@ function begin(form) {
     const block = form.dataset.begin + "\n" + linesOf(base64Of(made)) + "\n" + form.dataset.end;
     const body = encodeURIComponent((form.dataset.mail + "\n\n" + block + "\n").replace(/\n/g, "\r\n"));
     if (body.length > 1800) { say("long"); return; } // more is cut off on the way to some mail programs
-    window.location.href = "mailto:" + form.dataset.to + "?subject=" + encodeURIComponent(form.dataset.subject) +
+    window.location.href = "mailto:" + encodeURIComponent(form.dataset.to).replace("%40", "@") + "?subject=" + encodeURIComponent(form.dataset.subject) +
       "&body=" + body;
     say("sent");
   }

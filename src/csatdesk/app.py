@@ -260,6 +260,7 @@ class Program(QObject):
         self.context = Context(self._runner, self.settings, self)
         self.context.settings_changed.connect(self._settings_changed)
         self.context.restore_wanted.connect(self.restore)
+        self.context.lock_wanted.connect(self.lock)
         self.main = MainWindow(self.context, self.boundary)
         self.main.words_changed.connect(self.shell.set_words)
         self.main.lock_wanted.connect(self.lock)

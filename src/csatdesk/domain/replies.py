@@ -3,13 +3,14 @@
 A form says to which survey and version it belongs and, unless it is anonymous, carries the code of an invitation.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.forms import NA, NO, PARTIAL, YES, Answer, Form, Item, ScaleKind
+from csatdesk.domain.forms import NA, NO, NOT_OBSERVED, PARTIAL, YES, Answer, Form, Item, ScaleKind
 from csatdesk.domain.kiosk import points_of
 from csatdesk.domain.marks import N_
 
@@ -17,6 +18,7 @@ SCHEMA = "csatdesk-reply/1"
 BEGIN, END = "-----BEGIN REPLY-----", "-----END REPLY-----"  # around a reply in an e-mail
 FIELD, PART, OUTSIDE = "a", "_", "na"  # names of fields: "a3", of boxes: "a3_2"; the box of "does not apply"
 TEXT_MOST = 4000
+_NO_SIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # no store keeps them, nobody reads them
 
 
 class NotAForm(Refusal):
@@ -146,6 +148,10 @@ def _in_fields(fields: Mapping[str, Any], number: int, item: Item, file: str) ->
         if len(given) > 1:
             raise TwoAnswers(file=file, number=number)
         given = given[0] if given else None
+    alone = next((one for one in (OUTSIDE, "1") if fields.get(f"{name}{PART}{one}")), None)  # the only box there is
+    if alone and given:
+        raise TwoAnswers(file=file, number=number)
+    given = alone or given
     if given is None or given == "" or not boxes:
         return given
     if given == OUTSIDE:
@@ -161,14 +167,16 @@ def _answer(item: Item, given: object) -> Answer | None:
     if given is None or given in ("", [], ()):
         return None
     if isinstance(given, str):
-        return _typed(item, given.strip()[:TEXT_MOST])
+        return _typed(item, _NO_SIGN.sub("", given).strip()[:TEXT_MOST])
     if isinstance(given, list | tuple):
         return tuple(map(str, given))
     return given if isinstance(given, bool | int | float | Decimal) else str(given)
 
 
 def _typed(item: Item, given: str) -> Answer | None:
-    """A number that was typed into a field, with a comma or a point."""
+    """A number that was typed into a field, with a comma or a point. Who types "na" as words says nothing."""
+    if item.scale.kind is ScaleKind.TEXT and given in {NA, NOT_OBSERVED} and not item.accepts(given):
+        return None
     if item.scale.kind not in {ScaleKind.NUMBER, ScaleKind.MEASURE} or given in {"", NA}:
         return given or None
     plain = given.replace(",", ".")

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.forms import Answer, Form, Item, ScaleKind, whole
+from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Form, Item, ScaleKind, whole
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
@@ -266,7 +266,8 @@ def kept_answers(form: Form, answers: Mapping[str, Answer]) -> dict[str, Kept]:
             continue
         if not item.accepts(answer):
             raise AnswerOffScale(answer=str(answer), question=item.text.in_language(form.language))
-        if item.share(answer) is not None or item.scale.holds(answer):
+        is_outside = isinstance(answer, str) and answer in {NA, NOT_OBSERVED}  # words on a scale of words, too
+        if not is_outside and (item.share(answer) is not None or item.scale.holds(answer)):
             kept[item.key] = _kept(item, answer)
     if not any(form_item_counts(form, key) for key in kept):
         raise NothingAnswered()

@@ -40,6 +40,7 @@ class Context(QObject):
     explanation_wanted = Signal(int)  # id of a clock: how its due instant came about
     person_changed = Signal()
     news_wanted = Signal()  # what others did to one's cases meanwhile
+    lock_wanted = Signal()  # somebody else will stand before this screen
     demo_unwanted = Signal()  # the demo centre is to be thrown away
     restore_wanted = Signal(object, str)  # path of a backup; pass phrase or recovery code, "": by the keyring
     settings_changed = Signal()

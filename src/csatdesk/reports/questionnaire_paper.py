@@ -152,7 +152,7 @@ class TickRow(Block):
         item = self.item
         if not item.field:
             _box(pen, x, top)
-        elif item.is_many:
+        elif item.is_many or len(item.boxes) + len(item.more) == 1:  # a group of one box is none in a PDF
             pen.check((x, top), BOX, f"{item.field}{PART}{box}", f"{item.question} {words}")
         else:
             pen.radio((x, top), BOX, item.field, box, item.question)

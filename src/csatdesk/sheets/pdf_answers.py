@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from csatdesk.domain.replies import NotAForm, ReplyDamaged
 from csatdesk.sheets.many_files import read_each
-from csatdesk.sheets.trouble import PasswordProtected, told_plainly
+from csatdesk.sheets.trouble import FileTooLarge, PasswordProtected, told_plainly
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -16,6 +16,7 @@ READER = "csatdesk.sheets.pdf_answers:read_for_child"
 ABOUT = "csatdesk"  # the hidden field
 OFF, BUTTON = "Off", "/Btn"
 PAGES_MOST, FIELDS_MOST = 100, 5000
+SIZE_MOST = 32 << 20  # bytes; a form of ours has a few hundred thousand
 
 
 def read_for_child(_path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
@@ -27,15 +28,19 @@ def read_for_child(_path: str, options: Mapping[str, object]) -> Iterator[dict[s
 def read_fields(path: Path) -> dict[str, object]:
     """See `read_for_child`. A button that is on in two places has both of their values."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would warn of may quote the file
     try:
         with told_plainly(path), path.open("rb") as file:
+            if path.stat().st_size > SIZE_MOST:
+                raise FileTooLarge(file=path.name, most=SIZE_MOST >> 20)
             reader = PdfReader(file)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise PasswordProtected(file=path.name)
             found = _fields(reader, path.name)
+    except DependencyError as error:  # a kind of lock that is not opened here, even without a password
+        raise PasswordProtected(file=path.name) from error
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise ReplyDamaged(file=path.name) from error
     about = found.pop(ABOUT, [])

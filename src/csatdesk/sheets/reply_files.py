@@ -78,8 +78,16 @@ def _texts_of_mail(content: bytes) -> Iterator[str]:
         if part.get_content_maintype() == "text" or is_file:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                words = payload.decode(part.get_content_charset() or "utf-8", errors="replace")
+                words = _decoded(payload, part.get_content_charset() or "utf-8")
                 yield re.sub(r"<[^>]*>", "\n", words) if part.get_content_subtype() == "html" else words
+
+
+def _decoded(payload: bytes, charset: str) -> str:
+    """In a charset that nobody knows, a reply still has plain letters."""
+    try:
+        return payload.decode(charset, errors="replace")
+    except LookupError:
+        return payload.decode(errors="replace")
 
 
 def _reply(words: str, file: str) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The kiosk beside a desk that is locked, with the program's own threads."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,6 +19,7 @@ from csatdesk.store.entities.surveys import Response
 from tests.cast import PIN, Stage
 from tests.gui.frame.conftest import program
 from tests.gui.frame.test_program import locked_view, open_window, sign_in
+from tests.gui.kiosk.test_page import full_disk
 from tests.operations.surveys.hands import running
 
 __all__ = ["program"]
@@ -47,6 +50,29 @@ def count(stage: Stage) -> int:
         return work.db.execute(select(func.count()).select_from(Response)).scalar_one()
 
 
+def test_on_the_screen_of_the_desk_it_locks_the_desk_behind_it(
+    program: Program, qtbot: QtBot, local_centre: Stage
+) -> None:
+    survey_id = running(local_centre)
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    assert program.main is not None
+    program.main.context.show_survey("survey_kiosk", SurveyWanted(survey_id))
+    page = program.main.page
+    assert isinstance(page, KioskPage)
+    qtbot.waitUntil(page.open_action.isEnabled)
+    page.open_action.trigger()
+    locked_view(program)
+    window = page.kiosk.window
+    assert window is not None
+    assert window.isVisible()
+    window.end()
+
+
+def is_waiting(leading: KioskLeading, count: int) -> bool:
+    return len(leading._waiting) == count
+
+
 def test_it_takes_answers_while_the_desk_is_locked_and_the_pin_ends_only_the_kiosk(
     kiosk: KioskWindow, program: Program, qtbot: QtBot, local_centre: Stage
 ) -> None:
@@ -71,3 +97,20 @@ def test_the_end_of_the_program_keeps_what_was_begun_at_the_kiosk(
     QTest.keyClicks(kiosk, "9")
     program.leave_nothing_open()
     assert count(local_centre) == 1
+
+
+def test_the_end_of_the_program_tries_all_that_waits_once_more(
+    kiosk: KioskWindow, program: Program, qtbot: QtBot, local_centre: Stage
+) -> None:
+    leading = program.findChild(KioskLeading)
+    assert leading is not None
+    assert program.main is not None
+    with full_disk(program.main.context.runner.session.store):
+        for place, typed in enumerate(("3", "4"), start=1):
+            QTest.keyClicks(kiosk, typed)
+            kiosk.touch(100.0)
+            kiosk.look(100.0 + BACK_AFTER_S)
+            qtbot.waitUntil(partial(is_waiting, leading, place))
+    QTest.keyClicks(kiosk, "5")
+    program.leave_nothing_open()
+    assert count(local_centre) == 3

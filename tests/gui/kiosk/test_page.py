@@ -1,21 +1,29 @@
 """The kiosk from set-up to the store: opened from the page, answered by touch and by keys, left by PIN."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from csatdesk.domain.kiosk import BACK_AFTER_S
 from csatdesk.domain.surveys import EntryMode, Route, SurveyWanted
 from csatdesk.gui.kiosk.page import KioskPage
 from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ShutScreen
 from csatdesk.gui.kiosk.window import KioskWindow
+from csatdesk.operations.session import PIN_TRIES
 from csatdesk.operations.staff import set_own_pin
 from csatdesk.operations.surveys.commands import end_survey
+from csatdesk.operations.work import Store
+from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
-from tests.cast import Stage
+from tests.cast import PASSWORD, Stage
 from tests.gui.cases.desk import Desk
 from tests.gui.kiosk.conftest import Sit
 from tests.gui.kiosk.test_window import finger, key, question, touch
@@ -199,3 +207,67 @@ def test_without_a_running_survey_nothing_can_be_opened(sit: Sit, local_centre: 
     page = sit(local_centre.anna).page
     assert not page.open_action.isEnabled()
     assert page.empty.isVisible()
+
+
+def test_a_pin_that_passers_by_used_up_leaves_the_password_as_the_way_out(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    desk = sit(local_centre.anna)
+    window = opened(desk)
+    for _ in range(6):
+        type_pin(window, "0000")
+        desk.page.kiosk._backoff.right()  # the time has passed
+    type_pin(window, PIN)
+    assert isinstance(window.screen_shown, LeaveScreen)
+    assert window.screen_shown.error.text() == "Too many wrong PINs. Sign in with your password."
+    desk.page.kiosk._backoff.right()
+    type_pin(window, PASSWORD)
+    assert desk.page.kiosk.window is None
+
+
+def test_a_used_up_pin_of_one_does_not_keep_in_the_other(sit: Sit, local_centre: Stage, survey_id: int) -> None:
+    desk = sit(local_centre.anna)
+    window = opened(desk)
+    with local_centre.work() as work:
+        work.db.get_one(Staff, local_centre.liis.id).wrong_pins = PIN_TRIES
+    desk.runner.switch(local_centre.session(local_centre.liis))
+    type_pin(window, PIN)
+    assert desk.page.kiosk.window is None
+
+
+@contextmanager
+def full_disk(store: Store) -> Iterator[None]:
+    """The database says what it says when no answer finds room any more."""
+
+    def say(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO survey_answers"):
+            raise OperationalError(statement, None, sqlite3.OperationalError("database or disk is full"))
+
+    event.listen(store.writer, "before_cursor_execute", say)
+    yield
+    event.remove(store.writer, "before_cursor_execute", say)
+
+
+def test_what_a_full_disk_did_not_take_goes_to_its_own_survey_later(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    other = running(local_centre, name="Druga")
+    desk = sit(local_centre.anna)
+    kiosk, page = desk.page.kiosk, desk.page
+    page.show_wanted(SurveyWanted(survey_id))
+    window = opened(desk)
+    with full_disk(local_centre.store):
+        for typed in ("3", "4"):
+            QTest.keyClicks(window, typed)
+            window.touch(100.0)
+            window.look(100.0 + BACK_AFTER_S)
+    type_pin(window, PIN)
+    assert len(desk.errors) == 1  # told once at the desk
+    page.show_wanted(SurveyWanted(other))
+    window = opened(desk)
+    QTest.keyClicks(window, "9")
+    window.touch(100.0)
+    window.look(100.0 + BACK_AFTER_S)
+    assert sorted(one.survey_id for one in responses(local_centre)) == sorted([survey_id, survey_id, other])
+    type_pin(window, PIN)
+    assert kiosk.window is None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -311,3 +311,50 @@ def test_the_least_target_follows_the_dots_of_the_screen() -> None:
 
 def test_every_key_has_a_name_for_the_screen_reader(kiosk: KioskWindow) -> None:
     assert all(one.accessibleName() for one in kiosk.findChildren(Key))
+
+
+def test_the_pin_asked_at_the_thanks_keeps_the_answer_once(kiosk: KioskWindow) -> None:
+    kept = kept_by(kiosk)
+    QTest.keyClicks(kiosk, "1")
+    for _ in range(3):
+        QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    kiosk.ask_pin()
+    kiosk.touch(100.0)
+    kiosk.look(100.0 + BACK_AFTER_S)
+    assert len(kept) == 1
+    assert kiosk.walk.is_fresh
+
+
+def test_staff_who_leave_at_the_thanks_keep_the_answer_once(qtbot: QtBot) -> None:
+    window = opened(qtbot, FORM)
+    kept = kept_by(window)
+    QTest.keyClicks(window, "1")
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    window.ask_pin()
+    window.leave()
+    assert kept == [Finished({"mood": 5}, is_whole=True)]
+
+
+def test_a_raised_digit_of_some_keyboards_is_no_number(kiosk: KioskWindow) -> None:
+    kiosk.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_twosuperior, Qt.KeyboardModifier.NoModifier, "²"))
+    assert kiosk.walk.given is None
+
+
+def test_enter_presses_the_step_that_has_the_focus(kiosk: KioskWindow) -> None:
+    QTest.keyClicks(kiosk, "1")
+    question(kiosk).skip.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(question(kiosk).skip, Qt.Key.Key_Return)
+    assert (kiosk.walk.place, kiosk.walk.kept()) == (1, {})
+    question(kiosk).back.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(question(kiosk).back, Qt.Key.Key_Enter)
+    assert kiosk.walk.place == 0
+
+
+def test_a_digit_ticks_its_own_choice_among_twelve(qtbot: QtBot) -> None:
+    choices = tuple(Choice(f"c{place}", said(f"Cause {place}")) for place in range(1, 13))
+    item = Item("why", said("Why?"), Scale(ScaleKind.MANY, choices=choices))
+    window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (item,)),)))
+    QTest.keyClicks(window, "12")
+    assert window.walk.given == ("c1", "c2")
+    window.end()

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from csatdesk.domain.errors import NotAllowed, Refusal
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.questionnaires import questionnaire_from
 from csatdesk.domain.replies import (
     BEGIN,
     END,
@@ -31,12 +32,18 @@ from csatdesk.domain.replies import (
     SameFileTwice,
     TwoAnswers,
 )
+from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNotRunning
+from csatdesk.operations.standards.commands import add_draft, publish
+from csatdesk.operations.surveys import replies
 from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.forms import FormKind, NobodyToAsk, export_coded_forms, export_form, load_form_offer
 from csatdesk.operations.surveys.replies import READERS, NoRepliesThere, RepliesTaken, take_pasted, take_replies
+from csatdesk.sheets import pdf_answers
+from csatdesk.sheets.trouble import FileTooLarge
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.system.child import Limits
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
 from tests.operations.surveys.hands import QUESTIONS, published, running
@@ -280,6 +287,21 @@ def test_a_locked_form_is_told(centre: Stage, survey_id: int, tmp_path: Path) ->
     assert "password" in str(taken(centre, survey_id, path).not_taken[0].error)
 
 
+def test_a_huge_file_is_told_and_not_read(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(pdf_answers.SIZE_MOST + 1)
+    assert refused(taken(centre, survey_id, path)) == [FileTooLarge]
+
+
+def test_a_form_that_takes_too_long_is_called_damaged_and_no_workbook(
+    centre: Stage, survey_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = fill(written(centre, survey_id, tmp_path))
+    monkeypatch.setattr(replies, "LIMITS", Limits(seconds=-0.99))  # no reader is ready after a hundredth
+    assert refused(taken(centre, survey_id, filled)) == [ReplyDamaged]
+
+
 def test_a_folder_without_replies_is_refused(centre: Stage, survey_id: int, tmp_path: Path) -> None:
     with pytest.raises(NoRepliesThere):
         taken(centre, survey_id, tmp_path)
@@ -297,6 +319,36 @@ def test_forms_with_codes_are_for_who_leads_and_for_who_is_left(centre: Stage, s
         export_coded_forms(centre.store, centre.anna, survey_id=survey_id, kind=FormKind.PDF, folder=tmp_path)
     with pytest.raises(NobodyToAsk):
         export_coded_forms(centre.store, centre.marek, survey_id=survey_id, kind=FormKind.PDF, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ({"a1": "10", "a5": "Good"}, [{"nps": 9, "comment": "Good"}]),
+        ({"a1": "10", "a5_na": "Yes"}, [{"nps": 9}]),
+        ({"a1": "10", "a5": "Good", "a5_na": "Yes"}, []),  # which one is meant?
+    ],
+)
+def test_words_may_stand_beside_a_box_for_what_does_not_apply(
+    centre: Stage, tmp_path: Path, values: Mapping[str, str], kept: list[dict[str, object]]
+) -> None:
+    made = questionnaire_from(WHOLE).to_dict()
+    next(one for one in made["sections"][0]["items"] if one["key"] == "comment")["na"] = True
+    with centre.work(centre.marek) as work:
+        version_id = add_draft(work, template=ScorecardTemplate.from_dict(made)).result
+        publish(work, version_id=version_id, version=1)
+    survey_id = running(centre, version_id)
+    plain = {name: value for name, value in values.items() if not name.endswith("na")}
+    writer = PdfWriter(clone_from=fill(written(centre, survey_id, tmp_path), plain))
+    boxes: list[Any] = [one.get_object() for page in writer.pages for one in page.annotations or ()]
+    if "a5_na" in values:
+        [box] = [one for one in boxes if one.get("/T") == "a5_na"]
+        box[NameObject("/V")] = box[NameObject("/AS")] = NameObject("/Yes")
+    path = tmp_path / "both.pdf"
+    writer.write(path)
+    found = taken(centre, survey_id, path)
+    assert answers_of(centre, survey_id) == kept
+    assert refused(found) == ([] if kept else [TwoAnswers])
 
 
 def test_a_file_that_fills_a_text_with_a_slash_keeps_it(centre: Stage, survey_id: int, tmp_path: Path) -> None:
@@ -420,6 +472,20 @@ def test_the_file_of_a_reply_is_kept_without_a_name(centre: Stage, survey_id: in
     assert only_response(centre, survey_id).is_anonymous
 
 
+def test_who_types_na_as_their_words_loses_no_other_answer(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    path = tmp_path / "reply.json"
+    path.write_text(reply(centre, survey_id, tmp_path, {"nps": 9, "comment": "na"}), encoding="utf-8")
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
+    assert answers_of(centre, survey_id) == [{"nps": 9}]
+
+
+def test_two_people_who_answered_alike_count_twice(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{once}.json" for once in ("1f", "2a")]
+    for path in paths:
+        path.write_text(reply(centre, survey_id, tmp_path, ANSWERS, once=path.stem), encoding="utf-8")
+    assert taken(centre, survey_id, *paths) == RepliesTaken(2)
+
+
 def test_a_reply_comes_by_mail_whatever_the_mail_did_to_its_lines(
     centre: Stage, survey_id: int, tmp_path: Path
 ) -> None:
@@ -475,6 +541,36 @@ def test_a_spoilt_reply_is_refused_with_its_reason(
     assert refused(taken(centre, survey_id, path)) == [reason]
     with centre.work() as work:
         assert work.db.execute(select(func.count()).select_from(Response)).scalar_one() == 0
+
+
+@pytest.mark.parametrize("spoilt", ["Good\x00 work", "Good\ud800 work"])
+def test_signs_that_no_store_keeps_are_left_out_of_words(
+    centre: Stage, survey_id: int, tmp_path: Path, spoilt: str
+) -> None:
+    words = block(reply(centre, survey_id, tmp_path, {"nps": 9, "comment": spoilt}))
+    found = take_pasted(centre.store, centre.anna, survey_id=survey_id, text=words, name="Pasted text")
+    assert found == RepliesTaken(1)
+    assert answers_of(centre, survey_id) == [{"nps": 9, "comment": "Good work"}]
+
+
+def test_a_file_that_calls_no_language_of_ours_is_answered_in_that_of_the_invitation(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    about = json.loads(page_of(coded(centre, survey_id, tmp_path, FormKind.HTML)).only("form")["data-about"])
+    path = tmp_path / "reply.json"
+    answers = {"nps": 9, "name": "named"}
+    path.write_text(json.dumps({**about, "language": "x" * 60, "answers": answers}), encoding="utf-8")
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
+    assert only_response(centre, survey_id).language == "pl"
+
+
+def test_a_mail_in_letters_that_nobody_knows_is_read_all_the_same(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    words = block(reply(centre, survey_id, tmp_path, ANSWERS))
+    path = tmp_path / "mail.eml"
+    path.write_bytes(b"MIME-Version: 1.0\nContent-Type: text/plain; charset=x-nothing\n\n" + words.encode())
+    assert taken(centre, survey_id, path) == RepliesTaken(1)
 
 
 def test_the_reply_of_somebody_invited_is_tied_to_them_once(centre: Stage, survey_id: int, tmp_path: Path) -> None:

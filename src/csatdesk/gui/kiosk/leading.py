@@ -4,6 +4,7 @@ It belongs to the runner and not to the desk: locking the desk or another person
 """
 
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 
@@ -16,12 +17,21 @@ from csatdesk.domain.staff import Actor
 from csatdesk.gui.kiosk.window import Finished, KioskPlan, KioskWindow
 from csatdesk.gui.runner import Runner
 from csatdesk.gui.sign_in.backoff import Backoff
-from csatdesk.operations.session import Session, WrongPin, check_unlock
+from csatdesk.operations.session import PinUsedUp, Session, WrongPin, check_unlock
 from csatdesk.operations.surveys.kiosk import keep_from_kiosk
 from csatdesk.operations.work import Store
 from csatdesk.wording.texts import _, ngettext, speaking, spoken
 
 AGAIN_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An answer on its way into the store. The kiosk may be open for another survey before it is there."""
+
+    finished: Finished
+    survey_id: int
+    opener: Actor
 
 
 class KioskLeading(QObject):
@@ -36,7 +46,8 @@ class KioskLeading(QObject):
         self.window: KioskWindow | None = None
         self.survey_id = 0
         self._opener: Session | None = None
-        self._waiting: deque[Finished] = deque()  # what could not be written yet
+        self._waiting: deque[_Waiting] = deque()  # what could not be written yet
+        self._is_told = self._is_asking = False  # that something waits; whether a PIN is right
         self._backoff = Backoff()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -63,42 +74,52 @@ class KioskLeading(QObject):
     # answers
 
     def _keep(self, finished: Finished) -> None:
-        self._waiting.append(finished)
+        assert self._opener is not None
+        self._waiting.append(_Waiting(finished, self.survey_id, self._opener.actor))
         self._write_next()
 
     def _write_next(self) -> None:
         """One after the other; what the machine does not take now is tried again."""
-        if not self._waiting or self._opener is None:
+        if not self._waiting or self._runner.is_closed:
             return
-        finished = self._waiting.popleft()
+        one = self._waiting.popleft()
         keeping = partial(
             keep_from_kiosk,
-            opener=self._opener.actor,
-            survey_id=self.survey_id,
-            answers=finished.answers,
-            is_whole=finished.is_whole,
+            opener=one.opener,
+            survey_id=one.survey_id,
+            answers=one.finished.answers,
+            is_whole=one.finished.is_whole,
         )
-        self._runner.act(self, keeping, lambda _done: self._write_next(), failed=partial(self._not_kept, finished))
+        self._runner.act(self, keeping, lambda _done: self._kept(), failed=partial(self._not_kept, one))
 
-    def _not_kept(self, finished: Finished, error: BaseException) -> None:
+    def _kept(self) -> None:
+        self._is_told = False
+        self._write_next()
+
+    def _not_kept(self, one: _Waiting, error: BaseException) -> None:
         if isinstance(error, Refusal):  # it will not be taken later either
-            if self.window is not None:
+            if self.window is not None and one.survey_id == self.survey_id:
                 self.window.shut()
             return
-        self._waiting.appendleft(finished)
+        self._waiting.append(one)  # behind the others: they may well be taken
         self._again.start()
-        if not isinstance(error, Spoken):
-            self._runner.failed.emit(error, None)
+        if not self._is_told:
+            self._is_told = True
+            self._runner.failed.emit(error, self._write_next)
 
     # the way out
 
     def _try_pin(self, pin: str) -> None:
-        assert self.window is not None
+        if self._is_asking:
+            return
         left = self._backoff.seconds_left(monotonic())
         if left:
-            words = ngettext("Wait {count} second, then try again.", "Wait {count} seconds, then try again.", left)
+            assert self.window is not None
+            with speaking(self.window.spoken):
+                words = ngettext("Wait {count} second, then try again.", "Wait {count} seconds, then try again.", left)
             self._refuse(words.format(count=left))
             return
+        self._is_asking = True
         self._runner.job(
             self, _("Leave the kiosk"), partial(_is_pin_of, self._sessions(), pin), self._answered, failed=self._unsure
         )
@@ -110,6 +131,7 @@ class KioskLeading(QObject):
         return (now, opener) if is_other and opener is not None else (now,)
 
     def _answered(self, is_right: bool) -> None:
+        self._is_asking = False
         if self.window is None:
             return
         if is_right:
@@ -121,6 +143,9 @@ class KioskLeading(QObject):
                 self._refuse(_(WrongPin.text))
 
     def _unsure(self, error: BaseException) -> None:
+        self._is_asking = False
+        if isinstance(error, PinUsedUp):
+            self._backoff.wrong(monotonic())
         if isinstance(error, Spoken) and self.window is not None:
             with speaking(self.window.spoken):
                 self._refuse(spoken(error))
@@ -136,13 +161,27 @@ class KioskLeading(QObject):
         self.closed.emit()
 
     def _end(self) -> None:
-        """The session ends: what was answered so far is handed over, and the window goes."""
+        """The session ends: what was answered so far is handed over, what waits is tried once more, the window goes."""
         if self.window is not None:
             self.window.leave()
+        for _one in range(len(self._waiting)):
+            self._write_next()
 
 
-def _is_pin_of(sessions: tuple[Session, ...], pin: str, _store: Store, _actor: Actor, _progress: Progress) -> bool:
-    return any(check_unlock(session, pin=pin) for session in sessions)
+def _is_pin_of(sessions: tuple[Session, ...], typed: str, _store: Store, _actor: Actor, _progress: Progress) -> bool:
+    """Whether one of them typed it. Whose PIN passers-by have used up gets out with the password."""
+    used_up: PinUsedUp | None = None
+    for session in sessions:
+        try:
+            if check_unlock(session, pin=typed):
+                return True
+        except PinUsedUp as error:
+            if check_unlock(session, password=typed):
+                return True
+            used_up = error
+    if used_up is not None:
+        raise used_up
+    return False
 
 
 def kiosk_of(runner: Runner) -> KioskLeading:

@@ -4,62 +4,51 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
+from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, FormRow, Label, TextField
+from csatdesk.gui.fields import Choice, EmptyState, FormRow, Label, TextField
 from csatdesk.gui.kiosk.leading import kiosk_of
 from csatdesk.gui.kiosk.window import KioskPlan
-from csatdesk.gui.page import Page
-from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.theme import theme
+from csatdesk.gui.surveys.choosing_page import SurveyChoosingPage
 from csatdesk.gui.tokens import S12, S16
 from csatdesk.operations.surveys.kiosk import KioskOffer, load_kiosk_offer
-from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.wording.formats import listing, quoted
 from csatdesk.wording.texts import _, spoken
 from csatdesk.wording.words import LANGUAGE_NAMES
 
-WIDE = 620
 PLACE_MOST = 60
 
 
-class KioskPage(Page):
+class KioskPage(SurveyChoosingPage):
     """See the module's first words."""
 
     shows = frozenset({Kind.SURVEY})
     help_page = "kiosk"
+    wide = 620
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        empty = EmptyState(_("A kiosk asks the questions of a running survey."), _("There is none yet."))
+        super().__init__(context, parent, empty)
         self.offer: KioskOffer | None = None
-        self._wanted: int | None = None
         self.kiosk = kiosk_of(context.runner)
-        self.survey = Choice()
         self.place = TextField()
         self.place.setMaxLength(PLACE_MOST)
         self.language, self.screen_choice = Choice(), Choice()
-        self.banner = ErrorBanner()
         self.state = Label("", bold=True, wrap=True)
         self.left_out, self.note = Label("", "small", "ink2", wrap=True), Label("", "small", "ink2", wrap=True)
         self.primary = self.open_action = make_action(self, _("&Open the kiosk"), self.open, "Ctrl+Return")
         self.open_action.setEnabled(False)
-        self.empty = EmptyState(_("A kiosk asks the questions of a running survey."), _("There is none yet."))
         self._lay_out()
-        self.survey.chosen.connect(lambda _id: self._ask_offer())
         self.kiosk.opened.connect(self._show_state)
         self.kiosk.closed.connect(self._show_state)
 
     def _lay_out(self) -> None:
-        self._form = QWidget()
-        self._form.setMaximumWidth(theme().px(WIDE))
-        column = self._column = QVBoxLayout(self._form)
-        column.setSpacing(S12)
-        column.addWidget(self.banner)
+        column = self.column
         column.addWidget(self.state)
         self._rows = {
             "survey": FormRow(_("&Survey"), self.survey),
@@ -73,17 +62,6 @@ class KioskPage(Page):
         column.addWidget(self.left_out)
         column.addWidget(self.note)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll = upright_scroll(self._form)
-        whole.addWidget(self._scroll)
-        whole.addWidget(self.empty)
-        theme().changed.connect(self._refit)
-        self._refit()
-
-    def _refit(self) -> None:
-        self._form.setMaximumWidth(theme().px(WIDE))
-        self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
     # what the main window asks
 
@@ -95,45 +73,22 @@ class KioskPage(Page):
         return self.offer.row.name if self.offer is not None else ""
 
     def shown(self) -> None:
-        self._ask()
+        self.ask()
         self.place.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        self._wanted = wanted.id
-        self._ask()
-
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
 
     # what comes
 
-    def _ask(self) -> None:
-        self.context.runner.ask(self, list_surveys, self._came)
+    def can_choose(self, row: SurveyRow) -> bool:
+        return row.state is SurveyState.RUNNING
 
-    def _came(self, rows: tuple[SurveyRow, ...]) -> None:
-        running = [row for row in rows if row.state is SurveyState.RUNNING]
-        before = self._wanted if self._wanted is not None else self.survey.value()
-        self._wanted = None
-        self.survey.clear()
-        for row in running:
-            self.survey.add(row.id, row.name)
-        if before in {row.id for row in running}:
-            self.survey.set_value(before)
-        self._scroll.setVisible(bool(running))
-        self.empty.setVisible(not running)
+    def came(self, rows: tuple[SurveyRow, ...]) -> None:
         self._show_screens()
-        if running:
-            self._ask_offer()
-        else:
+        super().came(rows)
+        if not self.survey.count():
             self._show_state()
 
-    def _ask_offer(self) -> None:
-        self.context.runner.ask(self, partial(load_kiosk_offer, survey_id=self._survey_id()), self._offered)
-
-    def _survey_id(self) -> int:
-        found = self.survey.value()
-        assert isinstance(found, int)
-        return found
+    def ask_offer(self) -> None:
+        self.context.runner.ask(self, partial(load_kiosk_offer, survey_id=self.survey_id), self._offered)
 
     def _offered(self, offer: KioskOffer) -> None:
         is_other = self.offer is None or self.offer.row.id != offer.row.id
@@ -192,6 +147,8 @@ class KioskPage(Page):
             return
         first = str(self.language.value())
         languages = [first, *(code for code in offer.languages if code != first)]
+        if screen is self.screen():
+            self.context.lock_wanted.emit()  # who changes to the next window finds a desk that is locked
         self.kiosk.open(offer.row.id, KioskPlan(offer.form, self.place.text().strip(), languages), screen)
 
     def _chosen_screen(self) -> QScreen | None:

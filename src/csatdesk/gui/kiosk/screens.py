@@ -17,7 +17,7 @@ from csatdesk.wording.standards import told
 from csatdesk.wording.texts import _, language, ngettext, pgettext
 from csatdesk.wording.words import LANGUAGE_NAMES
 
-PIN_MOST = 12
+TYPED_MOST, DOTS_MOST = 200, 12
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "")
 
 
@@ -193,7 +193,7 @@ class ShutScreen(Screen):
 
 
 class LeaveScreen(Screen):
-    """The PIN of who is signed in at the desk, by touch or by keys."""
+    """The PIN of who is signed in at the desk, by touch or by keys; the password by keys."""
 
     entered = Signal(str)
     back_wanted = Signal()
@@ -238,9 +238,9 @@ class LeaveScreen(Screen):
         grid.addWidget(self.leave, 3, 2)
         return grid
 
-    def type(self, digit: str) -> None:
-        if len(self._pin) < PIN_MOST:
-            self._pin += digit
+    def type(self, sign: str) -> None:
+        if len(self._pin) < TYPED_MOST:
+            self._pin += sign
             self.error.setText("")
             self._show()
 
@@ -258,5 +258,5 @@ class LeaveScreen(Screen):
         self.error.setText(words)
 
     def _show(self) -> None:
-        """One dot a digit: never which."""
-        self.dots.setText("• " * len(self._pin) or " ")
+        """One dot a sign: never which."""
+        self.dots.setText("• " * min(len(self._pin), DOTS_MOST) or " ")

@@ -15,6 +15,7 @@ from csatdesk.domain.forms import Answer, Form, ScaleKind
 from csatdesk.domain.kiosk import BACK_AFTER_S, COUNTED_S, THANKS_S, Walk
 from csatdesk.gui.focus_ring import FocusRing
 from csatdesk.gui.kiosk.answers import key_for
+from csatdesk.gui.kiosk.keys import AnswerKey, Key
 from csatdesk.gui.kiosk.measure import Measure, dots_of
 from csatdesk.gui.kiosk.screens import LeaveScreen, Look, QuestionScreen, Screen, ShutScreen, ThanksScreen
 from csatdesk.gui.theme import theme
@@ -63,6 +64,7 @@ class KioskWindow(QWidget):
         self._typed = ""  # digits of a number of two
         self._touched_at = monotonic()
         self._may_close = self._is_filtered = self._is_shut = False
+        self._is_handed_over = False  # what this person answered
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setProperty("surface", "bg")
@@ -157,7 +159,7 @@ class KioskWindow(QWidget):
 
     def begin_anew(self) -> None:
         """For whoever comes next: nothing of the one before is left."""
-        self.walk = Walk(self.plan.form)
+        self.walk, self._is_handed_over = Walk(self.plan.form), False
         self.spoken = self.plan.languages[0]
         if self._is_shut:
             self.shut()
@@ -221,9 +223,10 @@ class KioskWindow(QWidget):
         self.show_question()
 
     def _hand_over(self, *, is_whole: bool) -> None:
-        """What was answered, if anything was, and once."""
+        """What was answered, if anything was, and once: the thanks may be left by a touch, by time or by the PIN."""
         answers = self.walk.kept()
-        if answers and not isinstance(self.screen_shown, ThanksScreen):
+        if answers and not self._is_handed_over:
+            self._is_handed_over = True
             self.kept.emit(Finished(answers, is_whole))
 
     # time
@@ -265,9 +268,13 @@ class KioskWindow(QWidget):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits and arrows answer, Enter goes on, Backspace back. Escape and all else lead nowhere."""
-        shown = self.screen_shown
-        if isinstance(shown, LeaveScreen):
+        """Digits and arrows answer, Enter goes on or presses what has the focus, Backspace goes back. Escape and all
+        else lead nowhere.
+        """
+        shown, focused = self.screen_shown, self.focusWidget()
+        if event.key() in ONWARD and isinstance(focused, Key) and not isinstance(focused, AnswerKey):
+            focused.click()
+        elif isinstance(shown, LeaveScreen):
             self._type_pin(shown, event)
         elif isinstance(shown, ThanksScreen):
             if event.key() in ONWARD:
@@ -276,12 +283,12 @@ class KioskWindow(QWidget):
             self._type_answer(shown, event)
 
     def _type_pin(self, screen: LeaveScreen, event: QKeyEvent) -> None:
-        if event.text().isdigit():
-            screen.type(event.text())
-        elif event.key() == Qt.Key.Key_Backspace:
+        if event.key() == Qt.Key.Key_Backspace:
             screen.rub_out()
         elif event.key() in ONWARD:
             screen.enter()
+        elif event.text().isprintable():  # a password is more than digits
+            screen.type(event.text())
 
     def _type_answer(self, screen: QuestionScreen, event: QKeyEvent) -> None:
         if event.key() in ONWARD:
@@ -290,12 +297,13 @@ class KioskWindow(QWidget):
             self._go_back()
         elif event.key() in STEPS:
             self._move(screen, STEPS[Qt.Key(event.key())])
-        elif event.text().isdigit():
+        elif is_digit(event.text()):
             self._type_digit(screen, event.text())
 
     def _type_digit(self, screen: QuestionScreen, digit: str) -> None:
-        """A 0 after a 1 makes ten where there is one."""
-        for typed in (self._typed + digit, digit):
+        """A 0 after a 1 makes ten where there is one. Where several are ticked, each digit ticks its own."""
+        is_many = screen.area.item.scale.kind is ScaleKind.MANY
+        for typed in (digit,) if is_many else (self._typed + digit, digit):
             key = key_for(screen.area.keys, typed)
             if key is not None:
                 self._typed = typed
@@ -315,3 +323,8 @@ class KioskWindow(QWidget):
             keys[0 if by > 0 else -1].click()
         else:
             keys[max(0, min(len(keys) - 1, checked + by))].click()
+
+
+def is_digit(typed: str) -> bool:
+    """0 to 9; some keyboards have raised ones."""
+    return len(typed) == 1 and typed.isascii() and typed.isdigit()

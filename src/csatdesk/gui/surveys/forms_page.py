@@ -6,26 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Cancelled, Spoken, Trouble
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
-from csatdesk.domain.surveys import SurveyRow, SurveyState, SurveyWanted
+from csatdesk.domain.surveys import SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, FormRow, Hairline, Label, PlainButton, TextBox
+from csatdesk.gui.fields import Choice, EmptyState, FormRow, Hairline, Label, PlainButton, TextBox
 from csatdesk.gui.file_drops import AskFiles, ask_files, local_files
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import deed_button
 from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath, ask_path
-from csatdesk.gui.page import Page
-from csatdesk.gui.scrolling import upright_scroll
-from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12, S16
+from csatdesk.gui.surveys.choosing_page import SurveyChoosingPage
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.surveys.forms import (
     FormKind,
     FormOffer,
@@ -34,7 +32,6 @@ from csatdesk.operations.surveys.forms import (
     export_form,
     load_form_offer,
 )
-from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.replies import RepliesTaken, take_pasted, take_replies
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, ngettext, spoken
@@ -42,7 +39,7 @@ from csatdesk.wording.words import LANGUAGE_NAMES
 
 Printer = Callable[[Sequence[bytes], str], object]  # pages, name
 AskFolder = Callable[[QWidget, str], str]  # parent, title → path
-WIDE, LINES_TO_PASTE, SHOWN_MOST = 760, 4, 200
+LINES_TO_PASTE, SHOWN_MOST = 4, 200
 KINDS = (
     (FormKind.PAPER, N_("&Paper form"), "P", N_("Paper form")),
     (FormKind.PDF, N_("PDF to &fill in"), "F", N_("PDF form")),
@@ -54,11 +51,12 @@ def ask_folder(parent: QWidget, title: str) -> str:
     return QFileDialog.getExistingDirectory(parent, title)
 
 
-class SurveyFormsPage(Page):
+class SurveyFormsPage(SurveyChoosingPage):
     """See the module's first words."""
 
     shows = frozenset({Kind.SURVEY, Kind.STANDARD})
     help_page = "survey-forms"
+    above = S16
 
     def __init__(
         self,
@@ -70,13 +68,11 @@ class SurveyFormsPage(Page):
         ask_for_folder: AskFolder = ask_folder,
         printer: Printer = send_to_printer,
     ) -> None:
-        super().__init__(context, parent)
+        super().__init__(context, parent, EmptyState(_("The forms of a survey stand here."), _("There is none yet.")))
         self._ask_path, self._ask_files, self._ask_folder = ask, ask_for_files, ask_for_folder
         self._send_to_printer = printer
         self.offer: FormOffer | None = None
-        self._wanted: int | None = None
-        self.survey, self.language, self.whom = Choice(), Choice(), Choice()
-        self.banner = ErrorBanner()
+        self.language, self.whom = Choice(), Choice()
         self.writing = [
             make_action(self, _(words), partial(self.write, kind), keys) for kind, words, keys, _name in KINDS
         ]
@@ -93,19 +89,14 @@ class SurveyFormsPage(Page):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.reply_hint = Label("", "small", "ink2", wrap=True)
-        self.empty = EmptyState(_("The forms of a survey stand here."), _("There is none yet."))
         for action in (*self.writing, *self.taking):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out()
-        self.survey.chosen.connect(lambda _id: self._ask_offer())
         self.whom.chosen.connect(lambda _whom: self._fit())
         self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
-        self._form = QWidget()
-        column = self._column = QVBoxLayout(self._form)
-        column.setSpacing(S12)
-        column.addWidget(self.banner)
+        column = self.column
         self.language_row = FormRow(_("&Language"), self.language)
         for row in (FormRow(_("&Survey"), self.survey), FormRow(_("For &whom"), self.whom), self.language_row):
             column.addWidget(row)
@@ -122,17 +113,6 @@ class SurveyFormsPage(Page):
         column.addWidget(self.result)
         column.addWidget(self.reasons)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll = upright_scroll(self._form)
-        whole.addWidget(self._scroll)
-        whole.addWidget(self.empty)
-        theme().changed.connect(self._refit)
-        self._refit()
-
-    def _refit(self) -> None:
-        self._form.setMaximumWidth(theme().px(WIDE))
-        self._column.setContentsMargins(theme().margin, S16, theme().margin, S12)
 
     # what the main window asks
 
@@ -144,41 +124,13 @@ class SurveyFormsPage(Page):
         return self.offer.row.name if self.offer is not None else ""
 
     def shown(self) -> None:
-        self._ask()
+        self.ask()
         self.survey.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_wanted(self, wanted: SurveyWanted) -> None:
-        self._wanted = wanted.id
-        self._ask()
-
-    def reload(self, _kinds: frozenset[Kind]) -> None:
-        self._ask()
 
     # what comes
 
-    def _ask(self) -> None:
-        self.context.runner.ask(self, list_surveys, self._came)
-
-    def _came(self, rows: tuple[SurveyRow, ...]) -> None:
-        before = self._wanted if self._wanted is not None else self.survey.value()
-        self._wanted = None
-        self.survey.clear()
-        for row in rows:
-            self.survey.add(row.id, row.name)
-        if before in {row.id for row in rows}:
-            self.survey.set_value(before)
-        self._scroll.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
-        if rows:
-            self._ask_offer()
-
-    def _ask_offer(self) -> None:
-        self.context.runner.ask(self, partial(load_form_offer, survey_id=self._survey_id()), self._offered)
-
-    def _survey_id(self) -> int:
-        found = self.survey.value()
-        assert isinstance(found, int)
-        return found
+    def ask_offer(self) -> None:
+        self.context.runner.ask(self, partial(load_form_offer, survey_id=self.survey_id), self._offered)
 
     def _offered(self, offer: FormOffer) -> None:
         if self.offer is None or self.offer.row.id != offer.row.id:

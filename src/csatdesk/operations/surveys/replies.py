@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from hashlib import file_digest
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -32,9 +32,10 @@ from csatdesk.operations.work import Store, Work
 from csatdesk.sheets import pdf_answers, reply_files
 from csatdesk.sheets.many_files import refusal_in
 from csatdesk.store.entities.surveys import Invitation, Survey
-from csatdesk.system.child import Limits, ReaderFailed, run_reader
+from csatdesk.system.child import Limits, ReaderFailed, TooMuchMemory, TooSlow, UnpacksTooLarge, run_reader
 from csatdesk.system.clock import now
 from csatdesk.system.files import file_trouble
+from csatdesk.wording.catalogue import LANGUAGES
 
 PDF = ".pdf"
 READERS = {PDF: pdf_answers.READER, **dict.fromkeys((".json", ".eml", ".txt"), reply_files.READER)}
@@ -159,7 +160,7 @@ class _Taking:
                     for row in rows:
                         path = left.popleft()
                         yield path, refusal_in(row, path.name) or row
-            except ReaderFailed:
+            except (ReaderFailed, TooMuchMemory, TooSlow, UnpacksTooLarge):  # their words speak of workbooks
                 path = left.popleft()
                 yield path, ReplyDamaged(file=path.name)
             except (Refusal, Trouble) as error:
@@ -181,8 +182,8 @@ class _Taking:
             self._not_taken.append(NotTaken(name, error))
 
     def _note_content(self, path: Path) -> None:
-        with file_trouble(path):
-            mark = sha256(path.read_bytes()).digest()
+        with file_trouble(path), path.open("rb") as file:
+            mark = file_digest(file, "sha256").digest()
         first = self._contents.setdefault(mark, path.name)
         if first != path.name:
             raise SameFileTwice(file=path.name, first=first)
@@ -244,6 +245,6 @@ def _response(work: Work, survey_id: int, filled: _Filled, invitation: Invitatio
         filled.answers,
         filled.mode,
         invitation.route,
-        language=filled.about.language,
+        language=filled.about.language if filled.about.language in LANGUAGES else invitation.language,
         invitation_id=invitation.id,
     )
