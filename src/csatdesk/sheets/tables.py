@@ -1,12 +1,12 @@
 """Tables from outside: what a file is (`sniff`) and its rows (`read`), for the program and for its child process.
 
-The child process calls `sniff_for_child` and `read_for_child` by name; both take (path, options) and yield mappings
+The child process calls `table_for_child` and `read_for_child` by name; both take (path, options) and yield mappings
 that can be written as JSON. `format_from_plain` and `rows_from_plain` turn these back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text, row_from_plain
@@ -86,17 +86,23 @@ def sniff(path: Path, choices: TableChoices | None = None) -> TableFormat:
 
     Raises a Refusal for what is no table, a Trouble when the file cannot be opened.
     """
-    choices = choices or TableChoices()
+    return opened(path, choices or TableChoices())[0]
+
+
+def opened(path: Path, choices: TableChoices) -> tuple[TableFormat, Iterator[SheetRow]]:
+    """What `sniff` finds and what `read` gives, of a file that is unpacked and looked through once for both."""
     with told_plainly(path), path.open("rb") as file:
         start = file.read(8)
         size = path.stat().st_size
     if size > FILE_MOST:
         raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
     bare = _bare_workbook(path, choices) if is_workbook(start) else _bare_text(path, choices)
-    rows = list(_all_rows(path, bare, SNIFFED_ROWS + (choices.header_row or 0)))
-    if all(is_blank(row.cells) for row in rows):
+    rows = _all_rows(path, bare)
+    first = list(islice(rows, SNIFFED_ROWS + (choices.header_row or 0)))
+    if all(is_blank(row.cells) for row in first):
         raise FileIsEmpty(file=path.name)
-    return _with_header(path, bare, rows, choices.header_row)
+    table = _with_header(path, bare, first, choices.header_row)
+    return table, _rows_below(path, table.header_row, chain(first, rows))
 
 
 def _bare_workbook(path: Path, choices: TableChoices) -> TableFormat:
@@ -126,35 +132,43 @@ def read(path: Path, table: TableFormat) -> Iterator[SheetRow]:
     """The rows below the header, without blank ones. Raises as `sniff` does."""
     if table.is_workbook:
         check_unpacked(path)
+    yield from _rows_below(path, table.header_row, _all_rows(path, table))
+
+
+def _rows_below(path: Path, header_row: int, rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
     cells = 0
-    for row in _all_rows(path, table):
+    for row in rows:
         cells += len(row.cells)
         if cells > CELLS_MOST:
             raise TooManyCells(file=path.name, row=row.number, column=column_letter(len(row.cells) - 1))
-        if row.number > table.header_row and (row.is_cut_off or not is_blank(row.cells)):
+        if row.number > header_row and (row.is_cut_off or not is_blank(row.cells)):
             yield row
 
 
-def _all_rows(path: Path, table: TableFormat, most: int | None = None) -> Iterator[SheetRow]:
+def _all_rows(path: Path, table: TableFormat) -> Iterator[SheetRow]:
     if table.is_workbook:
-        return workbook_rows(path, table.sheet, most)
-    return islice(csv_rows(path, _with_mark(table.encoding), table.separator), most)
+        return workbook_rows(path, table.sheet)
+    return csv_rows(path, _with_mark(table.encoding), table.separator)
 
 
 def _with_mark(encoding: str) -> str:
     return "utf-8-sig" if encoding == "utf-8" else encoding
 
 
-def sniff_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """One mapping: the plain `TableFormat`. `options`: fields of `TableChoices`."""
-    yield sniff(Path(path), TableChoices(**options)).plain()  # type: ignore[arg-type]  # our own values, back from JSON
+def table_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """The plain `TableFormat`, then plain rows. `options`: fields of `TableChoices`."""
+    table, rows = opened(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
+    yield table.plain()
+    for row in rows:
+        yield row.plain()
 
 
 def read_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
     """Plain rows. `options`: a plain `TableFormat`; empty or partial (`TableChoices`): sniffed first."""
-    is_whole = "headers" in options
-    table = format_from_plain(options) if is_whole else format_from_plain(next(sniff_for_child(path, options)))
-    for row in read(Path(path), table):
+    if "headers" not in options:
+        yield from islice(table_for_child(path, options), 1, None)
+        return
+    for row in read(Path(path), format_from_plain(options)):
         yield row.plain()
 
 
