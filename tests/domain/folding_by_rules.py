@@ -71,7 +71,7 @@ def numbers(typed: str) -> list[str]:
             told.append(together)
             together = []
         together.append(piece)
-    found = []
+    found: list[str] = []
     for place, several in enumerate([*told, together]):
         groups = [group for piece in several for group in piece]
         whole = "".join(groups)[:32]
