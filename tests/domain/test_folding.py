@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatdesk.domain.folding import LONGEST, fold, query_words, words
+from tests.domain.folding_by_rules import indexed, sought
 
 SIX_LANGUAGES = "Łódź Straße Bjørnstjerne Đorđe Ærlig œuvre Jäätmäe õhtu Ёлка йод ИЙ ısı İzmir"
 
@@ -196,3 +197,21 @@ def test_every_word_of_many_texts_finds_its_text(text: str) -> None:
     for token in {*text.split(), *words(text), text}:
         if query_words(token):
             assert is_found(token, text), token
+
+
+NUMBERS = st.text("0078+ 12345678.-/()\t,@aeź_\n٣²", max_size=60)
+GROUP = st.one_of(st.just("8"), *(st.text("01234678", min_size=least, max_size=least + 3) for least in (1, 3, 8)))
+GROUPS = st.lists(GROUP, min_size=1, max_size=7)
+DIALLED = st.builds(
+    lambda plus, groups, mark: plus + mark.join(groups),
+    st.sampled_from(["", "+", "00", "8 ", "e", "tel. +", "x@y.pl +"]),
+    GROUPS,
+    st.sampled_from([" ", "-", " (", ". ", ",\n", "   ", ""]),
+)
+
+
+@settings(max_examples=300)
+@given(st.one_of(NUMBERS, DIALLED, TEXTS, st.text()))
+def test_the_short_ways_through_folding_say_what_the_rules_say(text: str) -> None:
+    assert words(text) == indexed(fold(text))
+    assert query_words(text) == sought(fold(text))

@@ -20,7 +20,7 @@ from csatdesk.sheets.tables import (
     rows_from_plain,
     sniff,
     sniff_and_read,
-    sniff_for_child,
+    table_for_child,
 )
 from csatdesk.sheets.trouble import (
     EncodingUnknown,
@@ -190,9 +190,10 @@ def test_content_decides_what_a_file_is_not_its_name(tmp_path: Path) -> None:
 
 def test_rows_come_the_same_through_the_functions_of_the_child(tmp_path: Path) -> None:
     path = workbook(tmp_path, [("Number", "Received"), (1, AFTERNOON), (2, None)])
-    plain = json.loads(json.dumps(next(sniff_for_child(str(path), {}))))
+    plain, *rows = [json.loads(json.dumps(line)) for line in table_for_child(str(path), {})]
     table = format_from_plain(plain)
     assert table == sniff(path)
+    assert list(rows_from_plain(rows)) == list(read(path, table))
     lines = [json.loads(json.dumps(line)) for line in read_for_child(str(path), plain)]
     assert list(rows_from_plain(lines)) == list(read(path, table))
     assert next(rows_from_plain(read_for_child(str(path), {"header_row": 0}))).number == 1
@@ -213,13 +214,14 @@ def test_what_leaves_nothing_to_guess_is_read_without_a_look_at_the_file(tmp_pat
 def test_refusals_come_through_the_child_process_as_they_are(tmp_path: Path) -> None:
     path = text_file(tmp_path, b"PK\x03\x04 no zip at all", name="broken.xlsx")
     with pytest.raises(NotATable, match="broken"):
-        list(run_reader("csatdesk.sheets.tables:sniff_for_child", path, {}))
+        list(run_reader("csatdesk.sheets.tables:table_for_child", path, {}))
 
 
 def test_the_child_process_reads_what_we_read(tmp_path: Path) -> None:
     path = text_file(tmp_path, "Klient;Treść\nWójcik;Rachunek zawyżony\n", "cp1250")
-    (plain,) = run_reader("csatdesk.sheets.tables:sniff_for_child", path, {"separator": ";"})
+    plain, *told = run_reader("csatdesk.sheets.tables:table_for_child", path, {"separator": ";"})
     rows = list(rows_from_plain(run_reader("csatdesk.sheets.tables:read_for_child", path, plain)))
+    assert rows == list(rows_from_plain(told))
     assert rows == list(read(path, sniff(path)))
     assert rows[0].cells == ("Wójcik", "Rachunek zawyżony")
 
@@ -322,7 +324,7 @@ def test_a_sheet_of_libreoffice_that_repeats_one_row_without_end_is_refused(tmp_
     end = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'
     path = ods(tmp_path, (("Received", "Text"),), end=end)
     with pytest.raises((NotATable, TooManyCells)):
-        list(run_reader("csatdesk.sheets.tables:sniff_for_child", path, {}))
+        list(run_reader("csatdesk.sheets.tables:table_for_child", path, {}))
 
 
 @pytest.mark.parametrize("kind", ["text", "workbook", "workbook whose first sheet is empty"])

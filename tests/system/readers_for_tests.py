@@ -24,6 +24,14 @@ def greedy(_path: str, _options: Mapping[str, object]) -> Iterator[dict[str, obj
         yield {"number": len(kept)}
 
 
+def rings(_path: str, _options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """As a reader of PDF does: what it is done with still holds itself."""
+    for number in range(400):
+        parts: list[object] = [bytes(1 << 20), *([] for _ in range(200))]
+        parts.append(parts)
+        yield {"number": number}
+
+
 def sleepy(_path: str, _options: Mapping[str, object]) -> Iterator[dict[str, object]]:
     yield {"number": 1}
     time.sleep(60)

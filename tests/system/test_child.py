@@ -54,6 +54,10 @@ def test_a_reader_that_eats_memory_is_stopped(table: Path) -> None:
         rows("greedy", table, Limits(memory_bytes=200 << 20))
 
 
+def test_a_reader_gives_back_what_only_holds_itself(table: Path) -> None:
+    assert len(rows("rings", table, Limits(memory_bytes=200 << 20))) == 400
+
+
 def test_a_reader_that_sleeps_is_stopped_in_time(table: Path) -> None:
     began = time.monotonic()
     with pytest.raises(child.TooSlow, match=r"sprawy\.csv"):

@@ -1,7 +1,6 @@
 """Daily counts of the queue machine and the telephone exchange, so that rates have true denominators (C24)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -16,7 +15,7 @@ from csatdesk.domain.errors import NotFound
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.calendars import calendar_of
-from csatdesk.operations.import_files import NO_CHOICES, read_file, sniff_file
+from csatdesk.operations.import_files import NO_CHOICES, opened_file
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.sheets.cells import SheetRow, sentence
 from csatdesk.sheets.day_counts_in import CountsRead, read_counts
@@ -60,9 +59,8 @@ def look_at_counts(store: Store, actor: Actor, progress: Progress, *, path: Path
     with store.read(actor, now()) as reading:
         offices = _offices(reading)
     progress(0, 2)
-    table = sniff_file(path, NO_CHOICES)
-    progress(1, 2)
-    with closing(read_file(path, table)) as rows:
+    with opened_file(path, NO_CHOICES) as (table, rows):
+        progress(1, 2)
         found: CountsRead = read_counts(tuple(_told(rows, progress)), table.headers, offices)
     progress(2, 2)
     good = tuple(DayCountRow(one.day, one.office_id, source, one.count) for one in found.good)

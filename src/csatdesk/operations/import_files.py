@@ -4,8 +4,8 @@ A file from outside is only ever read in the capped child process. The types tha
 handed on from here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -42,7 +42,7 @@ __all__ = [
     "sentence",
 ]
 
-SNIFF, READ = "csatdesk.sheets.tables:sniff_for_child", "csatdesk.sheets.tables:read_for_child"
+READ = "csatdesk.sheets.tables:table_for_child"
 LOOKED_AT = 20_000  # rows kept for previews; whatever lies beyond is checked by the import itself
 SHOWN_ROWS = 50
 FIELDS = {"cases": CASE_FIELDS, "customers": CUSTOMER_FIELDS, "past": PAST_FIELDS}
@@ -94,9 +94,8 @@ def look_at_file(
     path: Path, *, what: str, options: TableChoices = NO_CHOICES, progress: Progress = no_progress
 ) -> FileLook:
     """Look into a file in the capped child process. Raises a Refusal or Trouble that names the file."""
-    table = sniff_file(path, options)
-    progress(1, 2)
-    with closing(read_file(path, table)) as rows:
+    with opened_file(path, options) as (table, rows):
+        progress(1, 2)
         looked_at = tuple(islice(rows, LOOKED_AT + 1))
     mapping = guess_columns(table.headers, looked_at, FIELDS[what])
     progress(2, 2)
@@ -111,28 +110,11 @@ def look_at_file(
     )
 
 
-def sniff_file(path: Path, options: TableChoices) -> TableFormat:
-    with closing(run_reader(SNIFF, path, asdict(options))) as found:
-        return format_from_plain(next(found))
-
-
-def read_file(path: Path, table: TableFormat) -> "RowStream":
-    """The file's rows as they come from the child; close it to stop early."""
-    return RowStream(path, table)
-
-
-class RowStream(Iterator[SheetRow]):
-    """Rows of a file with a `close` that ends the child process."""
-
-    def __init__(self, path: Path, table: TableFormat) -> None:
-        self._plain = run_reader(READ, path, table.plain())
-        self._rows = rows_from_plain(self._plain)
-
-    def __next__(self) -> SheetRow:
-        return next(self._rows)
-
-    def close(self) -> None:
-        self._plain.close()
+@contextmanager
+def opened_file(path: Path, options: TableChoices) -> Generator[tuple[TableFormat, Iterator[SheetRow]]]:
+    """What a file is, and its rows as they come from the child, which ends with the block."""
+    with closing(run_reader(READ, path, asdict(options))) as told:
+        yield format_from_plain(next(told)), rows_from_plain(told)
 
 
 # what the rows would become
@@ -204,6 +186,5 @@ def checked(
     prepare: Callable[[Iterator[SheetRow], TableFormat], Prepared[T]],
 ) -> tuple[TableFormat, Prepared[T]]:
     """Read the whole file and check every row of it, before anything is written."""
-    table = sniff_file(path, options)
-    with closing(read_file(path, table)) as rows:
+    with opened_file(path, options) as (table, rows):
         return table, prepare(rows, table)

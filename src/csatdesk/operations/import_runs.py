@@ -44,13 +44,13 @@ from csatdesk.store.entities.programmes import Visit
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.store.entities.turns import CaseTurn
 from csatdesk.store.entities.void_numbers import VoidNumber
-from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_words, remove_words, use_memory
+from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_words, is_among, remove_words, use_memory
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
 
 RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
 BATCH_ROWS = 500
-BATCH_SECONDS = 0.2
+BATCH_SECONDS = 0.2  # with its commit
 STEP_ROWS = 100  # written between two looks at the clock
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
@@ -142,6 +142,7 @@ class Run:
     added: int = 0
     already_there: int = 0
     seen: dict[str, int] = field(default_factory=dict)  # what later batches need to know of earlier ones
+    closing: float = 0.0  # seconds that the last transaction took to be committed
 
     def batches(
         self,
@@ -163,17 +164,22 @@ class Run:
             sleep(PAUSE_SECONDS)
 
     def _batch(self, rows: Sequence[Row], done: int, write: Callable[[Work, Sequence[Row]], int], steps: Steps) -> int:
-        """One transaction from row `done` on; where the next one begins."""
-        began, last = monotonic(), min(done + steps.batch, len(rows))
+        """One transaction from row `done` on; where the next one begins. A further step is made only when it and the
+        commit are likely to fit: both take as long as they did last.
+        """
+        began, last, took = monotonic(), min(done + steps.batch, len(rows)), 0.0
         with self.store.write(self.actor, now()) as work:
             use_memory(work.db.connection(), IMPORT_MEBIBYTES)
-            while done < last and monotonic() - began < BATCH_SECONDS:
-                some = rows[done : min(done + steps.step, last)]
+            while done < last and (not took or monotonic() - began + took + self.closing < BATCH_SECONDS):
+                looked, some = monotonic(), rows[done : min(done + steps.step, last)]
                 added = write(work, some)
                 self.added += added
                 self.already_there += len(some) - added
                 done += len(some)
+                took = monotonic() - looked
             work.db.get_one(Import, self.import_id).added = self.added
+            closed = monotonic()
+        self.closing = monotonic() - closed
         return done
 
 
@@ -252,7 +258,7 @@ def _give_memory_back(store: Store) -> None:
 def already_there(work: Work, entity: type[Case] | type[Customer], numbers: Sequence[str]) -> set[str]:
     """Which of these source numbers the centre has."""
     query = select(entity.source_number).where(
-        entity.centre_id == work.actor.centre_id, entity.source_number.in_(numbers)
+        entity.centre_id == work.actor.centre_id, is_among(work.db, entity.source_number, numbers)
     )
     return {number for number in work.db.execute(query).scalars() if number is not None}
 

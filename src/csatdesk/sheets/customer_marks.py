@@ -3,6 +3,7 @@
 The child calls `read_for_child` by name; `marks_from_plain` turns what it yields back.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
@@ -33,6 +34,7 @@ def check_of(values: tuple[str, ...]) -> int:
 
 def read_for_child(path: str, options: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     """What the customers of the file are found by, in order and many at a time; `last`: the place of the last one."""
+    gc.disable()  # looking through all customers for what only holds itself takes longer than the process lives after
     mapping = ColumnMapping(tuple(options["headers"]), options["columns"])
     customers = in_order(customers_of(rows_from_plain(read_rows(path, options["table"])), mapping))
     for start in range(0, len(customers), AT_ONCE):

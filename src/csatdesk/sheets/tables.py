@@ -150,16 +150,20 @@ def _text_rows(path: Path, table: TableFormat) -> Iterator[SheetRow]:
     return csv_rows(path, encoding, table.separator)
 
 
-def sniff_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """One mapping: the plain `TableFormat`. `options`: fields of `TableChoices`."""
-    yield sniff(Path(path), TableChoices(**options)).plain()  # type: ignore[arg-type]  # our own values, back from JSON
+def table_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """The plain `TableFormat`, then plain rows. `options`: fields of `TableChoices`."""
+    table, rows = sniff_and_read(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
+    yield table.plain()
+    for row in rows:
+        yield row.plain()
 
 
 def read_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
     """Plain rows. `options`: a plain `TableFormat`; empty or partial (`TableChoices`): sniffed first."""
-    is_whole = "headers" in options
-    table = format_from_plain(options) if is_whole else format_from_plain(next(sniff_for_child(path, options)))
-    for row in read(Path(path), table):
+    if "headers" not in options:
+        yield from islice(table_for_child(path, options), 1, None)
+        return
+    for row in read(Path(path), format_from_plain(options)):
         yield row.plain()
 
 

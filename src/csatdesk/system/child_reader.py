@@ -1,6 +1,5 @@
 """The inside of the child process: caps itself, calls the reader, writes each row as a line of JSON."""
 
-import gc
 import importlib
 import json
 import sys
@@ -21,7 +20,6 @@ def main() -> None:
     """Serve the one request on standard input."""
     asked = json.loads(sys.stdin.readline())
     limits = asked["limits"]
-    gc.disable()  # looking through all rows of a file for what holds itself takes longer than the process lives after
     sys.excepthook = _tell_failure
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a child's stdout is a text file
     module, _, function = str(asked["reader"]).partition(":")

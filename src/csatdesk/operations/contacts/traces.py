@@ -16,6 +16,7 @@ from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import CustomerPair, CustomerTrace
 from csatdesk.store.rows import insert_rows
+from csatdesk.store.search import is_among
 from csatdesk.store.visible import visible_customers
 
 SHARED_MOST = 4  # a phone that more customers share is that of a firm or a house, and tells nothing
@@ -68,14 +69,14 @@ def bearers_of(work: Work, several: Iterable[Trace]) -> Bearers:
     crowded: set[Key] = set()
     for kind, told in wanted.items():
         here = (CustomerTrace.centre_id == work.actor.centre_id, CustomerTrace.kind == kind)
-        counted = select(CustomerTrace.told, func.count()).where(*here, CustomerTrace.told.in_(told))
+        counted = select(CustomerTrace.told, func.count()).where(*here, is_among(work.db, CustomerTrace.told, told))
         counts = dict(work.db.execute(counted.group_by(CustomerTrace.told)).tuples().all())
         crowded.update((kind, one) for one, count in counts.items() if count > BEARERS_MOST)
         few = [one for one, count in counts.items() if count <= BEARERS_MOST]
         if few:
             query = select(CustomerTrace.told, Customer.id, Customer.name)
             query = query.join(Customer, Customer.id == CustomerTrace.customer_id)
-            query = query.where(*here, CustomerTrace.told.in_(few), visible_customers(work.actor))
+            query = query.where(*here, is_among(work.db, CustomerTrace.told, few), visible_customers(work.actor))
             for said, customer_id, name in work.db.execute(query).tuples():
                 names[kind, said][customer_id] = name
     return Bearers(names, crowded)

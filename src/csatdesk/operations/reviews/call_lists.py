@@ -5,7 +5,6 @@ begin of the call until ten minutes after its end (`domain.call_lists.TOLERANCE`
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,7 +22,7 @@ from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.reviews import SPOKEN
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.operations.import_files import NO_CHOICES, read_file, sniff_file
+from csatdesk.operations.import_files import NO_CHOICES, opened_file
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.sheets.calls_in import read_calls
 from csatdesk.sheets.cells import SheetRow, sentence
@@ -92,9 +91,8 @@ def look_at_calls(store: Store, actor: Actor, progress: Progress, *, path: Path)
         _check_new(reading, sha256)
         zone = ZoneInfo(reading.centre.zone)
     progress(0, 2)
-    table = sniff_file(path, NO_CHOICES)
-    progress(1, 2)
-    with closing(read_file(path, table)) as rows:
+    with opened_file(path, NO_CHOICES) as (table, rows):
+        progress(1, 2)
         found = read_calls(tuple(_told(rows, progress)), table.headers, zone)
     progress(2, 2)
     return CallsFile(path.name, sha256, found.good, tuple(map(sentence, found.problems)))
