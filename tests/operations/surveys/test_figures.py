@@ -127,3 +127,12 @@ def test_nobody_answered_is_no_value_and_not_zero(local_centre: Stage) -> None:
         item = item_of(reading, survey_id, "nps")
     assert graded(item, {}).score.value is None
     assert graded(item, {}).grade is Grade.NPS
+
+
+def test_a_month_of_few_answers_hides_no_other_month_of_the_course(local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    for month, count in ((202608, 20), (202609, 3), (OCTOBER, 7)):
+        give(local_centre, survey_id, count, month)
+    with local_centre.read(local_centre.marek) as reading:
+        course = trend(reading, seen(survey_id), item_of(reading, survey_id, "nps"), length=3)
+    assert [one.figure.shown for one in course] == [Shown.GREY, Shown.HIDDEN, Shown.GREY]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.charts import Chart
-from csatdesk.domain.suppression import FLOOR, RANKING_LEAST
+from csatdesk.domain.suppression import RANKING_LEAST
 from csatdesk.domain.survey_reports import Line
 from csatdesk.domain.survey_views import Grade, grade_of
 from csatdesk.operations.surveys.findings.key_figures import Headline, distribution_of, headline_of, trend_of
@@ -275,6 +275,6 @@ def _method(report: Report, told: Headline | None) -> Iterator[str]:
         yield _("A year ago means 52 weeks ago, so that the days of the week are the same.")
     else:
         few = _("Anonymous answers of a month with fewer than {floor} are put to others and left out where they part.")
-        yield few.format(floor=number(FLOOR))
+        yield few.format(floor=number(report.floor))
     if told is not None and told.method:
         yield told.method

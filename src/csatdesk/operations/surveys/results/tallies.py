@@ -16,9 +16,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.suppression import FLOOR, Blocks, Cell, blocks, refined
+from csatdesk.domain.suppression import Blocks, Cell, blocks, refined
 from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.domain.surveys import MONTHS
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 
@@ -162,12 +163,13 @@ def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key:
     kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
-        kept[key] = _parted(list(_anonymous_lines(reading, survey_id, year, item_key, other_key)), bool(other_key))
+        lines = list(_anonymous_lines(reading, survey_id, year, item_key, other_key))
+        kept[key] = _parted(lines, has_chosen=bool(other_key), floor=floor_of(reading))
     return kept[key]
 
 
-def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
-    within = _blocks_of(lines, has_chosen=has_chosen)
+def _parted(lines: Sequence[_Line], *, has_chosen: bool, floor: int) -> list[Parted]:
+    within = _blocks_of(lines, has_chosen=has_chosen, floor=floor)
     home = {path: block for block in within for path in block}
     inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
     for line in lines:
@@ -177,14 +179,14 @@ def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
     return list(inside.items())
 
 
-def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool) -> Blocks:
+def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool, floor: int) -> Blocks:
     cells: dict[Cell, int] = defaultdict(int)
     paths: dict[Cell, int] = defaultdict(int)
     for line in lines:
         cells[line.cell] += line.count
         paths[line.path] += line.count
-    rough = blocks(cells, floor=FLOOR)
-    return refined(rough, paths, floor=FLOOR) if has_chosen else rough
+    rough = blocks(cells, floor=floor)
+    return refined(rough, paths, floor=floor) if has_chosen else rough
 
 
 def _holds(view: SurveyView, cell: Cell) -> bool:
