@@ -256,8 +256,8 @@ def _comments(report: Report) -> Part:
     columns = [Column(_("Month"), 2.4), Column(_("Office"), 4), Column(_("Channel"), 2.4), Column(_("Comment"), 9)]
     rows = [
         [
-            Cell(month_words(one.month)),
-            Cell(one.office),
+            Cell(NOTHING if one.month is None else month_words(one.month)),
+            Cell(one.office or NOTHING),
             Cell(NOTHING if one.channel is None else channel_word(one.channel)),
             Cell(one.text),
         ]

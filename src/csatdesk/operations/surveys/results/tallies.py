@@ -87,26 +87,44 @@ def tally_between(reading: Reading, survey_id: int, span: tuple[datetime, dateti
     return {group: dict(values) for group, values in found.items()}
 
 
-def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
-    """Months, offices, channels and routes whose anonymous answers stand in this view."""
+def told_cells(reading: Reading, view: SurveyView) -> dict[Cell, Cell]:
+    """Month, office, channel and route of the anonymous answers that stand in this view, with what of them may be told
+    of a single answer: only what its whole block shares, or the list would count fewer than the floor.
+    """
     if view.is_of_named:
-        return frozenset()
-    return frozenset(line.cell for inside in _let_through(reading, view, "", "") for line in inside)
+        return {}
+    found: dict[Cell, Cell] = {}
+    for inside in _let_through(reading, view, "", ""):
+        cells = [line.cell for line in inside]
+        told = tuple(parts[0] if len(set(parts)) == 1 else None for parts in zip(*cells, strict=True))
+        found |= dict.fromkeys(cells, told)
+    return found
 
 
 def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
     """Answers with a name that the view holds."""
+    narrowed = _narrowed(view, is_anonymous=False)
+    for column, wanted in ((Response.segment, view.segments), (Response.topic_id, view.topic_ids)):
+        if wanted:
+            narrowed.append(column.in_(wanted))
+    return narrowed
+
+
+def of_anonymous(view: SurveyView) -> list[ColumnElement[bool]]:
+    """Anonymous answers of the view's time and places; which of them may be shown is told by their cell."""
+    return _narrowed(view, is_anonymous=True)
+
+
+def _narrowed(view: SurveyView, *, is_anonymous: bool) -> list[ColumnElement[bool]]:
     narrowed: list[ColumnElement[bool]] = [
         Response.survey_id == view.survey_id,
-        Response.is_anonymous.is_(False),
+        Response.is_anonymous.is_(is_anonymous),
         Response.month.between(view.first, view.last),
     ]
     for column, wanted in (
         (Response.office_id, view.office_ids),
         (Response.channel, view.channels),
         (Response.route, view.routes),
-        (Response.segment, view.segments),
-        (Response.topic_id, view.topic_ids),
     ):
         if wanted:
             narrowed.append(column.in_(wanted))
