@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.forms import Form, Item, ScaleKind
-from csatdesk.domain.paging import Key, Page
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import ANONYMITY, Kept
 from csatdesk.operations.surveys.findings.words import item_name, month_words, span_words
@@ -42,12 +42,18 @@ class SingleAnswer:
 
 
 def list_single(
-    reading: Reading, *, view: SurveyView, value: tuple[str, str] | None, after: Key | None
+    reading: Reading,
+    *,
+    view: SurveyView,
+    value: tuple[str, str] | None,
+    after: Key | None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
 ) -> Page[SingleAnswer]:
     """`value`: a question and what was answered to it. A page is gone on from where none of it is shown."""
     teller = _Teller(reading, view)
     for _place in range(PAGES_MOST):
-        page = list_answers(reading, view, after)
+        page = list_answers(reading, view, after, limit, backwards=backwards)
         rows = [row for row in page.rows if value is None or _said(row.answers.get(value[0])) == value[1]]
         after = page.next
         if rows or after is None:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import ScaleKind
-from csatdesk.domain.paging import Key, Page
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.suppression import Cell
 from csatdesk.domain.survey_views import SurveyView
@@ -32,7 +32,7 @@ from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 
-PAGE, CHUNK = 200, 1000
+CHUNK = 1000
 COMMENTS_MOST = 500
 
 
@@ -81,48 +81,58 @@ class _Found:
     told: Cell | None
 
 
-def list_answers(reading: Reading, view: SurveyView, after: Key | None = None) -> Page[AnswerRow]:
-    """Those with a name, the newest month first; then the others."""
+def list_answers(
+    reading: Reading, view: SurveyView, after: Key | None = None, limit: int = PAGE_SIZE, *, backwards: bool = False
+) -> Page[AnswerRow]:
+    """Those with a name, the newest month first; then the others. `backwards`: the page that ends before `after`."""
     require(reading.actor, Right.SEE_SURVEYS)
-    found = list(islice(_walk(reading, view, after), PAGE + 1))
-    shown = found[:PAGE]
-    return Page(_rows(reading, shown) if shown else (), next=shown[-1].key if len(found) > PAGE else None)
+    found = list(islice(_walk(reading, view, after, backwards=backwards), limit + 1))
+    shown = found[:limit]
+    following = shown[-1].key if len(found) > limit else None
+    return Page(_rows(reading, shown[::-1] if backwards else shown) if shown else (), following)
 
 
-def _walk(reading: Reading, view: SurveyView, after: Key | None = None) -> Iterator[_Found]:
-    """In the order of the list, read as far as it is gone through."""
-    is_among_anonymous = after is not None and bool(after[0])
-    if not is_among_anonymous:
-        yield from _walk_named(reading, view, after)
-    yield from _walk_anonymous(reading, view, after if is_among_anonymous else None)
+def _walk(reading: Reading, view: SurveyView, after: Key | None = None, *, backwards: bool = False) -> Iterator[_Found]:
+    """In the order of the list, or up from its end, read as far as it is gone through."""
+    walks = (_walk_named, _walk_anonymous)
+    for phase in (1, 0) if backwards else (0, 1):
+        if after is None or after[0] == phase:
+            yield from walks[phase](reading, view, after, backwards=backwards)
+            after = None
 
 
-def _walk_named(reading: Reading, view: SurveyView, after: Key | None) -> Iterator[_Found]:
-    by_month = select(Response.month, Response.id).where(*of_named(view))
-    by_month = by_month.order_by(Response.month.desc(), Response.id.desc()).limit(PAGE)
+def _walk_named(reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool) -> Iterator[_Found]:
+    by_month = select(Response.month, Response.id).where(*of_named(view)).limit(CHUNK)
+    place = tuple_(Response.month, Response.id)
+    ends = (Response.month.asc(), Response.id.asc()) if backwards else (Response.month.desc(), Response.id.desc())
     while True:
-        query = by_month
+        query = by_month.order_by(*ends)
         if after is not None:
             _phase, month, response_id = after
-            query = query.where(tuple_(Response.month, Response.id) < tuple_(literal(month), literal(response_id)))
+            last = tuple_(literal(month), literal(response_id))
+            query = query.where(place > last if backwards else place < last)
         rows = reading.db.execute(query).all()
         for month, response_id in rows:
             after = (0, month, response_id)
             yield _Found(after, response_id, None)
-        if len(rows) < PAGE:
+        if len(rows) < CHUNK:
             return
 
 
-def _walk_anonymous(reading: Reading, view: SurveyView, after: Key | None) -> Iterator[_Found]:
+def _walk_anonymous(reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool) -> Iterator[_Found]:
     cells = told_cells(reading, view)
-    by_id = select(Response.id, *GRID).where(*of_anonymous(view)).order_by(Response.id.desc()).limit(PAGE)
+    by_id = select(Response.id, *GRID).where(*of_anonymous(view)).limit(CHUNK)
+    by_id = by_id.order_by(Response.id.asc() if backwards else Response.id.desc())
     while cells:
-        rows = reading.db.execute(by_id if after is None else by_id.where(Response.id < after[2])).all()
+        query = by_id
+        if after is not None:
+            query = query.where(Response.id > after[2] if backwards else Response.id < after[2])
+        rows = reading.db.execute(query).all()
         for response_id, *cell in rows:
             after = (1, 0, response_id)
             if tuple(cell) in cells:
                 yield _Found(after, response_id, cells[tuple(cell)])
-        if len(rows) < PAGE:
+        if len(rows) < CHUNK:
             return
 
 
