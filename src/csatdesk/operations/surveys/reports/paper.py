@@ -41,6 +41,7 @@ from csatdesk.wording.formats import full_instant, number
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import channel_word
 
+ABREAST = 3  # values of a question
 COMMENTS_MOST = 60  # on paper; the workbook has more
 
 
@@ -167,19 +168,30 @@ def _measure(one: Question) -> str:
 
 
 def _questions(questions: Sequence[Question]) -> Part:
+    """The values of a question stand beneath one another in as many columns as a page has room for."""
     columns = [
-        Column(_("Value"), 8),
-        Column(_("Answers"), 2, is_right=True),
-        Column(_("Share"), 2, is_right=True),
-    ]
+        Column(_("Value"), 5),
+        Column(_("Answers"), 1.8, is_right=True),
+        Column(_("Share"), 1.8, is_right=True),
+    ] * ABREAST
     rows: list[Row] = []
     for one in questions:
         rows.append(Group(item_name(one.item), n_words(one.now)))
         lines = option_lines(one.item, one.now)
-        rows += [(Cell(label), Cell(number(count)), Cell(share_words(share))) for _code, label, count, share in lines]
+        rows += _abreast(
+            [(Cell(label), Cell(number(count)), Cell(share_words(share))) for _code, label, count, share in lines]
+        )
         if not lines:
-            rows.append((Cell(value_words(one.item, one.now)), Cell(NOTHING), Cell(NOTHING)))
+            rows += _abreast([(Cell(value_words(one.item, one.now)), Cell(NOTHING), Cell(NOTHING))])
     return Part(line_words(Line.QUESTIONS), columns, rows)
+
+
+def _abreast(cells: Sequence[tuple[Cell, Cell, Cell]]) -> Iterator[Sequence[Cell]]:
+    high = -(-len(cells) // ABREAST)
+    for row in range(high):
+        beside = [cells[place] for place in range(row, len(cells), high)]
+        beside += [(Cell(""), Cell(""), Cell(""))] * (ABREAST - len(beside))
+        yield [cell for three in beside for cell in three]
 
 
 def _groups(report: Report, line: Line, groups: Sequence[Grouped]) -> Part:
