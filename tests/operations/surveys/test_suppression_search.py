@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from csatdesk.domain.contacts import Channel
+from csatdesk.domain.forms import Answer
 from csatdesk.domain.suppression import FLOOR
 from csatdesk.domain.survey_reports import Every, ReportAsked, of_months
 from csatdesk.domain.survey_views import By, SurveyView
@@ -156,3 +157,26 @@ def test_a_cross_with_another_question_hides_what_is_few(local_centre: Stage) ->
     with local_centre.read(local_centre.marek) as reading:
         assert crossed(reading, SurveyView(survey_id, 202611, 202611), "nps", "solved") == {}
         assert tally(reading, SurveyView(survey_id, 202611, 202611), "nps") == {None: {9: 14}}
+
+
+def test_what_the_list_shows_taken_from_a_figure_leaves_nobody_alone(local_centre: Stage) -> None:
+    """Not all answer each question: blocks of its answers would lie across those of the list."""
+    survey_id = running(local_centre, offers_names=False)
+    told = {Channel.HALL: (4, 2), Channel.LETTER: (2, 0), Channel.PHONE: (5, 0)}  # with a mark and without
+    with local_centre.work() as work:
+        for channel, (marked, unmarked) in told.items():
+            about = Situation(local_centre.anna.office_id, channel)
+            for place in range(marked + unmarked):
+                answers: dict[str, Answer] = {"nps": 9, "solved": "yes"} if place < marked else {"solved": "yes"}
+                new = NewResponse(survey_id, about, answers, EntryMode.KIOSK, Route.KIOSK, month=202611)
+                keep_response(work, new=new)
+    with local_centre.read(local_centre.marek) as reading:
+        for channels in (some for size in (0, 1, 2) for some in combinations(CHANNELS, size)):
+            view = SurveyView(survey_id, 202611, 202611, channels=frozenset(channels))
+            listed = sum("nps" in row.answers for row in list_answers(reading, view).rows)
+            counted = sum(tally(reading, view, "nps").get(None, {}).values())
+            assert counted - listed == 0 or abs(counted - listed) >= FLOOR or listed > counted, (
+                channels,
+                counted,
+                listed,
+            )

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.suppression import Blocks, Cell, blocks, refined
+from csatdesk.domain.suppression import Cell, blocks, joined, refined
 from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.domain.surveys import MONTHS
 from csatdesk.operations.surveys.results.floor import floor_of
@@ -181,13 +181,24 @@ def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key:
     kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
-        lines = list(_anonymous_lines(reading, survey_id, year, item_key, other_key))
-        kept[key] = _parted(lines, has_chosen=bool(other_key), floor=floor_of(reading))
+        kept[key] = _parted(reading, survey_id, year, (item_key, other_key))
     return kept[key]
 
 
-def _parted(lines: Sequence[_Line], *, has_chosen: bool, floor: int) -> list[Parted]:
-    within = _blocks_of(lines, has_chosen=has_chosen, floor=floor)
+def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[Parted]:
+    """Blocks of those who answered a question are put together of blocks of all who answered, never across them."""
+    lines, has_chosen = list(_anonymous_lines(reading, survey_id, year, *keys)), bool(keys[1])
+    cells: dict[Cell, int] = defaultdict(int)
+    paths: dict[Cell, int] = defaultdict(int)
+    for line in lines:
+        cells[line.cell] += line.count
+        paths[line.path] += line.count
+    floor = floor_of(reading)
+    within = blocks(cells, floor=floor)
+    if any(keys):
+        within = joined((block for block, _lines in _year(reading, survey_id, year, "", "")), cells, floor=floor)
+    if has_chosen:
+        within = refined(within, paths, floor=floor)
     home = {path: block for block in within for path in block}
     inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
     for line in lines:
@@ -195,16 +206,6 @@ def _parted(lines: Sequence[_Line], *, has_chosen: bool, floor: int) -> list[Par
         if path in home:
             inside[home[path]].append(line)
     return list(inside.items())
-
-
-def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool, floor: int) -> Blocks:
-    cells: dict[Cell, int] = defaultdict(int)
-    paths: dict[Cell, int] = defaultdict(int)
-    for line in lines:
-        cells[line.cell] += line.count
-        paths[line.path] += line.count
-    rough = blocks(cells, floor=floor)
-    return refined(rough, paths, floor=floor) if has_chosen else rough
 
 
 def _holds(view: SurveyView, cell: Cell) -> bool:
