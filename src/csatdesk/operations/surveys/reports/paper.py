@@ -170,9 +170,9 @@ def _measure(one: Question) -> str:
 def _questions(questions: Sequence[Question]) -> Part:
     """The values of a question stand beneath one another in as many columns as a page has room for."""
     columns = [
-        Column(_("Value"), 5),
-        Column(_("Answers"), 1.8, is_right=True),
-        Column(_("Share"), 1.8, is_right=True),
+        Column(_("Value"), 4),
+        Column(_("Answers"), 2.7, is_right=True),
+        Column(_("Share"), 2.6, is_right=True),
     ] * ABREAST
     rows: list[Row] = []
     for one in questions:
