@@ -1,6 +1,6 @@
 """Which groups are shown: none so small that a person could be known again, and none that subtraction would reveal."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -102,6 +102,16 @@ def _put_to(made: list[frozenset[Cell]], rest: frozenset[Cell], counts: Mapping[
         return []
     smallest = min(made, key=lambda one: (sum(counts[cell] for cell in one), sorted(map(str, one))))
     return [one | rest if one is smallest else one for one in made]
+
+
+def joined(whole: Iterable[frozenset[Cell]], counts: Mapping[Cell, int], *, floor: int = FLOOR) -> Blocks:
+    """Blocks put together, none of them parted, until each holds as many of these counts too: those who answered one
+    question are fewer than those who answered at all, and both are looked at beside one another.
+    """
+    by_first = {min(block, key=lambda cell: tuple(map(str, cell))): block for block in whole}
+    sums = {first: sum(counts.get(cell, 0) for cell in block) for first, block in by_first.items()}
+    found = blocks(sums, floor=floor)
+    return tuple(frozenset[Cell]().union(*(by_first[first] for first in block)) for block in found)
 
 
 def refined(rough: Blocks, counts: Mapping[Cell, int], *, floor: int = FLOOR) -> Blocks:

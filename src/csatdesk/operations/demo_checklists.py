@@ -8,6 +8,7 @@ from random import Random
 from csatdesk.domain.checklists import DAY, NewSchedule, Rhythm, Terms
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
+from csatdesk.operations.absences import today
 from csatdesk.operations.checklists.commands import begin_check, excuse_check, set_schedule
 from csatdesk.operations.checklists.queries import checkable_standards
 from csatdesk.operations.checklists.schedules import Schedule, load_schedules
@@ -63,8 +64,8 @@ def set_checks(work: Work, cast: Cast, at: datetime) -> None:
         terms = Terms(
             plan.rhythm,
             plan.until,
-            (at - ago).date(),
-            weekday=min(at.weekday(), FRIDAY) if plan.weekday is None else plan.weekday,
+            today(begun),
+            weekday=min(today(work).weekday(), FRIDAY) if plan.weekday is None else plan.weekday,
             place=_(plan.place) if plan.place else "",
         )
         new = NewSchedule(standard_id, cast.office_ids[plan.office], terms)

@@ -40,6 +40,7 @@ def no_progress(_done: int, _total: int) -> None:
 def wanted(stage: Stage, survey_id: int, folder: Path, every: Every = Every.MONTH) -> int:
     folder.mkdir(exist_ok=True)
     with stage.work(stage.marek) as work:
+        work.db.get_one(Staff, stage.marek.id).language = "en"  # which his reports speak
         return subscribe(work, survey_id=survey_id, every=every, folder=str(folder)).result
 
 
@@ -204,3 +205,14 @@ def test_the_folder_must_be_there_and_the_right_too(local_centre: Stage, tmp_pat
         subscribe(work, survey_id=survey_id, every=Every.MONTH, folder=str(tmp_path / "nowhere"))
     with pytest.raises(NotAllowed), local_centre.work() as work:
         subscribe(work, survey_id=survey_id, every=Every.MONTH, folder=str(tmp_path))
+
+
+def test_a_report_speaks_the_language_of_who_wanted_it(local_centre: Stage, tmp_path: Path) -> None:
+    survey_id, folder = running(local_centre), tmp_path / "out"
+    give(local_centre, survey_id, 12, NOVEMBER, nps=10)
+    wanted(local_centre, survey_id, folder)
+    with local_centre.work() as work:
+        work.db.get_one(Staff, local_centre.marek.id).language = "fi"
+    assert made(local_centre) == 1
+    assert names(folder)[0] == "Po kontakcie marraskuu 2026.pdf"
+    assert "Vastaukset" in PdfReader(folder / names(folder)[0]).pages[0].extract_text()

@@ -127,3 +127,31 @@ def test_nobody_answered_is_no_value_and_not_zero(local_centre: Stage) -> None:
         item = item_of(reading, survey_id, "nps")
     assert graded(item, {}).score.value is None
     assert graded(item, {}).grade is Grade.NPS
+
+
+def test_a_month_of_few_answers_hides_no_other_month_of_the_course(local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    for month, count in ((202608, 20), (202609, 3), (OCTOBER, 7)):
+        give(local_centre, survey_id, count, month)
+    with local_centre.read(local_centre.marek) as reading:
+        course = trend(reading, seen(survey_id), item_of(reading, survey_id, "nps"), length=3)
+    assert [one.figure.shown for one in course] == [Shown.GREY, Shown.HIDDEN, Shown.GREY]
+
+
+def test_the_list_of_answers_reads_the_same_from_its_end(local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    give(local_centre, survey_id, 5, 202609)
+    give(local_centre, survey_id, 5, OCTOBER)
+    give(local_centre, survey_id, 7, OCTOBER, name="anonymous")
+    view = seen(survey_id, 202609)
+    with local_centre.read(local_centre.marek) as reading:
+        whole = [row.id for row in list_answers(reading, view).rows]
+        down, up, after = list[int](), list[int](), None
+        while (page := list_answers(reading, view, after, 4)).next is not None:
+            down, after = [*down, *(row.id for row in page.rows)], page.next
+        down, after = [*down, *(row.id for row in page.rows)], None
+        while (page := list_answers(reading, view, after, 4, backwards=True)).next is not None:
+            up, after = [*(row.id for row in page.rows), *up], page.next
+        up = [*(row.id for row in page.rows), *up]
+    assert len(whole) == 17
+    assert down == up == whole

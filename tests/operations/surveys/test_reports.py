@@ -30,7 +30,9 @@ from csatdesk.domain.surveys import Route, Situation, new_code, unordered_identi
 from csatdesk.operations.surveys.reports.counting import Grouped, Question, Report, load_report, whole_campaign
 from csatdesk.operations.surveys.reports.export import export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import load_report_facts
+from csatdesk.operations.surveys.reports.paper import paper_of
 from csatdesk.operations.surveys.responses import keep_response
+from csatdesk.reports.table import Group
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
 from tests.operations.surveys.hands import FULL, new_response, running
@@ -327,3 +329,18 @@ def test_who_may_take_nothing_out_saves_no_report(local_centre: Stage, survey_id
 
 def words_of(path: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+def test_the_values_of_a_question_stand_abreast_so_that_a_month_needs_few_pages(
+    local_centre: Stage, survey_id: int
+) -> None:
+    asked = ReportAsked(survey_id, Every.MONTH, OCTOBER, lines=frozenset({Line.QUESTIONS}))
+    with local_centre.read(local_centre.marek) as reading:
+        (part,) = paper_of(reading, load_report(reading, asked=asked)).parts
+    first = [[cell.text for cell in row] for row in part.rows[1:5] if not isinstance(row, Group)]
+    assert [row[::3] for row in first] == [
+        ["0 Not at all", "4", "8"],
+        ["1", "5", "9"],
+        ["2", "6", "10 Surely"],
+        ["3", "7", ""],
+    ]

@@ -12,6 +12,7 @@ from csatdesk.domain.deadlines import Clock, Unit
 from csatdesk.domain.effects import DAYS, LEAST_COMPLAINTS, LEAST_CONTACTS
 from csatdesk.domain.evaluations import DISPUTE_DAYS
 from csatdesk.domain.links import REPEAT_DAYS
+from csatdesk.domain.suppression import FLOOR
 from csatdesk.domain.surveys import Competence
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime
@@ -39,6 +40,7 @@ class Centre(Audited, Base):
     effect_complaints: Mapped[int] = mapped_column(Integer, default=LEAST_COMPLAINTS)
     effect_contacts: Mapped[int] = mapped_column(Integer, default=LEAST_CONTACTS)
     dispute_days: Mapped[int] = mapped_column(Integer, default=DISPUTE_DAYS)  # working days after an evaluation
+    survey_floor: Mapped[int] = mapped_column(Integer, default=FLOOR)  # answers that a group must have to be shown
     unaudited = frozenset({"topics_version", "audit_key"})
 
 

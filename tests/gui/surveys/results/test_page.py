@@ -1,10 +1,12 @@
 """Results by keys alone: the sentence first, what stands behind every mark, nothing of too few, a measure begun."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from csatdesk.domain.corrective_actions import MeasuresWanted, Origin
+from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.operations.surveys.queries import list_surveys
 from tests.cast import Stage
@@ -165,3 +167,20 @@ def test_the_month_s_report_is_saved_by_a_key_for_the_month_in_front(
     desk.press(Key.Key_R, ALT)
     assert desk.said == ["Saved Po kontakcie 2026-10.pdf."]
     assert "October 2026" in words((tmp_path / "Po kontakcie 2026-10.pdf").read_bytes())
+
+
+def test_the_smallest_group_shown_is_chosen_beside_the_method_by_whoever_may_change_the_centre(
+    local_centre: Stage, sit: Sit
+) -> None:
+    assert sit(local_centre.marek).page.key_figures.floor.isHidden()
+    may = replace(local_centre.marek, extra_rights=frozenset({Right.CHANGE_CENTRE}))
+    desk = sit(may)
+    view = desk.page.key_figures
+    desk.press(Key.Key_F1, SHIFT)
+    assert view.floor.isVisible()
+    view.floor.setFocus()
+    desk.press(Key.Key_Up)
+    letters = next(one for one in view.channels.canvas.drawing.marks if one.words.startswith("Letter"))
+    assert letters.words == "Letter: hidden, fewer than 4 answers"
+    assert view.floor.value() == 4
+    assert "fewer than 4 answers are hidden" in view.method.text()

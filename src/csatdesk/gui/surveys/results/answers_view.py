@@ -233,7 +233,7 @@ def _pages(
 ) -> Callable[[Reading], Page[SingleAnswer]]:
     if what == COMMENTS:
         return partial(list_read, view=view, search=search)
-    return partial(list_single, view=view, value=value, after=wanted.after)
+    return partial(list_single, view=view, value=value, **wanted.values)
 
 
 def _none(_wanted: Wanted) -> Callable[[Reading], Page[SingleAnswer]]:

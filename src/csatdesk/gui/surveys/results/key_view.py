@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.charts import Chart, ImportancePerformance
+from csatdesk.domain.staff import Right
+from csatdesk.domain.suppression import FLOOR_LEAST, FLOOR_MOST
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.charts.panel import ChartPanel
 from csatdesk.gui.context import Context
@@ -21,9 +23,12 @@ from csatdesk.operations.surveys.findings.aspects import counting, load_aspect_c
 from csatdesk.operations.surveys.findings.facts import ResultFacts
 from csatdesk.operations.surveys.findings.further import FINDINGS, Finding, findings_of, load_finding
 from csatdesk.operations.surveys.findings.key_figures import KeyFigures, load_key_figures
+from csatdesk.operations.surveys.results.floor import set_floor
+from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
 OVERVIEW = ""
+Aspects = tuple[SurveyView, str, int]  # what they are counted for, and from how many answers on a group is shown
 
 
 class KeyView(QWidget):
@@ -37,13 +42,16 @@ class KeyView(QWidget):
         self.figures: KeyFigures | None = None
         self._asked: tuple[SurveyView, str] | None = None
         self._asker, self._finding_asker = QObject(self), QObject(self)
-        self._counted: tuple[SurveyView, str] | None = None  # for which the aspects were counted, or are
+        self._counted: Aspects | None = None  # for which the aspects were counted, or are
         self._job: Job | None = None
         self.value = Label("", "figure", bold=True)
         self.sentence, self.second = Label("", "heading", wrap=True), Label("", "body", "ink2", wrap=True)
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self.shown = ChoiceChip(_("Show"))
         self.method = Label("", "small", "ink", wrap=True)
+        self.floor = ChoiceChip(_("Smallest group shown"))
+        self.floor.setVisible(context.may(Right.CHANGE_CENTRE))
+        self.floor.chosen.connect(self._set_floor)
         self.panels = [ChartPanel() for _place in range(4)]
         self.distribution, self.trend, self.aspects, self.channels = self.panels
         self.finding = ChartPanel()
@@ -72,6 +80,7 @@ class KeyView(QWidget):
         self.method_box.setProperty("surface", "sunk")
         self._method_box = QVBoxLayout(self.method_box)
         self._method_box.addWidget(self.method)
+        self._method_box.addWidget(self.floor)
         self.method_box.hide()
         self._stack.addWidget(self._grid())
         self._stack.addWidget(upright_scroll(self.finding))
@@ -113,28 +122,30 @@ class KeyView(QWidget):
         self.shown.offer(
             [(OVERVIEW, _("the overview")), *((one.key, _(one.words)) for one in findings_of(facts.form.items()))]
         )
+        self.floor.offer([(one, number(one)) for one in range(FLOOR_LEAST, FLOOR_MOST + 1)])
+        self.floor.set_value(facts.floor)
         runner = self.context.runner
         runner.ask(self._asker, partial(load_key_figures, view=view, item_key=item_key), self._show)
-        self._ask_aspects(view, facts.outcome(item_key))
+        self._ask_aspects((view, facts.outcome(item_key), facts.floor))
         self._turn()
 
-    def _ask_aspects(self, view: SurveyView, item_key: str) -> None:
+    def _ask_aspects(self, asked: Aspects) -> None:
         """Seconds of work, so a job of its own that can be cancelled; one for each thing asked."""
-        if self._counted == (view, item_key):
+        if self._counted == asked:
             return
         if self._job is not None and not self._job.has_ended:
             self._job.cancel()
-        self._counted = (view, item_key)
+        self._counted, (view, item_key, _floor) = asked, asked
         self.aspects.show_chart(counting())
         self._job = self.context.runner.job(
             self,
             _("What matters to customers"),
             lambda store, actor, progress: load_aspect_chart(store, actor, progress, view=view, item_key=item_key),
-            partial(self._show_aspects, (view, item_key)),
+            partial(self._show_aspects, asked),
             failed=self._cancelled,
         )
 
-    def _show_aspects(self, counted: tuple[SurveyView, str], chart: ImportancePerformance) -> None:
+    def _show_aspects(self, counted: Aspects, chart: ImportancePerformance) -> None:
         if counted == self._counted:
             self.aspects.show_chart(chart)
 
@@ -154,6 +165,10 @@ class KeyView(QWidget):
         self.method_box.setVisible(bool(told.method) and not self.method_box.isHidden())
         for panel, chart in zip((self.distribution, self.trend, self.channels), figures.charts, strict=True):
             panel.show_chart(chart)
+
+    def _set_floor(self, floor: object) -> None:
+        if isinstance(floor, int):
+            self.context.runner.act(self, partial(set_floor, floor=floor))
 
     # one finding by itself
 

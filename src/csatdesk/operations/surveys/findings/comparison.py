@@ -15,6 +15,7 @@ from csatdesk.operations.surveys.findings.key_figures import too_few
 from csatdesk.operations.surveys.findings.words import RANGES, item_name, measure_of, value_of, way
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.results.figures import item_of, items_of
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.units import Strength, UnitRow, compare_units, strengths
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.standards import Standard, StandardVersion
@@ -47,7 +48,9 @@ def load_comparison(reading: Reading, *, view: SurveyView, item_key: str, office
     """`office_id`: the unit that stands out."""
     item = item_of(reading, view.survey_id, item_key)
     measure = measure_of(item, grade_of(item))
-    return chart_of(item, compare_units(reading, view, item, high_is_good=not measure.is_low_good), office_id)
+    return chart_of(
+        item, compare_units(reading, view, item, high_is_good=not measure.is_low_good), office_id, floor_of(reading)
+    )
 
 
 def load_differences(reading: Reading, *, view: SurveyView, office_id: int) -> Differences:
@@ -60,7 +63,7 @@ def load_differences(reading: Reading, *, view: SurveyView, office_id: int) -> D
     )
 
 
-def chart_of(item: Item, rows: Sequence[UnitRow], own_id: int) -> RangeRows:
+def chart_of(item: Item, rows: Sequence[UnitRow], own_id: int, floor: int) -> RangeRows:
     measure, (least, most) = measure_of(item, grade_of(item)), RANGES[grade_of(item)] or (None, None)
     subtitle = _(
         "{name} by office with its likely range; places only from {least} answers on, and none where chance decides"
@@ -74,7 +77,7 @@ def chart_of(item: Item, rows: Sequence[UnitRow], own_id: int) -> RangeRows:
         rows=tuple(_row(row, own_id) for row in sorted(rows, key=lambda one: one.figure.shown is Shown.HIDDEN)),
         least=least,
         most=most,
-        nothing="" if any(row.figure.value is not None for row in rows) else too_few(),
+        nothing="" if any(row.figure.value is not None for row in rows) else too_few(floor),
     )
 
 

@@ -15,6 +15,7 @@ from csatdesk.domain.surveys import MONTHS, Competence, SurveyRow
 from csatdesk.operations.surveys.findings.words import month_words, question_words, span_words
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.units import Unit, units_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
@@ -33,7 +34,8 @@ Span = tuple[int, int]  # first and last month
 class ResultFacts:
     """`metrics`: questions that come to a figure, the headline first. `periods`: spans of months, the newest first;
     empty when nobody answered. `begins_with`: the newest month with answers enough to say something. `narrowing`: what
-    there is to choose, by the name of what it narrows. `own_office`: of the person.
+    there is to choose, by the name of what it narrows. `own_office`: of the person. `floor`: groups of fewer
+    answers are hidden.
     """
 
     survey: SurveyRow
@@ -45,6 +47,7 @@ class ResultFacts:
     offices: tuple[Unit, ...]
     channels: tuple[Channel, ...]
     own_office: int
+    floor: int
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
@@ -96,6 +99,7 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         offices=offices,
         channels=channels,
         own_office=reading.actor.office_id,
+        floor=floor_of(reading),
     )
 
 

@@ -43,6 +43,7 @@ from csatdesk.operations.surveys.results.crosses import (
 )
 from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE, Importance, aspects_of, importance
 from csatdesk.operations.surveys.results.figures import figure, item_of, items_of
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import tally
 from csatdesk.operations.surveys.results.units import strengths, units_of
 from csatdesk.operations.work import Reading
@@ -100,7 +101,7 @@ def _matrix(reading: Reading, view: SurveyView, item: Item) -> MatrixCells:
         measure=measure,
         columns=tuple(_("not told") if one is None else channel_word(one) for one in channels),
         parts=tuple(part for part in parts if part.rows),
-        nothing="" if any(one.figure.value is not None for one in found.cells) else too_few(),
+        nothing="" if any(one.figure.value is not None for one in found.cells) else too_few(floor_of(reading)),
     )
 
 
@@ -140,17 +141,17 @@ def _by_inquiry(reading: Reading, view: SurveyView, item: Item) -> RangeRows:
         for value, count in one.figure.graded.counts.items() if one.figure.graded is not None else ():
             counts[value] = counts.get(value, 0) + count
     names = {one.inquiry: word(one.inquiry) for one in found.cells}
-    rows, weak = group_rows(item, counted, names, "")
-    return _rows_chart(item, rows, _("Type of inquiry"), weak)
+    rows, weak = group_rows(item, counted, floor_of(reading), names, "")
+    return _rows_chart(item, rows, floor_of(reading), _("Type of inquiry"), weak)
 
 
 def _by_route(reading: Reading, view: SurveyView, item: Item) -> RangeRows:
     counted = tally(reading, view, item.key, By.ROUTE)
-    rows, weak = group_rows(item, counted, {one: words(one) for one in Route if one in counted}, "")
-    return _rows_chart(item, rows, _("Way to ask"), weak)
+    rows, weak = group_rows(item, counted, floor_of(reading), {one: words(one) for one in Route if one in counted}, "")
+    return _rows_chart(item, rows, floor_of(reading), _("Way to ask"), weak)
 
 
-def _rows_chart(item: Item, rows: tuple[RangeRow, ...], head: str, weak: str) -> RangeRows:
+def _rows_chart(item: Item, rows: tuple[RangeRow, ...], floor: int, head: str, weak: str) -> RangeRows:
     measure, (least, most) = measure_of(item, grade_of(item)), RANGES[grade_of(item)] or (None, None)
     return RangeRows(
         title=_("{name} is behind the others").format(name=weak) if weak else _("No clear difference"),
@@ -160,7 +161,7 @@ def _rows_chart(item: Item, rows: tuple[RangeRow, ...], head: str, weak: str) ->
         rows=tuple(replace(row, key="") for row in rows),
         least=least,
         most=most,
-        nothing="" if any(row.score.is_drawn for row in rows) else too_few(),
+        nothing="" if any(row.score.is_drawn for row in rows) else too_few(floor),
     )
 
 
@@ -181,7 +182,7 @@ def _repeats(reading: Reading, view: SurveyView, _item: Item) -> RangeRows:
         rows=tuple(RangeRow(_with_cause(reading, view, row), value_of(row.again)) for row in rows),
         least=0,
         most=100,
-        nothing="" if known else too_few() if rows else _(NO_QUESTION),
+        nothing="" if known else too_few(floor_of(reading)) if rows else _(NO_QUESTION),
     )
 
 
@@ -217,7 +218,7 @@ def _of_choices(item_key: str, title: str, head: str) -> Callable[[Reading, Surv
             rows=rows,
             least=0,
             most=100,
-            nothing="" if rows else too_few() if names else _(NO_QUESTION),
+            nothing="" if rows else too_few(floor_of(reading)) if names else _(NO_QUESTION),
         )
 
     return build
@@ -247,7 +248,7 @@ def _wanted(reading: Reading, view: SurveyView, _item: Item) -> MatrixCells:
         measure=Measure(_("Share"), is_percent=True),
         columns=tuple(names.get(key, key) for key in columns),
         parts=(MatrixPart("", tuple(_wanted_row(row, columns, used.get(row.used, row.used)) for row in rows)),),
-        nothing="" if rows else too_few() if used else _(NO_QUESTION),
+        nothing="" if rows else too_few(floor_of(reading)) if used else _(NO_QUESTION),
     )
 
 
@@ -268,7 +269,9 @@ def _solved(reading: Reading, view: SurveyView, _item: Item) -> RangeRows:
     if item is None:
         return RangeRows(title=_("Solved"), subtitle="", row_head="", measure=PERCENT, nothing=_(NO_QUESTION))
     counted = tally(reading, view, item.key, By.CHANNEL)
-    rows, _weak = group_rows(item, counted, {one: channel_word(one) for one in counted if one is not None}, "channel")
+    rows, _weak = group_rows(
+        item, counted, floor_of(reading), {one: channel_word(one) for one in counted if one is not None}, "channel"
+    )
     whole = figure(reading, view, item)
     title = _("Solved")
     if whole.value is not None:
@@ -281,7 +284,7 @@ def _solved(reading: Reading, view: SurveyView, _item: Item) -> RangeRows:
         rows=rows,
         least=0,
         most=100,
-        nothing="" if any(row.score.is_drawn for row in rows) else too_few(),
+        nothing="" if any(row.score.is_drawn for row in rows) else too_few(floor_of(reading)),
     )
 
 
@@ -309,7 +312,11 @@ def _steps(reading: Reading, view: SurveyView, item: Item) -> StepProfile:
         first_total=Value() if total is None else value_of(total.own),
         second_total=Value() if total is None else value_of(total.others),
         steps=steps,
-        nothing="" if any(step.first.is_drawn for step in steps) else too_few() if steps else _(NO_QUESTION),
+        nothing=""
+        if any(step.first.is_drawn for step in steps)
+        else too_few(floor_of(reading))
+        if steps
+        else _(NO_QUESTION),
     )
 
 

@@ -1,12 +1,12 @@
 """The key figures of a survey: the headline, and what stands behind it as four findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from csatdesk.domain.charts import Band, Bar, Chart, Distribution, Moment, RangeRow, RangeRows, Tone, Trend
 from csatdesk.domain.forms import Good, Item, ScaleKind
-from csatdesk.domain.suppression import FLOOR, Shown
+from csatdesk.domain.suppression import Shown
 from csatdesk.domain.survey_metrics import DETRACTORS_TO, PROMOTERS_FROM, TOP
 from csatdesk.domain.survey_views import By, Grade, Graded, SurveyView, grade_of
 from csatdesk.operations.surveys.findings.facts import channels_asked
@@ -37,6 +37,7 @@ from csatdesk.operations.surveys.results.figures import (
     trend,
 )
 from csatdesk.operations.surveys.results.figures import Headline as Counted
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Tally, tally
 from csatdesk.operations.work import Reading
 from csatdesk.wording.charts.told import answers, ends, figure
@@ -84,7 +85,7 @@ def headline_of(told: Counted, than: str) -> Headline:
     name, now = question_words(told.item), told.figure.graded
     if now is None or now.score.value is None:
         few = _("{name}: too few answers to say anything.").format(name=name)
-        return Headline("–", few, hidden_words(is_few=True), "")
+        return Headline("–", few, hidden_words(told.figure.floor, is_few=True), "")
     measure = measure_of(told.item, now.grade)
     sentence = _("{name} from {answers}.").format(name=name, answers=answers(now.n))
     if now.score.likely is not None:
@@ -92,7 +93,9 @@ def headline_of(told: Counted, than: str) -> Headline:
         sentence = _("{name} from {answers}, likely {range}.").format(name=name, answers=answers(now.n), range=likely)
     compared = change_words(told.before, told.figure, told.change, than, measure)
     second = " ".join(filter(None, (compared, shares_words(now))))
-    return Headline(figure(now.score.value, measure), sentence, second, " ".join(method_words(now, told.item)))
+    return Headline(
+        figure(now.score.value, measure), sentence, second, " ".join(method_words(now, told.item, told.figure.floor))
+    )
 
 
 # answers by value
@@ -106,12 +109,13 @@ def distribution_of(item: Item, counted: Figure) -> Distribution:
         ends_of = _("Answers by value, {low} {worst} to {high} {best}")
         subtitle = ends_of.format(low=item.scale.first, worst=_small(low), high=item.scale.last, best=_small(high))
     if now is None or not now.n:
-        return Distribution(title=question_words(item), subtitle=subtitle, value_head=_("Value"), nothing=too_few())
+        nothing = too_few(counted.floor)
+        return Distribution(title=question_words(item), subtitle=subtitle, value_head=_("Value"), nothing=nothing)
     return Distribution(
         title=_distribution_title(item, now),
         subtitle=subtitle,
         value_head=_("Value"),
-        method=" ".join(method_words(now, item)),
+        method=" ".join(method_words(now, item, counted.floor)),
         bands=tuple(_bands(item, now)),
     )
 
@@ -120,10 +124,10 @@ def _small(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def too_few() -> str:
+def too_few(floor: int) -> str:
     return ngettext(
-        "Fewer than {n} answer: nothing is shown.", "Fewer than {n} answers: nothing is shown.", FLOOR
-    ).format(n=FLOOR)
+        "Fewer than {n} answer: nothing is shown.", "Fewer than {n} answers: nothing is shown.", floor
+    ).format(n=floor)
 
 
 def _distribution_title(item: Item, now: Graded) -> str:
@@ -229,7 +233,7 @@ def trend_of(item: Item, found: Sequence[Part]) -> Trend:
         moments=tuple(_moment(one, is_first=place == 0) for place, one in enumerate(course)),
         least=least,
         most=most,
-        nothing="" if bases else too_few(),
+        nothing="" if bases else too_few(found[0].figure.floor),
     )
 
 
@@ -281,7 +285,8 @@ def channels_of(reading: Reading, view: SurveyView, item: Item) -> RangeRows:
     measure, (least, most) = measure_of(item, grade), RANGES[grade] or (None, None)
     counted = tally(reading, view, item.key, By.CHANNEL)
     names = {one: channel_word(one) for one in channels_asked(reading, view.survey_id)}
-    rows, loud = group_rows(item, counted, names, "channel")
+    floor = floor_of(reading)
+    rows, loud = group_rows(item, counted, floor, names, "channel")
     title = _("No clear difference between the channels")
     if loud:
         title = _("{channel} is the weak channel").format(channel=loud)
@@ -293,21 +298,23 @@ def channels_of(reading: Reading, view: SurveyView, item: Item) -> RangeRows:
         rows=rows,
         least=least,
         most=most,
-        nothing="" if any(row.score.is_drawn for row in rows) else too_few(),
+        nothing="" if any(row.score.is_drawn for row in rows) else too_few(floor),
     )
 
 
-def group_rows(item: Item, counted: Tally, names: Mapping[Any, str], kind: str) -> tuple[tuple[RangeRow, ...], str]:
+def group_rows(
+    item: Item, counted: Tally, floor: int, names: Mapping[Any, str], kind: str
+) -> tuple[tuple[RangeRow, ...], str]:
     """The best first, then what is hidden, those too that would give away another; and the name of the weak one.
 
     `names`: of all groups that there are; one without any answer that may be counted is hidden as well.
     """
-    made = side_by_side(item, {group: counts for group, counts in counted.items() if group in names})
+    made = side_by_side(item, {group: counts for group, counts in counted.items() if group in names}, floor)
     weak = weakest(item, made)
     rows = []
     for group, name in names.items():
-        one = made.get(group, Figure(Shown.HIDDEN))
-        few = sum(counted.get(group, {}).values()) < FLOOR
+        one = made.get(group, Figure(Shown.HIDDEN, floor))
+        few = sum(counted.get(group, {}).values()) < floor
         score = value_of(one, is_few=few)
         key = f"{kind}={getattr(group, 'value', group)}" if score.is_drawn else ""
         rows.append(RangeRow(name, score, is_loud=group == weak, key=key))
@@ -330,10 +337,11 @@ def weakest(item: Item, made: Mapping[Any, Figure]) -> Any:
     return min(behind, key=lambda group: sign * (able[group].value or 0), default=None)
 
 
-def together(item: Item, groups: Iterable[Figure]) -> Figure:
+def together(item: Item, groups: Sequence[Figure]) -> Figure:
     """Several groups as one."""
+    floor = max(one.floor for one in groups)
     counts: dict[int | str, int] = {}
     for one in groups:
         for value, count in one.graded.counts.items() if one.graded is not None else ():
             counts[value] = counts.get(value, 0) + count
-    return alone(item, counts)
+    return alone(item, counts, floor)

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.forms import Form, Item, ScaleKind
-from csatdesk.domain.paging import Key, Page
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import ANONYMITY, Kept
-from csatdesk.operations.surveys.findings.words import item_name, month_words
+from csatdesk.operations.surveys.findings.words import item_name, month_words, span_words
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.results.answers import AnswerRow, Comment, list_answers, list_comments
 from csatdesk.operations.surveys.results.figures import headline_keys
@@ -42,12 +42,18 @@ class SingleAnswer:
 
 
 def list_single(
-    reading: Reading, *, view: SurveyView, value: tuple[str, str] | None, after: Key | None
+    reading: Reading,
+    *,
+    view: SurveyView,
+    value: tuple[str, str] | None,
+    after: Key | None,
+    limit: int = PAGE_SIZE,
+    backwards: bool = False,
 ) -> Page[SingleAnswer]:
     """`value`: a question and what was answered to it. A page is gone on from where none of it is shown."""
     teller = _Teller(reading, view)
     for _place in range(PAGES_MOST):
-        page = list_answers(reading, view, after)
+        page = list_answers(reading, view, after, limit, backwards=backwards)
         rows = [row for row in page.rows if value is None or _said(row.answers.get(value[0])) == value[1]]
         after = page.next
         if rows or after is None:
@@ -70,6 +76,7 @@ class _Teller:
 
     def __init__(self, reading: Reading, view: SurveyView) -> None:
         survey = load_survey(reading, survey_id=view.survey_id)
+        self._span = span_words(view.first, view.last)
         self._form: Form = questionnaire_of(reading, survey.version_id).form
         self._items: dict[str, Item] = {item.key: item for item in self._form.items()}
         self._first = next(iter(headline_keys(tuple(self._items.values()))), "")
@@ -81,7 +88,7 @@ class _Teller:
         comment = "\n".join(comments)
         return SingleAnswer(
             id=row.id,
-            when=month_words(row.month) if row.at is None else short_date(row.at.astimezone(self._zone).date()),
+            when=self._month(row.month) if row.at is None else short_date(row.at.astimezone(self._zone).date()),
             where=self._where(row),
             score=self._score(row.answers.get(self._first)),
             comment=comment,
@@ -96,7 +103,7 @@ class _Teller:
         where = "" if one.is_anonymous else _joined(one.office, one.channel)
         return SingleAnswer(
             id=one.response_id,
-            when=month_words(one.month),
+            when=self._month(one.month),
             where=where or _("without a name"),
             score="" if one.score is None else number(one.score),
             comment=one.text,
@@ -105,6 +112,10 @@ class _Teller:
             is_anonymous=one.is_anonymous,
             topic=self._topic(one.text),
         )
+
+    def _month(self, month: int | None) -> str:
+        """Of an answer that does not tell it: the time that is looked at."""
+        return self._span if month is None else month_words(month)
 
     def _is_text(self, key: str) -> bool:
         item = self._items.get(key)

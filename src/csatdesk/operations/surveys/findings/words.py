@@ -5,7 +5,7 @@ from datetime import date
 
 from csatdesk.domain.charts import Measure, Value
 from csatdesk.domain.forms import Good, Item
-from csatdesk.domain.suppression import FLOOR, Shown
+from csatdesk.domain.suppression import Shown
 from csatdesk.domain.survey_metrics import NpsInterval
 from csatdesk.domain.survey_views import Grade, Graded
 from csatdesk.domain.surveys import MONTHS
@@ -77,16 +77,16 @@ def span_words(first: int, last: int) -> str:
 def value_of(one: Figure, *, is_few: bool = True) -> Value:
     """A figure as a chart draws it, with the words that tell why it is grey or hidden."""
     if one.shown is Shown.HIDDEN:
-        return Value(shown=Shown.HIDDEN, words=hidden_words(is_few=is_few))
+        return Value(shown=Shown.HIDDEN, words=hidden_words(one.floor, is_few=is_few))
     if one.graded is None or not one.graded.n:
         return Value(0, words=_("nobody answered"))
     words = _("too few") if one.shown is Shown.GREY else ""
     return Value(one.graded.n, one.value, one.graded.score.likely, one.shown, words)
 
 
-def hidden_words(*, is_few: bool) -> str:
+def hidden_words(floor: int, *, is_few: bool) -> str:
     if is_few:
-        return ngettext("hidden, fewer than {n} answer", "hidden, fewer than {n} answers", FLOOR).format(n=FLOOR)
+        return ngettext("hidden, fewer than {n} answer", "hidden, fewer than {n} answers", floor).format(n=floor)
     return _("hidden too, or the next row could be worked out")
 
 
@@ -136,7 +136,7 @@ def _of_100(count: int, of: int) -> str:
     return number(100 * count / of, 0)
 
 
-def method_words(graded: Graded, item: Item) -> Iterator[str]:
+def method_words(graded: Graded, item: Item, floor: int) -> Iterator[str]:
     """How the figure was computed, one sentence after another."""
     match graded.grade:
         case Grade.NPS:
@@ -157,7 +157,7 @@ def method_words(graded: Graded, item: Item) -> Iterator[str]:
     yield _interval_words(graded)
     yield _("A difference is called one when chance alone would bring it about less often than once in 20 times.")
     said = _("Groups of fewer than {floor} answers are hidden, and others too where they could be worked out.")
-    yield said.format(floor=FLOOR)
+    yield said.format(floor=floor)
     yield _("Answers count as they came: nothing is weighted.")
 
 

@@ -12,6 +12,7 @@ from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.domain.topics import InquiryType
 from csatdesk.operations.surveys.results.crosses import inquiry_types
 from csatdesk.operations.surveys.results.figures import Figure
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Group, Tally, tally
 from csatdesk.operations.surveys.results.units import Unit, placed, units_of
 from csatdesk.operations.work import Reading
@@ -48,15 +49,15 @@ class Award:
 
 def load_awards(reading: Reading, *, view: SurveyView, item: Item, least: int = RANKING_LEAST) -> tuple[Award, ...]:
     """The overall one first, then channels, types of inquiry and segments."""
+    types, floor = inquiry_types(reading), floor_of(reading)
     units = {one.id: one for one in units_of(reading)}
 
     def award(by: By, category: Group, counted: Tally) -> Award:
-        figures, places = placed(item, counted, least=least, high_is_good=item.scale.good is not Good.LOW)
+        figures, places = placed(item, counted, floor, least=least, high_is_good=item.scale.good is not Good.LOW)
         rows = [Ranked(units[unit], figures[unit], place) for unit, place in places.items() if unit in units]
         rows.sort(key=lambda row: (row.place.first, row.place.last, row.unit.name))
         return Award(by, category, tuple(rows), len(figures) - len(rows))
 
-    types = inquiry_types(reading)
     found = [award(By.ALL, None, tally(reading, view, item.key, By.OFFICE))]
     for by in (By.CHANNEL, By.TOPIC, By.SEGMENT):
         counted = tally(reading, view, item.key, by, By.OFFICE)

@@ -27,6 +27,7 @@ from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_subscriptions import SurveySubscription
 from csatdesk.store.entities.surveys import Survey
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import speaking
 
 LEASE = timedelta(minutes=10)
 AGAIN_AFTER = timedelta(minutes=10)  # after a folder was away
@@ -152,14 +153,19 @@ def _make(store: Store, task: _Task, at: datetime) -> tuple[date | None, Hitch |
 
 
 def _write(store: Store, task: _Task, asked: ReportAsked, at: datetime) -> None:
-    """Both files, or none."""
+    """Both files, or none; in the language of who wanted them, whoever sits at this desk."""
     if task.person is None:
         raise NotAllowed()
-    require(task.person, Right.SEE_SURVEYS)
+    with speaking(task.person.language):
+        _write_both(store, task, task.person, asked, at)
+
+
+def _write_both(store: Store, task: _Task, person: Actor, asked: ReportAsked, at: datetime) -> None:
+    require(person, Right.SEE_SURVEYS)
     paths = _free_paths(task.folder, file_name(f"{task.survey} {period_words(asked.every, asked.period)}"))
     try:
         for path in paths:
-            export_report(store, task.person, asked=asked, path=path, at=at)
+            export_report(store, person, asked=asked, path=path, at=at)
     except (Refusal, Trouble):
         for path in paths:
             _take_away(path)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from csatdesk.domain.forms import Good, Item, ScaleKind
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.suppression import FLOOR, Shown, shown
+from csatdesk.domain.suppression import Shown, shown
 from csatdesk.domain.survey_reports import (
     Every,
     Line,
@@ -34,11 +34,10 @@ from csatdesk.operations.surveys.results.figures import (
     items_of,
     side_by_side,
 )
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Group, Tally, tally, tally_between
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.surveys import Invitation, Response
-
-EMPTY = Figure(Shown.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`items`: all that is asked; `headline`: the question whose grade stands first, None where none comes to one."""
+    """`items`: all that is asked; `headline`: the question whose grade stands first, None where none comes to one.
+
+    `floor`: groups of fewer answers are hidden.
+    """
 
     survey: SurveyRow
     items: tuple[Item, ...]
@@ -92,6 +94,7 @@ class Report:
     channels: tuple[Grouped, ...]
     awards: tuple[Award, ...]
     comments: tuple[Comment, ...]
+    floor: int
 
 
 def load_report(reading: Reading, *, asked: ReportAsked) -> Report:
@@ -122,6 +125,7 @@ def load_report(reading: Reading, *, asked: ReportAsked) -> Report:
         channels=_grouped(reading, asked, first_item, sendings[0], Line.CHANNELS),
         awards=_awards(reading, asked, first_item),
         comments=_comments(reading, asked),
+        floor=floor_of(reading),
     )
 
 
@@ -162,9 +166,11 @@ def _answers(reading: Reading, asked: ReportAsked, period: Period | None) -> int
 def _questions(
     reading: Reading, asked: ReportAsked, items: Sequence[Item], others: tuple[Period | None, Period | None]
 ) -> tuple[Question, ...]:
+    floor = floor_of(reading)
     made = {
         item.key: [
-            alone(item, _tally(reading, asked, period, item.key).get(None, {})) for period in (asked.period, *others)
+            alone(item, _tally(reading, asked, period, item.key).get(None, {}), floor)
+            for period in (asked.period, *others)
         ]
         for item in items
     }
@@ -194,11 +200,13 @@ def _grouped(
     if line not in asked.lines:
         return ()
     ago = year_before(asked.every, asked.period) or just_before(asked.every, asked.period)
-    shares, then = _shares(_tally(reading, asked, asked.period, "", by)), _shares(_tally(reading, asked, ago, "", by))
+    floor = floor_of(reading)
+    empty = Figure(Shown.EMPTY, floor)
+    shares, then = (_shares(_tally(reading, asked, one, "", by), floor) for one in (asked.period, ago))
     now = _figures(reading, asked, by, item, asked.period)
     before = _figures(reading, asked, by, item, just_before(asked.every, asked.period))
     groups = [one for one in {**shares, **sendings} if one is not None] + ([None] if None in shares else [])
-    changes = clear_ones({one: changed(before.get(one, EMPTY), now.get(one, EMPTY)) for one in groups})
+    changes = clear_ones({one: changed(before.get(one, empty), now.get(one, empty)) for one in groups})
     rows = [
         Grouped(
             group=one,
@@ -206,8 +214,8 @@ def _grouped(
             answers=shares.get(one, (None, None))[0],
             share=shares.get(one, (None, None))[1],
             share_then=then.get(one, (None, None))[1],
-            figure=now.get(one, EMPTY),
-            before=before.get(one, EMPTY),
+            figure=now.get(one, empty),
+            before=before.get(one, empty),
             change=changes[one],
         )
         for one in groups
@@ -224,13 +232,13 @@ def _order(row: Grouped, *, low_first: bool) -> tuple[bool, float, str]:
 def _figures(
     reading: Reading, asked: ReportAsked, by: By, item: Item | None, period: Period | None
 ) -> dict[Group, Figure]:
-    return {} if item is None else side_by_side(item, _tally(reading, asked, period, item.key, by))
+    return {} if item is None else side_by_side(item, _tally(reading, asked, period, item.key, by), floor_of(reading))
 
 
-def _shares(counted: Tally) -> dict[Group, tuple[int | None, float | None]]:
+def _shares(counted: Tally, floor: int) -> dict[Group, tuple[int | None, float | None]]:
     """How many answered in each group, and which part of all they are; both None where that is hidden."""
     counts = {group: sum(values.values()) for group, values in counted.items()}
-    states, whole = shown(counts, floor=FLOOR), sum(counts.values())
+    states, whole = shown(counts, floor=floor), sum(counts.values())
     return {
         group: (None, None) if states[group] is Shown.HIDDEN else (count, count / whole)
         for group, count in counts.items()

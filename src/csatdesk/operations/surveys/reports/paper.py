@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.charts import Chart
-from csatdesk.domain.suppression import FLOOR, RANKING_LEAST
+from csatdesk.domain.suppression import RANKING_LEAST
 from csatdesk.domain.survey_reports import Line
 from csatdesk.domain.survey_views import Grade, grade_of
 from csatdesk.operations.surveys.findings.key_figures import Headline, distribution_of, headline_of, trend_of
@@ -41,6 +41,7 @@ from csatdesk.wording.formats import full_instant, number
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import channel_word
 
+ABREAST = 3  # values of a question
 COMMENTS_MOST = 60  # on paper; the workbook has more
 
 
@@ -167,19 +168,30 @@ def _measure(one: Question) -> str:
 
 
 def _questions(questions: Sequence[Question]) -> Part:
+    """The values of a question stand beneath one another in as many columns as a page has room for."""
     columns = [
-        Column(_("Value"), 8),
-        Column(_("Answers"), 2, is_right=True),
-        Column(_("Share"), 2, is_right=True),
-    ]
+        Column(_("Value"), 4),
+        Column(_("Answers"), 2.7, is_right=True),
+        Column(_("Share"), 2.6, is_right=True),
+    ] * ABREAST
     rows: list[Row] = []
     for one in questions:
         rows.append(Group(item_name(one.item), n_words(one.now)))
         lines = option_lines(one.item, one.now)
-        rows += [(Cell(label), Cell(number(count)), Cell(share_words(share))) for _code, label, count, share in lines]
+        rows += _abreast(
+            [(Cell(label), Cell(number(count)), Cell(share_words(share))) for _code, label, count, share in lines]
+        )
         if not lines:
-            rows.append((Cell(value_words(one.item, one.now)), Cell(NOTHING), Cell(NOTHING)))
+            rows += _abreast([(Cell(value_words(one.item, one.now)), Cell(NOTHING), Cell(NOTHING))])
     return Part(line_words(Line.QUESTIONS), columns, rows)
+
+
+def _abreast(cells: Sequence[tuple[Cell, Cell, Cell]]) -> Iterator[Sequence[Cell]]:
+    high = -(-len(cells) // ABREAST)
+    for row in range(high):
+        beside = [cells[place] for place in range(row, len(cells), high)]
+        beside += [(Cell(""), Cell(""), Cell(""))] * (ABREAST - len(beside))
+        yield [cell for three in beside for cell in three]
 
 
 def _groups(report: Report, line: Line, groups: Sequence[Grouped]) -> Part:
@@ -256,8 +268,8 @@ def _comments(report: Report) -> Part:
     columns = [Column(_("Month"), 2.4), Column(_("Office"), 4), Column(_("Channel"), 2.4), Column(_("Comment"), 9)]
     rows = [
         [
-            Cell(month_words(one.month)),
-            Cell(one.office),
+            Cell(NOTHING if one.month is None else month_words(one.month)),
+            Cell(one.office or NOTHING),
             Cell(NOTHING if one.channel is None else channel_word(one.channel)),
             Cell(one.text),
         ]
@@ -275,6 +287,6 @@ def _method(report: Report, told: Headline | None) -> Iterator[str]:
         yield _("A year ago means 52 weeks ago, so that the days of the week are the same.")
     else:
         few = _("Anonymous answers of a month with fewer than {floor} are put to others and left out where they part.")
-        yield few.format(floor=number(FLOOR))
+        yield few.format(floor=number(report.floor))
     if told is not None and told.method:
         yield told.method

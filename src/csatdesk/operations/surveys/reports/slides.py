@@ -13,6 +13,7 @@ from csatdesk.operations.surveys.findings.words import measure_of, span_words
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.reports.counting import view_of
 from csatdesk.operations.surveys.results.figures import headline_keys, item_of, items_of
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.units import compare_units
 from csatdesk.operations.work import Reading
 from csatdesk.reports.slides import Slides
@@ -41,6 +42,11 @@ def _charts(reading: Reading, asked: ReportAsked) -> Iterator[Chart]:
     view, item = view_of(asked, asked.period), item_of(reading, asked.survey_id, first)
     yield from load_key_figures(reading, view=view, item_key=first).charts
     is_low_good = measure_of(item, grade_of(item)).is_low_good
-    yield chart_of(item, compare_units(reading, view, item, high_is_good=not is_low_good), reading.actor.office_id)
+    yield chart_of(
+        item,
+        compare_units(reading, view, item, high_is_good=not is_low_good),
+        reading.actor.office_id,
+        floor_of(reading),
+    )
     for finding in FINDINGS:
         yield finding.build(reading, view, item)

@@ -86,7 +86,7 @@ def category_words(award: Award) -> str:
 
 def value_words(item: Item, one: Figure) -> str:
     if one.shown is Shown.HIDDEN:
-        return hidden_words(is_few=True)
+        return hidden_words(one.floor, is_few=True)
     return NOTHING if one.value is None else figure(one.value, measure_of(item, grade_of(item)))
 
 

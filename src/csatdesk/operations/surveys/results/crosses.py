@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.forms import Item, Scale, ScaleKind
-from csatdesk.domain.suppression import FLOOR, Shown, shown
+from csatdesk.domain.suppression import Shown, shown
 from csatdesk.domain.survey_views import By, Counts, SurveyView
 from csatdesk.domain.topics import InquiryType
-from csatdesk.operations.surveys.results.figures import Figure, Part, alone, item_of, items_of, side_by_side
+from csatdesk.operations.surveys.results.figures import Figure, alone, item_of, items_of, side_by_side
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Group, crossed, tally
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.topics import TopicNode
@@ -90,7 +91,7 @@ def channel_matrix(reading: Reading, view: SurveyView, item: Item) -> ChannelMat
         side = Side.BUSINESS if segment in BUSINESS else Side.PRIVATE
         for value, count in values.items():
             counted[side, channel, types[topic_id]][value] += count
-    figures = side_by_side(item, counted)
+    figures = side_by_side(item, counted, floor_of(reading))
     totals = {side: sum(sum(one.values()) for key, one in counted.items() if key[0] is side) for side in Side}
     cells = [
         CrossCell(side, channel, inquiry, one, None if one.n is None else one.n / totals[side])
@@ -124,7 +125,7 @@ def repeats(reading: Reading, view: SurveyView) -> tuple[RepeatRow, ...]:
         channel: {"yes": sum(values.get(one, 0) for one in AGAIN), "no": _others(values)}
         for channel, values in tally(reading, view, item.key, By.CHANNEL).items()
     }
-    figures = side_by_side(_yes_no(item), answers)
+    figures = side_by_side(_yes_no(item), answers, floor_of(reading))
     causes = tally(reading, view, REPEAT_CAUSE, By.CHANNEL) if REPEAT_CAUSE in keys else {}
     rows = [RepeatRow(channel, one, _causes(causes.get(channel, {}), one)) for channel, one in figures.items()]
     return tuple(sorted(rows, key=lambda row: (row.again.value is None, -(row.again.value or 0))))
@@ -145,7 +146,7 @@ def _causes(values: Counts, figure: Figure) -> tuple[Cause, ...]:
     for value, count in values.items():
         for key in str(value).split():
             counts[key] += count
-    if figure.shown not in {Shown.GREY, Shown.FULL} or sum(values.values()) < FLOOR:
+    if figure.shown not in {Shown.GREY, Shown.FULL} or sum(values.values()) < figure.floor:
         return ()
     return tuple(Cause(key, count) for key, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
@@ -154,7 +155,7 @@ def choices(reading: Reading, view: SurveyView, item_key: str) -> tuple[Cause, .
     """How often each choice was taken, the most first: causes, why a channel is not used (S1.15)."""
     item = item_of(reading, view.survey_id, item_key)
     values = tally(reading, view, item_key).get(None, {})
-    return _causes(values, alone(item, values))
+    return _causes(values, alone(item, values, floor_of(reading)))
 
 
 def wanted_channels(reading: Reading, view: SurveyView) -> tuple[WantedRow, ...]:
@@ -163,7 +164,7 @@ def wanted_channels(reading: Reading, view: SurveyView) -> tuple[WantedRow, ...]
     if not {CHANNEL_USED, CHANNEL_WANTED} <= keys:
         return ()
     found = crossed(reading, view, CHANNEL_WANTED, CHANNEL_USED)
-    states = shown({used: sum(values.values()) for used, values in found.items()}, floor=FLOOR)
+    states = shown({used: sum(values.values()) for used, values in found.items()}, floor=floor_of(reading))
     rows = [
         WantedRow(used, sum(values.values()), tuple(Cause(str(key), count) for key, count in _by_count(values)))
         for used, values in found.items()
@@ -174,16 +175,3 @@ def wanted_channels(reading: Reading, view: SurveyView) -> tuple[WantedRow, ...]
 
 def _by_count(values: Counts) -> list[tuple[int | str, int]]:
     return sorted(values.items(), key=lambda one: (-one[1], str(one[0])))
-
-
-def of_all(
-    reading: Reading, view: SurveyView, keys: Sequence[str], by: By | None = None
-) -> dict[str, tuple[Part, ...]]:
-    """Several questions side by side, all answers or by group: steps of a contact, aspects, quality areas."""
-    found = {}
-    for key in keys:
-        item = item_of(reading, view.survey_id, key)
-        counted: Mapping[Group, Counts] = tally(reading, view, key) if by is None else tally(reading, view, key, by)
-        made = {None: alone(item, counted.get(None, {}))} if by is None else side_by_side(item, counted)
-        found[key] = tuple(Part(group, one) for group, one in made.items())
-    return found

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.forms import Good, Item, ScaleKind
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.operations.surveys.results.figures import Figure, figure, items_of, parts
-from csatdesk.operations.surveys.results.tallies import GRID, of_named, shown_cells
+from csatdesk.operations.surveys.results.tallies import GRID, of_anonymous, of_named, told_cells
 from csatdesk.operations.work import Reading, Store
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from csatdesk.system.clock import now
@@ -88,7 +88,7 @@ def _columns(
 ) -> tuple[list[float | None], dict[str, list[float | None]]]:
     """One line a person: the score, and each aspect; high is good in all of them."""
     wanted = {item.key: item for item in (outcome, *aspects)}
-    cells = shown_cells(reading, view)
+    cells = told_cells(reading, view)
     columns = (Response.id, Response.is_anonymous, *GRID, ResponseAnswer.item_key, ResponseAnswer.number)
     query = (
         select(*columns)
@@ -97,7 +97,7 @@ def _columns(
             ResponseAnswer.survey_id == view.survey_id,
             ResponseAnswer.item_key.in_(wanted),
             ResponseAnswer.number.is_not(None),
-            or_(and_(*of_named(view)), and_(*_of_anonymous(view))),
+            or_(and_(*of_named(view)), and_(*of_anonymous(view))),
         )
     )
     people: dict[int, dict[str, float]] = defaultdict(dict)
@@ -107,12 +107,6 @@ def _columns(
     lines = sorted(people.values(), key=lambda one: sorted(one.items()))  # nothing of the order in the store
     found = {item.key: [line.get(item.key) for line in lines] for item in aspects}
     return [line.get(outcome.key) for line in lines], found
-
-
-def _of_anonymous(view: SurveyView) -> list[ColumnElement[bool]]:
-    """Those of the view's time; which of them are shown is told by their cell."""
-    during = Response.month.between(view.first, view.last)
-    return [Response.survey_id == view.survey_id, Response.is_anonymous.is_(True), during]
 
 
 def _upward(item: Item, number: int) -> float:

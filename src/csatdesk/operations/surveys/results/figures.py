@@ -7,11 +7,12 @@ from csatdesk.domain.forms import Item
 from csatdesk.domain.means import compare_means
 from csatdesk.domain.shares import compare_shares, holm
 from csatdesk.domain.statistics import CONFIDENCE
-from csatdesk.domain.suppression import FLOOR, RANKING_LEAST, Shown, shown
+from csatdesk.domain.suppression import RANKING_LEAST, Shown, shown
 from csatdesk.domain.survey_metrics import compare_nps
 from csatdesk.domain.survey_views import By, Counts, Grade, Graded, SurveyView, grade_of, graded, month_before, months
 from csatdesk.domain.surveys import MONTHS
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Group, tally
 from csatdesk.operations.work import Reading
 
@@ -21,9 +22,10 @@ AGAINST_CHANCE = 1 - CONFIDENCE
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A grade with how it may be shown. Hidden ones carry nothing."""
+    """A grade with how it may be shown. Hidden ones carry nothing. `floor`: fewer answers than that are hidden."""
 
     shown: Shown
+    floor: int
     graded: Graded | None = None
 
     @property
@@ -83,14 +85,14 @@ def headline_keys(items: tuple[Item, ...]) -> tuple[str, ...]:
 
 def figure(reading: Reading, view: SurveyView, item: Item) -> Figure:
     """All answers of the view together."""
-    return alone(item, tally(reading, view, item.key).get(None, {}))
+    return alone(item, tally(reading, view, item.key).get(None, {}), floor_of(reading))
 
 
-def alone(item: Item, counts: Counts) -> Figure:
+def alone(item: Item, counts: Counts, floor: int) -> Figure:
     """A figure that stands by itself."""
     made = graded(item, counts)
-    state = shown({"": made.n}, floor=FLOOR, is_total_shown=False)[""]
-    return Figure(state) if state is Shown.HIDDEN else Figure(state, made)
+    state = shown({"": made.n}, floor=floor, is_total_shown=False)[""]
+    return Figure(state, floor) if state is Shown.HIDDEN else Figure(state, floor, made)
 
 
 def headline(reading: Reading, view: SurveyView, item: Item) -> Headline:
@@ -101,34 +103,43 @@ def headline(reading: Reading, view: SurveyView, item: Item) -> Headline:
 
 def parts(reading: Reading, view: SurveyView, item: Item, by: By, *, has_change: bool = False) -> tuple[Part, ...]:
     """Beside one another, the total being shown too: what subtraction would reveal is hidden. The best first."""
-    made = side_by_side(item, tally(reading, view, item.key, by))
+    floor = floor_of(reading)
+    made = side_by_side(item, tally(reading, view, item.key, by), floor)
     if not has_change:
         return _sorted(Part(group, one) for group, one in made.items())
-    before = side_by_side(item, tally(reading, earlier(view), item.key, by))
-    changes = {group: changed(before.get(group, Figure(Shown.EMPTY)), one) for group, one in made.items()}
+    before = side_by_side(item, tally(reading, earlier(view), item.key, by), floor)
+    changes = {group: changed(before.get(group, Figure(Shown.EMPTY, floor)), one) for group, one in made.items()}
     corrected = clear_ones(changes)
     return _sorted(Part(group, one, corrected[group]) for group, one in made.items())
 
 
-def side_by_side(item: Item, counted: Mapping[Group, Counts]) -> dict[Group, Figure]:
-    """Figures of groups whose total is shown beside them."""
+def side_by_side(
+    item: Item, counted: Mapping[Group, Counts], floor: int, *, is_total_shown: bool = True
+) -> dict[Group, Figure]:
+    """Figures of groups; where their total is shown beside them, what subtraction would reveal is hidden too."""
     made = {group: graded(item, counts) for group, counts in counted.items()}
-    states = shown({group: one.n for group, one in made.items()}, floor=FLOOR)
+    counts = {group: one.n for group, one in made.items()}
+    states = shown(counts, floor=floor, is_total_shown=is_total_shown)
     return {
-        group: Figure(states[group]) if states[group] is Shown.HIDDEN else Figure(states[group], one)
+        group: Figure(states[group], floor, None if states[group] is Shown.HIDDEN else one)
         for group, one in made.items()
     }
 
 
 def trend(reading: Reading, view: SurveyView, item: Item, length: int = 12) -> tuple[Part, ...]:
-    """Month by month to the last of the view; a month without answers is there, empty."""
+    """Month by month to the last of the view; a month without answers is there, empty.
+
+    No total of these months stands beside them, and anonymous answers pass the gate in blocks: a month is hidden for
+    its own few answers alone.
+    """
     first = view.last
     for _month in range(length - 1):
         first = month_before(first)
     wide = _moved(view, first, view.last)
-    made = side_by_side(item, tally(reading, wide, item.key, By.MONTH))
+    floor = floor_of(reading)
+    made = side_by_side(item, tally(reading, wide, item.key, By.MONTH), floor, is_total_shown=False)
     all_months = list(months(first, view.last))
-    empty = Figure(Shown.EMPTY)
+    empty = Figure(Shown.EMPTY, floor)
     changes = {month: changed(made.get(month_before(month), empty), made.get(month, empty)) for month in all_months}
     corrected = clear_ones(changes)
     return tuple(Part(month, made.get(month, empty), corrected[month]) for month in all_months)

@@ -16,9 +16,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.suppression import FLOOR, Blocks, Cell, blocks, refined
+from csatdesk.domain.suppression import Cell, blocks, joined, refined
 from csatdesk.domain.survey_views import By, SurveyView
 from csatdesk.domain.surveys import MONTHS
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 
@@ -86,26 +87,44 @@ def tally_between(reading: Reading, survey_id: int, span: tuple[datetime, dateti
     return {group: dict(values) for group, values in found.items()}
 
 
-def shown_cells(reading: Reading, view: SurveyView) -> frozenset[Cell]:
-    """Months, offices, channels and routes whose anonymous answers stand in this view."""
+def told_cells(reading: Reading, view: SurveyView) -> dict[Cell, Cell]:
+    """Month, office, channel and route of the anonymous answers that stand in this view, with what of them may be told
+    of a single answer: only what its whole block shares, or the list would count fewer than the floor.
+    """
     if view.is_of_named:
-        return frozenset()
-    return frozenset(line.cell for inside in _let_through(reading, view, "", "") for line in inside)
+        return {}
+    found: dict[Cell, Cell] = {}
+    for inside in _let_through(reading, view, "", ""):
+        cells = [line.cell for line in inside]
+        told = tuple(parts[0] if len(set(parts)) == 1 else None for parts in zip(*cells, strict=True))
+        found |= dict.fromkeys(cells, told)
+    return found
 
 
 def of_named(view: SurveyView) -> list[ColumnElement[bool]]:
     """Answers with a name that the view holds."""
+    narrowed = _narrowed(view, is_anonymous=False)
+    for column, wanted in ((Response.segment, view.segments), (Response.topic_id, view.topic_ids)):
+        if wanted:
+            narrowed.append(column.in_(wanted))
+    return narrowed
+
+
+def of_anonymous(view: SurveyView) -> list[ColumnElement[bool]]:
+    """Anonymous answers of the view's time and places; which of them may be shown is told by their cell."""
+    return _narrowed(view, is_anonymous=True)
+
+
+def _narrowed(view: SurveyView, *, is_anonymous: bool) -> list[ColumnElement[bool]]:
     narrowed: list[ColumnElement[bool]] = [
         Response.survey_id == view.survey_id,
-        Response.is_anonymous.is_(False),
+        Response.is_anonymous.is_(is_anonymous),
         Response.month.between(view.first, view.last),
     ]
     for column, wanted in (
         (Response.office_id, view.office_ids),
         (Response.channel, view.channels),
         (Response.route, view.routes),
-        (Response.segment, view.segments),
-        (Response.topic_id, view.topic_ids),
     ):
         if wanted:
             narrowed.append(column.in_(wanted))
@@ -162,12 +181,24 @@ def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key:
     kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
-        kept[key] = _parted(list(_anonymous_lines(reading, survey_id, year, item_key, other_key)), bool(other_key))
+        kept[key] = _parted(reading, survey_id, year, (item_key, other_key))
     return kept[key]
 
 
-def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
-    within = _blocks_of(lines, has_chosen=has_chosen)
+def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[Parted]:
+    """Blocks of those who answered a question are put together of blocks of all who answered, never across them."""
+    lines, has_chosen = list(_anonymous_lines(reading, survey_id, year, *keys)), bool(keys[1])
+    cells: dict[Cell, int] = defaultdict(int)
+    paths: dict[Cell, int] = defaultdict(int)
+    for line in lines:
+        cells[line.cell] += line.count
+        paths[line.path] += line.count
+    floor = floor_of(reading)
+    within = blocks(cells, floor=floor)
+    if any(keys):
+        within = joined((block for block, _lines in _year(reading, survey_id, year, "", "")), cells, floor=floor)
+    if has_chosen:
+        within = refined(within, paths, floor=floor)
     home = {path: block for block in within for path in block}
     inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
     for line in lines:
@@ -175,16 +206,6 @@ def _parted(lines: Sequence[_Line], has_chosen: bool) -> list[Parted]:
         if path in home:
             inside[home[path]].append(line)
     return list(inside.items())
-
-
-def _blocks_of(lines: Iterable[_Line], *, has_chosen: bool) -> Blocks:
-    cells: dict[Cell, int] = defaultdict(int)
-    paths: dict[Cell, int] = defaultdict(int)
-    for line in lines:
-        cells[line.cell] += line.count
-        paths[line.path] += line.count
-    rough = blocks(cells, floor=FLOOR)
-    return refined(rough, paths, floor=FLOOR) if has_chosen else rough
 
 
 def _holds(view: SurveyView, cell: Cell) -> bool:

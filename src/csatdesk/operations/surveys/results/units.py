@@ -18,6 +18,7 @@ from csatdesk.operations.surveys.results.figures import (
     may_be_ranked,
     side_by_side,
 )
+from csatdesk.operations.surveys.results.floor import floor_of
 from csatdesk.operations.surveys.results.tallies import Group, Tally, responses, tally
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Centre, Office
@@ -73,7 +74,8 @@ def compare_units(
     reading: Reading, view: SurveyView, item: Item, *, least: int = RANKING_LEAST, high_is_good: bool = True
 ) -> tuple[UnitRow, ...]:
     """The best first; those with fewer answers than `least` have no rank. Units of one band are in no order."""
-    figures, places = placed(item, tally(reading, view, item.key, By.OFFICE), least=least, high_is_good=high_is_good)
+    counted, floor = tally(reading, view, item.key, By.OFFICE), floor_of(reading)
+    figures, places = placed(item, counted, floor, least=least, high_is_good=high_is_good)
     answered, sent = responses(reading, view, By.OFFICE), sent_by_office(reading, view)
     rows = [
         UnitRow(unit, figures[unit.id], places.get(unit.id), answered.get(unit.id, 0), sent.get(unit.id, 0))
@@ -84,10 +86,10 @@ def compare_units(
 
 
 def placed(
-    item: Item, counted: Tally, *, least: int = RANKING_LEAST, high_is_good: bool = True
+    item: Item, counted: Tally, floor: int, *, least: int = RANKING_LEAST, high_is_good: bool = True
 ) -> tuple[dict[Group, Figure], dict[Group, Place]]:
     """Figures of units, and the places of those with as many answers as a rank needs."""
-    figures = side_by_side(item, counted)
+    figures = side_by_side(item, counted, floor)
     ranked = {
         unit: one.graded.score.likely
         for unit, one in figures.items()
@@ -115,7 +117,7 @@ def sent_by_office(reading: Reading, view: SurveyView) -> Mapping[int, int]:
 
 def strengths(reading: Reading, view: SurveyView, items: tuple[Item, ...], office_id: int) -> tuple[Strength, ...]:
     """What this unit does better or worse than the others together, the clearest first; corrected over all (Holm)."""
-    everywhere = replace(view, office_ids=frozenset())
+    everywhere, floor = replace(view, office_ids=frozenset()), floor_of(reading)
     found = {}
     for item in items:
         counted = tally(reading, everywhere, item.key, By.OFFICE)
@@ -124,7 +126,7 @@ def strengths(reading: Reading, view: SurveyView, items: tuple[Item, ...], offic
             if office != office_id:
                 for value, count in values.items():
                     others[value] = others.get(value, 0) + count
-        sides = side_by_side(item, {"own": counted.get(office_id, {}), "others": others})
+        sides = side_by_side(item, {"own": counted.get(office_id, {}), "others": others}, floor)
         found[item.key] = (item, sides["own"], sides["others"])
     changes = clear_ones({key: changed(others, own) for key, (_item, own, others) in found.items()})
     made = [Strength(item, own, others, changes[key]) for key, (item, own, others) in found.items()]
