@@ -10,13 +10,14 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.errors import Cancelled, NotAllowed, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_batches import KeyedPaper
+from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import (
     AnswerByNotNamed,
     CallResult,
@@ -40,6 +41,7 @@ from csatdesk.operations.cases.receipt_paper import read_receipt
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.survey_texts import starting_texts
 from csatdesk.operations.surveys.asked import list_invitations, load_board, route_figures
+from csatdesk.operations.surveys.at_once import MOST, send_at_once
 from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned, note_call, set_disposition
 from csatdesk.operations.surveys.due import due_reminders
 from csatdesk.operations.surveys.entering import check_code, keep_paper, stack_today
@@ -54,6 +56,7 @@ from csatdesk.operations.surveys.mailing import (
     write_files,
 )
 from csatdesk.operations.surveys.responses import keep_response, way_of_code
+from csatdesk.operations.surveys.rules import save_rule
 from csatdesk.operations.surveys.sending import load_plan, preview_text, save_plan
 from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
@@ -541,3 +544,14 @@ def test_a_plan_keeps_its_days_within_bounds() -> None:
     ):
         with pytest.raises(wrong):
             plan.check()
+
+
+def test_a_list_that_waits_for_a_person_does_not_hold_up_who_was_drawn(centre: Stage) -> None:
+    survey_id, case_id = asking(centre, MOST + 1), centre.register().case_id
+    with centre.work(centre.marek) as work:
+        save_rule(work, survey_id=survey_id, rule=DrawingRule(every=1, sends_at_once=True))
+        drawn = update(Invitation).where(Invitation.address == f"z{MOST + 1}@example.pl")
+        work.db.execute(drawn.values(case_id=case_id))
+    with mail_box() as box:
+        assert send_at_once(centre.store, centre.anna, no_progress, server=server_of(box)) == Sent(sent=1)
+    assert [one["To"] for one in box.messages()] == [f"z{MOST + 1}@example.pl"]

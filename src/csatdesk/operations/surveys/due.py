@@ -31,6 +31,13 @@ def due_ids(reading: Reading, survey: Survey, plan: SendingPlan, step: Step, rou
     return tuple(reading.db.execute(query.order_by(Invitation.id)).scalars())
 
 
+def drawn_ids(reading: Reading, survey: Survey, plan: SendingPlan, most: int) -> tuple[int, ...]:
+    """The first of those who are due to be asked by e-mail and were drawn, not written into a list."""
+    due = _due(reading, survey, plan, Step.INVITATION)
+    query = select(Invitation.id).where(Invitation.route == Route.EMAIL, Invitation.case_id.is_not(None), *due)
+    return tuple(reading.db.execute(query.order_by(Invitation.id).limit(most)).scalars())
+
+
 def count_due(reading: Reading, survey: Survey, plan: SendingPlan, step: Step, *routes: Route) -> int:
     query = select(func.count(Invitation.id)).where(Invitation.route.in_(routes), *_due(reading, survey, plan, step))
     return reading.db.execute(query).scalar_one()
