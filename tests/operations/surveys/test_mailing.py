@@ -19,6 +19,7 @@ from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_batches import KeyedPaper
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import (
+    LEAVING,
     AnswerByNotNamed,
     CallResult,
     CodeNotNamed,
@@ -50,6 +51,7 @@ from csatdesk.operations.surveys.mailing import (
     NothingDue,
     SendingStopped,
     Sent,
+    StillLeaving,
     print_letters,
     say_what_became,
     send_messages,
@@ -124,6 +126,7 @@ def days_pass(stage: Stage, survey_id: int, days: int) -> None:
     with stage.work() as work:
         for one in work.db.execute(select(Invitation).where(Invitation.survey_id == survey_id)).scalars():
             one.sent_at = one.sent_at - timedelta(days=days) if one.sent_at is not None else None
+            one.reminded_at = one.reminded_at - timedelta(days=days) if one.reminded_at is not None else None
 
 
 def answer(stage: Stage, survey_id: int, one: Invitation, **other: Any) -> None:
@@ -234,11 +237,11 @@ def test_a_program_that_ends_in_the_middle_sends_nothing_twice_and_a_person_says
         with centre.work(at=now()) as work:
             third = rows(centre, survey_id)[2]
             message = SurveyMessage(uid=new_identity(work.at), survey_id=survey_id, invitation_id=third.id)
-            message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at
+            message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at - LEAVING
             work.db.add(message)
         assert send(centre, survey_id, box) == Sent(sent=1)
         assert [one["To"] for one in box.messages()] == ["z1@example.pl", "z2@example.pl", "z4@example.pl"]
-        with centre.read(centre.marek) as reading:
+        with centre.read(centre.marek, at=now()) as reading:
             [row] = list_invitations(reading, survey_id=survey_id, shown=Shown.TROUBLE).rows
         assert (row.id, row.message) == (third.id, MessageState.OUTGOING)
         with centre.work(centre.marek, now()) as work:
@@ -555,3 +558,47 @@ def test_a_list_that_waits_for_a_person_does_not_hold_up_who_was_drawn(centre: S
     with mail_box() as box:
         assert send_at_once(centre.store, centre.anna, no_progress, server=server_of(box)) == Sent(sent=1)
     assert [one["To"] for one in box.messages()] == [f"z{MOST + 1}@example.pl"]
+
+
+def test_while_a_message_leaves_nobody_can_say_that_it_did_not(centre: Stage) -> None:
+    survey_id = asking(centre, 1)
+    [one] = rows(centre, survey_id)
+    with centre.work(at=now()) as work:
+        message = SurveyMessage(uid=new_identity(work.at), survey_id=survey_id, invitation_id=one.id)
+        message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at
+        work.db.add(message)
+    with centre.work(centre.marek, now()) as work, pytest.raises(StillLeaving):
+        say_what_became(work, invitation_id=one.id, was_sent=False)
+    with centre.read(centre.marek, at=now()) as reading:
+        assert list_invitations(reading, survey_id=survey_id, shown=Shown.TROUBLE).rows == ()
+
+
+def test_a_reminder_sent_late_is_not_followed_by_the_last_one_the_same_day(centre: Stage) -> None:
+    survey_id = asking(centre, 1)
+    with mail_box() as box:
+        send(centre, survey_id, box)
+        days_pass(centre, survey_id, 10)
+        assert send(centre, survey_id, box, Step.REMINDER) == Sent(sent=1)
+        with centre.read(centre.marek, at=now()) as reading:
+            last = load_board(reading, survey_id=survey_id).steps[2]
+        assert (last.due, last.next_on) == (0, now().date() + timedelta(days=5))
+        with pytest.raises(NothingDue):
+            send(centre, survey_id, box, Step.LAST_REMINDER)
+        days_pass(centre, survey_id, 4)
+        with pytest.raises(NothingDue):
+            send(centre, survey_id, box, Step.LAST_REMINDER)
+    assert len(box.taken) == 2
+
+
+def test_letters_that_are_cancelled_are_all_due_again(centre: Stage, tmp_path: Path) -> None:
+    survey_id = asking(centre, 3, route=Route.PAPER)
+
+    def cancelled(done: int, _total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_letters(
+            centre.store, centre.marek, cancelled, survey_id=survey_id, step=Step.INVITATION, path=tmp_path / "x.pdf"
+        )
+    assert states(centre) == []

@@ -11,7 +11,7 @@ from csatdesk.domain.standards import VersionState
 from csatdesk.domain.survey_setup import Area, areas_of
 from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyState
 from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
-from csatdesk.operations.work import Undoable, Work
+from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.entities.surveys import Survey
 
@@ -80,10 +80,10 @@ def end_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     return _moved(work, own_survey(work, survey_id, version), SurveyState.ENDED, N_("“{name}” has ended."))
 
 
-def own_survey(work: Work, survey_id: int, version: int | None = None) -> Survey:
+def own_survey(reading: Reading, survey_id: int, version: int | None = None) -> Survey:
     """One of this centre, as it was shown."""
-    survey = work.db.get_one(Survey, survey_id)
-    if survey.centre_id != work.actor.centre_id or (version is not None and survey.version != version):
+    survey = reading.db.get_one(Survey, survey_id)
+    if survey.centre_id != reading.actor.centre_id or (version is not None and survey.version != version):
         raise ChangedByOther()
     return survey
 

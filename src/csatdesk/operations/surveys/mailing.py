@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.domain.survey_sending import MessageState, SendingPlan, Step, SurveyOver, due_step
+from csatdesk.domain.survey_sending import LEAVING, MessageState, SendingPlan, Step, SurveyOver, due_step
 from csatdesk.domain.surveys import Route, Sender, SurveyNotRunning, SurveyState
 from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
@@ -48,6 +48,10 @@ class NothingDue(Refusal):
 
 class NoAddressThere(Refusal):
     text = N_("“{address}” is no e-mail address.")
+
+
+class StillLeaving(Refusal):
+    text = N_("This message is just being sent. Look again in a few minutes.")
 
 
 class SendingStopped(Trouble):
@@ -107,7 +111,7 @@ def send_these(
 def _ids(store: Store, actor: Actor, survey_id: int, step: Step, route: Route) -> tuple[int, ...]:
     require(actor, Right.LEAD_SURVEYS)
     with store.read(actor, now()) as reading:
-        survey = reading.db.get_one(Survey, survey_id)
+        survey = own_survey(reading, survey_id)
         plan = plan_of(reading, survey)
         if survey.state is not SurveyState.RUNNING:
             raise SurveyNotRunning(name=survey.name)
@@ -135,8 +139,7 @@ def _send_one(store: Store, actor: Actor, sent: Sent, which: tuple[int, int, Ste
         _end(store, actor, outgoing, MessageState.FAILED, spoken(trouble))
         return replace(sent, failed=sent.failed + 1)
     except Trouble:
-        with store.write(actor, now()) as work:
-            work.db.delete(work.db.get_one(SurveyMessage, outgoing.message_id))  # it did not leave
+        _take_back(store, actor, [outgoing])
         raise
     _end(store, actor, outgoing, MessageState.SENT, "")
     return replace(sent, sent=sent.sent + 1)
@@ -187,15 +190,18 @@ def _message(outgoing: _Outgoing, sender: str) -> Message:
 
 
 def _end(store: Store, actor: Actor, outgoing: _Outgoing, state: MessageState, trouble: str) -> None:
+    """What a person said of it meanwhile stands."""
     with store.write(actor, now()) as work:
-        settle(work, work.db.get_one(SurveyMessage, outgoing.message_id), state, trouble)
+        message = work.db.get(SurveyMessage, outgoing.message_id)
+        if message is not None and message.state is MessageState.OUTGOING:
+            _settle(work, message, state, trouble)
 
 
-def settle(work: Work, message: SurveyMessage, state: MessageState, trouble: str = "") -> None:
+def _settle(work: Work, message: SurveyMessage, state: MessageState, trouble: str = "") -> None:
     """Write down what became of a message, with the person it went to when it did."""
     message.state, message.trouble = state, trouble
     if state is MessageState.SENT:
-        row = work.db.get_one(Invitation, message.invitation_id)
+        row = work.db.get_one(Invitation, message.invitation_id, with_for_update=True)
         if message.step is Step.INVITATION:
             row.sent_at = message.at
         else:
@@ -255,8 +261,9 @@ def print_letters(
             with store.write(actor, now()) as work:
                 outgoing = _begin(work, survey_id, invitation_id, step)
                 if outgoing is not None:
-                    begun.append(outgoing)
                     papers.append(invitation_paper(work, invitation_id, outgoing.words, outgoing.sender_name))
+            if outgoing is not None:  # what was not written down is not taken back
+                begun.append(outgoing)
         if not papers:
             raise NothingDue()
         content = paper_of_letter.as_bytes(papers, lambda at, of: progress(of + at, 2 * of))
@@ -270,9 +277,10 @@ def print_letters(
 
 
 def _take_back(store: Store, actor: Actor, begun: Sequence[_Outgoing]) -> None:
+    """They did not leave."""
     with store.write(actor, now()) as work:
         for outgoing in begun:
-            work.db.delete(work.db.get_one(SurveyMessage, outgoing.message_id))
+            work.db.execute(delete(SurveyMessage).where(SurveyMessage.id == outgoing.message_id))
         work.changed.add(Kind.SURVEY)
 
 
@@ -286,10 +294,22 @@ def say_what_became(work: Work, *, invitation_id: int, was_sent: bool) -> None:
     require(work.actor, Right.LEAD_SURVEYS)
     row = work.db.get_one(Invitation, invitation_id)
     own_survey(work, row.survey_id)
+    _check_left(work, row.id)
     query = select(SurveyMessage).where(SurveyMessage.invitation_id == row.id, SurveyMessage.state != MessageState.SENT)
     for message in work.db.execute(query).scalars().all():
         if was_sent:
-            settle(work, message, MessageState.SENT)
+            _settle(work, message, MessageState.SENT)
         else:
             work.db.delete(message)
     work.changed.add(Kind.SURVEY)
+
+
+def _check_left(work: Work, invitation_id: int) -> None:
+    """While a desk hands it over nobody says that it did not leave: it would go out twice."""
+    query = select(SurveyMessage.id).where(
+        SurveyMessage.invitation_id == invitation_id,
+        SurveyMessage.state == MessageState.OUTGOING,
+        SurveyMessage.at > work.at - LEAVING,
+    )
+    if work.db.execute(query).first() is not None:
+        raise StillLeaving()

@@ -35,7 +35,7 @@ from csatdesk.wording.texts import speaking
 def load_plan(reading: Reading, *, survey_id: int) -> SendingPlan:
     """What holds now: texts that nobody changed are those of the program."""
     require(reading.actor, Right.LEAD_SURVEYS)
-    return plan_of(reading, reading.db.get_one(Survey, survey_id))
+    return plan_of(reading, own_survey(reading, survey_id))
 
 
 def save_plan(work: Work, *, survey_id: int, plan: SendingPlan) -> None:
@@ -101,7 +101,7 @@ def preview_text(reading: Reading, *, survey_id: int, name: TextName, language: 
     nobody yet: then what belongs to a person stands there by its name.
     """
     require(reading.actor, Right.LEAD_SURVEYS)
-    survey = reading.db.get_one(Survey, survey_id)
+    survey = own_survey(reading, survey_id)
     plan = plan_of(reading, survey)
     if name in SHORT:
         return short_text(reading, survey, plan, name, language)
