@@ -320,7 +320,7 @@ def test_a_server_that_is_away_leaves_all_as_it_was(centre: Stage) -> None:
 
 def test_a_server_that_goes_away_says_how_many_went_out(centre: Stage) -> None:
     survey_id = asking(centre, 3)
-    with mail_box() as box:
+    with mail_box("one each") as box:
 
         def goes(done: int, _total: int) -> None:
             if done == 1:
@@ -602,3 +602,14 @@ def test_letters_that_are_cancelled_are_all_due_again(centre: Stage, tmp_path: P
             centre.store, centre.marek, cancelled, survey_id=survey_id, step=Step.INVITATION, path=tmp_path / "x.pdf"
         )
     assert states(centre) == []
+
+
+@pytest.mark.parametrize(("trouble", "calls"), [("", 1), ("one each", 3)])
+def test_a_whole_list_leaves_by_one_connection_and_by_another_where_the_server_ends_it(
+    centre: Stage, trouble: str, calls: int
+) -> None:
+    survey_id = asking(centre, 3)
+    with mail_box(trouble) as box:
+        assert send(centre, survey_id, box) == Sent(sent=3)
+    assert [one["To"] for one in box.messages()] == ["z1@example.pl", "z2@example.pl", "z3@example.pl"]
+    assert box.calls == calls

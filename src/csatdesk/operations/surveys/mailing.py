@@ -2,8 +2,9 @@
 written before, and what became of it after: each goes out once, whatever ends the program, and however many desks send.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import delete, select
@@ -32,11 +33,11 @@ from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.system.clock import now
 from csatdesk.system.mail import (
     MailRefused,
+    MailRun,
     MailServer,
     MailUnsure,
     Message,
     as_bytes,
-    deliver,
     first_address,
 )
 from csatdesk.wording.texts import spoken
@@ -96,14 +97,17 @@ def send_these(
 ) -> Sent:
     """`what`: of which survey, and which message."""
     (survey_id, step), sent = what, Sent()
-    for done, invitation_id in enumerate(ids):
-        progress(done, len(ids))
-        try:
-            sent = _send_one(store, actor, sent, (survey_id, invitation_id, step), server)
-        except Trouble as trouble:
-            if not sent.sent:
-                raise
-            raise SendingStopped(count=sent.sent, reason=spoken(trouble)) from trouble
+    with MailRun(server) as run:
+        for done, invitation_id in enumerate(ids):
+            progress(done, len(ids))
+            try:
+                with store.write(actor, now()) as work:
+                    outgoing = _begin(work, survey_id, invitation_id, step)
+                sent = _send_one(store, actor, sent, outgoing, partial(_deliver, run, server.sender))
+            except Trouble as trouble:
+                if not sent.sent:
+                    raise
+                raise SendingStopped(count=sent.sent, reason=spoken(trouble)) from trouble
     progress(len(ids), len(ids))
     return sent
 
@@ -125,13 +129,18 @@ def _ids(store: Store, actor: Actor, survey_id: int, step: Step, route: Route) -
     return found
 
 
-def _send_one(store: Store, actor: Actor, sent: Sent, which: tuple[int, int, Step], server: MailServer) -> Sent:
-    with store.write(actor, now()) as work:
-        outgoing = _begin(work, *which)
+def _deliver(run: MailRun, sender: str, outgoing: _Outgoing) -> None:
+    run.deliver(_message(outgoing, sender))
+
+
+def _send_one(
+    store: Store, actor: Actor, sent: Sent, outgoing: _Outgoing | None, leave: Callable[[_Outgoing], None]
+) -> Sent:
+    """One that was begun leaves, and what became of it is written down. None: it was not due any more."""
     if outgoing is None:
         return replace(sent, left_out=sent.left_out + 1)
     try:
-        deliver(server, _message(outgoing, server.sender))
+        leave(outgoing)
     except MailUnsure as trouble:
         _end(store, actor, outgoing, MessageState.UNSURE, spoken(trouble))
         return replace(sent, unsure=sent.unsure + 1)
@@ -222,23 +231,14 @@ def write_files(
         progress(done, len(ids))
         with store.write(actor, now()) as work:
             outgoing = _begin(work, survey_id, invitation_id, step)
-        if outgoing is None:
-            sent = replace(sent, left_out=sent.left_out + 1)
-            continue
-        try:
-            message = replace(_message(outgoing, sender), is_draft=True)
-            write_file(folder / f"{step.value}-{invitation_id:07}.eml", as_bytes(message))
-        except NoAddressThere as trouble:
-            _end(store, actor, outgoing, MessageState.FAILED, spoken(trouble))
-            sent = replace(sent, failed=sent.failed + 1)
-            continue
-        except Trouble:
-            _take_back(store, actor, [outgoing])
-            raise
-        _end(store, actor, outgoing, MessageState.SENT, "")
-        sent = replace(sent, sent=sent.sent + 1)
+        path = folder / f"{step.value}-{invitation_id:07}.eml"
+        sent = _send_one(store, actor, sent, outgoing, partial(_write, path, sender))
     progress(len(ids), len(ids))
     return sent
+
+
+def _write(path: Path, sender: str, outgoing: _Outgoing) -> None:
+    write_file(path, as_bytes(replace(_message(outgoing, sender), is_draft=True)))
 
 
 def print_letters(
