@@ -11,6 +11,7 @@ from csatdesk.domain.standards import VersionState
 from csatdesk.domain.survey_setup import Area, areas_of
 from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyState
 from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
+from csatdesk.operations.surveys.drawing import begin_rules
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.entities.surveys import Survey
@@ -71,6 +72,7 @@ def start_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     check_confirmed(work, survey)
     check_invited(work, survey)
     check_level(work, survey)
+    begin_rules(work, survey.id)
     return _moved(work, survey, SurveyState.RUNNING, N_("“{name}” runs now."))
 
 

@@ -13,6 +13,7 @@ from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.survey_sending import LEAVING, MessageState, SendingPlan, Step, SurveyOver, due_step
 from csatdesk.domain.surveys import Route, Sender, SurveyNotRunning, SurveyState
@@ -23,6 +24,7 @@ from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.contact_lists import require_submitted
 from csatdesk.operations.surveys.due import asked_of, due_ids
 from csatdesk.operations.surveys.paper import invitation_paper
+from csatdesk.operations.surveys.reaching import objects
 from csatdesk.operations.surveys.sending import Composed, check_copy, composed
 from csatdesk.operations.work import Store, Work
 from csatdesk.reports import letter as paper_of_letter
@@ -166,6 +168,9 @@ def _begin(work: Work, survey_id: int, invitation_id: int, step: Step) -> _Outgo
         and due_step(asked_of(work, row), plan, today(work), survey.answer_by) is step
     )
     if not is_due or work.db.execute(begun).first() is not None:
+        return None
+    if row.case_id is not None and row.customer_id is not None and objects(work, row.customer_id):
+        row.disposition = Disposition.REFUSED  # they said so since they were drawn
         return None
     message = SurveyMessage(uid=new_identity(work.at), survey_id=survey.id, invitation_id=row.id, step=step)
     message.state, message.at = MessageState.OUTGOING, work.at
