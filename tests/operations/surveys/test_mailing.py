@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select, update
 
 from csatdesk.domain.changes import no_progress
-from csatdesk.domain.errors import Cancelled, NotAllowed, Trouble
+from csatdesk.domain.errors import Cancelled, ChangedByOther, NotAllowed, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_batches import KeyedPaper
@@ -613,3 +613,25 @@ def test_a_whole_list_leaves_by_one_connection_and_by_another_where_the_server_e
         assert send(centre, survey_id, box) == Sent(sent=3)
     assert [one["To"] for one in box.messages()] == ["z1@example.pl", "z2@example.pl", "z3@example.pl"]
     assert box.calls == calls
+
+
+def test_a_plan_that_another_changed_meanwhile_is_not_overwritten(centre: Stage) -> None:
+    survey_id = asking(centre, 0)
+    with centre.read(centre.marek) as reading:
+        seen = load_plan(reading, survey_id=survey_id)
+    plan(centre, survey_id, remind_days=(3, 9))
+    with centre.work(centre.marek) as work, pytest.raises(ChangedByOther):
+        save_plan(work, survey_id=survey_id, plan=replace(seen, answer_days=20), before=seen)
+    with centre.read(centre.marek) as reading:
+        assert load_plan(reading, survey_id=survey_id) == replace(seen, remind_days=(3, 9))
+
+
+@pytest.mark.parametrize("route", [Route.EMAIL, Route.PAPER])
+def test_nothing_more_goes_to_who_was_erased(centre: Stage, route: Route) -> None:
+    survey_id = asking(centre, 1, route=route)
+    with centre.work() as work:
+        work.db.execute(update(Invitation).values(customer_id=centre.customer_id))
+    with centre.work() as work:
+        erase_from_surveys(work, [centre.customer_id], [])
+    with centre.read(centre.marek, at=now()) as reading:
+        assert set(load_board(reading, survey_id=survey_id).due.values()) == {0}

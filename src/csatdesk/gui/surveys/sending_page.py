@@ -266,11 +266,11 @@ class SendingPage(FormPage):
     def change_plan(self) -> None:
         if self.board is not None:
             form = PlanForm(self.board.plan)
-            form.saved.connect(partial(self._save_plan, form, self.board.survey.id))
+            form.saved.connect(partial(self._save_plan, form, self.board))
             self._open(form)
 
-    def _save_plan(self, form: PlanForm, survey_id: int, plan: SendingPlan) -> None:
-        self._act(form, partial(save_plan, survey_id=survey_id, plan=plan))
+    def _save_plan(self, form: PlanForm, board: SendingBoard, plan: SendingPlan) -> None:
+        self._act(form, partial(save_plan, survey_id=board.survey.id, plan=plan, before=board.plan))
 
     def change_rule(self) -> None:
         self.context.runner.ask(self._askers["choices"], load_choices, self._open_rule)
