@@ -47,6 +47,7 @@ from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned,
 from csatdesk.operations.surveys.due import due_reminders
 from csatdesk.operations.surveys.entering import check_code, keep_paper, stack_today
 from csatdesk.operations.surveys.erasing import erase_from_surveys
+from csatdesk.operations.surveys.interviews import end_call, list_calls
 from csatdesk.operations.surveys.mailing import (
     NothingDue,
     SendingStopped,
@@ -635,3 +636,13 @@ def test_nothing_more_goes_to_who_was_erased(centre: Stage, route: Route) -> Non
         erase_from_surveys(work, [centre.customer_id], [])
     with centre.read(centre.marek, at=now()) as reading:
         assert set(load_board(reading, survey_id=survey_id).due.values()) == {0}
+
+
+def test_a_wrong_number_is_not_called_again_from_the_interviews(centre: Stage) -> None:
+    survey_id = asking(centre, 2, route=Route.PHONE)
+    first, second = rows(centre, survey_id)
+    with centre.work() as work:
+        for one, result in ((first, CallResult.BUSY), (second, CallResult.WRONG_NUMBER)):
+            end_call(work, invitation_id=one.id, disposition=Disposition.NO_CONTACT, result=result)
+    with centre.read() as reading:
+        assert [one.id for one in list_calls(reading, survey_id=survey_id)] == [first.id]
