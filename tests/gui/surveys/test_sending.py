@@ -20,14 +20,16 @@ from csatdesk.gui.reminders import ReminderWatch
 from csatdesk.gui.surveys.page import SurveysPage
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_page import SendingPage
-from csatdesk.gui.surveys.sending_pane import ANSWERS, TEXTS, WHO
+from csatdesk.gui.surveys.sending_pane import ANSWERS, PANE_LEAST, TEXTS, WHO
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.drawing import draw_invitations
 from csatdesk.operations.surveys.reports.subscriptions import subscribe
-from csatdesk.operations.surveys.rules import save_rule
+from csatdesk.operations.surveys.rules import load_choices, save_rule
+from csatdesk.operations.surveys.sending import load_plan
 from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
@@ -308,3 +310,15 @@ def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:
     hands.window.go("surveys")
     hands.press(Key.Key_S, ALT | SHIFT)
     assert isinstance(hands.window.page, SurveysPage)
+
+
+def test_the_fields_of_plan_and_rule_fit_into_a_narrow_pane_in_every_language(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    with local_centre.read(local_centre.marek) as reading:
+        found, choices = load_plan(reading, survey_id=survey_id), load_choices(reading)
+    come(local_centre.marek)
+    for code in LANGUAGES:
+        with speaking(code):
+            forms = (PlanForm(found), DrawingForm(None, choices.offices, choices.tree))
+            wide = [form.rows.minimumSize().width() for form in forms]
+        assert max(wide) <= PANE_LEAST, (code, wide)
