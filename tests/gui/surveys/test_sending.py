@@ -1,6 +1,5 @@
 """Sending in the window, by keyboard: what goes when, one mail server, one person, the texts, the rule."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,10 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.response_rates import Disposition
-from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
@@ -31,29 +28,14 @@ from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import Stage
+from tests.gui.surveys.conftest import Come
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
 from tests.operations.surveys.hands import running
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
-from tests.stages import built_store, local_centre
 
-__all__ = ["built_store", "local_centre"]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-Come = Callable[[Actor], Hands]
-
-
-@pytest.fixture
-def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
-    seated: list[Hands] = []
-
-    def sit(actor: Actor) -> Hands:
-        seated.append(Hands(qtbot, local_centre, actor))
-        return seated[-1]
-
-    yield sit
-    for hands in seated:
-        hands.leave()
 
 
 def sending(hands: Hands) -> SendingPage:
