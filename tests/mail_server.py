@@ -10,7 +10,9 @@ from email.policy import default
 
 
 class MailBox(socketserver.ThreadingTCPServer):
-    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up unanswered."""
+    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up unanswered,
+    "one each" hangs up once it took one.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -20,6 +22,7 @@ class MailBox(socketserver.ThreadingTCPServer):
         self.trouble = trouble
         self.taken: list[bytes] = []
         self.tries = 0
+        self.calls = 0
 
     @property
     def port(self) -> int:
@@ -33,6 +36,7 @@ class _Talk(socketserver.StreamRequestHandler):
     server: MailBox
 
     def handle(self) -> None:
+        self.server.calls += 1
         self._say("220 test ready")
         while line := self.rfile.readline().decode().strip():
             word = line.upper().split(" ")[0].split(":")[0]
@@ -62,7 +66,7 @@ class _Talk(socketserver.StreamRequestHandler):
         if self.server.trouble == "breaks":
             return False
         self._say("250 taken")
-        return True
+        return self.server.trouble != "one each"
 
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())

@@ -17,6 +17,7 @@ from csatdesk.domain.surveys import CODE_SIGNS, Route
 ROUTE_CODE_LENGTH = 6
 DAYS_MOST = 120
 TEXT_MOST = 6000
+LEAVING = timedelta(minutes=3)  # longer than a mail server is waited for; what leaves longer was broken off
 _PLACE = re.compile(r"\{([^{}\n]{1,60})\}")
 
 
@@ -135,7 +136,8 @@ class SurveyOver(Refusal):
 @dataclass(frozen=True, slots=True)
 class SendingPlan:
     """`copy_to` gets a copy of each e-mail. `link`: address of the centre's own form, "" where there is none.
-    `remind_days`: after the invitation. `answer_days`: how long an answer is waited for where the survey names no day.
+    `remind_days`: after the invitation; when the first reminder went out late, the second one keeps its distance from
+    it. `answer_days`: how long an answer is waited for where the survey names no day.
     """
 
     copy_to: str = ""
@@ -171,6 +173,7 @@ class Asked:
     send_on: date | None
     sent_on: date | None
     reminders: int
+    reminded_on: date | None = None
 
 
 def due_step(asked: Asked, plan: SendingPlan, today: date, answer_by: date | None) -> Step | None:
@@ -183,7 +186,10 @@ def due_step(asked: Asked, plan: SendingPlan, today: date, answer_by: date | Non
         return Step.INVITATION if is_due else None
     if asked.reminders >= len(plan.remind_days) or today > plan.answer_by(asked.sent_on, answer_by):
         return None
-    due_on = asked.sent_on + timedelta(days=plan.remind_days[asked.reminders])
+    first, last = plan.remind_days
+    due_on = asked.sent_on + timedelta(days=(first, last)[asked.reminders])
+    if asked.reminded_on is not None:
+        due_on = max(due_on, asked.reminded_on + timedelta(days=last - first))
     return Step(asked.reminders + 1) if due_on <= today else None
 
 

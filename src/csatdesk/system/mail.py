@@ -3,8 +3,6 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
@@ -12,6 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from enum import Enum
+from typing import Self
 
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.marks import N_
@@ -142,15 +141,66 @@ def deliver(server: MailServer, message: Message) -> None:
 
     MailUnsure: it may have gone out. Every other Trouble: it has not.
     """
-    content = as_bytes(message)
-    with _connected(server) as connection:
+    with MailRun(server) as run:
+        run.deliver(message)
+
+
+class MailRun:
+    """One e-mail after the other by one connection, made when the first one leaves, and anew where the server ended it
+    between two of them.
+    """
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._connection: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._leave()
+
+    def deliver(self, message: Message) -> None:
+        """See the function of that name."""
+        content = as_bytes(message)
+        is_over = True
         try:
-            _check_agreed(*connection.mail(message.sender))
-            for address in filter(None, (message.to, message.copy_to)):
-                _check_agreed(*connection.rcpt(address))
+            _hand_over(self._agreed(message), content)
+            is_over = False
+        finally:
+            if is_over:
+                self._leave()
+
+    def _agreed(self, message: Message) -> smtplib.SMTP:
+        """A connection by which the server waits for the words of this one."""
+        if self._connection is not None:
+            try:
+                _agree(self._connection, message)
+                return self._connection
+            except (smtplib.SMTPException, OSError, MailRefused):  # it takes so many by one connection, or for so long
+                self._leave()
+        self._connection = _connected(self._server)
+        try:
+            _agree(self._connection, message)
         except (smtplib.SMTPException, OSError) as error:
-            raise MailServerAway(server=server.host) from error
-        _hand_over(connection, content)
+            raise MailServerAway(server=self._server.host) from error
+        return self._connection
+
+    def _leave(self) -> None:
+        """Say good-bye; what was accepted stays accepted however that ends."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.quit()
+        except (smtplib.SMTPException, OSError):
+            connection.close()
+
+
+def _agree(connection: smtplib.SMTP, message: Message) -> None:
+    _check_agreed(*connection.mail(message.sender))
+    for address in filter(None, (message.to, message.copy_to)):
+        _check_agreed(*connection.rcpt(address))
 
 
 def _check_agreed(code: int, reason: bytes) -> None:
@@ -170,20 +220,15 @@ def _hand_over(connection: smtplib.SMTP, content: bytes) -> None:
         raise MailRefused(reason=_said(reason))
 
 
-@contextmanager
-def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+def _connected(server: MailServer) -> smtplib.SMTP:
     try:
-        connection = _open(server)
+        return _open(server)
     except ssl.SSLError as error:
         raise MailServerUnsafe(server=server.host) from error
     except smtplib.SMTPAuthenticationError as error:
         raise MailPasswordWrong() from error
     except (smtplib.SMTPException, OSError, UnicodeError) as error:  # the last: no name of a server ("mail..example")
         raise MailServerAway(server=server.host) from error
-    try:
-        yield connection
-    finally:
-        _leave(connection)
 
 
 def _open(server: MailServer) -> smtplib.SMTP:
@@ -211,14 +256,6 @@ def _sign_in(connection: smtplib.SMTP, server: MailServer) -> None:
         connection.login(server.user, server.password)
     except UnicodeError as error:  # the ways of signing in that smtplib knows take nothing but ASCII
         raise MailPasswordWrong() from error
-
-
-def _leave(connection: smtplib.SMTP) -> None:
-    """Say good-bye; what was accepted stays accepted however that ends."""
-    try:
-        connection.quit()
-    except (smtplib.SMTPException, OSError):
-        connection.close()
 
 
 def _said(reason: bytes | str) -> str:

@@ -1,6 +1,5 @@
 """Sending in the window, by keyboard: what goes when, one mail server, one person, the texts, the rule."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,10 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.response_rates import Disposition
-from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
@@ -20,38 +17,25 @@ from csatdesk.gui.reminders import ReminderWatch
 from csatdesk.gui.surveys.page import SurveysPage
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_page import SendingPage
-from csatdesk.gui.surveys.sending_pane import ANSWERS, TEXTS, WHO
+from csatdesk.gui.surveys.sending_pane import ANSWERS, PANE_LEAST, TEXTS, WHO
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.drawing import draw_invitations
 from csatdesk.operations.surveys.reports.subscriptions import subscribe
-from csatdesk.operations.surveys.rules import save_rule
+from csatdesk.operations.surveys.rules import load_choices, save_rule
+from csatdesk.operations.surveys.sending import load_plan
 from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import Stage
+from tests.gui.surveys.conftest import Come
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
 from tests.operations.surveys.hands import running
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
-from tests.stages import built_store, local_centre
 
-__all__ = ["built_store", "local_centre"]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-Come = Callable[[Actor], Hands]
-
-
-@pytest.fixture
-def come(qtbot: QtBot, local_centre: Stage) -> Iterator[Come]:
-    seated: list[Hands] = []
-
-    def sit(actor: Actor) -> Hands:
-        seated.append(Hands(qtbot, local_centre, actor))
-        return seated[-1]
-
-    yield sit
-    for hands in seated:
-        hands.leave()
 
 
 def sending(hands: Hands) -> SendingPage:
@@ -308,3 +292,15 @@ def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:
     hands.window.go("surveys")
     hands.press(Key.Key_S, ALT | SHIFT)
     assert isinstance(hands.window.page, SurveysPage)
+
+
+def test_the_fields_of_plan_and_rule_fit_into_a_narrow_pane_in_every_language(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    with local_centre.read(local_centre.marek) as reading:
+        found, choices = load_plan(reading, survey_id=survey_id), load_choices(reading)
+    come(local_centre.marek)
+    for code in LANGUAGES:
+        with speaking(code):
+            forms = (PlanForm(found), DrawingForm(None, choices.offices, choices.tree))
+            wide = [form.rows.minimumSize().width() for form in forms]
+        assert max(wide) <= PANE_LEAST, (code, wide)

@@ -56,12 +56,19 @@ def new_survey(version_id: int, **other: Any) -> NewSurvey:
     return replace(new, **other)
 
 
-def running(stage: Stage, version_id: int | None = None, **other: Any) -> int:
-    """The id of a survey that takes answers."""
+def set_up(stage: Stage, version_id: int | None = None, **other: Any) -> int:
+    """The id of a survey that could start."""
     version_id = published(stage) if version_id is None else version_id
     with stage.work(stage.marek) as work:
         survey_id = make_survey(work, new=new_survey(version_id, **other)).result
         confirm_all(work, survey_id=survey_id)
+    return survey_id
+
+
+def running(stage: Stage, version_id: int | None = None, **other: Any) -> int:
+    """The id of a survey that takes answers."""
+    survey_id = set_up(stage, version_id, **other)
+    with stage.work(stage.marek) as work:
         start_survey(work, survey_id=survey_id, version=1)
     return survey_id
 

@@ -9,25 +9,34 @@ import pytest
 from sqlalchemy import select
 
 from csatdesk.domain.cases import CaseKind, Closing, NoAnswerReason, Outcome
+from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contacts import Channel, NewCustomer
 from csatdesk.domain.customers import NewConsent
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_sampling import CountOutside, DrawingRule, Fate, Moment
+from csatdesk.domain.survey_sending import Step
 from csatdesk.domain.surveys import Route, new_code
 from csatdesk.operations.cases.endings import close_case
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
+from csatdesk.operations.contacts.merging import merge_customers
+from csatdesk.operations.contacts.pairs import values_of
 from csatdesk.operations.jobs import is_due, run_jobs
+from csatdesk.operations.surveys.commands import start_survey
 from csatdesk.operations.surveys.drawing import draw_invitations
+from csatdesk.operations.surveys.mailing import Sent, send_these
 from csatdesk.operations.surveys.rules import check_rule, end_rule, load_rule, save_rule
 from csatdesk.store.entities.cases import Case
-from csatdesk.store.entities.contacts import Contact
+from csatdesk.store.entities.contacts import Contact, Customer
+from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_sending import SurveyFrame
-from csatdesk.store.entities.surveys import Invitation
+from csatdesk.store.entities.surveys import Invitation, Survey
+from csatdesk.system.mail import MailServer, Security
 from tests.cast import NOW, Stage
-from tests.operations.surveys.hands import running
+from tests.mail_server import mail_box
+from tests.operations.surveys.hands import running, set_up
 
 SEED = 4711
 
@@ -262,3 +271,83 @@ def test_another_rule_begins_a_frame_of_its_own(centre: Stage) -> None:
         (Channel.PHONE,),
         datetime(2026, 11, 19, 10, 42, tzinfo=UTC),
     )
+
+
+def test_a_survey_asks_about_nothing_that_came_before_it_began(centre: Stage) -> None:
+    draft = set_up(centre)
+    ruled(centre, draft, every=1)
+    centre.register()
+    with centre.work(centre.marek) as work:
+        start_survey(work, survey_id=draft, version=work.db.get_one(Survey, draft).version)
+    assert drawn(centre) == []
+    later = running(centre, begins_on=NOW.date() + timedelta(days=1))
+    ruled(centre, later, every=1)
+    centre.register()
+    assert [one.survey_id for one in drawn(centre)] == [draft]
+    centre.register(at=NOW + timedelta(days=1))
+    assert {one.survey_id for one in drawn(centre, NOW + timedelta(days=1))} == {draft, later}
+    assert fates(centre, later) == {Fate.ASKED: 1}
+
+
+def test_one_person_under_two_names_or_only_in_a_list_is_asked_once(centre: Stage) -> None:
+    survey_id = running(centre)
+    ruled(centre, survey_id, every=1, gap_days=30)
+    with centre.work() as work:
+        for address in ("Lista@Example.pl", "inna@example.pl"):
+            one = _asked(centre, survey_id, customer_id=None, sent_at=NOW - timedelta(days=2), address=address)
+            work.db.add(one)
+    for name, email in (
+        ("Ada Lista", "lista@example.pl"),
+        ("Ala Dom", "dom@example.pl"),
+        ("Olo Dom", "Dom@example.pl"),
+    ):
+        centre.register(customer_id=customer(centre, name, email=email))
+    asked = [one.last_name for one in drawn(centre) if one.customer_id is not None]
+    assert asked == ["Dom"]
+    assert fates(centre, survey_id) == {Fate.ASKED: 1, Fate.ASKED_LATELY: 2}
+
+
+def test_a_refusal_outlives_that_a_customer_is_merged(centre: Stage) -> None:
+    survey_id = running(centre)
+    ruled(centre, survey_id, every=1)
+    loser, winner = customer(centre, "Jan Odmowny"), customer(centre, "Zenon Odmowny")
+    with centre.work() as work:
+        work.db.add(_asked(centre, survey_id, customer_id=loser, disposition=Disposition.REFUSED))
+    with centre.work(centre.marek) as work:
+        versions = (work.db.get_one(Customer, winner).version, work.db.get_one(Customer, loser).version)
+        new = values_of(work.db.get_one(Customer, winner))
+        merge_customers(work, winner_id=winner, loser_id=loser, versions=versions, new=new)
+    centre.register(customer_id=winner)
+    drawn(centre)
+    assert fates(centre, survey_id) == {Fate.NO_CONSENT: 1}
+
+
+def test_who_withdraws_a_consent_after_being_drawn_is_not_asked(centre: Stage) -> None:
+    survey_id = running(centre)
+    ruled(centre, survey_id, every=1, needs_consent=True)
+    with centre.work() as work:
+        new = NewConsent("Zgadzam się na pytania.", date(2026, 1, 2), Channel.HALL)
+        consent_id = add_consent(work, customer_id=centre.customer_id, new=new).result
+    centre.register()
+    [one] = drawn(centre)
+    with centre.work() as work:
+        withdraw_consent(work, consent_id=consent_id, on=NOW.date(), how=Channel.PHONE)
+    with mail_box() as box:
+        server = MailServer(True, "127.0.0.1", box.port, Security.NONE, "", "centrala@example.pl")
+        sent = send_these(
+            centre.store, centre.marek, no_progress, ids=[one.id], what=(survey_id, Step.INVITATION), server=server
+        )
+    assert (sent, box.taken) == (Sent(left_out=1), [])
+    assert drawn(centre)[0].disposition is Disposition.REFUSED
+
+
+def test_our_own_people_hold_up_nobody(centre: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("csatdesk.operations.surveys.drawing.BATCH", 2)
+    ruled(centre, running(centre), every=1)
+    ours = customer(centre, "Anna Nowak")
+    with centre.work() as work:
+        work.db.get_one(Customer, ours).name = work.db.get_one(Staff, centre.anna.id).name
+    for _time in range(3):
+        centre.register(customer_id=ours)
+    centre.register()
+    assert len(drawn(centre)) == 1

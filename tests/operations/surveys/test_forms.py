@@ -33,6 +33,7 @@ from csatdesk.domain.replies import (
     TwoAnswers,
 )
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
+from csatdesk.domain.survey_sending import route_code
 from csatdesk.domain.surveys import AnsweredAlready, EntryMode, Route, SurveyNotRunning
 from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.surveys import replies
@@ -42,7 +43,7 @@ from csatdesk.operations.surveys.replies import READERS, NoRepliesThere, Replies
 from csatdesk.sheets import pdf_answers
 from csatdesk.sheets.trouble import FileTooLarge
 from csatdesk.store.entities.survey_entry import SurveyCallBack
-from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
 from csatdesk.system.child import Limits
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
@@ -620,3 +621,17 @@ def test_a_wish_to_be_called_is_heard_whether_the_answer_is_named_or_not(
         wish = reading.db.execute(select(SurveyCallBack)).scalar_one()
         assert (wish.name, wish.phone) == ("Ewa Lis", "500 100 200")
         assert (wish.response_id is None) == (choice == "anonymous")
+
+
+def test_replies_with_the_code_of_a_way_are_counted_by_it_and_tied_to_nobody(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    with centre.work() as work:
+        code = route_code(work.db.get_one(Survey, survey_id).uid, Route.NEWSLETTER)
+    for name, answers in (("a.json", ANSWERS), ("b.json", {"nps": 1})):
+        made = json.loads(reply(centre, survey_id, tmp_path, answers))
+        (tmp_path / name).write_text(json.dumps(made | {"code": code.lower()}), encoding="utf-8")
+    assert taken(centre, survey_id, tmp_path / "a.json", tmp_path / "b.json") == RepliesTaken(2)
+    with centre.read() as reading:
+        kept = reading.db.execute(select(Response.route, Response.is_anonymous, Response.invitation_id)).tuples().all()
+    assert kept == [(Route.NEWSLETTER, True, None)] * 2

@@ -10,14 +10,16 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from csatdesk.domain.changes import no_progress
-from csatdesk.domain.errors import Cancelled, NotAllowed, Trouble
+from csatdesk.domain.errors import Cancelled, ChangedByOther, NotAllowed, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_batches import KeyedPaper
+from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import (
+    LEAVING,
     AnswerByNotNamed,
     CallResult,
     CodeNotNamed,
@@ -40,20 +42,24 @@ from csatdesk.operations.cases.receipt_paper import read_receipt
 from csatdesk.operations.letters.mail import MailOff
 from csatdesk.operations.survey_texts import starting_texts
 from csatdesk.operations.surveys.asked import list_invitations, load_board, route_figures
+from csatdesk.operations.surveys.at_once import MOST, send_at_once
 from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned, note_call, set_disposition
 from csatdesk.operations.surveys.due import due_reminders
 from csatdesk.operations.surveys.entering import check_code, keep_paper, stack_today
 from csatdesk.operations.surveys.erasing import erase_from_surveys
+from csatdesk.operations.surveys.interviews import end_call, list_calls
 from csatdesk.operations.surveys.mailing import (
     NothingDue,
     SendingStopped,
     Sent,
+    StillLeaving,
     print_letters,
     say_what_became,
     send_messages,
     write_files,
 )
 from csatdesk.operations.surveys.responses import keep_response, way_of_code
+from csatdesk.operations.surveys.rules import save_rule
 from csatdesk.operations.surveys.sending import load_plan, preview_text, save_plan
 from csatdesk.store.entities.survey_sending import SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
@@ -121,6 +127,7 @@ def days_pass(stage: Stage, survey_id: int, days: int) -> None:
     with stage.work() as work:
         for one in work.db.execute(select(Invitation).where(Invitation.survey_id == survey_id)).scalars():
             one.sent_at = one.sent_at - timedelta(days=days) if one.sent_at is not None else None
+            one.reminded_at = one.reminded_at - timedelta(days=days) if one.reminded_at is not None else None
 
 
 def answer(stage: Stage, survey_id: int, one: Invitation, **other: Any) -> None:
@@ -231,11 +238,11 @@ def test_a_program_that_ends_in_the_middle_sends_nothing_twice_and_a_person_says
         with centre.work(at=now()) as work:
             third = rows(centre, survey_id)[2]
             message = SurveyMessage(uid=new_identity(work.at), survey_id=survey_id, invitation_id=third.id)
-            message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at
+            message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at - LEAVING
             work.db.add(message)
         assert send(centre, survey_id, box) == Sent(sent=1)
         assert [one["To"] for one in box.messages()] == ["z1@example.pl", "z2@example.pl", "z4@example.pl"]
-        with centre.read(centre.marek) as reading:
+        with centre.read(centre.marek, at=now()) as reading:
             [row] = list_invitations(reading, survey_id=survey_id, shown=Shown.TROUBLE).rows
         assert (row.id, row.message) == (third.id, MessageState.OUTGOING)
         with centre.work(centre.marek, now()) as work:
@@ -314,7 +321,7 @@ def test_a_server_that_is_away_leaves_all_as_it_was(centre: Stage) -> None:
 
 def test_a_server_that_goes_away_says_how_many_went_out(centre: Stage) -> None:
     survey_id = asking(centre, 3)
-    with mail_box() as box:
+    with mail_box("one each") as box:
 
         def goes(done: int, _total: int) -> None:
             if done == 1:
@@ -541,3 +548,101 @@ def test_a_plan_keeps_its_days_within_bounds() -> None:
     ):
         with pytest.raises(wrong):
             plan.check()
+
+
+def test_a_list_that_waits_for_a_person_does_not_hold_up_who_was_drawn(centre: Stage) -> None:
+    survey_id, case_id = asking(centre, MOST + 1), centre.register().case_id
+    with centre.work(centre.marek) as work:
+        save_rule(work, survey_id=survey_id, rule=DrawingRule(every=1, sends_at_once=True))
+        drawn = update(Invitation).where(Invitation.address == f"z{MOST + 1}@example.pl")
+        work.db.execute(drawn.values(case_id=case_id))
+    with mail_box() as box:
+        assert send_at_once(centre.store, centre.anna, no_progress, server=server_of(box)) == Sent(sent=1)
+    assert [one["To"] for one in box.messages()] == [f"z{MOST + 1}@example.pl"]
+
+
+def test_while_a_message_leaves_nobody_can_say_that_it_did_not(centre: Stage) -> None:
+    survey_id = asking(centre, 1)
+    [one] = rows(centre, survey_id)
+    with centre.work(at=now()) as work:
+        message = SurveyMessage(uid=new_identity(work.at), survey_id=survey_id, invitation_id=one.id)
+        message.step, message.state, message.at = Step.INVITATION, MessageState.OUTGOING, work.at
+        work.db.add(message)
+    with centre.work(centre.marek, now()) as work, pytest.raises(StillLeaving):
+        say_what_became(work, invitation_id=one.id, was_sent=False)
+    with centre.read(centre.marek, at=now()) as reading:
+        assert list_invitations(reading, survey_id=survey_id, shown=Shown.TROUBLE).rows == ()
+
+
+def test_a_reminder_sent_late_is_not_followed_by_the_last_one_the_same_day(centre: Stage) -> None:
+    survey_id = asking(centre, 1)
+    with mail_box() as box:
+        send(centre, survey_id, box)
+        days_pass(centre, survey_id, 10)
+        assert send(centre, survey_id, box, Step.REMINDER) == Sent(sent=1)
+        with centre.read(centre.marek, at=now()) as reading:
+            last = load_board(reading, survey_id=survey_id).steps[2]
+        assert (last.due, last.next_on) == (0, now().date() + timedelta(days=5))
+        with pytest.raises(NothingDue):
+            send(centre, survey_id, box, Step.LAST_REMINDER)
+        days_pass(centre, survey_id, 4)
+        with pytest.raises(NothingDue):
+            send(centre, survey_id, box, Step.LAST_REMINDER)
+    assert len(box.taken) == 2
+
+
+def test_letters_that_are_cancelled_are_all_due_again(centre: Stage, tmp_path: Path) -> None:
+    survey_id = asking(centre, 3, route=Route.PAPER)
+
+    def cancelled(done: int, _total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_letters(
+            centre.store, centre.marek, cancelled, survey_id=survey_id, step=Step.INVITATION, path=tmp_path / "x.pdf"
+        )
+    assert states(centre) == []
+
+
+@pytest.mark.parametrize(("trouble", "calls"), [("", 1), ("one each", 3)])
+def test_a_whole_list_leaves_by_one_connection_and_by_another_where_the_server_ends_it(
+    centre: Stage, trouble: str, calls: int
+) -> None:
+    survey_id = asking(centre, 3)
+    with mail_box(trouble) as box:
+        assert send(centre, survey_id, box) == Sent(sent=3)
+    assert [one["To"] for one in box.messages()] == ["z1@example.pl", "z2@example.pl", "z3@example.pl"]
+    assert box.calls == calls
+
+
+def test_a_plan_that_another_changed_meanwhile_is_not_overwritten(centre: Stage) -> None:
+    survey_id = asking(centre, 0)
+    with centre.read(centre.marek) as reading:
+        seen = load_plan(reading, survey_id=survey_id)
+    plan(centre, survey_id, remind_days=(3, 9))
+    with centre.work(centre.marek) as work, pytest.raises(ChangedByOther):
+        save_plan(work, survey_id=survey_id, plan=replace(seen, answer_days=20), before=seen)
+    with centre.read(centre.marek) as reading:
+        assert load_plan(reading, survey_id=survey_id) == replace(seen, remind_days=(3, 9))
+
+
+@pytest.mark.parametrize("route", [Route.EMAIL, Route.PAPER])
+def test_nothing_more_goes_to_who_was_erased(centre: Stage, route: Route) -> None:
+    survey_id = asking(centre, 1, route=route)
+    with centre.work() as work:
+        work.db.execute(update(Invitation).values(customer_id=centre.customer_id))
+    with centre.work() as work:
+        erase_from_surveys(work, [centre.customer_id], [])
+    with centre.read(centre.marek, at=now()) as reading:
+        assert set(load_board(reading, survey_id=survey_id).due.values()) == {0}
+
+
+def test_a_wrong_number_is_not_called_again_from_the_interviews(centre: Stage) -> None:
+    survey_id = asking(centre, 2, route=Route.PHONE)
+    first, second = rows(centre, survey_id)
+    with centre.work() as work:
+        for one, result in ((first, CallResult.BUSY), (second, CallResult.WRONG_NUMBER)):
+            end_call(work, invitation_id=one.id, disposition=Disposition.NO_CONTACT, result=result)
+    with centre.read() as reading:
+        assert [one.id for one in list_calls(reading, survey_id=survey_id)] == [first.id]

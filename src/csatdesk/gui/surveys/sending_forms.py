@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
@@ -91,11 +91,12 @@ class PlanForm(ReviewForm):
         for field in (self.first, self.last, self.answer_days):
             field.setMaxLength(NUMBER_WIDE)
         self.texts = TextsField(plan.texts)
-        self.add("copy_to", _("Co&py of each e-mail to"), self.copy_to)
-        self.add("link", _("Address of your own &form on the net"), self.link)
-        self.add("first", _("F&irst reminder after days"), at_left(self.first))
-        self.add("last", _("Second re&minder after days"), at_left(self.last))
-        self.add("answer_days", _("&Answer within days, where the survey names none"), at_left(self.answer_days))
+        self.add("copy_to", _("Co&py of each e-mail to"), self.copy_to, above=True)
+        self.add("link", _("Address of your own &form on the net"), self.link, above=True)
+        self.add("first", _("F&irst reminder after days"), at_left(self.first), above=True)
+        self.add("last", _("Second re&minder after days"), at_left(self.last), above=True)
+        days = _("&Answer within days, where the survey names none")
+        self.add("answer_days", days, at_left(self.answer_days), above=True)
         self.add("text", _("&Texts"), self.texts, above=True)
         places = ", ".join(f"{{{place.value}}}" for place in TextPlace)
         hint = _("Filled in for each: {places}. The first line of a message is its subject.").format(places=places)
@@ -136,21 +137,21 @@ class DrawingForm(ReviewForm):
         self.offices = TickList(offices, shown.office_ids)
         self.topics = TopicChips(tree, None)
         self.topics.show_ids(shown.topic_ids)
-        self.consent = CheckBox(_("Only who has a &consent; else all who did not object"))
+        self.consent = CheckBox("")
         self.consent.setChecked(shown.needs_consent)
-        self.at_once = CheckBox(_("Send each by e-mail at once, &without a key"))
+        self.at_once = CheckBox("")
         self.at_once.setChecked(shown.sends_at_once)
         self._add_rows()
         self.lay_out()
 
     def _add_rows(self) -> None:
-        self.add("moment", _("As&k"), self.moment)
-        self.add("every", _("&One in"), at_left(self.every))
-        self.add("wait_days", _("Days a&fter it"), at_left(self.wait))
-        self.add("route", _("By which wa&y"), self.route)
-        self.add("gap_days", _("Nobody a&gain within days"), at_left(self.gap))
-        self.rows.addWidget(self.consent)
-        self.rows.addWidget(self.at_once)
+        self.add("moment", _("As&k"), self.moment, above=True)
+        self.add("every", _("&One in"), at_left(self.every), above=True)
+        self.add("wait_days", _("Days a&fter it"), at_left(self.wait), above=True)
+        self.add("route", _("By which wa&y"), self.route, above=True)
+        self.add("gap_days", _("Nobody a&gain within days"), at_left(self.gap), above=True)
+        self.rows.addLayout(_beside(self.consent, _("Only who has a &consent; else all who did not object")))
+        self.rows.addLayout(_beside(self.at_once, _("Send each by e-mail at once, &without a key")))
         hint = _("Each channel, office and topic is counted for itself. Nothing ticked: all of them.")
         self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
         self.add("channels", _("C&hannels"), self.channels, above=True)
@@ -178,6 +179,18 @@ class DrawingForm(ReviewForm):
 
     def focus_first(self) -> None:
         self.moment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside(tick: CheckBox, words: str) -> QHBoxLayout:
+    """Its words may take two lines in a narrow pane."""
+    label = Label(words, wrap=True)
+    label.setBuddy(tick)
+    tick.setAccessibleName(label.text().replace("&", ""))
+    row = QHBoxLayout()
+    row.setSpacing(S8)
+    row.addWidget(tick)
+    row.addWidget(label, 1)
+    return row
 
 
 def _number(field: TextField, name: str) -> int:

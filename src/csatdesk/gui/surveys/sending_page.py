@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csatdesk.domain.changes import Kind, Progress
-from csatdesk.domain.errors import Spoken
-from csatdesk.domain.file_names import file_name
-from csatdesk.domain.marks import N_
-from csatdesk.domain.response_rates import Disposition
-from csatdesk.domain.staff import Actor
+from csatdesk.domain.changes import Kind
 from csatdesk.domain.survey_sampling import CheckedFrame, DrawingRule, RuleRow
-from csatdesk.domain.survey_sending import CallResult, InvitationRow, MessageState, SendingPlan, Shown, Step, TextName
+from csatdesk.domain.survey_sending import InvitationRow, SendingPlan, Shown, Step, TextName
 from csatdesk.domain.surveys import Route, SurveyRow, SurveyState, SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
@@ -24,64 +18,21 @@ from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner, Hairline, Label
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
+from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
+from csatdesk.gui.surveys.sending_deeds import DEEDS, NOTED, Leaving, noted, possible_with
 from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
 from csatdesk.gui.surveys.sending_list import InvitationsList
 from csatdesk.gui.surveys.sending_pane import OF_VIEW, VIEWS, SendingPane
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.operations.letters.mail import ready_server
 from csatdesk.operations.surveys.asked import SendingBoard, load_board
-from csatdesk.operations.surveys.dispositions import mark_returned, note_call, set_disposition
-from csatdesk.operations.surveys.mailing import Sent, print_letters, say_what_became, send_messages, write_files
 from csatdesk.operations.surveys.queries import list_surveys
-from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.surveys.rules import DrawingChoices, check_rule, end_rule, load_choices, load_rule, save_rule
 from csatdesk.operations.surveys.sending import preview_text, save_plan
-from csatdesk.operations.work import Store
 from csatdesk.wording.survey_sending import words
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 700, 560
-DEEDS = (
-    ("send", N_("&Send now"), "S"),
-    ("files", N_("Write &files …"), "F"),
-    ("print", N_("&Print letters …"), "P"),
-    ("plan", N_("Plan and &texts …"), "E"),
-    ("rule", N_("&Who is drawn …"), "W"),
-    ("check", N_("Draw a&gain to check"), "G"),
-    ("end_rule", N_("Draw no&body more"), "Del"),
-    ("refused", N_("&Refused"), "R"),
-    ("no_contact", N_("N&ot reached"), "N"),
-    ("other", N_("Could not answe&r"), "H"),
-    ("not_eligible", N_("Did not belong &here"), "I"),
-    ("open", N_("Ask &again"), "K"),
-    ("returned", N_("It came bac&k"), "B"),
-    ("no_answer", N_("&No answer"), "V"),
-    ("busy", N_("B&usy"), "U"),
-    ("later", N_("Call another t&ime"), "L"),
-    ("wrong_number", N_("Wrong nu&mber"), "Q"),
-    ("was_sent", N_("It was s&ent"), "Y"),
-    ("not_sent", N_("Not sent: it is &due again"), "X"),
-    ("copy", N_("&Copy the text"), "C"),
-)
-SETTLED = {
-    "refused": Disposition.REFUSED,
-    "no_contact": Disposition.NO_CONTACT,
-    "other": Disposition.OTHER,
-    "not_eligible": Disposition.NOT_ELIGIBLE,
-    "open": Disposition.UNKNOWN,
-}
-CALLS = {
-    "no_answer": CallResult.NO_ANSWER,
-    "busy": CallResult.BUSY,
-    "later": CallResult.LATER,
-    "wrong_number": CallResult.WRONG_NUMBER,
-}
-AskFolder = Callable[[QWidget, str], str]
-
-
-def ask_folder(parent: QWidget, title: str) -> str:
-    return QFileDialog.getExistingDirectory(parent, title)
 
 
 class SendingPage(FormPage):
@@ -102,8 +53,7 @@ class SendingPage(FormPage):
         self.board: SendingBoard | None = None
         self.rule: RuleRow | None = None
         self._wanted: int | None = None
-        self._is_sending = False
-        self._ask_path, self._ask_folder = ask
+        self.leaving = Leaving(context, self, ask)
         self._askers = {key: QObject(self) for key in ("surveys", "board", "rule", "check", "text", "choices")}
         self.actions_by_key = self._made_actions(DEEDS, self._deeds())
         for place, told in enumerate(VIEWS):
@@ -130,13 +80,9 @@ class SendingPage(FormPage):
             "rule": self.change_rule,
             "check": self.check_rule,
             "end_rule": self.end_rule,
-            "returned": self.mark_returned,
-            "was_sent": partial(self._say_what_became, was_sent=True),
-            "not_sent": partial(self._say_what_became, was_sent=False),
             "copy": self.copy_text,
         }
-        deeds |= {key: partial(self._settle, one) for key, one in SETTLED.items()}
-        return deeds | {key: partial(self._note_call, one) for key, one in CALLS.items()}
+        return deeds | {key: partial(self._note, key) for key in NOTED}
 
     def _go(self, view: int) -> None:
         if self.board is not None and self.pane.form is None:
@@ -172,6 +118,9 @@ class SendingPage(FormPage):
         self.pane.view_chosen.connect(self._show_again)
         self.pane.step_chosen.connect(self._show_again)
         self.pane.text_wanted.connect(self._ask_text)
+        self.leaving.begun.connect(self._show_again)
+        self.leaving.ended.connect(self._ask)
+        self.leaving.told.connect(self.banner.say)
 
     # what the main window asks
 
@@ -291,78 +240,37 @@ class SendingPage(FormPage):
         """What can be done with this survey and this person now."""
         assert self.board is not None
         can = {"plan", "rule", "copy"}
-        if self.board.survey.state is SurveyState.RUNNING and not self._is_sending:
+        if self.board.survey.state is SurveyState.RUNNING and not self.leaving.is_busy:
             mail, paper = (self.board.due.get((one, self.step.value), 0) for one in (Route.EMAIL, Route.PAPER))
             can |= ({"send", "files"} if mail else set()) | ({"print"} if paper else set())
         if self.rule is not None:
             can |= {"check", "end_rule"}
-        return frozenset(can | (_possible_with(self.row) if self.row is not None else set()))
+        return frozenset(can | (possible_with(self.row) if self.row is not None else set()))
 
     # what is done: sending
 
     def send(self) -> None:
-        """By the mail server. The mail server is set in Administration; off, this says so."""
-        session, survey_id, step = self.context.session, self.survey_id, self.step
-
-        def sending(store: Store, actor: Actor, progress: Progress) -> Sent:
-            assert survey_id is not None
-            server = ready_server(session)
-            return send_messages(store, actor, progress, survey_id=survey_id, step=step, server=server)
-
-        self._begin(words(step), sending)
+        if self.survey_id is not None:
+            self.leaving.send(self.survey_id, self.step)
 
     def write_files(self) -> None:
-        folder = self._ask_folder(self, _("Where the files go"))
-        if folder and self.survey_id is not None:
-            path = Path(folder)
-            self._begin(words(self.step), partial(write_files, survey_id=self.survey_id, step=self.step, folder=path))
+        if self.survey_id is not None:
+            self.leaving.write_files(self.survey_id, self.step)
 
     def print_letters(self) -> None:
-        if self.board is None:
-            return
-        name = file_name(f"{self.board.survey.name} {words(self.step)}") + ".pdf"
-        chosen = self._ask_path(self, _("Save the letters"), name, "PDF (*.pdf)")
-        if chosen:
-            path = Path(chosen).with_suffix(".pdf")
-            job = partial(print_letters, survey_id=self.board.survey.id, step=self.step, path=path)
-            self._begin(words(self.step), job)
-
-    def _begin(self, title: str, job: Callable[[Store, Actor, Progress], Sent]) -> None:
-        if self._is_sending:
-            return
-        self._is_sending = True
-        self.banner.say("")
-        self._show_again()
-        changes = frozenset({Kind.SURVEY})
-        self.context.runner.job(self, title, job, self._sent, failed=self._not_sent, changes=changes)
-
-    def _sent(self, sent: Sent) -> None:
-        self._is_sending = False
-        self.context.say(ngettext("{count} went out.", "{count} went out.", sent.sent).format(count=sent.sent))
-        bad = sent.failed + sent.unsure
-        if bad:
-            told = ngettext("{count} did not go out or is not sure.", "{count} did not go out or are not sure.", bad)
-            self.banner.say(" ".join((told.format(count=bad), _("Show “did not arrive” to see each with its reason."))))
-        self._ask()
-
-    def _not_sent(self, error: BaseException) -> None:
-        self._is_sending = False
-        self._ask()
-        if isinstance(error, Spoken):
-            self.banner.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        if self.board is not None:
+            self.leaving.print_letters(self.board.survey, self.step)
 
     # what is done: plan and rule
 
     def change_plan(self) -> None:
         if self.board is not None:
             form = PlanForm(self.board.plan)
-            form.saved.connect(partial(self._save_plan, form, self.board.survey.id))
+            form.saved.connect(partial(self._save_plan, form, self.board))
             self._open(form)
 
-    def _save_plan(self, form: PlanForm, survey_id: int, plan: SendingPlan) -> None:
-        self._act(form, partial(save_plan, survey_id=survey_id, plan=plan))
+    def _save_plan(self, form: PlanForm, board: SendingBoard, plan: SendingPlan) -> None:
+        self._act(form, partial(save_plan, survey_id=board.survey.id, plan=plan, before=board.plan))
 
     def change_rule(self) -> None:
         self.context.runner.ask(self._askers["choices"], load_choices, self._open_rule)
@@ -399,25 +307,9 @@ class SendingPage(FormPage):
 
     # what is done: one person
 
-    def _settle(self, disposition: Disposition) -> None:
+    def _note(self, key: str) -> None:
         if self.row is not None:
-            deed = partial(set_disposition, invitation_ids=[self.row.id], disposition=disposition)
-            self.context.runner.act(self, deed)
-
-    def mark_returned(self) -> None:
-        if self.row is not None:
-            came_back = self.row.is_delivered
-            deed = partial(mark_returned, invitation_ids=[self.row.id], is_delivered=not came_back)
-            self.context.runner.act(self, deed)
-
-    def _note_call(self, result: CallResult) -> None:
-        if self.row is not None:
-            self.context.runner.act(self, partial(note_call, invitation_id=self.row.id, result=result))
-
-    def _say_what_became(self, *, was_sent: bool) -> None:
-        if self.row is not None:
-            deed = partial(say_what_became, invitation_id=self.row.id, was_sent=was_sent)
-            self.context.runner.act(self, deed)
+            self.context.runner.act(self, noted(key, self.row))
 
     # what is done: texts
 
@@ -449,14 +341,3 @@ class SendingPage(FormPage):
 
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin, S8, theme().margin, S8)
-
-
-def _possible_with(row: InvitationRow) -> set[str]:
-    if row.message in {MessageState.OUTGOING, MessageState.UNSURE, MessageState.FAILED}:
-        return {"was_sent", "not_sent", *SETTLED} - {"open"}
-    if row.disposition in ANSWERED:
-        return set()
-    if row.disposition is not Disposition.UNKNOWN:
-        return {"open"}
-    can = {*SETTLED, "returned"} - {"open"}
-    return can | set(CALLS) if row.route is Route.PHONE else can

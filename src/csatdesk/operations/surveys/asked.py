@@ -10,6 +10,7 @@ from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.response_rates import Disposition, Dispositions, outcome_rates
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import (
+    LEAVING,
     InvitationRow,
     MessageState,
     RouteFigures,
@@ -19,13 +20,14 @@ from csatdesk.domain.survey_sending import (
 )
 from csatdesk.domain.surveys import Route, SurveyRow
 from csatdesk.operations.survey_texts import plan_of
+from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.due import count_due, step_figures
 from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage
-from csatdesk.store.entities.surveys import Invitation, Response, Survey
+from csatdesk.store.entities.surveys import Invitation, Response
 
 SETTLED = (Disposition.REFUSED, Disposition.NO_CONTACT, Disposition.OTHER, Disposition.NOT_ELIGIBLE)
 
@@ -44,7 +46,7 @@ class SendingBoard:
 
 def load_board(reading: Reading, *, survey_id: int) -> SendingBoard:
     require(reading.actor, Right.LEAD_SURVEYS)
-    survey = reading.db.get_one(Survey, survey_id)
+    survey = own_survey(reading, survey_id)
     plan = plan_of(reading, survey)
     steps = step_figures(reading, survey, plan)
     due = {
@@ -108,7 +110,9 @@ def _shown(reading: Reading, survey_id: int, shown: Shown) -> Iterator[ColumnEle
         case Shown.TO_CALL:
             yield and_(unknown, Invitation.route == Route.PHONE, Invitation.is_delivered.is_(True))
         case Shown.TROUBLE:
-            bad = exists().where(SurveyMessage.invitation_id == Invitation.id, SurveyMessage.state != MessageState.SENT)
+            is_broken = and_(SurveyMessage.state == MessageState.OUTGOING, SurveyMessage.at <= reading.at - LEAVING)
+            is_bad = or_(SurveyMessage.state.in_((MessageState.FAILED, MessageState.UNSURE)), is_broken)
+            bad = exists().where(SurveyMessage.invitation_id == Invitation.id, is_bad)
             yield or_(bad, Invitation.is_delivered.is_(False))
 
 
@@ -162,6 +166,7 @@ def _calls(reading: Reading, ids: list[int]) -> dict[int, tuple[int, Any]]:
 def route_figures(reading: Reading, *, survey_id: int) -> tuple[RouteFigures, ...]:
     """Of each way that was used or is planned: asked, answered, and the rates of AAPOR. Anonymous answers count."""
     require(reading.actor, Right.SEE_SURVEYS)
+    survey = own_survey(reading, survey_id)
     asked = or_(Invitation.sent_at.is_not(None), Invitation.disposition != Disposition.UNKNOWN)
     delivered = case((Invitation.is_delivered.is_(True), 1), else_=0)
     query = (
@@ -172,7 +177,7 @@ def route_figures(reading: Reading, *, survey_id: int) -> tuple[RouteFigures, ..
     came = select(Response.route, func.count()).where(Response.survey_id == survey_id).group_by(Response.route)
     responses = {route: count for route, count in reading.db.execute(came).tuples() if route is not None}
     found = reading.db.execute(query).all()
-    planned = map(Route, reading.db.get_one(Survey, survey_id).routes)
+    planned = map(Route, survey.routes)
     used = {row[0] for row in found} | set(responses) | set(planned)
     return tuple(_of_route(route, found, responses.get(route, 0)) for route in Route if route in used)
 

@@ -10,15 +10,15 @@ from sqlalchemy import Select, select
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_sending import Step
-from csatdesk.domain.surveys import Route, Sender, SurveyState
+from csatdesk.domain.surveys import Sender, SurveyState
 from csatdesk.operations.letters.mail import load_mail
 from csatdesk.operations.survey_texts import plan_of
-from csatdesk.operations.surveys.due import due_ids
+from csatdesk.operations.surveys.due import drawn_ids
 from csatdesk.operations.surveys.mailing import Sent, send_these
 from csatdesk.operations.work import Reading, Store
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.survey_sending import SurveyRule
-from csatdesk.store.entities.surveys import Invitation, Survey
+from csatdesk.store.entities.surveys import Survey
 from csatdesk.system.clock import now
 from csatdesk.system.mail import MailServer
 
@@ -47,9 +47,7 @@ def _waiting(reading: Reading) -> list[tuple[int, tuple[int, ...]]]:
         plan = plan_of(reading, survey)
         if survey.sender is Sender.CENTRAL and not plan.copy_to:
             continue
-        due = due_ids(reading, survey, plan, Step.INVITATION, Route.EMAIL)[:MOST]
-        drawn = select(Invitation.id).where(Invitation.id.in_(due), Invitation.case_id.is_not(None))
-        ids = tuple(sorted(reading.db.execute(drawn).scalars()))
+        ids = drawn_ids(reading, survey, plan, MOST)
         if ids:
             found.append((survey.id, ids))
     return found

@@ -14,8 +14,9 @@ from csatdesk.domain.standards import VersionState
 from csatdesk.domain.survey_setup import Area, areas_of, check_days
 from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyNotRunning, SurveyState
 from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
+from csatdesk.operations.surveys.drawing import begin_rules
 from csatdesk.operations.surveys.list_submitting import follow_survey
-from csatdesk.operations.work import Undoable, Work
+from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.standards import Standard, StandardVersion
 from csatdesk.store.entities.survey_entry import SurveyBatch
@@ -80,6 +81,7 @@ def start_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     check_confirmed(work, survey)
     check_invited(work, survey)
     check_level(work, survey)
+    begin_rules(work, survey.id)
     return _moved(work, survey, SurveyState.RUNNING, N_("“{name}” runs now."))
 
 
@@ -92,10 +94,10 @@ def end_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     return _moved(work, survey, SurveyState.ENDED, N_("“{name}” has ended."))
 
 
-def own_survey(work: Work, survey_id: int, version: int | None = None) -> Survey:
+def own_survey(reading: Reading, survey_id: int, version: int | None = None) -> Survey:
     """One of this centre, as it was shown."""
-    survey = work.db.get_one(Survey, survey_id)
-    if survey.centre_id != work.actor.centre_id or (version is not None and survey.version != version):
+    survey = reading.db.get_one(Survey, survey_id)
+    if survey.centre_id != reading.actor.centre_id or (version is not None and survey.version != version):
         raise ChangedByOther()
     return survey
 

@@ -5,11 +5,12 @@ Each gets its place in the frame of the rule once, whatever desk makes the pass,
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.cases import CaseKind
@@ -17,22 +18,21 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Channel, CustomerKind, Segment
 from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
-from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_sampling import DrawingRule, Fate, Moment, group_of, is_drawn, longer_digest
 from csatdesk.domain.surveys import Route, SurveyState, new_code
 from csatdesk.operations.absences import today
+from csatdesk.operations.surveys.reaching import fate_of, listed_since, reach_of
+from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.topics.trees import load_topic_tree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Contact, Customer
-from csatdesk.store.entities.customers import Consent
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_sending import SurveyFrame, SurveyRule
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.store.visible import standing_cases
-from csatdesk.system.mail import first_address
 
 BATCH = 100
 LATE_CONTACTS = 500  # ids: another desk may have written a smaller one a moment later
@@ -70,6 +70,18 @@ def rule_of(row: SurveyRule) -> DrawingRule:
         needs_consent=row.needs_consent,
         sends_at_once=row.sends_at_once,
     )
+
+
+def begin_rules(work: Work, survey_id: int) -> None:
+    """A survey that starts asks about what comes from now on, however long its rule has stood."""
+    rows = work.db.execute(select(SurveyRule).where(SurveyRule.survey_id == survey_id, SurveyRule.ended_at == FAR))
+    for row in rows.scalars():
+        row.begun_at = row.last_closed_at = work.at
+        row.first_contact_id = row.last_contact_id = newest_contact(work)
+
+
+def newest_contact(reading: Reading) -> int:
+    return reading.db.execute(select(func.max(Contact.id))).scalar() or 0
 
 
 # whether anything came
@@ -119,20 +131,32 @@ def draw_invitations(work: Work) -> bool:
 
 
 def _pass(work: Work, row: SurveyRule, survey: Survey) -> bool:
-    newest = work.db.execute(select(func.max(Contact.id))).scalar() or 0
-    found = [Candidate(*one) for one in work.db.execute(_candidates(work, row, survey)).tuples()]
-    staff = _staff_names(work)
-    for one in found:
-        customer = work.db.get_one(Customer, one.customer_id)
-        if fold(customer.name) not in staff:
-            _consider(work, row, survey, one, customer)
-    is_full = len(found) == BATCH
+    """Those that came late stand apart, so that however many of them are never asked, what is new has its turn."""
+    newest = newest_contact(work)
+    query = _candidates(work, row, survey)
+    is_new = Case.closed_at > row.last_closed_at if row.moment.is_closing else Contact.id > row.last_contact_id
+    late = [Candidate(*one) for one in work.db.execute(query.where(~is_new)).tuples()]
+    new = [Candidate(*one) for one in work.db.execute(query.where(is_new).limit(BATCH)).tuples()]
+    _consider_all(work, row, survey, [*late, *new])
+    is_full = len(new) == BATCH
     if row.moment.is_closing:
-        closed_at = work.db.get_one(Case, found[-1].case_id).closed_at if is_full else None
+        closed_at = work.db.get_one(Case, new[-1].case_id).closed_at if is_full else None
         row.last_closed_at = max(row.last_closed_at, closed_at or work.at)
     else:
-        row.last_contact_id = max(row.last_contact_id, found[-1].key if is_full else newest)
+        row.last_contact_id = max(row.last_contact_id, new[-1].key if is_full else newest)
     return is_full
+
+
+def _consider_all(work: Work, row: SurveyRule, survey: Survey, found: Sequence[Candidate]) -> None:
+    ids, staff = {one.customer_id for one in found}, _staff_names(work)
+    query = select(Customer).where(Customer.id.in_(ids))
+    customers = {one.id: one for one in work.db.execute(query).scalars()}
+    since = work.at - timedelta(days=row.gap_days)
+    listed = listed_since(work, customers.values(), since) if row.gap_days else frozenset()
+    for one in found:
+        customer = customers[one.customer_id]
+        if fold(customer.name) not in staff:
+            _consider(work, row, survey, one, customer, listed=listed)
 
 
 def _staff_names(reading: Reading) -> set[str]:
@@ -146,7 +170,7 @@ def _candidates(reading: Reading, row: SurveyRule, survey: Survey) -> Select[Any
     query = _closings(row) if row.moment.is_closing else _contacts(row)
     key = Case.id if row.moment.is_closing else Contact.id
     known = exists().where(SurveyFrame.rule_id == row.id, SurveyFrame.key == key)
-    query = query.join(Customer, Customer.id == Case.customer_id).where(
+    return query.join(Customer, Customer.id == Case.customer_id).where(
         ~known,
         standing_cases(row.centre_id),
         Case.import_id.is_(None),
@@ -154,7 +178,6 @@ def _candidates(reading: Reading, row: SurveyRule, survey: Survey) -> Select[Any
         Customer.erased_at.is_(None),
         *_wanted(reading, row, survey),
     )
-    return query.limit(BATCH)
 
 
 def _contacts(row: SurveyRule) -> Select[Any]:
@@ -190,6 +213,9 @@ def _wanted(reading: Reading, row: SurveyRule, survey: Survey) -> Iterator[Colum
         yield (Case.channel if row.moment.is_closing else Contact.channel).in_(channels)
     if row.office_ids:
         yield Case.office_id.in_(row.office_ids)
+    if survey.begins_on is not None:
+        begins_at = midnight(survey.begins_on, ZoneInfo(reading.centre.zone))
+        yield (Case.closed_at if row.moment.is_closing else Contact.at) >= begins_at
     if survey.office_id is not None:
         yield Case.office_id == survey.office_id
     if row.topic_ids:
@@ -198,7 +224,9 @@ def _wanted(reading: Reading, row: SurveyRule, survey: Survey) -> Iterator[Colum
         yield Case.topic_id.in_(sorted(below | set(row.topic_ids)))
 
 
-def _consider(work: Work, row: SurveyRule, survey: Survey, one: Candidate, customer: Customer) -> None:
+def _consider(
+    work: Work, row: SurveyRule, survey: Survey, one: Candidate, customer: Customer, *, listed: frozenset[str]
+) -> None:
     """Give it its place in the frame, and ask when it is drawn."""
     group = group_of(one.channel, one.office_id, one.topic_id)
     last = select(func.max(SurveyFrame.place)).where(SurveyFrame.rule_id == row.id, SurveyFrame.grouped == group)
@@ -206,7 +234,7 @@ def _consider(work: Work, row: SurveyRule, survey: Survey, one: Candidate, custo
     place = 0 if before is None else before + 1
     fate = Fate.PASSED
     if is_drawn(place, seed=int(row.seed), group=group, every=row.every):
-        fate = fate_of(work, rule_of(row), customer)
+        fate = fate_of(work, rule_of(row), customer, listed)
         if fate is Fate.ASKED:
             work.db.add(_invitation(work, row, survey, one, customer))
             work.changed.add(Kind.SURVEY)
@@ -216,48 +244,6 @@ def _consider(work: Work, row: SurveyRule, survey: Survey, one: Candidate, custo
 
 
 # who is asked
-
-
-def fate_of(reading: Reading, rule: DrawingRule, customer: Customer) -> Fate:
-    """Whether somebody who was drawn is to be asked, else why not."""
-    if not reach_of(customer, rule.route):
-        return Fate.NO_ADDRESS
-    if _objects(reading, rule, customer.id):
-        return Fate.NO_CONSENT
-    if rule.gap_days and _asked_since(reading, customer.id, reading.at - timedelta(days=rule.gap_days)):
-        return Fate.ASKED_LATELY
-    return Fate.ASKED
-
-
-def reach_of(customer: Customer, route: Route) -> str:
-    """Where this customer is reached that way; "" nowhere."""
-    if route is Route.EMAIL:
-        return first_address(customer.email)
-    return (customer.phone if route is Route.PHONE else customer.address).strip()
-
-
-def _objects(reading: Reading, rule: DrawingRule, customer_id: int) -> bool:
-    """No consent in force where one is needed; else one that was withdrawn, or a survey that was refused."""
-    ends: Sequence[object] = (
-        reading.db.execute(select(Consent.withdrawn_on).where(Consent.customer_id == customer_id)).scalars().all()
-    )
-    if not any(one is None for one in ends) and (rule.needs_consent or ends):
-        return True
-    refused = select(Invitation.id).where(
-        Invitation.customer_id == customer_id, Invitation.disposition == Disposition.REFUSED
-    )
-    return reading.db.execute(refused.limit(1)).first() is not None
-
-
-def _asked_since(reading: Reading, customer_id: int, since: datetime) -> bool:
-    """By any survey; who is about to be asked by one that runs counts as asked."""
-    waits = and_(Invitation.sent_at.is_(None), Survey.state == SurveyState.RUNNING)
-    query = (
-        select(Invitation.id)
-        .join(Survey, Survey.id == Invitation.survey_id)
-        .where(Invitation.customer_id == customer_id, or_(Invitation.sent_at > since, waits))
-    )
-    return reading.db.execute(query.limit(1)).first() is not None
 
 
 def _invitation(work: Work, row: SurveyRule, survey: Survey, one: Candidate, customer: Customer) -> Invitation:

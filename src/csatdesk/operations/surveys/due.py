@@ -22,13 +22,22 @@ SENT_ROUTES = (Route.EMAIL, Route.PAPER)
 
 def asked_of(reading: Reading, row: Invitation) -> Asked:
     zone = ZoneInfo(reading.centre.zone)
-    sent_on = row.sent_at.astimezone(zone).date() if row.sent_at is not None else None
-    return Asked(row.disposition, row.is_delivered, row.send_on, sent_on, row.reminders)
+    sent_on, reminded_on = (
+        at.astimezone(zone).date() if at is not None else None for at in (row.sent_at, row.reminded_at)
+    )
+    return Asked(row.disposition, row.is_delivered, row.send_on, sent_on, row.reminders, reminded_on)
 
 
 def due_ids(reading: Reading, survey: Survey, plan: SendingPlan, step: Step, route: Route) -> tuple[int, ...]:
     query = select(Invitation.id).where(Invitation.route == route, *_due(reading, survey, plan, step))
     return tuple(reading.db.execute(query.order_by(Invitation.id)).scalars())
+
+
+def drawn_ids(reading: Reading, survey: Survey, plan: SendingPlan, most: int) -> tuple[int, ...]:
+    """The first of those who are due to be asked by e-mail and were drawn, not written into a list."""
+    due = _due(reading, survey, plan, Step.INVITATION)
+    query = select(Invitation.id).where(Invitation.route == Route.EMAIL, Invitation.case_id.is_not(None), *due)
+    return tuple(reading.db.execute(query.order_by(Invitation.id).limit(most)).scalars())
 
 
 def count_due(reading: Reading, survey: Survey, plan: SendingPlan, step: Step, *routes: Route) -> int:
@@ -48,9 +57,11 @@ def _due(reading: Reading, survey: Survey, plan: SendingPlan, step: Step) -> Ite
         yield Invitation.sent_at.is_(None)
         yield or_(Invitation.send_on.is_(None), Invitation.send_on <= day)
         return
-    days = plan.remind_days[step.value - 1]
+    first, last = plan.remind_days
     yield Invitation.reminders == step.value - 1
-    yield Invitation.sent_at < midnight(day - timedelta(days=days - 1), zone)
+    yield Invitation.sent_at < midnight(day - timedelta(days=plan.remind_days[step.value - 1] - 1), zone)
+    if step is Step.LAST_REMINDER:
+        yield Invitation.reminded_at < midnight(day - timedelta(days=last - first - 1), zone)
     if survey.answer_by is None:
         yield Invitation.sent_at >= midnight(day - timedelta(days=plan.answer_days), zone)
 
@@ -80,11 +91,17 @@ def _next_on(reading: Reading, survey: Survey, plan: SendingPlan, step: Step) ->
         query = select(func.min(Invitation.send_on)).where(*of_survey, Invitation.sent_at.is_(None))
         found = reading.db.execute(query.where(Invitation.send_on > day)).scalar()
     else:
-        zone, days = ZoneInfo(reading.centre.zone), timedelta(days=plan.remind_days[step.value - 1])
+        first_days, last_days = plan.remind_days
+        counted, number = (  # the second reminder follows the first, which never went out before its own day
+            (Invitation.sent_at, first_days)
+            if step is Step.REMINDER
+            else (Invitation.reminded_at, last_days - first_days)
+        )
+        zone, days = ZoneInfo(reading.centre.zone), timedelta(days=number)
         since = midnight(day - days + timedelta(days=1), zone)
-        first = select(func.min(Invitation.sent_at)).where(*of_survey, Invitation.reminders == step.value - 1)
-        sent_at = reading.db.execute(first.where(Invitation.sent_at >= since)).scalar()
-        found = sent_at.astimezone(zone).date() + days if sent_at is not None else None
+        first = select(func.min(counted)).where(*of_survey, Invitation.reminders == step.value - 1)
+        went_at = reading.db.execute(first.where(counted >= since)).scalar()
+        found = went_at.astimezone(zone).date() + days if went_at is not None else None
     is_late = found is not None and survey.answer_by is not None and found > survey.answer_by
     return None if is_late else found
 

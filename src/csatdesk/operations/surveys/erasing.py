@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select, update
 
 from csatdesk.domain.customers import several
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.operations.cases.erasing import empty
 from csatdesk.operations.surveys.list_queries import known_customers
 from csatdesk.operations.work import Work
@@ -60,6 +61,8 @@ def erase_from_surveys(work: Work, customer_ids: Sequence[int], case_ids: Sequen
     work.db.execute(unnamed, execution_options=UNSEEN)
     said = update(SurveyMessage).where(SurveyMessage.invitation_id.in_(invited)).values(trouble="")
     work.db.execute(said, execution_options=UNSEEN)  # a mail server repeats the address in what it says
+    unasked = update(Invitation).where(asked, Invitation.disposition == Disposition.UNKNOWN)
+    work.db.execute(unasked.values(disposition=Disposition.OTHER), execution_options=UNSEEN)  # nothing more goes there
     empty(work, Invitation, asked, {**NO_NAME, "version": Invitation.version + 1})
     called = or_(
         SurveyCallBack.customer_id.in_(customer_ids),

@@ -45,6 +45,7 @@ def list_calls(reading: Reading, *, survey_id: int) -> tuple[CallRow, ...]:
         Invitation.survey_id == survey_id,
         Invitation.centre_id == reading.actor.centre_id,
         Invitation.route == Route.PHONE,
+        Invitation.is_delivered.is_(True),  # else the number is wrong
     )
     found: list[CallRow] = []
     for disposition in TO_CALL:

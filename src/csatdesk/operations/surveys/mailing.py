@@ -2,18 +2,20 @@
 written before, and what became of it after: each goes out once, whatever ends the program, and however many desks send.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.domain.survey_sending import MessageState, SendingPlan, Step, SurveyOver, due_step
+from csatdesk.domain.survey_sending import LEAVING, MessageState, SendingPlan, Step, SurveyOver, due_step
 from csatdesk.domain.surveys import Route, Sender, SurveyNotRunning, SurveyState
 from csatdesk.operations.absences import today
 from csatdesk.operations.letters.mail import MailOff
@@ -22,6 +24,7 @@ from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.due import asked_of, due_ids
 from csatdesk.operations.surveys.list_submitting import require_submitted
 from csatdesk.operations.surveys.paper import invitation_paper
+from csatdesk.operations.surveys.reaching import objects
 from csatdesk.operations.surveys.sending import Composed, check_copy, composed
 from csatdesk.operations.work import Store, Work
 from csatdesk.reports import letter as paper_of_letter
@@ -32,11 +35,11 @@ from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.system.clock import now
 from csatdesk.system.mail import (
     MailRefused,
+    MailRun,
     MailServer,
     MailUnsure,
     Message,
     as_bytes,
-    deliver,
     first_address,
 )
 from csatdesk.wording.texts import spoken
@@ -48,6 +51,10 @@ class NothingDue(Refusal):
 
 class NoAddressThere(Refusal):
     text = N_("“{address}” is no e-mail address.")
+
+
+class StillLeaving(Refusal):
+    text = N_("This message is just being sent. Look again in a few minutes.")
 
 
 class SendingStopped(Trouble):
@@ -92,14 +99,17 @@ def send_these(
 ) -> Sent:
     """`what`: of which survey, and which message."""
     (survey_id, step), sent = what, Sent()
-    for done, invitation_id in enumerate(ids):
-        progress(done, len(ids))
-        try:
-            sent = _send_one(store, actor, sent, (survey_id, invitation_id, step), server)
-        except Trouble as trouble:
-            if not sent.sent:
-                raise
-            raise SendingStopped(count=sent.sent, reason=spoken(trouble)) from trouble
+    with MailRun(server) as run:
+        for done, invitation_id in enumerate(ids):
+            progress(done, len(ids))
+            try:
+                with store.write(actor, now()) as work:
+                    outgoing = _begin(work, survey_id, invitation_id, step)
+                sent = _send_one(store, actor, sent, outgoing, partial(_deliver, run, server.sender))
+            except Trouble as trouble:
+                if not sent.sent:
+                    raise
+                raise SendingStopped(count=sent.sent, reason=spoken(trouble)) from trouble
     progress(len(ids), len(ids))
     return sent
 
@@ -107,7 +117,7 @@ def send_these(
 def _ids(store: Store, actor: Actor, survey_id: int, step: Step, route: Route) -> tuple[int, ...]:
     require(actor, Right.LEAD_SURVEYS)
     with store.read(actor, now()) as reading:
-        survey = reading.db.get_one(Survey, survey_id)
+        survey = own_survey(reading, survey_id)
         plan = plan_of(reading, survey)
         if survey.state is not SurveyState.RUNNING:
             raise SurveyNotRunning(name=survey.name)
@@ -121,13 +131,18 @@ def _ids(store: Store, actor: Actor, survey_id: int, step: Step, route: Route) -
     return found
 
 
-def _send_one(store: Store, actor: Actor, sent: Sent, which: tuple[int, int, Step], server: MailServer) -> Sent:
-    with store.write(actor, now()) as work:
-        outgoing = _begin(work, *which)
+def _deliver(run: MailRun, sender: str, outgoing: _Outgoing) -> None:
+    run.deliver(_message(outgoing, sender))
+
+
+def _send_one(
+    store: Store, actor: Actor, sent: Sent, outgoing: _Outgoing | None, leave: Callable[[_Outgoing], None]
+) -> Sent:
+    """One that was begun leaves, and what became of it is written down. None: it was not due any more."""
     if outgoing is None:
         return replace(sent, left_out=sent.left_out + 1)
     try:
-        deliver(server, _message(outgoing, server.sender))
+        leave(outgoing)
     except MailUnsure as trouble:
         _end(store, actor, outgoing, MessageState.UNSURE, spoken(trouble))
         return replace(sent, unsure=sent.unsure + 1)
@@ -135,8 +150,7 @@ def _send_one(store: Store, actor: Actor, sent: Sent, which: tuple[int, int, Ste
         _end(store, actor, outgoing, MessageState.FAILED, spoken(trouble))
         return replace(sent, failed=sent.failed + 1)
     except Trouble:
-        with store.write(actor, now()) as work:
-            work.db.delete(work.db.get_one(SurveyMessage, outgoing.message_id))  # it did not leave
+        _take_back(store, actor, [outgoing])
         raise
     _end(store, actor, outgoing, MessageState.SENT, "")
     return replace(sent, sent=sent.sent + 1)
@@ -154,6 +168,9 @@ def _begin(work: Work, survey_id: int, invitation_id: int, step: Step) -> _Outgo
         and due_step(asked_of(work, row), plan, today(work), survey.answer_by) is step
     )
     if not is_due or work.db.execute(begun).first() is not None:
+        return None
+    if row.case_id is not None and row.customer_id is not None and objects(work, row.customer_id):
+        row.disposition = Disposition.REFUSED  # they said so since they were drawn
         return None
     message = SurveyMessage(uid=new_identity(work.at), survey_id=survey.id, invitation_id=row.id, step=step)
     message.state, message.at = MessageState.OUTGOING, work.at
@@ -187,15 +204,18 @@ def _message(outgoing: _Outgoing, sender: str) -> Message:
 
 
 def _end(store: Store, actor: Actor, outgoing: _Outgoing, state: MessageState, trouble: str) -> None:
+    """What a person said of it meanwhile stands."""
     with store.write(actor, now()) as work:
-        settle(work, work.db.get_one(SurveyMessage, outgoing.message_id), state, trouble)
+        message = work.db.get(SurveyMessage, outgoing.message_id)
+        if message is not None and message.state is MessageState.OUTGOING:
+            _settle(work, message, state, trouble)
 
 
-def settle(work: Work, message: SurveyMessage, state: MessageState, trouble: str = "") -> None:
+def _settle(work: Work, message: SurveyMessage, state: MessageState, trouble: str = "") -> None:
     """Write down what became of a message, with the person it went to when it did."""
     message.state, message.trouble = state, trouble
     if state is MessageState.SENT:
-        row = work.db.get_one(Invitation, message.invitation_id)
+        row = work.db.get_one(Invitation, message.invitation_id, with_for_update=True)
         if message.step is Step.INVITATION:
             row.sent_at = message.at
         else:
@@ -216,23 +236,14 @@ def write_files(
         progress(done, len(ids))
         with store.write(actor, now()) as work:
             outgoing = _begin(work, survey_id, invitation_id, step)
-        if outgoing is None:
-            sent = replace(sent, left_out=sent.left_out + 1)
-            continue
-        try:
-            message = replace(_message(outgoing, sender), is_draft=True)
-            write_file(folder / f"{step.value}-{invitation_id:07}.eml", as_bytes(message))
-        except NoAddressThere as trouble:
-            _end(store, actor, outgoing, MessageState.FAILED, spoken(trouble))
-            sent = replace(sent, failed=sent.failed + 1)
-            continue
-        except Trouble:
-            _take_back(store, actor, [outgoing])
-            raise
-        _end(store, actor, outgoing, MessageState.SENT, "")
-        sent = replace(sent, sent=sent.sent + 1)
+        path = folder / f"{step.value}-{invitation_id:07}.eml"
+        sent = _send_one(store, actor, sent, outgoing, partial(_write, path, sender))
     progress(len(ids), len(ids))
     return sent
+
+
+def _write(path: Path, sender: str, outgoing: _Outgoing) -> None:
+    write_file(path, as_bytes(replace(_message(outgoing, sender), is_draft=True)))
 
 
 def print_letters(
@@ -255,8 +266,9 @@ def print_letters(
             with store.write(actor, now()) as work:
                 outgoing = _begin(work, survey_id, invitation_id, step)
                 if outgoing is not None:
-                    begun.append(outgoing)
                     papers.append(invitation_paper(work, invitation_id, outgoing.words, outgoing.sender_name))
+            if outgoing is not None:  # what was not written down is not taken back
+                begun.append(outgoing)
         if not papers:
             raise NothingDue()
         content = paper_of_letter.as_bytes(papers, lambda at, of: progress(of + at, 2 * of))
@@ -270,9 +282,10 @@ def print_letters(
 
 
 def _take_back(store: Store, actor: Actor, begun: Sequence[_Outgoing]) -> None:
+    """They did not leave."""
     with store.write(actor, now()) as work:
         for outgoing in begun:
-            work.db.delete(work.db.get_one(SurveyMessage, outgoing.message_id))
+            work.db.execute(delete(SurveyMessage).where(SurveyMessage.id == outgoing.message_id))
         work.changed.add(Kind.SURVEY)
 
 
@@ -286,10 +299,22 @@ def say_what_became(work: Work, *, invitation_id: int, was_sent: bool) -> None:
     require(work.actor, Right.LEAD_SURVEYS)
     row = work.db.get_one(Invitation, invitation_id)
     own_survey(work, row.survey_id)
+    _check_left(work, row.id)
     query = select(SurveyMessage).where(SurveyMessage.invitation_id == row.id, SurveyMessage.state != MessageState.SENT)
     for message in work.db.execute(query).scalars().all():
         if was_sent:
-            settle(work, message, MessageState.SENT)
+            _settle(work, message, MessageState.SENT)
         else:
             work.db.delete(message)
     work.changed.add(Kind.SURVEY)
+
+
+def _check_left(work: Work, invitation_id: int) -> None:
+    """While a desk hands it over nobody says that it did not leave: it would go out twice."""
+    query = select(SurveyMessage.id).where(
+        SurveyMessage.invitation_id == invitation_id,
+        SurveyMessage.state == MessageState.OUTGOING,
+        SurveyMessage.at > work.at - LEAVING,
+    )
+    if work.db.execute(query).first() is not None:
+        raise StillLeaving()

@@ -25,9 +25,9 @@ from csatdesk.domain.replies import (
     check_reply,
 )
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.domain.surveys import EntryMode, NewResponse, Situation, read_code
+from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation, read_code
 from csatdesk.operations.surveys.forms import about_survey
-from csatdesk.operations.surveys.responses import invitation_with, keep_response
+from csatdesk.operations.surveys.responses import invitation_with, keep_response, ways_by_code
 from csatdesk.operations.work import Store, Work
 from csatdesk.sheets import pdf_answers, reply_files
 from csatdesk.sheets.many_files import refusal_in
@@ -119,6 +119,7 @@ class _Filled:
     mode: EntryMode
     file: str
     wishes_call: bool
+    way: Route | None  # that its code stands for
 
 
 class _Taking:
@@ -128,6 +129,7 @@ class _Taking:
         self._store, self._actor, self._survey_id = store, actor, survey_id
         with store.read(actor, now()) as reading:
             self._about, self._form = about_survey(reading, survey_id)
+            self._ways = ways_by_code(reading, survey_id=survey_id)
         self._kept = 0
         self._not_taken: list[NotTaken] = []
         self._codes: dict[str, str] = {}  # code → the file that had it first
@@ -196,13 +198,15 @@ class _Taking:
         code = read_code(about.code)
         self._note_code(code, file)
         mode = EntryMode.PDF if is_pdf else EntryMode.HTML
-        filled = _Filled(given, replace(about, code=code), mode, file, wants_call(self._form, given))
+        filled = _Filled(
+            given, replace(about, code=code), mode, file, wants_call(self._form, given), self._ways.get(code)
+        )
         with self._store.write(self._actor, now()) as work:
             _keep(work, self._survey_id, filled)
         self._kept += 1
 
     def _note_code(self, code: str, file: str) -> None:
-        if not code:
+        if not code or code in self._ways:  # that of a way is used by many
             return
         first = self._codes.setdefault(code, file)
         if first != file:
@@ -211,7 +215,7 @@ class _Taking:
 
 def _keep(work: Work, survey_id: int, filled: _Filled) -> None:
     invitation, code = None, filled.about.code
-    if code:
+    if code and filled.way is None:
         invitation = invitation_with(work, survey_id=survey_id, code=code)
         if invitation is None:
             raise CodeUnknown(file=filled.file, code=code)
@@ -229,7 +233,7 @@ def _response(work: Work, survey_id: int, filled: _Filled, invitation: Invitatio
     """Without a code nothing is known of the person, and nothing is kept."""
     if invitation is None:
         office = work.db.get_one(Survey, survey_id).office_id or work.actor.office_id
-        return NewResponse(survey_id, Situation(office), filled.answers, filled.mode, is_anonymous=True)
+        return NewResponse(survey_id, Situation(office), filled.answers, filled.mode, filled.way, is_anonymous=True)
     situation = Situation(
         invitation.office_id,
         invitation.channel,

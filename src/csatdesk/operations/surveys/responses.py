@@ -11,7 +11,7 @@ from csatdesk.domain.forms import Form
 from csatdesk.domain.keying import WANTS_CALL, CallWish
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.survey_sending import route_of
+from csatdesk.domain.survey_sending import route_code, route_of
 from csatdesk.domain.surveys import (
     AnsweredAlready,
     Kept,
@@ -130,6 +130,12 @@ def _answers(response: Response, kept: Mapping[str, Kept]) -> list[ResponseAnswe
 def way_of_code(reading: Reading, *, survey_id: int, code: str) -> Route | None:
     """The way that a code on a receipt, in a text message or a newsletter stands for; it names nobody."""
     return route_of(reading.db.get_one(Survey, survey_id).uid, code)
+
+
+def ways_by_code(reading: Reading, *, survey_id: int) -> Mapping[str, Route]:
+    """All such codes of a survey."""
+    uid = reading.db.get_one(Survey, survey_id).uid
+    return {route_code(uid, route): route for route in Route}
 
 
 def invitation_with(reading: Reading, *, survey_id: int, code: str) -> Invitation | None:

@@ -11,12 +11,11 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sampling import CheckedFrame, DrawingRule, Fate, RuleRow, digest_of, is_drawn
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.surveys.commands import own_survey
-from csatdesk.operations.surveys.drawing import rule_of
+from csatdesk.operations.surveys.drawing import newest_contact, rule_of
 from csatdesk.operations.topics.trees import load_topic_tree
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.base import FAR
 from csatdesk.store.entities.centres import Office
-from csatdesk.store.entities.contacts import Contact
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_sending import SurveyFrame, SurveyRule
 
@@ -29,7 +28,7 @@ def save_rule(work: Work, *, survey_id: int, rule: DrawingRule, seed: int | None
     rule.check()
     survey = own_survey(work, survey_id)
     end_rule(work, survey_id=survey_id)
-    newest = work.db.execute(select(func.max(Contact.id))).scalar() or 0
+    newest = newest_contact(work)
     row = SurveyRule(
         uid=new_identity(work.at),
         centre_id=survey.centre_id,

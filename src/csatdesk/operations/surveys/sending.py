@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import (
     MESSAGES,
@@ -35,16 +36,20 @@ from csatdesk.wording.texts import speaking
 def load_plan(reading: Reading, *, survey_id: int) -> SendingPlan:
     """What holds now: texts that nobody changed are those of the program."""
     require(reading.actor, Right.LEAD_SURVEYS)
-    return plan_of(reading, reading.db.get_one(Survey, survey_id))
+    return plan_of(reading, own_survey(reading, survey_id))
 
 
-def save_plan(work: Work, *, survey_id: int, plan: SendingPlan) -> None:
-    """Only texts that differ from those of the program are kept with the survey."""
+def save_plan(work: Work, *, survey_id: int, plan: SendingPlan, before: SendingPlan | None = None) -> None:
+    """Only texts that differ from those of the program are kept with the survey. `before`: the plan that was changed;
+    refused when it does not hold any more.
+    """
     require(work.actor, Right.LEAD_SURVEYS)
     plan.check()
     if plan.copy_to and first_address(plan.copy_to) != plan.copy_to:
         raise CopyWrong(field="copy_to")
     survey = own_survey(work, survey_id)
+    if before is not None and plan_of(work, survey) != before:
+        raise ChangedByOther()
     row = sending_row(work, survey_id)
     if row is None:
         row = SurveySending(survey_id=survey_id)
@@ -101,7 +106,7 @@ def preview_text(reading: Reading, *, survey_id: int, name: TextName, language: 
     nobody yet: then what belongs to a person stands there by its name.
     """
     require(reading.actor, Right.LEAD_SURVEYS)
-    survey = reading.db.get_one(Survey, survey_id)
+    survey = own_survey(reading, survey_id)
     plan = plan_of(reading, survey)
     if name in SHORT:
         return short_text(reading, survey, plan, name, language)
