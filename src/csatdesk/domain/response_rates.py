@@ -20,6 +20,9 @@ class Disposition(Enum):
     NOT_ELIGIBLE = "not_eligible"
 
 
+ANSWERED = frozenset({Disposition.COMPLETE, Disposition.PARTIAL})
+
+
 @dataclass(frozen=True, slots=True)
 class Dispositions:
     complete: int = 0

@@ -245,10 +245,15 @@ def link_with(link: str, code: str) -> str:
     if not link:
         return ""
     if "{code}" in link:
-        return link.replace("{code}", quote(code))
+        return link.replace("{code}", _in_link(code))
     parts = urlsplit(link)
-    query = "&".join(part for part in (parts.query, f"code={quote(code)}") if part)
+    query = "&".join(part for part in (parts.query, f"code={_in_link(code)}") if part)
     return parts._replace(query=query).geturl()
+
+
+def _in_link(code: str) -> str:
+    """Braces stay as they are: a preview shows {code} where the code will stand."""
+    return quote(code, safe="{}")
 
 
 def route_code(survey_uid: UUID, route: Route) -> str:

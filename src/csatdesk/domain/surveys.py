@@ -180,7 +180,9 @@ class NewResponse:
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """One survey in lists. `asked`, `answered`: counted now."""
+    """One survey in lists. `asked`: invitations sent, of which `heard` were answered; `answered`: all answers, also
+    those of people who were not invited. Counted now.
+    """
 
     id: int
     name: str
@@ -199,6 +201,7 @@ class SurveyRow:
     answer_by: date | None
     offers_names: bool
     asked: int
+    heard: int
     answered: int
     version: int
 

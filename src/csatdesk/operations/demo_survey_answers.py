@@ -118,7 +118,7 @@ class _Year:
         self.customers = work.db.execute(named.order_by(Customer.id)).tuples().all()
         clerks = select(Staff.id).where(Staff.office_id == cast.office_ids["hall"]).order_by(Staff.id)
         self.staff = list(work.db.execute(clerks).scalars())
-        self.named: Counter[int] = Counter()
+        self.answered: Counter[int] = Counter()
         self.responses: list[dict[str, Any]] = []
         self.answers: list[dict[str, Any]] = []
         self.invitations: list[dict[str, Any]] = []
@@ -132,7 +132,7 @@ class _Year:
             self._month(month, self._values(count, *shape), is_late=month >= wanted[-LATE])
         self._month(last, [value for value, count in enumerate(LAST_VALUES) for _each in range(count)], is_late=True)
         for month in wanted:
-            self._invite(month, INVITED - self.named[month])
+            self._invite(month, INVITED - self.answered[month])
         for entity, rows in (
             (Invitation, self.invitations),
             (Response, self.responses),
@@ -158,14 +158,14 @@ class _Year:
     def _answer(self, month: int, way: _Way, value: int, *, is_late: bool) -> None:
         response_id = self.chance.getrandbits(62) + 1
         is_named = self.chance.random() < 0.7
+        self._invite(month, 1, way, answered=True)
+        self.answered[month] += 1
         row = self._bare(response_id, month, way, is_named=is_named)
         if is_named:
             customer_id, _name, _phone, language, segment = self.chance.choice(self.customers)
             row |= {"at": self._moment(month), "language": language, "customer_id": customer_id}
             row |= {"segment": segment or Segment.HOUSEHOLD, "staff_id": self.chance.choice(self.staff)}
             row |= {"topic_id": self.cast.topic_ids.get(self.chance.choice(TOPICS))}
-            self._invite(month, 1, way, answered=True)
-            self.named[month] += 1
         self.responses.append(row)
         given = dict(self._given(way, value, is_late=is_late))
         for key, one in given.items():

@@ -73,17 +73,25 @@ def words(member: Enum) -> str:
 
 
 def rate_words(row: SurveyRow) -> str:
-    """ "412 answers to 1,940 invitations, 21 %"; "38 answers" where nobody was invited."""
-    return rate_of(row.answered, row.asked)
+    return rate_of(row.answered, row.heard, row.asked)
 
 
-def rate_of(answered: int, asked: int) -> str:
+def rate_of(answered: int, heard: int, asked: int) -> str:
+    """ "412 answers to 1,940 invitations, 21 %"; "38 answers" where nobody was invited; else how many of them came to
+    the invitations: only these are a share of them.
+    """
     answers = ngettext("{count} answer", "{count} answers", answered).format(count=number(answered))
     if not asked:
         return answers
-    share = percent(answered / asked)
-    told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", asked)
-    return told.format(answers=answers, count=number(asked), share=share)
+    if answered == heard:
+        told = ngettext("{answers} to {count} invitation, {share}", "{answers} to {count} invitations, {share}", asked)
+    else:
+        told = ngettext(
+            "{answers}, of them {own} to {count} invitation, {share}",
+            "{answers}, of them {own} to {count} invitations, {share}",
+            asked,
+        )
+    return told.format(answers=answers, own=number(heard), count=number(asked), share=percent(heard / asked))
 
 
 def month_parts(month: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from sqlalchemy import func, inspect, select
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_setup import LevelTooLow
+from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import (
     AnsweredAlready,
     AnswerOffScale,
@@ -28,11 +29,14 @@ from csatdesk.operations.surveys.commands import (
     start_survey,
 )
 from csatdesk.operations.surveys.erasing import erase_from_surveys
+from csatdesk.operations.surveys.findings.rates import load_rate
 from csatdesk.operations.surveys.queries import list_surveys, load_survey
 from csatdesk.operations.surveys.setup import confirm_all
 from csatdesk.operations.work import Work
 from csatdesk.store.audit import AuditRow
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.wording.surveys import rate_words
+from csatdesk.wording.texts import speaking
 from tests.cast import NOW, Stage
 from tests.operations.surveys.hands import FULL, answered, new_survey, published, running
 
@@ -190,6 +194,22 @@ def test_the_list_counts_who_was_asked_and_who_answered(centre: Stage) -> None:
     with centre.read(centre.marek) as reading:
         (row,) = list_surveys(reading)
     assert (row.asked, row.answered, row.questionnaire["pl"]) == (1, 1, "Po kontakcie")
+
+
+def test_only_answers_to_invitations_are_a_share_of_them(centre: Stage) -> None:
+    survey_id = running(centre)
+    invitation_id = invited(centre, survey_id)
+    invited(centre, survey_id)
+    answered(centre, survey_id, invitation_id=invitation_id)
+    with centre.read(centre.marek) as reading, speaking("en"):
+        assert rate_words(load_survey(reading, survey_id=survey_id)) == "1 answer to 2 invitations, 50%"
+    for _each in range(4):
+        answered(centre, survey_id)
+    view = SurveyView(survey_id, 202611, 202611)
+    with centre.read(centre.marek) as reading, speaking("en"):
+        told = "5 answers, of them 1 to 2 invitations, 50%"
+        assert rate_words(load_survey(reading, survey_id=survey_id)) == told
+        assert load_rate(reading, view=view) == told
 
 
 def test_who_is_erased_leaves_an_answer_without_a_name(centre: Stage) -> None:

@@ -12,7 +12,7 @@ from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
-from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.response_rates import ANSWERED, Disposition
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_sending import CallResult, InvitationRow, MessageState, Step
 from csatdesk.domain.surveys import Route, SurveyRow
@@ -22,7 +22,6 @@ from csatdesk.gui.surveys.forms_page import AskFolder
 from csatdesk.operations.letters.mail import ready_server
 from csatdesk.operations.surveys.dispositions import mark_returned, note_call, set_disposition
 from csatdesk.operations.surveys.mailing import Sent, print_letters, say_what_became, send_messages, write_files
-from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.work import Store, Work
 from csatdesk.wording.survey_sending import words
 from csatdesk.wording.texts import _, ngettext, spoken

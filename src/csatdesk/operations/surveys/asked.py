@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select
 
 from csatdesk.domain.paging import PAGE_SIZE, Key, Page
-from csatdesk.domain.response_rates import Disposition, Dispositions, outcome_rates
+from csatdesk.domain.response_rates import ANSWERED, Disposition, Dispositions, outcome_rates
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import (
     LEAVING,
@@ -23,7 +23,6 @@ from csatdesk.operations.survey_texts import plan_of
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.due import count_due, step_figures
 from csatdesk.operations.surveys.queries import load_survey
-from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound, Refusal
 from csatdesk.domain.marks import N_
-from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.response_rates import ANSWERED, Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import Route
-from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.survey_sending import SurveyAttempt
 from csatdesk.store.entities.surveys import Invitation

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import wish_in, with_call
+from csatdesk.domain.response_rates import ANSWERED
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_batches import CodeUnknown, KeyedPaper, Stack
 from csatdesk.domain.surveys import (
@@ -25,7 +26,7 @@ from csatdesk.domain.surveys import (
 )
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
-from csatdesk.operations.surveys.responses import ANSWERED, invitation_with, keep_response, way_of_code
+from csatdesk.operations.surveys.responses import invitation_with, keep_response, way_of_code
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.surveys import Invitation, Survey

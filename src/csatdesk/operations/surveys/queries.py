@@ -1,9 +1,12 @@
 """Surveys to read: the list, one of them, what it asks."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.response_rates import ANSWERED
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import Route, SurveyRow, SurveyState
@@ -38,9 +41,10 @@ def questionnaire_of(reading: Reading, version_id: int) -> ScorecardTemplate:
 
 def _rows(reading: Reading, survey_id: int | None = None) -> list[SurveyRow]:
     asked = select(func.count()).where(Invitation.survey_id == Survey.id, Invitation.sent_at.is_not(None))
+    heard = asked.where(Invitation.disposition.in_(ANSWERED))
     answered = select(func.count()).where(Response.survey_id == Survey.id)
     query = (
-        select(Survey, Standard.titles, Office.name, asked.scalar_subquery(), answered.scalar_subquery())
+        select(Survey, Standard.titles, Office.name, *(one.scalar_subquery() for one in (asked, heard, answered)))
         .join(StandardVersion, StandardVersion.id == Survey.questionnaire_version_id)
         .join(Standard, Standard.id == StandardVersion.standard_id)
         .outerjoin(Office, Office.id == Survey.office_id)
@@ -48,10 +52,13 @@ def _rows(reading: Reading, survey_id: int | None = None) -> list[SurveyRow]:
     )
     if survey_id is not None:
         query = query.where(Survey.id == survey_id)
-    return [_row(*found) for found in reading.db.execute(query).tuples()]
+    return [
+        _row(survey, titles, office, counts) for survey, titles, office, *counts in reading.db.execute(query).tuples()
+    ]
 
 
-def _row(survey: Survey, titles: object, office: str | None, asked: int, answered: int) -> SurveyRow:
+def _row(survey: Survey, titles: object, office: str | None, counts: Sequence[int]) -> SurveyRow:
+    asked, heard, answered = counts
     return SurveyRow(
         id=survey.id,
         name=survey.name,
@@ -70,6 +77,7 @@ def _row(survey: Survey, titles: object, office: str | None, asked: int, answere
         answer_by=survey.answer_by,
         offers_names=survey.offers_names,
         asked=asked,
+        heard=heard,
         answered=answered,
         version=survey.version,
     )

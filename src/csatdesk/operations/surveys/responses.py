@@ -9,7 +9,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.forms import Form
 from csatdesk.domain.keying import WANTS_CALL, CallWish
-from csatdesk.domain.response_rates import Disposition
+from csatdesk.domain.response_rates import ANSWERED, Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import route_code, route_of
 from csatdesk.domain.surveys import (
@@ -32,8 +32,6 @@ from csatdesk.operations.surveys.mixing import mix_in
 from csatdesk.operations.surveys.queries import questionnaire_of
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
-
-ANSWERED = frozenset({Disposition.COMPLETE, Disposition.PARTIAL})
 
 
 def keep_response(

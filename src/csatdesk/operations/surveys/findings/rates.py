@@ -3,8 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
+from csatdesk.domain.response_rates import ANSWERED
 from csatdesk.domain.survey_views import SurveyView, month_after
 from csatdesk.operations.surveys.findings.words import first_day
 from csatdesk.operations.surveys.results.tallies import responses
@@ -19,18 +20,22 @@ def load_rate(reading: Reading, *, view: SurveyView) -> str:
     answers alone: who did not answer has none of these.
     """
     answered = responses(reading, view).get(None, 0)
-    is_narrow = bool(view.channels or view.routes or view.is_of_named)
-    return rate_of(answered, 0 if is_narrow else _sent(reading, view))
+    if view.channels or view.routes or view.is_of_named:
+        return rate_of(answered, 0, 0)
+    return rate_of(answered, *_heard(reading, view))
 
 
-def _sent(reading: Reading, view: SurveyView) -> int:
+def _heard(reading: Reading, view: SurveyView) -> tuple[int, int]:
+    """Of the invitations sent then how many were answered by now, and how many they were."""
     zone = ZoneInfo(reading.db.get_one(Centre, reading.actor.centre_id).zone)
     begins, ends = (
         datetime.combine(first_day(one), datetime.min.time(), zone) for one in (view.first, month_after(view.last))
     )
-    query = select(func.count()).where(
+    heard = func.coalesce(func.sum(case((Invitation.disposition.in_(ANSWERED), 1), else_=0)), 0)
+    query = select(heard, func.count()).where(
         Invitation.survey_id == view.survey_id, Invitation.sent_at >= begins, Invitation.sent_at < ends
     )
     if view.office_ids:
         query = query.where(Invitation.office_id.in_(view.office_ids))
-    return reading.db.execute(query).scalar_one()
+    found, sent = reading.db.execute(query).one()
+    return found, sent

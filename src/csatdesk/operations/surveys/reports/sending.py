@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from csatdesk.domain.response_rates import response_rate
+from csatdesk.domain.response_rates import ANSWERED, response_rate
 from csatdesk.domain.survey_reports import DAY, Period
-from csatdesk.operations.surveys.responses import ANSWERED
 from csatdesk.operations.surveys.results.tallies import Group
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.surveys import Invitation
