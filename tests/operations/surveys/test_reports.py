@@ -35,7 +35,7 @@ from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.reports.table import Group
 from csatdesk.store.entities.surveys import Invitation
 from tests.cast import NOW, Stage
-from tests.operations.surveys.hands import FULL, new_response, running
+from tests.operations.surveys.hands import FULL, QUESTIONS, new_response, published, running
 from tests.operations.surveys.test_figures import give
 
 OCTOBER = period_with(Every.MONTH, date(2026, 10, 5))
@@ -134,6 +134,14 @@ def test_answers_stand_by_value_and_the_grade_has_its_base_and_range(local_centr
     assert (round(csat.graded.score.likely.low, 1), round(csat.graded.score.likely.high, 1)) == (54.8, 91.0)
     assert found.headline is not None
     assert found.headline.item.key == "nps"
+
+
+def test_wishes_to_be_named_or_called_are_no_results(local_centre: Stage) -> None:
+    wish = {"key": "wish", "metric": "call_back", "type": "choice", "choices": "yes_no", "text": {"en": "Call you?"}}
+    asked = {**QUESTIONS, "questions": [*QUESTIONS["questions"], wish]}
+    found = running(local_centre, published(local_centre, asked))
+    given(local_centre, found, 6, nps=10, csat=5, wish="yes")
+    assert [one.item.key for one in report(local_centre, found).questions] == ["nps", "csat", "solved"]
 
 
 def test_it_stands_beside_the_month_before_and_the_same_month_a_year_ago(local_centre: Stage, survey_id: int) -> None:

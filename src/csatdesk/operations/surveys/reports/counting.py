@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from csatdesk.domain.forms import Good, Item, ScaleKind
+from csatdesk.domain.keying import WANTS_CALL
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.suppression import Shown, shown
 from csatdesk.domain.survey_reports import (
@@ -133,7 +134,10 @@ _NO_SENDINGS = Sendings(Sending(), {}, {})
 
 
 def _is_counted(item: Item) -> bool:
-    return item.scale.kind is not ScaleKind.TEXT and item.metric != ANONYMITY
+    """Not what people wrote, nor whether they wish to be named or called: that says nothing about the service, and of
+    anonymous answers it is not kept.
+    """
+    return item.scale.kind is not ScaleKind.TEXT and item.metric not in {ANONYMITY, WANTS_CALL}
 
 
 def whole_campaign(reading: Reading, survey_id: int) -> Period:
