@@ -41,10 +41,10 @@ def lay_out(chart: StepProfile, sketch: Sketch) -> None:
         box = Place(0, head + place * row_high, sketch.drawing.wide, row_high)
         _row(step, chart.measure, where, sketch, box)
         sketch.mark(box, _spoken(step, chart), step.key)
-    total = Step(chart.total_head, chart.first_total, chart.second_total)
+    total = chart.total
     box = Place(0, bottom, sketch.drawing.wide, row_high)
     sketch.hairline((0, bottom), wide=sketch.drawing.wide, ink="line2")
-    _row(total, chart.measure, where, sketch, box, is_bold=True)
+    _row(total, chart.measure_of(total), where, sketch, box, is_bold=True)
     sketch.mark(box, _spoken(total, chart), "")
     sketch.drawing.high = bottom + row_high
 
@@ -111,8 +111,8 @@ def _told(score: Value, measure: Measure) -> str:
 
 
 def _spoken(step: Step, chart: StepProfile) -> str:
-    said = (
-        spoken(chart.first, step.first, chart.measure),
-        spoken(chart.second, step.second, chart.measure),
-    )
+    measure = chart.measure_of(step)
+    said = [spoken(chart.first, step.first, measure), spoken(chart.second, step.second, measure)]
+    if step.note:
+        said.append(step.note)
     return f"{step.name}. {'; '.join(said)}"

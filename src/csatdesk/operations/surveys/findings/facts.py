@@ -12,6 +12,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.suppression import FEW
 from csatdesk.domain.survey_views import Grade, SurveyView, grade_of, month_before
 from csatdesk.domain.surveys import MONTHS, Competence, SurveyRow
+from csatdesk.operations.surveys.benchmarks.queries import list_benchmarks
 from csatdesk.operations.surveys.findings.words import month_words, question_words, span_words
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE
@@ -35,7 +36,7 @@ class ResultFacts:
     """`metrics`: questions that come to a figure, the headline first. `periods`: spans of months, the newest first;
     empty when nobody answered. `begins_with`: the newest month with answers enough to say something. `narrowing`: what
     there is to choose, by the name of what it narrows. `own_office`: of the person. `floor`: groups of fewer
-    answers are hidden.
+    answers are hidden. `benchmarks`: other companies to be set beside.
     """
 
     survey: SurveyRow
@@ -48,6 +49,7 @@ class ResultFacts:
     channels: tuple[Channel, ...]
     own_office: int
     floor: int
+    benchmarks: tuple[tuple[int, str], ...] = ()
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
@@ -100,6 +102,7 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         channels=channels,
         own_office=reading.actor.office_id,
         floor=floor_of(reading),
+        benchmarks=tuple((one.id, one.new.name) for one in list_benchmarks(reading, active_only=True)),
     )
 
 

@@ -1,0 +1,86 @@
+"""Figures of other companies in words: how they were measured, why one is not compared, what can be said of both."""
+
+from collections.abc import Mapping
+
+from csatdesk.domain.benchmarks import BenchmarkFigure, Misfit, Part, Standing
+from csatdesk.domain.charts import Measure
+from csatdesk.domain.marks import N_
+from csatdesk.domain.survey_views import Grade
+from csatdesk.wording.charts.told import answers, figure
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _
+
+GRADES: Mapping[Grade, str] = {
+    Grade.NPS: N_("NPS"),
+    Grade.TOP_TWO: N_("two best marks"),
+    Grade.YES: N_("said yes"),
+    Grade.MEAN: N_("mean"),
+    Grade.INDEX: N_("Index"),
+}
+MISFITS: Mapping[Misfit, str] = {
+    Misfit.NOT_TOLD: N_("not told"),
+    Misfit.OTHER_QUESTION: N_("another question"),
+    Misfit.OTHER_MEASURE: N_("measured otherwise"),
+    Misfit.OTHER_SCALE: N_("another scale"),
+}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.BETTER: N_("better, not by chance"),
+    Standing.WORSE: N_("worse, not by chance"),
+    Standing.CHANCE: N_("that can still be chance"),
+    Standing.UNKNOWN: N_("whether that is chance cannot be told"),
+}
+FACT_WORDS: Mapping[str, str] = {
+    "name": N_("Company"),
+    "industry": N_("Industry"),
+    "publisher": N_("Published by"),
+    "published": N_("Published when"),
+    "period": N_("Period"),
+    "n": N_("Answers"),
+}
+PART_WORDS: Mapping[Part, str] = {
+    Part.VALUE: N_("Figure"),
+    Part.GRADE: N_("Measured as"),
+    Part.ENDS: N_("Worst–best"),
+    Part.N: N_("Answers"),
+    Part.SPREAD: N_("Std. dev."),
+}
+
+
+def grade_words(grade: Grade) -> str:
+    return _(GRADES[grade])
+
+
+def misfit_words(misfit: Misfit) -> str:
+    return _(MISFITS[misfit])
+
+
+def standing_words(standing: Standing) -> str:
+    return _(STANDINGS[standing])
+
+
+def fact_words(name: str) -> str:
+    return _(FACT_WORDS[name])
+
+
+def part_words(part: Part) -> str:
+    return _(PART_WORDS[part])
+
+
+def base_words(n: int | None) -> str:
+    return _("number of answers not told") if n is None else answers(n)
+
+
+def ends_words(ends: tuple[int, int]) -> str:
+    return "–".join(map(number, ends))
+
+
+def told_figure(one: BenchmarkFigure, n: int | None) -> str:
+    """ "62, Index, 1–10, 1,000 answers" """
+    is_share = one.grade in {Grade.TOP_TWO, Grade.YES}
+    decimals = 0 if float(one.value).is_integer() else 1
+    parts = [figure(one.value, Measure("", decimals, is_percent=is_share)), grade_words(one.grade)]
+    if one.grade not in {Grade.NPS, Grade.YES}:
+        parts.append(ends_words((one.worst, one.best)))
+    if (one.n or n) is not None:
+        parts.append(answers(one.n or n or 0))
+    return ", ".join(parts)
