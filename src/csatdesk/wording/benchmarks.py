@@ -74,13 +74,29 @@ def ends_words(ends: tuple[int, int]) -> str:
     return "–".join(map(number, ends))
 
 
-def told_figure(one: BenchmarkFigure, n: int | None) -> str:
+def told_figure(one: BenchmarkFigure) -> str:
     """ "62, Index, 1–10, 1,000 answers" """
     is_share = one.grade in {Grade.TOP_TWO, Grade.YES}
     decimals = 0 if float(one.value).is_integer() else 1
     parts = [figure(one.value, Measure("", decimals, is_percent=is_share)), grade_words(one.grade)]
     if one.grade not in {Grade.NPS, Grade.YES}:
         parts.append(ends_words((one.worst, one.best)))
-    if (one.n or n) is not None:
-        parts.append(answers(one.n or n or 0))
+    if one.n is not None:
+        parts.append(answers(one.n))
     return ", ".join(parts)
+
+
+def code_words(grade: Grade) -> str:
+    """What a measure means, for whoever writes figures down from a study."""
+    match grade:
+        case Grade.NPS:
+            return _("NPS, −100 to 100; its standard deviation in points")
+        case Grade.TOP_TWO:
+            return _("per cent of answers in the two best points of the scale")
+        case Grade.YES:
+            return _("per cent of those who said yes")
+        case Grade.MEAN:
+            return _("mean of the answers, on the scale written beside")
+        case Grade.INDEX:
+            return _("0 to 100: 0 is the worst point of the scale written beside, 100 the best")
+    raise ValueError(grade)

@@ -1,1 +1,1 @@
-"""Figures of other companies: entered, changed, ended, read from files, listed."""
+"""Figures of other companies: entered, changed, ended, listed."""
