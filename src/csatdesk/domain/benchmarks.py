@@ -10,7 +10,7 @@ samples are, that of two answers at both ends is the greatest.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import isfinite, sqrt
+from math import isfinite, nan, sqrt
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.forms import Good, Item, ScaleKind
@@ -22,7 +22,7 @@ from csatdesk.domain.survey_metrics import NPS_MOST, share
 from csatdesk.domain.survey_views import Grade, Graded, grade_of
 
 TEXT_MOST = 120  # letters of what is told about it
-BASE_MOST = 100_000_000
+BASE_MOST, DIGITS_MOST = 10_000_000, 20
 NPS_ENDS, YES_ENDS = (0, NPS_MOST), (0, 1)
 SHARES = frozenset({Grade.TOP_TWO, Grade.YES})
 ON_POINTS = frozenset({Grade.TOP_TWO, Grade.MEAN, Grade.INDEX})  # which say on which scale they were measured
@@ -62,19 +62,11 @@ class FactMissing(Refusal):
 
 
 class FactTooLong(Refusal):
-    text = N_("At most {most} letters.")
+    text = N_("At most {most} characters.")
 
 
 class NoFigures(Refusal):
     text = N_("Give at least one figure.")
-
-
-class FigureMissing(Refusal):
-    text = N_("Write the figure, or leave the whole line empty.")
-
-
-class FigureUnreadable(Refusal):
-    text = N_("Write a number, for example 62 or 6.5.")
 
 
 class FigureOutside(Refusal):
@@ -349,14 +341,13 @@ def _figure(item: Item, line: TypedFigure, problems: list[Refusal]) -> Benchmark
         problems.append(MeasureUnknown(field=place(Part.GRADE, item.key), known=known))
         return None
     ends = _ends(line.ends, item.key, problems) if grade in ON_POINTS else ends_of(item)
-    value = _number(line.value, place(Part.VALUE, item.key), problems, FigureMissing)
     n = _whole(line.n, place(Part.N, item.key), problems)
-    spread = None
-    if line.spread.strip() and grade not in SHARES:
-        spread = _number(line.spread, place(Part.SPREAD, item.key), problems, FigureMissing)
-    if len(problems) > before or ends is None or value is None:
-        return None
-    return BenchmarkFigure(item.key, item.metric, grade, *ends, value, n, spread)
+    has_spread = bool(line.spread.strip()) and grade not in SHARES
+    spread = _number(line.spread) if has_spread else None
+    found = BenchmarkFigure(item.key, item.metric, grade, *(ends or ends_of(item)), _number(line.value), n, spread)
+    if ends is not None:
+        problems += found.problems()
+    return found if len(problems) == before else None
 
 
 def grades_of(item: Item) -> tuple[Grade, ...]:
@@ -367,17 +358,14 @@ def grades_of(item: Item) -> tuple[Grade, ...]:
     return (own, *(one for one in (Grade.INDEX, Grade.MEAN, Grade.TOP_TWO) if one is not own))
 
 
-def _number(text: str, field: str, problems: list[Refusal], missing: type[Refusal]) -> float | None:
-    """With a point or a comma, a minus sign of either kind, and a per cent sign where one was typed."""
+def _number(text: str) -> float:
+    """With a point or a comma, a minus sign of either kind, and a per cent sign where one was typed; else not a number,
+    which lies on no scale.
+    """
     plain = "".join(text.split()).replace("−", "-").replace(",", ".").removesuffix("%")
-    if not plain:
-        problems.append(missing(field=field))
-        return None
     digits = plain.removeprefix("-")
-    if len(digits) > 20 or not digits.replace(".", "", 1).isdecimal() or not digits.isascii():
-        problems.append(FigureUnreadable(field=field))
-        return None
-    return float(plain)
+    is_number = len(digits) <= DIGITS_MOST and digits.isascii() and digits.replace(".", "", 1).isdecimal()
+    return float(plain) if is_number else nan
 
 
 def _whole(text: str, field: str, problems: list[Refusal]) -> int | None:

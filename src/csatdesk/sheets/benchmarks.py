@@ -31,7 +31,7 @@ PARTS = (Part.VALUE, Part.GRADE, Part.ENDS, Part.N, Part.SPREAD)
 FIRST_PART = 2  # column C
 UNKNOWN_KEY = N_("“{key}” is no question of this survey. Leave column A as the template has it.")
 TWICE = N_("“{key}” stands here twice.")
-CUT_OFF = N_("A quotation mark opens here and never closes, so nothing after it could be read.")
+CUT_OFF = N_("A quotation mark opens in this row and never closes, so the file could not be read from here on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,12 @@ def write_benchmark_template(path: Path, lines: Sequence[Line], codes: Sequence[
     columns = [Column(_("Key"), 30), Column(_("Question"), 44), *(Column(part_words(part), 16) for part in PARTS)]
     facts = [(f"{ABOUT}{name}", fact_words(name), "", "", "", "", "") for name in ALL_FACTS]
     asked = [(one.key, one.name, "", one.grade, one.ends, "", "") for one in lines]
-    sheet = Sheet(columns, [*facts, *asked], _("Figures"))
+    sheet = Sheet(columns, [*facts, *asked], _("Benchmark"))
     if path.suffix.casefold() == ".csv":
         write_table(path, columns, sheet.rows, zone=zone)
         return
-    guide = Sheet([Column(part_words(Part.GRADE), 16), Column(_("What it means"), 90)], codes, _("How to fill in"))
+    measured = part_words(Part.GRADE)
+    guide = Sheet([Column(measured, 16), Column(_("Means"), 90)], codes, measured)
     write_book(path, (sheet, guide), zone=zone)
 
 

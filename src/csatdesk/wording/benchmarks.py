@@ -9,6 +9,7 @@ from csatdesk.domain.survey_views import Grade
 from csatdesk.wording.charts.told import answers, figure
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
+from csatdesk.wording.words import in_sentence
 
 GRADES: Mapping[Grade, str] = {
     Grade.NPS: N_("NPS"),
@@ -24,16 +25,16 @@ MISFITS: Mapping[Misfit, str] = {
     Misfit.OTHER_SCALE: N_("another scale"),
 }
 STANDINGS: Mapping[Standing, str] = {
-    Standing.BETTER: N_("better, not by chance"),
-    Standing.WORSE: N_("worse, not by chance"),
-    Standing.CHANCE: N_("that can still be chance"),
-    Standing.UNKNOWN: N_("whether that is chance cannot be told"),
+    Standing.BETTER: N_("Better, not by chance"),
+    Standing.WORSE: N_("Worse, not by chance"),
+    Standing.CHANCE: N_("That can still be chance"),
+    Standing.UNKNOWN: N_("Whether that is chance cannot be told"),
 }
 FACT_WORDS: Mapping[str, str] = {
     "name": N_("Company"),
     "industry": N_("Industry"),
-    "publisher": N_("Published by"),
-    "published": N_("Published when"),
+    "publisher": N_("Source"),
+    "published": N_("Published"),
     "period": N_("Period"),
     "n": N_("Answers"),
 }
@@ -55,7 +56,8 @@ def misfit_words(misfit: Misfit) -> str:
 
 
 def standing_words(standing: Standing) -> str:
-    return _(STANDINGS[standing])
+    """Inside a sentence."""
+    return in_sentence(_(STANDINGS[standing]))
 
 
 def fact_words(name: str) -> str:
@@ -90,13 +92,13 @@ def code_words(grade: Grade) -> str:
     """What a measure means, for whoever writes figures down from a study."""
     match grade:
         case Grade.NPS:
-            return _("NPS, −100 to 100; its standard deviation in points")
+            return _("NPS is the share of answers 9 and 10 less the share of answers 0 to 6, in points.")
         case Grade.TOP_TWO:
-            return _("per cent of answers in the two best points of the scale")
+            return _("The figure is the share of answers in the two best points of the scale.")
         case Grade.YES:
-            return _("per cent of those who said yes")
-        case Grade.MEAN:
-            return _("mean of the answers, on the scale written beside")
+            return _("The figure is the share of those who answered yes.")
         case Grade.INDEX:
-            return _("0 to 100: 0 is the worst point of the scale written beside, 100 the best")
-    raise ValueError(grade)
+            return _(
+                "The index is the mean of the answers, with 0 for the worst point of the scale and 100 for the best."
+            )
+    return _("Mean")

@@ -69,11 +69,13 @@ def test_figures_are_typed_by_keys_and_drawn_beside_ones_own_on_the_page_of_resu
     hands.window.context.show_survey("survey_results", SurveyWanted(survey_id))
     hands.settle()
     view: Any = hands.window.page.key_figures  # type: ignore[union-attr]  # the page of results
-    option = next(value for value, words in view.shown.options() if words == "step by step beside Bergen Kraft")
+    option = next(value for value, words in view.shown.options() if words == "beside Bergen Kraft")
     view.shown.set_value(option)
     view._turn()
     hands.settle()
-    assert view.finding.title.text() == "Satisfaction (CSAT): 72% against 62% of Bergen Kraft, that can still be chance"
+    assert (
+        view.finding.title.text() == "Satisfaction (CSAT): 72% against 62% of Bergen Kraft, that can still be chance."
+    )
     hands.press(Key.Key_T, ALT)
     assert view.finding.is_table
     hands.press(Key.Key_B, ALT | SHIFT)
@@ -127,7 +129,7 @@ def test_it_is_changed_no_longer_compared_and_taken_back_by_keys(
     form.sheet.lines[1].value.setText("64,5")
     hands.press(Key.Key_Return, CTRL)
     hands.press(Key.Key_X)
-    assert [entry.note for entry in page.list.entries] == ["not compared"]
+    assert [entry.note for entry in page.list.entries] == ["no longer used"]
     hands.press(Key.Key_Z, CTRL)
     assert [entry.note for entry in page.list.entries] == [""]
     with local_centre.read(local_centre.marek) as reading:

@@ -112,10 +112,10 @@ def test_every_faulty_cell_is_named_at_once(local_centre: Stage, survey_id: int,
         (
             "Row 3, column C (Industry): Fill this in: a figure counts for nothing when nobody can say where it comes "
             "from.",
-            "Row 7, column C (Answers): Write a whole number from 1 to 100000000.",
+            "Row 7, column C (Answers): Write a whole number from 1 to 10000000.",
             "Row 8, column C (Figure): Write a number from −100 to 100.",
-            "Row 9, column C (Figure): Write a number, for example 62 or 6.5.",
-            "Row 10, column C (Figure): Write the figure, or leave the whole line empty.",
+            "Row 9, column C (Figure): Write a number from 0 to 100.",
+            "Row 10, column C (Figure): Write a number from 0 to 100.",
             "Row 11, column D (Measured as): Write one of these: index, mean, top_two",
             "Row 12, column E (Worst–best): Write the worst and the best point, for example 1–10, or 5–1 where 1 is "
             "best.",

@@ -135,7 +135,7 @@ def test_own_stands_beside_the_other_with_total_and_a_mean_of_the_same_scale_as_
 def test_without_the_number_of_answers_nothing_is_called_a_difference_and_the_page_says_so(centre: Stage) -> None:
     chart = beside(centre, OTHER)
     assert chart.title == (
-        "Satisfaction (CSAT): 72% against 62% of Bergen Kraft, whether that is chance cannot be told"
+        "Satisfaction (CSAT): 72% against 62% of Bergen Kraft, whether that is chance cannot be told."
     )
     assert {step.note for step in chart.steps} == {"whether that is chance cannot be told"}
     assert "It does not tell how many answered, so there is no likely range" in chart.subtitle
@@ -146,7 +146,7 @@ def test_with_bases_the_test_decides_and_means_need_their_spread_too(centre: Sta
     bare = replace(PLAIN, spread=None)
     chart = beside(centre, replace(OTHER, n=1000, figures=(replace(CSAT, n=400), bare, KEPT)))
     assert chart.second_total.likely is not None
-    assert chart.title.endswith("72% against 62% of Bergen Kraft, that can still be chance")
+    assert chart.title.endswith("72% against 62% of Bergen Kraft, that can still be chance.")
     assert [step.note for step in chart.steps] == ["whether that is chance cannot be told", "better, not by chance"]
     assert "Means without their standard deviation have no likely range" in chart.subtitle
 
@@ -182,8 +182,8 @@ def test_one_office_is_set_beside_when_it_is_chosen_and_too_few_stay_hidden(cent
 
 def test_the_table_tells_both_bases_and_what_can_be_said(centre: Stage) -> None:
     table = as_table(beside(centre, replace(OTHER, figures=(replace(CSAT, n=400), PLAIN))))
-    assert table.heads[2:] == ("Answers", "Bergen Kraft", "Answers", "Difference")
-    assert table.rows[1][1:] == ("78", "100", "not told", "–", "–")
+    assert table.heads[2:] == ("Answers", "Bergen Kraft", "Answers", "Comparison")
+    assert table.rows[1][1:] == ("78", "100", "not told", "–", "")
     assert table.rows[-1] == ("Satisfaction (CSAT)", "72%", "100", "62%", "400", "that can still be chance")
 
 

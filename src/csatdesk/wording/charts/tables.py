@@ -112,7 +112,7 @@ def _step(step: Step, chart: StepProfile, has_notes: bool) -> Iterable[str]:
         if has_notes:
             yield NOTHING if score.n is None else number(score.n)
     if has_notes:
-        yield step.note or NOTHING
+        yield step.note
 
 
 def rank_word(rank: Rank) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csatdesk.domain.benchmarks import (
     FACTS,
@@ -15,13 +15,17 @@ from csatdesk.domain.benchmarks import (
 )
 from csatdesk.domain.errors import Refusal, Spoken
 from csatdesk.domain.forms import Item
+from csatdesk.gui.actions import plain
 from csatdesk.gui.fields import FormRow, Hairline, Label, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.surveys.benchmarks.sheet import FigureSheet
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.wording.benchmarks import fact_words
-from csatdesk.wording.texts import _, spoken
+from csatdesk.wording.formats import number
+from csatdesk.wording.texts import _, ngettext, spoken
 
 LINES_LEAST, LINES_MOST = 4, 16
+ABREAST = 3  # facts in a row
 
 
 class BenchmarkForm(InlineForm):
@@ -30,14 +34,18 @@ class BenchmarkForm(InlineForm):
     saved = Signal(object)
 
     def __init__(self, items: Sequence[Item], row: BenchmarkRow | None = None) -> None:
-        super().__init__(_("Figures of another company") if row is None else _("Change these figures"), _("Save"))
+        super().__init__(plain(_("&Enter figures")) if row is None else row.new.name, _("Save"))
         self.row, self._items = row, items
         self._kept: tuple[BenchmarkFigure, ...] = ()
         self.facts = {name: TextField() for name in (*FACTS, "n")}
-        for name, field in self.facts.items():
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(S16)
+        grid.setVerticalSpacing(S8)
+        for at, (name, field) in enumerate(self.facts.items()):
             field.setMaxLength(TEXT_MOST)
-            self.named[name] = FormRow(fact_words(name), field)
-            self.rows.addWidget(self.named[name])
+            self.named[name] = FormRow(fact_words(name), field, above=True)
+            grid.addWidget(self.named[name], at // ABREAST, at % ABREAST, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(grid)
         self.facts["n"].setPlaceholderText(_("may stay empty"))
         self.sheet = FigureSheet(items)
         told = _(
@@ -117,9 +125,13 @@ class FaultsForm(InlineForm):
     again = Signal()
 
     def __init__(self, file_name: str, problems: Sequence[str]) -> None:
-        heading = _("{file}: nothing was taken over").format(file=file_name)
-        super().__init__(heading, _("Choose a file …"))
-        told = _("Mend these cells in the file, save it, and choose it again.")
+        super().__init__(plain(_("Figures from a &file …")), _("Choose a file …"))
+        said = ngettext(
+            "“{file}” is sent back: {count} cell must be mended. Nothing of it was taken over.",
+            "“{file}” is sent back: {count} cells must be mended. Nothing of it was taken over.",
+            len(problems),
+        )
+        told = said.format(file=file_name, count=number(len(problems)))
         self.lines = TextBox("\n".join(problems))
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)

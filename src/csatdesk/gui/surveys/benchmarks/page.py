@@ -12,7 +12,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
-from csatdesk.gui.actions import make_action
+from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.administration.imports.drop_area import ENDINGS
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
@@ -36,8 +36,7 @@ from csatdesk.operations.surveys.benchmark_files import (
 from csatdesk.operations.surveys.benchmarks.commands import add_benchmark, change_benchmark, set_in_use
 from csatdesk.operations.surveys.benchmarks.queries import BenchmarkBoard, load_benchmarks
 from csatdesk.operations.work import Reading
-from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, spoken
 
 PANE_WIDE, PANE_COMPACT = 620, 500
 DEEDS = (
@@ -71,11 +70,11 @@ class BenchmarksPage(SurveyListPage):
             "again": partial(self._use, True),
         }
         self.actions_by_key = self._made_actions(DEEDS, does)
-        self.list = EntryList(_("Other companies"))
+        self.list = EntryList(self.title)
         self.empty = EmptyState(
             _("Companies and studies stand here that your results are set beside."),
             _("There is none yet."),
-            _("Enter figures"),
+            plain(self.primary.text()),
         )
         self.pane = BenchmarkPane(list(self.actions_by_key.values()))
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
@@ -102,14 +101,10 @@ class BenchmarksPage(SurveyListPage):
 
     @property
     def title(self) -> str:
-        return _("Other companies")
+        return plain(_("Ot&her companies"))
 
     def summary(self) -> str:
-        if self.board is None:
-            return ""
-        used = sum(row.is_active for row in self.board.rows)
-        told = ngettext("{n} compared with", "{n} compared with", used).format(n=number(used))
-        return f"{self.board.survey.name}, {told}"
+        return "" if self.board is None else self.board.survey.name
 
     def _forget(self) -> None:
         self.board = None
@@ -217,7 +212,7 @@ class BenchmarksPage(SurveyListPage):
         if self.board is None:
             return
         survey = self.board.survey
-        name = file_name(_("{survey} figures of a company").format(survey=survey.name)) + SHEET_KINDS[0][0]
+        name = file_name(f"{survey.name} {self.title}") + SHEET_KINDS[0][0]
         chosen = self._ask_path(self, _("Save the template"), name, kinds_words(SHEET_KINDS))
         if chosen:
             path = with_suffix(chosen, SHEET_KINDS)
@@ -234,7 +229,7 @@ class BenchmarksPage(SurveyListPage):
     def take(self, path: Path) -> None:
         if self.board is not None:
             job = partial(read_benchmark_file, survey_id=self.board.survey.id, path=path)
-            self.context.runner.job(self, _("Figures from a file"), job, self._taken)
+            self.context.runner.job(self, plain(self.file_action.text()), job, self._taken)
 
     def _taken(self, found: BenchmarkFile) -> None:
         """What is right stands in the form, to be looked at and saved; of a faulty file nothing does."""
@@ -260,5 +255,5 @@ class BenchmarksPage(SurveyListPage):
 
 def _entry(row: BenchmarkRow) -> Entry:
     new = row.new
-    note = "" if row.is_active else _("not compared")
+    note = "" if row.is_active else _("no longer used")
     return Entry(row.id, new.name, f"{new.industry}, {new.period}", note=note, is_faint=not row.is_active)

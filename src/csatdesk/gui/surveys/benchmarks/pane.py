@@ -37,7 +37,7 @@ class BenchmarkPane(FormPane):
         for part in (*boxes, self.others):
             column.addWidget(part)
         column.addStretch(1)
-        empty = EmptyState(_("The company you choose stands here."), _("Arrows move through the list."))
+        empty = EmptyState(_("What you choose stands here."), _("Arrows move through the list."))
         self.put_in(upright_scroll(inside), empty)
         self.setMinimumWidth(PANE_LEAST)
         theme().changed.connect(self._refit)
@@ -83,5 +83,5 @@ def _figures(row: BenchmarkRow, items: Sequence[Item]) -> Iterator[Line]:
         if one is not None:
             told, fits = told_figure(one), fitted(item, one)
             if isinstance(fits, Misfit):
-                told = _("{figure}; not compared: {reason}").format(figure=told, reason=misfit_words(fits))
+                told = f"{told}; {misfit_words(fits)}"
             yield Line(question_words(item), told)

@@ -25,7 +25,7 @@ from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.surveys.findings.words import question_words
 from csatdesk.wording.benchmarks import ends_words, grade_words, part_words
 
-FIELD_WIDE, LETTERS_MOST = 84, 20
+NAME_WIDE, FIELD_WIDE, LETTERS_MOST = 240, 84, 20
 PARTS = (Part.VALUE, Part.GRADE, Part.ENDS, Part.N, Part.SPREAD)
 
 
@@ -82,7 +82,8 @@ class FigureSheet(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(S8)
         self._grid.setVerticalSpacing(S4)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(0, theme().px(NAME_WIDE))
+        self._grid.setColumnStretch(1 + len(PARTS), 1)
         for column, part in enumerate(PARTS, start=1):
             self._grid.addWidget(Label(part_words(part), "small", "ink2"), 0, column)
         self.lines = tuple(self._line(item, 1 + 2 * at) for at, item in enumerate(items))
@@ -102,7 +103,7 @@ class FigureSheet(QWidget):
                 field.setMaxLength(LETTERS_MOST)
                 field.setFixedWidth(theme().px(FIELD_WIDE))
             self._grid.addWidget(field, row, column)
-        self._grid.addWidget(line.error, row + 1, 0, 1, 1 + len(PARTS))
+        self._grid.addWidget(line.error, row + 1, 1, 1, 1 + len(PARTS))
         line.fit()
         grade.currentIndexChanged.connect(lambda _at: line.fit())
         return line

@@ -122,7 +122,7 @@ class KeyView(QWidget):
     def show_asked(self, facts: ResultFacts, view: SurveyView, item_key: str) -> None:
         self._asked = (view, item_key)
         findings = ((one.key, _(one.words)) for one in findings_of(facts.form.items()))
-        beside = _("step by step beside {company}")
+        beside = _("beside {company}")
         companies = ((benchmark_id, beside.format(company=name)) for benchmark_id, name in facts.benchmarks)
         self.shown.offer([(OVERVIEW, _("the overview")), *findings, *companies])
         self.floor.offer([(one, number(one)) for one in range(FLOOR_LEAST, FLOOR_MOST + 1)])

@@ -121,7 +121,7 @@ class SurveyResultsPage(Page):
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
         make_action(self, _("Report of other times and lines"), self._report, "Alt+Shift+O")
         if self.context.may(Right.LEAD_SURVEYS):
-            make_action(self, _("Figures of other companies"), self._companies, "Alt+Shift+B")
+            make_action(self, _("Ot&her companies"), self._companies, "Alt+Shift+B")
         if self.context.may(Right.EXPORT):
             self.primary = make_action(self, _("Month &report"), self.save_report, "Alt+R")
 

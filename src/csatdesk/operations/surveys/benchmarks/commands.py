@@ -26,7 +26,7 @@ def add_benchmark(work: Work, *, new: NewBenchmark) -> Undoable[int]:
     work.db.flush()
     _put_figures(work, row.id, new.figures)
     undo = partial(_take_away, benchmark_id=row.id, version=row.version)
-    return Undoable(row.id, undo, N_("Figures of {name} entered."), {"name": row.name})
+    return Undoable(row.id, undo, N_("{name} added."), {"name": row.name})
 
 
 def change_benchmark(work: Work, *, benchmark_id: int, new: NewBenchmark, version: int) -> Undoable[int]:
@@ -39,7 +39,7 @@ def change_benchmark(work: Work, *, benchmark_id: int, new: NewBenchmark, versio
     _write(work, row, new)
     _put_figures(work, row.id, new.figures)
     undo = partial(change_benchmark, benchmark_id=row.id, new=before, version=row.version)
-    return Undoable(row.version, undo, N_("Figures of {name} changed."), {"name": row.name})
+    return Undoable(row.version, undo, N_("{name} changed."), {"name": row.name})
 
 
 def set_in_use(work: Work, *, benchmark_id: int, is_active: bool, version: int) -> Undoable[int]:
@@ -48,9 +48,8 @@ def set_in_use(work: Work, *, benchmark_id: int, is_active: bool, version: int) 
     row = _own(work, benchmark_id, version)
     row.is_active = is_active
     _stamp(work, row)
-    text = N_("{name} is compared with again.") if is_active else N_("{name} is no longer compared with.")
     undo = partial(set_in_use, benchmark_id=row.id, is_active=not is_active, version=row.version)
-    return Undoable(row.version, undo, text, {"name": row.name})
+    return Undoable(row.version, undo, N_("{name} changed."), {"name": row.name})
 
 
 def _own(work: Work, benchmark_id: int, version: int) -> SurveyBenchmark:

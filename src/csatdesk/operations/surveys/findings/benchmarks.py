@@ -33,6 +33,7 @@ from csatdesk.operations.surveys.results.figures import (
 from csatdesk.operations.surveys.results.units import units_of
 from csatdesk.operations.work import Reading
 from csatdesk.wording.benchmarks import base_words, misfit_words, standing_words
+from csatdesk.wording.charts.told import answers
 from csatdesk.wording.charts.told import figure as told
 from csatdesk.wording.formats import listing
 from csatdesk.wording.texts import _, ngettext
@@ -83,8 +84,8 @@ def profile(reading: Reading, view: SurveyView, item: Item, row: BenchmarkRow) -
     name = _own_name(reading, view)
     is_some = any(pair.fits is not None for pair in (total, *pairs))
     return StepProfile(
-        title=_title(total, new, name),
-        subtitle=" ".join(_about(new, total, pairs, asked)),
+        title=" ".join(_title(total, pairs, new, name)),
+        subtitle=" ".join(_about(new, name, total, pairs, asked)),
         measure=INDEX,
         first=name,
         second=new.name,
@@ -94,7 +95,7 @@ def profile(reading: Reading, view: SurveyView, item: Item, row: BenchmarkRow) -
         second_total=_value(total),
         total_measure=total.measure,
         total_note=_note(total),
-        note_head=_("Difference"),
+        note_head=_("Comparison"),
         steps=tuple(Step(item_name(pair.item), value_of(pair.own), _value(pair), note=_note(pair)) for pair in pairs),
         nothing="" if is_some else _("None of these figures fits a question of this survey."),
     )
@@ -138,25 +139,33 @@ def _note(pair: Pair) -> str:
     return "" if pair.standing is None else standing_words(pair.standing)
 
 
-def _title(total: Pair, new: NewBenchmark, name: str) -> str:
+def _title(total: Pair, pairs: Sequence[Pair], new: NewBenchmark, name: str) -> Iterator[str]:
+    """The total first; then the step in which one's own falls behind most, and not by chance."""
     if total.standing is None or total.fits is None or total.own.value is None:
-        return _("{name} beside {company}, step by step").format(name=name, company=new.name)
-    own, other = told(total.own.value, total.measure), told(total.fits.value, total.measure)
-    said = _("{figure}: {own} against {other} of {company}, {difference}")
-    return said.format(
-        figure=question_words(total.item),
-        own=own,
-        other=other,
-        company=new.name,
-        difference=standing_words(total.standing),
-    )
+        yield _("{name} beside {company}, step by step").format(name=name, company=new.name)
+    else:
+        own, other = (told(one, total.measure) for one in (total.own.value, total.fits.value))
+        said = _("{figure}: {own} against {other} of {company}, {difference}.")
+        yield said.format(
+            figure=question_words(total.item),
+            own=own,
+            other=other,
+            company=new.name,
+            difference=standing_words(total.standing),
+        )
+    behind = [pair for pair in pairs if pair.standing is Standing.WORSE and pair.change is not None]
+    if behind:
+        worst = min(behind, key=lambda pair: pair.change.difference if pair.change is not None else 0)
+        yield _("{name} falls behind most in: {aspect}").format(name=name, aspect=item_name(worst.item))
 
 
-def _about(new: NewBenchmark, total: Pair, pairs: Sequence[Pair], asked: Sequence[Item]) -> Iterator[str]:
+def _about(new: NewBenchmark, name: str, total: Pair, pairs: Sequence[Pair], asked: Sequence[Item]) -> Iterator[str]:
     """Measure, source, what has no range and why, and what is not compared."""
     measured = _("Index 0 to 100 of each aspect; beneath, {name}").format(name=question_words(total.item))
     yield f"{measured}."
     yield source_words(new)
+    if total.own.n:
+        yield f"{name}: {answers(total.own.n)}."
     fits = [pair.fits for pair in (total, *pairs) if pair.fits is not None]
     if any(one.n is None for one in fits):
         yield _("It does not tell how many answered, so there is no likely range and nobody can say what is chance.")
