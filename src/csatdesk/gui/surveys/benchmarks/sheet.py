@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -24,8 +25,9 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.operations.surveys.findings.words import question_words
 from csatdesk.wording.benchmarks import ends_words, grade_words, part_words
+from csatdesk.wording.formats import typed_number
 
-NAME_WIDE, FIELD_WIDE, LETTERS_MOST = 240, 84, 20
+NAME_WIDE, FIELD_WIDE, LETTERS_MOST, DECIMALS_MOST = 240, 84, 20, 12
 PARTS = (Part.VALUE, Part.GRADE, Part.ENDS, Part.N, Part.SPREAD)
 
 
@@ -145,6 +147,8 @@ class FigureSheet(QWidget):
 
 
 def _typed(one: BenchmarkFigure) -> TypedFigure:
-    spread = "" if one.spread is None else f"{one.spread:g}"
+    value, spread = (
+        "" if told is None else typed_number(Decimal(str(told)), DECIMALS_MOST) for told in (one.value, one.spread)
+    )
     n = "" if one.n is None else str(one.n)
-    return TypedFigure(f"{one.value:g}", one.grade.value, ends_words((one.worst, one.best)), n, spread)
+    return TypedFigure(value, one.grade.value, ends_words((one.worst, one.best)), n, spread)

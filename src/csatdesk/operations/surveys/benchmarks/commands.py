@@ -48,8 +48,9 @@ def set_in_use(work: Work, *, benchmark_id: int, is_active: bool, version: int) 
     row = _own(work, benchmark_id, version)
     row.is_active = is_active
     _stamp(work, row)
+    text = N_("{name} is compared with again.") if is_active else N_("{name} is no longer compared with.")
     undo = partial(set_in_use, benchmark_id=row.id, is_active=not is_active, version=row.version)
-    return Undoable(row.version, undo, N_("{name} changed."), {"name": row.name})
+    return Undoable(row.version, undo, text, {"name": row.name})
 
 
 def _own(work: Work, benchmark_id: int, version: int) -> SurveyBenchmark:
