@@ -8,7 +8,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_views import Grade
 from csatdesk.wording.charts.told import answers, figure
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import in_sentence
 
 GRADES: Mapping[Grade, str] = {
@@ -70,6 +70,16 @@ def part_words(part: Part) -> str:
 
 def base_words(n: int | None) -> str:
     return _("number of answers not told") if n is None else answers(n)
+
+
+def lost_words(count: int) -> str:
+    """How many figures no question here is about."""
+    said = ngettext(
+        "{n} of its figures is about a question that is not asked here.",
+        "{n} of its figures are about questions that are not asked here.",
+        count,
+    )
+    return said.format(n=count)
 
 
 def ends_words(ends: tuple[int, int]) -> str:

@@ -1,6 +1,7 @@
 """Figures of another company by keys alone: typed in a sheet, refused at their fields, set beside one's own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.gui.surveys.conftest import Come, Sit
 from tests.gui.surveys.hands import SHIFT
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.operations.surveys.hands import published, running
-from tests.operations.surveys.test_benchmarks import OTHER
+from tests.operations.surveys.test_benchmarks import CSAT, OTHER
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_findings import ASPECTS
 
@@ -57,10 +58,14 @@ def test_figures_are_typed_by_keys_and_drawn_beside_ones_own_on_the_page_of_resu
         hands.press(Key.Key_Tab)
     form: Any = page.form
     assert hands.focused() is form.sheet.lines[0].value
-    for _each in range(4):  # measure of NPS is given, its scale too
-        if hands.focused() is not form.sheet.lines[1].value:
-            hands.press(Key.Key_Tab)
+    nps, csat, solved, *_aspects = form.sheet.lines
+    for field in (nps.n, nps.spread, csat.value):  # measure and scale of NPS are given
+        hands.press(Key.Key_Tab)
+        assert hands.focused() is field
     hands.write("62")
+    for field in (csat.grade, csat.ends, csat.n, solved.value):
+        hands.press(Key.Key_Tab)
+        assert hands.focused() is field
     hands.press(Key.Key_Return, CTRL)
     assert page.form is None
     assert [entry.words for entry in page.list.entries] == ["Bergen Kraft"]
@@ -138,18 +143,31 @@ def test_it_is_changed_no_longer_compared_and_taken_back_by_keys(
     assert figure.value == 64.5
 
 
-def test_a_change_over_somebody_elses_is_refused_in_the_form(come: Come, local_centre: Stage, survey_id: int) -> None:
+def test_a_change_over_somebody_elses_is_refused_told_and_saved_only_when_asked_again(
+    come: Come, local_centre: Stage, survey_id: int
+) -> None:
     benchmark_id = kept(local_centre)
     hands = come(local_centre.marek)
     page = companies(hands, survey_id)
     hands.press(Key.Key_E)
     with local_centre.work(local_centre.marek) as work:
-        change_benchmark(work, benchmark_id=benchmark_id, new=OTHER, version=1)
-    hands.press(Key.Key_Return, CTRL)
+        theirs = replace(OTHER, industry="water", figures=(replace(CSAT, value=66.0), *OTHER.figures[2:]))
+        change_benchmark(work, benchmark_id=benchmark_id, new=theirs, version=1)
     form = page.form
     assert isinstance(form, BenchmarkForm)
-    assert form.banner.isVisible()
-    assert form.save.isEnabled()
+    form.sheet.lines[1].value.setText("64")
+    hands.press(Key.Key_Return, CTRL)
+    assert page.form is form
+    assert form.banner.words == (
+        "Somebody else saved meanwhile: Industry water, Satisfaction (CSAT) 66%, two best marks, 1–5 and Plain "
+        "words –. What you typed is still here; save again to keep it."
+    )
+    assert form.sheet.lines[1].value.text() == "64"
+    hands.press(Key.Key_Return, CTRL)
+    assert page.form is None
+    with local_centre.read(local_centre.marek) as reading:
+        new = load_benchmark(reading, benchmark_id=benchmark_id).new
+    assert (new.industry, [one.value for one in new.figures]) == ("energy", [64, 7.3, 60])
 
 
 def test_the_template_filled_in_stands_in_the_form_and_a_faulty_one_names_its_cells(

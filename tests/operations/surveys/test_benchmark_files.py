@@ -13,6 +13,7 @@ from csatdesk.domain.survey_views import Grade
 from csatdesk.operations.surveys.benchmark_files import BenchmarkFile, read_benchmark_file, save_benchmark_template
 from csatdesk.operations.surveys.benchmarks.queries import list_benchmarks
 from csatdesk.operations.surveys.results.figures import items_of
+from csatdesk.sheets.trouble import TooManyCells
 from tests.cast import Stage
 from tests.operations.surveys.hands import published, running
 from tests.operations.surveys.test_findings import ASPECTS
@@ -152,3 +153,10 @@ def test_a_file_that_is_no_table_and_one_of_somebody_without_the_right_are_refus
     book.save(path)
     with pytest.raises(NotAllowed):
         read_benchmark_file(local_centre.store, local_centre.anna, survey_id=survey_id, path=path)
+
+
+def test_a_table_with_far_too_many_rows_is_refused_whole(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["Key;Question;Figure", *["csat;How satisfied?;62"] * 1_100]), encoding="utf-8")
+    with pytest.raises(TooManyCells):
+        read(local_centre, survey_id, path)

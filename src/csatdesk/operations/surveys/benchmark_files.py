@@ -14,7 +14,9 @@ from csatdesk.operations.surveys.findings.words import question_words
 from csatdesk.operations.surveys.results.figures import items_of
 from csatdesk.operations.work import Store
 from csatdesk.sheets.benchmarks import Line, read_rows, told, write_benchmark_template
+from csatdesk.sheets.cells import column_letter
 from csatdesk.sheets.tables import rows_from_plain
+from csatdesk.sheets.trouble import TooManyCells
 from csatdesk.system.child import Limits, run_reader
 from csatdesk.system.clock import now
 from csatdesk.wording.benchmarks import code_words
@@ -59,7 +61,11 @@ def read_benchmark_file(
         items = comparable(items_of(reading, survey_id))
     progress(0, STEPS)
     with closing(run_reader(READER, path, {"header_row": 0}, LIMITS)) as rows:
-        found = read_rows(rows_from_plain(islice(rows, ROWS_MOST)), frozenset(one.key for one in items))
+        given = list(rows_from_plain(islice(rows, ROWS_MOST + 1)))
+    if len(given) > ROWS_MOST:
+        last = given[-1]
+        raise TooManyCells(file=path.name, row=last.number, column=column_letter(max(0, len(last.cells) - 1)))
+    found = read_rows(given, frozenset(one.key for one in items))
     progress(1, STEPS)
     _new, refusals = read_typed(found.typed, items)
     progress(STEPS, STEPS)

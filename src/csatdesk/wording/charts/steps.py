@@ -9,6 +9,7 @@ from csatdesk.wording.charts.shapes import Place, Point, Sketch
 from csatdesk.wording.charts.told import NOTHING, figure, spoken, tick
 
 ROW_AIR, GAP, DOT, RIM, HEAD_DOT = 11, 16, 4.5, 6, 16
+SLACK = 2  # no letter of a head is lost to rounding
 NAME_MOST = 0.34
 FIRST, SECOND = "accent", "edge"
 
@@ -54,7 +55,7 @@ def _columns(chart: StepProfile, sketch: Sketch) -> Columns:
     widest = max((ruler.wide(one.name, "body", False) for one in chart.steps), default=0)
     name = min(max(widest, ruler.wide(chart.total_head, "body", True)), NAME_MOST * wide)
     heads = max(ruler.wide(chart.first, "caption", True), ruler.wide(chart.second, "caption", True))
-    column = min(heads + HEAD_DOT * unit, wide * 0.2)
+    column = min(heads + (HEAD_DOT + SLACK) * unit, wide * 0.2)
     first = wide - column - GAP * unit
     return Columns(name, name + 1.75 * GAP * unit, first - column - GAP * unit, first, wide)
 

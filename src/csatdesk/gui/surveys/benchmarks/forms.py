@@ -20,8 +20,10 @@ from csatdesk.gui.fields import FormRow, Hairline, Label, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.surveys.benchmarks.sheet import FigureSheet
 from csatdesk.gui.tokens import S8, S16
-from csatdesk.wording.benchmarks import fact_words
-from csatdesk.wording.formats import number
+from csatdesk.operations.surveys.findings.words import question_words
+from csatdesk.wording.benchmarks import fact_words, told_figure
+from csatdesk.wording.charts.told import NOTHING
+from csatdesk.wording.formats import listing, number
 from csatdesk.wording.texts import _, ngettext, spoken
 
 LINES_LEAST, LINES_MOST = 4, 16
@@ -73,6 +75,22 @@ class BenchmarkForm(InlineForm):
         for line in self.sheet.lines:
             if line.item.key in typed.figures:
                 line.show_typed(typed.figures[line.item.key])
+
+    def show_meanwhile(self, now: BenchmarkRow) -> None:
+        """What somebody else saved: told, and what is typed here goes over it when it is saved again."""
+        if self.row is None:
+            return
+        before, self.row = self.row.new, now
+        shown = {name: now.new.n if name == "n" else getattr(now.new, name) for name in self.facts}
+        news = [f"{fact_words(name)} {told}" for name, told in shown.items() if told != getattr(before, name)]
+        for item in self._items:
+            figure = now.new.figure(item.key)
+            if figure != before.figure(item.key):
+                told = NOTHING if figure is None else told_figure(figure)
+                news.append(f"{question_words(item)} {told}")
+        if news:
+            said = _("Somebody else saved meanwhile: {news}. What you typed is still here; save again to keep it.")
+            self.banner.say(said.format(news=listing(news)))
 
     def typed(self) -> TypedBenchmark:
         return TypedBenchmark({name: field.text() for name, field in self.facts.items()}, self.sheet.typed())

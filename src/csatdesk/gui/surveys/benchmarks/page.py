@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.benchmarks import BenchmarkRow, NewBenchmark
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
+from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import make_action, plain
@@ -34,7 +34,7 @@ from csatdesk.operations.surveys.benchmark_files import (
     save_benchmark_template,
 )
 from csatdesk.operations.surveys.benchmarks.commands import add_benchmark, change_benchmark, set_in_use
-from csatdesk.operations.surveys.benchmarks.queries import BenchmarkBoard, load_benchmarks
+from csatdesk.operations.surveys.benchmarks.queries import BenchmarkBoard, load_benchmark, load_benchmarks
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import _, spoken
 
@@ -189,9 +189,12 @@ class BenchmarksPage(SurveyListPage):
         self._close()
         self.list.choose(benchmark_id)
 
-    def _not_saved(self, form: InlineForm, error: BaseException) -> None:
+    def _not_saved(self, form: BenchmarkForm, error: BaseException) -> None:
         if isinstance(error, Spoken) and self.form is form:
             form.refused(error)
+            if isinstance(error, ChangedByOther) and form.row is not None:
+                question = partial(load_benchmark, benchmark_id=form.row.id)
+                self.context.runner.ask(form, question, form.show_meanwhile)
         else:
             self.context.runner.failed.emit(error, None)
 

@@ -16,8 +16,8 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.findings.words import question_words
-from csatdesk.wording.benchmarks import base_words, fact_words, misfit_words, told_figure
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.benchmarks import base_words, fact_words, lost_words, misfit_words, told_figure
+from csatdesk.wording.texts import _
 
 PANE_LEAST = 340
 
@@ -50,12 +50,7 @@ class BenchmarkPane(FormPane):
             self.figures.show_lines(list(_figures(row, items)))
             keys = {item.key for item in items}
             others = sum(one.item_key not in keys for one in row.new.figures)
-            said = ngettext(
-                "{n} of its figures is about a question that is not asked here.",
-                "{n} of its figures are about questions that are not asked here.",
-                others,
-            )
-            self.others.setText(said.format(n=others) if others else "")
+            self.others.setText(lost_words(others))
             self.others.setVisible(bool(others))
         for button, action in zip(self.buttons, self._actions, strict=True):
             button.setVisible(action.isEnabled())

@@ -32,11 +32,11 @@ from csatdesk.operations.surveys.results.figures import (
 )
 from csatdesk.operations.surveys.results.units import units_of
 from csatdesk.operations.work import Reading
-from csatdesk.wording.benchmarks import base_words, misfit_words, standing_words
+from csatdesk.wording.benchmarks import base_words, lost_words, misfit_words, standing_words
 from csatdesk.wording.charts.told import answers
 from csatdesk.wording.charts.told import figure as told
 from csatdesk.wording.formats import listing
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _
 
 SATISFACTION = ("csat", "satisfaction_9", "csat_yes_no")
 INDEX = Measure("")
@@ -181,12 +181,7 @@ def _about(new: NewBenchmark, name: str, total: Pair, pairs: Sequence[Pair], ask
     keys = {item.key for item in asked}
     lost = sum(one.item_key not in keys for one in new.figures)
     if lost:
-        said = ngettext(
-            "{n} of its figures is about a question that is not asked here.",
-            "{n} of its figures are about questions that are not asked here.",
-            lost,
-        )
-        yield said.format(n=lost)
+        yield lost_words(lost)
 
 
 def _all(total: Pair, pairs: Sequence[Pair]) -> Sequence[Pair]:

@@ -1,5 +1,6 @@
 """What the page of results chooses from: questions that come to a figure, months, and what narrows them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -102,8 +103,16 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         channels=channels,
         own_office=reading.actor.office_id,
         floor=floor_of(reading),
-        benchmarks=tuple((one.id, one.new.name) for one in list_benchmarks(reading, active_only=True)),
+        benchmarks=tuple(_benchmarks(reading)),
     )
+
+
+def _benchmarks(reading: Reading) -> Iterator[tuple[int, str]]:
+    """With the period where there are several of one company."""
+    rows = list_benchmarks(reading, active_only=True)
+    names = Counter(one.new.name for one in rows)
+    for one in rows:
+        yield one.id, f"{one.new.name}, {one.new.period}" if names[one.new.name] > 1 else one.new.name
 
 
 def _metrics(form: Form) -> tuple[tuple[str, str], ...]:
