@@ -126,6 +126,7 @@ def test_lower_is_better_where_low_is_good_and_nothing_is_better_by_chance() -> 
         (ASPECT, ("6 of 10", "mean", "1–10"), ["value:index_1_10"]),
         (ASPECT, ("7", "stars", "1–10"), ["grade:index_1_10"]),
         (NPS, ("7", "mean", "0–10"), ["grade:nps"]),
+        (NPS, ("7", "nps", "1–5"), ["ends:nps"]),
         (ASPECT, ("7", "mean", "2026-01-10"), ["ends:index_1_10"]),
         (ASPECT, ("7", "mean", "1–10", "0", "0"), ["n:index_1_10", "spread:index_1_10"]),
         (ASPECT, ("7", "mean", "1–10", "1.5", "6.4"), ["n:index_1_10", "spread:index_1_10"]),

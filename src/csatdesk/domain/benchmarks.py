@@ -340,7 +340,7 @@ def _figure(item: Item, line: TypedFigure, problems: list[Refusal]) -> Benchmark
         known = ", ".join(one.value for one in grades_of(item))
         problems.append(MeasureUnknown(field=place(Part.GRADE, item.key), known=known))
         return None
-    ends = _ends(line.ends, item.key, problems) if grade in ON_POINTS else ends_of(item)
+    ends = _ends(line.ends, item, grade, problems)
     n = _whole(line.n, place(Part.N, item.key), problems)
     has_spread = bool(line.spread.strip()) and grade not in SHARES
     spread = _number(line.spread) if has_spread else None
@@ -378,11 +378,15 @@ def _whole(text: str, field: str, problems: list[Refusal]) -> int | None:
     return int(plain)
 
 
-def _ends(text: str, item_key: str, problems: list[Refusal]) -> tuple[int, int] | None:
-    """ "1–10", "5-1", "0..10": whole numbers of at most three digits, worst first."""
+def _ends(text: str, item: Item, grade: Grade, problems: list[Refusal]) -> tuple[int, int] | None:
+    """ "1–10", "5-1", "0..10": whole numbers of at most three digits, worst first. NPS and yes have only one scale."""
     plain = "".join(text.split()).replace("..", "-").replace("…", "-").replace("–", "-")
+    if not plain and grade not in ON_POINTS:
+        return ends_of(item)
     parts = plain.split("-")
     if len(parts) == 2 and all(one.isdecimal() and one.isascii() and len(one) <= 3 for one in parts):
-        return int(parts[0]), int(parts[1])
-    problems.append(EndsUnreadable(field=place(Part.ENDS, item_key)))
+        ends = int(parts[0]), int(parts[1])
+        if grade in ON_POINTS or ends == ends_of(item):
+            return ends
+    problems.append(EndsUnreadable(field=place(Part.ENDS, item.key)))
     return None
