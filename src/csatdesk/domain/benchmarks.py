@@ -207,7 +207,7 @@ def comparable(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(one for one in items if grade_of(one) is not Grade.NONE and one.metric not in NO_JUDGEMENTS)
 
 
-NO_JUDGEMENTS = frozenset({"screening", "importance"})
+NO_JUDGEMENTS = frozenset({"screening", "importance", "anonymity", "call_back"})
 
 
 def ends_of(item: Item) -> tuple[int, int]:

@@ -58,18 +58,24 @@ class ReadSheet:
     def typed(self) -> TypedBenchmark:
         return TypedBenchmark(self.facts, self.figures)
 
-    def told(self, refusal: Refusal) -> str:
-        """A refusal at the cell of its field."""
+    def told(self, refusals: Iterable[Refusal]) -> list[str]:
+        """All that is wrong, in the order of the sheet."""
+        found = [(one.row, one.column, sentence(one)) for one in self.problems]
+        found += [self._told(one) for one in refusals]
+        return [words for _row, _column, words in sorted(found)]
+
+    def _told(self, refusal: Refusal) -> tuple[int, str, str]:
+        """At the cell of its field; of a line that is not there at all, by its name."""
         name = refusal.field or ""
-        if name not in self.places:
-            missing = [fact_words(name)] if name in ALL_FACTS else []
-            said = _(refusal.text).format(**refusal.values)
-            return _("{place}: {reason}").format(place=missing[0], reason=said) if missing else said
-        row, column = self.places[name]
-        value = shown(self.texts.get(name, ""))
-        return sentence(
-            CellProblem(row, column_letter(column), _header(column, name), value, refusal.text, refusal.values)
-        )
+        if name in self.places:
+            row, column = self.places[name]
+            letter, value = column_letter(column), shown(self.texts.get(name, ""))
+            problem = CellProblem(row, letter, _header(column, name), value, refusal.text, refusal.values)
+            return row, letter, sentence(problem)
+        said = _(refusal.text).format(**refusal.values)
+        if name in ALL_FACTS:
+            said = _("{place}: {reason}").format(place=fact_words(name), reason=said)
+        return 0, "", said
 
 
 def _header(column: int, name: str) -> str:
@@ -130,7 +136,3 @@ def _keep(found: ReadSheet, name: str, row: int, column: int, cells: Sequence[st
 
 def _at_key(row: int, key: str, text: str) -> CellProblem:
     return CellProblem(row, column_letter(0), _("Key"), shown(key), text, {"key": shown(key)})
-
-
-def told(problems: Iterable[CellProblem]) -> list[str]:
-    return [sentence(one) for one in problems]

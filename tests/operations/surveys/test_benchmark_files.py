@@ -109,20 +109,17 @@ def test_every_faulty_cell_is_named_at_once(local_centre: Stage, survey_id: int,
     }
     wrong |= {"F10": 12, "A13": "plain", "A14": "greeting", "C14": 3}
     found = read(local_centre, survey_id, filled(local_centre, survey_id, tmp_path / "t.xlsx", wrong))
-    assert sorted(found.problems) == sorted(
-        (
-            "Row 3, column C (Industry): Fill this in: a figure counts for nothing when nobody can say where it comes "
-            "from.",
-            "Row 7, column C (Answers): Write a whole number from 1 to 10000000.",
-            "Row 8, column C (Figure): Write a number from −100 to 100.",
-            "Row 9, column C (Figure): Write a number from 0 to 100.",
-            "Row 10, column C (Figure): Write a number from 0 to 100.",
-            "Row 11, column D (Measured as): Write one of these: index, mean, top_two",
-            "Row 12, column E (Worst–best): Write the worst and the best point, for example 1–10, or 5–1 where 1 is "
-            "best.",
-            "Row 13, column A (Key): “plain” stands here twice.",
-            "Row 14, column A (Key): “greeting” is no question of this survey. Leave column A as the template has it.",
-        )
+    assert found.problems == (
+        "Row 3, column C (Industry): Fill this in: a figure counts for nothing when nobody can say where it comes "
+        "from.",
+        "Row 7, column C (Answers): Write a whole number from 1 to 10000000.",
+        "Row 8, column C (Figure): Write a number from −100 to 100.",
+        "Row 9, column C (Figure): Write a number from 0 to 100.",
+        "Row 10, column C (Figure): Write a number from 0 to 100.",
+        "Row 11, column D (Measured as): Write one of these: index, mean, top_two",
+        "Row 12, column E (Worst–best): Write the worst and the best point, for example 1–10, or 5–1 where 1 is best.",
+        "Row 13, column A (Key): “plain” stands here twice.",
+        "Row 14, column A (Key): “greeting” is no question of this survey. Leave column A as the template has it.",
     )
 
 

@@ -13,7 +13,7 @@ from csatdesk.domain.survey_views import Grade, grade_of
 from csatdesk.operations.surveys.findings.words import question_words
 from csatdesk.operations.surveys.results.figures import items_of
 from csatdesk.operations.work import Store
-from csatdesk.sheets.benchmarks import Line, read_rows, told, write_benchmark_template
+from csatdesk.sheets.benchmarks import Line, read_rows, write_benchmark_template
 from csatdesk.sheets.cells import column_letter
 from csatdesk.sheets.tables import rows_from_plain
 from csatdesk.sheets.trouble import TooManyCells
@@ -69,4 +69,4 @@ def read_benchmark_file(
     progress(1, STEPS)
     _new, refusals = read_typed(found.typed, items)
     progress(STEPS, STEPS)
-    return BenchmarkFile(path.name, found.typed, (*told(found.problems), *map(found.told, refusals)))
+    return BenchmarkFile(path.name, found.typed, tuple(found.told(refusals)))

@@ -143,7 +143,7 @@ class FaultsForm(InlineForm):
     again = Signal()
 
     def __init__(self, file_name: str, problems: Sequence[str]) -> None:
-        super().__init__(plain(_("Figures from a &file …")), _("Choose a file …"))
+        super().__init__(plain(_("Figures from a &file …")).rstrip(" …"), _("Choose a file …"))
         said = ngettext(
             "“{file}” is sent back: {count} cell must be mended. Nothing of it was taken over.",
             "“{file}” is sent back: {count} cells must be mended. Nothing of it was taken over.",
