@@ -147,6 +147,12 @@ def _survey_results(context: Context) -> Page:
     return SurveyResultsPage(context)
 
 
+def _survey_benchmarks(context: Context) -> Page:
+    from csatdesk.gui.surveys.benchmarks.page import BenchmarksPage
+
+    return BenchmarksPage(context)
+
+
 def _survey_report(context: Context) -> Page:
     from csatdesk.gui.surveys.report_page import SurveyReportPage
 
@@ -373,6 +379,9 @@ PAGES = (
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
     _behind_surveys("survey_interview", N_("Interviews"), N_("Talks"), _survey_interview, Right.ENTER_RESPONSES),
     _behind_surveys("survey_unhappy", N_("Would not recommend"), N_("Unhappy"), _survey_unhappy, Right.SEE_RESPONDENTS),
+    _behind_surveys(
+        "survey_benchmarks", N_("Ot&her companies"), N_("Comparison"), _survey_benchmarks, Right.LEAD_SURVEYS
+    ),
     _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
+from csatdesk.domain.charts import StepProfile
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.feedback import Heard
@@ -16,7 +17,7 @@ from csatdesk.gui.tour_answers import AnswersAct
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_entry import EntryAct
-from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
+from csatdesk.gui.tour_hands import ALT, CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.gui.tour_questionnaires import QuestionnairesAct
 from csatdesk.gui.tour_sending import SendingAct
@@ -225,12 +226,29 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page.key_figures.shown.chosen.emit("matrix")
         until(lambda: page.key_figures.finding.chart is not None, "channels and types of inquiry")
         self.picture("survey-matrix")
+        self._beside_another(main, page)
         report: Any = main.go("survey_report")
         until(lambda: bool(report.sheets), "report of a survey")
         self.picture("survey-report")
         session = main.context.session
         self.paper("survey-report", at(partial(export_report, session.store, session.actor, asked=report.asked)))
         self.paper("survey-slides", at(partial(export_slides, session.store, session.actor, asked=report.asked)))
+
+    def _beside_another(self, main: MainWindow, page: Any) -> None:
+        """One's own step by step beside another company, and where its figures are entered."""
+        shown = page.key_figures.shown
+        company = next(value for value, _words in shown.options() if isinstance(value, int))
+        shown.set_value(company)
+        shown.chosen.emit(company)
+        until(lambda: isinstance(page.key_figures.finding.chart, StepProfile), "another company")
+        self.picture("survey-benchmark")
+        self.press(Key.Key_B, ALT | SHIFT)
+        companies: Any = main.page
+        until(lambda: companies.row is not None, "other companies")
+        self.picture("survey-companies")
+        companies.change()
+        self.picture("survey-company-figures")
+        self.press(Key.Key_Escape)
 
     def _talked_over(self, main: MainWindow) -> None:
         """An evaluation that was read, and what was said and answered."""

@@ -21,6 +21,7 @@ from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.repeat_pass import propose_repeats
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
+from csatdesk.operations.demo_benchmarks import set_beside
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_checklists import set_checks
@@ -184,6 +185,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     survey_id = answer_surveys(work, cast, at, asked)
     plan_sending(work, cast, at, survey_id)
     close_loops(work, cast, survey_id, language, at)
+    set_beside(work, cast, language, at)
     list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
