@@ -43,7 +43,7 @@ def test_cases_are_those_of_the_segment_beside_the_months_before(centre: Stage) 
     centre.register(at=NOW, customer_id=of_segment(centre, Segment.SMALL_BUSINESS))
     seen = page(centre)
     assert (seen.now.received, seen.before.received) == (2, 1)
-    assert finding(seen) == "Household: 2 cases came in, complaints among them: 1."
+    assert finding(seen) == "2 cases came in, complaints among them: 1."
     told = {one.key: one for one in figures(seen)}
     assert (told["in"].value, told["in"].was[0]) == ("2", "1")
     assert told["complaints"].second == "1 of 2 that came in"

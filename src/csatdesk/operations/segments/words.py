@@ -27,7 +27,7 @@ from csatdesk.operations.surveys.findings.words import (
 from csatdesk.operations.surveys.results.figures import Figure as Counted
 from csatdesk.wording.charts.told import NOTHING, answers, ends, figure
 from csatdesk.wording.corrective_actions import status_words
-from csatdesk.wording.formats import day_in_year, number
+from csatdesk.wording.formats import day_in_year, number, short_date
 from csatdesk.wording.rule_words import conditions_words, gives_words, rule_name
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import channel_word, segment_word
@@ -43,19 +43,21 @@ def span_choices(month: int) -> tuple[tuple[Span, str], ...]:
     return (*long, *((one, span_words(*one)) for one in single))
 
 
+def page_title(page: SegmentPage) -> str:
+    return _("Segment: {name}").format(name=segment_word(page.asked.segment))
+
+
 def finding(page: SegmentPage) -> str:
     """What these customers came with, and whether it was answered in time."""
     now = page.now
     told = ngettext(
-        "{segment}: {count} case came in, complaints among them: {complaints}.",
-        "{segment}: {count} cases came in, complaints among them: {complaints}.",
+        "{count} case came in, complaints among them: {complaints}.",
+        "{count} cases came in, complaints among them: {complaints}.",
         now.received,
-    ).format(
-        segment=segment_word(page.asked.segment), count=number(now.received), complaints=number(complaints(now).count)
-    )
+    ).format(count=number(now.received), complaints=number(complaints(now).count))
     if not now.house.of:
         return told
-    kept = _("{count} of {of} answers that were due came within the house target.")
+    kept = _("Answered within the house target: {count} of {of}.")
     return " ".join((told, kept.format(count=number(now.house.count), of=number(now.house.of))))
 
 
@@ -68,10 +70,10 @@ def base_words(page: SegmentPage) -> str:
     """ "1 Sep to 22 Nov 2026; compared with 1 Jun to 22 Aug 2026" """
     now, before = page.now.days, page.before.days
     return _("{first} to {last}; compared with {before_first} to {before_last}").format(
-        first=day_in_year(now.first),
-        last=day_in_year(now.last),
-        before_first=day_in_year(before.first),
-        before_last=day_in_year(before.last),
+        first=short_date(now.first),
+        last=short_date(now.last),
+        before_first=short_date(before.first),
+        before_last=short_date(before.last),
     )
 
 
