@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.contacts import Channel, Segment
-from csatdesk.domain.corrective_actions import MeasuresWanted, MeasureStart, Origin
+from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted, Origin
 from csatdesk.domain.segments import NewStrategy, Strategy
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.surveys import month_of
