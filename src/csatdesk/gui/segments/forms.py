@@ -32,6 +32,7 @@ class StrategyForm(InlineForm):
 
     def __init__(self, segment: Segment, facts: SegmentFacts, strategy: Strategy | None, today: date) -> None:
         super().__init__(_("Segment: {name}").format(name=segment_word(segment)), _("Save"))
+        self.heading.setWordWrap(True)
         self.segment, self.version, self._today = segment, strategy.version if strategy is not None else 0, today
         written = strategy.written if strategy is not None else _blank(segment, today)
         self.aim, self.promises = TextBox(written.aim), TextBox(written.promises)
@@ -44,7 +45,7 @@ class StrategyForm(InlineForm):
         if self.responsible.findData(written.responsible_id) < 0 and strategy is not None:
             self.responsible.add(written.responsible_id, strategy.responsible)
         self.responsible.set_value(written.responsible_id)
-        self.reviewed = _day_field(_("Reviewed on"), written.reviewed_on, today)
+        self.reviewed = _day_field(_("Reviewed"), written.reviewed_on, today)
         self.next_review = _day_field(_("Next review"), written.next_review_on, today)
         self._offer_main()
         self.main.set_value(written.main)
@@ -55,17 +56,17 @@ class StrategyForm(InlineForm):
     def _add_rows(self) -> None:
         rows: tuple[tuple[str, str, QWidget], ...] = (
             ("aim", _("What we want"), self.aim),
-            ("channels", _("Channels offered"), self.channels),
+            ("channels", _("Channels"), self.channels),
             ("main", _("Main channel"), self.main),
             ("promises", _("What we promise"), self.promises),
             ("responsible", _("Who sees to it"), self.responsible),
-            ("reviewed", _("Reviewed on"), self.reviewed),
+            ("reviewed", _("Reviewed"), self.reviewed),
             ("next_review", _("Next review"), self.next_review),
         )
         for name, words, field in rows:
             field.setAccessibleName(words)
             if field is self.channels:  # as many lines as the ticks need
-                self.rows.addWidget(Label(words, "small", "ink2"))
+                self.rows.addWidget(Label(words, "small", "ink2", wrap=True))
                 self.rows.addWidget(field)
                 continue
             is_small = field in (self.reviewed, self.next_review)
@@ -78,7 +79,7 @@ class StrategyForm(InlineForm):
         """One of those that are ticked; what was chosen stays so."""
         kept, ticked = self.main.value(), self.channels.values()
         self.main.clear()
-        self.main.add(None, _("none of them"))
+        self.main.add(None, _("none"))
         for one in Channel:
             if one in ticked:
                 self.main.add(one, channel_word(one))
@@ -140,8 +141,9 @@ class MeasureLinkForm(InlineForm):
 
     def __init__(self, segment: Segment, rows: Sequence[MeasureRow]) -> None:
         super().__init__(_("Segment: {name}").format(name=segment_word(segment)), _("Save"))
+        self.heading.setWordWrap(True)
         self.measure = Choice([(row, f"{row.title} ({measure_words(row)})") for row in rows])
-        row = self.named["measure"] = FormRow(_("A measure for these customers"), self.measure, above=True)
+        row = self.named["measure"] = FormRow(_("Measure"), self.measure, above=True)
         self.rows.addWidget(row)
         self.lay_out()
         self.save.setEnabled(bool(rows))

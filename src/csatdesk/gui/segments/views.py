@@ -83,17 +83,17 @@ class WrittenView(QWidget):
         self.empty = EmptyState(
             _("What we want for these customers stands here, and what we promise them."),
             _("Nothing is written yet."),
-            _("Write it") if may_write else "",
+            _("Write something down") if may_write else "",
             keys="E",
         )
         self.empty.first_step.connect(self.first_step)
         self.aim, self.channels = Label("", "body", wrap=True), Label("", "body", wrap=True)
         self.promises = Label("", "body", wrap=True)
-        self.texts = [_block(_("What we want"), self.aim), _block(_("Channels offered"), self.channels)]
+        self.texts = [_block(_("What we want"), self.aim), _block(_("Channels"), self.channels)]
         self.promised = _block(_("What we promise"), self.promises)
         self.house, self.measures = QVBoxLayout(), QVBoxLayout()
-        self.house_head = Label(_("House target, by the rules"), "small", bold=True)
-        self.no_measures = Label(_("No measure is for these customers."), "body", "ink2", wrap=True)
+        self.house_head = Label(_("House target, by the rules"), "small", bold=True, wrap=True)
+        self.no_measures = Label(_("none so far"), "body", "ink2", wrap=True)
         self.lines: list[MeasureLine] = []
         self.buttons = [deed_button(action, "small") for action in deeds]
         self._lay_out()
@@ -108,7 +108,7 @@ class WrittenView(QWidget):
         rules.addWidget(self.house_head)
         rules.addLayout(self.house)
         measures.setSpacing(S4)
-        measures.addWidget(Label(_("Measures"), "heading"))
+        measures.addWidget(Label(_("Measures"), "heading", wrap=True))
         measures.addLayout(self.measures)
         measures.addWidget(self.no_measures)
         if self.buttons:
@@ -166,7 +166,7 @@ class ResultsView(QWidget):
         self.tiles.chosen.connect(self.opened)
         self._told, self._foot, column = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
         self._told.setSpacing(S8)
-        self._told.addWidget(Label(_("What came of it"), "heading"))
+        self._told.addWidget(Label(_("What came of it"), "heading", wrap=True))
         self._told.addWidget(self.tiles)
         self._foot.addWidget(self.method)
         column.setContentsMargins(0, 0, 0, 0)
@@ -197,7 +197,7 @@ def _block(heading: str, *parts: QWidget) -> QWidget:
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(S4)
-    column.addWidget(Label(heading, "heading"))
+    column.addWidget(Label(heading, "heading", wrap=True))
     for part in parts:
         column.addWidget(part)
     return whole

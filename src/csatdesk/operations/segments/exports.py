@@ -76,10 +76,10 @@ def _parts(page: SegmentPage) -> tuple[Part, ...]:
     if strategy is not None:
         aim, promises = strategy.written.aim, strategy.written.promises
         channels = ", ".join(channel_lines(strategy))
-    heads = (_("House target"), _("For which cases"))
+    heads = (_("House target, by the rules"), _("For which cases"))
     return (
         Part(_("What we want"), aim),
-        Part(_("Channels offered"), channels),
+        Part(_("Channels"), channels),
         Part(_("What we promise"), promises, heads, _lines(house_lines(page))),
         Part(_("Measures"), "", (_("Measure"), _("How it stands")), _lines(measure_lines(page))),
     )

@@ -81,16 +81,16 @@ def base_words(page: SegmentPage) -> str:
 
 
 def care_words(strategy: Strategy, today: date) -> str:
-    """ "Marta Wiśniewska sees to it; reviewed on 3 Nov 2026, next review on 3 Feb 2027." """
+    """ "Who sees to it: Marta Wiśniewska; Reviewed: 3 Nov 2026; Next review: 3 Feb 2027" """
     written, parts = strategy.written, []
     if strategy.responsible:
-        parts.append(_("{name} sees to it").format(name=strategy.responsible))
+        parts.append((_("Who sees to it"), strategy.responsible))
     if written.reviewed_on is not None:
-        parts.append(_("reviewed on {day}").format(day=day_in_year(written.reviewed_on)))
+        parts.append((_("Reviewed"), day_in_year(written.reviewed_on)))
     if written.next_review_on is not None:
-        told = _("the review is due since {day}") if strategy.is_review_due(today) else _("next review on {day}")
-        parts.append(told.format(day=day_in_year(written.next_review_on)))
-    return "; ".join(parts)
+        words = _("The review is due since") if strategy.is_review_due(today) else _("Next review")
+        parts.append((words, day_in_year(written.next_review_on)))
+    return "; ".join(f"{words}: {value}" for words, value in parts)
 
 
 def channel_lines(strategy: Strategy) -> Iterator[str]:
