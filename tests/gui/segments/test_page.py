@@ -139,6 +139,20 @@ def test_segments_are_chosen_by_keys_each_with_its_own_page(desk: Desk[SegmentsP
     assert desk.shown[-1][0] == "surveys"
 
 
+def test_whose_review_is_due_is_told_before_the_page_is_opened(desk: Desk[SegmentsPage]) -> None:
+    today = now().astimezone(WARSAW).date()
+    write(desk.stage, replace(WRITTEN, segment=Segment.VIP, next_review_on=today))
+    write(desk.stage, replace(WRITTEN, next_review_on=today + timedelta(days=1)))
+    desk.page.reload(frozenset())
+    tabs = desk.page.tabs
+    assert tabs.accessibleTabName(4).startswith("VIP; The review is due since ")
+    assert tabs.accessibleTabName(0) == "Household"
+    assert [tabs.tabIcon(place).isNull() for place in (0, 4)] == [True, False]
+    assert desk.page.care.text().startswith("Next review: ")
+    desk.press(Key.Key_5, CTRL)
+    assert desk.page.care.text() == tabs.tabToolTip(4)
+
+
 def test_a_measure_is_begun_taken_from_the_list_opened_and_taken_off(desk: Desk[SegmentsPage]) -> None:
     measure_id = made(desk.stage)
     desk.press(Key.Key_M)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
@@ -19,6 +19,7 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, Label
 from csatdesk.gui.form_pane import deed_button
+from csatdesk.gui.icons import icon
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
@@ -39,7 +40,7 @@ from csatdesk.operations.segments.queries import (
     load_segment_facts,
     other_measures,
 )
-from csatdesk.operations.segments.words import base_words, care_words, finding, page_title, span_choices
+from csatdesk.operations.segments.words import base_words, care_words, due_words, finding, page_title, span_choices
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _
@@ -147,6 +148,7 @@ class SegmentsPage(Page):
         air = S8 if theme().compact else S12
         self._head.setContentsMargins(theme().margin, 0, theme().margin, 0)
         self._told.setContentsMargins(theme().margin, air, theme().margin, air)
+        self._mark_due()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -193,7 +195,17 @@ class SegmentsPage(Page):
     def _facts_came(self, facts: SegmentFacts) -> None:
         self.facts = facts
         self.span.offer(span_choices(facts.month))
+        self._mark_due()
         self._ask()
+
+    def _mark_due(self) -> None:
+        """Whose page is to be reviewed is seen, and heard, before it is in front."""
+        for place, segment in enumerate(Segment):
+            day = self.facts.due.get(segment) if self.facts is not None else None
+            told = due_words(day) if day is not None else ""
+            self.tabs.setTabIcon(place, icon("calendar", tone="today") if told else QIcon())
+            self.tabs.setTabToolTip(place, told)
+            self.tabs.setAccessibleTabName(place, "; ".join(filter(None, (segment_word(segment), told))))
 
     def _ask(self) -> None:
         asked = self.asked

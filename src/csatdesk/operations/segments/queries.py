@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -33,10 +34,13 @@ MEASURES_MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class SegmentFacts:
-    """What the page chooses from. `month`: the one that runs; `staff`: who may be named responsible, by name."""
+    """What the page chooses from. `month`: the one that runs; `staff`: who may be named responsible, by name; `due`:
+    since when the pages are to be reviewed that are.
+    """
 
     month: int
     staff: tuple[tuple[int, str], ...]
+    due: dict[Segment, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,14 @@ def load_segment_facts(reading: Reading) -> SegmentFacts:
     require(reading.actor, Right.SEE_SURVEYS)
     query = select(Staff.id, Staff.name).where(Staff.centre_id == reading.actor.centre_id, Staff.is_active.is_(True))
     staff = tuple(reading.db.execute(query.order_by(Staff.name, Staff.id)).tuples().all())
-    return SegmentFacts(month_of(reading.at, ZoneInfo(reading.centre.zone)), staff)
+    return SegmentFacts(month_of(reading.at, ZoneInfo(reading.centre.zone)), staff, _due(reading))
+
+
+def _due(reading: Reading) -> dict[Segment, date]:
+    query = select(SegmentStrategy.segment, SegmentStrategy.next_review_on).where(
+        SegmentStrategy.centre_id == reading.actor.centre_id, SegmentStrategy.next_review_on <= local_day(reading)
+    )
+    return {segment: day for segment, day in reading.db.execute(query).tuples() if day is not None}
 
 
 def load_segment(reading: Reading, *, asked: SegmentAsked) -> SegmentPage:

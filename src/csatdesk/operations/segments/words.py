@@ -87,10 +87,16 @@ def care_words(strategy: Strategy, today: date) -> str:
         parts.append((_("Who sees to it"), strategy.responsible))
     if written.reviewed_on is not None:
         parts.append((_("Reviewed"), day_in_year(written.reviewed_on)))
-    if written.next_review_on is not None:
-        words = _("The review is due since") if strategy.is_review_due(today) else _("Next review")
-        parts.append((words, day_in_year(written.next_review_on)))
-    return "; ".join(f"{words}: {value}" for words, value in parts)
+    if written.next_review_on is not None and not strategy.is_review_due(today):
+        parts.append((_("Next review"), day_in_year(written.next_review_on)))
+    told = [f"{words}: {value}" for words, value in parts]
+    if written.next_review_on is not None and strategy.is_review_due(today):
+        told.append(due_words(written.next_review_on))
+    return "; ".join(told)
+
+
+def due_words(day: date) -> str:
+    return _("The review is due since {day}").format(day=day_in_year(day))
 
 
 def channel_lines(strategy: Strategy) -> Iterator[str]:
