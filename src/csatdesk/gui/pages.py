@@ -135,6 +135,12 @@ def _evaluations(context: Context) -> Page:
     return EvaluationsPage(context)
 
 
+def _segments(context: Context) -> Page:
+    from csatdesk.gui.segments.page import SegmentsPage
+
+    return SegmentsPage(context)
+
+
 def _surveys(context: Context) -> Page:
     from csatdesk.gui.surveys.page import SurveysPage
 
@@ -368,6 +374,7 @@ PAGES = (
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True, home="evaluations"),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
     _behind_surveys("questionnaires", N_("Questionnaires"), N_("Questions"), _questionnaires, Right.SEE_SURVEYS),
+    _behind_surveys("segments", N_("Segments"), N_("Segments"), _segments, Right.SEE_SURVEYS),
     _behind_surveys("survey_sending", N_("Sending"), N_("Sending"), _survey_sending, Right.LEAD_SURVEYS),
     _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),

@@ -20,6 +20,7 @@ from csatdesk.gui.tour_entry import EntryAct
 from csatdesk.gui.tour_hands import ALT, CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.gui.tour_questionnaires import QuestionnairesAct
+from csatdesk.gui.tour_segments import SegmentsAct
 from csatdesk.gui.tour_sending import SendingAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
@@ -44,7 +45,9 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, SendingAct, KioskAct, EntryAct):
+class SupervisorAct(
+    ChecksAct, QuestionnairesAct, SegmentsAct, AnswersAct, ContactListAct, SendingAct, KioskAct, EntryAct
+):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -82,6 +85,7 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         self.quality(main)
         self.questionnaires(main)
         self.survey_results(main)
+        self.look_at_segments(main)
         self.look_at_answers_of_last_year(main)
         self.look_at_contact_list(main)
         self.look_at_sending(main)

@@ -38,6 +38,7 @@ from csatdesk.operations.demo_past import take_over_past
 from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
+from csatdesk.operations.demo_segments import write_pages
 from csatdesk.operations.demo_sending import plan_sending
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
@@ -199,3 +200,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
+    write_pages(work, cast, language, at)
