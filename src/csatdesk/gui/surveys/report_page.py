@@ -30,7 +30,7 @@ from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
-from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, subscribe, unsubscribe
+from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, order_reports, unsubscribe
 from csatdesk.operations.surveys.reports.words import every_words, line_words, period_words
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
@@ -222,11 +222,12 @@ class SurveyReportPage(Page):
         self._front.setCurrentWidget(form)
         form.focus_first()
 
-    def _subscribe(self, every: Every, folder: str) -> None:
+    def _subscribe(self, every: Every, folder: str, addresses: str) -> None:
         if self.facts is not None and self.form is not None:
-            command = partial(subscribe, survey_id=self.facts.survey.id, every=every, folder=folder)
+            survey_id = self.facts.survey.id
+            command = partial(order_reports, survey_id=survey_id, every=every, folder=folder, addresses=addresses)
             failed = partial(self._refused, self.form)
-            self.context.runner.act(self, command, lambda _id: self.close_form(), failed=failed)
+            self.context.runner.act(self, command, lambda _ids: self.close_form(), failed=failed)
 
     def _unsubscribe(self, subscription_id: int) -> None:
         if self.form is not None:
