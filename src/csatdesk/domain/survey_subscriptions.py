@@ -30,6 +30,13 @@ class Hitch(Enum):
     REFUSED = "refused"  # an address; the others have theirs
 
 
+class Awaited(Enum):
+    """What has to happen before a day can be named for the next report."""
+
+    BEGIN = "begin"
+    END = "end"
+
+
 class FolderMissing(Refusal):
     text = N_("Choose a folder that is there.")
 
@@ -66,7 +73,8 @@ class Undelivered:
 @dataclass(frozen=True, slots=True)
 class SubscriptionRow:
     """`last`: the newest day that is in a report; None before the first. `next_on`: when the next is due; None where
-    the survey has to end first. `sent_on`, `sent_to`: when the newest left by e-mail, and to how many.
+    the survey has to begin or end first (`awaited`), or where no further one comes. `sent_on`, `sent_to`: when the
+    newest left by e-mail, and to how many.
     """
 
     id: int
@@ -76,6 +84,7 @@ class SubscriptionRow:
     last: date | None
     hitch: Hitch | None
     next_on: date | None = None
+    awaited: Awaited | None = None
     addresses: tuple[str, ...] = ()
     by_mail: bool = False
     sent_on: date | None = None
@@ -104,10 +113,8 @@ def missing_periods(every: Every, done_until: date, today: date) -> tuple[Period
     return tuple(reversed(periods_back(every, newest, done_until + DAY, MOST_MISSED)))
 
 
-def next_on(every: Every, done_until: date, today: date) -> date | None:
-    """When the next report is due: today where one is. None of a whole survey, which ends when somebody ends it."""
-    if every is Every.CAMPAIGN:
-        return None
+def next_on(every: Every, done_until: date, today: date) -> date:
+    """When the next report is due: today where one is. Not of a campaign, which ends when somebody ends it."""
     return max(period_with(every, done_until + DAY).last + DAY, today)
 
 

@@ -2,6 +2,7 @@
 its report of the month.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from csatdesk.domain.identity import new_identity
@@ -33,7 +34,7 @@ def plan_sending(work: Work, cast: Cast, at: datetime, survey_id: int) -> None:
 def mail_reports(work: Work, cast: Cast, at: datetime, survey_id: int) -> None:
     """The report of last month has gone to two subscribers. Nothing leaves the demo centre: it has no mail server."""
     then = acting(work, cast.actors[SUPERVISOR], at - SUBSCRIBED)
-    this = period_with(Every.MONTH, today(work)).first
+    this = period_with(Every.MONTH, today(replace(work, at=at))).first
     last = period_with(Every.MONTH, this - DAY)
     row = SurveySubscription(
         uid=new_identity(then.at),

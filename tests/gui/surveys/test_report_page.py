@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.survey_reports import Every, Line
 from csatdesk.domain.survey_sending import MessageState
-from csatdesk.domain.survey_subscriptions import Hitch, SubscriptionRow, Undelivered
+from csatdesk.domain.survey_subscriptions import Awaited, Hitch, SubscriptionRow, Undelivered
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.forms import ErrorLine
 from csatdesk.gui.surveys.report_page import SurveyReportPage
@@ -160,8 +160,10 @@ def test_subscribers_are_named_and_the_page_tells_when_the_next_goes_out(
         f"Month: {tmp_path}, {name}",
         f"Month: jan@example.pl and ola@example.pl, {name}. Next on {next_month()}.",
     ]
+    assert desk.page.standing.text() == f"Month: {tmp_path}\nMonth: E-mail. Next on {next_month()}."
     form.removers[1].setFocus()
     desk.press(Key.Key_Space)
+    assert desk.page.standing.text() == f"Month: {tmp_path}"
     assert [line.text() for line in form.lines] == [f"Month: {tmp_path}, {name}"]
 
 
@@ -191,8 +193,12 @@ def next_month() -> str:
             "It is tried again in an hour, three times at most.",
         ),
         (
-            {"every": Every.CAMPAIGN, "undelivered": (Undelivered("a@example.pl", MessageState.UNSURE, ""),)},
-            "Whole survey: a@example.pl, Marek. Next when the survey has ended. Nobody knows whether it reached "
+            {
+                "every": Every.CAMPAIGN,
+                "awaited": Awaited.END,
+                "undelivered": (Undelivered("a@example.pl", MessageState.UNSURE, ""),),
+            },
+            "Whole survey: a@example.pl, Marek. It leaves when the survey has ended. Nobody knows whether it reached "
             "a@example.pl: the connection or the program broke off. It is not sent again.",
         ),
         (

@@ -24,6 +24,7 @@ from csatdesk.domain.survey_sending import LEAVING, MessageState
 from csatdesk.domain.survey_subscriptions import (
     ADDRESSES_MOST,
     AlreadyMailed,
+    Awaited,
     FilesNeedFolder,
     Hitch,
     NowhereToGo,
@@ -92,6 +93,11 @@ def made(stage: Stage, box: MailBox, at: datetime = DECEMBER, **other: Any) -> i
 def rows(stage: Stage, survey_id: int, at: datetime = NOW) -> tuple[SubscriptionRow, ...]:
     with stage.read(stage.marek, at=at) as reading:
         return list_subscriptions(reading, survey_id=survey_id)
+
+
+def coming(stage: Stage, survey_id: int) -> tuple[date | None, Awaited | None]:
+    (row,) = rows(stage, survey_id)
+    return row.next_on, row.awaited
 
 
 def to(box: MailBox) -> list[str]:
@@ -256,6 +262,7 @@ def test_nothing_leaves_before_the_survey_is_confirmed_and_has_begun(local_centr
     with mail_box() as box:
         switch(local_centre, server_of(box))
         order(local_centre, survey_id)
+        assert coming(local_centre, survey_id) == (None, Awaited.BEGIN)
         assert made(local_centre, box) == 0
         with local_centre.work(local_centre.marek) as work:
             confirm_all(work, survey_id=survey_id)
@@ -268,10 +275,11 @@ def test_the_whole_survey_leaves_once_it_has_ended(local_centre: Stage) -> None:
     with mail_box() as box:
         survey_id = asked(local_centre, box, every=Every.CAMPAIGN)
         assert made(local_centre, box) == 0
-        assert rows(local_centre, survey_id)[0].next_on is None
+        assert coming(local_centre, survey_id) == (None, Awaited.END)
         with local_centre.work(local_centre.marek) as work:
             end_survey(work, survey_id=survey_id, version=work.db.get_one(Survey, survey_id).version)
         assert made(local_centre, box) == 1
+        assert coming(local_centre, survey_id) == (None, None)
         assert made(local_centre, box, JANUARY) == 0
     assert len(box.taken) == 2
 
@@ -421,6 +429,17 @@ def test_nothing_goes_to_a_customer_who_was_erased(centre: Stage) -> None:
     assert to(box) == ["ola@example.pl"]
 
 
+def test_once_the_survey_has_ended_and_all_are_made_no_further_one_is_promised(local_centre: Stage) -> None:
+    with mail_box() as box:
+        survey_id = asked(local_centre, box)
+        with local_centre.work(local_centre.marek) as work:
+            end_survey(work, survey_id=survey_id, version=work.db.get_one(Survey, survey_id).version)
+        assert coming(local_centre, survey_id) == (DECEMBER.date(), None)
+        assert made(local_centre, box) == 1
+        assert coming(local_centre, survey_id) == (None, None)
+        assert made(local_centre, box, JANUARY) == 0
+
+
 def test_a_desk_looks_only_when_something_is_due(local_centre: Stage) -> None:
     with mail_box() as box:
         asked(local_centre, box)
@@ -440,4 +459,3 @@ def test_the_next_report_is_due_the_day_after_its_time() -> None:
     assert next_on(Every.MONTH, date(2026, 10, 31), today) == date(2026, 12, 1)
     assert next_on(Every.DAY, date(2026, 11, 18), today) == date(2026, 11, 20)
     assert next_on(Every.MONTH, date(2026, 9, 30), today) == today
-    assert next_on(Every.CAMPAIGN, date(1970, 1, 1), today) is None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sending import MessageState
-from csatdesk.domain.survey_subscriptions import Hitch, SubscriptionRow, Undelivered
+from csatdesk.domain.survey_subscriptions import Awaited, Hitch, SubscriptionRow, Undelivered
 from csatdesk.gui.fields import FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
@@ -28,6 +28,12 @@ HITCHES: Mapping[Hitch, str] = {
     Hitch.NO_PASSWORD: N_("This desk knows no password of the mail server. It waits for one that does."),
     Hitch.MAIL_AWAY: N_("The mail server was not reached, or did not let us in. It is tried again every ten minutes."),
     Hitch.REFUSED: N_("It is tried again in an hour, three times at most."),
+}
+
+AWAITED: Mapping[Awaited | None, str] = {
+    Awaited.BEGIN: N_("The first leaves once the survey has begun"),
+    Awaited.END: N_("It leaves when the survey has ended"),
+    None: N_("The survey has ended, and no further one comes"),
 }
 
 
@@ -105,7 +111,15 @@ class SubscriptionForm(InlineForm):
 def row_words(row: SubscriptionRow) -> str:
     """What goes where; how the last went; what stands in its way."""
     places = listing(row.addresses) if row.by_mail else row.folder
-    told = [f"{every_words(row.every)}: {places}", row.made_by]
+    return _with_course(row, [f"{every_words(row.every)}: {places}", row.made_by])
+
+
+def brief_words(row: SubscriptionRow) -> str:
+    """The same without who gets it."""
+    return _with_course(row, [f"{every_words(row.every)}: {_('E-mail') if row.by_mail else row.folder}"])
+
+
+def _with_course(row: SubscriptionRow, told: list[str]) -> str:
     if row.last is not None:
         told.append(_("made up to {date}").format(date=short_date(row.last)))
     sentences = [", ".join(told), *_course(row), *map(_undelivered, row.undelivered)]
@@ -120,10 +134,13 @@ def _course(row: SubscriptionRow) -> Iterator[str]:
         told = ngettext("Sent on {date} to {count} address", "Sent on {date} to {count} addresses", row.sent_to)
         yield told.format(date=short_date(row.sent_on), count=number(row.sent_to))
     if row.by_mail and row.hitch is not Hitch.NOT_ALLOWED:
-        if row.next_on is None:
-            yield _("Next when the survey has ended")
-        else:
-            yield _("Next on {date}").format(date=short_date(row.next_on))
+        yield _coming(row)
+
+
+def _coming(row: SubscriptionRow) -> str:
+    if row.next_on is not None:
+        return _("Next on {date}").format(date=short_date(row.next_on))
+    return _(AWAITED[row.awaited])
 
 
 def _undelivered(one: Undelivered) -> str:

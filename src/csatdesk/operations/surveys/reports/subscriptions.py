@@ -1,6 +1,7 @@
 """Reports that a unit wants to have by themselves: subscribed, listed, no longer wanted (S0.29)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,10 @@ from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sending import MessageState
 from csatdesk.domain.survey_subscriptions import (
     ADDRESSES_MOST,
+    NEVER_DONE,
     AlreadyMailed,
     AlreadySubscribed,
+    Awaited,
     FilesNeedFolder,
     FolderMissing,
     NowhereToGo,
@@ -30,10 +33,12 @@ from csatdesk.domain.survey_subscriptions import (
     next_on,
     typed_addresses,
 )
+from csatdesk.domain.surveys import SurveyState
 from csatdesk.operations.absences import today
 from csatdesk.operations.contacts.ways import NoEmail, is_email
 from csatdesk.operations.letters.mail import load_mail
 from csatdesk.operations.surveys.commands import own_survey
+from csatdesk.operations.surveys.reports.counting import whole_campaign
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_subscriptions import SurveyReportMail, SurveySubscriber, SurveySubscription
@@ -190,18 +195,38 @@ def addresses_of(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[str, .
 def list_subscriptions(reading: Reading, *, survey_id: int) -> tuple[SubscriptionRow, ...]:
     require(reading.actor, Right.SEE_SURVEYS)
     query = (
-        select(SurveySubscription, Staff.name)
+        select(SurveySubscription, Staff.name, Survey.state)
         .join(Staff, Staff.id == SurveySubscription.made_by_id)
+        .join(Survey, Survey.id == SurveySubscription.survey_id)
         .where(SurveySubscription.centre_id == reading.actor.centre_id, SurveySubscription.is_active.is_(True))
         .where(SurveySubscription.survey_id == survey_id)
         .order_by(SurveySubscription.id)
     )
     rows = reading.db.execute(query).tuples().all()
-    addresses = addresses_of(reading, [row.id for row, _name in rows])
-    return tuple(_shown(reading, row, name, addresses.get(row.id, ())) for row, name in rows)
+    addresses = addresses_of(reading, [row.id for row, *_rest in rows])
+    return tuple(
+        replace(_shown(reading, row, name, _coming(reading, row, state)), addresses=addresses.get(row.id, ()))
+        for row, name, state in rows
+    )
 
 
-def _shown(reading: Reading, row: SurveySubscription, name: str, addresses: tuple[str, ...]) -> SubscriptionRow:
+Coming = tuple[date | None, Awaited | None]
+
+
+def _coming(reading: Reading, row: SurveySubscription, state: SurveyState) -> Coming:
+    """When the next report is due, or what is waited for; neither once the survey has ended and all are made."""
+    if state is SurveyState.DRAFT:
+        return None, Awaited.BEGIN
+    day = today(reading)
+    if row.every is Every.CAMPAIGN and state is not SurveyState.ENDED:
+        return None, Awaited.END
+    if row.every is Every.CAMPAIGN:
+        return (day if row.done_until == NEVER_DONE else None), None
+    is_over = state is SurveyState.ENDED and whole_campaign(reading, row.survey_id).last <= row.done_until
+    return (None if is_over else next_on(row.every, row.done_until, day)), None
+
+
+def _shown(reading: Reading, row: SurveySubscription, name: str, coming: Coming) -> SubscriptionRow:
     sent_on, sent_to = _sent(reading, row.id) if row.by_mail else (None, 0)
     return SubscriptionRow(
         id=row.id,
@@ -210,8 +235,8 @@ def _shown(reading: Reading, row: SurveySubscription, name: str, addresses: tupl
         made_by=name,
         last=row.done_until if row.done_until > row.begun_after else None,
         hitch=row.hitch,
-        next_on=next_on(row.every, row.done_until, today(reading)),
-        addresses=addresses,
+        next_on=coming[0],
+        awaited=coming[1],
         by_mail=row.by_mail,
         sent_on=sent_on,
         sent_to=sent_to,
