@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from csatdesk.domain.changes import no_progress
 from csatdesk.domain.contacts import NewCustomer
-from csatdesk.domain.errors import NotAllowed
+from csatdesk.domain.errors import Cancelled, ChangedByOther, NotAllowed
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor, Role
 from csatdesk.domain.survey_reports import Every
@@ -35,8 +35,10 @@ from csatdesk.domain.survey_subscriptions import (
     typed_addresses,
 )
 from csatdesk.operations.contacts.ways import NoEmail
+from csatdesk.operations.jobs import is_due, run_jobs
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.commands import end_survey, make_survey, start_survey
+from csatdesk.operations.surveys.erasing import forget_ended
 from csatdesk.operations.surveys.reports.by_itself import make_due, waits_to_be_made
 from csatdesk.operations.surveys.reports.by_mail import Post, ReportMail, send_to_all
 from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, order_reports, unsubscribe
@@ -52,7 +54,7 @@ from tests.cast import NOW, Stage
 from tests.mail_server import MailBox, mail_box, plain_words
 from tests.operations.surveys.hands import new_survey, published, running
 from tests.operations.surveys.test_figures import give
-from tests.operations.test_erasure import closed, erase
+from tests.operations.test_erasure import closed, erase, everything
 
 DECEMBER = datetime(2026, 12, 1, 8, tzinfo=UTC)
 JANUARY = datetime(2027, 1, 1, 8, tzinfo=UTC)
@@ -438,6 +440,40 @@ def test_once_the_survey_has_ended_and_all_are_made_no_further_one_is_promised(l
         assert made(local_centre, box) == 1
         assert coming(local_centre, survey_id) == (None, None)
         assert made(local_centre, box, JANUARY) == 0
+
+
+def test_thirty_days_after_the_end_nobody_knows_the_addresses_any_more(centre: Stage) -> None:
+    with mail_box() as box:
+        survey_id = asked(centre, box, "nobody@example.pl, ola@example.pl")
+        made(centre, box)
+    subscription_id = rows(centre, survey_id)[0].id
+    with centre.work(centre.marek, at=DECEMBER) as work:
+        ended = unsubscribe(work, subscription_id=subscription_id)
+    with centre.work(at=DECEMBER + timedelta(days=29)) as work:
+        forget_ended(work)
+    assert "ola@example.pl" in everything(centre)
+    with centre.work(at=DECEMBER + timedelta(days=30)) as work:
+        assert is_due(work)
+        while run_jobs(work):
+            pass
+    assert "ola@example.pl" not in everything(centre)
+    assert "nobody@example.pl" not in everything(centre)
+    with pytest.raises(ChangedByOther), centre.work(centre.marek) as work:
+        ended.undo(work)
+
+
+def test_cancel_ends_it_between_two_and_the_rest_goes_out_later(local_centre: Stage) -> None:
+    def cancelled(_done: int, _total: int) -> None:
+        if box.taken:
+            raise Cancelled
+
+    with mail_box() as box:
+        asked(local_centre, box)
+        with pytest.raises(Cancelled):
+            make_due(local_centre.store, local_centre.anna, cancelled, server=server_of(box), at=DECEMBER)
+        assert to(box) == ["jan@example.pl"]
+        assert made(local_centre, box, DECEMBER + TEN_MINUTES) == 1
+    assert to(box) == ["jan@example.pl", "ola@example.pl"]
 
 
 def test_a_desk_looks_only_when_something_is_due(local_centre: Stage) -> None:

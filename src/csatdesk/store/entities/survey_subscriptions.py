@@ -29,6 +29,7 @@ class SurveySubscription(Audited, Base):
     folder: Mapped[str] = mapped_column(Text)
     by_mail: Mapped[bool] = mapped_column(Boolean, default=False)
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
@@ -41,7 +42,7 @@ class SurveySubscription(Audited, Base):
 
 
 class SurveySubscriber(Audited, Base):
-    """One address. "": it was erased, and nothing goes there any more."""
+    """One address. "": it was erased, with its customer or 30 days after the end, and nothing goes there any more."""
 
     __tablename__ = "survey_subscribers"
     id: Mapped[int] = mapped_column(primary_key=True)

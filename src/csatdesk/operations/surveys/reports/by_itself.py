@@ -7,6 +7,7 @@ again: nothing counts as made before its files are there, or its e-mails have le
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -80,11 +81,12 @@ def make_due(store: Store, actor: Actor, progress: Progress, *, server: MailServ
         with store.read(actor, post.moment) as reading:
             ids = _due_ids(reading, lacks_password=post.lacks_password)
         for place, id_ in enumerate(ids):
-            progress(place, len(ids))
+            pulse = partial(progress, place, len(ids))
+            pulse()
             with store.write(actor, post.moment) as work:
                 task = _leased(work, id_)
             if task is not None:
-                done = _make(task, post)
+                done = _make(task, replace(post, pulse=pulse))
                 with store.write(actor, post.moment) as work:
                     _settle(work, id_, done)
                 made += done.count

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from csatdesk.domain.changes import Kind
+from csatdesk.domain.changes import Kind, no_progress
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor
@@ -27,12 +27,13 @@ from csatdesk.system.mail import MailRefused, MailRun, MailServer, MailUnsure, M
 from csatdesk.wording.texts import _, spoken
 
 Leave = Callable[[Message], None]
+UNWATCHED = partial(no_progress, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """From where e-mails leave, and who sits there. `run`: all of them by one connection. `at`: for all that is written
-    down; None: the clock.
+    down; None: the clock. `pulse` is called between two, and may raise Cancelled: the rest waits.
     """
 
     store: Store
@@ -40,6 +41,7 @@ class Post:
     server: MailServer
     run: MailRun
     at: datetime | None = None
+    pulse: Callable[[], None] = UNWATCHED
 
     @property
     def moment(self) -> datetime:
@@ -87,7 +89,7 @@ def mail_words(survey: str, period: str, owner: str, centre: str) -> tuple[str, 
     """Subject and text, in the language that is spoken just then."""
     subject = _("{survey}: report for {period}").format(survey=survey, period=period)
     told = _("The report of the survey “{survey}” for {period} is attached.").format(survey=survey, period=period)
-    ordered = _("{name} ordered it for you. Say so there if you no longer wish to get it.").format(name=owner)
+    ordered = _("{name} ordered it for you. Tell {name} if you no longer wish to get it.").format(name=owner)
     return subject, "\n\n".join((told, ordered, centre))
 
 
@@ -96,6 +98,7 @@ def send_to_all(post: Post, mail: ReportMail, leave: Leave) -> Passed:
     with post.store.read(post.actor, post.moment) as reading:
         ids = _subscribers(reading, mail.subscription_id)
     for id_ in ids:
+        post.pulse()
         with post.store.write(post.actor, post.moment) as work:
             begun = _begin(work, mail, id_)
         if begun is not None:

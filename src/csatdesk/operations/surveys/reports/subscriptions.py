@@ -160,16 +160,20 @@ def unsubscribe(work: Work, *, subscription_id: int) -> Undoable[None]:
 
 def _end(work: Work, *, subscription_ids: Sequence[int]) -> None:
     for one in subscription_ids:
-        _held(work, one).is_active = False
+        row = _held(work, one)
+        row.is_active, row.ended_at = False, work.at
 
 
 def _begin_again(work: Work, *, subscription_id: int) -> None:
-    """Unless somebody ordered the same meanwhile."""
+    """Unless somebody ordered the same meanwhile, or it ended so long ago that nobody knows the addresses."""
     row = _held(work, subscription_id)
     work.db.get_one(Survey, row.survey_id, with_for_update=True)
+    to = addresses_of(work, [row.id]).get(row.id, ())
+    if row.by_mail and not to:
+        raise ChangedByOther()
     if not row.is_active:
-        _check_free(work, row, addresses_of(work, [row.id]).get(row.id, ()))
-    row.is_active = True
+        _check_free(work, row, to)
+    row.is_active, row.ended_at = True, None
 
 
 def _held(work: Work, subscription_id: int) -> SurveySubscription:

@@ -9,6 +9,7 @@ down_revision = "0033"
 
 def upgrade() -> None:
     op.execute("ALTER TABLE survey_subscriptions ADD COLUMN by_mail BOOLEAN NOT NULL DEFAULT FALSE")
+    op.execute("ALTER TABLE survey_subscriptions ADD COLUMN ended_at BIGINT")
     op.create_table(
         "survey_subscribers",
         sa.Column("id", sa.Integer(), nullable=False),
