@@ -55,7 +55,7 @@ class SubscriptionForm(InlineForm):
             "When the time is over, PDF and workbook are put into the folder, and the PDF leaves by e-mail, while a "
             "desk is open that reaches them, with your rights. Several addresses are parted by commas."
         )
-        row, to = FormRow(_("Fol&der"), self.folder), FormRow(_("E-mail &to"), self.addresses)
+        row, to = FormRow(_("Fol&der"), self.folder), FormRow(_("&E-mail"), self.addresses)
         self.standing = QVBoxLayout()
         self.standing.setSpacing(S8)
         self.named = {"folder": row, "addresses": to}
