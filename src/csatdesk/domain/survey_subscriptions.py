@@ -53,6 +53,10 @@ class TooManySubscribers(Refusal):
     text = N_("These are more than {most} addresses. Leave some out, or write to one that passes it on.")
 
 
+class LeftAlready(Refusal):
+    text = N_("The first report has left already. Remove it from the list to end it.")
+
+
 class AlreadySubscribed(Refusal):
     text = N_("This report goes to this folder already.")
 

@@ -27,6 +27,7 @@ from csatdesk.domain.survey_subscriptions import (
     Awaited,
     FilesNeedFolder,
     Hitch,
+    LeftAlready,
     NowhereToGo,
     SubscriptionRow,
     TooManySubscribers,
@@ -356,7 +357,8 @@ def test_a_desk_without_the_password_leaves_it_to_one_that_has_it(local_centre: 
         assert [row.hitch for row in rows(local_centre, survey_id)] == [None]
         assert made(local_centre, box, user="centrala") == 0
         assert [row.hitch for row in rows(local_centre, survey_id)] == [Hitch.NO_PASSWORD]
-        assert made(local_centre, box, DECEMBER + TEN_MINUTES, user="centrala", password="x", actor=elsewhere) == 1
+        knows = {"user": "centrala", "password": "x"}
+        assert made(local_centre, box, DECEMBER + timedelta(minutes=1), actor=elsewhere, **knows) == 1
 
 
 def test_addresses_are_checked_and_nobody_is_written_to_twice(local_centre: Stage, tmp_path: Path) -> None:
@@ -398,6 +400,19 @@ def test_it_is_taken_back_before_the_first_and_ended_and_begun_again(centre: Sta
             ended.undo(work)
         assert made(centre, box) == 1
     assert to(box) == ["jan@example.pl", "ola@example.pl"]
+
+
+def test_after_the_first_has_left_the_order_is_ended_but_not_taken_back(local_centre: Stage) -> None:
+    with mail_box() as box:
+        survey_id = asked(local_centre, box, "ula@example.pl")
+        with local_centre.work(local_centre.marek) as work:
+            ordered = order_reports(work, survey_id=survey_id, every=Every.MONTH, folder="", addresses=TWO)
+        made(local_centre, box)
+    with pytest.raises(LeftAlready), local_centre.work(local_centre.marek) as work:
+        ordered.undo(work)
+    with local_centre.work(local_centre.marek) as work:
+        unsubscribe(work, subscription_id=ordered.result[0])
+    assert len(rows(local_centre, survey_id)) == 1
 
 
 def test_ended_while_it_goes_out_the_rest_stays_here(local_centre: Stage) -> None:

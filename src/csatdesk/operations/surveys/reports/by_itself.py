@@ -40,6 +40,7 @@ from csatdesk.wording.texts import speaking
 
 LEASE = timedelta(minutes=10)
 AGAIN_AFTER = timedelta(minutes=10)  # after a folder or the mail server was away
+OF_ONE_DESK = {Hitch.FOLDER_AWAY, Hitch.NO_PASSWORD}
 SUFFIXES = (".pdf", ".xlsx")
 
 
@@ -117,15 +118,18 @@ def _is_due(reading: Reading, row: SurveySubscription, state: SurveyState) -> bo
         return False
     if row.leased_until is not None and reading.at < row.leased_until <= reading.at + LEASE:
         return False
-    if row.tried_at is not None and row.tried_at <= reading.at < row.tried_at + _pause(row.hitch):
+    if row.tried_at is not None and _rests(reading, row, row.tried_at):
         return False
     if row.every is Every.CAMPAIGN:
         return state is SurveyState.ENDED and row.done_until == NEVER_DONE
     return bool(missing_periods(row.every, row.done_until, today(reading)))
 
 
-def _pause(hitch: Hitch | None) -> timedelta:
-    return TRY_AGAIN if hitch is Hitch.REFUSED else AGAIN_AFTER
+def _rests(reading: Reading, row: SurveySubscription, tried_at: datetime) -> bool:
+    """Before it is tried again. A desk that has what the one lacks at which it was ordered does not wait for that."""
+    if row.hitch in OF_ONE_DESK and row.desk_id != reading.actor.desk_id:
+        return False
+    return tried_at <= reading.at < tried_at + (TRY_AGAIN if row.hitch is Hitch.REFUSED else AGAIN_AFTER)
 
 
 def _reaches(actor: Actor, row: SurveySubscription, sends: bool, can_send: bool) -> bool:
@@ -199,8 +203,8 @@ def _make(task: _Task, post: Post) -> _Made:
 
 
 def _obstacle(task: _Task, post: Post) -> Hitch | None:
-    """Why no e-mail can leave from here."""
-    if not task.by_mail:
+    """Why no e-mail can leave from here, where one is to."""
+    if not task.by_mail or not task.asked:
         return None
     if post.server.is_on:
         return Hitch.NO_PASSWORD if post.lacks_password else None

@@ -24,6 +24,7 @@ from csatdesk.domain.survey_subscriptions import (
     Awaited,
     FilesNeedFolder,
     FolderMissing,
+    LeftAlready,
     NowhereToGo,
     SubscriptionRow,
     TooManySubscribers,
@@ -61,7 +62,7 @@ def order_reports(
     if not made:
         raise NowhereToGo(field="folder")
     ids = tuple(one.result for one in made)
-    return Undoable(ids, partial(_end, subscription_ids=ids), ORDERED)
+    return Undoable(ids, partial(_take_back, subscription_ids=ids), ORDERED)
 
 
 def subscribe(work: Work, *, survey_id: int, every: Every, folder: str) -> Undoable[int]:
@@ -149,13 +150,21 @@ def _ordered(work: Work, row: SurveySubscription) -> Undoable[int]:
     work.db.add(row)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
-    return Undoable(row.id, partial(_end, subscription_ids=(row.id,)), ORDERED)
+    return Undoable(row.id, partial(_take_back, subscription_ids=(row.id,)), ORDERED)
 
 
 def unsubscribe(work: Work, *, subscription_id: int) -> Undoable[None]:
     """No more reports go there. Those that are there stay."""
     _end(work, subscription_ids=(subscription_id,))
     return Undoable(None, partial(_begin_again, subscription_id=subscription_id), N_("No longer sent by itself"))
+
+
+def _take_back(work: Work, *, subscription_ids: Sequence[int]) -> None:
+    """What was sent cannot be undone."""
+    left = select(SurveyReportMail.id).where(SurveyReportMail.subscription_id.in_(subscription_ids)).limit(1)
+    if work.db.execute(left).first() is not None:
+        raise LeftAlready()
+    _end(work, subscription_ids=subscription_ids)
 
 
 def _end(work: Work, *, subscription_ids: Sequence[int]) -> None:
