@@ -116,7 +116,8 @@ def row_words(row: SubscriptionRow) -> str:
 
 def brief_words(row: SubscriptionRow) -> str:
     """The same without who gets it."""
-    return _with_course(row, [f"{every_words(row.every)}: {_('E-mail') if row.by_mail else row.folder}"])
+    place = _("E-mail") if row.by_mail else row.folder
+    return _with_course(row, [f"{every_words(row.every)}: {place}"])
 
 
 def _with_course(row: SubscriptionRow, told: list[str]) -> str:
