@@ -1,5 +1,6 @@
 """Reports of surveys by e-mail: each subscriber gets each once, from any desk, and what failed is told (S0.30)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -7,6 +8,7 @@ from email.message import EmailMessage, Message
 from email.policy import default
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -180,6 +182,22 @@ def test_two_desks_that_send_at_once_send_each_once(centre: Stage) -> None:
 
             assert send_to_all(here, mail, while_the_other_does).is_done
     assert sorted(to(box)) == ["a@example.pl", "b@example.pl", "c@example.pl"]
+
+
+def test_two_desks_in_the_same_moment_send_each_once(centre: Stage) -> None:
+    addresses = [f"a{at}@example.pl" for at in range(8)]
+    with mail_box() as box:
+        asked(centre, box, ",".join(addresses))
+        mail, both_are_there = mail_of(centre), Barrier(2, timeout=20)
+
+        def from_desk(actor: Actor) -> None:
+            with MailRun(server_of(box)) as run:
+                both_are_there.wait()
+                send_to_all(Post(centre.store, actor, server_of(box), run, DECEMBER), mail, run.deliver)
+
+        with ThreadPoolExecutor(2) as desks:
+            list(desks.map(from_desk, (centre.anna, centre.ewa)))
+    assert sorted(to(box)) == addresses
 
 
 def test_the_store_takes_no_second_row_for_one_report_to_one_subscriber(centre: Stage) -> None:
