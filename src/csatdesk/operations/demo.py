@@ -39,7 +39,7 @@ from csatdesk.operations.demo_quality import review_offices
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_segments import write_pages
-from csatdesk.operations.demo_sending import plan_sending
+from csatdesk.operations.demo_sending import mail_reports, plan_sending
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
@@ -185,6 +185,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     asked = publish_questionnaires(work, cast, at)
     survey_id = answer_surveys(work, cast, at, asked)
     plan_sending(work, cast, at, survey_id)
+    mail_reports(work, cast, at, survey_id)
     close_loops(work, cast, survey_id, language, at)
     set_beside(work, cast, language, at)
     list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
