@@ -14,7 +14,7 @@ from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.corrective_actions.commands import set_measure_segment
 from csatdesk.operations.rules import retire_rule
-from csatdesk.operations.segments.queries import SegmentPage, load_segment, other_measures
+from csatdesk.operations.segments.queries import SegmentPage, load_segment, measures_for_all
 from csatdesk.operations.segments.words import chart, figures, finding, house_lines, measure_lines
 from tests.cast import NOW, Stage
 from tests.operations.corrective_actions.hands import card, made
@@ -84,7 +84,7 @@ def test_a_measure_is_set_beside_a_segment_and_taken_back(centre: Stage) -> None
     own, other = made(centre, segment=Segment.HOUSEHOLD), made(centre, title="Another one")
     assert [row.id for row in page(centre).measures] == [own]
     with centre.read(centre.marek) as reading:
-        assert [row.id for row in other_measures(reading, segment=Segment.HOUSEHOLD)] == [other]
+        assert [row.id for row in measures_for_all(reading)] == [other]
     with centre.work(centre.marek) as work:
         done = set_measure_segment(work, measure_id=other, segment=Segment.HOUSEHOLD, version=1)
     assert {row.id for row in page(centre).measures} == {own, other}

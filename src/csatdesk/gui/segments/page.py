@@ -38,7 +38,7 @@ from csatdesk.operations.segments.queries import (
     SegmentPage,
     load_segment,
     load_segment_facts,
-    other_measures,
+    measures_for_all,
 )
 from csatdesk.operations.segments.words import base_words, care_words, due_words, finding, page_title, span_choices
 from csatdesk.operations.work import Undoable, Work
@@ -252,9 +252,7 @@ class SegmentsPage(Page):
 
     def link(self) -> None:
         if self.form is None:
-            segment = self.segment
-            question = partial(other_measures, segment=segment)
-            self.context.runner.ask(self._lister, question, partial(self._offer, segment))
+            self.context.runner.ask(self._lister, measures_for_all, partial(self._offer, self.segment))
 
     def _offer(self, segment: Segment, rows: Sequence[MeasureRow]) -> None:
         if not rows:

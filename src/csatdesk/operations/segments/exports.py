@@ -81,7 +81,7 @@ def _parts(page: SegmentPage) -> tuple[Part, ...]:
         Part(_("What we want"), aim),
         Part(_("Channels"), channels),
         Part(_("What we promise"), promises, heads, _lines(house_lines(page))),
-        Part(_("Measures"), "", (_("Measure"), _("How it stands")), _lines(measure_lines(page))),
+        Part(_("Measures"), "", (_("Measure"), _("Status")), _lines(measure_lines(page))),
     )
 
 

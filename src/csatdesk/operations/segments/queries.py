@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from csatdesk.domain.contacts import Channel, Segment
-from csatdesk.domain.corrective_actions import MeasureFilter, MeasureRow
+from csatdesk.domain.corrective_actions import MeasureFilter, MeasureRow, Stage
 from csatdesk.domain.cuts import Cut
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.month_figures import Figures
@@ -26,10 +26,13 @@ from csatdesk.operations.reports.figures import load_figures
 from csatdesk.operations.segments.results import SurveyLine, survey_lines
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
+from csatdesk.store.entities.corrective_actions import CorrectiveAction
 from csatdesk.store.entities.segments import SegmentStrategy
 from csatdesk.store.entities.staff import Staff
+from csatdesk.store.visible import visible_measures
 
 MEASURES_MOST = 100
+GOING_ON = (Stage.OPEN, Stage.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,10 @@ def house_rules(
     )
 
 
-def other_measures(reading: Reading, *, segment: Segment) -> tuple[MeasureRow, ...]:
-    """Measures that could be set beside this segment: not ended, and not its own already."""
+def measures_for_all(reading: Reading) -> tuple[MeasureRow, ...]:
+    """Measures that could be set beside a segment: not ended, and not for another segment already."""
     require(reading.actor, Right.LEAD_MEASURES)
-    own = {row.id for row in list_measures(reading, shown=MeasureFilter(stage=None, segment=segment)).rows}
-    found = list_measures(reading, shown=MeasureFilter(stage=None)).rows
-    return tuple(row for row in found if row.id not in own)
+    query = select(CorrectiveAction.id).where(CorrectiveAction.segment.is_not(None), visible_measures(reading.actor))
+    taken = set(reading.db.execute(query).scalars())
+    found = [row for one in GOING_ON for row in list_measures(reading, shown=MeasureFilter(stage=one)).rows]
+    return tuple(row for row in found if row.id not in taken)
