@@ -149,6 +149,7 @@ def test_with_bases_the_test_decides_and_means_need_their_spread_too(centre: Sta
     assert chart.title.endswith("72% against 62% of Bergen Kraft, that can still be chance.")
     assert [step.note for step in chart.steps] == ["whether that is chance cannot be told", "better, not by chance"]
     assert "Means without their standard deviation have no likely range" in chart.subtitle
+    assert "Better, not by chance: Kept the promise." in chart.subtitle
 
 
 def test_another_scale_or_metric_is_not_drawn_and_the_reason_is_named(centre: Stage) -> None:

@@ -166,6 +166,10 @@ def _about(new: NewBenchmark, name: str, total: Pair, pairs: Sequence[Pair], ask
     yield source_words(new)
     if total.own.n:
         yield f"{name}: {answers(total.own.n)}."
+    for way, words in ((Standing.BETTER, _("Better, not by chance")), (Standing.WORSE, _("Worse, not by chance"))):
+        clear = [item_name(pair.item) for pair in pairs if pair.standing is way]
+        if clear:
+            yield f"{words}: {listing(clear)}."
     fits = [pair.fits for pair in (total, *pairs) if pair.fits is not None]
     if any(one.n is None for one in fits):
         yield _("It does not tell how many answered, so there is no likely range and nobody can say what is chance.")
