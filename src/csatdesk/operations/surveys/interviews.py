@@ -6,7 +6,6 @@ from functools import partial
 
 from sqlalchemy import select
 
-from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import wish_in
@@ -15,7 +14,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import ANONYMITY, EntryMode, NewResponse, Route
 from csatdesk.operations.surveys.commands import own_survey
-from csatdesk.operations.surveys.dispositions import note_call, set_disposition
+from csatdesk.operations.surveys.dispositions import note_asked, note_call, set_disposition
 from csatdesk.operations.surveys.entering import form_of, situation_of, stack_today
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.work import Reading, Undoable, Work
@@ -61,10 +60,7 @@ def _row(one: Invitation) -> CallRow:
 
 def begin_call(work: Work, *, invitation_id: int) -> None:
     """They are being asked now."""
-    invitation = _own(work, invitation_id)
-    if invitation.sent_at is None:
-        invitation.sent_at = work.at
-        work.changed.add(Kind.SURVEY)
+    note_asked(work, _own(work, invitation_id))
 
 
 def end_call(
