@@ -39,7 +39,7 @@ class KioskPage(SurveyChoosingPage):
         self.place = TextField()
         self.place.setMaxLength(PLACE_MOST)
         self.language, self.screen_choice = Choice(), Choice()
-        self.comment = CheckBox(_("&Ask for the comment, with a keyboard on the screen"))
+        self.comment = CheckBox(_("As&k for the comment, with a keyboard on the screen"))
         self.comment.toggled.connect(lambda _on: self._show_offer())
         self.state = Label("", bold=True, wrap=True)
         self.left_out, self.note = Label("", "small", "ink2", wrap=True), Label("", "small", "ink2", wrap=True)
