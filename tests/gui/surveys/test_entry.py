@@ -173,7 +173,7 @@ def test_fifty_forms_keyed_twice_with_three_differences_found_and_settled(come: 
     assert count(local_centre) == 50
     assert (numbers(local_centre, "nps").count(8), numbers(local_centre, "csat").count(3)) == (1, 0)
     with local_centre.read() as reading:
-        (row,) = list_batches(reading, survey_id=survey_id)
+        (row,) = list_batches(reading, survey_id=survey_id).rows
     assert (row.forms, row.differing, row.compared) == (50, 3, 200)
 
 

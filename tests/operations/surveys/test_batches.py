@@ -78,7 +78,7 @@ def keyed_twice(centre: Stage, batch_id: int, second: Mapping[int, Mapping[str, 
 
 def row_of(centre: Stage, survey_id: int) -> BatchRow:
     with centre.read() as reading:
-        (row,) = list_batches(reading, survey_id=survey_id)
+        (row,) = list_batches(reading, survey_id=survey_id).rows
     return row
 
 
@@ -162,7 +162,7 @@ def test_a_stack_is_thrown_away_with_all_that_was_keyed_and_comes_back(centre: S
     with centre.work() as work:
         undo = throw_batch(work, batch_id=batch_id).undo
     with centre.read() as reading:
-        assert list_batches(reading, survey_id=survey_id) == ()
+        assert list_batches(reading, survey_id=survey_id).rows == ()
         assert reading.db.execute(select(func.count()).select_from(KeyedForm)).scalar() == 0
     opened(centre, running(centre))  # takes the number of the row that is gone
     with centre.work() as work:
@@ -301,6 +301,24 @@ def test_the_list_asks_the_store_as_often_for_many_stacks_as_for_one(centre: Sta
             list_batches(reading, survey_id=survey_id)
         asked.append(len(statements))
     assert asked[0] == asked[1] > 0
+
+
+def test_the_list_comes_in_pages_and_what_counts_already_stands_last(centre: Stage) -> None:
+    survey_id = running(centre)
+    for place in range(5):
+        batch_id = opened(centre, survey_id)
+        if place in {1, 3}:
+            keyed_twice(centre, batch_id, {}, forms=1)
+            with centre.work() as work:
+                release_batch(work, batch_id=batch_id)
+    with centre.read() as reading:
+        whole = list_batches(reading, survey_id=survey_id)
+        pages = [list_batches(reading, survey_id=survey_id, limit=2)]
+        while pages[-1].next is not None:
+            pages.append(list_batches(reading, survey_id=survey_id, after=pages[-1].next, limit=2))
+    assert [row.id for page in pages for row in page.rows] == [row.id for row in whole.rows]
+    assert [len(page.rows) for page in pages] == [2, 2, 1]
+    assert [row.state is BatchState.RELEASED for row in whole.rows] == [False] * 3 + [True] * 2
 
 
 def test_a_number_is_keyed_once_and_the_second_person_keys_all_and_no_others(centre: Stage) -> None:

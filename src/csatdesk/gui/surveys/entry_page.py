@@ -11,6 +11,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import BatchRow, BatchState, Difference, KeyedPaper, Stack
 from csatdesk.gui.actions import make_action
@@ -52,20 +53,20 @@ DEEDS = (
     ("throw", N_("Th&row away"), "Del"),
 )
 Keep = Callable[[KeyedPaper], Callable[[Work], object]]
-Found = tuple[Sheet, tuple[BatchRow, ...]]
+Found = tuple[Sheet, Page[BatchRow]]
 
 
 class EntryPage(SurveyListPage):
     """See the module's first words."""
 
     pane: BatchPane
+    rows: tuple[BatchRow, ...] = ()
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.sheet: Sheet | None = None
-        self.rows: tuple[BatchRow, ...] = ()
         self._keep: Keep | None = None
         self._keep_anew: Keep | None = None  # of a stack that does not count yet
         self._is_again = False
@@ -126,13 +127,20 @@ class EntryPage(SurveyListPage):
         self.sheet = None
 
     def _question(self, survey_id: int) -> Callable[[Reading], Found]:
-        return partial(_load, survey_id=survey_id)
+        return partial(_load, survey_id=survey_id, limit=self._limit)
 
     def _came(self, found: Found) -> None:
         if self.sheet is not None and self.sheet.form == found[0].form:
             found = (self.sheet, found[1])
-        self.sheet, self.rows = found
-        self._show_entries([_entry(row) for row in self.rows])
+        self.sheet, page = found
+        self._show_page(page)
+
+    def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[BatchRow]]:
+        return partial(list_batches, survey_id=survey_id, after=after)
+
+    def _entry(self, row: BatchRow) -> Entry:
+        is_done = row.state is BatchState.RELEASED
+        return Entry(row.id, batch_title(row), batch_words(row), note=words(row.state), is_faint=is_done)
 
     @property
     def row(self) -> BatchRow | None:
@@ -314,8 +322,8 @@ class EntryPage(SurveyListPage):
         self._leave()
 
 
-def _load(reading: Reading, *, survey_id: int) -> Found:
-    return load_sheet(reading, survey_id=survey_id), list_batches(reading, survey_id=survey_id)
+def _load(reading: Reading, *, survey_id: int, limit: int) -> Found:
+    return load_sheet(reading, survey_id=survey_id), list_batches(reading, survey_id=survey_id, limit=limit)
 
 
 def _keep_once(survey_id: int, stack: Stack, paper: KeyedPaper) -> Callable[[Work], object]:
@@ -328,8 +336,3 @@ def _keep_in_batch(batch_id: int, paper: KeyedPaper) -> Callable[[Work], object]
 
 def _keep_anew(batch_id: int, paper: KeyedPaper) -> Callable[[Work], object]:
     return partial(key_form_anew, batch_id=batch_id, paper=paper)
-
-
-def _entry(row: BatchRow) -> Entry:
-    is_done = row.state is BatchState.RELEASED
-    return Entry(row.id, batch_title(row), batch_words(row), note=words(row.state), is_faint=is_done)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
@@ -19,6 +19,7 @@ from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.keying import differing
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_batches import (
     CODE,
@@ -51,7 +52,6 @@ from csatdesk.store.entities.survey_entry import KeyedForm, SurveyBatch
 from csatdesk.store.entities.surveys import Invitation, Response, Survey
 
 CHANCE = secrets.SystemRandom()
-SHOWN_MOST = 200
 FORMS_AT_ONCE = 400  # asked for in one statement
 Papers = dict[int, KeyedPaper]
 Counts = dict[tuple[int, Keyer], tuple[int, int]]
@@ -265,24 +265,29 @@ def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:
     return KeyedPaper(first.number, said, code)
 
 
-def list_batches(reading: Reading, *, survey_id: int) -> tuple[BatchRow, ...]:
+def list_batches(
+    reading: Reading, *, survey_id: int, after: Key | None = None, limit: int = PAGE_SIZE
+) -> Page[BatchRow]:
     """What is to be done first, then what counts already; the newest first in each."""
     require(reading.actor, Right.ENTER_RESPONSES)
-    second = aliased(Staff)
+    second, place = aliased(Staff), case((SurveyBatch.state == BatchState.RELEASED, 1), else_=0)
     query = (
         select(SurveyBatch, Office.name, Staff.name, func.coalesce(second.name, ""))
         .join(Office, Office.id == SurveyBatch.office_id)
         .join(Staff, Staff.id == SurveyBatch.made_by_id)
         .outerjoin(second, second.id == SurveyBatch.second_by_id)
         .where(SurveyBatch.survey_id == survey_id, SurveyBatch.centre_id == reading.actor.centre_id)
-        .order_by(SurveyBatch.id.desc())
-        .limit(SHOWN_MOST)
+        .order_by(place, SurveyBatch.id.desc())
+        .limit(limit + 1)
     )
+    if after is not None:
+        query = query.where(or_(place > after[0], and_(place == after[0], SurveyBatch.id < after[1])))
     found = reading.db.execute(query).tuples().all()
+    has_more, found = len(found) > limit, found[:limit]
     batch_ids = [batch.id for batch, *_names in found if batch.state is not BatchState.RELEASED]
     keyed, following = _keyed(reading, batch_ids), _next_again(reading, batch_ids)
-    rows = [_row(one, keyed, following) for one in found]
-    return tuple(sorted(rows, key=lambda row: row.state is BatchState.RELEASED))
+    rows = tuple(_row(one, keyed, following) for one in found)
+    return Page(rows, (int(rows[-1].state is BatchState.RELEASED), rows[-1].id) if has_more else None)
 
 
 def _keyed(reading: Reading, batch_ids: Sequence[int]) -> Counts:
