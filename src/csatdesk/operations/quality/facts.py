@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from csatdesk.domain.checked_felt import FeltSurvey
 from csatdesk.domain.evaluations import EvaluationKind, family_of, kind_of
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.quality_views import Card, WaveChoice
@@ -16,6 +17,7 @@ from csatdesk.domain.standards import VersionState
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.cuts import list_activities, office_names
 from csatdesk.operations.evaluations.seen import sees_scores
+from csatdesk.operations.quality.felt import felt_surveys
 from csatdesk.operations.quality.rows import counts
 from csatdesk.operations.reports.days import local_day
 from csatdesk.operations.standards.queries import template_of
@@ -36,7 +38,7 @@ LATELY = timedelta(days=180)
 @dataclass(frozen=True, slots=True)
 class QualityFacts:
     """`cards`: the one used most lately first. `regions`: the offices of each. `topics`: paths by id. `leads`: has
-    people of their own.
+    people of their own. `surveys`: what customers said, to be set beside.
     """
 
     today: date
@@ -47,6 +49,7 @@ class QualityFacts:
     topics: dict[int, str]
     activities: tuple[str, ...]
     waves: tuple[WaveChoice, ...]
+    surveys: tuple[FeltSurvey, ...]
     leads: bool
 
 
@@ -54,13 +57,14 @@ def load_quality_facts(reading: Reading) -> QualityFacts:
     require(reading.actor, Right.SEE_QUALITY)
     return QualityFacts(
         today=local_day(reading),
-        cards=_cards(reading),
+        cards=cards_of(reading),
         offices=office_names(reading),
         regions=_regions(reading),
         teams=team_names(reading),
         topics=_topics(reading),
         activities=list_activities(reading),
         waves=_waves(reading),
+        surveys=felt_surveys(reading),
         leads=bool(led_ids(reading)),
     )
 
@@ -89,7 +93,7 @@ def _topics(reading: Reading) -> dict[int, str]:
     return {one.id: " › ".join(tree.path(one.id, language())) for one in tree.topics.values() if one.is_shown}
 
 
-def _cards(reading: Reading) -> tuple[Card, ...]:
+def cards_of(reading: Reading) -> tuple[Card, ...]:
     """Of versions that somebody was evaluated by; those with the same scales and weights are one card (rule 17)."""
     lately = _lately(reading)
     cards = [
