@@ -148,11 +148,25 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page.editor.outline.choose(Spot("queue", "V12"))
         self.picture("standard-draft")
         self.press(Key.Key_Escape)
+        self._weights(page, rows["office_visit"])
         session, valid = main.context.session, rows["office_visit"].valid
         assert valid is not None
         for kind in PaperKind:
             made = partial(export_paper, session.store, session.actor, version_id=valid.id, kind=kind)
             self.paper(f"standard-{kind.value}", at(made))
+
+    def _weights(self, page: Any, row: Any) -> None:
+        """The weights of the standard of offices beside what matters to customers."""
+        page.list.choose(row.id)
+        until(lambda: page.pane.card is not None and page.pane.card.standard.id == row.id, "standard")
+        if page.pane.card.version.id != row.valid.id:
+            page.pane.version_wanted.emit(row.valid.id)
+            until(lambda: page.pane.card.version.id == row.valid.id, "valid version")
+        page.list.setFocus()
+        self.press(Key.Key_W)
+        until(lambda: page.pane.form is not None and page.pane.form.matters is not None, "weights")
+        self.picture("standard-weights")
+        self.press(Key.Key_Escape)
 
     def evaluate(self, main: MainWindow) -> None:
         """The evaluations, and one that goes on being filled where it was left."""

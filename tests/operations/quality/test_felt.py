@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -47,7 +48,7 @@ def better_checked(stage: Stage, version: int) -> None:
         reviewed(stage, version, answer=answer)
 
 
-def felt(stage: Stage, survey_id: int, good: int, bad: int, **other: object) -> None:
+def felt(stage: Stage, survey_id: int, good: int, bad: int, **other: Any) -> None:
     give(stage, survey_id, good, nps=10, csat=5, **other)
     give(stage, survey_id, bad, nps=2, csat=1, **other)
 
@@ -179,7 +180,7 @@ def test_the_report_holds_both_on_paper_and_in_the_workbook(centre: Stage, tmp_p
             path=tmp_path / name,
             at=NOW,
         )
-    told = words(tmp_path / "report.pdf")
+    told = words((tmp_path / "report.pdf").read_bytes())
     assert "Checked went up; felt: no clear change" in told
     assert "Felt: Recommendation (NPS), Po kontakcie, November 2026, against October 2026" in told
     book = load_workbook(tmp_path / "report.xlsx")
