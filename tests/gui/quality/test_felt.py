@@ -37,8 +37,8 @@ def test_both_stand_by_office_with_range_base_and_change_and_all_together_first(
     hall, calls = "Sala główna", "Infolinia"
     told = {row[0].partition(":")[0]: row for row in cells(view.list)}
     assert list(told) == ["All together", calls, hall]
-    assert told[hall][1:4] == ["90.0", "likely 71.6 to 100.0, n = 4", "+32.5"]
-    assert told[hall][4:] == ["67", "likely 28 to 87, too few, n = 24", "±0"]
+    assert told[hall][1:4] == ["90.0", "likely 71.6 to 100.0, n 4", "+32.5"]
+    assert told[hall][4:] == ["67", "likely 28 to 87, too few, n 24", "±0"]
     assert told[calls][1:3] == ["–", "unranked, n = 2"]
     assert told[calls][4] == "100"
     assert told[hall][0].endswith("felt: no clear change")

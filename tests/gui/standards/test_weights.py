@@ -37,9 +37,9 @@ def test_sections_are_matched_once_and_what_weighs_too_much_is_proposed_and_kept
     assert form.finding.text() == "Match the sections with at least two questions."
     match(desk, form, "hello", 1)
     match(desk, form, "matter", 2)
-    assert form.finding.text().startswith("Weighs more than it matters: Plain words.")
+    assert form.finding.text().startswith("Plain words: more weight than importance.")
     assert form.words["hello"].text().startswith("40% against ")
-    assert form.words["hello"].text().endswith(": weighs more than it matters")
+    assert form.words["hello"].text().endswith(": more weight than importance")
     assert form.base.text().endswith("120 answers")
     desk.press(Key.Key_Return, CTRL)
     assert desk.page.pane.form is None

@@ -65,7 +65,7 @@ def test_a_section_that_weighs_more_than_what_goes_with_the_figure_is_proposed(c
     found = weigh({one.key: one.weight for one in facts.sections}, MATCHED, matters.by_key)
     assert (found["plain"].weighing, found["kept"].weighing) == (Weighing.HEAVIER, Weighing.LIGHTER)
     assert weights_finding(facts.surveys[0].ways[0], found) == (
-        "Weighs more than it matters: Plain words. Weighs less than it matters: Kept the promise"
+        "Plain words: more weight than importance. Kept the promise: less weight than importance"
     )
 
 

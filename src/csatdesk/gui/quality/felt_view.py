@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.checked_felt import FeltBy, FeltSurvey
 from csatdesk.domain.quality_views import QualityAsked
-from csatdesk.gui.actions import make_action
+from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.charts.panel import ChartPanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, LinkButton
@@ -83,9 +83,9 @@ class FeltView(QualityView):
         super().__init__(context)
         self.found: Both | None = None
         self.survey, self.question = Choice(), Choice()
-        self.survey.setAccessibleName(_("Survey"))
+        self.survey.setAccessibleName(_("Surveys"))
         self.question.setAccessibleName(_("Question"))
-        self.as_tables = LinkButton(_("Charts as tables"), keys="Alt+T")
+        self.as_tables = LinkButton(plain(_("Charts as &tables")), keys="Alt+T")
         self.finding, self.base = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
         self.note = Label("", "small", "ink2", wrap=True)
         self.list, self.pane = BothList(context), CoursePane()

@@ -85,7 +85,7 @@ class QualityPage(Page):
             _("Quality: where points are lost"),
             _("Quality: the steps"),
             _("Quality: the report"),
-            _("Quality: checked and felt"),
+            _("Checked and felt"),
         )
         for place, said in enumerate(words[: len(self.views)]):
             make_action(self, said, partial(self.go, place), f"Ctrl+{place + 1}")

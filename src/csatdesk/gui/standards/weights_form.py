@@ -41,7 +41,7 @@ class WeightsForm(InlineForm):
         self.matters: Matters | None = None
         self._job: Job | None = None
         self.survey, self.way = Choice([(one, one.name) for one in facts.surveys]), Choice()
-        self.survey.setAccessibleName(_("Survey"))
+        self.survey.setAccessibleName(_("Surveys"))
         self.way.setAccessibleName(_("What matters to customers"))
         self.finding, self.base = Label("", "body", bold=True, wrap=True), Label("", "small", "ink2", wrap=True)
         self.areas: dict[str, Choice] = {}

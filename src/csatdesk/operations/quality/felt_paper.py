@@ -21,6 +21,7 @@ from csatdesk.operations.quality.felt_words import (
     checked_words,
     felt_base,
     felt_n,
+    felt_of,
     felt_words,
 )
 from csatdesk.operations.quality.words import span_words
@@ -95,10 +96,10 @@ def _periods_sheet(facts: QualityFacts, found: Both) -> Sheet:
     asked, question = found.asked, question_words(found.item)
     columns = [
         SheetColumn(_("Office"), 30),
-        SheetColumn(_("Checked in"), 26),
+        SheetColumn(_("Period"), 26),
         *_figure_columns(_("Checked")),
-        SheetColumn(_("Felt in"), 26),
-        *_figure_columns(_("Felt: {question}").format(question=question)),
+        SheetColumn(_("Period"), 26),
+        *_figure_columns(felt_of(question)),
         SheetColumn(_("Change"), 44),
     ]
     lines: list[list[Value]] = []
@@ -133,7 +134,7 @@ def _figures(one: Figure) -> list[Value]:
 
 def _months_sheet(found: Both, courses: Courses) -> Sheet:
     columns = [SheetColumn(_("Month"), 20), *_figure_columns(_("Checked"))]
-    columns += _figure_columns(_("Felt: {question}").format(question=question_words(found.item)))
+    columns += _figure_columns(felt_of(question_words(found.item)))
     lines: list[list[Value]] = [
         [month_words(checked.group), *_checked_figures(checked.figure), *_figures(felt.figure)]
         for checked, felt in zip(courses.checked, courses.felt, strict=True)

@@ -49,7 +49,7 @@ WAYS: Mapping[int | None, str] = {
 def both_words(found: Both, row: BothRow) -> str:
     """ "Checked went up; felt: no clear change". Only what its test carries is called a change."""
     checked, felt = found.ways(row)
-    return _("{checked}; {felt}").format(checked=_(CHECKED[checked]), felt=_(FELT[felt]))
+    return "; ".join((_(CHECKED[checked]), _(FELT[felt])))
 
 
 def both_finding(found: Both) -> str:
@@ -63,20 +63,26 @@ def both_finding(found: Both) -> str:
 
 def both_base(facts: QualityFacts, found: Both) -> str:
     """What stands on both sides, and of which time; never one number of both."""
-    checked = _("Checked: {now}, against {before}") if found.asked.before is not None else _("Checked: {now}")
-    before = "" if found.asked.before is None else span_words(facts, found.asked.before)
-    felt = _("Felt: {question}, {survey}, {months}").format(
-        question=question_words(found.item), survey=found.survey, months=felt_months(found)
-    )
-    return ". ".join((checked.format(now=span_words(facts, found.asked.now), before=before), felt))
+    checked = [span_words(facts, span) for span in (found.asked.now, found.asked.before) if span is not None]
+    felt = (question_words(found.item), found.survey, _against(*map(_span, _months(found))))
+    return ". ".join((checked_is(_against(*checked)), felt_of(", ".join(felt))))
 
 
-def felt_months(found: Both) -> str:
-    """Whole months, since of anonymous answers no day is known."""
-    told = _span(found.months)
-    if found.before is None:
-        return told
-    return _("{now}, against {before}").format(now=told, before=_span(found.before))
+def checked_is(finding: str) -> str:
+    return _("Checked: {finding}").format(finding=finding)
+
+
+def felt_of(finding: str) -> str:
+    return _("Felt: {finding}").format(finding=finding)
+
+
+def _months(found: Both) -> Sequence[Months]:
+    """Whole ones, since of anonymous answers no day is known."""
+    return (found.months,) if found.before is None else (found.months, found.before)
+
+
+def _against(now: str, before: str = "") -> str:
+    return _("{now}, against {before}").format(now=now, before=before) if before else now
 
 
 def _span(months: Months) -> str:
@@ -103,13 +109,13 @@ def checked_words(one: Checked) -> str:
 
 
 def checked_n(one: Checked) -> str:
-    return "" if one.told is None else _("n = {count}").format(count=number(one.told.n))
+    return "" if one.told is None else _("n {counts}").format(counts=number(one.told.n))
 
 
 def checked_base(one: Checked) -> str:
     """ "likely 80.1 to 88.2"; or that there are too few."""
     if one.score is None:
-        return _("nobody was evaluated")
+        return in_sentence(_("Nobody was evaluated yet"))
     if one.told is None or one.told.low is None or one.told.high is None:
         return _("unranked, n = {count}").format(count=number(one.score.n))
     return _("likely {low} to {high}").format(low=score_words(one.told.low), high=score_words(one.told.high))
@@ -126,7 +132,7 @@ def felt_words(found: Both, row: BothRow) -> str:
 
 def felt_n(row: BothRow) -> str:
     value = felt_value(row)
-    return _("n = {count}").format(count=number(value.n)) if value.is_drawn and value.n is not None else ""
+    return _("n {counts}").format(counts=number(value.n)) if value.is_drawn and value.n is not None else ""
 
 
 def felt_base(found: Both, row: BothRow) -> str:
@@ -157,8 +163,8 @@ def charts_of(found: Courses) -> tuple[Trend, Trend]:
     moments = [_felt_nobody(part, is_first=place == 0) for place, part in enumerate(missing)]
     moments += [replace(one, below="") if missing and place == 0 else one for place, one in enumerate(felt.moments)]
     return (
-        replace(checked, title=_("Checked: {finding}").format(finding=in_sentence(checked.title))),
-        replace(felt, title=_("Felt: {finding}").format(finding=in_sentence(felt.title)), moments=tuple(moments)),
+        replace(checked, title=checked_is(in_sentence(checked.title))),
+        replace(felt, title=felt_of(in_sentence(felt.title)), moments=tuple(moments)),
     )
 
 
@@ -201,4 +207,8 @@ def _moment_of(part: Part, value: Value, *, is_first: bool) -> Moment:
 def _month_value(one: Part) -> Value:
     if one.figure.shown is Shown.HIDDEN:
         return Value(shown=Shown.HIDDEN, words=_("too few"))
-    return Value(0, words=_("nobody was evaluated")) if one.figure.graded is None else value_of(one.figure)
+    return (
+        Value(0, words=in_sentence(_("Nobody was evaluated yet")))
+        if one.figure.graded is None
+        else value_of(one.figure)
+    )

@@ -14,9 +14,8 @@ from csatdesk.wording.formats import listing, percent, short_date
 from csatdesk.wording.texts import _
 
 WEIGHINGS: Mapping[Weighing, str] = {
-    Weighing.HEAVIER: N_("weighs more than it matters"),
-    Weighing.LIGHTER: N_("weighs less than it matters"),
-    Weighing.FITTING: N_("no clear difference"),
+    Weighing.HEAVIER: N_("more weight than importance"),
+    Weighing.LIGHTER: N_("less weight than importance"),
 }
 
 
@@ -32,27 +31,21 @@ def section_words(section: SectionWeight) -> str:
 
 
 def weighed_words(one: Weighed) -> str:
-    """ "Weighs more than it matters: 40% against 18%, likely 10% to 26%"."""
+    """ "40% against 18%, likely 10% to 26%: more weight than importance"; without a proposal where none is clear."""
     low, high = (percent(end / 100) for end in (one.likely.low, one.likely.high))
-    words = _("{weight} against {matters}, likely {low} to {high}: {proposal}")
-    return words.format(
-        weight=percent(one.weight / 100),
-        matters=percent(one.matters / 100),
-        low=low,
-        high=high,
-        proposal=_(WEIGHINGS[one.weighing]),
-    )
+    words = _("{weight} against {matters}, likely {low} to {high}")
+    told = words.format(weight=percent(one.weight / 100), matters=percent(one.matters / 100), low=low, high=high)
+    proposal = WEIGHINGS.get(one.weighing)
+    return ": ".join((told, _(proposal))) if proposal else told
 
 
 def weights_finding(way: Way, found: Mapping[str, Weighed]) -> str:
     names = dict(way.questions)
-
-    def named(weighing: Weighing) -> list[str]:
-        return [names[key] for key, one in found.items() if one.weighing is weighing]
-
-    heavy, light = named(Weighing.HEAVIER), named(Weighing.LIGHTER)
-    told = [_("Weighs more than it matters: {areas}").format(areas=listing(heavy))] if heavy else []
-    told += [_("Weighs less than it matters: {areas}").format(areas=listing(light))] if light else []
+    told = []
+    for weighing, proposal in WEIGHINGS.items():
+        areas = [names[key] for key, one in found.items() if one.weighing is weighing]
+        if areas:
+            told.append(": ".join((listing(areas), _(proposal))))
     return ". ".join(told) or _("No weight clearly differs from what matters to customers")
 
 
