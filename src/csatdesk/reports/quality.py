@@ -30,7 +30,7 @@ from csatdesk.reports.table import Column, Row, Table
 from csatdesk.reports.typeface import Run, printable, shortened, width
 
 _ROW, _DOT, _RANGE = 25.0, 3.0, 4.0  # points: a line of an office, radius of the mean, height of its range
-_RANK, _NAME, _FIGURE = 18.0, 0.30, 42.0  # of the whole width: the name; in points: rank, a figure
+_RANK, _NAME, _FIGURE = 32.0, 0.30, 42.0  # of the whole width: the name; in points: rank, a figure
 _TEN = 10
 _CHART = 96.0  # points: of each of the two courses
 

@@ -38,6 +38,7 @@ from csatdesk.operations.quality.words import (
     mean_words,
     met_words,
     others_words,
+    place_words,
     range_words,
     seen_words,
     span_words,
@@ -205,10 +206,8 @@ def _office(one: Group) -> paper.OfficeLine:
     score = one.standing.score
     ends = (score.low, score.mean, score.high)
     cells = (mean_words(one), number(one.standing.n), seen_words(one), critical_words(one), change_words(one.change))
-    rank = NONE if one.rank is None else number(one.rank)
-    return paper.OfficeLine(
-        rank, one.name, range_words(one), None if score.low is None else tuple(float(end or 0) for end in ends), cells
-    )
+    told = None if score.low is None else tuple(float(end or 0) for end in ends)
+    return paper.OfficeLine(place_words(one), one.name, range_words(one), told, cells)
 
 
 def _office_columns() -> tuple[str, ...]:
@@ -311,7 +310,7 @@ def _key_line(one: Group) -> list[Value]:
     score, before = one.standing.score, one.before.score if one.before is not None else None
     is_told = score.is_rankable
     return [
-        one.rank,
+        _place(one),
         one.name,
         _rounded(score.mean) if is_told else None,
         _rounded(score.low),
@@ -322,6 +321,13 @@ def _key_line(one: Group) -> list[Value]:
         _rounded(before.mean) if before is not None and before.is_rankable else None,
         before.n if before is not None else 0,
     ]
+
+
+def _place(one: Group) -> Value:
+    """A number where it is one; what may be chance is no number."""
+    if one.place is None or one.place.first == one.place.last:
+        return None if one.place is None else one.place.first
+    return place_words(one)
 
 
 def _items_sheet(report: Report) -> Sheet:
