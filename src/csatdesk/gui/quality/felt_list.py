@@ -17,10 +17,12 @@ from csatdesk.operations.quality.felt_words import (
     both_words,
     change_told,
     checked_base,
+    checked_ends,
     checked_measure,
     checked_n,
     checked_words,
     felt_base,
+    felt_ends,
     felt_n,
     felt_words,
     way_words,
@@ -67,9 +69,11 @@ class BothList(FigureTable[BothRow]):
                 name = elided(row.name, size.width() - theme().margin - S12, bold=True)
                 return (Middle(theme().margin, name, size.height(), bold=True),)
             case self.CHECKED:
-                return _figure(words, checked_n(row.checked), checked_base(row.checked), size)
+                base = (checked_base(row.checked), checked_ends(row.checked))
+                return _figure(words, checked_n(row.checked), base, size)
             case self.FELT:
-                return _figure(words, felt_n(row), felt_base(self.found, row), size)
+                base = (felt_base(self.found, row), felt_ends(self.found, row))
+                return _figure(words, felt_n(row), base, size)
             case self.CHECKED_CHANGE:
                 return _change(words, way_words(checked), size)
             case self.FELT_CHANGE:
@@ -89,13 +93,16 @@ def _felt_change(found: Both, row: BothRow) -> str:
     return change_told(row.felt_change, found.measure)
 
 
-def _figure(value: str, n: str, base: str, size: QSize) -> Sequence[Drawn]:
-    """The value with what it rests on, and beneath it where it likely lies."""
+def _figure(value: str, n: str, bases: tuple[str, str], size: QSize) -> Sequence[Drawn]:
+    """The value with what it rests on, and beneath it where it likely lies: in words where there is room for them."""
+    room = size.width() - S12
+    whole, ends = bases
+    base = whole if theme().metrics("small").horizontalAdvance(whole) <= room else ends or whole
     beside = theme().metrics("body", bold=True).horizontalAdvance(value) + S8
     return (
         Words(0, 1, value, bold=True),
         Words(beside, 1, n, "small", "ink2"),
-        Words(0, 2, elided(base, size.width() - S12, "small"), "small", "ink2"),
+        Words(0, 2, elided(base, room, "small"), "small", "ink2"),
     )
 
 

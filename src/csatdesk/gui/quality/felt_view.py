@@ -26,7 +26,7 @@ from csatdesk.operations.quality.felt import Both, BothRow, Courses, load_both, 
 from csatdesk.operations.quality.felt_words import both_base, both_finding, both_note, both_words, charts_of
 from csatdesk.wording.texts import _
 
-PANE_WIDE, PANE_COMPACT = 470, 370
+PANE_WIDE, PANE_COMPACT = 430, 360
 
 
 class CoursePane(QWidget):

@@ -40,7 +40,7 @@ LATELY = timedelta(days=180)
 @dataclass(frozen=True, slots=True)
 class QualityFacts:
     """`cards`: the one used most lately first. `regions`, `countries`, `levels` (of the partner programme): the
-    offices of each. `topics`: paths by id. `leads`: has people of their own. `surveys`: what customers said, to be set beside.
+    offices of each. `topics`: paths by id. `leads`: has people of their own. `surveys`: what customers said.
     """
 
     today: date

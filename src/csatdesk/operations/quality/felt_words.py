@@ -121,6 +121,17 @@ def checked_base(one: Checked) -> str:
     return _("likely {low} to {high}").format(low=score_words(one.told.low), high=score_words(one.told.high))
 
 
+def checked_ends(one: Checked) -> str:
+    """ "80.1 to 88.2"; "" where no range is told."""
+    likely = one.figure.graded.score.likely if one.figure.graded is not None else None
+    return "" if likely is None else ends(likely, checked_measure())
+
+
+def felt_ends(found: Both, row: BothRow) -> str:
+    value = felt_value(row)
+    return ends(value.likely, found.measure) if value.is_drawn and value.likely is not None else ""
+
+
 def felt_value(row: BothRow) -> Value:
     return value_of(row.felt, is_few=row.is_few)
 
@@ -162,10 +173,9 @@ def charts_of(found: Courses) -> tuple[Trend, Trend]:
     missing = found.felt[begins : _begins(found.felt)] if felt.moments else ()
     moments = [_felt_nobody(part, is_first=place == 0) for place, part in enumerate(missing)]
     moments += [replace(one, below="") if missing and place == 0 else one for place, one in enumerate(felt.moments)]
-    return (
-        replace(checked, title=checked_is(in_sentence(checked.title))),
-        replace(felt, title=felt_of(in_sentence(felt.title)), moments=tuple(moments)),
-    )
+    checked_title = _("Checked") if checked.nothing else checked_is(in_sentence(checked.title))
+    felt_title = _("Felt") if felt.nothing else felt_of(in_sentence(felt.title))
+    return replace(checked, title=checked_title), replace(felt, title=felt_title, moments=tuple(moments))
 
 
 def _begins(course: Sequence[Part]) -> int:
