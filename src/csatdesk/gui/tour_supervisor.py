@@ -157,11 +157,9 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
 
     def _weights(self, page: Any, row: Any) -> None:
         """The weights of the standard of offices beside what matters to customers."""
-        page.list.choose(row.id)
-        until(lambda: page.pane.card is not None and page.pane.card.standard.id == row.id, "standard")
-        if page.pane.card.version.id != row.valid.id:
-            page.pane.version_wanted.emit(row.valid.id)
-            until(lambda: page.pane.card.version.id == row.valid.id, "valid version")
+        until(lambda: page.editor is None and page.pane.card.version.id == row.draft.id, "the draft to read")
+        page.pane.version_wanted.emit(row.valid.id)
+        until(lambda: page.pane.card.version.id == row.valid.id, "valid version")
         page.list.setFocus()
         self.press(Key.Key_W)
         until(lambda: page.pane.form is not None and page.pane.form.matters is not None, "weights")

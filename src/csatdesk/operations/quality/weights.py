@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, func, select
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.forms import Item
+from csatdesk.domain.forms import Item, ScaleKind
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
@@ -17,9 +17,10 @@ from csatdesk.domain.statistics import Interval
 from csatdesk.domain.survey_views import SurveyView, month_before
 from csatdesk.domain.weight_reviews import NOTE_MOST, Matter, OnlyValidReviewed
 from csatdesk.operations.standards.queries import template_of
-from csatdesk.operations.surveys.findings.facts import load_result_facts
 from csatdesk.operations.surveys.findings.words import item_name, question_words
+from csatdesk.operations.surveys.queries import questionnaire_of
 from csatdesk.operations.surveys.results.drivers import IMPORTANCE, aspects_of, importance, load_aspects
+from csatdesk.operations.surveys.results.figures import headline_keys
 from csatdesk.operations.work import Reading, Store, Undoable, Work
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.standards import Standard, StandardVersion, WeightReview
@@ -132,18 +133,17 @@ def _require(actor: Actor) -> None:
 
 def _surveys(reading: Reading, version_id: int) -> Iterator[WeightSurvey]:
     """The one answered last first; of those alone that ask about two aspects or more."""
-    newest = func.max(Response.month)
+    newest = select(func.max(Response.month)).where(Response.survey_id == Survey.id).scalar_subquery()
     query = (
-        select(Survey.id, Survey.name, Standard.key, newest)
-        .join(Response, Response.survey_id == Survey.id)
+        select(Survey.id, Survey.name, Survey.questionnaire_version_id, Standard.key, newest)
         .join(StandardVersion, StandardVersion.id == Survey.questionnaire_version_id)
         .join(Standard, Standard.id == StandardVersion.standard_id)
         .where(Survey.centre_id == reading.actor.centre_id)
-        .group_by(Survey.id, Survey.name, Standard.key)
-        .order_by(newest.desc(), Survey.id.desc())
     )
-    for survey_id, name, key, last in reading.db.execute(query).tuples():
-        ways = _ways(reading, survey_id, partial(_areas, reading, version_id, key))
+    answered = [row for row in reading.db.execute(query).tuples() if row[-1] is not None]
+    for survey_id, name, asked_id, key, last in sorted(answered, key=lambda row: (row[-1], row[0]), reverse=True):
+        items = tuple(questionnaire_of(reading, asked_id).form.items())
+        ways = _ways(items, partial(_areas, reading, version_id, key))
         if ways:
             yield WeightSurvey(survey_id, name, _year_to(last), last, ways)
 
@@ -154,15 +154,13 @@ def _year_to(last: int) -> int:
     return last
 
 
-def _ways(
-    reading: Reading, survey_id: int, areas: Callable[[ColumnElement[bool]], Mapping[str, str]]
-) -> tuple[Way, ...]:
-    facts = load_result_facts(reading, survey_id=survey_id)
-    items = tuple(facts.form.items())
+def _ways(items: tuple[Item, ...], areas: Callable[[ColumnElement[bool]], Mapping[str, str]]) -> tuple[Way, ...]:
     aspects, stated = aspects_of(items), tuple(one for one in items if one.metric == IMPORTANCE)
+    by_key = {one.key: one for one in items}
+    outcomes = [by_key[key] for key in headline_keys(items) if by_key[key].scale.kind is ScaleKind.POINTS]
+    outcome = next((one for one in outcomes if one not in aspects), None)
     found = []
-    outcome = facts.item(facts.outcome("")) if facts.metrics else None
-    if len(aspects) > 1 and outcome is not None and outcome not in aspects:
+    if len(aspects) > 1 and outcome is not None:
         found.append(Way(outcome.key, question_words(outcome), _named(aspects), areas(WeightReview.way != SAID)))
     if len(stated) > 1:
         found.append(Way(SAID, "", _named(stated), areas(WeightReview.way == SAID)))
