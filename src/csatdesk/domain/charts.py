@@ -62,6 +62,7 @@ class Measure:
     decimals: int = 0
     is_percent: bool = False  # values are 0 to 100 all the same
     is_low_good: bool = False
+    is_of_evaluations: bool = False  # what stands behind a value are evaluations, not answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

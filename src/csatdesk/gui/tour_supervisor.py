@@ -153,11 +153,23 @@ class SupervisorAct(
         page.editor.outline.choose(Spot("queue", "V12"))
         self.picture("standard-draft")
         self.press(Key.Key_Escape)
+        self._weights(page, rows["office_visit"])
         session, valid = main.context.session, rows["office_visit"].valid
         assert valid is not None
         for kind in PaperKind:
             made = partial(export_paper, session.store, session.actor, version_id=valid.id, kind=kind)
             self.paper(f"standard-{kind.value}", at(made))
+
+    def _weights(self, page: Any, row: Any) -> None:
+        """The weights of the standard of offices beside what matters to customers."""
+        until(lambda: page.editor is None and page.pane.card.version.id == row.draft.id, "the draft to read")
+        page.pane.version_wanted.emit(row.valid.id)
+        until(lambda: page.pane.card.version.id == row.valid.id, "valid version")
+        page.list.setFocus()
+        self.press(Key.Key_W)
+        until(lambda: page.pane.form is not None and page.pane.form.matters is not None, "weights")
+        self.picture("standard-weights")
+        self.press(Key.Key_Escape)
 
     def evaluate(self, main: MainWindow) -> None:
         """The evaluations, and one that goes on being filled where it was left."""
@@ -207,9 +219,14 @@ class SupervisorAct(
         until(lambda: bool(page.report.sheets), "report")
         self.picture("quality-report")
         asked, session = page.filters.asked, main.context.session
+        felt_by = page.felt.by
         for depth in Depth:
-            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth)
+            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth, felt_by=felt_by)
             self.paper(f"quality-{depth.value}", at(made))
+        self.press(Key.Key_5, CTRL)
+        page.filters.period.earlier.click()  # the last whole month
+        until(lambda: page.felt.found is not None and page.felt.pane.felt.chart is not None, "checked and felt")
+        self.picture("quality-felt")
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")
         self.picture("past-evaluations")

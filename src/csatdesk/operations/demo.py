@@ -35,7 +35,7 @@ from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_measures import set_measures
 from csatdesk.operations.demo_past import take_over_past
-from csatdesk.operations.demo_quality import review_offices
+from csatdesk.operations.demo_quality import review_offices, review_weights
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
 from csatdesk.operations.demo_segments import write_pages
@@ -192,6 +192,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
+    review_weights(work, cast, at, survey_id)
     review_work(work, cast, at)
     take_over_past(acting(work, cast.actors[SUPERVISOR], at - FOUNDED), language)
     know_more(today, cast.customer_ids, countries[language])

@@ -120,7 +120,7 @@ def rank_word(rank: Rank) -> str:
 
 
 def _heads(measure: Measure) -> tuple[str, ...]:
-    return (measure.name, _("Likely"), _("Answers"), _("Note"))
+    return (measure.name, _("Likely"), _("Evaluations") if measure.is_of_evaluations else _("Answers"), _("Note"))
 
 
 def _cells(score: Value, measure: Measure) -> tuple[str, ...]:
