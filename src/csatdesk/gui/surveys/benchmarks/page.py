@@ -12,6 +12,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import ChangedByOther, Spoken
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Page
 from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.administration.imports.drop_area import ENDINGS
 from csatdesk.gui.administration.lists import Entry, EntryList
@@ -115,7 +116,12 @@ class BenchmarksPage(SurveyListPage):
 
     def _came(self, board: BenchmarkBoard) -> None:
         self.board = board
-        self._show_entries([_entry(row) for row in board.rows])
+        self._show_page(Page(board.rows, None))
+
+    def _entry(self, row: BenchmarkRow) -> Entry:
+        note = "" if row.is_active else _("no longer used")
+        told = f"{row.new.industry}, {row.new.period}"
+        return Entry(row.id, row.new.name, told, note=note, is_faint=not row.is_active)
 
     @property
     def row(self) -> BenchmarkRow | None:
@@ -254,9 +260,3 @@ class BenchmarksPage(SurveyListPage):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.take(local_files(event.mimeData())[0])
-
-
-def _entry(row: BenchmarkRow) -> Entry:
-    new = row.new
-    note = "" if row.is_active else _("no longer used")
-    return Entry(row.id, new.name, f"{new.industry}, {new.period}", note=note, is_faint=not row.is_active)
