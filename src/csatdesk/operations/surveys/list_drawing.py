@@ -83,7 +83,8 @@ def load_list_choices(reading: Reading, *, survey_id: int) -> ListChoices:
     newest = select(ListDrawing.chosen).where(ListDrawing.survey_id == survey_id).order_by(ListDrawing.id.desc())
     plain = reading.db.execute(newest.limit(1)).scalar()
     routes = _routes(survey)
-    first = CustomerChoice(route=routes[0], gap_days=quiet_days(reading, survey_id))
+    own = (survey.office_id,) if survey.office_id is not None else ()
+    first = CustomerChoice(office_ids=own, route=routes[0], gap_days=quiet_days(reading, survey_id))
     return ListChoices(
         choices.offices,
         choices.tree,

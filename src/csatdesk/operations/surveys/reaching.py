@@ -57,7 +57,7 @@ def objecting(reading: Reading, customer_ids: Collection[int], *, needs_consent:
     """Those without a consent in force where one is needed; else those with one that was withdrawn. And those who
     refused a survey.
     """
-    owners = _with_merged(reading, customer_ids)
+    owners = with_merged(reading, customer_ids)
     refused = select(Invitation.customer_id).where(Invitation.disposition == Disposition.REFUSED)
     said_no: set[int] = set()
     ends: dict[int, set[object]] = {one: set() for one in customer_ids}
@@ -117,7 +117,7 @@ def _alike(reading: Reading, customer_ids: Collection[int]) -> dict[int, set[int
     return alike
 
 
-def _with_merged(reading: Reading, customer_ids: Collection[int]) -> dict[int, int]:
+def with_merged(reading: Reading, customer_ids: Collection[int]) -> dict[int, int]:
     """These and all who were merged into them → into whom of these."""
     found = {one: one for one in customer_ids}
     level = list(found)
