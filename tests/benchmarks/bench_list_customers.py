@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import String, cast, insert, literal, select, update
 from sqlalchemy.orm import Session as Database
 
 from csatdesk.domain.contact_lists import ListColumn, ListContact
@@ -83,23 +83,26 @@ def know_more(path: Path) -> None:
     store = Store(writer, readers)
     survey_id = running(stage(store, Profile(Path("nowhere"))), sender=Sender.OWN, routes=(Route.EMAIL,))
     with Database(writer) as db:
-        for some in batched(db.execute(select(Customer)).scalars().all(), SOME):
-            for one in some:
-                one.email = f"k{one.id}@poczta.example"
-            db.execute(insert(CustomerTrace), [trace for one in some for trace in _traces(one)])
-            db.execute(insert(Consent), [_consent(one.id) for one in some if one.id % 3 == 0])
-            db.execute(insert(Invitation), [_invitation(survey_id, one.id) for one in some if one.id % 10 == 0])
+        email = literal("k") + cast(Customer.id, String) + literal("@poczta.example")
+        db.execute(update(Customer).values(email=email), execution_options={"synchronize_session": False})
+        rows = db.execute(select(Customer.id, Customer.name, Customer.phone)).tuples().all()
+        for some in batched(rows, SOME):
+            db.execute(insert(CustomerTrace), [trace for one in some for trace in _traces(*one)])
+            db.execute(insert(Consent), [_consent(one) for one, _name, _phone in some if one % 3 == 0])
+            db.execute(
+                insert(Invitation), [_invitation(survey_id, one) for one, _name, _phone in some if one % 10 == 0]
+            )
             db.commit()
         db.connection().exec_driver_sql("ANALYZE")
         db.commit()
     store.close()
 
 
-def _traces(one: Customer) -> Iterator[dict[str, object]]:
-    for trace in traces(one.name, phone=one.phone, email=one.email):
-        number = quick_e164(trace.typed, "PL") if trace.typed == one.phone else ""
+def _traces(customer_id: int, name: str, phone: str) -> Iterator[dict[str, object]]:
+    for trace in traces(name, phone=phone, email=f"k{customer_id}@poczta.example"):
+        number = quick_e164(trace.typed, "PL") if trace.typed == phone else ""
         told = {"kind": trace.kind, "typed": trace.typed, "told": trace.told, "e164": number}
-        yield told | {"centre_id": 1, "customer_id": one.id}
+        yield told | {"centre_id": 1, "customer_id": customer_id}
 
 
 def _consent(customer_id: int) -> dict[str, object]:
