@@ -32,7 +32,7 @@ from csatdesk.operations.surveys.list_customers import matching_ids
 from csatdesk.operations.surveys.list_drawing import draw_customers, weigh_choice
 from csatdesk.operations.surveys.recognising import recognise
 from csatdesk.operations.work import Reading, Store
-from csatdesk.store.base import batched
+from csatdesk.store.base import Base, batched
 from csatdesk.store.engine import local_engines
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.customers import Consent, CustomerTrace
@@ -88,14 +88,17 @@ def know_more(path: Path) -> None:
         rows = db.execute(select(Customer.id, Customer.name, Customer.phone)).tuples().all()
         for some in batched(rows, SOME):
             db.execute(insert(CustomerTrace), [trace for one in some for trace in _traces(*one)])
-            db.execute(insert(Consent), [_consent(one) for one, _name, _phone in some if one % 3 == 0])
-            db.execute(
-                insert(Invitation), [_invitation(survey_id, one) for one, _name, _phone in some if one % 10 == 0]
-            )
+            _put(db, Consent, [_consent(one) for one, _name, _phone in some if one % 3 == 0])
+            _put(db, Invitation, [_invitation(survey_id, one) for one, _name, _phone in some if one % 10 == 0])
             db.commit()
         db.connection().exec_driver_sql("ANALYZE")
         db.commit()
     store.close()
+
+
+def _put(db: Database, entity: type[Base], rows: list[dict[str, object]]) -> None:
+    if rows:
+        db.execute(insert(entity), rows)
 
 
 def _traces(customer_id: int, name: str, phone: str) -> Iterator[dict[str, object]]:

@@ -31,7 +31,7 @@ class TooManyDrawn(Refusal):
 
 
 class PeriodTurned(Refusal):
-    text = N_("The last day is before the first.")
+    text = N_("The last day lies before the first.")
 
 
 @dataclass(frozen=True, slots=True)

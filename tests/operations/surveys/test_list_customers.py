@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -31,17 +32,19 @@ from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.operations.contacts.consents import add_consent, withdraw_consent
 from csatdesk.operations.contacts.representatives import add_representative
 from csatdesk.operations.erasure import erase_customer
+from csatdesk.operations.surveys.commands import change_survey, make_survey
 from csatdesk.operations.surveys.contact_lists import remove_contacts, set_mandatory
 from csatdesk.operations.surveys.entering import situation_of
 from csatdesk.operations.surveys.list_customers import matching_ids
 from csatdesk.operations.surveys.list_drawing import draw_customers, draw_within, load_list_choices, weigh_choice
 from csatdesk.operations.surveys.list_queries import list_contacts, load_list
 from csatdesk.operations.surveys.list_submitting import confirm_consent, submit_list
+from csatdesk.operations.surveys.queries import load_survey
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.work import Undoable
 from csatdesk.store.entities.surveys import Invitation, Response
 from tests.cast import NOW, Stage
-from tests.operations.surveys.hands import FULL, running
+from tests.operations.surveys.hands import FULL, new_survey, published, running
 
 SEED = 4711
 NEEDED = frozenset({ListColumn.LAST_NAME, ListColumn.ADDRESS, ListColumn.LANGUAGE})
@@ -390,6 +393,20 @@ def test_for_the_phone_a_number_is_needed_and_for_letters_an_address_of_the_post
     assert [(one, row.address) for one, row in listed(centre, by_post).items()] == [(jan, "ul. Długa 4, 80-001 Gdańsk")]
     with centre.read(centre.marek) as reading:
         assert load_list(reading, survey_id=by_phone).year.would_add == 1
+
+
+def test_each_keeps_the_way_they_are_reached_while_the_survey_has_it(centre: Stage) -> None:
+    customer(centre, "Alma Nowak", email="", phone="+48 601 224 318")
+    new = new_survey(published(centre), sender=Sender.OWN, routes=(Route.PHONE,))
+    with centre.work(centre.marek) as work:
+        draft_id = make_survey(work, new=new).result
+        set_mandatory(work, survey_id=draft_id, columns=NEEDED)
+    drawn(centre, draft_id, route=Route.PHONE)
+    for routes, way in (((Route.EMAIL, Route.PHONE), Route.PHONE), ((Route.EMAIL,), Route.EMAIL)):
+        with centre.work(centre.marek) as work:
+            version = load_survey(work, survey_id=draft_id).version
+            change_survey(work, survey_id=draft_id, new=replace(new, routes=routes), version=version)
+        assert [one.route for one in listed(centre, draft_id).values()] == [way]
 
 
 def test_a_named_answer_belongs_to_the_customer_and_an_anonymous_one_to_nobody(centre: Stage, survey_id: int) -> None:

@@ -129,6 +129,10 @@ def test_a_list_with_somebody_who_objected_is_sent_back_with_their_cell(
     found = upload_list(centre.store, centre.marek, survey_id=survey_id, path=filled)
     assert [(one.row, one.column, one.kind) for one in found.checked.faults] == [(2, "C", FaultKind.OBJECTS)]
     assert found.change is None
+    made.cells[4, 4] = "Polish"
+    filled = fill_in(path, made, tmp_path / "worse.xlsx")
+    found = upload_list(centre.store, centre.marek, survey_id=survey_id, path=filled)
+    assert [(one.row, one.column) for one in found.checked.faults] == [(2, "C"), (4, "E")]
     assert not tied(centre, survey_id)
 
 

@@ -1,6 +1,7 @@
 """The contact list of a survey to read: where it stands, its customers page by page, and who of them is known."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, func, or_, select
 
@@ -168,14 +169,19 @@ def mandatory_of(kept: ContactList | None) -> frozenset[ListColumn]:
 
 
 def rules_of(reading: Reading, survey: Survey, route: Route = Route.EMAIL) -> ListRules:
-    """What is asked of a file. Of somebody the centre knows, who is asked by post or phone: what this way needs."""
+    """What a file is held to, or a row of somebody the centre knows, who may be asked by post or phone."""
+    rules = cell_rules(reading, survey, route)
+    return replace(rules, headers=known_headers(), language_names=known_language_names())
+
+
+def cell_rules(reading: Reading, survey: Survey, route: Route) -> ListRules:
+    """The same without what columns and languages are called."""
     mandatory = mandatory_of(list_of(reading, survey.id))
     if route is Route.PHONE:
         mandatory = mandatory - {ListColumn.ADDRESS} | {ListColumn.PHONE}
-    may_be_post = route is Route.PAPER
+    is_address = _is_any_address if route is Route.PAPER else is_email
     central = survey.sender is Sender.CENTRAL
-    is_address = _is_any_address if may_be_post else is_email
-    return ListRules(known_headers(), is_address, known_language_names(), mandatory, is_central=central)
+    return ListRules({}, is_address, mandatory=mandatory, is_central=central)
 
 
 def _is_any_address(text: str) -> bool:

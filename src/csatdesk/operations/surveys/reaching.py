@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from csatdesk.domain.customers import TraceKind
 from csatdesk.domain.response_rates import Disposition
@@ -91,23 +90,18 @@ def asked_lately(
 
 def _alike(reading: Reading, customer_ids: Collection[int]) -> dict[int, set[int]]:
     """Everybody who is the same person as one of these → whom of these."""
-    other = aliased(CustomerTrace)
-    query = (
-        select(CustomerTrace.customer_id, other.customer_id)
-        .join(
-            other,
-            and_(
-                other.centre_id == CustomerTrace.centre_id,
-                other.kind == CustomerTrace.kind,
-                other.told == CustomerTrace.told,
-            ),
-        )
-        .where(CustomerTrace.kind == TraceKind.EMAIL)
-    )
     alike: dict[int, set[int]] = {one: {one} for one in customer_ids}
+    bearers: dict[tuple[int, str], set[int]] = {}
+    mails = select(CustomerTrace.customer_id, CustomerTrace.centre_id, CustomerTrace.told)
+    mails = mails.where(CustomerTrace.kind == TraceKind.EMAIL)
     for some in batched(customer_ids, ROWS_MOST):
-        for one, same in reading.db.execute(query.where(CustomerTrace.customer_id.in_(some))).tuples():
-            alike.setdefault(same, set()).add(one)
+        for one, centre_id, told in reading.db.execute(mails.where(CustomerTrace.customer_id.in_(some))).tuples():
+            bearers.setdefault((centre_id, told), set()).add(one)
+    for keys in batched(bearers, ROWS_MOST):
+        centres, told_by = {centre_id for centre_id, _told in keys}, [told for _centre_id, told in keys]
+        same = mails.where(CustomerTrace.centre_id.in_(centres), CustomerTrace.told.in_(told_by))
+        for one, centre_id, told in reading.db.execute(same).tuples():
+            alike[one] = alike.get(one, set()) | bearers.get((centre_id, told), set())
     level = list(alike)
     while level:
         parts = _merged_into(reading, level)

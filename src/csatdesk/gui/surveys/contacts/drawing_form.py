@@ -76,8 +76,8 @@ class ListDrawForm(ReviewForm):
         is_period = first.first_on is not None or first.last_on is not None
         self.when.set_value(When.DAYS if first.days is not None else When.PERIOD if is_period else When.EVER)
         self.days = _number_field(first.days if first.days is not None else DAYS_USUAL)
-        self.first = DayField(_("From"), first.first_on or today - timedelta(days=DAYS_USUAL), today)
-        self.last = DayField(_("To"), first.last_on or today, today)
+        self.first = DayField(_("First day"), first.first_on or today - timedelta(days=DAYS_USUAL), today)
+        self.last = DayField(_("Last day"), first.last_on or today, today)
         self.channels = TickList([(one, word(one)) for one in Channel], first.channels)
         self.offices = TickList(choices.offices, first.office_ids)
         self.topics = TopicChips(choices.tree, None)
@@ -94,15 +94,15 @@ class ListDrawForm(ReviewForm):
         self.add("segments", _("&Segment"), self.segments, above=True)
         self.add("kind", _("&Person or organisation"), self.kind, above=True)
         if has_activities:
-            self.add("activity", _("&Line of business"), self.activity, above=True)
+            self.add("activity", _("Lin&e of business"), self.activity, above=True)
         self.add("languages", _("Lang&uage"), self.languages, above=True)
         self.add("when", _("Had a co&ntact"), self.when, above=True)
-        self.add("days", _("Da&ys"), at_left(self.days), above=True)
-        self.add("first_on", _("&From"), at_left(self.first), above=True)
-        self.add("last_on", _("&To"), at_left(self.last), above=True)
+        self.add("days", _("D&ays"), at_left(self.days), above=True)
+        self.add("first_on", _("&First day"), at_left(self.first), above=True)
+        self.add("last_on", _("&Last day"), at_left(self.last), above=True)
         self.add("channels", _("C&hannels"), self.channels, above=True)
         self.add("office_ids", _("Off&ices"), self.offices, above=True)
-        self.add("topic_ids", _("T&opics"), self.topics, above=True)
+        self.add("topic_ids", _("&Topics"), self.topics, above=True)
 
     def _listen(self) -> None:
         for choice in (self.route, self.kind, self.when, self.activity):
