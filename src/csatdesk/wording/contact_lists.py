@@ -82,7 +82,7 @@ def fault_place(fault: Fault) -> str:
 
 def left_out_words(left_out: Mapping[LeftOut, int]) -> str:
     """ "312 no consent, 41 asked lately\""""
-    told = [f"{number(left_out[one])} {_(LEFT_OUT[one])}" for one in LeftOut if left_out.get(one)]
+    told = [" ".join((number(left_out[one]), _(LEFT_OUT[one]))) for one in LeftOut if left_out.get(one)]
     return ", ".join(told)
 
 
