@@ -25,7 +25,7 @@ from csatdesk.operations.demo_benchmarks import set_beside
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_checklists import set_checks
-from csatdesk.operations.demo_contact_lists import list_partners
+from csatdesk.operations.demo_contact_lists import draw_for_index, list_partners
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
@@ -189,6 +189,7 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     close_loops(work, cast, survey_id, language, at)
     set_beside(work, cast, language, at)
     list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
+    draw_for_index(work, cast, at, language, asked["after_contact"])
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
