@@ -86,8 +86,11 @@ class SurveyListPage(FormPage):
 
     @property
     def _limit(self) -> int:
-        """As many as are shown, so that a change leaves everybody where they stand."""
-        return min(max(len(self.rows), PAGE_SIZE), RELOAD_MOST)
+        """As many as are shown and a page behind what is chosen: a change leaves everybody where they stand, also when
+        new rows come before them.
+        """
+        place = next((place for place, one in enumerate(self.list.entries) if one.id == self.list.current), 0)
+        return min(max(len(self.rows), place + PAGE_SIZE), RELOAD_MOST)
 
     def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[Any]]:
         raise NotImplementedError
