@@ -86,8 +86,9 @@ class SurveyListPage(FormPage):
 
     @property
     def _limit(self) -> int:
-        """As many as are shown, so that a change leaves everybody where they stand."""
-        return min(max(len(self.rows), PAGE_SIZE), RELOAD_MOST)
+        """As many as are shown, so that a change leaves everybody where they stand; where all are, new ones besides."""
+        news = PAGE_SIZE if self._next is None else 0
+        return min(len(self.rows) + news, RELOAD_MOST)
 
     def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[Any]]:
         raise NotImplementedError
