@@ -59,24 +59,6 @@ def tally(reading: Reading, view: SurveyView, item_key: str, *by: By) -> Tally:
     return _tally(reading, view, item_key, "", by)
 
 
-def tallies(reading: Reading, view: SurveyView, item_keys: Sequence[str], *by: By) -> dict[str, Tally]:
-    """As `tally` of each of these questions; the store is asked once for all of them."""
-    require(reading.actor, Right.SEE_SURVEYS)
-    if not item_keys:
-        return {}
-    groups_of = _by(by, has_chosen=False)
-    named = [column for one, column in OF_NAMED.items() if one in by]
-    found = {key: _no_tally() for key in item_keys}
-    where = and_(*of_named(view))
-    for key, line in _asked_together(reading, view.survey_id, where, item_keys, _grid_of(by), named=named):
-        _gather(found[key], (line,), groups_of)
-    if not view.is_of_named and not named:
-        _read_together(reading, view, item_keys)
-        for key in item_keys:
-            _let_in(found[key], _let_through(reading, view, key, ""), groups_of)
-    return {key: {group: dict(values) for group, values in tally.items()} for key, tally in found.items()}
-
-
 def responses(reading: Reading, view: SurveyView, *by: By) -> dict[Group, int]:
     """How many answered at all, by group."""
     return {group: sum(values.values()) for group, values in _tally(reading, view, "", "", by).items()}
@@ -158,7 +140,10 @@ def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by
     where, keys = and_(*of_named(view)), (item_key, other_key)
     _gather(found, _asked(reading, view.survey_id, where, keys, _grid_of(by), named=named), groups_of)
     if not view.is_of_named and not named:
-        _let_in(found, _let_through(reading, view, item_key, other_key), groups_of)
+        for inside in _let_through(reading, view, item_key, other_key):
+            for group in frozenset.intersection(*map(groups_of, inside)):
+                for line in inside:
+                    found[group][line.value] += line.count
     return {group: dict(values) for group, values in found.items()}
 
 
@@ -170,18 +155,6 @@ def _gather(found: dict[Group, dict[Value, int]], lines: Iterable[_Line], groups
     for line in lines:
         for group in groups_of(line):
             found[group][line.value] += line.count
-
-
-def _let_in(found: dict[Group, dict[Value, int]], blocks_inside: Iterable[list[_Line]], groups_of: GroupsOf) -> None:
-    """A block counts in a group that holds all of it."""
-    for inside in blocks_inside:
-        for group in frozenset.intersection(*map(groups_of, inside)):
-            _gather_in(found[group], inside)
-
-
-def _gather_in(values: dict[Value, int], lines: Iterable[_Line]) -> None:
-    for line in lines:
-        values[line.value] += line.count
 
 
 def _grid_of(by: Sequence[By]) -> Grid:
@@ -204,48 +177,27 @@ def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
 
 def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[list[_Line]]:
     """The lines of each block that lies wholly in the view."""
-    for year in _years(view):
+    first, last = view.years
+    for year in range(first // MONTHS, last // MONTHS + 1):
         for block, lines in _year(reading, view.survey_id, year, item_key, other_key):
             if all(_holds(view, path) for path in block):
                 yield lines
 
 
-def _years(view: SurveyView) -> range:
-    first, last = view.years
-    return range(first // MONTHS, last // MONTHS + 1)
-
-
 def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[Parted]:
     """Blocks of a calendar year with their lines; read once in a transaction that only reads."""
-    kept = _kept(reading)
+    kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
-        lines = list(_anonymous_lines(reading, survey_id, year, item_key, other_key))
-        kept[key] = _parted(reading, survey_id, year, (item_key, other_key), lines)
+        kept[key] = _parted(reading, survey_id, year, (item_key, other_key))
     return kept[key]
 
 
-def _kept(reading: Reading) -> dict[object, list[Parted]]:
-    return reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
-
-
-def _read_together(reading: Reading, view: SurveyView, item_keys: Sequence[str]) -> None:
-    """What `_year` would read of each of these questions."""
-    kept, survey_id = _kept(reading), view.survey_id
-    for year in _years(view):
-        left = [key for key in item_keys if (survey_id, year, key, "") not in kept]
-        found: dict[str, list[_Line]] = {key: [] for key in left}
-        for key, line in _asked_together(reading, survey_id, _unnamed_in(survey_id, year), left, GRID):
-            found[key].append(line)
-        for key, lines in found.items():
-            kept[survey_id, year, key, ""] = _parted(reading, survey_id, year, (key, ""), lines)
-
-
-def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str], lines: Sequence[_Line]) -> list[Parted]:
+def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[Parted]:
     """Blocks of those who answered a question are put together of blocks of all who answered, never across them."""
     has_chosen = bool(keys[1])
     at: dict[Cell, list[_Line]] = defaultdict(list)
-    for line in lines:
+    for line in _anonymous_lines(reading, survey_id, year, *keys):
         at[line.path if has_chosen else line.cell].append(line)
     paths = {path: sum(line.count for line in some) for path, some in at.items()}
     cells: dict[Cell, int] = defaultdict(int)
@@ -279,12 +231,9 @@ def _holds(view: SurveyView, cell: Cell) -> bool:
 
 
 def _anonymous_lines(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> Iterator[_Line]:
-    return _asked(reading, survey_id, _unnamed_in(survey_id, year), (item_key, other_key), GRID)
-
-
-def _unnamed_in(survey_id: int, year: int) -> ColumnElement[bool]:
     months = Response.month.between(year * MONTHS, year * MONTHS + MONTHS - 1)
-    return and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
+    where = and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
+    return _asked(reading, survey_id, where, (item_key, other_key), GRID)
 
 
 def _asked(
@@ -321,31 +270,6 @@ def _asked(
             value=number if number is not None else choice,
             count=count,
         )
-
-
-def _asked_together(
-    reading: Reading,
-    survey_id: int,
-    where: ColumnElement[bool],
-    item_keys: Sequence[str],
-    grid: Grid,
-    *,
-    named: Sequence[Any] = (),
-) -> Iterator[tuple[str, _Line]]:
-    """Of several questions at once, each line with the key of its own."""
-    answer = ResponseAnswer
-    asked = [column for column in grid if column is not None]
-    columns = (*asked, *named, answer.item_key, answer.number, answer.choice)
-    query: Select[Any] = (
-        select(*columns, func.count())
-        .select_from(Response)
-        .join(answer, and_(answer.response_id == Response.id, answer.survey_id == survey_id))
-        .where(where, answer.item_key.in_(item_keys))
-    )
-    for row in reading.db.execute(query.group_by(*columns)):
-        *parts, key, number, choice, count = row
-        value = number if number is not None else choice
-        yield key, _Line(_cell(grid, parts), "", tuple(parts[len(asked) :]), value, count)
 
 
 def _cell(grid: Grid, parts: Sequence[Any]) -> Cell:
