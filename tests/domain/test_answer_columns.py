@@ -162,3 +162,36 @@ def test_a_column_of_choices_needs_some_and_not_hundreds() -> None:
         question(column, ())
     with pytest.raises(TooManyChoices):
         question(column, [str(number) for number in range(100)])
+
+
+CODES = ("K7M2QX9RTA", "w3h8k-zpf5n", "ABCDEFGHJK")
+
+
+@pytest.mark.parametrize(
+    "header", ["Code", "kod zaproszenia", "Kode", "KOOD", "Vastauskoodi koodi", "Код", "your_code"]
+)
+def test_a_column_named_code_that_holds_codes_is_that_of_the_invitations(header: str) -> None:
+    assert propose([seen(header, *CODES, times=1)])[0].role is Role.CODE
+
+
+def test_codes_of_ways_under_that_name_are_taken_for_codes_too() -> None:
+    assert propose([seen("code", "K7M2QX", "ZZ23AB", times=40)])[0].role is Role.CODE
+
+
+def test_a_column_of_another_name_is_taken_for_codes_where_nothing_else_can_be_meant() -> None:
+    assert propose([seen("token", *CODES, times=1)])[0].role is Role.LEFT_OUT, "too few that only a code looks like"
+    assert propose([seen("token", *CODES, "P2P2P2P2P2", times=1)])[0].role is Role.CODE
+    assert propose([seen("token", *CODES, "P2P2P2P2P2", times=2)])[0].role is not Role.CODE, "each stands there once"
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("code", MARKS),
+        ("kod pocztowy", ("00-950", "31-002", "80-180", "50-365")),
+        ("Postal code", tuple(str(number) for number in range(234222, 234299))),
+        ("phone", ("2345678923", "3456789234", "4567892345", "5678923456")),
+    ],
+)
+def test_what_only_looks_a_little_like_codes_is_not_taken_for_them(header: str, values: tuple[str, ...]) -> None:
+    assert propose([seen(header, *values, times=1)])[0].role is not Role.CODE

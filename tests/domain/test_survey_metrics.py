@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csatdesk.domain.survey_metrics import (
@@ -62,6 +62,7 @@ def test_nothing_is_known_of_no_answers_and_never_nought() -> None:
     assert ces_1([]).mean.value is ces_2([]).mean.value is None
 
 
+@example(promoters=1, passives=1, detractors=30)
 @given(promoters=counts, passives=counts, detractors=counts)
 def test_the_score_of_recommendation_is_that_of_answers_as_plus_and_minus_one(
     promoters: int, passives: int, detractors: int

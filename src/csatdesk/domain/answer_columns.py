@@ -37,6 +37,7 @@ class Role(Enum):
     LANGUAGE = "language"
     TOPIC = "topic"
     NUMBER = "number"  # of the filled-in form
+    CODE = "code"  # of the invitation, or of the way by which people were asked
 
 
 PLACED = (Role.OFFICE, Role.CHANNEL, Role.SEGMENT, Role.LANGUAGE, Role.TOPIC)  # their values are ours

@@ -23,6 +23,8 @@ from csatdesk.domain.answer_columns import (
 )
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import NA, Form, Item
+from csatdesk.domain.survey_sending import ROUTE_CODE_LENGTH
+from csatdesk.domain.surveys import CODE_LENGTH, CODE_SIGNS, Route, read_code
 
 SEEN_MOST = 40
 CHOICES_FEW, WORDS_LONG, BATTERY = 12, 12, 3
@@ -62,6 +64,8 @@ NAMED: Mapping[Role, tuple[str, ...]] = {
     Role.LANGUAGE: ("language", "lang", "język", "språk", "keel", "kieli", "язык"),
     Role.TOPIC: ("topic", "temat", "emne", "teema", "aihe", "тема"),
 }
+CODE_WORDS = frozenset({"code", "kod", "kode", "kood", "koodi", "код"})
+CODES_FEW = 3  # so many look like codes before a column is taken for one whatever it is called
 NPS_NAMES = ("nps", "netpro", "promoter", "recommend", "polec", "anbefal", "soovit", "suosit", "реком")
 CES_NAMES = ("ces", "effort", "easy", "ease", "wysił", "innsats", "vaev", "vaiva", "усили", "легко")
 CSAT_NAMES = ("csat", "satisf", "zadowol", "tilfreds", "rahulol", "tyytyv", "удовлетв")
@@ -177,8 +181,23 @@ def _named_role(column: SeenColumn, known: Known) -> Role | None:
         return None
     if role is Role.DAY and not all(any(map(str.isdigit, value)) for value in column.counts):
         return None
+    if role is None and _holds_codes(column, name.split()):
+        return Role.CODE
     is_ours = role not in PLACED or any(fold(value) in known.get(role, {}) for value in column.counts)
     return role if is_ours else None
+
+
+def _holds_codes(column: SeenColumn, words: Collection[str]) -> bool:
+    """Codes of invitations, each once, and of the few ways. By another name only where nothing else can be meant."""
+    codes = [read_code(value) for value in column.counts]
+    shaped = [code for code in codes if set(code) <= set(CODE_SIGNS)]
+    own = [code for code in shaped if len(code) == CODE_LENGTH]
+    of_ways = [code for code in shaped if len(code) == ROUTE_CODE_LENGTH][: len(Route)]
+    if CODE_WORDS & set(words):
+        return len(own) + len(of_ways) > len(codes) / 2
+    mixed = sum(any(map(str.isdigit, code)) and any(map(str.isalpha, code)) for code in own)
+    is_each_once = len(own) >= UNIQUE * sum(column.counts[value] for value in column.counts)
+    return mixed >= CODES_FEW and mixed > len(codes) / 2 and len(own) == len(codes) and is_each_once
 
 
 def _named_sense(header: str) -> Sense | None:

@@ -58,7 +58,7 @@ class Score:
 
 class NpsInterval(Enum):
     PLAIN = "plain"  # NPS ± z·SE
-    SCORE = "score"  # few answers, or nobody in one of the three groups
+    SCORE = "score"  # few answers, nobody in one of the three groups, or the plain one would reach beyond the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,10 @@ def nps_of_counts(promoters: float, passives: float, detractors: float, confiden
     if not n:
         return Nps(0, 0, 0, Score(0))
     value, variance = 100 * (promoters - detractors) / n, _variance(promoters, detractors, n)
-    method = NpsInterval.SCORE if n < FEW or not all((promoters, passives, detractors)) else NpsInterval.PLAIN
-    if method is NpsInterval.PLAIN:
-        half = 100 * normal_quantile(confidence) * sqrt(variance / n)
-        likely = Interval(value - half, value + half)
-    else:
-        likely = _score_interval(promoters, detractors, n, confidence)
+    half = 100 * normal_quantile(confidence) * sqrt(variance / n)
+    is_plain = n >= FEW and min(promoters, passives, detractors) > 0 and abs(value) + half <= 100
+    method = NpsInterval.PLAIN if is_plain else NpsInterval.SCORE
+    likely = Interval(value - half, value + half) if is_plain else _score_interval(promoters, detractors, n, confidence)
     return Nps(promoters, passives, detractors, Score(round(n), value, likely), variance, method)
 
 

@@ -22,7 +22,7 @@ from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
 from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
-from csatdesk.operations.taken_back_answers import forget_made_survey, take_back_answers
+from csatdesk.operations.taken_back_answers import forget_made_survey, open_unnamed, take_back_answers
 from csatdesk.operations.topics import touch_topics
 from csatdesk.operations.topics.nodes import is_named_elsewhere
 from csatdesk.operations.work import PAUSE_SECONDS, Reading, Store, Work
@@ -421,6 +421,7 @@ def _close_books(work: Work, import_id: int) -> None:
     if made:
         touch_topics(work)
     forget_empty_programmes(work)
+    open_unnamed(work, import_id, known.mapping or {})
     forget_made_survey(work, known.mapping or {})
     known.state, known.ended_at, known.added = TAKEN_BACK, work.at, 0
     work.changed.add(Kind.IMPORT)

@@ -286,7 +286,8 @@ def test_who_only_reads_sees_a_possible_repeat_and_settles_nothing(sit: Sit, loc
 
 
 def test_the_chain_of_a_matter_stands_on_the_card_of_each_of_its_cases(sit: Sit, local_centre: Stage) -> None:
-    ids = [local_centre.register(str(days), at=now() - timedelta(days=days)).case_id for days in (60, 20, 1)]
+    noon = now().replace(hour=10)  # late in the evening a change of the clock would lie between
+    ids = [local_centre.register(str(days), at=noon - timedelta(days=days)).case_id for days in (60, 20, 1)]
     with local_centre.work(at=now()) as work:
         for before, after in pairwise(ids):
             cause = RepeatCause.NOT_DONE_AS_PROMISED

@@ -185,6 +185,37 @@ def test_from_a_survey_the_file_goes_into_it(sit_at: Sit, local_centre: Stage, t
     assert count(local_centre) == 2
 
 
+def test_answers_with_codes_settle_their_invitations_by_keys_alone(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    from tests.operations.surveys.hands import running
+    from tests.operations.surveys.test_answer_codes import became, invited
+
+    survey_id = running(local_centre)
+    one, _waits = invited(local_centre, survey_id, 2)
+    desk = sit_at(AnswerImportPage, local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(survey_id))
+    rows = [(one.code, 9, 4, "yes"), ("NOBODY2345", 0, 1, "no")]
+    desk.page.start_view.area.chosen.emit(written(tmp_path, rows, ("Kod", "nps", "csat", "Solved?")))
+    file, box = desk.page.file_view, desk.page.file_view.head.leaves_out
+    assert file.columns.entries[1].line == "Code of the invitation"
+    assert file.codes.isVisibleTo(desk.page)
+    assert [entry.words for entry in file.problems.entries] == [
+        "Row 3, column A (Kod): No invitation of this survey has the code NOBODY2345."
+    ]
+    assert desk.page.primary is not None
+    assert not desk.page.primary.isEnabled()
+    desk.press(Key.Key_V, ALT)
+    desk.rest()
+    assert box.isChecked()
+    assert file.summary.text() == "1 row will be taken over. 1 row is left out because of its code."
+    desk.press(Key.Key_Return, CTRL)
+    assert count(local_centre) == 1
+    assert [found.value for found in became(local_centre, survey_id)] == ["complete", "unknown"]
+    desk.page.start_view.area.chosen.emit(written(tmp_path))
+    assert not box.isVisibleTo(desk.page), "a file without codes has nothing of the kind to say"
+
+
 def test_a_survey_one_came_from_before_is_not_meant_when_a_new_one_is_begun(
     sit_at: Sit, local_centre: Stage, tmp_path: Path
 ) -> None:

@@ -88,7 +88,10 @@ def withdraw_pairs(work: Work, customer_id: int) -> None:
 
 
 def propose_pairs(work: Work, told: Mapping[int, Iterable[Trace]], before: Bearers) -> None:
-    """Propose each of these new customers, by their ids, with everybody who shares a trace. `before`: who had them."""
+    """Propose each of these new customers, by their ids, with everybody who shares a trace. `before`: who had them.
+
+    They come with an import, whose own row stands in the audit; a row for each would take a tenth of the import.
+    """
     first: dict[Key, int] = {}
     having: defaultdict[Key, set[int]] = defaultdict(set)  # only what two or more have
     for customer_id, several in told.items():
@@ -97,7 +100,10 @@ def propose_pairs(work: Work, told: Mapping[int, Iterable[Trace]], before: Beare
             other = first.setdefault(key, customer_id)
             if other != customer_id or key in before.names:
                 having[key].update((other, customer_id), before.names.get(key, ()))
-    _propose(work, dict(_sharing(having, before.crowded, told)))
+    found = _not_spoken_of(work, dict(_sharing(having, before.crowded, told)))
+    common = {"centre_id": work.actor.centre_id, "at": work.at, "is_open": 1}
+    rows = [(*pair, kind, *common.values()) for pair, kind in found.items()]
+    insert_rows(work.db, CustomerPair, ("first_id", "second_id", "kind", *common), rows)
 
 
 def _renew_pairs(work: Work, customer_id: int, told: Iterable[Trace]) -> None:
@@ -111,21 +117,13 @@ def _renew_pairs(work: Work, customer_id: int, told: Iterable[Trace]) -> None:
             work.db.delete(pair)
         else:
             pair.kind = kind
-    _propose(work, found)
+    for (first_id, second_id), kind in _not_spoken_of(work, found).items():
+        values = {"first_id": first_id, "second_id": second_id, "kind": kind, "at": work.at}
+        work.db.add(CustomerPair(centre_id=work.actor.centre_id, **values))
 
 
 def _of(customer_id: int) -> ColumnElement[bool]:
     return or_(CustomerPair.first_id == customer_id, CustomerPair.second_id == customer_id)
-
-
-def _propose(work: Work, found: dict[Pair, TraceKind]) -> None:
-    if not found:
-        return
-    for pair in _spoken_of(work, found):
-        del found[pair]
-    for (first_id, second_id), kind in found.items():
-        values = {"first_id": first_id, "second_id": second_id, "kind": kind, "at": work.at}
-        work.db.add(CustomerPair(centre_id=work.actor.centre_id, **values))
 
 
 def _sharing(
@@ -141,9 +139,11 @@ def _sharing(
         yield from ((pair, key[0]) for pair in combinations(sorted(having[key]), 2) if new.intersection(pair))
 
 
-def _spoken_of(work: Work, pairs: Iterable[Pair]) -> list[Pair]:
-    """Those of these pairs that are there already."""
-    wanted = set(pairs)
-    firsts = {first for first, _second in wanted}
+def _not_spoken_of(work: Work, found: Mapping[Pair, TraceKind]) -> dict[Pair, TraceKind]:
+    """Those of these pairs that are not there already."""
+    if not found:
+        return {}
+    firsts = {first for first, _second in found}
     query = select(CustomerPair.first_id, CustomerPair.second_id).where(CustomerPair.first_id.in_(firsts))
-    return [pair for pair in work.db.execute(query).tuples() if pair in wanted]
+    there = set(work.db.execute(query).tuples())
+    return {pair: kind for pair, kind in found.items() if pair not in there}

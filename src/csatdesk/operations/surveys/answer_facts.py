@@ -1,11 +1,11 @@
 """What the window needs to know before a file of answers is mapped, and the first mapping of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from csatdesk.domain.answer_columns import ColumnMeaning, with_keys
+from csatdesk.domain.answer_columns import ColumnMeaning, Role, with_keys
 from csatdesk.domain.answer_proposals import Known, by_earlier, known_share, onto_form, onto_questions, propose
 from csatdesk.domain.forms import Form
 from csatdesk.domain.staff import Right, require
@@ -93,6 +93,16 @@ def _columns(
     facts: AnswerFacts, table: AnswerTable, survey_id: int | None, mapping: MappingRow | None
 ) -> tuple[ColumnMeaning, ...]:
     form = facts.forms.get(survey_id) if survey_id is not None else None
+    found = _found_columns(facts, table, form, mapping)
+    if form is not None:
+        return found
+    # a survey that is made now invited nobody
+    return tuple(replace(one, role=Role.LEFT_OUT) if one.role is Role.CODE else one for one in found)
+
+
+def _found_columns(
+    facts: AnswerFacts, table: AnswerTable, form: Form | None, mapping: MappingRow | None
+) -> tuple[ColumnMeaning, ...]:
     if mapping is not None:
         earlier = by_earlier(table.seen, mapping.columns, facts.known)
         return with_keys(earlier) if form is None else onto_form(earlier, form)

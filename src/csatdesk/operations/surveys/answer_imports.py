@@ -1,12 +1,15 @@
 """Answers of others taken over from a file: whole, or nothing of it.
 
-An answer out of a list is tied to no interaction (S3.13): it carries office, channel and month, and what the list says
-of segment, topic and language, but no person, no case, no member of staff and no day. Of an anonymous list only office,
-channel and month are kept. Rows are written in an order drawn by lot, under ids drawn by lot, so that nothing in the
-store tells who stood beside whom.
+An answer out of a list without codes of invitations is tied to no interaction (S3.13): it carries office, channel and
+month, and what the list says of segment, topic and language, but no person, no case, no member of staff and no day. Of
+an anonymous list only office, channel and month are kept. Rows are written in an order drawn by lot, under ids drawn by
+lot, so that nothing in the store tells who stood beside whom.
+
+A named answer with the code of an invitation is about the contact of that one. One without a name takes its office,
+channel and way and settles it, and nothing says which answer it was.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from random import SystemRandom
@@ -27,13 +30,17 @@ from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Answer, Form
+from csatdesk.domain.keying import WANTS_CALL
 from csatdesk.domain.marks import N_
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.standards import free_key, numbered
 from csatdesk.domain.surveys import (
+    ANONYMITY,
     EntryMode,
     Kept,
     NewSurvey,
+    Route,
     SurveyKind,
     SurveyNameMissing,
     SurveyState,
@@ -43,6 +50,7 @@ from csatdesk.domain.surveys import (
 )
 from csatdesk.operations.import_runs import ImportResult, RowsRefused, Run, Steps, run_of
 from csatdesk.operations.standards.commands import add_draft, publish
+from csatdesk.operations.surveys.answer_codes import Coded, Invited, Unnamed, remember_before, settle, settle_unnamed
 from csatdesk.operations.surveys.answer_plans import AnswerPlan, CheckedAnswers, Question, check_answers
 from csatdesk.operations.surveys.commands import make_survey
 from csatdesk.operations.work import Reading, Store, Work
@@ -58,7 +66,8 @@ RESPONSES = "responses"  # `what` of the import
 STEPS = Steps(step=250, batch=500)
 RESPONSE_COLUMNS = (
     *("id", "uid", "centre_id", "survey_id", "version_id", "office_id", "month", "is_anonymous", "is_complete"),
-    *("channel", "mode", "route", "weight", "language", "segment", "topic_id", "import_id", "source"),
+    *("channel", "mode", "route", "weight", "language", "segment", "topic_id"),
+    *("invitation_id", "customer_id", "case_id", "staff_id", "import_id", "source"),
 )
 ANSWER_COLUMNS = ("response_id", "item_key", "survey_id", "number", "choice", "text")
 NAMES = {  # what of a row becomes which column; whether it is told of an anonymous answer too
@@ -109,7 +118,7 @@ def import_answers(store: Store, actor: Actor, *, plan: AnswerPlan, progress: Pr
         what=RESPONSES,
         source=plan.name,
         path=plan.table.path,
-        refused=0,
+        refused=checked.left_out,
         mapping=columns,
         progress=progress,
     ) as run:
@@ -117,8 +126,9 @@ def import_answers(store: Store, actor: Actor, *, plan: AnswerPlan, progress: Pr
             survey = _survey_of(work, plan, checked, run.import_id)
             _keep_mapping(work, plan, survey.id)
             writer = AnswerWriter(work, plan, checked, survey, run.import_id)
+            remember_before(work, run.import_id, writer.named())
         _write(run, writer)
-    return ImportResult(run.import_id, run.added, checked.there, checked.copies, refused=0)
+    return ImportResult(run.import_id, run.added, checked.there, checked.copies, checked.left_out)
 
 
 def _write(run: Run, writer: "AnswerWriter") -> None:
@@ -128,7 +138,9 @@ def _write(run: Run, writer: "AnswerWriter") -> None:
     ids = sorted({unordered_id() for _ in rows})
     while len(ids) < len(rows):
         ids = sorted({*ids, unordered_id()})
-    run.batches(list(map(Placed, rows, ids)), writer.write, steps=STEPS)
+    placed = list(map(Placed, rows, ids))
+    run.batches(placed, writer.write, steps=STEPS)
+    settle_unnamed(run, writer.survey_id, writer.unnamed(placed))
 
 
 class Placed(NamedTuple):
@@ -142,12 +154,14 @@ class AnswerWriter:
     """Writes some of the rows in the transaction given."""
 
     def __init__(self, work: Work, plan: AnswerPlan, checked: CheckedAnswers, survey: Survey, import_id: int) -> None:
-        self.plan, self.checked = plan, checked
+        self.plan, self.checked, self.survey_id = plan, checked, survey.id
         self._form = checked.template.form
         self._is_conditional = any(item.show_when for item in self._form.items()) or any(
             section.show_when for section in self._form.sections
         )
         self._offers_names = survey.offers_names
+        self._asks_name = any(item.metric == ANONYMITY for item in self._form.items())
+        self._wishes = {item.key for item in self._form.items() if item.metric == WANTS_CALL}
         self._common = {
             "centre_id": work.actor.centre_id,
             "survey_id": survey.id,
@@ -160,8 +174,7 @@ class AnswerWriter:
             "channel": plan.channel,
             "weight": 1.0,
             "language": "",
-            "segment": None,
-            "topic_id": None,
+            **dict.fromkeys(("segment", "topic_id", "invitation_id", "customer_id", "case_id", "staff_id")),
             "source": "",
         }
         self._facts = [
@@ -177,10 +190,28 @@ class AnswerWriter:
         self._needed = [(one.is_settled, column) for one, column in gaps]
 
     def write(self, work: Work, rows: Sequence[Placed]) -> int:
-        insert_many(work.db, Response, RESPONSE_COLUMNS, [_in_order(self._response(one)) for one in rows])
+        made = [self._response(one) for one in rows]
+        for told in (True, False):
+            settled = [one["invitation_id"] for one in made if one["invitation_id"] and one["is_complete"] is told]
+            settle(work, self.survey_id, settled, Disposition.COMPLETE if told else Disposition.PARTIAL)
+        insert_many(work.db, Response, RESPONSE_COLUMNS, list(map(_in_order, made)))
         insert_many(work.db, ResponseAnswer, ANSWER_COLUMNS, self._answer_rows(rows))
         work.changed.add(Kind.RESPONSE)
         return len(rows)
+
+    def named(self) -> Iterator[Invited]:
+        """Invitations that answers with a name come to."""
+        found = ((row, self._invited(row)) for row in self.checked.rows)
+        return (invited for row, invited in found if invited is not None and not self._is_hidden(row))
+
+    def unnamed(self, rows: Sequence[Placed]) -> Iterable[Sequence[Unnamed]]:
+        """Those that answers without a name come to, beside all that such an answer tells of itself."""
+        groups: dict[tuple[object, ...], list[Unnamed]] = {}
+        for one in rows:
+            invited = self._invited(one.row)
+            if invited is not None and self._is_hidden(one.row):
+                groups.setdefault(_alike(self._response(one)), []).append(Unnamed(one.response_id, invited))
+        return groups.values()
 
     def _answer_rows(self, rows: Sequence[Placed]) -> list[tuple[Any, ...]]:
         made = [
@@ -189,27 +220,49 @@ class AnswerWriter:
             for codes, parts in self._parts
             if (part := parts[codes[row]]) is not None
         ]
-        if not self._is_conditional:
+        if not self._is_conditional and not self._wishes:
             return made
-        left_out = {one.response_id: _not_asked(self._form, self._answers(one.row)) for one in rows}
+        left_out = {one.response_id: self._left_out(one.row) for one in rows}
         return [answer for answer in made if answer[1] not in left_out[answer[0]]]
+
+    def _left_out(self, row: int) -> set[str]:
+        """What was not to be asked; and without a name, whether they wish to be called."""
+        not_asked = _not_asked(self._form, self._answers(row)) if self._is_conditional else set()
+        return not_asked | self._wishes if self._is_hidden(row) else not_asked
 
     def _response(self, one: Placed) -> dict[str, Any]:
         row = one.row
-        is_hidden = self._is_hidden(row)
+        is_hidden, coded = self._is_hidden(row), self._coded(row)
         made = {**self._common, "id": one.response_id, "uid": unordered_identity()}
         made["is_anonymous"], made["is_complete"] = is_hidden, self._is_complete(row)
         for name, is_told, codes, values in self._facts:
             value = values[codes[row]]
             if value is not None and (is_told or not is_hidden):
                 made[name] = value
+        if isinstance(coded, Route):
+            made["route"] = coded
+        elif isinstance(coded, Invited):
+            made |= coded.told
+            if not is_hidden:
+                made |= {**coded.named, "language": made["language"] or coded.language}
         return made
 
+    def _coded(self, row: int) -> Coded:
+        return self.checked.coded.at(self.plan.table, row) if self.checked.coded is not None else None
+
+    def _invited(self, row: int) -> Invited | None:
+        found = self._coded(row)
+        return found if isinstance(found, Invited) else None
+
     def _is_hidden(self, row: int) -> bool:
+        """With a code also who was asked whether to be named and did not say."""
         if self.plan.is_anonymous or not self._offers_names:
             return True
-        hidden = self.checked.hidden
-        return hidden is not None and self.plan.table.columns[hidden[0]].codes[row] in hidden[1]
+        naming = self.checked.naming
+        if naming is None:
+            return self._asks_name and self._invited(row) is not None
+        said = self.plan.table.columns[naming.place].codes[row]
+        return said in naming.no or (said in naming.unsaid and self._invited(row) is not None)
 
     def _is_complete(self, row: int) -> bool:
         if self._is_conditional:
@@ -222,6 +275,7 @@ class AnswerWriter:
 
 
 _in_order = itemgetter(*RESPONSE_COLUMNS)
+_alike = itemgetter("office_id", "channel", "route", "month")
 
 
 def _not_asked(form: Form, answers: Mapping[str, Answer]) -> set[str]:

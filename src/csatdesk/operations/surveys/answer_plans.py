@@ -32,6 +32,7 @@ from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route, is_month, month_of
 from csatdesk.operations.import_files import NO_CHOICES, TableChoices
+from csatdesk.operations.surveys.answer_codes import CodeColumn, Filled, meaning_of_codes, sort_by_code
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading
 from csatdesk.sheets.answers_in import TEXT_MOST, AnswerTable, damage, problems_in, table_from_plain
@@ -59,7 +60,6 @@ NO_WEIGHT = N_("“{value}” is no weight. A weight is a number above 0.")
 NOT_OURS = N_("“{value}” is not known here. Say at this column what it means.")
 
 Block = Mapping[str, object]
-Filled = tuple[str, Mapping[str, object]]
 
 
 def look_at_answers(path: Path, *, options: TableChoices = NO_CHOICES, progress: Progress = no_progress) -> AnswerTable:
@@ -81,7 +81,7 @@ def _told(blocks: Iterable[Block], progress: Progress) -> Iterator[Block]:
 class AnswerPlan:
     """What somebody decided about a file. `columns`: one for each of the table. `survey_id` None: a new survey with a
     questionnaire out of the columns, called `name`; so is the mapping that is kept. `is_anonymous`: number, segment,
-    topic, language and weight are not kept.
+    topic, language and weight are not kept. `leaves_out`: rows whose code does not count are left out, not told.
     """
 
     table: AnswerTable
@@ -93,6 +93,7 @@ class AnswerPlan:
     channel: Channel | None = None
     route: Route | None = None
     is_anonymous: bool = False
+    leaves_out: bool = False
 
 
 @dataclass(slots=True)
@@ -105,11 +106,20 @@ class Question:
     is_settled: list[bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Column of the choice to be named: its values that say no, and those that say nothing."""
+
+    place: int
+    no: frozenset[int]
+    unsaid: frozenset[int]
+
+
 @dataclass(slots=True)
 class CheckedAnswers:
     """A whole file, checked. `rows`: places of the rows that would be written. `bases`: place of the column → how many
     answers it holds. `facts`: place in the file → by role what each value stands for. `blank`: rows without any answer.
-    `copies`: repeated word for word. `there`: taken over before, by their number.
+    `copies`: repeated word for word. `there`: taken over before, by their number. `left_out`: for their code.
     """
 
     template: ScorecardTemplate
@@ -122,7 +132,9 @@ class CheckedAnswers:
     blank: int = 0
     copies: int = 0
     there: int = 0
-    hidden: tuple[int, frozenset[int]] | None = None  # column of the choice to be named, and values that say no
+    left_out: int = 0
+    naming: Naming | None = None
+    coded: CodeColumn | None = None
 
 
 def known_words(reading: Reading) -> Known:
@@ -154,6 +166,8 @@ def check_answers(reading: Reading, *, plan: AnswerPlan, progress: Progress = no
     for place, column in enumerate(plan.columns):
         if column.role is Role.QUESTION:
             problems += _check_question(made, plan, place, template.form)
+        elif column.role is Role.CODE:
+            _check_codes(reading, made, plan, place)
         elif column.role is not Role.LEFT_OUT:
             problems += _check_fact(made, plan, place, known)
         progress(place + 1, len(plan.columns))
@@ -197,7 +211,8 @@ def _check_question(made: CheckedAnswers, plan: AnswerPlan, place: int, form: Fo
     made.questions.append(question)
     if item.metric == ANONYMITY:
         no = frozenset(code for code, kept in enumerate(question.kept) if kept and kept.choice == ANONYMOUS)
-        made.hidden = (place, no)
+        unsaid = frozenset(code for code, kept in enumerate(question.kept) if kept is None)
+        made.naming = Naming(place, no, unsaid)
     return problems_in(plan.table, place, wrong)
 
 
@@ -206,6 +221,16 @@ def _damaged(value: str, most: int) -> Filled | None:
     if said is not None:
         return (said, {})
     return (LINE_TOO_LONG, {"most": most}) if len(value) > most else None
+
+
+def _check_codes(reading: Reading, made: CheckedAnswers, plan: AnswerPlan, place: int) -> None:
+    """What is wrong with one is told of its row. A survey that is made now invited nobody."""
+    if plan.survey_id is None:
+        return
+    values = plan.table.columns[place].values
+    meanings = meaning_of_codes(reading, survey_id=plan.survey_id, values=values)
+    found = (_damaged(value, NUMBER_LONG) or one for value, one in zip(values, meanings, strict=True))
+    made.coded = CodeColumn(place, tuple(found))
 
 
 def _check_fact(made: CheckedAnswers, plan: AnswerPlan, place: int, known: Known) -> list[CellProblem]:
@@ -302,6 +327,11 @@ def _sort_rows(reading: Reading, made: CheckedAnswers, plan: AnswerPlan) -> list
     kept = filled if not first else [row for row in filled if row in first and first[row] not in there]
     made.there = sum(number in there for number in first.values())
     made.rows = kept
+    if made.coded is not None:
+        found = sort_by_code(plan.table, made.coded, kept, leaves_out=plan.leaves_out)
+        made.rows, made.left_out = found.rows, found.left_out
+        made.copies += found.copies
+        problems += found.problems
     return problems
 
 

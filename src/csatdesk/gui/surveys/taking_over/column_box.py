@@ -101,7 +101,8 @@ class ColumnBox(QWidget):
         else:
             spoken = language()
             kinds += [(QUESTION + one.key, one.text.in_language(spoken)) for one in self._form.items()]
-        return kinds + [(ROLE + one.value, said(one)) for one in FACTS]
+        facts = FACTS if self._form is None else (*FACTS, Role.CODE)  # a survey that is made now invited nobody
+        return kinds + [(ROLE + one.value, said(one)) for one in facts]
 
     def _show(self, column: ColumnMeaning) -> None:
         self._column = column

@@ -14,7 +14,7 @@ from csatdesk.gui.fields import ErrorBanner, Hairline, Label
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.taking_over.column_box import ColumnBox
 from csatdesk.gui.surveys.taking_over.head_box import HeadBox
-from csatdesk.gui.surveys.taking_over.words import checked_words, column_line, doubt_lines, faults_words
+from csatdesk.gui.surveys.taking_over.words import checked_words, codes_words, column_line, doubt_lines, faults_words
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.import_files import sentence
@@ -40,6 +40,9 @@ class FileView(QWidget):
         self.columns.setFixedWidth(theme().px(LIST_WIDE))
         self.summary = Label("", "body", bold=True, wrap=True)
         self.faults = Label("", "body", wrap=True)
+        kept = _("Kept of each are office, channel, month, and what the columns say; never a day, a person or a case.")
+        self.kept = Label(kept, "small", "ink2", wrap=True)
+        self.codes = Label(codes_words(), "small", "ink2", wrap=True)
         self.to_look_at = Label(_("To look at"), "heading")
         self.problems = EntryList(_("To look at"), two_lines=False)
         self._problem_columns: list[str] = []
@@ -61,8 +64,7 @@ class FileView(QWidget):
         told.setContentsMargins(theme().margin, 0, theme().margin, 0)
         told.setSpacing(S8)
         column.addLayout(told)
-        kept = _("Kept of each are office, channel, month, and what the columns say; never a day, a person or a case.")
-        for widget in (self.summary, Label(kept, "small", "ink2", wrap=True), self.faults, self.to_look_at):
+        for widget in (self.summary, self.kept, self.codes, self.faults, self.to_look_at):
             told.addWidget(widget)
         column.addWidget(self.problems, 1)
         column.addStretch()
@@ -97,6 +99,10 @@ class FileView(QWidget):
         checked: CheckedAnswers | None,
     ) -> None:
         """Each column with what it is; what stands out is told at the right."""
+        has_codes = form is not None and any(one.role is Role.CODE for one in columns)
+        self.head.leaves_out.setVisible(has_codes)
+        self.kept.setVisible(not has_codes)
+        self.codes.setVisible(has_codes)
         bases = checked.bases if checked is not None else {}
         faults = 0 if checked is None else checked.faults
         words = ngettext("{count} cell", "{count} cells", faults).format(count=number(faults)) if faults else ""

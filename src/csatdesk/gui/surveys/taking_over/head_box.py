@@ -44,6 +44,8 @@ class HeadBox(QWidget):
         self.channel = Choice([(None, _("not told")), *((one, word(one)) for one in Channel)])
         self.route = Choice([(None, _("not told")), *((one, survey_words(one)) for one in Route)])
         self.is_anonymous = CheckBox(_("K&eep nothing but office, channel and month"))
+        self.leaves_out = CheckBox(_("Lea&ve out rows whose code does not count"))
+        self.leaves_out.hide()
         self._parts = [
             self._labelled(_("In&to"), self.survey),
             self._labelled(_("N&ame"), self.name),
@@ -53,7 +55,7 @@ class HeadBox(QWidget):
             self._labelled(_("C&hannel"), self.channel),
             self._labelled(_("Asked &by"), self.route),
         ]
-        column = FlowBox(*self._parts, self.is_anonymous, gap=S12)
+        column = FlowBox(*self._parts, self.is_anonymous, self.leaves_out, gap=S12)
         layout = column.layout()
         assert layout is not None
         layout.setContentsMargins(theme().margin, S8, theme().margin, S8)
@@ -77,7 +79,8 @@ class HeadBox(QWidget):
             choice.chosen.connect(lambda _value: self.changed.emit())
         self.name.editingFinished.connect(self.changed)
         self.month.editingFinished.connect(self.changed)
-        self.is_anonymous.toggled.connect(lambda _on: self.changed.emit())
+        for box in (self.is_anonymous, self.leaves_out):
+            box.toggled.connect(lambda _on: self.changed.emit())
 
     def show_facts(self, facts: AnswerFacts, office_id: int, today: date) -> None:
         """A file just opened: what can be chosen."""
@@ -93,6 +96,7 @@ class HeadBox(QWidget):
         self.mapping.add(NONE, _("no earlier file"))
         for mapping in facts.mappings:
             self.mapping.add(mapping.id, mapping.name)
+        self.leaves_out.setChecked(False)
         last = date(today.year, today.month, 1)
         self.month.setText(f"{last:%m.%Y}")
 

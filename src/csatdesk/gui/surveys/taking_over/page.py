@@ -256,6 +256,7 @@ class AnswerImportPage(Page):
             channel=channel,  # type: ignore[arg-type]  # what the choice was filled with
             route=route,  # type: ignore[arg-type]  # as above
             is_anonymous=head.is_anonymous.isChecked(),
+            leaves_out=head.leaves_out.isChecked(),
         )
 
     def _plan_changed(self) -> None:

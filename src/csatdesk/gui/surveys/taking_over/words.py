@@ -8,6 +8,7 @@ from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
 from csatdesk.operations.import_runs import ImportResult
+from csatdesk.operations.surveys.answer_codes import TOGETHER
 from csatdesk.operations.surveys.answer_plans import CheckedAnswers
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language, ngettext
@@ -22,6 +23,7 @@ WORDS: Mapping[Enum, str] = {
     Role.LANGUAGE: N_("Language"),
     Role.TOPIC: N_("Topic"),
     Role.NUMBER: N_("Number of the form"),
+    Role.CODE: N_("Code of the invitation"),
     Sense.NPS: N_("Recommendation, 0 to 10"),
     Sense.CSAT: N_("Satisfaction on a scale"),
     Sense.CES: N_("Effort on a scale"),
@@ -90,7 +92,23 @@ def checked_words(checked: CheckedAnswers) -> str:
     if checked.there:
         words = ngettext("{count} was there already.", "{count} were there already.", checked.there)
         told.append(words.format(count=number(checked.there)))
+    if checked.left_out:
+        words = ngettext(
+            "{count} row is left out because of its code.",
+            "{count} rows are left out because of their codes.",
+            checked.left_out,
+        )
+        told.append(words.format(count=number(checked.left_out)))
     return " ".join(told)
+
+
+def codes_words() -> str:
+    words = _(
+        "With a code, an answer with a name is kept with its contact; of one without a name only that the invitation"
+        " was answered. Where fewer than {count} of these look alike, their invitations stay answered also when the"
+        " import is taken back."
+    )
+    return words.format(count=number(TOGETHER))
 
 
 def faults_words(count: int) -> str:
