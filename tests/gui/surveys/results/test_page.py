@@ -206,7 +206,7 @@ def test_the_figure_is_weighted_to_the_contacts_beside_its_method_and_back_by_ke
     assert view.weights.accessibleName() == "Weights: as the contacts of these months"
     assert view.value.text() == "1"
     assert "Weighted to the contacts of these months, counts like 96 answers." in view.sentence.text()
-    assert "Left out, with contacts alone or answers alone: Social media, Letter" in view.second.text()
+    assert "Left out, as they are shown only together with others: 7 answers." in view.second.text()
     assert "(Kish)" in view.method.text()
     assert view.channels.title.text() == "Phone is the weak channel"
 

@@ -85,10 +85,10 @@ def _weighing_words() -> str:
 def _left_out_words(reading: Reading, left_out: LeftOut) -> Iterator[str]:
     groups = ", ".join((*_offices(reading, left_out.offices), *_channels(left_out.channels)))
     if groups:
-        said = _("Left out, with contacts alone or answers alone: {groups} ({share} of the contacts, {answers}).")
+        said = _("Left out, with too few answers or no contacts: {groups} ({share} of the contacts, {answers}).")
         yield said.format(groups=groups, share=percent(left_out.contacts), answers=answers(left_out.answers))
     if left_out.together:
-        said = _("Left out, as they are shown only together with other offices or channels: {answers}.")
+        said = _("Left out, as they are shown only together with others: {answers}.")
         yield said.format(answers=answers(left_out.together))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.forms import Item
-from csatdesk.domain.suppression import FEW, Shown
+from csatdesk.domain.suppression import FEW, Shown, shown
 from csatdesk.domain.survey_views import By, SurveyView, graded, month_after
 from csatdesk.domain.surveys import MONTHS
 from csatdesk.domain.weighting import Counted, Weighing, matched, weigh
@@ -30,7 +30,7 @@ from csatdesk.store.visible import standing_cases
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What stands on one side only: offices by id, channels, None for answers without one; the share of the contacts
-    and how many answers that is. `together`: answers that may be shown only with those of another office or channel.
+    and how many answers that is. `together`: answers that are shown only with those of another office or channel.
     """
 
     offices: frozenset[int]
@@ -52,9 +52,12 @@ class Weighted:
 
 
 def weighted(reading: Reading, view: SurveyView, item: Item) -> Weighted:
-    """Of the answers that the gate lets through by office and channel."""
+    """Of the answers that stand by themselves where office and channel are shown beside the total. Weighted and not
+    weighted, one figure taken from the other tells nothing then of those that are hidden.
+    """
     by_cell, contacts = tally(reading, view, item.key, By.OFFICE, By.CHANNEL), _contacts(reading, view)
-    counts = {cell: sum(values.values()) for cell, values in by_cell.items()}
+    floor = floor_of(reading)
+    counts = _shown(by_cell, floor)
     answers, customers = matched(counts, contacts)
     all_answers, all_contacts = sum(counts.values()), sum(contacts.values())
     left_out = LeftOut(
@@ -64,11 +67,19 @@ def weighted(reading: Reading, view: SurveyView, item: Item) -> Weighted:
         answers=all_answers - sum(answers.values()),
         together=sum(tally(reading, view, item.key).get(None, {}).values()) - all_answers,
     )
+    if not counts:
+        return Weighted(Figure(Shown.HIDDEN, floor), 0, left_out)
     weighing = weigh(answers, customers)
     if weighing is None:
         return Weighted(None, 0, left_out)
     n = sum(answers.values())
-    return Weighted(_figure(item, by_cell, weighing, n, floor_of(reading)), n, left_out)
+    return Weighted(_figure(item, by_cell, weighing, n, floor), n, left_out)
+
+
+def _shown(by_cell: Tally, floor: int) -> Counted:
+    counts = {cell: sum(values.values()) for cell, values in by_cell.items()}
+    states = shown(counts, floor=floor)
+    return {cell: count for cell, count in counts.items() if states[cell] is not Shown.HIDDEN}
 
 
 def _groups(place: int, *counted: Counted) -> frozenset[Any]:
@@ -77,8 +88,6 @@ def _groups(place: int, *counted: Counted) -> frozenset[Any]:
 
 def _figure(item: Item, by_cell: Tally, weighing: Weighing, answers: int, floor: int) -> Figure:
     """Graded as if only so many had answered as they count like (Kish): that makes its range as wide as it is."""
-    if answers < floor:
-        return Figure(Shown.HIDDEN, floor)
     sums: defaultdict[Value, float] = defaultdict(float)
     for cell, weight in weighing.cells.items():
         for value, count in by_cell[cell].items():
