@@ -84,6 +84,19 @@ def test_a_group_that_only_one_side_has_is_left_out_and_what_then_stands_alone_a
         rake({("home",): 1}, [{"home": 1, "vip": 1}])
 
 
+def test_of_groups_that_no_answers_link_those_with_the_most_contacts_stay() -> None:
+    """Letters were answered in the third office alone, and nothing else there."""
+    answers = {("a", "hall"): 9, ("a", "phone"): 5, ("b", "hall"): 4, ("c", "letter"): 6}
+    contacts = {("a", "hall"): 50, ("b", "phone"): 7, ("c", "hall"): 20, ("c", "letter"): 2, ("a", "letter"): 9}
+    kept, others = matched(answers, contacts)
+    assert kept == {("a", "hall"): 9, ("a", "phone"): 5, ("b", "hall"): 4}
+    assert others == {("a", "hall"): 50, ("b", "phone"): 7}
+    assert weigh(kept, others) is not None
+    apart = {("a", "hall"): 9, ("b", "phone"): 5}, {("a", "hall"): 1, ("b", "phone"): 4}
+    assert matched(*apart) == apart
+    assert matched({}, {}) == ({}, {})
+
+
 def test_there_are_no_weights_where_each_office_has_a_channel_of_its_own_in_other_shares() -> None:
     answers = {("a", "hall"): 10, ("b", "phone"): 10}
     assert weigh(answers, {("a", "hall"): 1, ("a", "phone"): 8, ("b", "phone"): 1}) is None

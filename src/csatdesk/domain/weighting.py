@@ -9,6 +9,7 @@ Answers come counted by cell, such as office and channel, so that the work is as
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -18,6 +19,7 @@ ROUNDS_MOST, CLOSE = 1000, 1e-12
 
 Cell = tuple[Any, ...]  # the group of each margin
 Counted = Mapping[Cell, int]
+Group = tuple[int, Any]  # which margin, and the group of it
 Margin = Mapping[Any, float]  # group → its share of the population; need not add up to 1
 Weights = dict[Cell, float]  # of one answer of each cell
 
@@ -43,17 +45,51 @@ def weigh(counts: Counted, population: Counted) -> Weighing | None:
 
 
 def matched(counts: Counted, population: Counted) -> tuple[Counted, Counted]:
-    """Both without cells of a group that the other one has not; what is left out may leave other groups alone."""
+    """Both without cells of a group that the other one has not; what is left out may leave other groups alone.
+
+    Of groups that the population links and no answers do, only those stay that have the most of it: an office whose
+    answers all came by a channel that nobody else answered by cannot be given the share of both.
+    """
     while True:
         kept, others = _of_groups_in(population, counts), _of_groups_in(counts, population)
         if len(kept) == len(counts) and len(others) == len(population):
-            return kept, others
+            parts, wholes = _linked(kept), _linked((*kept, *others))
+            if len(parts) == len(wholes):
+                return kept, others
+            staying = _largest(parts, wholes, others)
+            kept, others = _within(staying, kept), _within(staying, others)
         counts, population = kept, others
 
 
+def _linked(cells: Iterable[Cell]) -> list[set[Group]]:
+    """Groups that are linked by cells, directly or through others."""
+    parts: list[set[Group]] = []
+    for cell in cells:
+        groups = set(enumerate(cell))
+        apart = [part for part in parts if part.isdisjoint(groups)]
+        parts = [*apart, groups.union(*(part for part in parts if part not in apart))]
+    return parts
+
+
+def _largest(parts: Sequence[set[Group]], wholes: Sequence[set[Group]], population: Counted) -> set[Group]:
+    """Of each whole the part that holds the most."""
+    found: set[Group] = set()
+    for whole in wholes:
+        inside = [part for part in parts if part <= whole]
+        found |= max(inside, key=lambda part: _size(part, population))
+    return found
+
+
+def _size(groups: AbstractSet[Group], population: Counted) -> int:
+    return sum(_within(groups, population).values())
+
+
+def _within(groups: AbstractSet[Group], counts: Counted) -> Counted:
+    return {cell: count for cell, count in counts.items() if groups >= set(enumerate(cell))}
+
+
 def _of_groups_in(other: Iterable[Cell], counts: Counted) -> Counted:
-    groups = {(place, group) for cell in other for place, group in enumerate(cell)}
-    return {cell: count for cell, count in counts.items() if groups.issuperset(enumerate(cell))}
+    return _within({group for cell in other for group in enumerate(cell)}, counts)
 
 
 def margin(population: Counted, place: int) -> Margin:

@@ -73,17 +73,21 @@ def test_the_headline_is_weighted_to_the_contacts_as_worked_out_by_hand(centre: 
     assert found.headline.value == "9"
     assert found.headline.sentence == (
         "Recommendation (NPS) from 60 answers, likely −17 to 35. "
-        "Weighted to the contacts of these months, counts like 45 answers."
+        "Weighted to 85% of the contacts of these months, counts like 45 answers."
     )
     assert found.headline.second == (
         "45 of 100 would recommend us, 36 would not. "
-        "Comparisons with other times, the course and the channels are not weighted. "
-        "Left out, with too few answers or no contacts: Chat, Letter (15% of the contacts, 7 answers)."
+        "Comparisons with other times, the course and the channels are not weighted."
+    )
+    assert found.headline.method.endswith(
+        "Left out, with answers or contacts too few or apart: Chat, Letter (15% of the contacts, 7 answers)."
     )
     assert "nothing is weighted" not in found.headline.method
     assert "(Kish)" in found.headline.method
     assert [bar.count for bar in found.distribution.bars] == [0, 0, 0, 22, 0, 0, 0, 0, 11, 0, 27]
-    assert found.distribution.subtitle.endswith(". Weighted to the contacts of these months, counts like 45 answers.")
+    assert found.distribution.subtitle.endswith(
+        ". Weighted to 85% of the contacts of these months, counts like 45 answers."
+    )
     assert (found.trend, found.channels) == (plain.trend, plain.channels)
     assert plain.headline.value == "19"
 
@@ -163,6 +167,7 @@ def test_the_figure_is_that_of_another_way_of_computing_it_where_a_weight_is_cut
 def test_where_no_weights_bring_the_answers_to_the_contacts_that_is_said_in_place_of_a_figure(centre: Stage) -> None:
     survey_id = running(centre)
     give(centre, survey_id, 10, NOVEMBER)
+    give(centre, survey_id, 10, NOVEMBER, channel=Channel.PHONE)
     give(centre, survey_id, 10, NOVEMBER, channel=Channel.PHONE, office=centre.other_office_id)
     view = seen(survey_id, NOVEMBER, NOVEMBER)
     said = "The answers cannot be weighted: they are spread too unlike the contacts of these months."
@@ -170,15 +175,15 @@ def test_where_no_weights_bring_the_answers_to_the_contacts_that_is_said_in_plac
         unlogged = load_weighted_figures(reading, view=view, item_key="nps")
     logged(centre)
     for _each in range(4):
-        centre.register(channel=Channel.PHONE)
+        centre.register(actor=olga(centre))
     with centre.read(centre.marek) as reading:
-        own_channel = load_weighted_figures(reading, view=view, item_key="nps")
-    for found in (unlogged, own_channel):
+        too_many_in_a_hall_without_answers = load_weighted_figures(reading, view=view, item_key="nps")
+    for found in (unlogged, too_many_in_a_hall_without_answers):
         assert (found.headline.value, found.headline.sentence) == ("–", said)
         assert found.distribution.nothing == said
         assert found.headline.method
-    assert unlogged.headline.second.endswith("(0% of the contacts, 20 answers).")
-    assert own_channel.headline.second.endswith("Letter (12% of the contacts, 0 answers).")
+    assert unlogged.headline.second.endswith("(0% of the contacts, 30 answers).")
+    assert too_many_in_a_hall_without_answers.headline.second.endswith("Letter (12% of the contacts, 0 answers).")
 
 
 def test_answers_without_a_name_that_stand_only_together_with_others_have_no_weight(centre: Stage) -> None:
@@ -191,7 +196,7 @@ def test_answers_without_a_name_that_stand_only_together_with_others_have_no_wei
     with centre.read(centre.marek) as reading:
         found = load_weighted_figures(reading, view=seen(survey_id, NOVEMBER, NOVEMBER), item_key="nps")
     assert found.headline.sentence.startswith("Recommendation (NPS) from 30 answers")
-    assert found.headline.second.endswith("Left out, as they are shown only together with others: 11 answers.")
+    assert found.headline.method.endswith("Left out, as they are shown only together with others: 11 answers.")
 
 
 def test_contacts_are_those_of_the_survey_s_office_and_of_what_the_view_is_narrowed_to(centre: Stage) -> None:

@@ -201,12 +201,14 @@ def test_the_figure_is_weighted_to_the_contacts_beside_its_method_and_back_by_ke
     desk.press(Key.Key_F1, SHIFT)
     assert view.weights.isVisible()
     assert view.weights.accessibleName() == "Weights: none"
-    view.weights.setFocus()
+    view.current.setFocus()
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert view.weights.hasFocus()
     desk.press(Key.Key_Down)
-    assert view.weights.accessibleName() == "Weights: as the contacts of these months"
+    assert view.weights.accessibleName() == "Weights: as the contacts"
     assert view.value.text() == "1"
-    assert "Weighted to the contacts of these months, counts like 96 answers." in view.sentence.text()
-    assert "Left out, as they are shown only together with others: 7 answers." in view.second.text()
+    assert "of the contacts of these months, counts like 96 answers." in view.sentence.text()
+    assert "Left out, as they are shown only together with others: 7 answers." in view.method.text()
     assert "(Kish)" in view.method.text()
     assert view.channels.title.text() == "Phone is the weak channel"
 

@@ -52,7 +52,7 @@ class KeyView(QWidget):
         self.shown = ChoiceChip(_("Show"))
         self.method = Label("", "small", "ink", wrap=True)
         self.weights = ChoiceChip(_("Weights"))
-        self.weights.offer([(False, _("none")), (True, _("as the contacts of these months"))])
+        self.weights.offer([(False, _("none")), (True, _("as the contacts"))])
         self.weights.chosen.connect(lambda _value: self._ask_figures())
         self.floor = ChoiceChip(_("Smallest group shown"))
         self.floor.setVisible(context.may(Right.CHANGE_CENTRE))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from csatdesk.domain.charts import Distribution
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.forms import Item
 from csatdesk.domain.suppression import Shown
@@ -46,14 +45,16 @@ def load_weighted_figures(reading: Reading, *, view: SurveyView, item_key: str) 
         told = _untold(item, found, counted.floor, left_out)
         return replace(plain, headline=told, distribution=replace(distribution, nothing=told.sentence))
     beside = _("Comparisons with other times, the course and the channels are not weighted.")
+    effect = _effect_words(now, 1 - found.left_out.contacts)
     told = Headline(
         figure(now.score.value or 0, measure_of(item, now.grade)),
-        f"{sentence_of(item, now, found.answers)} {_effect_words(now)}",
+        f"{sentence_of(item, now, found.answers)} {effect}",
         plain.headline.compared,
-        " ".join(filter(None, (shares_words(now), beside, left_out))),
-        " ".join(method_words(now, item, counted.floor, _weighing_words())),
+        " ".join(filter(None, (shares_words(now), beside))),
+        " ".join(filter(None, (*method_words(now, item, counted.floor, _weighing_words()), left_out))),
     )
-    return replace(plain, headline=told, distribution=_marked(distribution, now, told.method))
+    marked = replace(distribution, subtitle=f"{distribution.subtitle}. {effect}", method=told.method)
+    return replace(plain, headline=told, distribution=marked)
 
 
 def _untold(item: Item, found: Weighted, floor: int, left_out: str) -> Headline:
@@ -66,13 +67,9 @@ def _untold(item: Item, found: Weighted, floor: int, left_out: str) -> Headline:
     return Headline("–", said, why, left_out, _weighing_words())
 
 
-def _marked(distribution: Distribution, now: Graded, method: str) -> Distribution:
-    return replace(distribution, subtitle=f"{distribution.subtitle}. {_effect_words(now)}", method=method)
-
-
-def _effect_words(now: Graded) -> str:
-    said = _("Weighted to the contacts of these months, counts like {answers}.")
-    return said.format(answers=answers(now.n))
+def _effect_words(now: Graded, contacts: float) -> str:
+    said = _("Weighted to {share} of the contacts of these months, counts like {answers}.")
+    return said.format(share=percent(contacts), answers=answers(now.n))
 
 
 def _weighing_words() -> str:
@@ -85,7 +82,7 @@ def _weighing_words() -> str:
 def _left_out_words(reading: Reading, left_out: LeftOut) -> Iterator[str]:
     groups = ", ".join((*_offices(reading, left_out.offices), *_channels(left_out.channels)))
     if groups:
-        said = _("Left out, with too few answers or no contacts: {groups} ({share} of the contacts, {answers}).")
+        said = _("Left out, with answers or contacts too few or apart: {groups} ({share} of the contacts, {answers}).")
         yield said.format(groups=groups, share=percent(left_out.contacts), answers=answers(left_out.answers))
     if left_out.together:
         said = _("Left out, as they are shown only together with others: {answers}.")
