@@ -10,8 +10,8 @@ from email.policy import default
 
 
 class MailBox(socketserver.ThreadingTCPServer):
-    """`trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words and hangs up unanswered,
-    "one each" hangs up once it took one.
+    """Nobody has no mailbox here. `trouble`: "sender", "recipient" and "words" are refused, "breaks" takes the words
+    and hangs up unanswered, "one each" hangs up once it took one.
     """
 
     allow_reuse_address = True
@@ -48,7 +48,7 @@ class _Talk(socketserver.StreamRequestHandler):
                     return
             elif word == "MAIL" and self.server.trouble == "sender":
                 self._say("550 not from you")
-            elif word == "RCPT" and self.server.trouble == "recipient":
+            elif word == "RCPT" and (self.server.trouble == "recipient" or "NOBODY@" in line.upper()):
                 self._say("550 no such mailbox")
             else:
                 self._say("250 fine")

@@ -16,7 +16,7 @@ from csatdesk.domain.cases import (
     CaseFilter,
     CaseKind,
 )
-from csatdesk.domain.contacts import Known, NewCustomer
+from csatdesk.domain.contacts import Known, NewCustomer, Segment
 from csatdesk.domain.errors import Cancelled
 from csatdesk.domain.links import REPEAT_DAYS
 from csatdesk.domain.mystery import GAP_DAYS, VisitState
@@ -35,11 +35,13 @@ from csatdesk.operations.demo_visits import OWNER
 from csatdesk.operations.evaluations.follow_ups import list_follow_ups
 from csatdesk.operations.mystery.queries import list_waves, load_wave
 from csatdesk.operations.mystery.results import list_released_waves, load_wave_report
+from csatdesk.operations.reports.days import local_day
 from csatdesk.operations.reviews.call_lists import list_call_lists
 from csatdesk.operations.reviews.compared import list_comparisons
 from csatdesk.operations.reviews.drawing import check_draw
 from csatdesk.operations.reviews.draws import list_draws
 from csatdesk.operations.reviews.rules import list_rules
+from csatdesk.operations.segments.queries import load_strategy
 from csatdesk.operations.session import Credentials, Session, open_session, switch_person
 from csatdesk.operations.staff import list_staff
 from csatdesk.operations.work import Reading
@@ -142,6 +144,15 @@ def test_a_rule_has_drawn_somebody_is_to_be_called_back_and_three_have_scored_th
         assert len(list_follow_ups(reading)) == 1
         assert any(one.raters == 3 and one.is_complete for one in list_comparisons(reading))
         assert list_call_lists(reading)[0].unlogged > 0
+
+
+def test_three_segments_have_a_page_one_due_for_review_and_two_are_still_to_be_written(demo: Session) -> None:
+    with demo.store.read(demo.actor, NOW) as reading:
+        day, found = local_day(reading), {one: load_strategy(reading, one) for one in Segment}
+    written = {one: strategy for one, strategy in found.items() if strategy is not None}
+    assert set(written) == {Segment.HOUSEHOLD, Segment.SMALL_BUSINESS, Segment.VIP}
+    assert [one for one, strategy in written.items() if strategy.is_review_due(day)] == [Segment.SMALL_BUSINESS]
+    assert all(strategy.responsible and strategy.written.main for strategy in written.values())
 
 
 def test_agnieszka_is_found_by_her_phone_with_a_year_of_contacts(demo: Session) -> None:

@@ -72,7 +72,7 @@ ERASED = {
     *("evaluations", "evaluation_answers", "evaluation_files", "evaluation_disputes", "evaluation_feedback"),
     *("comparisons", "review_tasks", "review_follow_ups"),
     *("corrective_actions", "corrective_action_events"),
-    *("survey_invitations", "survey_call_backs"),
+    *("survey_invitations", "survey_call_backs", "survey_subscribers"),
 }
 
 

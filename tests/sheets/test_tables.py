@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 from csatdesk.domain.errors import Refusal, Trouble
 from csatdesk.sheets.cells import column_letter
 from csatdesk.sheets.tables import (
+    BLOCK_ROWS,
     TableChoices,
     format_from_plain,
     format_known,
     read,
-    read_for_child,
     rows_from_plain,
     sniff,
     sniff_and_read,
@@ -194,9 +194,19 @@ def test_rows_come_the_same_through_the_functions_of_the_child(tmp_path: Path) -
     table = format_from_plain(plain)
     assert table == sniff(path)
     assert list(rows_from_plain(rows)) == list(read(path, table))
-    lines = [json.loads(json.dumps(line)) for line in read_for_child(str(path), plain)]
-    assert list(rows_from_plain(lines)) == list(read(path, table))
-    assert next(rows_from_plain(read_for_child(str(path), {"header_row": 0}))).number == 1
+    _plain, *told = table_for_child(str(path), {"header_row": 0})
+    assert next(rows_from_plain(told)).number == 1
+
+
+def test_many_rows_of_unlike_length_come_through_as_they_stood(tmp_path: Path) -> None:
+    lines = [";".join(["x"] * (1 + number % 3)) for number in range(2 * BLOCK_ROWS + 7)]
+    path = text_file(tmp_path, "a;b;c\n" + "\n".join(lines) + '\n"never closed')
+    plain, *blocks = [json.loads(json.dumps(line)) for line in table_for_child(str(path), {"separator": ";"})]
+    found = list(rows_from_plain(blocks))
+    assert found == list(read(path, format_from_plain(plain)))
+    assert [row.number for row in found] == list(range(2, 2 * BLOCK_ROWS + 10))
+    assert [len(row.cells) for row in found[:4]] == [1, 2, 3, 1]
+    assert [row.is_cut_off for row in found[-2:]] == [False, True]
 
 
 def test_what_leaves_nothing_to_guess_is_read_without_a_look_at_the_file(tmp_path: Path) -> None:
@@ -220,8 +230,8 @@ def test_refusals_come_through_the_child_process_as_they_are(tmp_path: Path) -> 
 def test_the_child_process_reads_what_we_read(tmp_path: Path) -> None:
     path = text_file(tmp_path, "Klient;Treść\nWójcik;Rachunek zawyżony\n", "cp1250")
     plain, *told = run_reader("csatdesk.sheets.tables:table_for_child", path, {"separator": ";"})
-    rows = list(rows_from_plain(run_reader("csatdesk.sheets.tables:read_for_child", path, plain)))
-    assert rows == list(rows_from_plain(told))
+    rows = list(rows_from_plain(told))
+    assert rows == list(read(path, format_from_plain(plain)))
     assert rows == list(read(path, sniff(path)))
     assert rows[0].cells == ("Wójcik", "Rachunek zawyżony")
 

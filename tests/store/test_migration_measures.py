@@ -1,7 +1,9 @@
 """Measures come to a store that held none, and those about items to one that held measures; on both databases."""
 
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.effects import EffectRule
 from csatdesk.operations.corrective_actions.effects import effect_rule
+from csatdesk.operations.segments.queries import load_strategy
 from tests.cast import Stage
 from tests.operations.corrective_actions.hands import card, made
 from tests.store.migrating import migrate_anew
@@ -27,6 +29,7 @@ def test_a_store_without_measures_takes_them_on_with_the_usual_rule(centre: Stag
     case = centre.register().case_id
     migrate_anew(centre.store.writer, "measures", UNDO)
     migrate_anew(centre.store.writer, "measures_of_items", ())
+    migrate_anew(centre.store.writer, "segment_pages", ("DROP TABLE segment_strategies",))
     with centre.read() as reading:
         assert effect_rule(reading) == EffectRule(60, 5, 500)
     assert card(centre, made(centre, case_id=case)).case_id == case
@@ -44,3 +47,17 @@ def test_measures_that_were_set_before_are_about_no_items(centre: Stage) -> None
     migrate_anew(centre.store.writer, "measures_of_items", undo)
     found = card(centre, before)
     assert (found.items, found.trainings, found.row.title) == (None, (), "Explain estimated bills")
+
+
+def test_measures_that_were_set_before_segments_had_pages_are_for_all_customers(centre: Stage) -> None:
+    before = made(centre, segment=Segment.VIP)
+    undo = (
+        "DROP TABLE segment_strategies",
+        "DROP INDEX ix_corrective_actions_segment",
+        "ALTER TABLE corrective_actions DROP COLUMN segment",
+    )
+    migrate_anew(centre.store.writer, "segment_pages", undo)
+    assert card(centre, before).segment is None
+    with centre.read(centre.marek) as reading:
+        assert load_strategy(reading, Segment.VIP) is None
+    assert card(centre, made(centre, segment=Segment.VIP)).segment is Segment.VIP

@@ -17,7 +17,7 @@ from csatdesk.domain.forms import NA, NO, YES, Form, Good, Item, ScaleKind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.questionnaires import KIND, SECTION
 from csatdesk.domain.scorecard_templates import SCHEMA, ScorecardTemplate
-from csatdesk.domain.surveys import Kept
+from csatdesk.domain.surveys import Kept, read_code
 
 NO_ANSWER = ""  # what a value means that is none
 KEY_LONG, LABEL_MOST, CHOICES_MOST = 60, 200, 60
@@ -36,11 +36,18 @@ class Role(Enum):
     SEGMENT = "segment"
     LANGUAGE = "language"
     TOPIC = "topic"
+    WAY = "way"  # by which people were asked: its name, or its code
     NUMBER = "number"  # of the filled-in form
     CODE = "code"  # of the invitation, or of the way by which people were asked
 
 
-PLACED = (Role.OFFICE, Role.CHANNEL, Role.SEGMENT, Role.LANGUAGE, Role.TOPIC)  # their values are ours
+PLACED = (Role.OFFICE, Role.CHANNEL, Role.SEGMENT, Role.LANGUAGE, Role.TOPIC, Role.WAY)  # their values are ours
+
+
+def stands_for(role: Role, ours: Mapping[str, str], value: str) -> str | None:
+    """What of ours a value is, however it is written: the code of a way also with blanks and dashes."""
+    found = ours.get(fold(value))
+    return ours.get(fold(read_code(value))) if found is None and role is Role.WAY else found
 
 
 class Sense(Enum):

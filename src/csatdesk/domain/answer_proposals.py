@@ -19,6 +19,7 @@ from csatdesk.domain.answer_columns import (
     decimal_of,
     is_nines,
     question_key,
+    stands_for,
     usual_most,
 )
 from csatdesk.domain.folding import fold
@@ -63,6 +64,7 @@ NAMED: Mapping[Role, tuple[str, ...]] = {
     Role.SEGMENT: ("segment", "customer group", "asiakasryhmä", "сегмент"),
     Role.LANGUAGE: ("language", "lang", "język", "språk", "keel", "kieli", "язык"),
     Role.TOPIC: ("topic", "temat", "emne", "teema", "aihe", "тема"),
+    Role.WAY: ("way", "route", "route code", "sposób", "kod sposobu", "måte", "viis", "tapa", "способ"),
 }
 CODE_WORDS = frozenset({"code", "kod", "kode", "kood", "koodi", "код"})
 CODES_FEW = 3  # so many look like codes before a column is taken for one whatever it is called
@@ -183,7 +185,7 @@ def _named_role(column: SeenColumn, known: Known) -> Role | None:
         return None
     if role is None and _holds_codes(column, name.split()):
         return Role.CODE
-    is_ours = role not in PLACED or any(fold(value) in known.get(role, {}) for value in column.counts)
+    is_ours = role not in PLACED or any(stands_for(role, known.get(role, {}), value) for value in column.counts)
     return role if is_ours else None
 
 
@@ -194,7 +196,7 @@ def _holds_codes(column: SeenColumn, words: Collection[str]) -> bool:
     own = [code for code in shaped if len(code) == CODE_LENGTH]
     of_ways = [code for code in shaped if len(code) == ROUTE_CODE_LENGTH][: len(Route)]
     if CODE_WORDS & set(words):
-        return len(own) + len(of_ways) > len(codes) / 2
+        return len(own) + len(of_ways) >= len(codes) / 2
     mixed = sum(any(map(str.isdigit, code)) and any(map(str.isalpha, code)) for code in own)
     is_each_once = len(own) >= UNIQUE * sum(column.counts[value] for value in column.counts)
     return mixed >= CODES_FEW and mixed > len(codes) / 2 and len(own) == len(codes) and is_each_once

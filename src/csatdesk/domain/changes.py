@@ -25,6 +25,7 @@ class Kind(Enum):
     REVIEW = "review"  # rules, draws, what is to be reviewed, double scoring
     SURVEY = "survey"  # surveys, whom they ask
     RESPONSE = "response"  # what was answered in surveys
+    SEGMENT = "segment"  # what is wanted for a segment of customers
     PROGRAMME = "programme"  # mystery shopping: programmes, waves, visits
 
 

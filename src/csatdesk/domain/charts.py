@@ -62,6 +62,7 @@ class Measure:
     decimals: int = 0
     is_percent: bool = False  # values are 0 to 100 all the same
     is_low_good: bool = False
+    is_of_evaluations: bool = False  # what stands behind a value are evaluations, not answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,17 +268,21 @@ class MatrixCells(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a contact, as both sides do it."""
+    """One step of a contact, as both sides do it. `note`: what can be said of both, "higher, not by chance"."""
 
     name: str
     first: Value
     second: Value
     key: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepProfile(Chart):
-    """Two units, or one's own and a benchmark, step by step, the totals beside."""
+    """Two units, or one's own and a benchmark, step by step, the totals beside.
+
+    `note_head`: where it is there, bases and notes of the steps stand in the table too.
+    """
 
     measure: Measure
     first: str
@@ -286,7 +291,18 @@ class StepProfile(Chart):
     total_head: str
     first_total: Value = Value()
     second_total: Value = Value()
+    total_measure: Measure | None = None  # None: that of the steps
+    total_note: str = ""
+    note_head: str = ""
     steps: tuple[Step, ...] = ()
+
+    @property
+    def total(self) -> Step:
+        return Step(self.total_head, self.first_total, self.second_total, note=self.total_note)
+
+    def measure_of(self, step: Step) -> Measure:
+        """The total may be measured otherwise than the steps."""
+        return self.total_measure or self.measure if step == self.total else self.measure
 
     def scale(self) -> Scale:
         scores = [one for step in self.steps for one in (step.first, step.second)]

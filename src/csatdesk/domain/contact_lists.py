@@ -81,6 +81,8 @@ class FaultKind(Enum):
     EXTRA_COLUMN = "extra_column"
     EMPTY_LIST = "empty_list"
     TOO_MANY = "too_many"
+    OBJECTS = "objects"  # a known customer who does not wish to be asked
+    ASKED_LATELY = "asked_lately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,31 @@ class YearCount:
         return max(0, self.most - self.submitted)
 
 
+class LeftOut(Enum):
+    """Why a customer who was chosen does not come onto the list; the first that holds is told."""
+
+    OURS = "ours"  # works here
+    ON_LIST = "on_list"
+    NO_WAY = "no_way"
+    NO_CONSENT = "no_consent"
+    ASKED_LATELY = "asked_lately"
+    LACKING = "lacking"
+    FAULTY = "faulty"
+    TWICE = "twice"  # another one is reached there
+
+
+@dataclass(frozen=True, slots=True)
+class ListDraw:
+    """What was put onto a list from the known customers, in one go. `left_out`: of those looked at for it."""
+
+    at: datetime
+    by: str
+    seed: int
+    matched: int
+    taken: int
+    left_out: Mapping[LeftOut, int]
+
+
 @dataclass(frozen=True, slots=True)
 class ListState:
     """Where the contact list of a survey stands. Names are those of staff; instants None: not yet."""
@@ -263,6 +290,7 @@ class ListState:
     submitted_by: str
     year: YearCount
     is_frozen: bool
+    draws: tuple[ListDraw, ...] = ()  # the newest first
 
 
 class ListFrozen(Refusal):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from csatdesk.domain.contacts import ValueTooLong
+from csatdesk.domain.contacts import Segment, ValueTooLong
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.local_text import LocalText
@@ -46,6 +46,7 @@ class Origin(Enum):
     CASE = "case"  # one that came again
     ITEM = "item"  # failed in an evaluation
     BOTTLENECK = "bottleneck"  # items on which most points are lost
+    SEGMENT = "segment"  # what is wanted for a segment of customers
 
 
 class Stage(Enum):
@@ -206,17 +207,18 @@ class MeasureStart:
     """What a new measure begins with when it is made from something."""
 
     origin: Origin
-    topic_id: int | None
+    topic_id: int | None = None
     case_id: int | None = None
     case_number: str = ""
     office_id: int | None = None
     items: NamedItems | None = None
     cause: Cause | None = None
+    segment: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewMeasure:
-    """A measure as who leads it writes it. `office_id` None: all offices."""
+    """A measure as who leads it writes it. `office_id` None: all offices; `segment` None: all customers."""
 
     title: str
     text: str
@@ -231,6 +233,7 @@ class NewMeasure:
     case_id: int | None = None
     office_id: int | None = None
     items: AboutItems | None = None  # taken when it is made; they do not change
+    segment: Segment | None = None
 
     def check(self) -> None:
         if not self.title.strip():
@@ -293,6 +296,7 @@ class MeasureFilter:
     owner_id: int | None = None
     topic_id: int | None = None  # with all below it
     office_id: int | None = None
+    segment: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +379,7 @@ class MeasureCard:
     history: tuple[MeasureLine, ...]
     items: NamedItems | None = None
     trainings: tuple[LinkedTraining, ...] = ()
+    segment: Segment | None = None
 
     @property
     def is_counted(self) -> bool:

@@ -16,12 +16,18 @@ TOUCHED = frozenset(
     {ScaleKind.YES_NO, ScaleKind.YES_PARTIAL_NO, ScaleKind.POINTS, ScaleKind.ONE, ScaleKind.MANY}
 )  # what is answered by pressing; the others want a keyboard
 NAMING = frozenset({"anonymity", "call_back"})  # metrics of questions that only make sense with a name
-FACE_METRIC = "csat"
+FACE_METRIC, COMMENT = "csat", "comment"
+COMMENT_MOST = 600  # signs
 
 
 def is_asked(item: Item) -> bool:
     """Whether a question can be answered by pressing, and without a name."""
     return item.scale.kind in TOUCHED and item.metric not in NAMING
+
+
+def is_written(item: Item) -> bool:
+    """An open comment, which is asked where the kiosk shows keys for writing."""
+    return item.scale.kind is ScaleKind.TEXT and item.metric == COMMENT
 
 
 def left_out(form: Form) -> tuple[Item, ...]:
@@ -35,8 +41,8 @@ def languages_of(items: Iterable[Item]) -> frozenset[str]:
     return frozenset.intersection(*map(frozenset, said)) if said else frozenset()
 
 
-def kiosk_languages(form: Form) -> frozenset[str]:
-    return languages_of(filter(is_asked, form.items()))
+def kiosk_languages(form: Form, *, has_comment: bool = False) -> frozenset[str]:
+    return languages_of(item for item in form.items() if is_asked(item) or (has_comment and is_written(item)))
 
 
 def _texts(item: Item) -> Iterator[Mapping[str, str]]:
@@ -70,15 +76,17 @@ def face_points(scale: Scale) -> tuple[int, ...]:
 @dataclass(frozen=True, slots=True)
 class Walk:
     """One person at the kiosk. `place`: which of the questions that are asked after these answers; behind the last
-    one it is over."""
+    one it is over. `has_comment`: open comments are asked, too."""
 
     form: Form
     answers: Mapping[str, Answer] = field(default_factory=dict)
     place: int = 0
+    has_comment: bool = False
 
     @property
     def questions(self) -> tuple[Item, ...]:
-        return tuple(item for _, items in self.form.asked(self.answers) for item in items if is_asked(item))
+        asked = (item for _, items in self.form.asked(self.answers) for item in items)
+        return tuple(item for item in asked if is_asked(item) or (self.has_comment and is_written(item)))
 
     @property
     def question(self) -> Item | None:
@@ -109,6 +117,8 @@ class Walk:
             key = str(answer)
             kept = {*chosen, key} if key not in chosen else {*chosen} - {key}
             return self._with(item, tuple(one.key for one in item.scale.choices if one.key in kept) or None)
+        if is_written(item):
+            return self._with(item, str(answer).strip() or None)
         return self._with(item, answer)
 
     def skipped(self) -> "Walk":

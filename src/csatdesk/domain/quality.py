@@ -204,6 +204,22 @@ def sections_of(form: Form, rows: Sequence[Stepped]) -> tuple[SectionStanding, .
     return tuple(found)
 
 
+def section_scores(form: Form, rows: Sequence[Stepped]) -> dict[str, Counter[float]]:
+    """By section: its scores, and how often each; as a test of means needs them. `rows`: as `items_of` takes them."""
+    keys = [section.key for section in form.sections]
+    found: dict[str, Counter[float]] = {key: Counter() for key in keys}
+    without: Counter[str] = Counter()
+    for word, often in Counter("".join(row.section_marks for row in rows).split()).items():
+        place, _colon, score = word.partition(":")
+        without[keys[int(place)]] += often
+        if score:
+            found[keys[int(place)]][float(Fraction(score))] += often
+    for key, scores in found.items():
+        if len(rows) > without[key]:
+            scores[float(WHOLE)] += len(rows) - without[key]
+    return found
+
+
 # what may be compared (rule 17)
 
 

@@ -1,6 +1,7 @@
 """The views of quality: what is asked, groups beside one another and before, losses, steps beside a benchmark."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from csatdesk.domain.evaluations import EvaluationKind
 from csatdesk.domain.forms import NO_TEXT
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.quality import SectionStanding, Standing
+from csatdesk.domain.ranking import Place, rank
+from csatdesk.domain.statistics import Interval
 from csatdesk.domain.topic_ranking import Days
 
 HOURS_TOGETHER = 2  # of the time of day
@@ -99,8 +102,8 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Evaluations that have something in common. `key`: an id or word, None for those without one. `rank`: None with
-    fewer than the minimum.
+    """Evaluations that have something in common. `key`: an id or word, None for those without one. `rank`: by the mean
+    alone; `place`: what the ranges let be said of it. Both None with fewer than the minimum.
     """
 
     key: object
@@ -108,6 +111,7 @@ class Group:
     standing: Standing
     before: Standing | None = None
     rank: int | None = None
+    place: Place | None = None
 
     @property
     def change(self) -> Decimal | None:
@@ -150,8 +154,21 @@ def in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
         (ranked if one.standing.score.is_rankable and one.key is not None else others).append(one)
     ranked.sort(key=lambda one: (-one.standing.score.mean, one.name))
     better = {id(one): sum(other.standing.score.mean > one.standing.score.mean for other in ranked) for one in ranked}
-    placed = [replace(one, rank=better[id(one)] + 1) for one in ranked]
+    places = _places(ranked)
+    placed = [replace(one, rank=better[id(one)] + 1, place=places[at]) for at, one in enumerate(ranked)]
     return (*placed, *sorted(others, key=lambda one: (one.key is None, -one.standing.n, one.name)))
+
+
+def _places(ranked: Sequence[Group]) -> dict[int, Place]:
+    """From the best to the last place that each may have: where ranges overlap there is no order (`domain.ranking`).
+    Those with the very same range stand on the very same place.
+    """
+    likely = {
+        at: Interval(float(one.standing.score.low or 0), float(one.standing.score.high or 0))
+        for at, one in enumerate(ranked)
+    }
+    same = Counter(likely.values())
+    return {at: replace(place, last=place.last - same[likely[at]] + 1) for at, place in rank(likely).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,14 @@ class NotInBatch(Refusal):
     text = N_("Form {number} is not of this batch.")
 
 
+class FormNotKeyed(Refusal):
+    text = N_("Form {number} is not keyed yet.")
+
+
+class StacksOpen(Refusal):
+    text = N_("A stack of paper forms does not count yet: let it count or throw it away, then end the survey.")
+
+
 class NotSettled(Refusal):
     text = N_("Settle what differs first.")
 
@@ -105,7 +113,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """`forms`: keyed the first time; `again`: the second time. `compared`, `differing`: once both are there."""
+    """`forms`: keyed the first time; `again`: the second time. `last_number`: of what was keyed by whoever keys now.
+    `compared`, `differing`: once both are there.
+    """
 
     id: int
     survey_id: int
@@ -120,6 +130,7 @@ class BatchRow:
     forms: int
     again: int
     next_number: int
+    last_number: int
     compared: int
     differing: int
     left_out: int

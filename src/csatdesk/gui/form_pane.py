@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from csatdesk.gui.actions import keys_of, plain
 from csatdesk.gui.fields import PlainButton
 from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 
@@ -87,7 +88,7 @@ class DeedPane(FormPane):
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        self.put_in(inside, empty)
+        self.put_in(upright_scroll(inside), empty)
         theme().changed.connect(self._refit)
         self._refit()
 

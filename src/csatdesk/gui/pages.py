@@ -135,6 +135,12 @@ def _evaluations(context: Context) -> Page:
     return EvaluationsPage(context)
 
 
+def _segments(context: Context) -> Page:
+    from csatdesk.gui.segments.page import SegmentsPage
+
+    return SegmentsPage(context)
+
+
 def _surveys(context: Context) -> Page:
     from csatdesk.gui.surveys.page import SurveysPage
 
@@ -145,6 +151,12 @@ def _survey_results(context: Context) -> Page:
     from csatdesk.gui.surveys.results.page import SurveyResultsPage
 
     return SurveyResultsPage(context)
+
+
+def _survey_benchmarks(context: Context) -> Page:
+    from csatdesk.gui.surveys.benchmarks.page import BenchmarksPage
+
+    return BenchmarksPage(context)
 
 
 def _survey_report(context: Context) -> Page:
@@ -362,6 +374,7 @@ PAGES = (
     PageEntry("field", N_("Field work"), N_("Field"), "offline", frozenset(), _field, for_all=True, home="evaluations"),
     PageEntry("fill", N_("Fill"), N_("Fill"), "check-circle", frozenset(), _fill, for_all=True),
     _behind_surveys("questionnaires", N_("Questionnaires"), N_("Questions"), _questionnaires, Right.SEE_SURVEYS),
+    _behind_surveys("segments", N_("Segments"), N_("Segments"), _segments, Right.SEE_SURVEYS),
     _behind_surveys("survey_sending", N_("Sending"), N_("Sending"), _survey_sending, Right.LEAD_SURVEYS),
     _behind_evaluations("past", N_("Past evaluations"), N_("Past"), _past),
     _behind_evaluations("reviews", N_("My reviews"), N_("Reviews"), _reviews),
@@ -373,6 +386,9 @@ PAGES = (
     _behind_surveys("survey_entry", N_("Paper forms"), N_("Forms"), _survey_entry, Right.ENTER_RESPONSES),
     _behind_surveys("survey_interview", N_("Interviews"), N_("Talks"), _survey_interview, Right.ENTER_RESPONSES),
     _behind_surveys("survey_unhappy", N_("Would not recommend"), N_("Unhappy"), _survey_unhappy, Right.SEE_RESPONDENTS),
+    _behind_surveys(
+        "survey_benchmarks", N_("Ot&her companies"), N_("Comparison"), _survey_benchmarks, Right.LEAD_SURVEYS
+    ),
     _behind_surveys("survey_import", N_("Answers from a file"), N_("From a file"), _survey_import, Right.LEAD_SURVEYS),
 )
 

@@ -89,13 +89,19 @@ class ReminderWatch(QObject):
             self._context.runner.failed.emit(error, None)
 
     def _make_reports(self, waits: bool) -> None:
-        """Of surveys, into a folder. What stood in the way of one is said where it was ordered."""
-        if waits and not self._is_making:
-            self._is_making = True
-            changes = frozenset({Kind.SURVEY})
-            self._context.runner.job(
-                self, _("Report of a survey"), make_due, self._made, failed=self._not_made, changes=changes
-            )
+        """Of surveys, into a folder or by e-mail. What stood in the way of one is said where it was ordered."""
+        if not waits or self._is_making:
+            return
+        self._is_making = True
+        session = self._context.session
+
+        def making(store: Store, actor: Actor, progress: Progress) -> int:
+            return make_due(store, actor, progress, server=ready_server(session))
+
+        changes = frozenset({Kind.SURVEY})
+        self._context.runner.job(
+            self, _("Report of a survey"), making, self._made, failed=self._not_made, changes=changes
+        )
 
     def _made(self, _count: int) -> None:
         self._is_making = False

@@ -1,4 +1,4 @@
-"""The guided tour's look at a contact list: its customers, and a file that is sent back."""
+"""The guided tour's look at contact lists: customers, who is left out of a choice, and a file that is sent back."""
 
 from typing import Any
 
@@ -26,9 +26,21 @@ class ContactListAct(Hands):
         page: Any = main.page
         until(lambda: page.state is not None and page.row is not None, "contact list")
         self.picture("survey-contacts")
+        self._look_at_drawing(main, next(row for row in surveys.rows if row.kind is SurveyKind.INDEX).id)
+        main.context.show_survey("survey_contacts", SurveyWanted(survey.id))
+        until(lambda: page.state is not None and page.row is not None, "contact list")
         path = self.folder / "partners.csv"
         lines = [tuple(map(column_name, ListColumn)), *WRONG]
         path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
         page.take(path)
         until(lambda: page.upload is not None and page.list.shows_faults, "faults of a contact list")
         self.picture("survey-contacts-refused")
+
+    def _look_at_drawing(self, main: MainWindow, survey_id: int) -> None:
+        main.context.show_survey("survey_contacts", SurveyWanted(survey_id))
+        page: Any = main.page
+        until(lambda: page.state is not None and page.row is not None, "contact list of customers")
+        page.draw()
+        until(lambda: page.list.shows_left_out and bool(page.list.left_out.left_out.customers), "customers counted")
+        self.picture("survey-contacts-customers")
+        page.pane.form.left.emit()

@@ -22,6 +22,7 @@ SETTLE_MS = 350  # for what is asked of the store and drawn after it
 PAGE_SCALE = 1.5
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
 
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from csatdesk.domain.cases import CaseFilter, CaseKind, DueBand
+from csatdesk.domain.charts import StepProfile
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Origin, Stage
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.feedback import Heard
@@ -16,9 +17,10 @@ from csatdesk.gui.tour_answers import AnswersAct
 from csatdesk.gui.tour_checks import ChecksAct
 from csatdesk.gui.tour_contact_lists import ContactListAct
 from csatdesk.gui.tour_entry import EntryAct
-from csatdesk.gui.tour_hands import CTRL, SHIFT, Key, at, settle, tell, until
+from csatdesk.gui.tour_hands import ALT, CTRL, SHIFT, Key, at, settle, tell, until
 from csatdesk.gui.tour_kiosk import KioskAct
 from csatdesk.gui.tour_questionnaires import QuestionnairesAct
+from csatdesk.gui.tour_segments import SegmentsAct
 from csatdesk.gui.tour_sending import SendingAct
 from csatdesk.operations.cases.explanation import export_deadline
 from csatdesk.operations.cases.queries import list_cases, load_case
@@ -43,7 +45,9 @@ SUPERVISOR = "ingrid"
 MOST_TRIED = 12
 
 
-class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, SendingAct, KioskAct, EntryAct):
+class SupervisorAct(
+    ChecksAct, QuestionnairesAct, SegmentsAct, AnswersAct, ContactListAct, SendingAct, KioskAct, EntryAct
+):
     """Each step leaves the window where the next begins."""
 
     def watch(self) -> None:
@@ -81,6 +85,7 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         self.quality(main)
         self.questionnaires(main)
         self.survey_results(main)
+        self.look_at_segments(main)
         self.look_at_answers_of_last_year(main)
         self.look_at_contact_list(main)
         self.look_at_sending(main)
@@ -148,11 +153,23 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page.editor.outline.choose(Spot("queue", "V12"))
         self.picture("standard-draft")
         self.press(Key.Key_Escape)
+        self._weights(page, rows["office_visit"])
         session, valid = main.context.session, rows["office_visit"].valid
         assert valid is not None
         for kind in PaperKind:
             made = partial(export_paper, session.store, session.actor, version_id=valid.id, kind=kind)
             self.paper(f"standard-{kind.value}", at(made))
+
+    def _weights(self, page: Any, row: Any) -> None:
+        """The weights of the standard of offices beside what matters to customers."""
+        until(lambda: page.editor is None and page.pane.card.version.id == row.draft.id, "the draft to read")
+        page.pane.version_wanted.emit(row.valid.id)
+        until(lambda: page.pane.card.version.id == row.valid.id, "valid version")
+        page.list.setFocus()
+        self.press(Key.Key_W)
+        until(lambda: page.pane.form is not None and page.pane.form.matters is not None, "weights")
+        self.picture("standard-weights")
+        self.press(Key.Key_Escape)
 
     def evaluate(self, main: MainWindow) -> None:
         """The evaluations, and one that goes on being filled where it was left."""
@@ -202,9 +219,14 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         until(lambda: bool(page.report.sheets), "report")
         self.picture("quality-report")
         asked, session = page.filters.asked, main.context.session
+        felt_by = page.felt.by
         for depth in Depth:
-            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth)
+            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth, felt_by=felt_by)
             self.paper(f"quality-{depth.value}", at(made))
+        self.press(Key.Key_5, CTRL)
+        page.filters.period.earlier.click()  # the last whole month
+        until(lambda: page.felt.found is not None and page.felt.pane.felt.chart is not None, "checked and felt")
+        self.picture("quality-felt")
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")
         self.picture("past-evaluations")
@@ -225,12 +247,29 @@ class SupervisorAct(ChecksAct, QuestionnairesAct, AnswersAct, ContactListAct, Se
         page.key_figures.shown.chosen.emit("matrix")
         until(lambda: page.key_figures.finding.chart is not None, "channels and types of inquiry")
         self.picture("survey-matrix")
+        self._beside_another(main, page)
         report: Any = main.go("survey_report")
         until(lambda: bool(report.sheets), "report of a survey")
         self.picture("survey-report")
         session = main.context.session
         self.paper("survey-report", at(partial(export_report, session.store, session.actor, asked=report.asked)))
         self.paper("survey-slides", at(partial(export_slides, session.store, session.actor, asked=report.asked)))
+
+    def _beside_another(self, main: MainWindow, page: Any) -> None:
+        """One's own step by step beside another company, and where its figures are entered."""
+        shown = page.key_figures.shown
+        company = next(value for value, _words in shown.options() if isinstance(value, int))
+        shown.set_value(company)
+        shown.chosen.emit(company)
+        until(lambda: isinstance(page.key_figures.finding.chart, StepProfile), "another company")
+        self.picture("survey-benchmark")
+        self.press(Key.Key_B, ALT | SHIFT)
+        companies: Any = main.page
+        until(lambda: companies.row is not None, "other companies")
+        self.picture("survey-companies")
+        companies.change()
+        self.picture("survey-company-figures")
+        self.press(Key.Key_Escape)
 
     def _talked_over(self, main: MainWindow) -> None:
         """An evaluation that was read, and what was said and answered."""

@@ -21,10 +21,11 @@ from csatdesk.operations.cases.bands import bounds
 from csatdesk.operations.cases.repeat_pass import propose_repeats
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.centres import SetUp, set_up_centre
+from csatdesk.operations.demo_benchmarks import set_beside
 from csatdesk.operations.demo_cases import Chronicle, acting
 from csatdesk.operations.demo_centre import CLERK, PASSWORD, SUPERVISOR, furnish
 from csatdesk.operations.demo_checklists import set_checks
-from csatdesk.operations.demo_contact_lists import list_partners
+from csatdesk.operations.demo_contact_lists import draw_for_index, list_partners
 from csatdesk.operations.demo_counter import count_days
 from csatdesk.operations.demo_customers import erase_one, know_more
 from csatdesk.operations.demo_evaluations import evaluate_work
@@ -34,10 +35,11 @@ from csatdesk.operations.demo_lists import keep_filters
 from csatdesk.operations.demo_matters import MatterMaker
 from csatdesk.operations.demo_measures import set_measures
 from csatdesk.operations.demo_past import take_over_past
-from csatdesk.operations.demo_quality import review_offices
+from csatdesk.operations.demo_quality import review_offices, review_weights
 from csatdesk.operations.demo_repeats import planted_customers
 from csatdesk.operations.demo_reviews import review_work
-from csatdesk.operations.demo_sending import plan_sending
+from csatdesk.operations.demo_segments import write_pages
+from csatdesk.operations.demo_sending import mail_reports, plan_sending
 from csatdesk.operations.demo_standards import publish_standards
 from csatdesk.operations.demo_stories import load_countries
 from csatdesk.operations.demo_survey_answers import answer_surveys
@@ -183,11 +185,15 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     asked = publish_questionnaires(work, cast, at)
     survey_id = answer_surveys(work, cast, at, asked)
     plan_sending(work, cast, at, survey_id)
+    mail_reports(work, cast, at, survey_id)
     close_loops(work, cast, survey_id, language, at)
+    set_beside(work, cast, language, at)
     list_partners(work, cast, at, language, run_programme(work, cast, asked, language, at))
+    draw_for_index(work, cast, at, language, asked["after_contact"])
     evaluate_work(work, cast, at)
     set_checks(work, cast, at)
     review_offices(work, cast, at)
+    review_weights(work, cast, at, survey_id)
     review_work(work, cast, at)
     take_over_past(acting(work, cast.actors[SUPERVISOR], at - FOUNDED), language)
     know_more(today, cast.customer_ids, countries[language])
@@ -197,3 +203,4 @@ def _fill(work: Work, language: str, at: datetime, progress: Progress) -> None:
     erase_one(acting(work, cast.actors[SUPERVISOR], at), cast.customer_ids[language], language)
     set_item_measures(work, cast, language, at)
     set_measures(work, cast, language, at)
+    write_pages(work, cast, language, at)

@@ -43,7 +43,7 @@ from csatdesk.operations.contacts.belonging import customer_of
 from csatdesk.operations.contacts.keeping import keep_years
 from csatdesk.operations.contacts.merging import CUSTOMER
 from csatdesk.operations.erasure_about import erase_about
-from csatdesk.operations.surveys.erasing import claim_listed, erase_from_surveys
+from csatdesk.operations.surveys.erasing import claim_listed, erase_from_surveys, unsubscribe_erased
 from csatdesk.operations.words import customer_texts
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.store.audit import forget_values
@@ -103,6 +103,7 @@ def erase_customer(work: Work, *, customer_id: int, version: int, reason: str, t
     told = {"at": work.at, "by_id": work.actor.id, "reason": reason.strip()}
     work.db.add(Erasure(centre_id=work.actor.centre_id, cases=cases, letters=letters, files=files, **told))
     claim_listed(work, reach.customer_ids)
+    unsubscribe_erased(work, reach.customer_ids)
     _erase_person(work, reach)
     erase_words(work, reach.case_ids)
     erase_about(work, reach.case_ids, reach.names)

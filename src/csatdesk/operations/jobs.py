@@ -18,6 +18,7 @@ from csatdesk.operations.cases.trash import empty_trash
 from csatdesk.operations.corrective_actions.commands import note_finished_windows
 from csatdesk.operations.evaluations.files import erase_removed_evidence
 from csatdesk.operations.surveys.drawing import draw_invitations, draws_are_due
+from csatdesk.operations.surveys.erasing import forget_ended
 from csatdesk.operations.work import Reading, Work
 from csatdesk.store.entities.jobs import Job
 
@@ -37,6 +38,7 @@ class JobKind:
 def _empty_trash(work: Work) -> bool:
     empty_trash(work)
     erase_removed_evidence(work)
+    forget_ended(work)
     return False
 
 

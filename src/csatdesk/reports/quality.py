@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
+from csatdesk.domain.charts import Chart
 from csatdesk.reports.blocks import Block, Text, heading, text, title_line
+from csatdesk.reports.charts import chart_block
 from csatdesk.reports.layout import A4, frame_of, to_bytes, write_file
 from csatdesk.reports.pen import Pen
 from csatdesk.reports.scale import (
@@ -28,8 +30,9 @@ from csatdesk.reports.table import Column, Row, Table
 from csatdesk.reports.typeface import Run, printable, shortened, width
 
 _ROW, _DOT, _RANGE = 25.0, 3.0, 4.0  # points: a line of an office, radius of the mean, height of its range
-_RANK, _NAME, _FIGURE = 18.0, 0.30, 42.0  # of the whole width: the name; in points: rank, a figure
+_RANK, _NAME, _FIGURE = 32.0, 0.30, 42.0  # of the whole width: the name; in points: rank, a figure
 _TEN = 10
+_CHART = 96.0  # points: of each of the two courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,19 @@ class OfficeLine:
     second: str
     ends: tuple[float, ...] | None
     cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeltPaper:
+    """What was checked beside what customers felt: by office, and month by month in two charts."""
+
+    title: str
+    finding: str
+    base: str
+    note: str  # "" for nothing
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    charts: Sequence[Chart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class QualityPaper:
     singles_base: str
     single_columns: Sequence[Column]
     singles: Sequence[Row]
+    felt: FeltPaper | None = None
 
 
 def write(paper: QualityPaper, path: Path, progress: Progress = no_progress) -> None:
@@ -86,6 +103,8 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         least = _least(paper.offices)
         for line in paper.offices:
             yield Office(line, least)
+    if paper.felt is not None:
+        yield from _felt(paper.felt)
     if paper.losses:
         yield heading(paper.losses_title, gap_above=GAP16)
         yield text(paper.losses_base, CAPTION, gap_above=GAP4)
@@ -95,6 +114,17 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         yield text(paper.singles_base, CAPTION, gap_above=GAP4)
     if paper.singles:
         yield Table(paper.single_columns, paper.singles, gap_above=GAP8)
+
+
+def _felt(felt: FeltPaper) -> Iterator[Block]:
+    yield heading(felt.title, gap_above=GAP16)
+    yield Text([Run(felt.finding, SMALL_BOLD)], gap_above=GAP4, keeps_next=True)
+    yield text(felt.base, CAPTION, gap_above=GAP4)
+    if felt.note:
+        yield text(felt.note, CAPTION)
+    yield Table(felt.columns, felt.rows, gap_above=GAP8)
+    for chart in felt.charts:
+        yield chart_block(chart, gap_above=GAP12, high=_CHART)
 
 
 def _least(offices: Sequence[OfficeLine]) -> float:

@@ -14,7 +14,7 @@ from csatdesk.reports.table import Table
 from csatdesk.reports.typeface import Run
 from csatdesk.reports.wave_report import Part
 
-CHART_HIGH = 150.0  # points
+CHART_HIGH = 130.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,4 @@ def _part(part: Part) -> Iterator[Block]:
     if part.note:
         yield Text([Run(part.note, CAPTION)], gap_above=GAP4, keeps_next=bool(part.rows))
     if part.rows:
-        yield Table(part.columns, part.rows, gap_above=GAP8)
+        yield Table(part.columns, part.rows, gap_above=GAP8, is_dense=True)

@@ -30,6 +30,7 @@ _SECOND = replace(CAPTION, ink=INK2)
 _PADDING = 4.5  # above and below the lines of a row
 _TALLEST = 20  # lines; a row with more is laid out in pieces, so that it can go on overleaf
 _HEAD_PADDING = 3.5
+_DENSE = 1.5  # in place of the padding where many short rows belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Table(Block):
     rows: Sequence[Row]
     progress: Progress = no_progress
     gap_above: float = GAP12
+    is_dense: bool = False  # rows near one another; where there are groups, lines only above these
     _laid: list[_Laid] = field(default_factory=list, init=False)
     _sums: list[float] = field(default_factory=list, init=False)
     _places: list[tuple[float, float]] = field(default_factory=list, init=False)
@@ -110,9 +112,10 @@ class Table(Block):
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         y += self._draw_head(pen, x, y)
+        has_lines = not self.is_dense or not any(row.is_group for row in self._laid)
         for place in range(self._start, self._stop):
             row = self._laid[place]
-            if place > self._start and not row.is_continued:
+            if place > self._start and not row.is_continued and (row.is_group or has_lines):
                 self._draw_line(pen, x, y)
             self._draw_row(pen, row, x, y)
             y += row.height
@@ -131,7 +134,7 @@ class Table(Block):
             for column, (_, wide) in zip(self.columns, self._places, strict=True)
         ]
         for done, row in enumerate(self.rows, start=1):
-            self._laid += _laid(row, self._places, width)
+            self._laid += _laid(row, self._places, width, _DENSE if self.is_dense else _PADDING)
             if done % 200 == 0:
                 self.progress(done, len(self.rows))
         self._sums = [0.0, *accumulate(row.height for row in self._laid)]
@@ -154,9 +157,10 @@ class Table(Block):
         pen.rule((x, y), (x + wide, y), LINE, HAIRLINE)
 
     def _draw_row(self, pen: Pen, row: _Laid, x: float, y: float) -> None:
-        base = y + _PADDING + SMALL.leading - 3.5
+        padding = _DENSE if self.is_dense else _PADDING
+        base = y + padding + SMALL.leading - 3.5
         if row.is_group:
-            pen.line_of_text(x, base + GAP4, row.cells[0][0])
+            pen.line_of_text(x, base + (0.0 if self.is_dense else GAP4), row.cells[0][0])
             return
         for column, (left, room), lines, state in zip(self.columns, self._places, row.cells, row.states, strict=True):
             indent = MARK_ROOM if state else 0.0
@@ -174,18 +178,19 @@ def _places(columns: Sequence[Column], width: float) -> list[tuple[float, float]
     return list(zip(lefts, widths, strict=True))
 
 
-def _laid(row: Row, places: Sequence[tuple[float, float]], width: float) -> list[_Laid]:
+def _laid(row: Row, places: Sequence[tuple[float, float]], width: float, padding: float) -> list[_Laid]:
     if isinstance(row, Group):
         line = break_lines([Run(row.words, SMALL_BOLD), Run(f"  {row.count}", SMALL_SECOND)], width)[0]
-        return [_Laid(((line,),), (), SMALL.leading + 2 * _PADDING + GAP8, is_group=True)]
+        gap = GAP8 if padding == _PADDING else 0.0
+        return [_Laid(((line,),), (), SMALL.leading + 2 * padding + gap, is_group=True)]
     cells = [tuple(_cell_lines(cell, wide)) for cell, (_, wide) in zip(row, places, strict=True)]
     states = tuple(cell.state for cell in row)
     pieces = range(0, max(map(len, cells)), _TALLEST)
-    return [_piece([lines[at : at + _TALLEST] for lines in cells], states, is_continued=at > 0) for at in pieces]
+    return [_piece([lines[at : at + _TALLEST] for lines in cells], states, padding, at > 0) for at in pieces]
 
 
-def _piece(cells: Sequence[tuple[Line, ...]], states: tuple[str, ...], *, is_continued: bool) -> _Laid:
-    height = max(sum(line.leading for line in lines) for lines in cells) + 2 * _PADDING
+def _piece(cells: Sequence[tuple[Line, ...]], states: tuple[str, ...], padding: float, is_continued: bool) -> _Laid:
+    height = max(sum(line.leading for line in lines) for lines in cells) + 2 * padding
     return _Laid(tuple(cells), states, height, is_continued=is_continued)
 
 

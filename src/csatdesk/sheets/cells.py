@@ -133,7 +133,10 @@ def holds_dropped(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Text of a field that has one line: names, numbers, addresses."""
-    return " ".join(clean_text(text).split())
+    cleaned = clean_text(text)
+    if cleaned.isprintable() and "  " not in cleaned:  # the blank is the only printable space
+        return cleaned
+    return " ".join(cleaned.split())
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

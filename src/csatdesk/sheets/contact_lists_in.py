@@ -11,7 +11,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from csatdesk.domain.contact_lists import ListRow, ListSheet, Merge
-from csatdesk.sheets.cells import SheetRow, column_letter, one_line, raw_text
+from csatdesk.sheets.cells import SheetRow, column_letter, one_line, raw_text, row_from_plain
 from csatdesk.sheets.tables import TableChoices, read, sniff
 from csatdesk.sheets.trouble import FileTooLarge, NotATable, TooManyCells, told_plainly
 from csatdesk.sheets.workbooks import is_workbook, sheet_names
@@ -66,10 +66,7 @@ def list_from_plain(rows: Iterable[Mapping[str, object]]) -> tuple[list[SheetRow
     marks: Mapping[str, object] = {}
     for values in rows:
         if "row" in values:
-            number, cells = values["row"], values["cells"]
-            if not isinstance(number, int) or not isinstance(cells, list):
-                raise TypeError("not a row of a sheet")
-            raw.append(SheetRow(number, tuple(cells), bool(values.get("cut"))))
+            raw.append(row_from_plain(values))
         else:
             marks = values
     formulas = {(row, column): text for row, column, text in _tuples(marks.get("formulas"))}

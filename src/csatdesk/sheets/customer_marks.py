@@ -6,14 +6,15 @@ The child calls `read_for_child` by name; `marks_from_plain` turns what it yield
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from csatdesk.domain.customers import TOLD_BY, Marks, Trace, TraceKind, marks_of
+from csatdesk.sheets.cells import SheetRow
 from csatdesk.sheets.customers_in import ImportedCustomer, customers_of, in_order, place
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.tables import read_for_child as read_rows
-from csatdesk.sheets.tables import rows_from_plain
+from csatdesk.sheets.tables import TableChoices, format_from_plain, read, sniff_and_read
 
 READ_MARKS = "csatdesk.sheets.customer_marks:read_for_child"
 ROW, CHECK = 0, 1  # where they stand in what is told of one customer
@@ -36,10 +37,17 @@ def read_for_child(path: str, options: Mapping[str, Any]) -> Iterator[dict[str, 
     """What the customers of the file are found by, in order and many at a time; `last`: the place of the last one."""
     gc.disable()  # looking through all customers for what only holds itself takes longer than the process lives after
     mapping = ColumnMapping(tuple(options["headers"]), options["columns"])
-    customers = in_order(customers_of(rows_from_plain(read_rows(path, options["table"])), mapping))
+    customers = in_order(customers_of(_rows(Path(path), options["table"]), mapping))
     for start in range(0, len(customers), AT_ONCE):
         some = customers[start : start + AT_ONCE]
         yield {"last": place(some[-1]), "marks": [_plain(one) for one in some]}
+
+
+def _rows(path: Path, table: Mapping[str, Any]) -> Iterator[SheetRow]:
+    """`table`: a plain `TableFormat`, or plain `TableChoices` where the rest is still to be guessed."""
+    return (
+        read(path, format_from_plain(table)) if "headers" in table else sniff_and_read(path, TableChoices(**table))[1]
+    )
 
 
 def _plain(customer: ImportedCustomer) -> list[object]:

@@ -170,11 +170,13 @@ class RowReader:
 
     def line(self, key: str, most: int = LINE_MOST) -> str:
         """A cell of one line; "" when empty, unmapped or wrong."""
-        if key not in self.mapping.columns:
+        column = self.mapping.columns.get(key)
+        if column is None:
             return ""
-        if key not in self._lines:
-            self._lines[key] = self.fitting(key, one_line(self._sound(key)), most)
-        return self._lines[key]
+        found = self._lines.get(key)
+        if found is None:
+            found = self._lines[key] = self.fitting(key, one_line(self._sound(key, column)), most)
+        return found
 
     def fitting(self, key: str, text: str, most: int) -> str:
         """What was made of a cell, or "" with a problem where it is too long."""
@@ -189,16 +191,14 @@ class RowReader:
 
     def text(self, key: str, most: int, too_long: str) -> str:
         """A cell of many lines and at most so many characters."""
-        text = clean_text(self._sound(key))
+        column = self.mapping.columns.get(key)
+        text = "" if column is None else clean_text(self._sound(key, column))
         if len(text) > most:
             self.problem(key, too_long, most=most)
             return ""
         return text
 
-    def _sound(self, key: str) -> str:
-        column = self.mapping.columns.get(key)
-        if column is None:
-            return ""
+    def _sound(self, key: str, column: int) -> str:
         text = raw_text(self.row.cell(column))
         if "\0" in text:
             self.problem(key, NUL_TEXT)

@@ -1,15 +1,16 @@
 """Tables from outside: what a file is (`sniff`) and its rows (`read`), for the program and for its child process.
 
-The child process calls `sniff_for_child` and `read_for_child` by name; both take (path, options) and yield mappings
-that can be written as JSON. `format_from_plain` and `rows_from_plain` turn these back.
+The child process calls `table_for_child` by name; it takes (path, options) and yields mappings that can be written as
+JSON: first the format, then blocks of rows. `format_from_plain` and `rows_from_plain` turn these back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
-from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text, row_from_plain
+from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text
 from csatdesk.sheets.csv_tables import csv_rows, guess_separator
 from csatdesk.sheets.encodings import ENCODINGS, guess_encoding
 from csatdesk.sheets.field_words import KNOWN_HEADERS
@@ -32,6 +33,7 @@ from csatdesk.sheets.workbooks import (
 
 FILE_MOST = 1 << 28  # bytes
 SNIFFED_ROWS = 60
+BLOCK_ROWS = 100  # sent from process to process at once: a message for each row costs more than the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +153,21 @@ def _text_rows(path: Path, table: TableFormat) -> Iterator[SheetRow]:
 
 
 def table_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """The plain `TableFormat`, then plain rows. `options`: fields of `TableChoices`."""
+    """The plain `TableFormat`, then blocks of plain rows. `options`: fields of `TableChoices`."""
     table, rows = sniff_and_read(Path(path), TableChoices(**options))  # type: ignore[arg-type]  # our own values, back from JSON
     yield table.plain()
-    for row in rows:
-        yield row.plain()
+    while block := list(islice(rows, BLOCK_ROWS)):
+        yield {
+            "numbers": [row.number for row in block],
+            "widths": [len(row.cells) for row in block],
+            "cells": list(chain.from_iterable(row.cells for row in block)),
+            "cut_off": [row.number for row in block if row.is_cut_off],
+        }
 
 
-def read_for_child(path: str, options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Plain rows. `options`: a plain `TableFormat`; empty or partial (`TableChoices`): sniffed first."""
-    if "headers" not in options:
-        yield from islice(table_for_child(path, options), 1, None)
-        return
-    for row in read(Path(path), format_from_plain(options)):
-        yield row.plain()
-
-
-def rows_from_plain(rows: Iterable[Mapping[str, object]]) -> Iterator[SheetRow]:
-    """The rows that came through the child process as mappings."""
-    return map(row_from_plain, rows)
+def rows_from_plain(blocks: Iterable[Mapping[str, Any]]) -> Iterator[SheetRow]:
+    """The rows that came through the child process in blocks."""
+    for block in blocks:
+        cells, cut_off = iter(block["cells"]), frozenset(block["cut_off"])
+        for number, width in zip(block["numbers"], block["widths"], strict=True):
+            yield SheetRow(number, tuple(islice(cells, width)), number in cut_off)

@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 
 from csatdesk.domain.contact_checks import header_key
-from csatdesk.domain.contact_lists import NAMES, Fault, ListColumn
+from csatdesk.domain.contact_lists import NAMES, Fault, LeftOut, ListColumn
 from csatdesk.domain.language_codes import CODES
+from csatdesk.domain.list_drawing import WeighedCustomer
+from csatdesk.domain.marks import N_
+from csatdesk.wording.formats import listing, number
 from csatdesk.wording.texts import LANGUAGES, _, speaking
+
+LEFT_OUT: Mapping[LeftOut, str] = {
+    LeftOut.OURS: N_("works here"),
+    LeftOut.ON_LIST: N_("on the list already"),
+    LeftOut.NO_WAY: N_("no address"),
+    LeftOut.NO_CONSENT: N_("no consent"),
+    LeftOut.ASKED_LATELY: N_("asked lately"),
+    LeftOut.LACKING: N_("something is missing"),
+    LeftOut.FAULTY: N_("something is wrong"),
+    LeftOut.TWICE: N_("reached where another one is"),
+}
 
 
 def column_name(column: ListColumn) -> str:
@@ -64,3 +78,19 @@ def fault_place(fault: Fault) -> str:
     if not fault.column:
         return _("Row {row}").format(row=fault.row)
     return f"{fault.column}{fault.row}"
+
+
+def left_out_words(left_out: Mapping[LeftOut, int]) -> str:
+    """ "312 no consent, 41 asked lately\""""
+    told = [" ".join((number(left_out[one]), _(LEFT_OUT[one]))) for one in LeftOut if left_out.get(one)]
+    return ", ".join(told)
+
+
+def why_left_out(one: WeighedCustomer) -> str:
+    """Why this one is left out, with the columns that lack something."""
+    if one.reason is LeftOut.LACKING:
+        columns = [column_name(ListColumn(fault.column)) for fault in one.faults]
+        return _("Not known: {columns}").format(columns=listing(columns))
+    if one.reason is LeftOut.FAULTY:
+        return " ".join(f"{column_name(ListColumn(fault.column))}: {fault_reason(fault)}" for fault in one.faults)
+    return _(LEFT_OUT[one.reason]) if one.reason is not None else ""

@@ -307,6 +307,7 @@ _WORDS: Mapping[Enum, tuple[str, str]] = {
     Origin.TOPIC: P_("a measure was made from", "Complaints on a topic"),
     Origin.CASE: P_("a measure was made from", "A repeat complaint"),
     Origin.ITEM: P_("a measure was made from", "A failed answer"),
+    Origin.SEGMENT: P_("a measure was made from", "The page of a segment"),
     Origin.BOTTLENECK: P_("a measure was made from", "Where most points are lost"),
     MeasureStatus.PLANNED: P_("status of a measure", "Planned"),
     MeasureStatus.IN_WORK: P_("status of a measure", "In work"),

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.cases import CaseFilter, CaseKind
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import (
     Cause,
     Expected,
@@ -434,3 +435,28 @@ def test_a_person_reads_a_measure_about_their_work_and_leads_it_not(sit: Sit, lo
     leader.context.page_wanted.connect(lambda _key, what: wanted.append(what))
     leader.press(Key.Key_T)
     assert wanted == [TrainingWanted(local_centre.anna.id, measure)]
+
+
+def test_a_measure_begun_for_a_segment_says_so_and_can_be_for_all_again(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.marek)
+    desk.page.show_wanted(MeasuresWanted(start=MeasureStart(Origin.SEGMENT, segment=Segment.VIP)))
+    form = desk.page.pane.form
+    assert isinstance(form, MeasureForm)
+    desk.write("For these customers")
+    form.text.setPlainText("x")
+    form.owner.set_value(local_centre.anna.id)
+    tab_to(desk, form.due.day)
+    desk.press(Key.Key_3, ALT)
+    form.expected.figure.setText("complaints")
+    tab_to(desk, form.expected.after)
+    desk.write("4")
+    desk.press(Key.Key_Return, CTRL)
+    (row,) = rows(local_centre)
+    assert (card(local_centre, row.id).segment, card(local_centre, row.id).origin) == (Segment.VIP, Origin.SEGMENT)
+    desk.press(Key.Key_E)
+    form = desk.page.pane.form
+    assert isinstance(form, MeasureForm)
+    tab_to(desk, form.segment)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Return, CTRL)
+    assert card(local_centre, row.id).segment is None

@@ -182,6 +182,26 @@ def test_it_says_which_questions_it_does_not_ask(sit: Sit, local_centre: Stage, 
     assert "Would you recommend us?" not in page.left_out.text()
 
 
+def test_the_comment_is_asked_where_that_is_ticked_and_is_kept_as_anonymously(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    desk = sit(local_centre.anna)
+    assert not desk.page.comment.isChecked()
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    desk.rest()
+    assert desk.page.comment.isChecked()
+    assert "Anything else?" not in desk.page.left_out.text()
+    window = opened(desk)
+    for typed in ("10", "1", "1", "Slow"):
+        QTest.keyClicks(window, typed)
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    with local_centre.read() as reading:
+        query = select(ResponseAnswer.text).where(ResponseAnswer.item_key == "comment")
+        assert reading.db.execute(query).scalars().all() == ["Slow"]
+    assert responses(local_centre)[0].is_anonymous
+    type_pin(window, PIN)
+
+
 def test_it_shows_the_words_of_its_place_and_nothing_of_the_store(
     sit: Sit, local_centre: Stage, survey_id: int
 ) -> None:

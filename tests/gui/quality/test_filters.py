@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from csatdesk.domain.quality_views import Split
+from csatdesk.domain.surveys import Competence
 from csatdesk.operations.mystery.waves import release_wave
 from csatdesk.store.entities.centres import Office
 from tests.cast import Stage
@@ -86,3 +87,24 @@ def test_a_released_wave_is_chosen_instead_of_days(local_centre: Stage, sit: Sit
     assert desk.page.summary().endswith("Autumn 2026")
     desk.press(Key.Key_Home)
     assert filters.period.isVisible()
+
+
+def test_results_are_those_of_a_country_and_a_level_in_the_partner_programme_together(
+    local_centre: Stage, sit: Sit
+) -> None:
+    version = published(local_centre)
+    reviewed(local_centre, version, at=lately())
+    for _each in range(2):
+        reviewed(local_centre, version, whose=olga(local_centre), at=lately())
+    with local_centre.work(local_centre.ewa) as work:
+        there = work.db.get_one(Office, local_centre.other_office_id)
+        there.country, there.competence = "NO", Competence.GOLD
+    desk = sit(local_centre.marek)
+    filters = desk.page.filters
+    desk.press(Key.Key_F, ALT | SHIFT)
+    choose(desk, filters.country, (local_centre.other_office_id,))
+    choose(desk, filters.level, (local_centre.other_office_id,))
+    assert filters.level.currentText() == "Gold"
+    assert [row[4] for row in cells(desk.page.compare.groups)] == ["2"]
+    choose(desk, filters.country, (local_centre.anna.office_id,))
+    assert cells(desk.page.compare.groups) == []

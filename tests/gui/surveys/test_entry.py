@@ -8,6 +8,7 @@ from csatdesk.gui.fields import Label
 from csatdesk.gui.kept_text import kept_texts_of
 from csatdesk.gui.surveys.entry_page import EntryPage
 from csatdesk.operations.surveys.batches import list_batches
+from csatdesk.store.entities.survey_entry import KeyedForm
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
 from tests.gui.surveys.conftest import Come
@@ -112,6 +113,36 @@ def test_a_stack_begun_wrongly_is_thrown_away_with_what_is_half_keyed_and_brough
     assert [row.forms for row in page.rows] == [1, 0]
 
 
+def test_a_form_of_a_stack_that_was_keyed_wrongly_is_keyed_anew_by_keys(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    hands = come(local_centre.anna)
+    page = entry(hands, survey_id)
+    begin_stack(hands, page, is_double=True)
+    for _each in range(3):
+        key_form(hands, "942-2")
+    hands.press(Key.Key_R, CTRL)
+    assert (page.keying.number.text(), page.keying.is_anew) == ("3", True)
+    hands.write("2")
+    hands.press(Key.Key_Return)
+    key_form(hands, "342-2")
+    assert (page.keying.number.text(), page.keying.is_anew) == ("4", False)
+    assert keyed_nps(local_centre) == {1: 9, 2: 3, 3: 9}
+    hands.press(Key.Key_Z, CTRL)
+    assert keyed_nps(local_centre) == {1: 9, 2: 9, 3: 9}
+    hands.press(Key.Key_Escape)
+    hands.press(Key.Key_W)
+    assert (page.keying.number.text(), page.keying.is_anew) == ("3", True)
+    hands.press(Key.Key_Return)
+    key_form(hands, "142-2")
+    assert keyed_nps(local_centre) == {1: 9, 2: 9, 3: 1}
+
+
+def keyed_nps(stage: Stage) -> dict[int, int]:
+    with stage.read() as reading:
+        rows = reading.db.execute(select(KeyedForm)).scalars()
+        return {row.number: int(row.content["answers"]["nps"]["number"]) for row in rows}
+
+
 def test_fifty_forms_keyed_twice_with_three_differences_found_and_settled(come: Come, local_centre: Stage) -> None:
     survey_id = running(local_centre)
     form = "942-2"  # likely, satisfied, not solved, no words, anonymous
@@ -142,7 +173,7 @@ def test_fifty_forms_keyed_twice_with_three_differences_found_and_settled(come: 
     assert count(local_centre) == 50
     assert (numbers(local_centre, "nps").count(8), numbers(local_centre, "csat").count(3)) == (1, 0)
     with local_centre.read() as reading:
-        (row,) = list_batches(reading, survey_id=survey_id)
+        (row,) = list_batches(reading, survey_id=survey_id).rows
     assert (row.forms, row.differing, row.compared) == (50, 3, 200)
 
 

@@ -1,8 +1,10 @@
 """The report of a survey by keys alone: time, lines, what stands on paper, the files saved."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -11,9 +13,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.survey_reports import Every, Line
+from csatdesk.domain.survey_sending import MessageState
+from csatdesk.domain.survey_subscriptions import Awaited, Hitch, SubscriptionRow, Undelivered
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.forms import ErrorLine
 from csatdesk.gui.surveys.report_page import SurveyReportPage
+from csatdesk.gui.surveys.subscription_form import row_words
+from csatdesk.system.clock import now
+from csatdesk.wording.formats import short_date
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
 from tests.operations.surveys.hands import running
@@ -123,3 +130,86 @@ def test_the_report_is_ordered_by_itself_and_ended_again_by_keys(desk: Desk[Surv
     desk.press(Key.Key_Escape)
     assert desk.page.form is None
     assert desk.page.every.isVisible()
+
+
+def test_subscribers_are_named_and_the_page_tells_when_the_next_goes_out(
+    desk: Desk[SurveyReportPage], tmp_path: Path
+) -> None:
+    desk.press(Key.Key_B, CTRL)
+    form = desk.page.form
+    assert form is not None
+    form.addresses.setFocus()
+    desk.write("jan@example.pl, nic")
+    desk.press(Key.Key_Return, CTRL)
+    assert form.addresses.hasFocus()
+    said = form.named["addresses"].findChild(ErrorLine)
+    assert said is not None
+    assert said.sentence == "“nic” is no e-mail address. Correct it, or leave it out."
+    form.addresses.clear()
+    desk.write("jan@example.pl, ola@example.pl")
+    desk.press(Key.Key_Return, CTRL)
+    assert form.folder.hasFocus(), "sending is off: the e-mails need a folder"
+    desk.write(str(tmp_path))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.form is None
+    desk.press(Key.Key_B, CTRL)
+    form = desk.page.form
+    assert form is not None
+    name = desk.stage.marek.name
+    assert [line.text() for line in form.lines] == [
+        f"Month: {tmp_path}, {name}",
+        f"Month: jan@example.pl and ola@example.pl, {name}. Next on {next_month()}.",
+    ]
+    assert desk.page.standing.text() == f"Month: {tmp_path}\nMonth: E-mail. Next on {next_month()}."
+    form.removers[1].setFocus()
+    desk.press(Key.Key_Space)
+    assert desk.page.standing.text() == f"Month: {tmp_path}"
+    assert [line.text() for line in form.lines] == [f"Month: {tmp_path}, {name}"]
+
+
+def next_month() -> str:
+    today = now().astimezone(ZoneInfo("Europe/Warsaw")).date()
+    return short_date((today.replace(day=1) + timedelta(days=31)).replace(day=1))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            {"sent_on": date(2026, 12, 1), "sent_to": 2, "next_on": date(2027, 1, 1), "last": date(2026, 11, 30)},
+            "Month: a@example.pl, Marek, made up to 30 Nov 2026. Sent on 1 Dec 2026 to 2 addresses. "
+            "Next on 1 Jan 2027.",
+        ),
+        (
+            {
+                "next_on": date(2026, 12, 1),
+                "hitch": Hitch.REFUSED,
+                "undelivered": (
+                    Undelivered("a@example.pl", MessageState.FAILED, "The mail server did not take the e-mail: 550."),
+                ),
+            },
+            "Month: a@example.pl, Marek. Next on 1 Dec 2026. "
+            "a@example.pl: The mail server did not take the e-mail: 550. "
+            "It is tried again in an hour, three times at most.",
+        ),
+        (
+            {
+                "every": Every.CAMPAIGN,
+                "awaited": Awaited.END,
+                "undelivered": (Undelivered("a@example.pl", MessageState.UNSURE, ""),),
+            },
+            "Whole survey: a@example.pl, Marek. It leaves when the survey has ended. Nobody knows whether it reached "
+            "a@example.pl: the connection or the program broke off. It is not sent again.",
+        ),
+        (
+            {"hitch": Hitch.NOT_ALLOWED, "next_on": date(2026, 12, 1)},
+            "Month: a@example.pl, Marek. Marek may no longer save reports. Remove it, and choose it anew.",
+        ),
+    ],
+)
+def test_how_the_last_went_and_what_stands_in_the_way_is_said_in_plain_words(row: dict[str, Any], words: str) -> None:
+    shown: dict[str, Any] = {"every": Every.MONTH, "last": None, "hitch": None, **row}
+    assert (
+        row_words(SubscriptionRow(1, folder="", made_by="Marek", addresses=("a@example.pl",), by_mail=True, **shown))
+        == words
+    )

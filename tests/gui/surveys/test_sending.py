@@ -21,7 +21,7 @@ from csatdesk.gui.surveys.sending_pane import ANSWERS, PANE_LEAST, TEXTS, WHO
 from csatdesk.gui.today.sentences import decision
 from csatdesk.operations.letters.mail import save_sending
 from csatdesk.operations.surveys.drawing import draw_invitations
-from csatdesk.operations.surveys.reports.subscriptions import subscribe
+from csatdesk.operations.surveys.reports.subscriptions import subscribe, subscribe_by_mail
 from csatdesk.operations.surveys.rules import load_choices, save_rule
 from csatdesk.operations.surveys.sending import load_plan
 from csatdesk.operations.today.rows import RemindersDue
@@ -282,6 +282,25 @@ def test_the_report_of_a_month_is_made_from_the_desk_of_a_clerk(
     watch.look()
     watch.look()
     assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
+
+
+def test_a_report_by_e_mail_leaves_from_the_desk_of_a_clerk(come: Come, local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    last_month = now().replace(day=1) - timedelta(days=1)
+    give(local_centre, survey_id, 6, last_month.year * 100 + last_month.month)
+    hands = come(local_centre.anna)
+    with mail_box() as box:
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        with local_centre.work(local_centre.marek, at=now() - timedelta(days=70)) as work:
+            subscribe_by_mail(work, survey_id=survey_id, every=Every.MONTH, addresses="jan@example.pl")
+        watch = ReminderWatch(hands.window.context, hands.window.rail, hands.window)
+        watch.look()
+        sent = len(box.taken)
+        watch.look()
+    assert sent == len(box.taken) > 0
+    assert {one["To"] for one in box.messages()} == {"jan@example.pl"}
+    assert not hands.errors
 
 
 def test_a_clerk_finds_no_way_to_it(come: Come, local_centre: Stage) -> None:

@@ -206,7 +206,7 @@ def test_answers_with_codes_settle_their_invitations_by_keys_alone(
     assert desk.page.primary is not None
     assert not desk.page.primary.isEnabled()
     desk.press(Key.Key_V, ALT)
-    desk.rest()
+    desk.qtbot.waitUntil(desk.page.primary.isEnabled)
     assert box.isChecked()
     assert file.summary.text() == "1 row will be taken over. 1 row is left out because of its code."
     desk.press(Key.Key_Return, CTRL)

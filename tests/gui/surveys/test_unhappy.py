@@ -51,6 +51,31 @@ def test_who_gave_a_name_is_listed_with_comment_and_state(come: Come, local_cent
         assert limits_of(reading, survey_id).nps_at_most == 2
 
 
+def test_those_behind_the_first_two_hundred_come_when_one_goes_down_the_list(
+    come: Come, local_centre: Stage, survey_id: int
+) -> None:
+    for _each in range(205):
+        answered(local_centre, survey_id, BAD)
+    hands = come(local_centre.marek)
+    hands.window.context.show_survey("survey_unhappy", SurveyWanted(survey_id))
+    hands.settle()
+    page = hands.window.page
+    assert isinstance(page, UnhappyPage)
+    assert len(page.list.entries) == 200
+    page.list.setFocus()
+    hands.press(Key.Key_End)
+    hands.settle()
+    assert len(page.list.entries) == len({entry.id for entry in page.list.entries}) == 206
+    hands.press(Key.Key_End)
+    assert page.row is not None
+    assert page.row.response_id == page.list.entries[-1].id
+    stood_on = page.row
+    answered(local_centre, survey_id, {**BAD, "nps": 0})
+    page.reload(frozenset())
+    hands.settle()
+    assert page.row == stood_on, "a change leaves everybody where they stand"
+
+
 def test_the_file_holds_nothing_of_those_without_a_name(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:
     path = tmp_path / "unhappy.csv"
     export_unhappy(local_centre.store, local_centre.marek, survey_id=survey_id, path=path)

@@ -141,6 +141,28 @@ def test_a_way_that_the_file_names_by_its_code_counts_and_settles_nobody(centre:
     assert became(centre, survey_id) == [Disposition.UNKNOWN]
 
 
+def test_answers_count_for_the_way_that_a_column_of_route_codes_or_names_tells(centre: Stage, tmp_path: Path) -> None:
+    """An invitation, where a row has its code, tells the way better."""
+    survey_id, other_id = running(centre), running(centre, name="Inna")
+    (one,) = invited(centre, survey_id, 1)
+    with centre.read(centre.marek) as reading:
+        code, foreign = (
+            route_code(reading.db.get_one(Survey, id_).uid, Route.NEWSLETTER) for id_ in (survey_id, other_id)
+        )
+    typed = f"{code[:3].lower()}-{code[3:]}"
+    ways = [(typed, ""), ("sms", ""), ("", ""), (code, one.code)]
+    rows = [(way, *said(own, name)) for (way, own), name in zip(ways, ("anonymous", *["named"] * 3), strict=True)]
+    plan = plan_for(centre, tmp_path, survey_id, rows, head=("Route code", *HEAD), route=Route.QR)
+    assert [column.role for column in plan.columns[:2]] == [Role.WAY, Role.CODE]
+    taken(centre, plan)
+    found = sorted((str(response.route), response.is_anonymous) for response in responses(centre))
+    told = [(Route.NEWSLETTER, True), (Route.SMS, False), (Route.QR, False), (Route.EMAIL, False)]
+    assert found == sorted((str(route), hidden) for route, hidden in told)
+    of_other = plan_for(centre, tmp_path, survey_id, [(foreign, *said(""))], head=("Route code", *HEAD))
+    strange = checked(centre, changed(of_other, "Route code", role=Role.WAY))
+    assert [(problem.row, problem.header) for problem in strange.problems] == [(2, "Route code")]
+
+
 def hidden_by_choice(centre: Stage, folder: Path) -> tuple[int, AnswerPlan]:
     survey_id = running(centre)
     people = invited(centre, survey_id, 1)

@@ -17,6 +17,7 @@ from csatdesk.domain.survey_batches import (
     BatchState,
     CodeTwice,
     CodeUnknown,
+    FormNotKeyed,
     FormNumberTaken,
     FormsMissing,
     KeyedByOther,
@@ -25,8 +26,10 @@ from csatdesk.domain.survey_batches import (
     NotSettled,
     SameKeyer,
     Stack,
+    StacksOpen,
 )
-from csatdesk.domain.surveys import AnswerOffScale
+from csatdesk.domain.surveys import AnswerOffScale, SurveyNotRunning
+from csatdesk.operations.surveys.batch_mends import key_form_anew, throw_batch
 from csatdesk.operations.surveys.batches import (
     compare_batch,
     hand_to_second,
@@ -36,11 +39,12 @@ from csatdesk.operations.surveys.batches import (
     open_batch,
     release_batch,
     settle_difference,
-    throw_batch,
 )
+from csatdesk.operations.surveys.commands import end_survey
 from csatdesk.operations.surveys.entering import keep_paper
+from csatdesk.store.audit import AuditRow, AuditValue
 from csatdesk.store.entities.survey_entry import KeyedForm
-from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
+from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer, Survey
 from tests.cast import Stage
 from tests.operations.surveys.hands import FULL, running
 from tests.operations.surveys.test_responses import invited
@@ -74,7 +78,7 @@ def keyed_twice(centre: Stage, batch_id: int, second: Mapping[int, Mapping[str, 
 
 def row_of(centre: Stage, survey_id: int) -> BatchRow:
     with centre.read() as reading:
-        (row,) = list_batches(reading, survey_id=survey_id)
+        (row,) = list_batches(reading, survey_id=survey_id).rows
     return row
 
 
@@ -158,7 +162,7 @@ def test_a_stack_is_thrown_away_with_all_that_was_keyed_and_comes_back(centre: S
     with centre.work() as work:
         undo = throw_batch(work, batch_id=batch_id).undo
     with centre.read() as reading:
-        assert list_batches(reading, survey_id=survey_id) == ()
+        assert list_batches(reading, survey_id=survey_id).rows == ()
         assert reading.db.execute(select(func.count()).select_from(KeyedForm)).scalar() == 0
     opened(centre, running(centre))  # takes the number of the row that is gone
     with centre.work() as work:
@@ -186,6 +190,104 @@ def test_only_who_began_a_stack_or_leads_surveys_throws_it_away_and_never_one_th
             throw_batch(work, batch_id=batch_id)
 
 
+def anew(centre: Stage, batch_id: int, number: int, nps: int, **other: Any) -> Any:
+    with centre.work(other.pop("actor", centre.anna)) as work:
+        paper = KeyedPaper(number, {**ANON, "nps": nps}, **other)
+        return key_form_anew(work, batch_id=batch_id, paper=paper).undo
+
+
+def test_a_form_that_was_keyed_wrongly_is_keyed_anew_by_who_keyed_it_and_that_is_taken_back(centre: Stage) -> None:
+    batch_id = opened(centre, running(centre))
+    key(centre, batch_id, 1, {**ANON, "nps": 3})
+    undo = anew(centre, batch_id, 1, 9)
+    with pytest.raises(FormNotKeyed):
+        anew(centre, batch_id, 2, 9)
+    with pytest.raises(AnswerOffScale):
+        anew(centre, batch_id, 1, 11)
+    with pytest.raises(KeyedByOther):
+        anew(centre, batch_id, 1, 9, actor=centre.marek)
+    with centre.work() as work:
+        undo(work)
+        assert work.db.execute(select(KeyedForm)).scalar_one().content["answers"]["nps"] == {"number": "3"}
+    anew(centre, batch_id, 1, 9)
+    with centre.work() as work:
+        hand_to_second(work, batch_id=batch_id)
+    with pytest.raises(SameKeyer):
+        anew(centre, batch_id, 1, 9)
+    key(centre, batch_id, 1, {**ANON, "nps": 4}, actor=centre.marek)
+    anew(centre, batch_id, 1, 9, actor=centre.marek)
+    with centre.work(centre.marek) as work:
+        assert compare_batch(work, batch_id=batch_id) == 0
+
+
+def test_a_form_keeps_its_own_code_when_it_is_keyed_anew(centre: Stage) -> None:
+    survey_id = running(centre)
+    invitation_id, batch_id = invited(centre, survey_id), opened(centre, survey_id)
+    with centre.read() as reading:
+        code = reading.db.get_one(Invitation, invitation_id).code
+    key(centre, batch_id, 1, FULL, code=code)
+    key(centre, batch_id, 2, FULL)
+    anew(centre, batch_id, 1, 9, code=code)
+    with pytest.raises(CodeTwice):
+        anew(centre, batch_id, 2, 9, code=code)
+
+
+def test_what_was_keyed_before_comes_not_back_once_the_stack_counts(centre: Stage) -> None:
+    batch_id = opened(centre, running(centre))
+    key(centre, batch_id, 1, {**ANON, "nps": 3})
+    undo = anew(centre, batch_id, 1, 9)
+    with centre.work() as work:
+        hand_to_second(work, batch_id=batch_id)
+    key(centre, batch_id, 1, actor=centre.marek)
+    with centre.work(centre.marek) as work:
+        compare_batch(work, batch_id=batch_id)
+        release_batch(work, batch_id=batch_id)
+    with centre.work() as work, pytest.raises(BatchNotThere):
+        undo(work)
+    with centre.read() as reading:
+        assert reading.db.execute(select(func.count()).select_from(KeyedForm)).scalar() == 0
+
+
+def ended(centre: Stage, survey_id: int) -> None:
+    with centre.work(centre.marek) as work:
+        end_survey(work, survey_id=survey_id, version=work.db.get_one(Survey, survey_id).version)
+
+
+def test_no_survey_ends_over_a_stack_with_codes_and_answers_and_none_comes_back_after_the_end(centre: Stage) -> None:
+    survey_id = running(centre)
+    batch_id = opened(centre, survey_id)
+    key(centre, batch_id, 1)
+    with pytest.raises(StacksOpen):
+        ended(centre, survey_id)
+    with centre.work() as work:
+        undo = throw_batch(work, batch_id=batch_id).undo
+    ended(centre, survey_id)
+    with centre.work() as work, pytest.raises(SurveyNotRunning):
+        undo(work)
+    with pytest.raises(SurveyNotRunning):
+        opened(centre, survey_id)
+    with centre.read() as reading:
+        assert reading.db.execute(select(func.count()).select_from(KeyedForm)).scalar() == 0
+
+
+def test_the_audit_knows_neither_code_nor_answer_of_a_form_in_a_stack(centre: Stage) -> None:
+    survey_id = running(centre)
+    invitation_id, batch_id = invited(centre, survey_id), opened(centre, survey_id)
+    with centre.read() as reading:
+        code = reading.db.get_one(Invitation, invitation_id).code
+        before = reading.db.execute(select(func.max(AuditRow.id))).scalar_one()
+        values = reading.db.execute(select(func.count()).select_from(AuditValue)).scalar_one()
+    key(centre, batch_id, 1, code=code)
+    anew(centre, batch_id, 1, 4, code=code)
+    with centre.work() as work:
+        throw_batch(work, batch_id=batch_id)
+    with centre.read() as reading:
+        rows = reading.db.execute(select(AuditRow).where(AuditRow.id > before)).scalars().all()
+        assert {row.what for row in rows} == {"survey_batches"}
+        assert all(code not in str(row.changes) and "nps" not in str(row.changes) for row in rows)
+        assert reading.db.execute(select(func.count()).select_from(AuditValue)).scalar_one() == values
+
+
 def test_the_list_asks_the_store_as_often_for_many_stacks_as_for_one(centre: Stage) -> None:
     survey_id = running(centre)
     asked: list[int] = []
@@ -199,6 +301,24 @@ def test_the_list_asks_the_store_as_often_for_many_stacks_as_for_one(centre: Sta
             list_batches(reading, survey_id=survey_id)
         asked.append(len(statements))
     assert asked[0] == asked[1] > 0
+
+
+def test_the_list_comes_in_pages_and_what_counts_already_stands_last(centre: Stage) -> None:
+    survey_id = running(centre)
+    for place in range(5):
+        batch_id = opened(centre, survey_id)
+        if place in {1, 3}:
+            keyed_twice(centre, batch_id, {}, forms=1)
+            with centre.work() as work:
+                release_batch(work, batch_id=batch_id)
+    with centre.read() as reading:
+        whole = list_batches(reading, survey_id=survey_id)
+        pages = [list_batches(reading, survey_id=survey_id, limit=2)]
+        while pages[-1].next is not None:
+            pages.append(list_batches(reading, survey_id=survey_id, after=pages[-1].next, limit=2))
+    assert [row.id for page in pages for row in page.rows] == [row.id for row in whole.rows]
+    assert [len(page.rows) for page in pages] == [2, 2, 1]
+    assert [row.state is BatchState.RELEASED for row in whole.rows] == [False] * 3 + [True] * 2
 
 
 def test_a_number_is_keyed_once_and_the_second_person_keys_all_and_no_others(centre: Stage) -> None:

@@ -25,6 +25,7 @@ from csatdesk.store.entities.centres import Desk
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_subscriptions import SurveySubscription
 from csatdesk.store.entities.surveys import Survey
+from csatdesk.system.mail import MailServer
 from tests.cast import NOW, Stage
 from tests.operations.surveys.hands import new_survey, published, running
 from tests.operations.surveys.test_figures import give
@@ -45,7 +46,7 @@ def wanted(stage: Stage, survey_id: int, folder: Path, every: Every = Every.MONT
 
 
 def made(stage: Stage, at: datetime = DECEMBER) -> int:
-    return make_due(stage.store, stage.anna, no_progress, at=at)
+    return make_due(stage.store, stage.anna, no_progress, server=MailServer(), at=at)
 
 
 def waits(stage: Stage, at: datetime) -> bool:
@@ -118,7 +119,8 @@ def test_a_folder_that_is_away_is_told_and_tried_again_and_nothing_is_lost(local
     wanted(local_centre, survey_id, folder)
     folder.rmdir()
     desk = local_centre.marek.desk_id
-    assert make_due(local_centre.store, replace(local_centre.anna, desk_id=desk), no_progress, at=DECEMBER) == 0
+    there = replace(local_centre.anna, desk_id=desk)
+    assert make_due(local_centre.store, there, no_progress, server=MailServer(), at=DECEMBER) == 0
     row = standing(local_centre, survey_id)
     assert (row.hitch, row.last) == (Hitch.FOLDER_AWAY, None)
     folder.mkdir()

@@ -1,6 +1,7 @@
 """Grades of a survey against numbers worked out by hand; what is too few has none."""
 
 import pytest
+from sqlalchemy import event
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.forms import Answer
@@ -11,6 +12,7 @@ from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.surveys.results.answers import list_answers, list_comments
 from csatdesk.operations.surveys.results.crosses import channel_matrix
 from csatdesk.operations.surveys.results.figures import figure, headline, headline_keys, item_of, items_of, parts, trend
+from csatdesk.operations.surveys.results.tallies import responses, tallies, tally
 from csatdesk.operations.surveys.results.units import compare_units, strengths
 from tests.cast import Stage
 from tests.operations.surveys.hands import FULL, answered, new_response, running
@@ -155,3 +157,21 @@ def test_the_list_of_answers_reads_the_same_from_its_end(local_centre: Stage) ->
         up = [*(row.id for row in page.rows), *up]
     assert len(whole) == 17
     assert down == up == whole
+
+
+def test_several_questions_are_counted_as_each_by_itself_with_one_question_to_the_store(local_centre: Stage) -> None:
+    survey_id = running(local_centre)
+    for name, number in (("named", 8), ("anonymous", 7)):
+        give(local_centre, survey_id, number, nps=10, name=name)
+        give(local_centre, survey_id, number, nps=3, csat=2, name=name, channel=Channel.PHONE)
+    keys = ("nps", "csat", "solved")
+    statements: list[str] = []
+    for by in ((), (By.OFFICE,), (By.CHANNEL, By.MONTH)):
+        with local_centre.read(local_centre.marek) as reading:
+            alone = {key: tally(reading, seen(survey_id), key, *by) for key in keys}
+        with local_centre.read(local_centre.marek) as reading:
+            responses(reading, seen(survey_id))
+            event.listen(reading.db.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+            assert tallies(reading, seen(survey_id), keys, *by) == alone
+    assert alone["nps"]
+    assert len(statements) == 3 * 2, "those with a name, and those without"

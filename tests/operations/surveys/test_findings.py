@@ -162,6 +162,17 @@ def test_offices_get_places_only_by_enough_answers_and_what_one_does_worse_is_na
     assert not found.strong
 
 
+def test_one_office_alone_has_no_place_and_it_is_said_that_nothing_is_there_to_compare_with(centre: Stage) -> None:
+    survey_id = running(centre)
+    other = olga(centre).office_id
+    mixed(centre, survey_id, 50, 5)
+    mixed(centre, survey_id, 5, 3, office=other)
+    with centre.read(centre.marek) as reading:
+        chart = load_comparison(reading, view=seen(survey_id), item_key="nps", office_id=other)
+    assert chart.title.startswith("There is nothing to compare ")
+    assert [row.place for row in chart.rows] == ["", ""]
+
+
 def test_only_findings_that_are_asked_for_are_offered(centre: Stage) -> None:
     survey_id = running(centre)
     give(centre, survey_id, 1)

@@ -589,7 +589,7 @@ def test_a_file_that_ends_its_reader_is_told_and_the_next_is_read_by_another(
     centre: Stage, survey_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Texts go to a reader that falls over whatever it is given."""
-    monkeypatch.setitem(READERS, ".txt", "csatdesk.sheets.tables:read_for_child")
+    monkeypatch.setitem(READERS, ".txt", "csatdesk.sheets.tables:table_for_child")
     folder = tmp_path / "in"
     folder.mkdir()
     for name in ("a.txt", "b.txt", "c.json"):

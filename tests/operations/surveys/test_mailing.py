@@ -47,7 +47,7 @@ from csatdesk.operations.surveys.dispositions import AnswerStays, mark_returned,
 from csatdesk.operations.surveys.due import due_reminders
 from csatdesk.operations.surveys.entering import check_code, keep_paper, stack_today
 from csatdesk.operations.surveys.erasing import erase_from_surveys
-from csatdesk.operations.surveys.interviews import end_call, list_calls
+from csatdesk.operations.surveys.interviews import count_calls, end_call, list_calls
 from csatdesk.operations.surveys.mailing import (
     NothingDue,
     SendingStopped,
@@ -645,4 +645,21 @@ def test_a_wrong_number_is_not_called_again_from_the_interviews(centre: Stage) -
         for one, result in ((first, CallResult.BUSY), (second, CallResult.WRONG_NUMBER)):
             end_call(work, invitation_id=one.id, disposition=Disposition.NO_CONTACT, result=result)
     with centre.read() as reading:
-        assert [one.id for one in list_calls(reading, survey_id=survey_id)] == [first.id]
+        assert [one.id for one in list_calls(reading, survey_id=survey_id).rows] == [first.id]
+
+
+def test_who_is_to_be_called_comes_in_pages_those_not_reached_last(centre: Stage) -> None:
+    survey_id = asking(centre, 5, route=Route.PHONE)
+    first, _second, third, *_others = rows(centre, survey_id)
+    with centre.work() as work:
+        for one in (first, third):
+            end_call(work, invitation_id=one.id, disposition=Disposition.NO_CONTACT, result=CallResult.BUSY)
+    with centre.read() as reading:
+        whole = list_calls(reading, survey_id=survey_id).rows
+        pages = [list_calls(reading, survey_id=survey_id, limit=2)]
+        while pages[-1].next is not None:
+            pages.append(list_calls(reading, survey_id=survey_id, after=pages[-1].next, limit=2))
+        assert count_calls(reading, survey_id=survey_id) == len(whole) == 5
+    assert [row.id for page in pages for row in page.rows] == [row.id for row in whole]
+    assert [row.id for row in whole[-2:]] == [first.id, third.id]
+    assert [len(page.rows) for page in pages] == [2, 2, 1]

@@ -352,3 +352,21 @@ def test_the_values_of_a_question_stand_abreast_so_that_a_month_needs_few_pages(
         ["2", "6", "10 Surely"],
         ["3", "7", ""],
     ]
+
+
+def test_questions_on_one_scale_are_lines_of_one_table_so_that_fourteen_need_few_pages(
+    local_centre: Stage, tmp_path: Path
+) -> None:
+    aspects: list[dict[str, Any]] = [
+        {"key": f"a{at}", "metric": "index_1_10", "type": "scale", "scale": "ten", "text": {"en": f"Aspect {at}"}}
+        for at in range(14 - len(QUESTIONS["questions"]))
+    ]
+    scales = {**QUESTIONS["scales"], "ten": {"from": 1, "to": 10}}
+    asked = {**QUESTIONS, "scales": scales, "questions": [*aspects, *QUESTIONS["questions"]]}
+    survey_id = running(local_centre, published(local_centre, asked))
+    given(local_centre, survey_id, 9, Route.PAPER, **{one["key"]: 7 for one in aspects})
+    given(local_centre, survey_id, 3, Route.PAPER, **{one["key"]: 10 for one in aspects})
+    path = tmp_path / "month.pdf"
+    export_report(local_centre.store, local_centre.marek, asked=ReportAsked(survey_id, Every.MONTH, OCTOBER), path=path)
+    assert "Aspect 8 0 0% 0 0% 0 0% 0 0% 0 0% 0 0% 9 75% 0 0% 0 0% 3 25% 12" in words_of(path)
+    assert len(PdfReader(path).pages) <= 4

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from csatdesk.domain.errors import NotAllowed
-from csatdesk.operations.surveys.unhappy import list_unhappy
+from csatdesk.operations.surveys.unhappy import list_unhappy, page_of_unhappy
 from tests.cast import NOW, Stage
 from tests.operations.surveys.hands import FULL, answered, running
 
@@ -50,3 +50,21 @@ def test_the_newest_stands_first_and_those_of_whom_only_the_month_is_known_last_
     with centre.read(centre.marek) as reading:
         rows = list_unhappy(reading, survey_id=survey_id).rows
     assert [row.score for row in rows] == [2, 3, 1, 4, 5]
+
+
+def test_they_come_in_pages_in_the_same_order_also_where_no_time_is_known(centre: Stage) -> None:
+    survey_id = running(centre)
+    times = (NOW, NOW, NOW - timedelta(hours=1), NOW - timedelta(40))
+    for at in times:
+        answered(centre, survey_id, {**FULL, "nps": 2}, at=at)
+    for _each in range(3):
+        answered(centre, survey_id, {**FULL, "nps": 4}, month=202611)
+    with centre.read(centre.marek) as reading:
+        whole = list_unhappy(reading, survey_id=survey_id).rows
+        pages = [page_of_unhappy(reading, survey_id=survey_id, limit=2)]
+        while pages[-1].next is not None:
+            pages.append(page_of_unhappy(reading, survey_id=survey_id, after=pages[-1].next, limit=2))
+        assert list_unhappy(reading, survey_id=survey_id, limit=2).next == pages[0].next
+    assert len(whole) == 7
+    assert [row for page in pages for row in page.rows] == list(whole)
+    assert [len(page.rows) for page in pages] == [2, 2, 2, 1]

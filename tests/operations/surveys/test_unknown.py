@@ -6,8 +6,9 @@ Each answer says in its comment whose it is; only the test knows, to tell whethe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import create_engine, inspect, select, text
@@ -261,9 +262,19 @@ def test_by_the_journal_of_changes(entered: Entered) -> None:
     with entered.stage.read() as reading:
         told = {what for (what,) in reading.db.execute(select(AuditRow.what)).tuples()}
         assert not told & {*OF_ANSWERS, "survey_keyed_forms"}
-        ids = [entered.invited[person] for person in (*DIRECT, *IN_BATCH)]
+        ids = [entered.invited[person] for person in (*DIRECT, *CALLED, *IN_BATCH)]
         changed = select(AuditRow.row_id).where(AuditRow.what == "survey_invitations", AuditRow.action == "change")
         assert not set(ids) & set(reading.db.execute(changed).scalars())
+
+
+def test_by_when_somebody_was_called(entered: Entered) -> None:
+    """They answer in the same talk: of that only the day is kept."""
+    with entered.stage.read() as reading:
+        query = select(Invitation.sent_at).where(Invitation.id.in_([entered.invited[person] for person in CALLED]))
+        (asked,) = set(reading.db.execute(query).scalars())
+        assert asked is not None
+        local = asked.astimezone(ZoneInfo(reading.centre.zone))
+        assert (local.date(), local.time()) == (NOW.astimezone(local.tzinfo).date(), time())
 
 
 def test_by_counters_and_by_who_answered_in_part(entered: Entered) -> None:

@@ -48,9 +48,12 @@ class Entry:
 
 
 class EntryModel(QAbstractListModel):
+    more_wanted = Signal()  # the view has come to the end of what is here
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
+        self._has_more = False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
         return 0 if parent.isValid() else len(self.entries)
@@ -67,10 +70,26 @@ class EntryModel(QAbstractListModel):
             return entry.spoken
         return None
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[Entry], *, has_more: bool = False) -> None:
         self.beginResetModel()
-        self.entries = list(entries)
+        self.entries, self._has_more = list(entries), has_more
         self.endResetModel()
+
+    def add_entries(self, entries: Sequence[Entry], *, has_more: bool) -> None:
+        self._has_more = has_more
+        if entries:
+            self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(entries) - 1)
+            self.entries += entries
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._has_more
+
+    def fetchMore(self, parent: Index) -> None:
+        """Asked for once; the rest comes by `add_entries`."""
+        if self.canFetchMore(parent):
+            self._has_more = False
+            self.more_wanted.emit()
 
     def place_of(self, entry_id: Hashable) -> int:
         """-1 for one that is not here."""
@@ -136,12 +155,14 @@ class EntryList(QListView):
     """See the module's first words. Arrow keys go from entry to entry and show each at once."""
 
     chosen = Signal(object)
+    more_wanted = Signal()  # its end is reached, and `add_entries` is to bring what follows
 
     def __init__(self, name: str, parent: QWidget | None = None, *, two_lines: bool = True) -> None:
         super().__init__(parent)
         self._model = EntryModel(self)
         self._shown: Hashable = None
         self.setModel(self._model)
+        self._model.more_wanted.connect(self.more_wanted)
         self.setItemDelegate(_Delegate(self, two_lines))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -160,11 +181,15 @@ class EntryList(QListView):
         """The id of the entry one stands on; None in an empty list."""
         return self._shown
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these; whoever stood on one of them still does, and nothing is said of it."""
+    def show_entries(self, entries: Sequence[Entry], *, has_more: bool = False) -> None:
+        """Show these; whoever stood on one of them still does, and nothing is said of it. `has_more`: others follow."""
         kept = self._shown
-        self._model.show_entries(entries)
+        self._model.show_entries(entries, has_more=has_more)
         self._go(self._model.place_of(kept), silently=True)
+
+    def add_entries(self, entries: Sequence[Entry], *, has_more: bool) -> None:
+        """What follows; who stands on an entry stays there."""
+        self._model.add_entries(entries, has_more=has_more)
 
     def choose(self, entry_id: Hashable) -> bool:
         """Go to an entry; False when it is not here."""

@@ -26,7 +26,9 @@ from csatdesk.gui.intake.contact_lines import Line as ContactWords
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.cases.screens import CaseFacts, CustomerPage
+from csatdesk.operations.surveys.customer_answers import CustomerAnswer
 from csatdesk.wording.formats import number, short_date
+from csatdesk.wording.survey_entry import month_words
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import LANGUAGE_NAMES, deadline_words, in_sentence, word
 
@@ -61,6 +63,7 @@ class CustomerDetails(QWidget):
             section.link.clicked.connect(action.trigger)
         for section in (self.alike, self.speaking, self.consents, self.parts):
             section.asked.connect(self.asked)
+        self.answers = LineSection(_("Answers to surveys"))
         self.cases = CustomerCases()
         self.cases.opened.connect(self.opened)
         self.all_cases = LinkButton(_("Show them all"))
@@ -82,7 +85,7 @@ class CustomerDetails(QWidget):
         self._column.addLayout(_titled(_("Cases"), self.all_cases))
         self._add(self.no_cases, self.cases, Hairline())
         self._column.addLayout(_titled(_("Last contacts"), None))
-        self._add(self.contacts, Hairline(), self.consents, self.parts, FlowBox(self.erase))
+        self._add(self.contacts, Hairline(), self.consents, self.answers, self.parts, FlowBox(self.erase))
         self._column.addStretch(1)
 
     def _add(self, *widgets: QWidget) -> None:
@@ -109,6 +112,7 @@ class CustomerDetails(QWidget):
         self.consents.show_lines([consent_line(one, may_change) for one in page.consents])
         self._show_empty(self.speaking, _("nobody so far"), may_change=may_change)
         self._show_empty(self.consents, _("none so far"), may_change=may_change)
+        self.answers.show_lines([])
         self.alike.show_lines([pair_line(one, card.row.name, may_change) for one in page.pairs])
         self.parts.show_lines([part_line(one, facts, may_change) for one in page.parts])
         self.cases.show_cases(page.cases, facts)
@@ -116,6 +120,9 @@ class CustomerDetails(QWidget):
         self.all_cases.setVisible(bool(page.cases))
         due = {case.id: case for case in page.cases}
         self.contacts.show_lines([contact_words(one, due.get(one.case_id), facts) for one in page.contacts])
+
+    def show_answers(self, answers: Sequence[CustomerAnswer]) -> None:
+        self.answers.show_lines([answer_line(one) for one in answers])
 
     def _show_empty(self, section: LineSection, words: str, *, may_change: bool) -> None:
         """These two stand there without a line, too: from here one adds the first."""
@@ -205,6 +212,11 @@ def consent_line(one: ConsentRow, may_change: bool) -> SectionLine:
         deeds=(LineDeed(WITHDRAW, _("Withdraw"), DELETE),) if may_change and not is_over else (),
         is_faint=is_over,
     )
+
+
+def answer_line(one: CustomerAnswer) -> SectionLine:
+    score = "" if one.score is None else " ".join((_("Score"), number(one.score)))
+    return SectionLine(("answer", one.response_id), one.survey_name, joined(month_words(one.month), score, one.comment))
 
 
 def pair_line(one: PairRow, name: str, may_change: bool) -> SectionLine:

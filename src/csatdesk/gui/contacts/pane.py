@@ -39,6 +39,7 @@ from csatdesk.operations.contacts.representatives import (
     end_representative,
 )
 from csatdesk.operations.erasure import erase_for_good, preview_erasure
+from csatdesk.operations.surveys.customer_answers import CustomerAnswer, list_customer_answers
 from csatdesk.operations.work import Work
 from csatdesk.wording.texts import _, spoken
 
@@ -128,6 +129,12 @@ class CustomerPane(ChosenPane):
         if asked == self._customer_id and self.facts is not None:
             self._customer_id, self.page = page.card.row.id, page  # another one when it became part of that
             self._show(page)
+            question = partial(list_customer_answers, customer_id=self._customer_id)
+            self.context.runner.ask(self.asker, question, partial(self._answered, self._customer_id))
+
+    def _answered(self, asked: int, answers: tuple[CustomerAnswer, ...]) -> None:
+        if asked == self._customer_id:
+            self.details.show_answers(answers)
 
     def _show(self, page: CustomerPage) -> None:
         assert self.facts is not None

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import (
     Cause,
     Expected,
@@ -72,6 +73,7 @@ class MeasureForm(InlineForm):
         self.rate = Label("", "caption", "ink2", wrap=True)
         self.topic = PickList(self._topics, _("Find a topic"), _("No topic has this name."), lines=TOPIC_LINES)
         self.office = Choice([(None, _("all offices")), *facts.offices])
+        self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
         self.kind = Choice([(one, word(one)) for one in MeasureKind])
         self.means = Choice([(one, word(one)) for one in Means])
         self.cause = Choice([(None, _("not said")), *((one, word(one)) for one in Cause)])
@@ -95,6 +97,7 @@ class MeasureForm(InlineForm):
             ("due", FormRow(_("D&ue"), self.due)),
             ("topic", FormRow(_("&Topic"), self.topic)),
             ("office", FormRow(_("O&ffice"), self.office)),
+            ("segment", FormRow(_("Segment"), self.segment)),
             ("expected", FormRow(_("E&xpected"), self.expected)),
             ("kind", FormRow(_("&Kind"), _side_by_side(self.kind, self.means))),
             ("cause", FormRow(_("Cau&se"), self.cause)),
@@ -115,6 +118,7 @@ class MeasureForm(InlineForm):
             self._show(card)
         elif start is not None:
             self._topic_id = start.topic_id
+            self.segment.set_value(start.segment)
             self.cause.set_value(start.cause)
             if start.cause in LEARNT:
                 self.means.set_value(Means.TRAINING)
@@ -133,6 +137,7 @@ class MeasureForm(InlineForm):
         self.due.day.set_day(row.due_on)
         self.expected.show_value(card.expected)
         self.office.set_value(row.office_id)
+        self.segment.set_value(card.segment)
         self.kind.set_value(row.kind)
         self.means.set_value(card.means)
         self.cause.set_value(card.cause)
@@ -197,6 +202,7 @@ class MeasureForm(InlineForm):
     def draft(self) -> NewMeasure:
         """Raises a Refusal that names the field."""
         owner_id, office_id, cause = self.owner.value(), self.office.value(), self.cause.value()
+        segment = self.segment.value()
         kind, means = self.kind.value(), self.means.value()
         assert isinstance(kind, MeasureKind)
         assert isinstance(means, Means)
@@ -215,6 +221,7 @@ class MeasureForm(InlineForm):
             case_id=card.case_id if card is not None else start.case_id if start is not None else None,
             office_id=office_id if isinstance(office_id, int) else None,
             items=self.items.about if self.items is not None else None,
+            segment=segment if isinstance(segment, Segment) else None,
         )
 
     def try_to_save(self) -> None:

@@ -62,6 +62,8 @@ def _lines(card: MeasureCard, facts: CaseFacts) -> Iterator[Line]:
     if row.topic_id is not None:
         yield Line(_("Topic"), told.topic_words(row.topic_id, facts.tree))
     yield Line(_("Office"), card.office_name or _("all offices"))
+    if card.segment is not None:
+        yield Line(_("Segment"), word(card.segment))
     made_from = word(card.origin) if card.origin is not None else ""
     yield Line(_("Made from"), ", ".join(part for part in (made_from, card.case_number) if part))
     yield Line(_("Trainings"), "; ".join(map(training_words, card.trainings)))

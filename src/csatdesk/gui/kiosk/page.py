@@ -11,7 +11,7 @@ from csatdesk.domain.errors import Refusal
 from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, FormRow, Label, TextField
+from csatdesk.gui.fields import CheckBox, Choice, EmptyState, FormRow, Label, TextField
 from csatdesk.gui.kiosk.leading import kiosk_of
 from csatdesk.gui.kiosk.window import KioskPlan
 from csatdesk.gui.surveys.choosing_page import SurveyChoosingPage
@@ -39,6 +39,8 @@ class KioskPage(SurveyChoosingPage):
         self.place = TextField()
         self.place.setMaxLength(PLACE_MOST)
         self.language, self.screen_choice = Choice(), Choice()
+        self.comment = CheckBox(_("As&k for the comment, with a keyboard on the screen"))
+        self.comment.toggled.connect(lambda _on: self._show_offer())
         self.state = Label("", bold=True, wrap=True)
         self.left_out, self.note = Label("", "small", "ink2", wrap=True), Label("", "small", "ink2", wrap=True)
         self.primary = self.open_action = make_action(self, _("&Open the kiosk"), self.open, "Ctrl+Return")
@@ -58,6 +60,7 @@ class KioskPage(SurveyChoosingPage):
         }
         for row in self._rows.values():
             column.addWidget(row)
+        column.addWidget(self.comment)
         column.addSpacing(S16 - S12)
         column.addWidget(self.left_out)
         column.addWidget(self.note)
@@ -95,15 +98,34 @@ class KioskPage(SurveyChoosingPage):
         self.offer = offer
         if is_other:
             self.place.setText(offer.office)
-            self.language.clear()
-            for code in offer.languages:
-                self.language.add(code, LANGUAGE_NAMES[code])
-            if offer.row.language in offer.languages:
-                self.language.set_value(offer.row.language)
-        words = _("Not asked here, since it is written, or needs a name: {questions}")
-        self.left_out.setText(words.format(questions=listing([quoted(one) for one in offer.left_out])))
-        self.left_out.setVisible(bool(offer.left_out))
+            self.comment.setChecked(False)
+            self.language.clear()  # of the survey before
+        self.comment.setVisible(bool(offer.written))
+        self._show_offer()
         self._show_state()
+
+    @property
+    def _has_comment(self) -> bool:
+        return self.comment.isChecked() and not self.comment.isHidden()
+
+    def _languages(self, offer: KioskOffer) -> tuple[str, ...]:
+        return offer.written_languages if self._has_comment else offer.languages
+
+    def _show_offer(self) -> None:
+        """In which languages it speaks, and what it does not ask; the language chosen stays where it can."""
+        offer = self.offer
+        if offer is None:
+            return
+        languages, chosen = self._languages(offer), self.language.value() or offer.row.language
+        self.language.clear()
+        for code in languages:
+            self.language.add(code, LANGUAGE_NAMES[code])
+        if chosen in languages:
+            self.language.set_value(chosen)
+        left_out = [one for one in offer.left_out if not self._has_comment or one not in offer.written]
+        words = _("Not asked here, since it is written, or needs a name: {questions}")
+        self.left_out.setText(words.format(questions=listing([quoted(one) for one in left_out])))
+        self.left_out.setVisible(bool(left_out))
 
     def _show_screens(self) -> None:
         """The one that the desk does not stand on, where there is exactly one; else somebody has to choose."""
@@ -146,10 +168,11 @@ class KioskPage(SurveyChoosingPage):
             self.banner.say(spoken(error))
             return
         first = str(self.language.value())
-        languages = [first, *(code for code in offer.languages if code != first)]
+        languages = [first, *(code for code in self._languages(offer) if code != first)]
         if screen is self.screen():
             self.context.lock_wanted.emit()  # who changes to the next window finds a desk that is locked
-        self.kiosk.open(offer.row.id, KioskPlan(offer.form, self.place.text().strip(), languages), screen)
+        plan = KioskPlan(offer.form, self.place.text().strip(), languages, has_comment=self._has_comment)
+        self.kiosk.open(offer.row.id, plan, screen)
 
     def _chosen_screen(self) -> QScreen | None:
         wanted, screens = self.screen_choice.value(), QGuiApplication.screens()

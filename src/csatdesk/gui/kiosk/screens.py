@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.forms import Item, ScaleKind
-from csatdesk.domain.kiosk import Walk, has_faces
+from csatdesk.domain.kiosk import Walk, has_faces, is_written
 from csatdesk.gui.kiosk.answers import AnswerArea
 from csatdesk.gui.kiosk.keys import Key, LanguageKey, PlaceKey, StepKey
 from csatdesk.gui.kiosk.measure import Measure, fitting
 from csatdesk.gui.kiosk.words import Words
+from csatdesk.gui.kiosk.writing import WritingArea
 from csatdesk.gui.labels import Hairline
 from csatdesk.wording.standards import told
 from csatdesk.wording.texts import _, language, ngettext, pgettext
@@ -86,7 +87,8 @@ class QuestionScreen(Screen):
         self.column.addStretch(3)
         self._ask(item)
         self.column.addSpacing(px(36))
-        self.area = AnswerArea(item, measure, self._room_for_answers(), self.pressed.emit)
+        make = WritingArea if is_written(item) else AnswerArea
+        self.area = make(item, measure, self._room_for_answers(), self.pressed.emit)
         self.area.mark(walk.given)
         row = QHBoxLayout()
         row.setContentsMargins(-self.area.overhang, 0, -self.area.overhang, 0)

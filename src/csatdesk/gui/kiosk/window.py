@@ -18,6 +18,7 @@ from csatdesk.gui.kiosk.answers import key_for
 from csatdesk.gui.kiosk.keys import AnswerKey, Key
 from csatdesk.gui.kiosk.measure import Measure, dots_of
 from csatdesk.gui.kiosk.screens import LeaveScreen, Look, QuestionScreen, Screen, ShutScreen, ThanksScreen
+from csatdesk.gui.kiosk.writing import WritingArea
 from csatdesk.gui.theme import theme
 from csatdesk.wording.texts import speaking
 
@@ -48,6 +49,7 @@ class KioskPlan:
     form: Form
     place: str
     languages: Sequence[str]
+    has_comment: bool = False
 
 
 class KioskWindow(QWidget):
@@ -58,7 +60,7 @@ class KioskWindow(QWidget):
     def __init__(self, plan: KioskPlan) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.plan = plan
-        self.walk = Walk(plan.form)
+        self.walk = Walk(plan.form, has_comment=plan.has_comment)
         self.spoken = plan.languages[0]
         self.screen_shown: Screen | None = None
         self._typed = ""  # digits of a number of two
@@ -159,7 +161,7 @@ class KioskWindow(QWidget):
 
     def begin_anew(self) -> None:
         """For whoever comes next: nothing of the one before is left."""
-        self.walk, self._is_handed_over = Walk(self.plan.form), False
+        self.walk, self._is_handed_over = Walk(self.plan.form, has_comment=self.plan.has_comment), False
         self.spoken = self.plan.languages[0]
         if self._is_shut:
             self.shut()
@@ -291,14 +293,23 @@ class KioskWindow(QWidget):
             screen.type(event.text())
 
     def _type_answer(self, screen: QuestionScreen, event: QKeyEvent) -> None:
+        area = screen.area
         if event.key() in ONWARD:
             self._go_on()
+        elif isinstance(area, WritingArea) and (area.text or event.key() != Qt.Key.Key_Backspace):
+            self._write(area, event)
         elif event.key() == Qt.Key.Key_Backspace:
             self._go_back()
         elif event.key() in STEPS:
             self._move(screen, STEPS[Qt.Key(event.key())])
         elif is_digit(event.text()):
             self._type_digit(screen, event.text())
+
+    def _write(self, area: WritingArea, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            area.rub_out()
+        elif event.text() and event.text().isprintable():
+            area.type(event.text())
 
     def _type_digit(self, screen: QuestionScreen, digit: str) -> None:
         """A 0 after a 1 makes ten where there is one. Where several are ticked, each digit ticks its own."""

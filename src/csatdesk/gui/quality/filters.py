@@ -20,6 +20,7 @@ from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.words import card_words
 from csatdesk.wording.formats import number
 from csatdesk.wording.standards import CHANNELS, channel_words
+from csatdesk.wording.surveys import words as level_words
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
 
@@ -30,6 +31,7 @@ KINDS: Mapping[str, frozenset[EvaluationKind]] = {
     CHECKS: frozenset({EvaluationKind.CHECKLIST}),
 }
 BEFORE, YEAR = "before", "year"
+NO_OFFICE = (0,)  # none fits: nothing is to be found, rather than everything
 TOPIC_MOST = 250  # pixels; paths of topics are long
 SETTLED = timedelta(days=7)  # a month that has just begun holds nothing to look at yet
 
@@ -48,6 +50,7 @@ class QualityFilters(QWidget):
             [("", _("All kinds")), (REVIEWS, _("Reviews")), (VISITS, _("Visits")), (CHECKS, _("Checklists"))]
         )
         self.office, self.team = Choice([(None, _("All offices"))]), Choice([(None, _("All units"))])
+        self.level, self.country = Choice([(None, _("All levels"))]), Choice([(None, _("All countries"))])
         channels = [(one, channel_words(one)) for one in CHANNELS]
         self.channel = Choice([("", _("All channels")), *channels])
         self.topic = Choice([(None, _("All topics"))])
@@ -55,7 +58,17 @@ class QualityFilters(QWidget):
         self.activity = ActivityChoice()
         self.more = LinkButton(_("More filters"), keys="Alt+Shift+F", role="body")
         self._name()
-        self._narrowing = (self.kind, self.office, self.team, self.channel, self.topic, self.segment, self.activity)
+        self._narrowing = (
+            self.kind,
+            self.office,
+            self.level,
+            self.country,
+            self.team,
+            self.channel,
+            self.topic,
+            self.segment,
+            self.activity,
+        )
         self._rest = FlowBox(*self._narrowing, gap=S12)
         self._lay_out()
         self._connect()
@@ -67,6 +80,8 @@ class QualityFilters(QWidget):
             (self.against, _("Compared with")),
             (self.kind, _("Kind of evaluation")),
             (self.office, _("Office")),
+            (self.level, _("Level")),
+            (self.country, _("Country")),
             (self.team, _("Unit")),
             (self.channel, _("Channel")),
             (self.topic, _("Topic")),
@@ -103,10 +118,14 @@ class QualityFilters(QWidget):
         self.facts = facts
         self.period.begin(facts.today, facts.today - SETTLED)
         _offer(self.office, (*facts.offices.items(), *_regions(facts)))
+        _offer(self.level, ((office_ids, level_words(one)) for one, office_ids in facts.levels.items()))
+        _offer(self.country, ((office_ids, one) for one, office_ids in facts.countries.items()))
         _offer(self.team, facts.teams.items())
         _offer(self.topic, facts.topics.items())
         self.activity.offer(facts.activities)
         self.office.setVisible(len(facts.offices) > 1)
+        self.level.setVisible(len(facts.levels) > 1)
+        self.country.setVisible(len(facts.countries) > 1)
         self.team.setVisible(bool(facts.teams))
         self._offer_cards()
         self._fit()
@@ -136,9 +155,9 @@ class QualityFilters(QWidget):
         if card is None:
             return None
         now, before = self._spans()
-        office, team, topic, segment = (one.value() for one in (self.office, self.team, self.topic, self.segment))
+        team, topic, segment = (one.value() for one in (self.team, self.topic, self.segment))
         cut = Cut(
-            (office,) if isinstance(office, int) else office if isinstance(office, tuple) else (),
+            self._office_ids(),
             (segment,) if isinstance(segment, Segment) else (),
             self.activity.activities,
         )
@@ -151,6 +170,14 @@ class QualityFilters(QWidget):
             channel=str(self.channel.value()),
             topic_id=topic if isinstance(topic, int) else None,
         )
+
+    def _office_ids(self) -> tuple[int, ...]:
+        """Those that fit all that is chosen; () for all."""
+        chosen = [one.value() for one in (self.office, self.level, self.country)]
+        sets = [frozenset(one) if isinstance(one, tuple) else frozenset({one}) for one in chosen if one is not None]
+        if not sets:
+            return ()
+        return tuple(sorted(frozenset.intersection(*sets))) or NO_OFFICE
 
     def _spans(self) -> tuple[Span, Span | None]:
         wave = self.chosen_wave

@@ -29,6 +29,7 @@ from csatdesk.operations.quality.words import (
     loss_words,
     mean_words,
     met_words,
+    place_words,
     range_words,
     seen_words,
     step_words,
@@ -99,7 +100,7 @@ class GroupList(FigureTable[Group]):
 
     def __init__(self, context: Context) -> None:
         columns = (
-            Column[Line[Group]](N_("Rank"), lambda line: _rank(line.of)),
+            Column[Line[Group]](N_("Rank"), lambda line: place_words(line.of)),
             Column[Line[Group]](N_("Name"), lambda line: line.of.name),
             Column[Line[Group]](N_("Checked"), lambda line: mean_words(line.of)),
             Column[Line[Group]](N_("Likely range"), lambda line: range_words(line.of)),
@@ -133,10 +134,6 @@ class GroupList(FigureTable[Group]):
         return self._figure(line, column, size, "ink2")
 
 
-def _rank(group: Group) -> str:
-    return NONE if group.rank is None else number(group.rank)
-
-
 def _tens(value: Decimal) -> float:
     """Where a scale begins: at a whole ten below the lowest value, and always below 100, where it ends."""
     return float(min(int(value) // LEAST_STEP * LEAST_STEP, 100 - LEAST_STEP))
@@ -154,7 +151,7 @@ def _name(first: str, second: str, size: QSize, left: float = 0) -> Sequence[Dra
 
 def _group_widths(room: int) -> Sequence[int]:
     px = theme().px
-    rank, score, count, seen, critical, change = theme().margin + px(34), px(70), px(52), px(64), px(64), px(76)
+    rank, score, count, seen, critical, change = theme().margin + px(44), px(70), px(52), px(64), px(64), px(76)
     left = room - rank - score - count - seen - critical - change
     name = max(px(140), round(left * 0.5))
     if left - name < px(60):

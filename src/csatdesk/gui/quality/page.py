@@ -1,4 +1,6 @@
-"""Quality: what evaluations come to. Offices compared, where points are lost, the steps of a talk, the report."""
+"""Quality: what evaluations come to. Offices compared, where points are lost, the steps of a talk, the report; and
+what was checked beside what customers felt.
+"""
 
 from functools import partial
 
@@ -6,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, LinkButton
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
+from csatdesk.gui.quality.felt_view import FeltView
 from csatdesk.gui.quality.filters import QualityFilters
 from csatdesk.gui.quality.report_view import ReportView
 from csatdesk.gui.quality.views import CompareView, LossView, QualityView, StepView
@@ -24,15 +28,19 @@ from csatdesk.wording.texts import _
 class QualityPage(Page):
     """See the module's first words."""
 
-    shows = frozenset({Kind.EVALUATION, Kind.STANDARD, Kind.PROGRAMME, Kind.CENTRE, Kind.STAFF, Kind.TOPIC})
+    shows = frozenset(
+        {Kind.EVALUATION, Kind.STANDARD, Kind.PROGRAMME, Kind.CENTRE, Kind.STAFF, Kind.TOPIC, Kind.SURVEY}
+    )
     help_page = "quality"
 
     def __init__(self, context: Context, *, ask: AskPath = ask_path) -> None:
         super().__init__(context)
         self.filters = QualityFilters()
         self.compare, self.losses, self.steps = CompareView(context), LossView(context), StepView(context)
-        self.report = ReportView(context, ask)
-        self.views: tuple[QualityView, ...] = (self.compare, self.losses, self.steps, self.report)
+        self.report, self.felt = ReportView(context, ask), FeltView(context)
+        self.views: tuple[QualityView, ...] = (self.compare, self.losses, self.steps, self.report, self.felt)
+        if not context.may(Right.SEE_SURVEYS):
+            self.views = self.views[:-1]
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self._lay_out()
@@ -48,7 +56,8 @@ class QualityPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Quality"))
-        for words, view in zip((_("Compared"), _("Points lost"), _("Steps"), _("Report")), self.views, strict=True):
+        names = (_("Compared"), _("Points lost"), _("Steps"), _("Report"), _("Checked and felt"))
+        for words, view in zip(names, self.views, strict=False):
             self.tabs.addTab(words)
             self._stack.addWidget(view)
         head = self._head = QHBoxLayout()
@@ -76,8 +85,9 @@ class QualityPage(Page):
             _("Quality: where points are lost"),
             _("Quality: the steps"),
             _("Quality: the report"),
+            _("Checked and felt"),
         )
-        for place, said in enumerate(words):
+        for place, said in enumerate(words[: len(self.views)]):
             make_action(self, said, partial(self.go, place), f"Ctrl+{place + 1}")
         make_action(self, _("More filters"), self.filters.turn_more, "Alt+Shift+F")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
@@ -123,8 +133,11 @@ class QualityPage(Page):
 
     def _show(self) -> None:
         """Only the view in front is counted."""
-        if self.filters.facts is not None:
-            self.view.show_asked(self.filters.facts, self.filters.asked)
+        facts = self.filters.facts
+        if facts is not None:
+            self.felt.offer(facts)
+            self.report.felt_by = self.felt.by
+            self.view.show_asked(facts, self.filters.asked)
         self.head_changed.emit()
 
     def _explain(self) -> None:

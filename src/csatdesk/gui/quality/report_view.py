@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from csatdesk.domain.checked_felt import FeltBy
 from csatdesk.domain.quality_views import Depth
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
@@ -34,6 +35,7 @@ class ReportView(QualityView):
     def __init__(self, context: Context, ask: AskPath) -> None:
         super().__init__(context)
         self._ask_path = ask
+        self.felt_by: FeltBy | None = None  # what customers felt stands in it by this question
         self.depths = SegmentedChoice([(one, depth_words(one)) for one in Depth])
         self.depths.setAccessibleName(_("How much stands in the report"))
         self.save = QuietButton(_("Save the report"), icon="export", keys="Ctrl+E")
@@ -81,7 +83,13 @@ class ReportView(QualityView):
         if self.asked is None:
             self._show(())
             return
-        question = partial(draw_quality, asked=self.asked, depth=self.chosen_depth, scale=SCALE * theme().scale)
+        question = partial(
+            draw_quality,
+            asked=self.asked,
+            depth=self.chosen_depth,
+            felt_by=self.felt_by,
+            scale=SCALE * theme().scale,
+        )
         self.context.runner.ask(self._asker, question, self._show)
 
     def _show(self, pages: Sequence[bytes]) -> None:
@@ -107,7 +115,7 @@ class ReportView(QualityView):
         path = Path(chosen)
         if path.suffix.casefold() not in {suffix for suffix, _words in KINDS}:
             path = path.with_name(path.name + KINDS[0][0])
-        writing = partial(export_quality, asked=self.asked, depth=self.chosen_depth, path=path)
+        writing = partial(export_quality, asked=self.asked, depth=self.chosen_depth, felt_by=self.felt_by, path=path)
         self.context.runner.job(
             self,
             _("Quality report"),

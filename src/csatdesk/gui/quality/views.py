@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.corrective_actions import MeasureStart, MeasuresWanted
-from csatdesk.domain.quality import Apart
 from csatdesk.domain.quality_views import Compared, Group, Loss, Losses, Others, Profile, QualityAsked, Split, Step
 from csatdesk.domain.staff import Right
 from csatdesk.gui.actions import make_action
@@ -24,7 +23,8 @@ from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.quality.behind import Behind
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.measures import begin_from_loss
-from csatdesk.operations.quality.standings import compare_groups, load_apart, load_losses, load_profile
+from csatdesk.operations.quality.standings import compare_groups, load_losses, load_profile
+from csatdesk.operations.quality.step_aparts import Differences, load_differences
 from csatdesk.operations.quality.words import (
     apart_words,
     compared_base,
@@ -39,6 +39,7 @@ from csatdesk.operations.quality.words import (
     profile_finding,
     range_words,
     split_words,
+    step_apart_words,
     step_words,
 )
 from csatdesk.wording.formats import number
@@ -189,14 +190,19 @@ class CompareView(ListView):
         assert isinstance(row, Group)
         split = self.split
         self.pane.show_figure(row.name, range_words(row), Behind(asked, split, row.key))
-        question = partial(load_apart, asked=asked, split=split, key=row.key)
+        question = partial(load_differences, asked=asked, split=split, key=row.key)
         self.context.runner.ask(self._pane_asker, question, partial(self._tell_apart, row))
 
-    def _tell_apart(self, row: Group, found: Sequence[Apart]) -> None:
+    def _tell_apart(self, row: Group, found: Differences) -> None:
+        """The steps that are not by chance, then items as they were met."""
         most = MOST_TOLD if self.window().height() >= theme().px(LOW) else 1
-        better = [apart_words(one) for one in found if one.by > 0][:most]
-        worse = [apart_words(one) for one in reversed(found) if one.by < 0][:most]
+        better = [apart_words(one) for one in found.items if one.by > 0][:most]
+        worse = [apart_words(one) for one in reversed(found.items) if one.by < 0][:most]
+        strong = [step_apart_words(one) for one in found.steps if one.by > 0][:most]
+        weak = [step_apart_words(one) for one in reversed(found.steps) if one.by < 0][:most]
         told = [range_words(row)]
+        told += [_("Better, not by chance"), *strong] if strong else []
+        told += [_("Worse, not by chance"), *weak] if weak else []
         told += [_("Better than elsewhere:"), *better] if better else []
         told += [_("Worse than elsewhere:"), *worse] if worse else []
         self.pane.tell("\n".join(told))

@@ -70,8 +70,10 @@ class FigureTiles(QWidget):
 
     chosen = Signal(object)  # the CaseFilter of a figure
 
-    def __init__(self) -> None:
+    def __init__(self, abreast: Sequence[int] = (4, 3, 1)) -> None:
+        """`abreast`: how many may stand in a row, the most first."""
         super().__init__()
+        self._abreast = abreast
         self.tiles: dict[str, FigureTile] = {}
         self._in_row = 0
         self._grid = QGridLayout(self)
@@ -88,6 +90,7 @@ class FigureTiles(QWidget):
                 tile.chosen.connect(self._open)
                 self._in_row = 0
             self.tiles[figure.key].show_figure(figure)
+        self.tiles = {figure.key: self.tiles[figure.key] for figure in figures}  # in their order, whenever they came
         self._place()
 
     def _take_away(self, tile: FigureTile) -> None:
@@ -107,13 +110,13 @@ class FigureTiles(QWidget):
     def _place(self) -> None:
         """Three in a group, so that rows of six, of three, or one above the other."""
         room = self.width() // theme().px(TILE_LEAST)
-        in_row = 4 if room >= 4 else 3 if room >= 3 else 1
+        in_row = next((count for count in self._abreast if room >= count), 1)
         if in_row == self._in_row:
             return
         self._in_row = in_row
         for place, tile in enumerate(self.tiles.values()):
             self._grid.addWidget(tile, place // in_row, place % in_row, Qt.AlignmentFlag.AlignTop)
-        for column in range(4):
+        for column in range(self._abreast[0]):
             self._grid.setColumnStretch(column, int(column < in_row))
 
     def _open(self, key: str) -> None:

@@ -12,7 +12,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
-from csatdesk.domain.standards import Comparison, StandardRow, VersionState
+from csatdesk.domain.standards import Comparison, StandardRow, VersionState, is_scored
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
@@ -24,7 +24,9 @@ from csatdesk.gui.standards.findings import FindingsForm
 from csatdesk.gui.standards.new_form import NewForm
 from csatdesk.gui.standards.pane import StandardPane
 from csatdesk.gui.standards.papers import StandardPapers
+from csatdesk.gui.standards.weights_form import WeightsForm
 from csatdesk.gui.theme import theme
+from csatdesk.operations.quality.weights import NewReview, WeightFacts, keep_review, load_weights
 from csatdesk.operations.standards.commands import delete_draft, new_standard, publish, retire, start_draft
 from csatdesk.operations.standards.files import FormFile
 from csatdesk.operations.standards.queries import StandardCard, compare_versions, list_standards, load_standard
@@ -40,6 +42,7 @@ DEEDS = (
     ("papers", N_("Pa&pers …"), "Ctrl+P"),
     ("change", N_("Chan&ge"), "E"),
     ("publish", N_("P&ublish"), "U"),
+    ("weights", N_("&Weights and customers"), "W"),
     ("retire", N_("Re&tire"), "R"),
     ("delete", N_("&Delete the draft"), "Del"),
 )
@@ -94,6 +97,8 @@ class StandardsPage(FormPage):
         reading: dict[str, Callable[[], object]] = {"find": self.find_words, "papers": self.open_papers}
         if not self.may_change:
             return reading
+        if self.context.may(Right.SEE_SURVEYS):
+            reading["weights"] = self.open_weights
         return reading | {"change": self.change, "publish": self.publish, "retire": self.retire, "delete": self.delete}
 
     # what the main window asks
@@ -185,6 +190,7 @@ class StandardsPage(FormPage):
                 "publish": state is VersionState.DRAFT,
                 "delete": state is VersionState.DRAFT,
                 "retire": state is VersionState.PUBLISHED,
+                "weights": card is not None and state is VersionState.PUBLISHED and is_scored(card.template.form),
             }.get(key, card is not None)
             action.setEnabled(can and not has_form and self.editor is None)
         if card is not None and "change" in self.actions_by_key:
@@ -291,6 +297,22 @@ class StandardsPage(FormPage):
         assert self.editor is not None
         command = partial(publish, version_id=version_id, version=version)
         self.context.runner.act(self.editor, command, lambda _done: self._leave_editor(), failed=self.editor.refused)
+
+    def open_weights(self) -> None:
+        """The weights beside what matters to customers."""
+        card = self.pane.card
+        if card is not None and card.version.state is VersionState.PUBLISHED:
+            question = partial(load_weights, version_id=card.version.id)
+            self.context.runner.ask(self._offer_asker, question, self._open_weights)
+
+    def _open_weights(self, facts: WeightFacts) -> None:
+        form = WeightsForm(self.context, facts)
+        form.kept.connect(partial(self._keep_review, form))
+        self._open(form)
+
+    def _keep_review(self, form: WeightsForm, new: NewReview) -> None:
+        command = partial(keep_review, new=new)
+        self.context.runner.act(form, command, lambda _id: self._close_form(), failed=partial(self._failed, form))
 
     def publish(self) -> None:
         card = self.pane.card

@@ -11,6 +11,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_batches import BatchRow, BatchState, Difference, KeyedPaper, Stack
 from csatdesk.gui.actions import make_action
@@ -24,6 +25,7 @@ from csatdesk.gui.surveys.entry_forms import Setup, SetupForm
 from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.surveys.settle_view import SettleView
 from csatdesk.gui.surveys.sheet_view import SheetView
+from csatdesk.operations.surveys.batch_mends import key_form_anew, throw_batch
 from csatdesk.operations.surveys.batches import (
     compare_batch,
     hand_to_second,
@@ -33,7 +35,6 @@ from csatdesk.operations.surveys.batches import (
     open_batch,
     release_batch,
     settle_difference,
-    throw_batch,
 )
 from csatdesk.operations.surveys.entering import Sheet, keep_paper, load_sheet
 from csatdesk.operations.work import Reading, Work
@@ -46,31 +47,35 @@ KEYING, SETTLING = 1, 2
 ONCE, AGAIN = "survey_form", "survey_batch"  # what a half keyed form belongs to
 DEEDS = (
     ("key", N_("&Key on"), "K"),
+    ("anew", N_("Key a form ane&w"), "W"),
     ("done", N_("All are &keyed"), "D"),
     ("settle", N_("&Settle what differs"), "S"),
     ("throw", N_("Th&row away"), "Del"),
 )
-Found = tuple[Sheet, tuple[BatchRow, ...]]
+Keep = Callable[[KeyedPaper], Callable[[Work], object]]
+Found = tuple[Sheet, Page[BatchRow]]
 
 
 class EntryPage(SurveyListPage):
     """See the module's first words."""
 
     pane: BatchPane
+    rows: tuple[BatchRow, ...] = ()
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE, Kind.CENTRE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.sheet: Sheet | None = None
-        self.rows: tuple[BatchRow, ...] = ()
-        self._keep: Callable[[KeyedPaper], Callable[[Work], object]] | None = None
+        self._keep: Keep | None = None
+        self._keep_anew: Keep | None = None  # of a stack that does not count yet
         self._is_again = False
         self._kept = 0
         self._leads = context.actor.may(Right.LEAD_SURVEYS)
         self._settle_asker = QObject(self)
         deeds: dict[str, Callable[[], object]] = {
             "key": self.key_on,
+            "anew": self.key_anew,
             "done": self.all_keyed,
             "settle": self.settle,
             "throw": self.throw_away,
@@ -122,13 +127,20 @@ class EntryPage(SurveyListPage):
         self.sheet = None
 
     def _question(self, survey_id: int) -> Callable[[Reading], Found]:
-        return partial(_load, survey_id=survey_id)
+        return partial(_load, survey_id=survey_id, limit=self._limit)
 
     def _came(self, found: Found) -> None:
         if self.sheet is not None and self.sheet.form == found[0].form:
             found = (self.sheet, found[1])
-        self.sheet, self.rows = found
-        self._show_entries([_entry(row) for row in self.rows])
+        self.sheet, page = found
+        self._show_page(page)
+
+    def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[BatchRow]]:
+        return partial(list_batches, survey_id=survey_id, after=after)
+
+    def _entry(self, row: BatchRow) -> Entry:
+        is_done = row.state is BatchState.RELEASED
+        return Entry(row.id, batch_title(row), batch_words(row), note=words(row.state), is_faint=is_done)
 
     @property
     def row(self) -> BatchRow | None:
@@ -141,8 +153,10 @@ class EntryPage(SurveyListPage):
         is_mine = row is not None and row.by_id == self.context.actor.id
         is_second = state is BatchState.SECOND and not is_mine
         left = row.forms - row.again if row is not None else 0
+        is_first = state is BatchState.FIRST and is_mine
         may = {
-            "key": (state is BatchState.FIRST and is_mine) or (is_second and left > 0),
+            "key": is_first or (is_second and left > 0),
+            "anew": (is_first and left > 0) or (is_second and row is not None and row.again > 0),
             "done": (state is BatchState.FIRST and left > 0) or (is_second and left == 0),
             "settle": state is BatchState.SETTLING,
             "throw": state not in {None, BatchState.RELEASED} and (is_mine or self._leads),
@@ -165,8 +179,8 @@ class EntryPage(SurveyListPage):
         assert self.survey_id is not None
         if not setup.is_double:
             self.pane.drop_form()
-            keep = partial(_keep_once, self.survey_id, setup.stack)
-            self._begin(keep, (ONCE, self.survey_id), setup.first, carries_code=setup.carries_code)
+            self._keep, self._keep_anew = partial(_keep_once, self.survey_id, setup.stack), None
+            self._begin((ONCE, self.survey_id), setup.first, carries_code=setup.carries_code)
             return
         command = partial(open_batch, survey_id=self.survey_id, stack=setup.stack, first_number=setup.first)
         done = partial(self._opened, setup)
@@ -175,47 +189,63 @@ class EntryPage(SurveyListPage):
     def _opened(self, setup: Setup, batch_id: int) -> None:
         self.pane.drop_form()
         self.list.choose(batch_id)
-        keep = partial(_keep_in_batch, batch_id)
-        self._begin(keep, (AGAIN, batch_id), setup.first, carries_code=setup.carries_code)
+        self._begin_batch(batch_id, setup.first, carries_code=setup.carries_code)
 
     def key_on(self) -> None:
         row = self.row
-        if row is None:
-            return
-        is_again = row.state is BatchState.SECOND
-        keep = partial(_keep_in_batch, row.id)
-        self._begin(keep, (AGAIN, row.id), row.next_number, carries_code=False, is_again=is_again)
+        if row is not None:
+            is_again = row.state is BatchState.SECOND
+            self._begin_batch(row.id, row.next_number, last=row.last_number, is_again=is_again)
+
+    def key_anew(self) -> None:
+        self.key_on()
+        self.keying.key_anew()
+
+    def _begin_batch(
+        self, batch_id: int, first: int, *, last: int = 0, carries_code: bool = False, is_again: bool = False
+    ) -> None:
+        self._keep, self._keep_anew = partial(_keep_in_batch, batch_id), partial(_keep_anew, batch_id)
+        self._begin((AGAIN, batch_id), first, last=last, carries_code=carries_code, is_again=is_again)
 
     def _begin(
         self,
-        keep: Callable[[KeyedPaper], Callable[[Work], object]],
         of: tuple[str, int],
         first: int,
         *,
+        last: int | None = None,
         carries_code: bool,
         is_again: bool = False,
     ) -> None:
         assert self.sheet is not None
-        self._keep, self._kept = keep, 0
-        self._is_again = is_again
+        self._kept, self._is_again = 0, is_again
         self.places.setCurrentIndex(KEYING)
         heading = _("The same forms again") if is_again else _("Form after form")
-        self.keying.begin(self.sheet.form, of, heading=heading, first=first, carries_code=carries_code)
+        self.keying.begin(self.sheet.form, of, heading=heading, first=first, carries_code=carries_code, last=last)
         self._show_again()
 
     def _save(self, paper: KeyedPaper) -> None:
-        assert self._keep is not None
-        done = partial(self._saved, paper.number)
-        self.context.runner.act(self, self._keep(paper), done, failed=self._not_saved)
+        if self.keying.is_anew and self._keep_anew is not None:
+            command, done = self._keep_anew(paper), self._keyed_anew
+        else:
+            assert self._keep is not None
+            command, done = self._keep(paper), partial(self._saved, paper.number)
+        self.context.runner.act(self, command, done, failed=self._not_saved)
 
     def _saved(self, saved: int, _result: object) -> None:
         self._kept += 1
         told = ngettext("{count} form is kept.", "{count} forms are kept.", self._kept)
         self.context.say(told.format(count=number(self._kept)))
-        if self._is_again and self.row is not None:
+        if self._is_again:
+            self._ask_next()
+        else:
+            self.keying.next_form(saved + 1)
+
+    def _keyed_anew(self, _result: object) -> None:
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self.row is not None:
             self.context.runner.ask(self._asker, self._question(self.row.survey_id), self._came_again)
-            return
-        self.keying.next_form(saved + 1)
 
     def _came_again(self, found: Found) -> None:
         """The number that is next in the stack is known; after the last one the stack is done."""
@@ -292,8 +322,8 @@ class EntryPage(SurveyListPage):
         self._leave()
 
 
-def _load(reading: Reading, *, survey_id: int) -> Found:
-    return load_sheet(reading, survey_id=survey_id), list_batches(reading, survey_id=survey_id)
+def _load(reading: Reading, *, survey_id: int, limit: int) -> Found:
+    return load_sheet(reading, survey_id=survey_id), list_batches(reading, survey_id=survey_id, limit=limit)
 
 
 def _keep_once(survey_id: int, stack: Stack, paper: KeyedPaper) -> Callable[[Work], object]:
@@ -304,6 +334,5 @@ def _keep_in_batch(batch_id: int, paper: KeyedPaper) -> Callable[[Work], object]
     return partial(key_form, batch_id=batch_id, paper=paper)
 
 
-def _entry(row: BatchRow) -> Entry:
-    is_done = row.state is BatchState.RELEASED
-    return Entry(row.id, batch_title(row), batch_words(row), note=words(row.state), is_faint=is_done)
+def _keep_anew(batch_id: int, paper: KeyedPaper) -> Callable[[Work], object]:
+    return partial(key_form_anew, batch_id=batch_id, paper=paper)

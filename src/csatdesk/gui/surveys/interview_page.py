@@ -10,6 +10,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Key, Page
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.gui.actions import make_action
@@ -26,7 +27,14 @@ from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.entering import Sheet, load_sheet
-from csatdesk.operations.surveys.interviews import SHOWN_MOST, CallRow, begin_call, end_call, keep_interview, list_calls
+from csatdesk.operations.surveys.interviews import (
+    CallRow,
+    begin_call,
+    count_calls,
+    end_call,
+    keep_interview,
+    list_calls,
+)
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
 from csatdesk.wording.surveys import words
@@ -41,20 +49,21 @@ DEEDS = (
     ("no_contact", N_("N&ot reached"), "N"),
     ("refused", N_("&Refused"), "R"),
 )
-Found = tuple[Sheet, tuple[CallRow, ...]]
+Found = tuple[Sheet, Page[CallRow], int]
 
 
 class InterviewPage(SurveyListPage):
     """See the module's first words."""
 
     pane: "CallPane"
+    rows: tuple[CallRow, ...] = ()
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE})
     help_page = "survey-entry"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.sheet: Sheet | None = None
-        self.rows: tuple[CallRow, ...] = ()
+        self.left = 0  # to be called in all
         deeds: dict[str, Callable[[], object]] = {
             "begin": self.begin,
             "no_contact": partial(self._note, Disposition.NO_CONTACT),
@@ -84,10 +93,7 @@ class InterviewPage(SurveyListPage):
     def summary(self) -> str:
         if self.sheet is None:
             return ""
-        left = len(self.rows)
-        if left >= SHOWN_MOST:  # the first of more
-            return self.sheet.survey.name
-        told = ngettext("{count} to call", "{count} to call", left).format(count=number(left))
+        told = ngettext("{count} to call", "{count} to call", self.left).format(count=number(self.left))
         return f"{self.sheet.survey.name}: {told}"
 
     def shown(self) -> None:
@@ -101,11 +107,18 @@ class InterviewPage(SurveyListPage):
         self.sheet = None
 
     def _question(self, survey_id: int) -> Callable[[Reading], Found]:
-        return partial(_load, survey_id=survey_id)
+        return partial(_load, survey_id=survey_id, limit=self._limit)
 
     def _came(self, found: Found) -> None:
-        self.sheet, self.rows = found
-        self._show_entries([_entry(row) for row in self.rows])
+        self.sheet, page, self.left = found
+        self._show_page(page)
+
+    def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[CallRow]]:
+        return partial(list_calls, survey_id=survey_id, after=after)
+
+    def _entry(self, row: CallRow) -> Entry:
+        note = words(row.disposition) if row.disposition is Disposition.NO_CONTACT else ""
+        return Entry(row.id, row.name or row.company, ", ".join(filter(None, (row.phone, row.company))), note=note)
 
     @property
     def row(self) -> CallRow | None:
@@ -215,10 +228,6 @@ class CallPane(FormPane):
         self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
 
-def _load(reading: Reading, *, survey_id: int) -> Found:
-    return load_sheet(reading, survey_id=survey_id), list_calls(reading, survey_id=survey_id)
-
-
-def _entry(row: CallRow) -> Entry:
-    note = words(row.disposition) if row.disposition is Disposition.NO_CONTACT else ""
-    return Entry(row.id, row.name or row.company, ", ".join(filter(None, (row.phone, row.company))), note=note)
+def _load(reading: Reading, *, survey_id: int, limit: int) -> Found:
+    page = list_calls(reading, survey_id=survey_id, limit=limit)
+    return load_sheet(reading, survey_id=survey_id), page, count_calls(reading, survey_id=survey_id)

@@ -58,6 +58,7 @@ class SurveysPage(FormPage):
         self.questionnaires = make_action(
             self, _("&Questionnaires"), partial(context.show, "questionnaires"), "Alt+Shift+Q"
         )
+        self.segments = make_action(self, _("Segments"), partial(context.show, "segments"), "Alt+Shift+M")
         if context.may(Right.LEAD_SURVEYS):
             make_action(self, _("New from a fi&le"), partial(context.show, "survey_import"), "Ctrl+O")
         self.list = EntryList(_("Surveys"))
@@ -83,7 +84,9 @@ class SurveysPage(FormPage):
         """What belongs to no single survey."""
         row = QHBoxLayout()
         row.setContentsMargins(theme().margin, S8, theme().margin, S8)
+        row.setSpacing(S8)
         row.addWidget(deed_button(self.questionnaires, "small"))
+        row.addWidget(deed_button(self.segments, "small"))
         row.addStretch(1)
         return row
 

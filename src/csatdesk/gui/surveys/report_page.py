@@ -23,14 +23,14 @@ from csatdesk.gui.page import Page
 from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
-from csatdesk.gui.surveys.subscription_form import SubscriptionForm
+from csatdesk.gui.surveys.subscription_form import SubscriptionForm, brief_words
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
-from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, subscribe, unsubscribe
+from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, order_reports, unsubscribe
 from csatdesk.operations.surveys.reports.words import every_words, line_words, period_words
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
@@ -60,7 +60,8 @@ class SurveyReportPage(Page):
         self.facts: ReportFacts | None = None
         self._survey_id: int | None = None
         self._ask_path = ask
-        self._asker, self._painter, self._lister = QObject(self), QObject(self), QObject(self)
+        self._asker, self._painter = QObject(self), QObject(self)
+        self._lister, self._opener = QObject(self), QObject(self)
         self.sheets: list[Sheet] = []
         self.every = SegmentedChoice([(one, every_words(one)) for one in Every])
         self.every.setAccessibleName(_("How long a time"))
@@ -70,6 +71,8 @@ class SurveyReportPage(Page):
         self.save = QuietButton(_("Save the report"), icon="export", keys="Ctrl+E")
         self.slides = QuietButton(_("Save as slides"), icon="export", keys="Ctrl+Shift+E")
         self.by_itself = QuietButton(_("By itself …"), icon="repeat", keys="Ctrl+B")
+        self.standing = Label("", "small", "ink2", wrap=True)
+        self.standing.setVisible(False)
         self._lay_out()
         self._make_actions()
         self.every.chosen.connect(lambda _value: self._offer_periods())
@@ -83,6 +86,7 @@ class SurveyReportPage(Page):
         head.setSpacing(S8)
         head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, self.by_itself, gap=S12))
         head.addWidget(FlowBox(*self.lines.values(), gap=S12))
+        head.addWidget(self.standing)
         head.addWidget(Label(_("As it will be on paper: the first pages"), "small", "ink2", wrap=True))
         pages, whole = QWidget(), QWidget()
         self._pages = QVBoxLayout(pages)
@@ -160,8 +164,8 @@ class SurveyReportPage(Page):
         self.facts = facts
         if self.form is None:
             self._front.setCurrentIndex(0 if facts.has_answers else 1)
-        else:
-            self._ask_rows(facts.survey.id)
+        if self.context.may(Right.EXPORT):
+            self._ask_rows(self._lister, facts.survey.id, self._tell)
         self._offer_periods()
 
     def _offer_periods(self) -> None:
@@ -205,14 +209,21 @@ class SurveyReportPage(Page):
 
     def open_form(self) -> None:
         if self.facts is not None and self.form is None:
-            self._ask_rows(self.facts.survey.id)
+            self._ask_rows(self._opener, self.facts.survey.id, self._open_with)
 
-    def _ask_rows(self, survey_id: int) -> None:
-        self.context.runner.ask(self._lister, partial(list_subscriptions, survey_id=survey_id), self._show_rows)
+    def _ask_rows(self, asker: QObject, survey_id: int, then: Callable[[tuple[SubscriptionRow, ...]], None]) -> None:
+        self.context.runner.ask(asker, partial(list_subscriptions, survey_id=survey_id), then)
 
-    def _show_rows(self, rows: tuple[SubscriptionRow, ...]) -> None:
+    def _tell(self, rows: tuple[SubscriptionRow, ...]) -> None:
+        """How it goes with what is made by itself, there where the report is looked at."""
+        self.standing.setText("\n".join(map(brief_words, rows)))
+        self.standing.setVisible(bool(rows))
         if self.form is not None:
             self.form.show_rows(rows)
+
+    def _open_with(self, rows: tuple[SubscriptionRow, ...]) -> None:
+        self._tell(rows)
+        if self.form is not None:
             return
         form = self.form = SubscriptionForm(rows, self._ask_folder)
         form.saved.connect(self._subscribe)
@@ -222,11 +233,12 @@ class SurveyReportPage(Page):
         self._front.setCurrentWidget(form)
         form.focus_first()
 
-    def _subscribe(self, every: Every, folder: str) -> None:
+    def _subscribe(self, every: Every, folder: str, addresses: str) -> None:
         if self.facts is not None and self.form is not None:
-            command = partial(subscribe, survey_id=self.facts.survey.id, every=every, folder=folder)
+            survey_id = self.facts.survey.id
+            command = partial(order_reports, survey_id=survey_id, every=every, folder=folder, addresses=addresses)
             failed = partial(self._refused, self.form)
-            self.context.runner.act(self, command, lambda _id: self.close_form(), failed=failed)
+            self.context.runner.act(self, command, lambda _ids: self.close_form(), failed=failed)
 
     def _unsubscribe(self, subscription_id: int) -> None:
         if self.form is not None:

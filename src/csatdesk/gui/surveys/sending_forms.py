@@ -108,8 +108,8 @@ class PlanForm(ReviewForm):
             self._plan,
             copy_to=self.copy_to.text().strip(),
             link=self.link.text().strip(),
-            remind_days=(_number(self.first, "first"), _number(self.last, "last")),
-            answer_days=_number(self.answer_days, "answer_days"),
+            remind_days=(number_in(self.first, "first"), number_in(self.last, "last")),
+            answer_days=number_in(self.answer_days, "answer_days"),
             texts=self.texts.texts(),
         )
         made.check()
@@ -150,8 +150,8 @@ class DrawingForm(ReviewForm):
         self.add("wait_days", _("Days a&fter it"), at_left(self.wait), above=True)
         self.add("route", _("By which wa&y"), self.route, above=True)
         self.add("gap_days", _("Nobody a&gain within days"), at_left(self.gap), above=True)
-        self.rows.addLayout(_beside(self.consent, _("Only who has a &consent; else all who did not object")))
-        self.rows.addLayout(_beside(self.at_once, _("Send each by e-mail at once, &without a key")))
+        self.rows.addLayout(beside(self.consent, _("Only who has a &consent; else all who did not object")))
+        self.rows.addLayout(beside(self.at_once, _("Send each by e-mail at once, &without a key")))
         hint = _("Each channel, office and topic is counted for itself. Nothing ticked: all of them.")
         self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
         self.add("channels", _("C&hannels"), self.channels, above=True)
@@ -164,13 +164,13 @@ class DrawingForm(ReviewForm):
         assert isinstance(route, Route)
         rule = DrawingRule(
             moment=moment,
-            every=_number(self.every, "every"),
+            every=number_in(self.every, "every"),
             channels=self.channels.ticked(),
             office_ids=self.offices.ticked(),
             topic_ids=tuple(self.topics.ids),
             route=route,
-            wait_days=_number(self.wait, "wait_days"),
-            gap_days=_number(self.gap, "gap_days"),
+            wait_days=number_in(self.wait, "wait_days"),
+            gap_days=number_in(self.gap, "gap_days"),
             needs_consent=self.consent.isChecked(),
             sends_at_once=self.at_once.isChecked(),
         )
@@ -181,7 +181,7 @@ class DrawingForm(ReviewForm):
         self.moment.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _beside(tick: CheckBox, words: str) -> QHBoxLayout:
+def beside(tick: CheckBox, words: str) -> QHBoxLayout:
     """Its words may take two lines in a narrow pane."""
     label = Label(words, wrap=True)
     label.setBuddy(tick)
@@ -193,7 +193,7 @@ def _beside(tick: CheckBox, words: str) -> QHBoxLayout:
     return row
 
 
-def _number(field: TextField, name: str) -> int:
+def number_in(field: TextField, name: str) -> int:
     typed = field.text().strip()
     if not typed.isascii() or not typed.isdecimal():
         raise NumberUnreadable(field=name)

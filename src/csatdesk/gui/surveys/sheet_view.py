@@ -43,6 +43,9 @@ class SheetView(KeyingView):
         self._of: tuple[str, int] = ("", 0)
         self._carries_code = False
         self._missing = ""
+        self._heading, self._following = "", 0
+        self._last: int | None = None
+        self.is_anew = False  # in place of what was keyed of this form before
         self.heading = Label("", "heading")
         self.number, self.code = WordsField(), WordsField()
         self.number_row = FormRow(_("&Form number"), self.number, above=True)
@@ -50,6 +53,7 @@ class SheetView(KeyingView):
         self.left_words = Label("", "small", "ink2")
         self.list = SheetList(_("Questions of the form"))
         self.save = PlainButton(_("Save the form"), keys="Ctrl+Return", likely=True)
+        self.anew = PlainButton(_("Key a form anew"), keys="Ctrl+R")
         self.leave = LinkButton(_("Leave"), keys="Esc", role="body")
         self._lay_out()
         self._connect()
@@ -76,6 +80,7 @@ class SheetView(KeyingView):
         foot = self._foot = QHBoxLayout()
         foot.setSpacing(S16)
         foot.addWidget(self.save)
+        foot.addWidget(self.anew)
         foot.addWidget(self.leave)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -90,6 +95,7 @@ class SheetView(KeyingView):
     def _connect(self) -> None:
         self.list.gone_to.connect(self._go_to)
         self.save.clicked.connect(self.try_to_save)
+        self.anew.clicked.connect(self.key_anew)
         self.leave.clicked.connect(self.left)
         self.number.textEdited.connect(self._changed)
         self.code.textEdited.connect(self._changed)
@@ -101,25 +107,55 @@ class SheetView(KeyingView):
         for words, do, short in (
             (_("To the number of the form"), self.number.setFocus, "Ctrl+J"),
             (_("To the code of the invitation"), self.code.setFocus, "Ctrl+E"),
+            (_("Key a form anew"), self.key_anew, "Ctrl+R"),
         ):
             action = make_action(self, words, do, short)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # what is shown
 
-    def begin(self, form: Form, of: tuple[str, int], *, heading: str, first: int, carries_code: bool) -> None:
-        """The first form of a stack. `of`: what a half keyed form belongs to."""
+    def begin(
+        self,
+        form: Form,
+        of: tuple[str, int],
+        *,
+        heading: str,
+        first: int,
+        carries_code: bool,
+        last: int | None = None,
+    ) -> None:
+        """The first form of a stack. `of`: what a half keyed form belongs to. `last`: the form that was keyed last, 0
+        for none yet, where one can be keyed anew.
+        """
         self._of, self._carries_code = of, carries_code
-        self.heading.setText(heading)
+        self._heading, self._last = heading, last
+        self.anew.setVisible(last is not None)
         self._clear(form, first)
 
     def next_form(self, following: int) -> None:
         """What was saved is kept; the next one is ready."""
         assert self.keying is not None
         self._carries_code = bool(self.code.text().strip())
+        if self._last is not None:
+            self._last = int(self.number.text())
         self.kept.forget()
         self._clear(self.keying.form, following)
         self._replay()
+
+    def key_anew(self) -> None:
+        """A form that was keyed wrongly, by its number: the last one stands there first. Once more goes back."""
+        if self._last is None or self.keying is None or self._is_waiting:
+            return
+        self._say_nothing()
+        self._show_anew(not self.is_anew)
+        if self.keying.is_empty:
+            self.number.setText(str((self._last if self.is_anew else 0) or self._following))
+        self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.number.selectAll()
+
+    def _show_anew(self, is_anew: bool) -> None:
+        self.is_anew = is_anew
+        self.heading.setText(_("In place of what was keyed before") if is_anew else self._heading)
 
     def refused(self, error: Spoken) -> None:
         row = {"number": self.number_row, "code": self.code_row}.get(error.field or "")
@@ -131,7 +167,8 @@ class SheetView(KeyingView):
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self, form: Form, following: int) -> None:
-        self._missing = ""
+        self._missing, self._following = "", following
+        self._show_anew(False)
         self.number.setText(str(following))
         self.code.setText("")
         self._say_nothing()
@@ -209,11 +246,13 @@ class SheetView(KeyingView):
     # what is half keyed
 
     def _beside(self) -> dict[str, str]:
-        return {"number": self.number.text(), "code": self.code.text()}
+        anew = {"anew": "yes"} if self.is_anew else {}
+        return {"number": self.number.text(), "code": self.code.text(), **anew}
 
     def _put_beside(self, values: dict[str, str]) -> None:
         self.number.setText(values["number"])
         self.code.setText(values["code"])
+        self._show_anew("anew" in values)
 
     def _refit(self) -> None:
         side, high = theme().margin, S8 if theme().compact else S12

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import Key, Page
 from csatdesk.domain.staff import Right
 from csatdesk.domain.survey_loop import BadAnswers, Unhappy
 from csatdesk.gui.administration.lists import Entry, EntryList
@@ -26,7 +27,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.loop import count_overdue, save_limits
-from csatdesk.operations.surveys.unhappy import UnhappyList, export_unhappy, list_unhappy
+from csatdesk.operations.surveys.unhappy import UnhappyList, export_unhappy, list_unhappy, page_of_unhappy
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number, short_instant
 from csatdesk.wording.reviews import outcome_words
@@ -47,6 +48,7 @@ class UnhappyPage(SurveyListPage):
     """See the module's first words."""
 
     pane: "UnhappyPane"
+    rows: tuple[Unhappy, ...] = ()
     shows = frozenset({Kind.SURVEY, Kind.RESPONSE})
     help_page = "survey-entry"
 
@@ -89,16 +91,22 @@ class UnhappyPage(SurveyListPage):
         self.found = None
 
     def _question(self, survey_id: int) -> Callable[[Reading], Found]:
-        return partial(_load, survey_id=survey_id)
+        return partial(_load, survey_id=survey_id, limit=self._limit)
 
     def _came(self, found: Found) -> None:
         self.found, self.overdue = found
-        self._show_entries([_entry(row) for row in self.found.rows])
+        self._show_page(Page(self.found.rows, self.found.next))
+
+    def _more(self, survey_id: int, after: Key) -> Callable[[Reading], Page[Unhappy]]:
+        return partial(page_of_unhappy, survey_id=survey_id, after=after)
+
+    def _entry(self, row: Unhappy) -> Entry:
+        line = row.comment or month_words(row.month)
+        return Entry(row.response_id, f"{row.score}  {row.name}", " ".join(line.split()), note=_came_of_it(row))
 
     @property
     def row(self) -> Unhappy | None:
-        rows = self.found.rows if self.found is not None else ()
-        return next((row for row in rows if row.response_id == self.list.current), None)
+        return next((row for row in self.rows if row.response_id == self.list.current), None)
 
     def _show_again(self) -> None:
         row, is_free = self.row, self.pane.form is None
@@ -220,13 +228,8 @@ class UnhappyPane(FormPane):
         self._column.setContentsMargins(theme().margin, S12, theme().margin, S12)
 
 
-def _load(reading: Reading, *, survey_id: int) -> Found:
-    return list_unhappy(reading, survey_id=survey_id), count_overdue(reading)
-
-
-def _entry(row: Unhappy) -> Entry:
-    line = row.comment or month_words(row.month)
-    return Entry(row.response_id, f"{row.score}  {row.name}", " ".join(line.split()), note=_came_of_it(row))
+def _load(reading: Reading, *, survey_id: int, limit: int) -> Found:
+    return list_unhappy(reading, survey_id=survey_id, limit=limit), count_overdue(reading)
 
 
 def _came_of_it(row: Unhappy) -> str:

@@ -44,6 +44,7 @@ WAYS: tuple[Way, ...] = (
     Way("survey_entry", N_("&Paper forms"), "Alt+Shift+P", Right.ENTER_RESPONSES, _runs),
     Way("survey_interview", N_("Inter&views"), "Alt+Shift+T", Right.ENTER_RESPONSES, _runs),
     Way("survey_unhappy", N_("&Would not recommend"), "Alt+Shift+W", Right.SEE_RESPONDENTS),
+    Way("survey_benchmarks", N_("Ot&her companies"), "Alt+Shift+B", Right.LEAD_SURVEYS),
     Way("survey_import", N_("Answers from a fil&e"), "Alt+Shift+I", Right.LEAD_SURVEYS),
 )
 

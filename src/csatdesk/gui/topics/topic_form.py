@@ -61,6 +61,8 @@ class ByLanguage(QWidget):
 class TopicChips(QWidget):
     """Some topics as chips, and a field that finds more."""
 
+    changed = Signal()
+
     def __init__(self, tree: TopicTree, own_id: int | None) -> None:
         super().__init__()
         self._tree, self._own_id = tree, own_id
@@ -102,9 +104,11 @@ class TopicChips(QWidget):
         choice = self.field.choice()
         if choice is not None and isinstance(choice.value, int):
             self.show_ids([*self.ids, choice.value])
+            self.changed.emit()
 
     def _drop(self, topic_id: int) -> None:
         self.show_ids([one for one in self.ids if one != topic_id])
+        self.changed.emit()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

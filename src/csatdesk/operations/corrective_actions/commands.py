@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 
 from csatdesk.domain.cases import EARLIEST_YEAR
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import (
     ALLOWED,
     AboutItems,
@@ -56,7 +57,7 @@ from csatdesk.wording.formats import short_date
 
 WRITTEN = (
     *("title", "text", "kind", "means", "cause", "owner_id", "due_on", "figure", "expected_before", "expected_after"),
-    *("origin", "topic_id", "case_id", "office_id"),
+    *("origin", "topic_id", "case_id", "office_id", "segment"),
 )
 STANDS = (
     *("status", "stage", "reopened", "done_on", "done_by_id", "done_note", "judge_from", "effect"),
@@ -108,6 +109,15 @@ def change_measure(work: Work, *, measure_id: int, new: NewMeasure, version: int
     before = _kept(action, WRITTEN)
     _write(action, new)
     action.effect = None  # counted anew, on the topic and office that it has now
+    return _done(work, action, _Step(MeasureEvent.CHANGED, before), N_("Changed the measure “{title}”."))
+
+
+def set_measure_segment(work: Work, *, measure_id: int, segment: Segment | None, version: int) -> Undoable[None]:
+    """For whose customers it is; None: for all. Of one that has ended too: its segment's page tells what was done."""
+    require(work.actor, Right.LEAD_MEASURES)
+    action = _led(work, measure_id, version)
+    before = _kept(action, ("segment",))
+    action.segment = segment
     return _done(work, action, _Step(MeasureEvent.CHANGED, before), N_("Changed the measure “{title}”."))
 
 
@@ -273,7 +283,7 @@ def _write(action: CorrectiveAction, new: NewMeasure) -> None:
     action.figure = new.expected.figure.strip()
     action.expected_before, action.expected_after = new.expected.before, new.expected.after
     action.origin, action.topic_id, action.case_id = new.origin, new.topic_id, new.case_id
-    action.office_id = new.office_id
+    action.office_id, action.segment = new.office_id, new.segment
 
 
 def _write_items(work: Work, action: CorrectiveAction, about: AboutItems) -> None:

@@ -134,6 +134,8 @@ def _facts(card: MeasureCard, tree: TopicTree) -> Iterator[tuple[str, str]]:
         yield _("Whose work"), card.items.person_name
     yield _("Topic"), _topic(row, tree)
     yield _("Office"), card.office_name or _("all offices")
+    if card.segment is not None:
+        yield _("Segment"), word(card.segment)
     origin = word(card.origin) if card.origin is not None else ""
     yield _("Made from"), ", ".join(part for part in (origin, card.case_number) if part)
     yield _("Trainings"), "; ".join(map(training_words, card.trainings))

@@ -96,6 +96,8 @@ def _conditions(reading: Reading, shown: MeasureFilter) -> Iterator[ColumnElemen
         yield CorrectiveAction.owner_id == shown.owner_id
     if shown.office_id is not None:
         yield CorrectiveAction.office_id == shown.office_id
+    if shown.segment is not None:
+        yield CorrectiveAction.segment == shown.segment
     if shown.topic_id is not None:
         yield CorrectiveAction.topic_id.in_(sorted(load_topic_tree(reading).below(shown.topic_id)))
 
@@ -208,6 +210,7 @@ def load_measure(reading: Reading, *, measure_id: int) -> MeasureCard:
         history=_history(reading, action.id),
         items=_items(reading, action),
         trainings=_trainings(reading, action.id),
+        segment=action.segment,
     )
 
 

@@ -8,17 +8,21 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from csatdesk.domain.checked_felt import FeltSurvey
 from csatdesk.domain.evaluations import EvaluationKind, family_of, kind_of
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.quality_views import Card, WaveChoice
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
+from csatdesk.domain.surveys import Competence
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.cuts import list_activities, office_names
 from csatdesk.operations.evaluations.seen import sees_scores
+from csatdesk.operations.quality.felt import felt_surveys
 from csatdesk.operations.quality.rows import counts
 from csatdesk.operations.reports.days import local_day
 from csatdesk.operations.standards.queries import template_of
+from csatdesk.operations.surveys.results.units import units_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -35,18 +39,21 @@ LATELY = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class QualityFacts:
-    """`cards`: the one used most lately first. `regions`: the offices of each. `topics`: paths by id. `leads`: has
-    people of their own.
+    """`cards`: the one used most lately first. `regions`, `countries`, `levels` (of the partner programme): the
+    offices of each. `topics`: paths by id. `leads`: has people of their own. `surveys`: what customers said.
     """
 
     today: date
     cards: tuple[Card, ...]
     offices: dict[int, str]
     regions: dict[str, tuple[int, ...]]
+    countries: dict[str, tuple[int, ...]]
+    levels: dict[Competence, tuple[int, ...]]
     teams: dict[int, str]
     topics: dict[int, str]
     activities: tuple[str, ...]
     waves: tuple[WaveChoice, ...]
+    surveys: tuple[FeltSurvey, ...]
     leads: bool
 
 
@@ -54,13 +61,16 @@ def load_quality_facts(reading: Reading) -> QualityFacts:
     require(reading.actor, Right.SEE_QUALITY)
     return QualityFacts(
         today=local_day(reading),
-        cards=_cards(reading),
+        cards=cards_of(reading),
         offices=office_names(reading),
         regions=_regions(reading),
+        countries=_countries(reading),
+        levels=_levels(reading),
         teams=team_names(reading),
         topics=_topics(reading),
         activities=list_activities(reading),
         waves=_waves(reading),
+        surveys=felt_surveys(reading),
         leads=bool(led_ids(reading)),
     )
 
@@ -72,6 +82,20 @@ def _regions(reading: Reading) -> dict[str, tuple[int, ...]]:
     for region, office_id in reading.db.execute(query.order_by(Office.region, Office.id)).tuples():
         found[region] = (*found.get(region, ()), office_id)
     return found
+
+
+def _countries(reading: Reading) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for one in sorted(units_of(reading), key=lambda unit: unit.country):
+        found[one.country] = (*found.get(one.country, ()), one.id)
+    return found
+
+
+def _levels(reading: Reading) -> dict[Competence, tuple[int, ...]]:
+    """In the order of the programme."""
+    units = units_of(reading)
+    found = {level: tuple(one.id for one in units if one.competence is level) for level in Competence}
+    return {level: office_ids for level, office_ids in found.items() if office_ids}
 
 
 def team_names(reading: Reading) -> dict[int, str]:
@@ -89,7 +113,7 @@ def _topics(reading: Reading) -> dict[int, str]:
     return {one.id: " › ".join(tree.path(one.id, language())) for one in tree.topics.values() if one.is_shown}
 
 
-def _cards(reading: Reading) -> tuple[Card, ...]:
+def cards_of(reading: Reading) -> tuple[Card, ...]:
     """Of versions that somebody was evaluated by; those with the same scales and weights are one card (rule 17)."""
     lately = _lately(reading)
     cards = [

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from csatdesk.domain.changes import Progress, no_progress, second_half
+from csatdesk.domain.checked_felt import FeltBy
 from csatdesk.domain.evaluations import EvaluationRow
 from csatdesk.domain.paging import Key
 from csatdesk.domain.quality_views import Compared, Depth, Group, Loss, Losses, QualityAsked, Split
@@ -18,6 +19,7 @@ from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.quality.behind import Behind, list_behind
 from csatdesk.operations.quality.facts import QualityFacts, led_ids, load_quality_facts
+from csatdesk.operations.quality.felt_paper import Felt, felt_paper, felt_sheets, load_felt
 from csatdesk.operations.quality.rows import filtered
 from csatdesk.operations.quality.standings import compare_groups, load_losses
 from csatdesk.operations.quality.words import (
@@ -36,6 +38,7 @@ from csatdesk.operations.quality.words import (
     mean_words,
     met_words,
     others_words,
+    place_words,
     range_words,
     seen_words,
     span_words,
@@ -62,7 +65,7 @@ SHOWN_MOST = 120  # evaluations on those pages
 @dataclass(frozen=True, slots=True)
 class Report:
     """`singles`: those that this person may see, `seen` in all, of `compared.whole`; on screen only the newest.
-    `named`: those of people whom they lead.
+    `named`: those of people whom they lead. `felt`: None where no survey is set beside.
     """
 
     asked: QualityAsked
@@ -74,6 +77,7 @@ class Report:
     singles: tuple[EvaluationRow, ...]
     seen: int
     named: frozenset[int]
+    felt: Felt | None = None
 
     @property
     def count(self) -> int:
@@ -86,9 +90,12 @@ def load_report(
     asked: QualityAsked,
     depth: Depth,
     most: int | None = None,
+    felt_by: FeltBy | None = None,
     progress: Progress = no_progress,
 ) -> Report:
-    """`most`: so many of the single evaluations, the newest."""
+    """`most`: so many of the single evaluations, the newest. `felt_by`: by which question felt stands beside checked;
+    left out for those who may not see what surveys come to.
+    """
     require(reading.actor, Right.SEE_QUALITY)
     seen = _count_seen(reading, asked) if depth is Depth.SINGLE else 0
     facts = load_quality_facts(reading)
@@ -103,6 +110,7 @@ def load_report(
         singles=tuple(islice(_singles(reading, asked, seen, progress), most)) if seen else (),
         seen=seen,
         named=_of_led(reading, asked) if seen else frozenset(),
+        felt=load_felt(reading, asked, felt_by),
     )
 
 
@@ -137,13 +145,14 @@ def export_quality(
     asked: QualityAsked,
     depth: Depth,
     path: Path,
+    felt_by: FeltBy | None = None,
     at: datetime | None = None,
     progress: Progress = no_progress,
 ) -> None:
     """A job: write the report to `path`, which ends in .pdf or .xlsx."""
     require(actor, Right.EXPORT)
     with store.read(actor, at or now()) as reading:
-        report = load_report(reading, asked=asked, depth=depth, progress=progress)
+        report = load_report(reading, asked=asked, depth=depth, felt_by=felt_by, progress=progress)
         made, zone = _paper(reading, report), ZoneInfo(reading.centre.zone)
     progress(1, 2)
     if path.suffix.casefold() == ".pdf":
@@ -152,9 +161,12 @@ def export_quality(
         write_book(path, _sheets(report, zone), zone=zone, progress=second_half(progress))
 
 
-def draw_quality(reading: Reading, *, asked: QualityAsked, depth: Depth, scale: float) -> tuple[bytes, ...]:
+def draw_quality(
+    reading: Reading, *, asked: QualityAsked, depth: Depth, felt_by: FeltBy | None = None, scale: float
+) -> tuple[bytes, ...]:
     """The first pages as pictures, to look at."""
-    made = paper.as_bytes(_paper(reading, load_report(reading, asked=asked, depth=depth, most=SHOWN_MOST)))
+    report = load_report(reading, asked=asked, depth=depth, most=SHOWN_MOST, felt_by=felt_by)
+    made = paper.as_bytes(_paper(reading, report))
     images = page_images(made, scale)
     return tuple(image for image, _place in zip(images, range(PAGES_SHOWN), strict=False))
 
@@ -178,6 +190,7 @@ def _paper(reading: Reading, report: Report) -> paper.QualityPaper:
         offices_title=_("Offices"),
         offices=[_office(one) for one in found.groups],
         office_columns=_office_columns(),
+        felt=None if report.felt is None else felt_paper(report.facts, report.felt),
         losses_title=_("Points lost") if report.depth is Depth.KEY else depth_words(Depth.ITEMS),
         losses_base=losses_base(report.losses),
         loss_columns=_loss_columns(),
@@ -193,10 +206,8 @@ def _office(one: Group) -> paper.OfficeLine:
     score = one.standing.score
     ends = (score.low, score.mean, score.high)
     cells = (mean_words(one), number(one.standing.n), seen_words(one), critical_words(one), change_words(one.change))
-    rank = NONE if one.rank is None else number(one.rank)
-    return paper.OfficeLine(
-        rank, one.name, range_words(one), None if score.low is None else tuple(float(end or 0) for end in ends), cells
-    )
+    told = None if score.low is None else tuple(float(end or 0) for end in ends)
+    return paper.OfficeLine(place_words(one), one.name, range_words(one), told, cells)
 
 
 def _office_columns() -> tuple[str, ...]:
@@ -269,7 +280,7 @@ def _name(report: Report, row: EvaluationRow) -> str:
 
 
 def _sheets(report: Report, zone: ZoneInfo) -> list[Sheet]:
-    sheets = [_key_sheet(report)]
+    sheets = [_key_sheet(report), *(() if report.felt is None else felt_sheets(report.facts, report.felt))]
     if report.depth is not Depth.KEY:
         sheets.append(_items_sheet(report))
     if report.depth is Depth.SINGLE:
@@ -299,7 +310,7 @@ def _key_line(one: Group) -> list[Value]:
     score, before = one.standing.score, one.before.score if one.before is not None else None
     is_told = score.is_rankable
     return [
-        one.rank,
+        _place(one),
         one.name,
         _rounded(score.mean) if is_told else None,
         _rounded(score.low),
@@ -310,6 +321,13 @@ def _key_line(one: Group) -> list[Value]:
         _rounded(before.mean) if before is not None and before.is_rankable else None,
         before.n if before is not None else 0,
     ]
+
+
+def _place(one: Group) -> Value:
+    """A number where it is one; what may be chance is no number."""
+    if one.place is None or one.place.first == one.place.last:
+        return None if one.place is None else one.place.first
+    return place_words(one)
 
 
 def _items_sheet(report: Report) -> Sheet:

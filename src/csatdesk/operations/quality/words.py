@@ -22,6 +22,7 @@ from csatdesk.domain.quality_views import (
 from csatdesk.domain.score_roll_ups import RANKED_FROM
 from csatdesk.operations.cuts import cut_words
 from csatdesk.operations.quality.facts import QualityFacts
+from csatdesk.operations.quality.step_aparts import StepApart
 from csatdesk.wording.evaluations import score_words
 from csatdesk.wording.formats import number, percent, short_date
 from csatdesk.wording.standards import channel_words
@@ -112,6 +113,16 @@ def range_words(group: Group) -> str:
     return _("likely {low} to {high}").format(low=score_words(score.low), high=score_words(score.high))
 
 
+def place_words(group: Group) -> str:
+    """ "1"; "1 to 3" where the ranges overlap, so that no order is claimed; a dash with too few."""
+    place = group.place
+    if place is None:
+        return NONE
+    if place.first == place.last:
+        return number(place.first)
+    return _("{low} to {high}").format(low=number(place.first), high=number(place.last))
+
+
 def seen_words(group: Group) -> str:
     return percent(group.standing.coverage / 100) if group.standing.score.is_rankable else NONE
 
@@ -137,6 +148,18 @@ def apart_words(one: Apart) -> str:
         item=title,
         here=met_words(one.here.met),
         there=met_words(one.there.met),
+        n=number(one.here.n),
+        others=number(one.there.n),
+    )
+
+
+def step_apart_words(one: StepApart) -> str:
+    """ "Greeting: 92.0, elsewhere 71.4 (n 12 and 40)"."""
+    words = _("{item}: {here}, elsewhere {there} (n {n} and {others})")
+    return words.format(
+        item=one.here.section.title.in_language(language()),
+        here=score_words(one.here.mean or Decimal(0)),
+        there=score_words(one.there.mean or Decimal(0)),
         n=number(one.here.n),
         others=number(one.there.n),
     )

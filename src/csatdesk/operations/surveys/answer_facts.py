@@ -36,7 +36,8 @@ class AnswerFacts:
     language: str
 
 
-def load_answer_facts(reading: Reading) -> AnswerFacts:
+def load_answer_facts(reading: Reading, survey_id: int | None = None) -> AnswerFacts:
+    """`survey_id`: into which answers are taken, where one stands."""
     require(reading.actor, Right.LEAD_SURVEYS)
     offices = select(Office.id, Office.name).where(Office.centre_id == reading.actor.centre_id).order_by(Office.id)
     surveys = list_surveys(reading)
@@ -48,7 +49,7 @@ def load_answer_facts(reading: Reading) -> AnswerFacts:
         forms={one.id: questionnaire_of(reading, one.version_id).form for one in surveys},
         mappings=list_mappings(reading),
         imports=tuple(one for one in list_imports(reading) if one.what == RESPONSES),
-        known=known_words(reading),
+        known=known_words(reading, survey_id),
         language=reading.centre.language,
     )
 
@@ -65,10 +66,11 @@ class AnswerProposal:
 
 def propose_answers(reading: Reading, *, table: AnswerTable, survey_id: int | None) -> AnswerProposal:
     """By the file it is most like, and into the survey of that one, unless somebody said which survey."""
-    facts = load_answer_facts(reading)
+    facts = load_answer_facts(reading, survey_id)
     mapping = _best_mapping(facts, table, survey_id)
     if survey_id is None and mapping is not None and mapping.survey_id in facts.surveys:
         survey_id = mapping.survey_id
+        facts = replace(facts, known=known_words(reading, survey_id))
     return AnswerProposal(facts, survey_id, mapping, _columns(facts, table, survey_id, mapping))
 
 
@@ -76,7 +78,7 @@ def propose_again(
     reading: Reading, *, table: AnswerTable, survey_id: int | None, mapping_id: int | None
 ) -> AnswerProposal:
     """After somebody chose another survey, or another file to read it like."""
-    facts = load_answer_facts(reading)
+    facts = load_answer_facts(reading, survey_id)
     mapping = next((one for one in facts.mappings if one.id == mapping_id), None)
     return AnswerProposal(facts, survey_id, mapping, _columns(facts, table, survey_id, mapping))
 

@@ -74,6 +74,7 @@ NAMES = {  # what of a row becomes which column; whether it is told of an anonym
     Role.OFFICE: ("office_id", True),
     Role.DAY: ("month", True),
     Role.CHANNEL: ("channel", True),
+    Role.WAY: ("route", True),
     Role.WEIGHT: ("weight", False),  # worked out for each person, with many digits: it would tell who it was
     Role.LANGUAGE: ("language", False),
     Role.SEGMENT: ("segment", False),

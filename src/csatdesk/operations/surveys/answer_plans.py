@@ -19,6 +19,7 @@ from csatdesk.domain.answer_columns import (
     decimal_of,
     question_key,
     read_value,
+    stands_for,
     template_from,
 )
 from csatdesk.domain.answer_proposals import Known
@@ -34,6 +35,7 @@ from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route, i
 from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.surveys.answer_codes import CodeColumn, Filled, meaning_of_codes, sort_by_code
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
+from csatdesk.operations.surveys.responses import ways_by_code
 from csatdesk.operations.work import Reading
 from csatdesk.sheets.answers_in import TEXT_MOST, AnswerTable, damage, problems_in, table_from_plain
 from csatdesk.sheets.cells import CellProblem, column_letter, shown
@@ -44,6 +46,7 @@ from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.surveys import Response
 from csatdesk.store.entities.topics import TopicNode
 from csatdesk.system.child import run_reader
+from csatdesk.wording.surveys import words
 
 __all__ = ["AnswerPlan", "AnswerTable", "CheckedAnswers", "Question", "check_answers", "known_words", "look_at_answers"]
 
@@ -137,10 +140,11 @@ class CheckedAnswers:
     coded: CodeColumn | None = None
 
 
-def known_words(reading: Reading) -> Known:
-    """What our offices, channels, groups of customers, languages and topics are called, folded, and what stands for
-    each.
+def known_words(reading: Reading, survey_id: int | None = None) -> Known:
+    """What our offices, channels, groups of customers, languages, topics and ways are called, folded, and what stands
+    for each; of a survey that stands also the codes of its ways.
     """
+    codes = {} if survey_id is None else ways_by_code(reading, survey_id=survey_id)
     centre_id = reading.actor.centre_id
     offices = reading.db.execute(select(Office.name, Office.id).where(Office.centre_id == centre_id)).tuples()
     topics = reading.db.execute(select(TopicNode.names, TopicNode.id).where(TopicNode.centre_id == centre_id)).tuples()
@@ -150,6 +154,10 @@ def known_words(reading: Reading) -> Known:
         Role.SEGMENT: {fold(word): value for word, value in SEGMENTS.items()},
         Role.LANGUAGE: {fold(word): value for word, value in LANGUAGES.items()},
         Role.TOPIC: {fold(name): str(topic_id) for names, topic_id in topics for name in names.values()},
+        Role.WAY: {
+            **{fold(name): route.value for route in Route for name in (route.value, words(route))},
+            **{fold(code): route.value for code, route in codes.items()},
+        },
     }
 
 
@@ -158,7 +166,7 @@ def check_answers(reading: Reading, *, plan: AnswerPlan, progress: Progress = no
     require(reading.actor, Right.LEAD_SURVEYS)
     template = template_of_plan(reading, plan)
     check_columns(plan.columns, template.form)
-    known = known_words(reading)
+    known = known_words(reading, plan.survey_id)
     if str(plan.office_id) not in known[Role.OFFICE].values():
         raise NotAllowed(field="office")
     made = CheckedAnswers(template)
@@ -264,7 +272,7 @@ def _fact_reader(plan: AnswerPlan, place: int, known: Known) -> Callable[[str], 
         said = column.meaning(value)
         if said in {NO_ANSWER, NA}:
             return None
-        key = said if said is not None else ours.get(fold(value))
+        key = said if said is not None else stands_for(column.role, ours, value)
         return makes(key) if key in standing else (NOT_OURS, {"value": shown(value)})
 
     return read
@@ -276,6 +284,7 @@ _MAKES: Mapping[Role, Callable[[str], object]] = {
     Role.CHANNEL: Channel,
     Role.SEGMENT: Segment,
     Role.LANGUAGE: str,
+    Role.WAY: Route,
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Kind
@@ -19,6 +19,7 @@ from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.keying import differing
 from csatdesk.domain.marks import N_
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_batches import (
     CODE,
@@ -38,7 +39,7 @@ from csatdesk.domain.survey_batches import (
     SameKeyer,
     Stack,
 )
-from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered
+from csatdesk.domain.surveys import AnsweredAlready, NothingAnswered, SurveyNotRunning, SurveyState
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.entering import check_answer, check_code, check_stack, form_of, keep_paper
 from csatdesk.operations.surveys.mixing import mix_in
@@ -51,7 +52,6 @@ from csatdesk.store.entities.survey_entry import KeyedForm, SurveyBatch
 from csatdesk.store.entities.surveys import Invitation, Response, Survey
 
 CHANCE = secrets.SystemRandom()
-SHOWN_MOST = 200
 FORMS_AT_ONCE = 400  # asked for in one statement
 Papers = dict[int, KeyedPaper]
 Counts = dict[tuple[int, Keyer], tuple[int, int]]
@@ -59,7 +59,10 @@ Counts = dict[tuple[int, Keyer], tuple[int, int]]
 
 def open_batch(work: Work, *, survey_id: int, stack: Stack, first_number: int) -> int:
     require(work.actor, Right.ENTER_RESPONSES)
-    check_stack(work, own_survey(work, survey_id), stack)
+    survey = own_survey(work, survey_id)
+    if survey.state is not SurveyState.RUNNING:
+        raise SurveyNotRunning(name=survey.name)
+    check_stack(work, survey, stack)
     batch = SurveyBatch(
         uid=new_identity(work.at),
         centre_id=work.actor.centre_id,
@@ -81,20 +84,31 @@ def open_batch(work: Work, *, survey_id: int, stack: Stack, first_number: int) -
 
 def key_form(work: Work, *, batch_id: int, paper: KeyedPaper) -> None:
     """One form of the batch, by whoever keys it now: the first or the second person."""
-    batch = _batch(work, batch_id, BatchState.FIRST, BatchState.SECOND)
-    keyer = Keyer.FIRST if batch.state is BatchState.FIRST else Keyer.SECOND
-    if keyer is Keyer.SECOND:
-        _check_second(work, batch, paper.number)
-    elif batch.made_by_id != work.actor.id:
+    batch, keyer = batch_to_key(work, batch_id, paper.number)
+    if work.db.get(KeyedForm, (batch_id, keyer, paper.number)) is not None:
+        raise FormNumberTaken(field="number", number=paper.number)
+    code = checked_paper(work, batch, keyer, paper)
+    work.db.add(KeyedForm(batch_id=batch_id, keyer=keyer, number=paper.number, code=code, content=content_of(paper)))
+    work.changed.add(Kind.SURVEY)
+
+
+def batch_to_key(work: Work, batch_id: int, number: int) -> tuple[SurveyBatch, Keyer]:
+    """The batch, and as whom somebody keys this form of it."""
+    batch = own_batch(work, batch_id, BatchState.FIRST, BatchState.SECOND)
+    if batch.state is BatchState.SECOND:
+        _check_second(work, batch, number)
+        return batch, Keyer.SECOND
+    if batch.made_by_id != work.actor.id:
         raise KeyedByOther(name=work.db.get_one(Staff, batch.made_by_id).name)  # who may then key them again?
+    return batch, Keyer.FIRST
+
+
+def checked_paper(work: Work, batch: SurveyBatch, keyer: Keyer, paper: KeyedPaper) -> str:
+    """The code of it as it is stored; refused where an answer is off its scale, or the code is not to be had."""
     form = _form(work, batch)
     for key, answer in paper.answers.items():
         check_answer(form, key, answer)
-    if work.db.get(KeyedForm, (batch_id, keyer, paper.number)) is not None:
-        raise FormNumberTaken(field="number", number=paper.number)
-    code = _checked_code(work, batch, keyer, paper)
-    work.db.add(KeyedForm(batch_id=batch_id, keyer=keyer, number=paper.number, code=code, content=_content(paper)))
-    work.changed.add(Kind.SURVEY)
+    return _checked_code(work, batch, keyer, paper)
 
 
 def _form(reading: Reading, batch: SurveyBatch) -> Form:
@@ -117,7 +131,8 @@ def _checked_code(work: Work, batch: SurveyBatch, keyer: Keyer, paper: KeyedPape
     if way_of_code(work, survey_id=batch.survey_id, code=code) is not None:
         return code
     same = (KeyedForm.batch_id == batch.id, KeyedForm.keyer == keyer, KeyedForm.code == code)
-    twice = work.db.execute(select(KeyedForm.number).where(*same).limit(1)).scalar()
+    others = KeyedForm.number != paper.number
+    twice = work.db.execute(select(KeyedForm.number).where(*same, others).limit(1)).scalar()
     if twice is not None:
         raise CodeTwice(field="code", number=twice)
     return code
@@ -125,7 +140,7 @@ def _checked_code(work: Work, batch: SurveyBatch, keyer: Keyer, paper: KeyedPape
 
 def hand_to_second(work: Work, *, batch_id: int) -> Undoable[None]:
     """The first person is done."""
-    batch = _batch(work, batch_id, BatchState.FIRST)
+    batch = own_batch(work, batch_id, BatchState.FIRST)
     if not _papers(work, batch_id, Keyer.FIRST):
         raise BatchEmpty()
     batch.state = BatchState.SECOND
@@ -134,7 +149,7 @@ def hand_to_second(work: Work, *, batch_id: int) -> Undoable[None]:
 
 
 def _take_back(work: Work, *, batch_id: int) -> None:
-    batch = _batch(work, batch_id, BatchState.SECOND)
+    batch = own_batch(work, batch_id, BatchState.SECOND)
     if batch.second_by_id is not None:
         raise ChangedByOther()
     batch.state = BatchState.FIRST
@@ -143,7 +158,7 @@ def _take_back(work: Work, *, batch_id: int) -> None:
 
 def compare_batch(work: Work, *, batch_id: int) -> int:
     """The second person is done: how many answers differ."""
-    batch = _batch(work, batch_id, BatchState.SECOND)
+    batch = own_batch(work, batch_id, BatchState.SECOND)
     first, second = _papers(work, batch_id, Keyer.FIRST), _papers(work, batch_id, Keyer.SECOND)
     missing = sorted(first.keys() - second.keys())
     if missing:
@@ -157,7 +172,7 @@ def compare_batch(work: Work, *, batch_id: int) -> int:
 
 def list_differences(reading: Reading, *, batch_id: int) -> tuple[Difference, ...]:
     """What two people keyed in two ways, form by form, and what was settled so far."""
-    _batch(reading, batch_id, BatchState.SETTLING)
+    own_batch(reading, batch_id, BatchState.SETTLING)
     first, second = _papers(reading, batch_id, Keyer.FIRST), _papers(reading, batch_id, Keyer.SECOND)
     settled = _papers(reading, batch_id, Keyer.SETTLED)
     return tuple(
@@ -176,14 +191,16 @@ def _difference(first: KeyedPaper, second: KeyedPaper, settled: KeyedPaper | Non
 
 def settle_difference(work: Work, *, batch_id: int, number: int, item_key: str, answer: Answer | None) -> None:
     """What the paper says; None: there is no answer on it. Said once more, the last word holds."""
-    batch = _batch(work, batch_id, BatchState.SETTLING)
+    batch = own_batch(work, batch_id, BatchState.SETTLING)
     if item_key == CODE and answer is not None:
         answer = check_code(work, survey_id=batch.survey_id, code=str(answer))
     elif answer is not None:
         check_answer(_form(work, batch), item_key, answer)
     row = work.db.get(KeyedForm, (batch_id, Keyer.SETTLED, number))
     if row is None:
-        row = KeyedForm(batch_id=batch_id, keyer=Keyer.SETTLED, number=number, content=_content(KeyedPaper(number, {})))
+        row = KeyedForm(
+            batch_id=batch_id, keyer=Keyer.SETTLED, number=number, content=content_of(KeyedPaper(number, {}))
+        )
         work.db.add(row)
     before = _paper(row)
     answers = {key: one for key, one in before.answers.items() if key != item_key}
@@ -192,13 +209,13 @@ def settle_difference(work: Work, *, batch_id: int, number: int, item_key: str, 
         passed |= {item_key}
     else:
         answers[item_key] = answer
-    row.content = _content(KeyedPaper(number, answers, passed=passed))
+    row.content = content_of(KeyedPaper(number, answers, passed=passed))
     work.changed.add(Kind.SURVEY)
 
 
 def release_batch(work: Work, *, batch_id: int) -> int:
     """All forms become answers, and nothing of the forms is left; how many came in."""
-    batch = _batch(work, batch_id, BatchState.SETTLING)
+    batch = own_batch(work, batch_id, BatchState.SETTLING)
     if any(not one.is_settled for one in list_differences(work, batch_id=batch_id)):
         raise NotSettled()
     papers, settled = _papers(work, batch_id, Keyer.FIRST), _papers(work, batch_id, Keyer.SETTLED)
@@ -248,53 +265,29 @@ def _final(first: KeyedPaper, settled: KeyedPaper | None) -> KeyedPaper:
     return KeyedPaper(first.number, said, code)
 
 
-def throw_batch(work: Work, *, batch_id: int) -> Undoable[None]:
-    """A stack that was begun wrongly, with all that was keyed; by who began it, or who leads surveys."""
-    batch = _batch(work, batch_id, BatchState.FIRST, BatchState.SECOND, BatchState.SETTLING)
-    if batch.made_by_id != work.actor.id:
-        require(work.actor, Right.LEAD_SURVEYS)
-    keyed = work.db.execute(select(KeyedForm).where(KeyedForm.batch_id == batch_id)).scalars()
-    forms = [_values(form, "batch_id") for form in keyed]
-    undo = partial(_bring_back, values=_values(batch, "id"), forms=forms)
-    work.db.execute(delete(KeyedForm).where(KeyedForm.batch_id == batch_id))
-    work.db.delete(batch)
-    work.changed.add(Kind.SURVEY)
-    return Undoable(None, undo, N_("Thrown away what was begun."))
-
-
-def _bring_back(work: Work, *, values: Mapping[str, Any], forms: Sequence[Mapping[str, Any]]) -> None:
-    require(work.actor, Right.ENTER_RESPONSES)
-    batch = SurveyBatch(**values)
-    work.db.add(batch)
-    work.db.flush()
-    work.db.add_all(KeyedForm(batch_id=batch.id, **form) for form in forms)
-    work.changed.add(Kind.SURVEY)
-
-
-def _values(row: SurveyBatch | KeyedForm, key: str) -> dict[str, Any]:
-    """Without the key, which another stack may have meanwhile."""
-    names = [column.key for column in row.__mapper__.column_attrs if column.key != key]
-    return {name: getattr(row, name) for name in names}
-
-
-def list_batches(reading: Reading, *, survey_id: int) -> tuple[BatchRow, ...]:
+def list_batches(
+    reading: Reading, *, survey_id: int, after: Key | None = None, limit: int = PAGE_SIZE
+) -> Page[BatchRow]:
     """What is to be done first, then what counts already; the newest first in each."""
     require(reading.actor, Right.ENTER_RESPONSES)
-    second = aliased(Staff)
+    second, place = aliased(Staff), case((SurveyBatch.state == BatchState.RELEASED, 1), else_=0)
     query = (
         select(SurveyBatch, Office.name, Staff.name, func.coalesce(second.name, ""))
         .join(Office, Office.id == SurveyBatch.office_id)
         .join(Staff, Staff.id == SurveyBatch.made_by_id)
         .outerjoin(second, second.id == SurveyBatch.second_by_id)
         .where(SurveyBatch.survey_id == survey_id, SurveyBatch.centre_id == reading.actor.centre_id)
-        .order_by(SurveyBatch.id.desc())
-        .limit(SHOWN_MOST)
+        .order_by(place, SurveyBatch.id.desc())
+        .limit(limit + 1)
     )
+    if after is not None:
+        query = query.where(or_(place > after[0], and_(place == after[0], SurveyBatch.id < after[1])))
     found = reading.db.execute(query).tuples().all()
+    has_more, found = len(found) > limit, found[:limit]
     batch_ids = [batch.id for batch, *_names in found if batch.state is not BatchState.RELEASED]
     keyed, following = _keyed(reading, batch_ids), _next_again(reading, batch_ids)
-    rows = [_row(one, keyed, following) for one in found]
-    return tuple(sorted(rows, key=lambda row: row.state is BatchState.RELEASED))
+    rows = tuple(_row(one, keyed, following) for one in found)
+    return Page(rows, (int(rows[-1].state is BatchState.RELEASED), rows[-1].id) if has_more else None)
 
 
 def _keyed(reading: Reading, batch_ids: Sequence[int]) -> Counts:
@@ -323,6 +316,7 @@ def _next_again(reading: Reading, batch_ids: Sequence[int]) -> dict[int, int]:
 def _row(found: tuple[SurveyBatch, str, str, str], keyed: Counts, following: Mapping[int, int]) -> BatchRow:
     batch, office, by_name, second = found
     forms, last = keyed.get((batch.id, Keyer.FIRST), (batch.forms, batch.first_number - 1))
+    again, last_again = keyed.get((batch.id, Keyer.SECOND), (0, 0))
     return BatchRow(
         id=batch.id,
         survey_id=batch.survey_id,
@@ -335,8 +329,9 @@ def _row(found: tuple[SurveyBatch, str, str, str], keyed: Counts, following: Map
         by_id=batch.made_by_id,
         second_name=second,
         forms=forms,
-        again=keyed.get((batch.id, Keyer.SECOND), (0, 0))[0],
+        again=again,
         next_number=following.get(batch.id, 0) if batch.state is BatchState.SECOND else last + 1,
+        last_number=last_again or last,
         compared=batch.compared,
         differing=batch.differing,
         left_out=batch.left_out,
@@ -344,7 +339,7 @@ def _row(found: tuple[SurveyBatch, str, str, str], keyed: Counts, following: Map
     )
 
 
-def _batch(reading: Reading, batch_id: int, *states: BatchState) -> SurveyBatch:
+def own_batch(reading: Reading, batch_id: int, *states: BatchState) -> SurveyBatch:
     require(reading.actor, Right.ENTER_RESPONSES)
     batch = reading.db.get(SurveyBatch, batch_id)
     if batch is None or batch.centre_id != reading.actor.centre_id or batch.state not in states:
@@ -357,7 +352,7 @@ def _papers(reading: Reading, batch_id: int, keyer: Keyer) -> Papers:
     return {row.number: _paper(row) for row in reading.db.execute(query).scalars()}
 
 
-def _content(paper: KeyedPaper) -> Mapping[str, Any]:
+def content_of(paper: KeyedPaper) -> Mapping[str, Any]:
     answers = {key: answer_to_json(answer) for key, answer in paper.answers.items()}
     return {"answers": answers, "passed": sorted(paper.passed)}
 

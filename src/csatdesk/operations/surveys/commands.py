@@ -11,6 +11,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
+from csatdesk.domain.survey_batches import BatchState, StacksOpen
 from csatdesk.domain.survey_setup import Area, areas_of, check_days
 from csatdesk.domain.surveys import QUESTIONNAIRE, NewSurvey, SurveyNotRunning, SurveyState
 from csatdesk.operations.surveys.confirming import as_set_up, check_confirmed, check_invited, check_level, take_back
@@ -91,6 +92,9 @@ def end_survey(work: Work, *, survey_id: int, version: int) -> Undoable[None]:
     survey = own_survey(work, survey_id, version)
     if survey.state is not SurveyState.RUNNING:
         raise SurveyNotRunning(name=survey.name)
+    open_stacks = (SurveyBatch.survey_id == survey.id, SurveyBatch.state != BatchState.RELEASED)
+    if work.db.execute(select(SurveyBatch.id).where(*open_stacks).limit(1)).first() is not None:
+        raise StacksOpen()  # codes and answers would lie side by side in it for ever
     return _moved(work, survey, SurveyState.ENDED, N_("“{name}” has ended."))
 
 

@@ -1,6 +1,7 @@
 """Changing the contact list of a survey: taken over whole, mended by hand, frozen once sent."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import delete
@@ -19,6 +20,7 @@ from csatdesk.domain.contact_lists import (
     address_key,
     row_of,
 )
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.errors import ChangedByOther, NotFound, Refusal
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.list_recheck import ListChange, change_between
@@ -40,6 +42,7 @@ from csatdesk.operations.surveys.list_queries import (
     survey_of,
     without_customer,
 )
+from csatdesk.operations.surveys.recognising import KnownCustomer, customers_by_id, known_faults, recognise
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.base import batched
 from csatdesk.store.entities.survey_lists import ContactList
@@ -62,6 +65,8 @@ COLUMNS = (
     "language",
     "phone",
     "extras",
+    "customer_id",
+    "segment",
     "reminders",
     "is_delivered",
     "disposition",
@@ -95,19 +100,20 @@ def replace_list(work: Work, survey: Survey, contacts: Sequence[ListContact]) ->
     asked = asked_ids(work, survey.id)
     gone = [before[key] for key in before.keys() - after.keys()]
     for one in gone:
-        _check_untouched(one, asked)
-    for key in before.keys() & after.keys():
-        if contact_in(before[key]) != after[key]:
-            _put(before[key], after[key])
+        check_untouched(one, asked)
+    changed = [key for key in before.keys() & after.keys() if contact_in(before[key]) != after[key]]
+    known = recognise(work, [after[key] for key in changed])
+    for place, key in enumerate(changed):
+        if _name(contact_in(before[key])) != _name(after[key]):
+            _tie(before[key], known.get(place))
+        _put(before[key], after[key])
     for some in batched([one.id for one in gone], ROWS_MOST):
         work.db.execute(delete(Invitation).where(Invitation.id.in_(some)))
-    insert_rows(
-        work.db, Invitation, COLUMNS, _new_rows(work, survey, [after[key] for key in after if key not in before])
-    )
+    put_rows(work, _new_rows(work, survey, [after[key] for key in after if key not in before]))
     kept = kept_list(work, survey)
     kept.accepted_at, kept.accepted_by_id = work.at, work.actor.id
     if change.new:
-        _take_back(work, survey, kept)
+        begin_anew(work, survey, kept)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return change
@@ -142,9 +148,10 @@ def add_contact(work: Work, *, survey_id: int, new: ListContact) -> Undoable[int
     survey = survey_of(work, survey_id)
     check_open(work, survey)
     _check(work, survey, new)
-    made = _made(work, survey, new)
+    made = made_row(work, survey, new)
+    _tie(made, recognise(work, [new]).get(0))
     work.db.add(made)
-    _take_back(work, survey, kept_list(work, survey))
+    begin_anew(work, survey, kept_list(work, survey))
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return Undoable(made.id, partial(_drop, invitation_ids=(made.id,)), N_("{name} added."), {"name": _name(new)})
@@ -157,17 +164,17 @@ def change_contact(work: Work, *, invitation_id: int, new: ListContact, version:
     if one.version != version:
         raise ChangedByOther()
     survey = survey_of(work, one.survey_id)
-    _check(work, survey, new, but=one.id)
-    before, customer_id = contact_in(one), one.customer_id
-    if address_key(new.address) != address_key(one.address):
-        one.customer_id = None
-        _take_back(work, survey, kept_list(work, survey))
+    _check(work, survey, new, one)
+    before, tied = contact_in(one), (one.customer_id, one.segment)
+    if _reach(new) != _reach(before):
+        _tie(one, recognise(work, [new]).get(0))
+        begin_anew(work, survey, kept_list(work, survey))
     _put(one, new)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     return Undoable(
         one.version,
-        partial(_write_back, invitation_id=one.id, before=before, customer_id=customer_id),
+        partial(_write_back, invitation_id=one.id, before=before, tied=tied),
         N_("{name} changed."),
         {"name": _name(new)},
     )
@@ -177,9 +184,9 @@ def remove_contacts(work: Work, *, invitation_ids: Iterable[int]) -> Undoable[in
     """Take them off the list. What was submitted for them is not given back."""
     require(work.actor, Right.LEAD_SURVEYS)
     rows = [_open_row(work, one) for one in invitation_ids]
-    kept = [(one.survey_id, contact_in(one), one.customer_id, one.code) for one in rows]
+    kept = [_Gone(one.survey_id, contact_in(one), one.customer_id, one.segment, one.route, one.code) for one in rows]
     for one in rows:
-        _check_untouched(one, asked_ids(work, one.survey_id, one.id))
+        check_untouched(one, asked_ids(work, one.survey_id, one.id))
         work.db.delete(one)
     work.db.flush()
     work.changed.add(Kind.SURVEY)
@@ -193,12 +200,24 @@ def link_known(work: Work, *, survey_id: int, invitation_ids: Collection[int] | 
     rows = work.db.execute(without_customer(survey_id)).scalars().all()
     wanted = rows if invitation_ids is None else [one for one in rows if one.id in invitation_ids]
     known = known_customers(work, wanted)
+    customers = customers_by_id(work, {customer_id for customer_id, _name in known.values()})
     for one in wanted:
         if one.id in known:
-            one.customer_id = known[one.id][0]
+            _tie(one, customers[known[one.id][0]])
     work.changed.add(Kind.SURVEY)
     back = partial(_unlink, linked={one: customer_id for one, (customer_id, _name) in known.items()})
     return Undoable(len(known), back, N_("{count} linked to known customers."), {"count": len(known)})
+
+
+def unlink_known(work: Work, *, invitation_ids: Collection[int]) -> Undoable[int]:
+    """Say that these customers of the list are not the known ones they were taken for."""
+    require(work.actor, Right.LEAD_SURVEYS)
+    rows = [one for one in map(partial(_open_row, work), invitation_ids) if one.customer_id is not None]
+    back = partial(_link_again, linked={one.id: (one.customer_id, one.segment) for one in rows})
+    for one in rows:
+        _tie(one, None)
+    work.changed.add(Kind.SURVEY)
+    return Undoable(len(rows), back, N_("{count} no longer linked."), {"count": len(rows)})
 
 
 def check_open(work: Work, survey: Survey, *, whole: bool = False) -> None:
@@ -225,7 +244,7 @@ def _letters(columns: Collection[ListColumn]) -> str:
     return "".join(sorted(column.value for column in columns))
 
 
-def _take_back(work: Work, survey: Survey, kept: ContactList) -> None:
+def begin_anew(work: Work, survey: Survey, kept: ContactList) -> None:
     """Somebody new is on the list: whoever confirmed and submitted it, or the profile, did not see them."""
     if survey.state is SurveyState.DRAFT:
         take_back(work, survey, {Area.PROFILE})
@@ -241,12 +260,30 @@ def _name(contact: ListContact) -> str:
     return f"{contact.first_name} {contact.last_name}".strip() or contact.address
 
 
-def _new_rows(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> list[list[object]]:
-    """In the order of `COLUMNS`."""
-    return [[getattr(made, name) for name in COLUMNS] for made in (_made(work, survey, one) for one in contacts)]
+def _reach(contact: ListContact) -> str:
+    return address_key(contact.address) or contact.phone
 
 
-def _made(work: Work, survey: Survey, contact: ListContact) -> Invitation:
+def _new_rows(work: Work, survey: Survey, contacts: Sequence[ListContact]) -> Iterator[Invitation]:
+    """Who of them is certainly a known customer is tied to them."""
+    known = recognise(work, contacts)
+    for place, contact in enumerate(contacts):
+        made = made_row(work, survey, contact)
+        _tie(made, known.get(place))
+        yield made
+
+
+def put_rows(work: Work, rows: Iterable[Invitation]) -> None:
+    values = [[getattr(one, name) for name in COLUMNS] for one in rows]
+    insert_rows(work.db, Invitation, COLUMNS, values)
+
+
+def _tie(one: Invitation, known: KnownCustomer | None) -> None:
+    one.customer_id = None if known is None else known.id
+    one.segment = None if known is None else known.segment
+
+
+def made_row(work: Work, survey: Survey, contact: ListContact) -> Invitation:
     made = Invitation(
         uid=new_identity(work.at),
         centre_id=survey.centre_id,
@@ -288,16 +325,19 @@ def _open_row(work: Work, invitation_id: int) -> Invitation:
     return one
 
 
-def _check_untouched(one: Invitation, asked: Collection[int]) -> None:
+def check_untouched(one: Invitation, asked: Collection[int]) -> None:
     if one.id in asked:
         raise ContactAsked(name=_name(contact_in(one)))
 
 
-def _check(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:
-    faults, _warnings = check_rows([row_of(new, 2)], rules_of(work, survey))
+def _check(work: Work, survey: Survey, new: ListContact, row: Invitation | None = None) -> None:
+    """`row`: the one that is changed. Somebody the centre knows is held to what their way needs."""
+    route = row.route if row is not None and row.customer_id is not None else Route.EMAIL
+    faults, _warnings = check_rows([row_of(new, 2)], rules_of(work, survey, route))
+    faults += known_faults(work, survey, [new])
     if faults:
         raise CellRefused(field=_field(faults[0]), reason=fault_reason(faults[0]))
-    _check_new(work, survey, new, but)
+    _check_new(work, survey, new, row.id if row is not None else None)
 
 
 def _check_new(work: Work, survey: Survey, new: ListContact, but: int | None = None) -> None:
@@ -317,19 +357,33 @@ def _drop(work: Work, *, invitation_ids: Sequence[int]) -> None:
     work.changed.add(Kind.SURVEY)
 
 
-def _write_back(work: Work, *, invitation_id: int, before: ListContact, customer_id: int | None) -> None:
+def _write_back(
+    work: Work, *, invitation_id: int, before: ListContact, tied: tuple[int | None, Segment | None]
+) -> None:
     one = _open_row(work, invitation_id)
     change_contact(work, invitation_id=invitation_id, new=before, version=one.version)
-    one.customer_id = customer_id
+    one.customer_id, one.segment = tied
 
 
-def _bring_back(work: Work, *, kept: Sequence[tuple[int, ListContact, int | None, str]]) -> None:
-    for survey_id, contact, customer_id, code in kept:
-        survey = survey_of(work, survey_id)
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """A row that was taken off."""
+
+    survey_id: int
+    contact: ListContact
+    customer_id: int | None
+    segment: Segment | None
+    route: Route
+    code: str
+
+
+def _bring_back(work: Work, *, kept: Sequence[_Gone]) -> None:
+    for gone in kept:
+        survey = survey_of(work, gone.survey_id)
         check_open(work, survey)
-        _check_new(work, survey, contact)  # a file taken over since may have brought them back already
-        made = _made(work, survey, contact)
-        made.customer_id, made.code = customer_id, code
+        _check_new(work, survey, gone.contact)  # a file taken over since may have brought them back already
+        made = made_row(work, survey, gone.contact)
+        made.customer_id, made.segment, made.route, made.code = gone.customer_id, gone.segment, gone.route, gone.code
         work.db.add(made)
     work.changed.add(Kind.SURVEY)
 
@@ -339,5 +393,14 @@ def _unlink(work: Work, *, linked: Mapping[int, int]) -> None:
     for invitation_id, customer_id in linked.items():
         one = work.db.get(Invitation, invitation_id)
         if one is not None and one.customer_id == customer_id:
-            one.customer_id = None
+            _tie(one, None)
+    work.changed.add(Kind.SURVEY)
+
+
+def _link_again(work: Work, *, linked: Mapping[int, tuple[int | None, Segment | None]]) -> None:
+    """The same the other way round."""
+    for invitation_id, tied in linked.items():
+        one = work.db.get(Invitation, invitation_id)
+        if one is not None and one.customer_id is None:
+            one.customer_id, one.segment = tied
     work.changed.add(Kind.SURVEY)

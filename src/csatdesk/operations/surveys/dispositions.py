@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from csatdesk.domain.response_rates import ANSWERED, Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import Route
+from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Undoable, Work
 from csatdesk.store.entities.survey_sending import SurveyAttempt
 from csatdesk.store.entities.surveys import Invitation
@@ -80,12 +82,21 @@ def note_call(work: Work, *, invitation_id: int, result: CallResult) -> Undoable
         raise NotByPhone()
     attempt = SurveyAttempt(invitation_id=row.id, at=work.at, by_id=work.actor.id, result=result)
     work.db.add(attempt)
-    was_first, row.sent_at = row.sent_at is None, row.sent_at or work.at
+    was_first = row.sent_at is None
+    note_asked(work, row)
     was_delivered, row.is_delivered = row.is_delivered, row.is_delivered and result is not CallResult.WRONG_NUMBER
     work.db.flush()
     work.changed.add(Kind.SURVEY)
     undo = partial(_forget_call, attempt_id=attempt.id, was_first=was_first, was_delivered=was_delivered)
     return Undoable(None, undo, N_("Noted a call that reached nobody."))
+
+
+def note_asked(work: Work, row: Invitation) -> None:
+    """On the phone. Of who answers in the same talk only the day is written down, and no change of it in the audit."""
+    if row.sent_at is None:
+        zone = ZoneInfo(work.centre.zone)
+        row.sent_at = midnight(work.at.astimezone(zone).date(), zone)
+        work.changed.add(Kind.SURVEY)
 
 
 def _forget_call(work: Work, *, attempt_id: int, was_first: bool, was_delivered: bool) -> None:

@@ -3,7 +3,7 @@
 Each gets its place in the frame of the rule once, whatever desk makes the pass, since its key stands there but once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -148,7 +148,7 @@ def _pass(work: Work, row: SurveyRule, survey: Survey) -> bool:
 
 
 def _consider_all(work: Work, row: SurveyRule, survey: Survey, found: Sequence[Candidate]) -> None:
-    ids, staff = {one.customer_id for one in found}, _staff_names(work)
+    ids, staff = {one.customer_id for one in found}, staff_names(work)
     query = select(Customer).where(Customer.id.in_(ids))
     customers = {one.id: one for one in work.db.execute(query).scalars()}
     since = work.at - timedelta(days=row.gap_days)
@@ -159,7 +159,7 @@ def _consider_all(work: Work, row: SurveyRule, survey: Survey, found: Sequence[C
             _consider(work, row, survey, one, customer, listed=listed)
 
 
-def _staff_names(reading: Reading) -> set[str]:
+def staff_names(reading: Reading) -> set[str]:
     """Those of us who are customers too are not asked about our own work."""
     query = select(Staff.name).where(Staff.centre_id == reading.actor.centre_id)
     return {fold(name) for name in reading.db.execute(query).scalars()}
@@ -219,9 +219,13 @@ def _wanted(reading: Reading, row: SurveyRule, survey: Survey) -> Iterator[Colum
     if survey.office_id is not None:
         yield Case.office_id == survey.office_id
     if row.topic_ids:
-        tree = load_topic_tree(reading)
-        below = {one for topic_id in row.topic_ids if topic_id in tree.topics for one in tree.below(topic_id)}
-        yield Case.topic_id.in_(sorted(below | set(row.topic_ids)))
+        yield Case.topic_id.in_(with_below(reading, row.topic_ids))
+
+
+def with_below(reading: Reading, topic_ids: Collection[int]) -> list[int]:
+    tree = load_topic_tree(reading)
+    below = {one for topic_id in topic_ids if topic_id in tree.topics for one in tree.below(topic_id)}
+    return sorted(below | set(topic_ids))
 
 
 def _consider(

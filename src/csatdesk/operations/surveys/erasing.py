@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select, update
 
 from csatdesk.domain.customers import several
+from csatdesk.domain.links import IN_TRASH_FOR
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.operations.cases.erasing import empty
 from csatdesk.operations.surveys.list_queries import known_customers
@@ -12,6 +13,7 @@ from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.survey_sending import SurveyMessage
+from csatdesk.store.entities.survey_subscriptions import SurveyReportMail, SurveySubscriber, SurveySubscription
 from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 
 UNSEEN = {"synchronize_session": False}
@@ -27,10 +29,7 @@ NO_NAME = {"first_name": "", "last_name": "", "address": "", "company": "", "pho
 
 def claim_listed(work: Work, customer_ids: Sequence[int]) -> None:
     """Rows of contact lists with an address that only these have are theirs, although nobody linked them."""
-    emails = work.db.execute(
-        select(Customer.email).where(Customer.id.in_(customer_ids), Customer.email != "")
-    ).scalars()
-    wanted = {spelt for text in emails for one in several(text) for spelt in (one, one.lower(), one.casefold())}
+    wanted = _emails(work, customer_ids)
     if not wanted:
         return
     query = select(Invitation).where(
@@ -44,6 +43,39 @@ def claim_listed(work: Work, customer_ids: Sequence[int]) -> None:
         owner = known.get(one.id)
         if owner is not None and owner[0] in customer_ids:
             one.customer_id = owner[0]
+
+
+def _emails(work: Work, customer_ids: Sequence[int]) -> set[str]:
+    """As they are written, and in small letters."""
+    emails = work.db.execute(
+        select(Customer.email).where(Customer.id.in_(customer_ids), Customer.email != "")
+    ).scalars()
+    return {spelt for text in emails for one in several(text) for spelt in (one, one.lower(), one.casefold())}
+
+
+def unsubscribe_erased(work: Work, customer_ids: Sequence[int]) -> None:
+    """No report goes to them any more. Called while their addresses are still known."""
+    wanted = _emails(work, customer_ids)
+    theirs = or_(SurveySubscriber.address.in_(wanted), func.lower(SurveySubscriber.address).in_(wanted))
+    _forget(work, work.db.execute(select(SurveySubscriber.id).where(theirs)).scalars().all())
+
+
+def forget_ended(work: Work) -> None:
+    """Erase to whom reports went until 30 days ago. For the daily job."""
+    query = (
+        select(SurveySubscriber.id)
+        .join(SurveySubscription, SurveySubscription.id == SurveySubscriber.subscription_id)
+        .where(SurveySubscription.centre_id == work.actor.centre_id, SurveySubscription.is_active.is_(False))
+        .where(SurveySubscription.ended_at <= work.at - IN_TRASH_FOR, SurveySubscriber.address != "")
+    )
+    _forget(work, work.db.execute(query).scalars().all())
+
+
+def _forget(work: Work, ids: Sequence[int]) -> None:
+    """What a mail server said goes too: it repeats the address."""
+    said = update(SurveyReportMail).where(SurveyReportMail.subscriber_id.in_(ids)).values(trouble="")
+    work.db.execute(said, execution_options=UNSEEN)
+    empty(work, SurveySubscriber, SurveySubscriber.id.in_(ids), {"address": ""})
 
 
 def erase_from_surveys(work: Work, customer_ids: Sequence[int], case_ids: Sequence[int]) -> None:

@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
-from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import NotFound
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import wish_in
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_sending import CallResult
 from csatdesk.domain.surveys import ANONYMITY, EntryMode, NewResponse, Route
 from csatdesk.operations.surveys.commands import own_survey
-from csatdesk.operations.surveys.dispositions import note_call, set_disposition
+from csatdesk.operations.surveys.dispositions import note_asked, note_call, set_disposition
 from csatdesk.operations.surveys.entering import form_of, situation_of, stack_today
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.surveys import Invitation
 
-SHOWN_MOST = 200
 TO_CALL = (Disposition.UNKNOWN, Disposition.NO_CONTACT)
 SCREENING, YES = "screening", "yes"
 
@@ -38,20 +37,36 @@ class CallRow:
     disposition: Disposition
 
 
-def list_calls(reading: Reading, *, survey_id: int) -> tuple[CallRow, ...]:
+def list_calls(reading: Reading, *, survey_id: int, after: Key | None = None, limit: int = PAGE_SIZE) -> Page[CallRow]:
     """Whom nobody has called yet first, then those who were not reached."""
     require(reading.actor, Right.ENTER_RESPONSES)
-    query = select(Invitation).where(
+    begins, last = (0, None) if after is None else after
+    query = select(Invitation).where(*_to_call(reading, survey_id))
+    found: list[CallRow] = []
+    for place, disposition in enumerate(TO_CALL):
+        if place < int(str(begins)):
+            continue
+        left = query.where(Invitation.disposition == disposition).order_by(Invitation.id)
+        if place == begins and last is not None:
+            left = left.where(Invitation.id > last)
+        found += map(_row, reading.db.execute(left.limit(limit + 1 - len(found))).scalars())
+    has_more, found = len(found) > limit, found[:limit]
+    return Page(tuple(found), (TO_CALL.index(found[-1].disposition), found[-1].id) if has_more else None)
+
+
+def count_calls(reading: Reading, *, survey_id: int) -> int:
+    """How many there are to call."""
+    to_call = (*_to_call(reading, survey_id), Invitation.disposition.in_(TO_CALL))
+    return reading.db.execute(select(func.count()).select_from(Invitation).where(*to_call)).scalar_one()
+
+
+def _to_call(reading: Reading, survey_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
         Invitation.survey_id == survey_id,
         Invitation.centre_id == reading.actor.centre_id,
         Invitation.route == Route.PHONE,
         Invitation.is_delivered.is_(True),  # else the number is wrong
     )
-    found: list[CallRow] = []
-    for disposition in TO_CALL:
-        left = query.where(Invitation.disposition == disposition).order_by(Invitation.id)
-        found += map(_row, reading.db.execute(left.limit(SHOWN_MOST - len(found))).scalars())
-    return tuple(found)
 
 
 def _row(one: Invitation) -> CallRow:
@@ -61,10 +76,7 @@ def _row(one: Invitation) -> CallRow:
 
 def begin_call(work: Work, *, invitation_id: int) -> None:
     """They are being asked now."""
-    invitation = _own(work, invitation_id)
-    if invitation.sent_at is None:
-        invitation.sent_at = work.at
-        work.changed.add(Kind.SURVEY)
+    note_asked(work, _own(work, invitation_id))
 
 
 def end_call(

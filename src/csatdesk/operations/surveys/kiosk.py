@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.forms import Answer, Form
-from csatdesk.domain.kiosk import Walk, is_asked, kiosk_languages, left_out
+from csatdesk.domain.kiosk import Walk, is_asked, is_written, kiosk_languages, left_out
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation, SurveyRow
@@ -32,7 +32,8 @@ class PinMissing(Refusal):
 @dataclass(frozen=True, slots=True)
 class KioskOffer:
     """What a kiosk of this survey shows. `left_out`: names of the questions it cannot ask. `has_pin`: whether who is
-    signed in could leave it again."""
+    signed in could leave it again. `written`: names of the open comments, which it asks where it has keys for writing,
+    and then in `written_languages`."""
 
     row: SurveyRow
     form: Form
@@ -40,6 +41,8 @@ class KioskOffer:
     left_out: tuple[str, ...]
     office: str
     has_pin: bool
+    written: tuple[str, ...] = ()
+    written_languages: tuple[str, ...] = ()
 
     def check(self) -> None:
         if not any(map(is_asked, self.form.items())):
@@ -52,7 +55,7 @@ def load_kiosk_offer(reading: Reading, *, survey_id: int) -> KioskOffer:
     require(reading.actor, Right.ENTER_RESPONSES)
     row = load_survey(reading, survey_id=survey_id)
     form = questionnaire_of(reading, row.version_id).form
-    spoken = kiosk_languages(form)
+    spoken, written = kiosk_languages(form), kiosk_languages(form, has_comment=True)
     office = row.office_name or reading.db.get_one(Office, reading.actor.office_id).name
     return KioskOffer(
         row=row,
@@ -61,6 +64,8 @@ def load_kiosk_offer(reading: Reading, *, survey_id: int) -> KioskOffer:
         left_out=tuple(map(item_name, left_out(form))),
         office=office,
         has_pin=bool(reading.db.get_one(Staff, reading.actor.id).pin_hash),
+        written=tuple(item_name(item) for item in form.items() if is_written(item)),
+        written_languages=tuple(code for code in LANGUAGES if code in written) or (form.language,),
     )
 
 

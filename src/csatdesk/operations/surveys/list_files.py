@@ -2,27 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contact_checks import check_list
-from csatdesk.domain.contact_lists import DEFAULT_MOST, CheckedList, Fault, ListColumn
+from csatdesk.domain.contact_lists import DEFAULT_MOST, CheckedList, Fault, ListColumn, contact_of, customers_in
 from csatdesk.domain.list_recheck import ListChange, Recheck, recheck
-from csatdesk.domain.paging import PAGE_SIZE, Key, Page
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page, page_of
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.surveys.contact_lists import check_open, count_refusal, replace_list
 from csatdesk.operations.surveys.list_queries import list_of, mandatory_of, rules_of, survey_of
-from csatdesk.operations.work import Reading, Store
+from csatdesk.operations.surveys.recognising import known_faults
+from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.sheets.cells import SheetRow
 from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain
 from csatdesk.sheets.contact_lists_out import ListForm, write_annotated, write_list_template
+from csatdesk.store.entities.surveys import Survey
 from csatdesk.system.child import Limits, run_reader
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import _, ngettext
 
 LIMITS = Limits(memory_bytes=1 << 29, seconds=60, cells=2_000_000)
 STEPS = 3
+WHOLE_LIST, HEADER_ROW = 0, 1  # as rows of a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,31 @@ def upload_list(
     progress(1, STEPS)
     checked = check_list(sheet, rules)
     progress(2, STEPS)
-    again = None if before is None else recheck(before, checked)
     change = None
     with store.write(actor, now()) as work:
         survey = survey_of(work, survey_id)
         check_open(work, survey, whole=True)
+        checked = _with_known(work, survey, checked)
         if checked.is_accepted:
             change = replace_list(work, survey, checked.contacts)
         else:
             count_refusal(work, survey)
+    again = None if before is None else recheck(before, checked)
     progress(STEPS, STEPS)
     return ListUpload(path.name, tuple(rows), checked, mandatory, change, again)
+
+
+def _with_known(work: Work, survey: Survey, checked: CheckedList) -> CheckedList:
+    """Who must not be asked is found among all rows that are right otherwise: everything is mended in one go."""
+    faulty = {one.row for one in checked.faults}
+    if faulty & {WHOLE_LIST, HEADER_ROW}:
+        return checked
+    right = [contact_of(row) for row in customers_in(checked.sheet.rows) if row.number not in faulty]
+    not_asked = known_faults(work, survey, right)
+    if not not_asked:
+        return checked
+    faults = sorted((*checked.faults, *not_asked), key=lambda one: (one.row, len(one.column), one.column))
+    return replace(checked, contacts=(), faults=tuple(faults))
 
 
 def save_list_template(
@@ -107,13 +124,7 @@ def list_faults(
     backwards: bool = False,
 ) -> Page[Fault]:
     """Those of one file, page by page; they stand in no store."""
-    start = 0 if after is None else int(str(after[0])) + 1
-    if backwards:
-        end = len(faults) if after is None else int(str(after[0]))
-        start = max(0, end - limit)
-        return Page(faults[start:end], (start,) if start else None)
-    shown = faults[start : start + limit]
-    return Page(shown, (start + limit - 1,) if start + limit < len(faults) else None)
+    return page_of(faults, after, limit, backwards=backwards)
 
 
 def _form(mandatory: frozenset[ListColumn]) -> ListForm:

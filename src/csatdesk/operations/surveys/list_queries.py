@@ -1,14 +1,17 @@
 """The contact list of a survey to read: where it stands, its customers page by page, and who of them is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, func, or_, select
 
 from csatdesk.domain.contact_lists import (
     DEFAULT_MANDATORY,
     ContactRow,
+    LeftOut,
     ListColumn,
     ListContact,
+    ListDraw,
     ListRules,
     ListState,
     is_frozen,
@@ -18,16 +21,16 @@ from csatdesk.domain.errors import NotFound
 from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.surveys import Sender, SurveyState
+from csatdesk.domain.surveys import Route, Sender, SurveyState
 from csatdesk.operations.contacts.ways import is_email, quick_e164
 from csatdesk.operations.surveys.list_counts import year_count
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import batched
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.entities.customers import CustomerTrace
+from csatdesk.store.entities.customers import IS_DIALLED, CustomerTrace
 from csatdesk.store.entities.staff import Staff
-from csatdesk.store.entities.survey_lists import ContactList
+from csatdesk.store.entities.survey_lists import ContactList, ListDrawing
 from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage
 from csatdesk.store.entities.surveys import Invitation, Survey
 from csatdesk.store.visible import visible_customers
@@ -62,6 +65,7 @@ def load_list(reading: Reading, *, survey_id: int) -> ListState:
         submitted_by=_name(reading, kept.submitted_by_id if kept else None),
         year=year_count(reading, survey, addresses),
         is_frozen=frozen(survey, sent),
+        draws=_draws(reading, survey_id),
     )
 
 
@@ -92,22 +96,28 @@ def known_customers(reading: Reading, asked: Sequence[Invitation]) -> Mapping[in
 
 
 def _by_traces(reading: Reading, asked: Sequence[Invitation], kind: TraceKind) -> dict[int, int]:
+    told = {one.id: told_of(reading, one, kind) for one in asked}
+    owners = owners_of(reading, told.values(), kind)
+    return {one: next(iter(owners[text])) for one, text in told.items() if len(owners.get(text, ())) == 1}
+
+
+def owners_of(reading: Reading, told: Iterable[str], kind: TraceKind) -> dict[str, set[int]]:
+    """E-mails, or phones as the world dials them → the customers who have them."""
     column = CustomerTrace.told if kind is TraceKind.EMAIL else CustomerTrace.e164
-    told = {one.id: _told(reading, one, kind) for one in asked}
     owners: dict[str, set[int]] = {}
-    for some in batched(sorted({text for text in told.values() if text}), 400):
+    for some in batched(sorted(set(told) - {""}), 400):
         query = (
             select(column, CustomerTrace.customer_id)
             .join(Customer, Customer.id == CustomerTrace.customer_id)
             .where(CustomerTrace.centre_id == reading.actor.centre_id, CustomerTrace.kind == kind, column.in_(some))
-            .where(visible_customers(reading.actor))
+            .where(visible_customers(reading.actor), *((IS_DIALLED,) if kind is TraceKind.PHONE else ()))
         )
         for text, customer_id in reading.db.execute(query).tuples():
             owners.setdefault(text, set()).add(customer_id)
-    return {one: next(iter(owners[text])) for one, text in told.items() if len(owners.get(text, ())) == 1}
+    return owners
 
 
-def _told(reading: Reading, one: Invitation, kind: TraceKind) -> str:
+def told_of(reading: Reading, one: Invitation | ListContact, kind: TraceKind) -> str:
     if kind is TraceKind.PHONE:
         return quick_e164(one.phone, reading.centre.country) if one.phone else ""
     return next((trace.told for trace in traces("", email=one.address)), "")
@@ -119,6 +129,22 @@ def _names(reading: Reading, customer_ids: set[int]) -> dict[int, str]:
         query = select(Customer.id, Customer.name).where(Customer.id.in_(some), visible_customers(reading.actor))
         names |= dict(reading.db.execute(query).tuples().all())
     return names
+
+
+def _draws(reading: Reading, survey_id: int) -> tuple[ListDraw, ...]:
+    """What was put onto the list from the known customers, the newest first."""
+    query = (
+        select(ListDrawing, Staff.name)
+        .join(Staff, Staff.id == ListDrawing.by_id)
+        .where(ListDrawing.survey_id == survey_id, ListDrawing.centre_id == reading.actor.centre_id)
+        .order_by(ListDrawing.id.desc())
+    )
+    return tuple(told_draw(one, by) for one, by in reading.db.execute(query).tuples())
+
+
+def told_draw(drawing: ListDrawing, by: str) -> ListDraw:
+    left_out = {LeftOut(reason): count for reason, count in drawing.left_out.items()}
+    return ListDraw(drawing.at, by, int(drawing.seed), drawing.matched, drawing.taken, left_out)
 
 
 # parts that the commands use, too
@@ -142,10 +168,25 @@ def mandatory_of(kept: ContactList | None) -> frozenset[ListColumn]:
     return DEFAULT_MANDATORY if kept is None else frozenset(map(ListColumn, kept.mandatory))
 
 
-def rules_of(reading: Reading, survey: Survey) -> ListRules:
+def rules_of(reading: Reading, survey: Survey, route: Route = Route.EMAIL) -> ListRules:
+    """What a file is held to, or a row of somebody the centre knows, who may be asked by post or phone."""
+    rules = cell_rules(reading, survey, route)
+    return replace(rules, headers=known_headers(), language_names=known_language_names())
+
+
+def cell_rules(reading: Reading, survey: Survey, route: Route) -> ListRules:
+    """The same without what columns and languages are called."""
     mandatory = mandatory_of(list_of(reading, survey.id))
+    if route is Route.PHONE:
+        mandatory = mandatory - {ListColumn.ADDRESS} | {ListColumn.PHONE}
+    is_address = _is_any_address if route is Route.PAPER else is_email
     central = survey.sender is Sender.CENTRAL
-    return ListRules(known_headers(), is_email, known_language_names(), mandatory, is_central=central)
+    return ListRules({}, is_address, mandatory=mandatory, is_central=central)
+
+
+def _is_any_address(text: str) -> bool:
+    """Of e-mail, or of the post."""
+    return is_email(text) if "@" in text else any(map(str.isalpha, text))
 
 
 def of_list(survey_id: int) -> Select[tuple[Invitation]]:
@@ -174,7 +215,9 @@ def asked_ids(reading: Reading, survey_id: int, invitation_id: int | None = None
 
 
 def stored_addresses(reading: Reading, survey_id: int) -> list[str]:
-    return list(reading.db.execute(of_list(survey_id).with_only_columns(Invitation.address)).scalars())
+    """Where each is reached: of who is only called the phone."""
+    found = of_list(survey_id).with_only_columns(Invitation.address, Invitation.phone)
+    return [address or phone for address, phone in reading.db.execute(found).tuples()]
 
 
 def frozen(survey: Survey, sent_count: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
+from sqlalchemy import and_, not_, update
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contact_checks import ROLE_ADDRESS, shortened
@@ -64,15 +64,15 @@ def follow_survey(work: Work, survey: Survey, before: NewSurvey) -> None:
     kept = list_of(work, survey.id)
     if kept is not None and (survey.office_id, survey.sender) != (before.office_id, before.sender):
         kept.submitted_at, kept.submitted_by_id = None, None
-    values: dict[str, object] = {}
+    work.db.flush()
+    rows = of_list(survey.id).with_only_columns(Invitation.id)
+    change = update(Invitation).where(Invitation.id.in_(rows))
     if survey.office_id != before.office_id:
-        values["office_id"] = office_of(work, survey)
-    if tuple(map(Route, survey.routes)) != before.routes:
-        values["route"] = route_of(survey)
-    if values:
-        work.db.flush()
-        rows = of_list(survey.id).with_only_columns(Invitation.id)
-        work.db.execute(update(Invitation).where(Invitation.id.in_(rows)).values(values))
+        work.db.execute(change.values(office_id=office_of(work, survey)))
+    ways = tuple(map(Route, survey.routes))
+    if ways != before.routes:
+        is_theirs = and_(Invitation.customer_id.is_not(None), Invitation.route.in_(ways))  # by which they are reached
+        work.db.execute(change.where(not_(is_theirs)).values(route=route_of(survey)))
 
 
 def _check_mailboxes(survey: Survey, addresses: Iterable[str]) -> None:

@@ -169,8 +169,8 @@ def _begin(work: Work, survey_id: int, invitation_id: int, step: Step) -> _Outgo
     )
     if not is_due or work.db.execute(begun).first() is not None:
         return None
-    if row.case_id is not None and row.customer_id is not None and objects(work, row.customer_id):
-        row.disposition = Disposition.REFUSED  # they said so since they were drawn
+    if row.customer_id is not None and objects(work, row.customer_id):
+        row.disposition = Disposition.REFUSED  # they said so since they came onto the list or were drawn
         return None
     message = SurveyMessage(uid=new_identity(work.at), survey_id=survey.id, invitation_id=row.id, step=step)
     message.state, message.at = MessageState.OUTGOING, work.at

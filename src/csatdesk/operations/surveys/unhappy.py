@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.changes import Progress, no_progress, second_half
 from csatdesk.domain.exported import Exported
 from csatdesk.domain.forms import Form
+from csatdesk.domain.paging import PAGE_SIZE, Key, Page
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.suppression import Shown, shown
 from csatdesk.domain.survey_loop import BadAnswers, Unhappy
@@ -21,7 +22,7 @@ from csatdesk.operations.surveys.loop import limits_of
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.work import Reading, Store
 from csatdesk.sheets.tables_out import Column, Value, write_table
-from csatdesk.store.base import FAR
+from csatdesk.store.base import FAR, UtcDateTime
 from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.staff import Staff
@@ -33,9 +34,9 @@ from csatdesk.wording.reviews import outcome_words
 from csatdesk.wording.survey_entry import month_words
 from csatdesk.wording.texts import _
 
-SHOWN_MOST = 200  # the newest; the export holds all
 EXPORT_MOST = 100_000
 NPS, COMMENT = "nps", "comment"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # in place of a time that nobody knows: behind all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,11 @@ class UnhappyList:
     rows: tuple[Unhappy, ...]
     total: int
     unknown: int
+    next: Key | None = None
 
 
-def list_unhappy(reading: Reading, *, survey_id: int, most: int = SHOWN_MOST) -> UnhappyList:
-    """The newest first."""
+def list_unhappy(reading: Reading, *, survey_id: int, limit: int = PAGE_SIZE) -> UnhappyList:
+    """The newest first; `next`: the key of what follows."""
     require(reading.actor, Right.SEE_RESPONDENTS)
     survey, limits = load_survey(reading, survey_id=survey_id), limits_of(reading, survey_id)
     form = questionnaire_of(reading, survey.version_id).form
@@ -60,18 +62,39 @@ def list_unhappy(reading: Reading, *, survey_id: int, most: int = SHOWN_MOST) ->
         ResponseAnswer.survey_id == survey_id,
         ResponseAnswer.number.is_not(None),
     )
-    score = and_(answered, ResponseAnswer.number <= limits.nps_at_most)
     is_low = ResponseAnswer.number <= limits.nps_at_most
     counted = select(Response.is_anonymous, is_low, func.count()).join(ResponseAnswer, answered)
     counted = counted.where(Response.survey_id == survey_id).group_by(Response.is_anonymous, is_low)
     counts = {(hidden, bool(low)): count for hidden, low, count in reading.db.execute(counted).tuples()}
-    query = _query(reading, form).join(ResponseAnswer, score).where(Response.survey_id == survey_id)
-    newest = (Response.month.desc(), Response.at.is_(None), Response.at.desc(), Response.id)
-    found = reading.db.execute(query.order_by(*newest).limit(most)).tuples()
-    rows = tuple(map(_row, found))
+    page = page_of_unhappy(reading, survey_id=survey_id, limit=limit)
     unknown = {low: counts.get((True, low), 0) for low in (True, False)}
     told = unknown[True] if shown(unknown)[True] is not Shown.HIDDEN else 0
-    return UnhappyList(survey, limits, rows, counts.get((False, True), 0), told)
+    return UnhappyList(survey, limits, page.rows, counts.get((False, True), 0), told, page.next)
+
+
+def page_of_unhappy(
+    reading: Reading, *, survey_id: int, after: Key | None = None, limit: int = PAGE_SIZE
+) -> Page[Unhappy]:
+    """The newest first; in each month those of whom only that is known last."""
+    require(reading.actor, Right.SEE_RESPONDENTS)
+    survey, limits = load_survey(reading, survey_id=survey_id), limits_of(reading, survey_id)
+    form = questionnaire_of(reading, survey.version_id).form
+    score = and_(
+        ResponseAnswer.response_id == Response.id,
+        ResponseAnswer.item_key.in_(_keys(form, NPS)[:1]),
+        ResponseAnswer.survey_id == survey_id,
+        ResponseAnswer.number <= limits.nps_at_most,
+    )
+    at = func.coalesce(Response.at, literal(LONG_AGO, UtcDateTime()))
+    query = _query(reading, form).join(ResponseAnswer, score).where(Response.survey_id == survey_id)
+    if after is not None:
+        month, moment, last = after
+        same_time = or_(at < literal(moment, UtcDateTime()), and_(at == moment, Response.id > last))
+        query = query.where(or_(Response.month < month, and_(Response.month == month, same_time)))
+    newest = (Response.month.desc(), at.desc(), Response.id)
+    found = list(map(_row, reading.db.execute(query.order_by(*newest).limit(limit + 1)).tuples()))
+    has_more, found = len(found) > limit, found[:limit]
+    return Page(tuple(found), (found[-1].month, found[-1].at or LONG_AGO, found[-1].response_id) if has_more else None)
 
 
 def _keys(form: Form, metric: str) -> list[str]:
@@ -135,7 +158,7 @@ def export_unhappy(
     """All of them, as .xlsx or .csv; of those without a name nothing."""
     require(actor, Right.EXPORT)
     with store.read(actor, at or now()) as reading:
-        rows = list_unhappy(reading, survey_id=survey_id, most=EXPORT_MOST).rows
+        rows = page_of_unhappy(reading, survey_id=survey_id, limit=EXPORT_MOST).rows
         zone = ZoneInfo(reading.centre.zone)
     progress(1, 2)
     written = second_half(progress)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Index, Integer, Numeric, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import Cause, Means, MeasureEvent, MeasureKind, MeasureStatus, Origin
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, JsonText, UtcDateTime, index_of_filled
@@ -27,6 +28,7 @@ class CorrectiveAction(Audited, Base):
         index_of_filled("ix_corrective_actions_topic", "topic_id"),
         index_of_filled("ix_corrective_actions_case", "case_id"),
         index_of_filled("ix_corrective_actions_standard", "standard_id", "stage"),
+        index_of_filled("ix_corrective_actions_segment", "segment", "stage", "due_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
@@ -40,6 +42,7 @@ class CorrectiveAction(Audited, Base):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
+    segment: Mapped[Segment | None] = mapped_column(EnumText(Segment))  # for whose customers; None: for all
     standard_id: Mapped[int | None] = mapped_column(ForeignKey("standards.id"))  # whose items failed
     person_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # in whose work
     evaluation_id: Mapped[int | None] = mapped_column(ForeignKey("evaluations.id"))  # in which it was seen

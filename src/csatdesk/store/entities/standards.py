@@ -49,3 +49,26 @@ class StandardVersion(Audited, Base):
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
+
+
+class WeightReview(Audited, Base):
+    """Somebody looked at the weights of a version beside what matters to customers. `areas`: the question of each
+    section that was matched, by the key of the section. Survey and questionnaire by name and key: they may go.
+    """
+
+    __tablename__ = "weight_reviews"
+    __table_args__ = (Index("ix_weight_reviews_version", "version_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("standard_versions.id"))
+    questionnaire_key: Mapped[str] = mapped_column(String(64))
+    way: Mapped[str] = mapped_column(String(64))  # the question that all others were set against, or what they say
+    areas: Mapped[Any] = mapped_column(JsonText)
+    survey_name: Mapped[str] = mapped_column(String(200))
+    first_month: Mapped[int] = mapped_column(Integer)
+    last_month: Mapped[int] = mapped_column(Integer)
+    answers: Mapped[int] = mapped_column(Integer)  # 0: too few to say anything
+    note: Mapped[str] = mapped_column(Text, default="")
+    reviewed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reviewed_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

@@ -1,12 +1,13 @@
 """The contact list of a survey: what it is held to, who agreed and who submitted it, and which addresses count."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.store.audit import Audited
-from csatdesk.store.base import Base, UtcDateTime
+from csatdesk.store.base import Base, JsonText, UtcDateTime
 
 
 class ContactList(Audited, Base):
@@ -41,3 +42,21 @@ class SubmittedAddress(Base):
     unit: Mapped[int] = mapped_column(Integer)  # an office; 0 where a survey is of the whole centre
     year: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(String(32))
+
+
+class ListDrawing(Audited, Base):
+    """Customers put onto a list from those the centre knows: by what choice and seed, and what came of it."""
+
+    __tablename__ = "survey_list_drawings"
+    __table_args__ = (Index("ix_survey_list_drawings_survey", "survey_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"))
+    chosen: Mapped[Any] = mapped_column(JsonText)  # a `CustomerChoice` made plain
+    gap_days: Mapped[int] = mapped_column(Integer)
+    seed: Mapped[str] = mapped_column(String(20))
+    matched: Mapped[int] = mapped_column(Integer)
+    taken: Mapped[int] = mapped_column(Integer)
+    left_out: Mapped[Any] = mapped_column(JsonText)  # reason → how many of those looked at
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))

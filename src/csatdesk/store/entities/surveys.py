@@ -116,7 +116,8 @@ class Invitation(Audited, Base):
     version: Mapped[int] = mapped_column(Integer)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own name for it)
     personal = frozenset({"first_name", "last_name", "address", "company", "phone", "extras"})
-    unaudited = frozenset({"disposition", "code"})  # when somebody answered is nobody's business
+    # when somebody answered is nobody's business, and on the phone they are asked and answer in one talk
+    unaudited = frozenset({"disposition", "code", "sent_at"})
 
 
 class Response(Base):

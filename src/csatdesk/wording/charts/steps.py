@@ -9,6 +9,7 @@ from csatdesk.wording.charts.shapes import Place, Point, Sketch
 from csatdesk.wording.charts.told import NOTHING, figure, spoken, tick
 
 ROW_AIR, GAP, DOT, RIM, HEAD_DOT = 11, 16, 4.5, 6, 16
+SLACK = 2  # no letter of a head is lost to rounding
 NAME_MOST = 0.34
 FIRST, SECOND = "accent", "edge"
 
@@ -41,10 +42,10 @@ def lay_out(chart: StepProfile, sketch: Sketch) -> None:
         box = Place(0, head + place * row_high, sketch.drawing.wide, row_high)
         _row(step, chart.measure, where, sketch, box)
         sketch.mark(box, _spoken(step, chart), step.key)
-    total = Step(chart.total_head, chart.first_total, chart.second_total)
+    total = chart.total
     box = Place(0, bottom, sketch.drawing.wide, row_high)
     sketch.hairline((0, bottom), wide=sketch.drawing.wide, ink="line2")
-    _row(total, chart.measure, where, sketch, box, is_bold=True)
+    _row(total, chart.measure_of(total), where, sketch, box, is_bold=True)
     sketch.mark(box, _spoken(total, chart), "")
     sketch.drawing.high = bottom + row_high
 
@@ -54,7 +55,7 @@ def _columns(chart: StepProfile, sketch: Sketch) -> Columns:
     widest = max((ruler.wide(one.name, "body", False) for one in chart.steps), default=0)
     name = min(max(widest, ruler.wide(chart.total_head, "body", True)), NAME_MOST * wide)
     heads = max(ruler.wide(chart.first, "caption", True), ruler.wide(chart.second, "caption", True))
-    column = min(heads + HEAD_DOT * unit, wide * 0.2)
+    column = min(heads + (HEAD_DOT + SLACK) * unit, wide * 0.2)
     first = wide - column - GAP * unit
     return Columns(name, name + 1.75 * GAP * unit, first - column - GAP * unit, first, wide)
 
@@ -111,8 +112,8 @@ def _told(score: Value, measure: Measure) -> str:
 
 
 def _spoken(step: Step, chart: StepProfile) -> str:
-    said = (
-        spoken(chart.first, step.first, chart.measure),
-        spoken(chart.second, step.second, chart.measure),
-    )
+    measure = chart.measure_of(step)
+    said = [spoken(chart.first, step.first, measure), spoken(chart.second, step.second, measure)]
+    if step.note:
+        said.append(step.note)
     return f"{step.name}. {'; '.join(said)}"

@@ -12,6 +12,7 @@ from csatdesk.domain.charts import (
     Measure,
     RangeRows,
     Rank,
+    Step,
     StepProfile,
     Trend,
     Value,
@@ -97,12 +98,21 @@ def _matrix(chart: MatrixCells) -> Table:
 
 @as_table.register
 def _steps(chart: StepProfile) -> Table:
-    def cells(first: Value, second: Value) -> Iterable[str]:
-        return (_one(score, chart.measure) for score in (first, second))
+    has_notes = bool(chart.note_head)
+    heads: tuple[str, ...] = (chart.step_head, chart.first, chart.second)
+    if has_notes:
+        heads = (chart.step_head, chart.first, _("Answers"), chart.second, _("Answers"), chart.note_head)
+    return Table(heads, tuple(tuple(_step(step, chart, has_notes)) for step in (*chart.steps, chart.total)))
 
-    rows = [(step.name, *cells(step.first, step.second)) for step in chart.steps]
-    rows.append((chart.total_head, *cells(chart.first_total, chart.second_total)))
-    return Table((chart.step_head, chart.first, chart.second), tuple(rows))
+
+def _step(step: Step, chart: StepProfile, has_notes: bool) -> Iterable[str]:
+    yield step.name
+    for score in (step.first, step.second):
+        yield _one(score, chart.measure_of(step))
+        if has_notes:
+            yield NOTHING if score.n is None else number(score.n)
+    if has_notes:
+        yield step.note
 
 
 def rank_word(rank: Rank) -> str:
@@ -110,7 +120,7 @@ def rank_word(rank: Rank) -> str:
 
 
 def _heads(measure: Measure) -> tuple[str, ...]:
-    return (measure.name, _("Likely"), _("Answers"), _("Note"))
+    return (measure.name, _("Likely"), _("Evaluations") if measure.is_of_evaluations else _("Answers"), _("Note"))
 
 
 def _cells(score: Value, measure: Measure) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ def answers(n: int) -> str:
     return ngettext("{n} answer", "{n} answers", n).format(n=number(n))
 
 
+def evaluations(count: int) -> str:
+    return ngettext("{count} evaluation", "{count} evaluations", count).format(count=number(count))
+
+
 def spoken(name: str, score: Value, measure: Measure) -> str:
     """A score as a sentence: "E-mail: 10, likely −11 to 31, 58 answers"."""
     parts = []
@@ -38,7 +42,7 @@ def spoken(name: str, score: Value, measure: Measure) -> str:
         if score.likely is not None:
             parts.append(_("likely {range}").format(range=ends(score.likely, measure)))
         if score.n is not None:
-            parts.append(answers(score.n))
+            parts.append(evaluations(score.n) if measure.is_of_evaluations else answers(score.n))
     if score.words:
         parts.append(score.words)
     return f"{name}: {', '.join(parts or [NOTHING])}"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.contact_lists import ContactRow, ListColumn, ListContact, ListState
+from csatdesk.domain.contact_lists import ContactRow, ListColumn, ListContact, ListDraw, ListState
 from csatdesk.domain.errors import Spoken
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.marks import N_
@@ -22,10 +22,11 @@ from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
+from csatdesk.gui.surveys.contacts.drawing import CustomerDraw
 from csatdesk.gui.surveys.contacts.forms import ContactForm, ListConsentForm, MandatoryForm
 from csatdesk.gui.surveys.contacts.lists import Lists
 from csatdesk.gui.surveys.contacts.pane import ListPane, shown_actions
-from csatdesk.gui.surveys.contacts.words import customers_words, outcome_words
+from csatdesk.gui.surveys.contacts.words import customers_words, draw_words, outcome_words
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.operations.surveys.contact_lists import (
@@ -34,6 +35,7 @@ from csatdesk.operations.surveys.contact_lists import (
     link_known,
     remove_contacts,
     set_mandatory,
+    unlink_known,
 )
 from csatdesk.operations.surveys.list_files import (
     ListUpload,
@@ -56,6 +58,7 @@ DEEDS = (
     ("faults", N_("Sho&w the cells to mend"), "W"),
     ("customers", N_("Sho&w the customers"), "V"),
     ("choose", N_("&Choose a file …"), ""),  # its key belongs to the button of the area to drop files on
+    ("draw", N_("&From our customers …"), "F"),
     ("template", N_("Save the &template …"), "T"),
     ("consent", N_("Confi&rm the consent …"), "C"),
     ("submit", N_("&Submit the list"), "S"),
@@ -63,6 +66,7 @@ DEEDS = (
     ("change", N_("Chan&ge …"), "G"),
     ("remove", N_("Ta&ke off the list"), "Del"),
     ("link", N_("&Link those who are known"), "L"),
+    ("unlink", N_("&Not this customer"), "N"),
     ("mandatory", N_("What m&ust be filled in …"), "U"),
 )
 
@@ -87,10 +91,11 @@ class SurveyContactsPage(FormPage):
         self.list = Lists(context.runner)
         groups = (
             ("annotated", "faults", "customers"),
-            ("template", "consent", "submit"),
-            ("add", "change", "remove", "link", "mandatory"),
+            ("template", "draw", "consent", "submit"),
+            ("add", "change", "remove", "link", "unlink", "mandatory"),
         )
         self.pane = ListPane([shown_actions(self.actions_by_key, *group) for group in groups], context.zone)
+        self.drawing = CustomerDraw(context, self.list, self, show=self._open, drawn=self._drawn, failed=self._failed)
         empty = EmptyState(
             _("The customers of the list stand here."),
             _("Save the template, fill it in, and choose the file; or add customers one by one."),
@@ -190,11 +195,13 @@ class SurveyContactsPage(FormPage):
         state, upload = self.state, self.upload
         is_free = state is not None and self.pane.form is None
         is_open = is_free and state is not None and not state.is_frozen
-        row = None if self.list.shows_faults or self.list.contacts.contacts.row_count == 0 else self.row
+        is_list = not self.list.shows_faults and not self.list.shows_left_out
+        row = self.row if is_list and self.list.contacts.contacts.row_count else None
         has = bool(state is not None and state.customer_count)
         found = upload is not None and bool(upload.checked.faults or upload.checked.warnings)
         possible = {
             "choose": is_open and state is not None and not state.sent_count,
+            "draw": is_open,
             "template": is_free,
             "annotated": is_free and found,
             "faults": is_free and found and not self.list.shows_faults,
@@ -205,12 +212,13 @@ class SurveyContactsPage(FormPage):
             "change": is_open and row is not None and not row.is_sent,
             "remove": is_open and row is not None and not row.is_sent,
             "link": is_open and has,
+            "unlink": is_open and row is not None and row.is_linked and not row.is_sent,
             "mandatory": is_open,
         }
         for key, action in self.actions_by_key.items():
             action.setEnabled(possible[key])
         self.pane.show_state(state)
-        self.split.show_empty(not self.list.shows_faults and self.list.contacts.contacts.row_count == 0)
+        self.split.show_empty(is_list and self.list.contacts.contacts.row_count == 0)
 
     # files
 
@@ -306,6 +314,27 @@ class SurveyContactsPage(FormPage):
     def link(self) -> None:
         if self._survey_id is not None:
             self.context.runner.act(self, partial(link_known, survey_id=self._survey_id))
+
+    def unlink(self) -> None:
+        ids = [row.id for row in self.list.contacts.selected_rows() if row.is_linked and not row.is_sent]
+        if ids:
+            self.context.runner.act(self, partial(unlink_known, invitation_ids=ids))
+
+    # from the customers the centre knows
+
+    def draw(self) -> None:
+        if self._survey_id is not None:
+            self.drawing.begin(self._survey_id)
+
+    def _drawn(self, draw: ListDraw) -> None:
+        self._close_form()
+        self.pane.say(draw_words(draw), is_refused=False)
+        self.reload(CHANGED)
+        self._focus_first()
+
+    def _close_form(self) -> None:
+        self.drawing.end()
+        super()._close_form()
 
     def mandatory(self) -> None:
         if self.state is not None:

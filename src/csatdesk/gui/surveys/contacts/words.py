@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, tzinfo
 
-from csatdesk.domain.contact_lists import ContactRow, Fault, ListColumn, ListFrozen, ListState
+from csatdesk.domain.contact_lists import ContactRow, Fault, LeftOut, ListColumn, ListDraw, ListFrozen, ListState
+from csatdesk.domain.list_drawing import WeighedChoice
 from csatdesk.domain.list_recheck import ListChange, Recheck
 from csatdesk.gui.cases.card_facts import Line
 from csatdesk.operations.surveys.list_files import ListUpload
-from csatdesk.wording.contact_lists import column_name, fault_place
+from csatdesk.wording.contact_lists import column_name, fault_place, left_out_words
 from csatdesk.wording.formats import number, short_instant
 from csatdesk.wording.texts import _, ngettext
 
@@ -19,6 +20,8 @@ def name_of(row: ContactRow) -> str:
 def known_words(row: ContactRow) -> str:
     if not row.known_name:
         return ""
+    if row.is_linked and row.known_name == name_of(row):
+        return _("known customer")
     words = _("customer {name}") if row.is_linked else _("perhaps {name}")
     return words.format(name=row.known_name)
 
@@ -47,6 +50,8 @@ def state_lines(state: ListState, zone: tzinfo) -> Iterator[Line]:
     yield Line(_("On the list"), customers_words(state.customer_count))
     if state.accepted_at is not None:
         yield Line(_("Taken over"), _by(state.accepted_at, state.accepted_by, zone))
+    for draw in state.draws:
+        yield Line(_("From our customers"), _draw_line(draw, zone))
     if state.refused_count:
         words = ngettext("{count} file", "{count} files", state.refused_count)
         yield Line(_("Sent back"), words.format(count=number(state.refused_count)))
@@ -54,6 +59,35 @@ def state_lines(state: ListState, zone: tzinfo) -> Iterator[Line]:
     yield Line(_("Submitted"), _submitted_words(state, zone))
     if state.sent_count:
         yield Line(_("Asked"), customers_words(state.sent_count))
+
+
+def draw_words(draw: ListDraw) -> str:
+    """How many came onto the list, and why others did not."""
+    words = [_("{count} put onto the list.").format(count=number(draw.taken))]
+    if draw.left_out:
+        words.append(_("Left out: {reasons}.").format(reasons=left_out_words(draw.left_out)))
+    return " ".join(words)
+
+
+def _draw_line(draw: ListDraw, zone: tzinfo) -> str:
+    told = _("{taken} of {matched}, by the draw {seed}.").format(
+        taken=number(draw.taken), matched=number(draw.matched), seed=draw.seed
+    )
+    return f"{told} {_by(draw.at, draw.by, zone)}"
+
+
+def weighed_words(counted: WeighedChoice) -> str:
+    """ "1,240 fit, 812 of them can be asked. Left out: 388 no consent, 40 asked lately.\""""
+    words = [
+        _("{matched} fit, {asked} of them can be asked.").format(
+            matched=number(counted.matched), asked=number(counted.fits)
+        )
+    ]
+    if counted.left_out:
+        words.append(_("Left out: {reasons}.").format(reasons=left_out_words(counted.left_out)))
+    if LeftOut.LACKING in counted.left_out:
+        words.append(_("Which columns must be filled in, you set on the list."))
+    return " ".join(words)
 
 
 def _by(at: datetime, name: str, zone: tzinfo) -> str:

@@ -23,7 +23,7 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.results.chips import ChoiceChip
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.operations.surveys.findings.beside import load_beside
+from csatdesk.operations.quality.beside import load_all_beside
 from csatdesk.operations.surveys.findings.comparison import (
     Differences,
     Line,
@@ -115,7 +115,7 @@ class CompareView(QWidget):
         chart = partial(load_comparison, view=view, item_key=self._item_key, office_id=office_id)
         runner.ask(self._asker, chart, self.panel.show_chart)
         runner.ask(self._asker, partial(load_differences, view=view, office_id=office_id), self._show)
-        runner.ask(self._asker, partial(load_beside, view=view, office_id=office_id), self._show_beside)
+        runner.ask(self._asker, partial(load_all_beside, view=view, office_id=office_id), self._show_beside)
 
     def _show(self, found: Differences) -> None:
         self.found = found
@@ -127,7 +127,7 @@ class CompareView(QWidget):
         self.measure.setVisible(bool(found.weak) and self.context.may(Right.LEAD_MEASURES))
 
     def _show_beside(self, facts: tuple[tuple[str, str], ...]) -> None:
-        """Where visits, complaints and answers tell the same, there is the bottleneck."""
+        """Where checks, complaints and answers tell the same, there is the bottleneck."""
         self.beside_head.setVisible(bool(facts))
         self.beside.show_lines([FactLine(name, words) for name, words in facts])
 

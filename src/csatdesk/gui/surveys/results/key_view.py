@@ -21,11 +21,13 @@ from csatdesk.gui.surveys.results.chips import ChoiceChip
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S16
 from csatdesk.operations.surveys.findings.aspects import counting, load_aspect_chart
+from csatdesk.operations.surveys.findings.benchmarks import load_benchmark_profile
 from csatdesk.operations.surveys.findings.facts import ResultFacts
-from csatdesk.operations.surveys.findings.further import FINDINGS, Finding, findings_of, load_finding
+from csatdesk.operations.surveys.findings.further import findings_of, load_finding
 from csatdesk.operations.surveys.findings.key_figures import KeyFigures, load_key_figures
 from csatdesk.operations.surveys.findings.weighted import load_weighted_figures
 from csatdesk.operations.surveys.results.floor import set_floor
+from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
@@ -124,9 +126,10 @@ class KeyView(QWidget):
 
     def show_asked(self, facts: ResultFacts, view: SurveyView, item_key: str) -> None:
         self._asked = (view, item_key)
-        self.shown.offer(
-            [(OVERVIEW, _("the overview")), *((one.key, _(one.words)) for one in findings_of(facts.form.items()))]
-        )
+        findings = ((one.key, _(one.words)) for one in findings_of(facts.form.items()))
+        beside = _("beside {company}")
+        companies = ((benchmark_id, beside.format(company=name)) for benchmark_id, name in facts.benchmarks)
+        self.shown.offer([(OVERVIEW, _("the overview")), *findings, *companies])
         self.floor.offer([(one, number(one)) for one in range(FLOOR_LEAST, FLOOR_MOST + 1)])
         self.floor.set_value(facts.floor)
         self._ask_figures()
@@ -184,15 +187,17 @@ class KeyView(QWidget):
 
     def _turn(self) -> None:
         key = self.shown.value()
-        is_finding = bool(key)
+        is_finding = key not in {OVERVIEW, None}
         self._stack.setCurrentIndex(1 if is_finding else 0)
         self.current = self.finding if is_finding else self.distribution
-        finding = next((one for one in FINDINGS if one.key == key), None)
-        if finding is not None and self._asked is not None:
-            self._ask_finding(finding, *self._asked)
+        if is_finding and self._asked is not None:
+            self._ask_finding(key, *self._asked)
 
-    def _ask_finding(self, finding: Finding, view: SurveyView, item_key: str) -> None:
-        question = partial(load_finding, key=finding.key, view=view, item_key=item_key)
+    def _ask_finding(self, key: object, view: SurveyView, item_key: str) -> None:
+        """`key`: of a finding, or the id of another company's figures."""
+        question: Callable[[Reading], Chart] = partial(load_finding, key=str(key), view=view, item_key=item_key)
+        if isinstance(key, int):
+            question = partial(load_benchmark_profile, view=view, item_key=item_key, benchmark_id=key)
         self.context.runner.ask(self._finding_asker, question, self.finding.show_chart)
 
     # what is done

@@ -120,6 +120,8 @@ class SurveyResultsPage(Page):
         make_action(self, _("&Copy the picture of a chart"), self._copy, "Alt+C")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
         make_action(self, _("Report of other times and lines"), self._report, "Alt+Shift+O")
+        if self.context.may(Right.LEAD_SURVEYS):
+            make_action(self, _("Ot&her companies"), self._companies, "Alt+Shift+B")
         if self.context.may(Right.EXPORT):
             self.primary = make_action(self, _("Month &report"), self.save_report, "Alt+R")
 
@@ -254,6 +256,10 @@ class SurveyResultsPage(Page):
     def _report(self) -> None:
         if self._survey_id is not None:
             self.context.show_survey("survey_report", SurveyWanted(self._survey_id))
+
+    def _companies(self) -> None:
+        if self._survey_id is not None:
+            self.context.show_survey("survey_benchmarks", SurveyWanted(self._survey_id))
 
     def _explain(self) -> None:
         if self.tabs.currentIndex() != KEY_FIGURES:

@@ -14,11 +14,12 @@ from csatdesk.domain.answer_columns import (
     Sense,
     answering,
     choice_keys,
+    stands_for,
 )
 from csatdesk.domain.answer_proposals import SeenColumn, as_scale
 from csatdesk.domain.contacts import Channel, Segment
-from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Form, Item, ScaleKind
+from csatdesk.domain.surveys import Route
 from csatdesk.gui.fields import Choice, FormRow, Label, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.surveys.taking_over.value_table import Options, ValueTable
@@ -27,6 +28,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.answer_facts import AnswerFacts
 from csatdesk.wording.catalogue import LANGUAGES
+from csatdesk.wording.surveys import words
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import word
 
@@ -90,8 +92,8 @@ class ColumnBox(QWidget):
         self._seen, self._form, self._facts = seen, form, facts
         self.name.setText(seen.header)
         self.kind.clear()
-        for key, words in self._kinds():
-            self.kind.add(key, words)
+        for key, told in self._kinds():
+            self.kind.add(key, told)
         self._show(column)
 
     def _kinds(self) -> list[tuple[str, str]]:
@@ -144,7 +146,7 @@ class ColumnBox(QWidget):
         assert facts is not None
         if self._column.role in PLACED:
             known = facts.known[self._column.role]
-            found = ((value, known.get(fold(value))) for value in self._seen.counts)
+            found = ((value, stands_for(self._column.role, known, value)) for value in self._seen.counts)
             return [(value, ours.get(key, key)) for value, key in found if key is not None]
         return [(value, ours[value]) for value in self._seen.counts if value in ours]
 
@@ -224,6 +226,7 @@ def _places(facts: AnswerFacts, role: Role) -> Options:
         Role.CHANNEL: [(one.value, word(one)) for one in Channel],
         Role.SEGMENT: [(one.value, word(one)) for one in Segment],
         Role.LANGUAGE: [(one, one) for one in LANGUAGES],
+        Role.WAY: [(one.value, words(one)) for one in Route],
     }
     return found[role]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from csatdesk.domain.answer_columns import NO_ANSWER, ColumnMeaning, Doubt, Role, Sense, doubt_of, usual_most
+from csatdesk.domain.answer_columns import NO_ANSWER, PLACED, ColumnMeaning, Doubt, Role, Sense, doubt_of, usual_most
 from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.forms import NA, Form
 from csatdesk.domain.marks import N_
@@ -22,6 +22,7 @@ WORDS: Mapping[Enum, str] = {
     Role.SEGMENT: N_("Customer group"),
     Role.LANGUAGE: N_("Language"),
     Role.TOPIC: N_("Topic"),
+    Role.WAY: N_("Way (route code)"),
     Role.NUMBER: N_("Number of the form"),
     Role.CODE: N_("Code of the invitation"),
     Sense.NPS: N_("Recommendation, 0 to 10"),
@@ -35,7 +36,7 @@ WORDS: Mapping[Enum, str] = {
     Doubt.APART: N_("far from the others"),
 }
 TAKEN_AS: Mapping[str | None, str] = {NO_ANSWER: N_("no answer"), NA: N_("does not apply")}
-FACTS = (Role.DAY, Role.WEIGHT, Role.OFFICE, Role.CHANNEL, Role.SEGMENT, Role.LANGUAGE, Role.TOPIC, Role.NUMBER)
+FACTS = (Role.DAY, Role.WEIGHT, *PLACED, Role.NUMBER)
 
 
 def said(member: Enum) -> str:

@@ -1,6 +1,6 @@
-"""What else is known of an office in the same months: visits of mystery shoppers, complaints, matters that came again.
+"""What else is known of an office in the same months: complaints, matters that came again.
 
-A bottleneck shows in several of them at once (S4.12).
+A bottleneck shows in several of them at once (S4.12). What was checked there stands in `operations.quality.beside`.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from sqlalchemy import case, func, select
 from csatdesk.domain.cases import CaseKind
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.survey_views import SurveyView, month_after
-from csatdesk.operations.mystery.results import list_released_waves, load_wave_report, may_read_results
 from csatdesk.operations.surveys.findings.words import first_day
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.cases import Case
@@ -25,20 +24,7 @@ COMPLAINTS = (CaseKind.COMPLAINT, CaseKind.CLAIM)
 def load_beside(reading: Reading, *, view: SurveyView, office_id: int) -> tuple[tuple[str, str], ...]:
     """Name and words of each fact that there is."""
     require(reading.actor, Right.SEE_SURVEYS)
-    return (*_visits(reading, office_id), *_contacts(reading, view, office_id))
-
-
-def _visits(reading: Reading, office_id: int) -> Iterator[tuple[str, str]]:
-    """Of the newest wave that is released and holds the office."""
-    for wave in list_released_waves(reading) if may_read_results(reading.actor) else ():
-        report = load_wave_report(reading, wave_id=wave.id)
-        line = next((one for one in report.scores.offices if one.office_id == office_id), None)
-        if line is not None and line.score is not None:
-            said = ngettext(
-                "{score} of 100 from {n} visit, {wave}", "{score} of 100 from {n} visits, {wave}", line.score.n
-            )
-            yield _("Visits"), said.format(score=number(line.score.mean, 1), n=number(line.score.n), wave=wave.name)
-            return
+    return tuple(_contacts(reading, view, office_id))
 
 
 def _contacts(reading: Reading, view: SurveyView, office_id: int) -> Iterator[tuple[str, str]]:

@@ -74,15 +74,23 @@ def chart_of(item: Item, rows: Sequence[UnitRow], own_id: int, floor: int) -> Ra
         row_head=_("Office"),
         place_head=_("place"),
         measure=measure,
-        rows=tuple(_row(row, own_id) for row in sorted(rows, key=lambda one: one.figure.shown is Shown.HIDDEN)),
+        rows=tuple(
+            _row(row, own_id, has_places=len(_placed(rows)) > 1)
+            for row in sorted(rows, key=lambda one: one.figure.shown is Shown.HIDDEN)
+        ),
         least=least,
         most=most,
         nothing="" if any(row.figure.value is not None for row in rows) else too_few(floor),
     )
 
 
-def _row(row: UnitRow, own_id: int) -> RangeRow:
-    place = "" if row.place is None else _places(row.place.first, row.place.last)
+def _placed(rows: Sequence[UnitRow]) -> list[UnitRow]:
+    return [row for row in rows if row.place is not None]
+
+
+def _row(row: UnitRow, own_id: int, *, has_places: bool) -> RangeRow:
+    """`has_places`: the first of one alone is none."""
+    place = _places(row.place.first, row.place.last) if row.place is not None and has_places else ""
     score = value_of(row.figure)
     return RangeRow(
         row.unit.name, score, row.unit.id == own_id, f"office={row.unit.id}" if score.is_drawn else "", place
@@ -95,8 +103,11 @@ def _places(first: int, last: int) -> str:
 
 def _title(rows: Sequence[UnitRow]) -> str:
     """Only what is sure: who stands before all others, or that nobody does."""
-    placed = [row for row in rows if row.place is not None]
-    if len(placed) < 2:
+    placed = _placed(rows)
+    if len(placed) == 1:
+        said = _("There is nothing to compare {office} with: no other office has enough answers")
+        return said.format(office=placed[0].unit.name)
+    if not placed:
         return _("Too few offices have enough answers for a ranking")
     first = [row for row in placed if row.place is not None and row.place.band == 1]
     if len(first) == len(placed):

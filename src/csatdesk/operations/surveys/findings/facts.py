@@ -1,5 +1,6 @@
 """What the page of results chooses from: questions that come to a figure, months, and what narrows them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from csatdesk.domain.staff import Right, require
 from csatdesk.domain.suppression import FEW
 from csatdesk.domain.survey_views import Grade, SurveyView, grade_of, month_before
 from csatdesk.domain.surveys import MONTHS, Competence, SurveyRow
+from csatdesk.operations.surveys.benchmarks.queries import list_benchmarks
 from csatdesk.operations.surveys.findings.words import month_words, question_words, span_words
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
 from csatdesk.operations.surveys.results.drivers import ASPECT, IMPORTANCE
@@ -35,7 +37,7 @@ class ResultFacts:
     """`metrics`: questions that come to a figure, the headline first. `periods`: spans of months, the newest first;
     empty when nobody answered. `begins_with`: the newest month with answers enough to say something. `narrowing`: what
     there is to choose, by the name of what it narrows. `own_office`: of the person. `floor`: groups of fewer
-    answers are hidden.
+    answers are hidden. `benchmarks`: other companies to be set beside.
     """
 
     survey: SurveyRow
@@ -48,6 +50,7 @@ class ResultFacts:
     channels: tuple[Channel, ...]
     own_office: int
     floor: int
+    benchmarks: tuple[tuple[int, str], ...] = ()
 
     def item(self, key: object) -> Item | None:
         return self.form.item(key) if isinstance(key, str) else None
@@ -100,7 +103,16 @@ def load_result_facts(reading: Reading, *, survey_id: int) -> ResultFacts:
         channels=channels,
         own_office=reading.actor.office_id,
         floor=floor_of(reading),
+        benchmarks=tuple(_benchmarks(reading)),
     )
+
+
+def _benchmarks(reading: Reading) -> Iterator[tuple[int, str]]:
+    """With the period where there are several of one company."""
+    rows = list_benchmarks(reading, active_only=True)
+    names = Counter(one.new.name for one in rows)
+    for one in rows:
+        yield one.id, f"{one.new.name}, {one.new.period}" if names[one.new.name] > 1 else one.new.name
 
 
 def _metrics(form: Form) -> tuple[tuple[str, str], ...]:

@@ -241,7 +241,7 @@ def trend_of(item: Item, found: Sequence[Part]) -> Trend:
     measure = measure_of(item, grade)
     least, most = RANGES[grade] or (None, None)
     return Trend(
-        title=_trend_title(course),
+        title=trend_title(course),
         subtitle=_base_words(measure.name, bases),
         measure=measure,
         moments=tuple(_moment(one, is_first=place == 0) for place, one in enumerate(course)),
@@ -273,7 +273,7 @@ def _base_words(name: str, bases: Sequence[int]) -> str:
     return said.format(name=name, low=number(low), n=number(high))
 
 
-def _trend_title(course: Sequence[Part]) -> str:
+def trend_title(course: Sequence[Part]) -> str:
     """Only what is more than chance is called a change."""
     told = [one for one in course if one.figure.value is not None]
     if len(told) < 2:

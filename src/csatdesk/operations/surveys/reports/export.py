@@ -1,7 +1,8 @@
 """The report of a survey leaves the program: as PDF, as a workbook; and as pictures to look at first."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,14 @@ def export_report(
         write_book(path, sheets_of(report), zone=zone, progress=second_half(progress))
 
 
+def report_pdf(store: Store, actor: Actor, *, asked: ReportAsked, at: datetime) -> bytes:
+    """The report on paper, not written anywhere."""
+    require(actor, Right.EXPORT)
+    with store.read(actor, at) as reading:
+        made = paper_of(reading, load_report(reading, asked=asked))
+    return survey_report.as_bytes(made)
+
+
 def export_slides(
     store: Store,
     actor: Actor,
@@ -57,6 +66,16 @@ def export_slides(
         made = load_slides(reading, asked=asked)
     progress(1, 2)
     slides.write(made, path, second_half(progress))
+
+
+def free_paths(folder: Path, name: str, suffixes: Sequence[str]) -> list[Path]:
+    """Beside what is there already: no file is written over."""
+    for number in count(1):
+        stem = name if number == 1 else f"{name} ({number})"
+        paths = [folder / (stem + suffix) for suffix in suffixes]
+        if not any(path.exists() for path in paths):
+            break
+    return paths
 
 
 def draw_report(reading: Reading, *, asked: ReportAsked, scale: float) -> tuple[bytes, ...]:

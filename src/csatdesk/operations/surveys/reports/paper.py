@@ -1,9 +1,11 @@
 """The report of a survey laid out for paper."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.charts import Chart
+from csatdesk.domain.forms import ScaleKind
 from csatdesk.domain.suppression import RANKING_LEAST
 from csatdesk.domain.survey_reports import Line
 from csatdesk.domain.survey_views import Grade, grade_of
@@ -37,7 +39,7 @@ from csatdesk.reports.table import Cell, Column, Group, Row
 from csatdesk.reports.wave_report import Part
 from csatdesk.store.entities.centres import Office
 from csatdesk.wording.charts.told import NOTHING
-from csatdesk.wording.formats import full_instant, number
+from csatdesk.wording.formats import full_instant, number, percent
 from csatdesk.wording.texts import _, ngettext
 from csatdesk.wording.words import channel_word
 
@@ -95,7 +97,7 @@ def _parts(report: Report) -> Iterator[Part]:
     if Line.GRADES in lines:
         yield _grades(report)
     if Line.QUESTIONS in lines:
-        yield _questions(report.questions)
+        yield from _questions(report.questions)
     for line, groups in ((Line.ROUTES, report.routes), (Line.CHANNELS, report.channels)):
         if groups:
             yield _groups(report, line, groups)
@@ -167,11 +169,51 @@ def _measure(one: Question) -> str:
     return ""
 
 
-def _questions(questions: Sequence[Question]) -> Part:
+def _questions(questions: Sequence[Question]) -> Iterator[Part]:
+    """Those on one scale of points beneath one another, each value in a column; the others one by one."""
+    on_scale: dict[str, list[Question]] = defaultdict(list)
+    for one in questions:
+        labels = [label for _code, label, _count, _share in option_lines(one.item, one.now)]
+        if one.item.scale.kind is ScaleKind.POINTS and labels:
+            on_scale["\n".join(labels)].append(one)
+    tables = [some for some in on_scale.values() if len(some) > 1]
+    in_table = {one.item.key for some in tables for one in some}
+    alone = [one for one in questions if one.item.key not in in_table]
+    if alone:
+        yield _one_by_one(alone)
+    for some in tables:
+        yield _by_value(some)
+
+
+def _by_value(questions: Sequence[Question]) -> Part:
+    """A line for each question: under each value how many, and beneath it their share."""
+    first = questions[0]
+    options = option_lines(first.item, first.now)
+    columns = [
+        Column(_("Question"), 6),
+        *(Column(number(int(code)), 1.6, is_right=True) for code, *_rest in options),
+        Column(_("n"), 1.6, is_right=True),
+    ]
+    rows = [
+        [
+            Cell(item_name(one.item)),
+            *(
+                Cell(number(count), second=NOTHING if share is None else percent(share))
+                for _code, _label, count, share in option_lines(one.item, one.now)
+            ),
+            Cell(n_words(one.now)),
+        ]
+        for one in questions
+    ]
+    labelled = [label for code, label, *_rest in options if label != number(int(code))]
+    return Part(line_words(Line.QUESTIONS), columns, rows, ", ".join(labelled))
+
+
+def _one_by_one(questions: Sequence[Question]) -> Part:
     """The values of a question stand beneath one another in as many columns as a page has room for."""
     columns = [
-        Column(_("Value"), 4),
-        Column(_("Answers"), 2.7, is_right=True),
+        Column(_("Value"), 5.2),
+        Column(_("n"), 1.8, is_right=True),
         Column(_("Share"), 2.6, is_right=True),
     ] * ABREAST
     rows: list[Row] = []
@@ -197,15 +239,15 @@ def _abreast(cells: Sequence[tuple[Cell, Cell, Cell]]) -> Iterator[Sequence[Cell
 def _groups(report: Report, line: Line, groups: Sequence[Grouped]) -> Part:
     name = "" if report.headline is None else measure_of(report.headline.item, grade_of(report.headline.item)).name
     columns = [
-        Column(_("Way to ask") if line is Line.ROUTES else _("Channel"), 4),
+        Column(_("Way to ask") if line is Line.ROUTES else _("Channel"), 3),
         Column(_("Sent"), 1.6, is_right=True),
-        Column(_("Response"), 2, is_right=True),
-        Column(_("Answers"), 1.8, is_right=True),
-        Column(_("Share"), 1.8, is_right=True),
-        Column(_("Year before"), 1.8, is_right=True),
-        Column(name, 2.2, is_right=True),
+        Column(_("Response"), 1.9, is_right=True),
+        Column(_("Answers"), 1.7, is_right=True),
+        Column(_("Share"), 1.7, is_right=True),
+        Column(_("Year before"), 1.6, is_right=True),
+        Column(name, 2.9, is_right=True),
         Column(_("Likely"), 2.4, is_right=True),
-        Column(_("Change"), 2.6, is_right=True),
+        Column(_("Change"), 3.6, is_right=True),
     ]
     return Part(line_words(line), columns, [_group(report, one) for one in groups])
 

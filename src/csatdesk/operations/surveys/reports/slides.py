@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from csatdesk.domain.charts import Chart
 from csatdesk.domain.survey_reports import ReportAsked
 from csatdesk.domain.survey_views import grade_of
+from csatdesk.operations.surveys.benchmarks.queries import list_benchmarks
+from csatdesk.operations.surveys.findings.benchmarks import profile
 from csatdesk.operations.surveys.findings.comparison import chart_of
 from csatdesk.operations.surveys.findings.further import FINDINGS
 from csatdesk.operations.surveys.findings.key_figures import load_key_figures
@@ -50,3 +52,5 @@ def _charts(reading: Reading, asked: ReportAsked) -> Iterator[Chart]:
     )
     for finding in FINDINGS:
         yield finding.build(reading, view, item)
+    for benchmark in list_benchmarks(reading, active_only=True):
+        yield profile(reading, view, item, benchmark)

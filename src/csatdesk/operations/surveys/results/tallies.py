@@ -49,6 +49,7 @@ class _Line:
         return (*self.cell, self.chosen)
 
 
+Grid = tuple[Any, ...]  # columns of the grid, None for those that nobody asks for
 Parted = tuple[frozenset[Cell], list[_Line]]
 GroupsOf = Callable[[_Line], frozenset[Group]]
 
@@ -56,6 +57,24 @@ GroupsOf = Callable[[_Line], frozenset[Group]]
 def tally(reading: Reading, view: SurveyView, item_key: str, *by: By) -> Tally:
     """Answers to a question by group and value. Without `by` there is one group, None; by several it is a tuple."""
     return _tally(reading, view, item_key, "", by)
+
+
+def tallies(reading: Reading, view: SurveyView, item_keys: Sequence[str], *by: By) -> dict[str, Tally]:
+    """As `tally` of each of these questions; the store is asked once for all of them."""
+    require(reading.actor, Right.SEE_SURVEYS)
+    if not item_keys:
+        return {}
+    groups_of = _by(by, has_chosen=False)
+    named = [column for one, column in OF_NAMED.items() if one in by]
+    found = {key: _no_tally() for key in item_keys}
+    where = and_(*of_named(view))
+    for key, line in _asked_together(reading, view.survey_id, where, item_keys, _grid_of(by), named=named):
+        _gather(found[key], (line,), groups_of)
+    if not view.is_of_named and not named:
+        _read_together(reading, view, item_keys)
+        for key in item_keys:
+            _let_in(found[key], _let_through(reading, view, key, ""), groups_of)
+    return {key: {group: dict(values) for group, values in tally.items()} for key, tally in found.items()}
 
 
 def responses(reading: Reading, view: SurveyView, *by: By) -> dict[Group, int]:
@@ -81,9 +100,9 @@ def tally_between(reading: Reading, survey_id: int, span: tuple[datetime, dateti
         Response.at >= span[0],
         Response.at < span[1],
     )
-    named = tuple(column for one, column in OF_NAMED.items() if one in by)
+    named = [column for one, column in OF_NAMED.items() if one in by]
     groups_of, found = _by(by, has_chosen=False), _no_tally()
-    _gather(found, _asked(reading, survey_id, where, (item_key, ""), named), groups_of)
+    _gather(found, _asked(reading, survey_id, where, (item_key, ""), _grid_of(by), named=named), groups_of)
     return {group: dict(values) for group, values in found.items()}
 
 
@@ -136,12 +155,10 @@ def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by
     groups_of = _by(by, has_chosen=bool(other_key))
     found = _no_tally()
     named = [column for one, column in OF_NAMED.items() if one in by]
-    _gather(found, _named_lines(reading, view, item_key, other_key, named), groups_of)
+    where, keys = and_(*of_named(view)), (item_key, other_key)
+    _gather(found, _asked(reading, view.survey_id, where, keys, _grid_of(by), named=named), groups_of)
     if not view.is_of_named and not named:
-        for inside in _let_through(reading, view, item_key, other_key):
-            for group in frozenset.intersection(*map(groups_of, inside)):
-                for line in inside:
-                    found[group][line.value] += line.count
+        _let_in(found, _let_through(reading, view, item_key, other_key), groups_of)
     return {group: dict(values) for group, values in found.items()}
 
 
@@ -153,6 +170,24 @@ def _gather(found: dict[Group, dict[Value, int]], lines: Iterable[_Line], groups
     for line in lines:
         for group in groups_of(line):
             found[group][line.value] += line.count
+
+
+def _let_in(found: dict[Group, dict[Value, int]], blocks_inside: Iterable[list[_Line]], groups_of: GroupsOf) -> None:
+    """A block counts in a group that holds all of it."""
+    for inside in blocks_inside:
+        for group in frozenset.intersection(*map(groups_of, inside)):
+            _gather_in(found[group], inside)
+
+
+def _gather_in(values: dict[Value, int], lines: Iterable[_Line]) -> None:
+    for line in lines:
+        values[line.value] += line.count
+
+
+def _grid_of(by: Sequence[By]) -> Grid:
+    """Answers with a name are in no block: of the grid only what they are grouped by, or there were a line for each."""
+    wanted = {PLACES[one] for one in by if one in PLACES}
+    return tuple(column if place in wanted else None for place, column in enumerate(GRID))
 
 
 def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
@@ -169,30 +204,53 @@ def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
 
 def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[list[_Line]]:
     """The lines of each block that lies wholly in the view."""
-    first, last = view.years
-    for year in range(first // MONTHS, last // MONTHS + 1):
+    for year in _years(view):
         for block, lines in _year(reading, view.survey_id, year, item_key, other_key):
             if all(_holds(view, path) for path in block):
                 yield lines
 
 
+def _years(view: SurveyView) -> range:
+    first, last = view.years
+    return range(first // MONTHS, last // MONTHS + 1)
+
+
 def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[Parted]:
     """Blocks of a calendar year with their lines; read once in a transaction that only reads."""
-    kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
+    kept = _kept(reading)
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
-        kept[key] = _parted(reading, survey_id, year, (item_key, other_key))
+        lines = list(_anonymous_lines(reading, survey_id, year, item_key, other_key))
+        kept[key] = _parted(reading, survey_id, year, (item_key, other_key), lines)
     return kept[key]
 
 
-def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[Parted]:
+def _kept(reading: Reading) -> dict[object, list[Parted]]:
+    return reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
+
+
+def _read_together(reading: Reading, view: SurveyView, item_keys: Sequence[str]) -> None:
+    """What `_year` would read of each of these questions."""
+    kept, survey_id = _kept(reading), view.survey_id
+    for year in _years(view):
+        left = [key for key in item_keys if (survey_id, year, key, "") not in kept]
+        found: dict[str, list[_Line]] = {key: [] for key in left}
+        for key, line in _asked_together(reading, survey_id, _unnamed_in(survey_id, year), left, GRID):
+            found[key].append(line)
+        for key, lines in found.items():
+            kept[survey_id, year, key, ""] = _parted(reading, survey_id, year, (key, ""), lines)
+
+
+def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str], lines: Sequence[_Line]) -> list[Parted]:
     """Blocks of those who answered a question are put together of blocks of all who answered, never across them."""
-    lines, has_chosen = list(_anonymous_lines(reading, survey_id, year, *keys)), bool(keys[1])
-    cells: dict[Cell, int] = defaultdict(int)
-    paths: dict[Cell, int] = defaultdict(int)
+    has_chosen = bool(keys[1])
+    at: dict[Cell, list[_Line]] = defaultdict(list)
     for line in lines:
-        cells[line.cell] += line.count
-        paths[line.path] += line.count
+        at[line.path if has_chosen else line.cell].append(line)
+    paths = {path: sum(line.count for line in some) for path, some in at.items()}
+    cells: dict[Cell, int] = defaultdict(int)
+    for path, count in paths.items():
+        cells[path[: len(GRID)]] += count
     floor = floor_of(reading)
     within = blocks(cells, floor=floor)
     if any(keys):
@@ -201,10 +259,9 @@ def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) 
         within = refined(within, paths, floor=floor)
     home = {path: block for block in within for path in block}
     inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
-    for line in lines:
-        path = line.path if has_chosen else line.cell
+    for path, some in at.items():
         if path in home:
-            inside[home[path]].append(line)
+            inside[home[path]] += some
     return list(inside.items())
 
 
@@ -222,27 +279,31 @@ def _holds(view: SurveyView, cell: Cell) -> bool:
 
 
 def _anonymous_lines(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> Iterator[_Line]:
+    return _asked(reading, survey_id, _unnamed_in(survey_id, year), (item_key, other_key), GRID)
+
+
+def _unnamed_in(survey_id: int, year: int) -> ColumnElement[bool]:
     months = Response.month.between(year * MONTHS, year * MONTHS + MONTHS - 1)
-    where = and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
-    return _asked(reading, survey_id, where, (item_key, other_key), ())
-
-
-def _named_lines(
-    reading: Reading, view: SurveyView, item_key: str, other_key: str, named: Sequence[Any]
-) -> Iterator[_Line]:
-    return _asked(reading, view.survey_id, and_(*of_named(view)), (item_key, other_key), tuple(named))
+    return and_(Response.survey_id == survey_id, Response.is_anonymous.is_(True), months)
 
 
 def _asked(
-    reading: Reading, survey_id: int, where: ColumnElement[bool], keys: tuple[str, str], named: tuple[Any, ...]
+    reading: Reading,
+    survey_id: int,
+    where: ColumnElement[bool],
+    keys: tuple[str, str],
+    grid: Grid,
+    *,
+    named: Sequence[Any] = (),
 ) -> Iterator[_Line]:
     """Counted by the database: what comes is as long as the grid, not as the list of answers."""
     answer, other = aliased(ResponseAnswer), aliased(ResponseAnswer)
     item_key, other_key = keys
+    asked = [column for column in grid if column is not None]
     values = (answer.number, answer.choice) if item_key else ()
     chosen = (other.choice,) if other_key else ()
-    columns = (*GRID, *named, *chosen, *values)
-    query: Select[Any] = select(*columns, func.count()).where(where)
+    columns = (*asked, *named, *chosen, *values)
+    query: Select[Any] = select(*columns, func.count()).select_from(Response).where(where)
     for entity, key in ((answer, item_key), (other, other_key)):
         if key:
             at = and_(entity.survey_id == survey_id, entity.item_key == key, entity.response_id == Response.id)
@@ -250,11 +311,46 @@ def _asked(
     for row in reading.db.execute(query.group_by(*columns)):
         parts = list(row)
         count = parts.pop()
+        if not count:  # of nothing by nothing there is a line too
+            continue
         choice, number = (parts.pop(), parts.pop()) if item_key else ("", None)
         yield _Line(
-            cell=tuple(parts[: len(GRID)]),
-            named=tuple(parts[len(GRID) : len(GRID) + len(named)]),
+            cell=_cell(grid, parts),
+            named=tuple(parts[len(asked) : len(asked) + len(named)]),
             chosen=parts[-1] if other_key else "",
             value=number if number is not None else choice,
             count=count,
         )
+
+
+def _asked_together(
+    reading: Reading,
+    survey_id: int,
+    where: ColumnElement[bool],
+    item_keys: Sequence[str],
+    grid: Grid,
+    *,
+    named: Sequence[Any] = (),
+) -> Iterator[tuple[str, _Line]]:
+    """Of several questions at once, each line with the key of its own."""
+    answer = ResponseAnswer
+    asked = [column for column in grid if column is not None]
+    columns = (*asked, *named, answer.item_key, answer.number, answer.choice)
+    query: Select[Any] = (
+        select(*columns, func.count())
+        .select_from(Response)
+        .join(answer, and_(answer.response_id == Response.id, answer.survey_id == survey_id))
+        .where(where, answer.item_key.in_(item_keys))
+    )
+    for row in reading.db.execute(query.group_by(*columns)):
+        *parts, key, number, choice, count = row
+        value = number if number is not None else choice
+        yield key, _Line(_cell(grid, parts), "", tuple(parts[len(asked) :]), value, count)
+
+
+def _cell(grid: Grid, parts: Sequence[Any]) -> Cell:
+    """The first of `parts` at their places in the grid."""
+    if all(column is not None for column in grid):
+        return tuple(parts[: len(grid)])
+    found = iter(parts)
+    return tuple(None if column is None else next(found) for column in grid)

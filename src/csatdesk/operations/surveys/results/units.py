@@ -19,7 +19,7 @@ from csatdesk.operations.surveys.results.figures import (
     side_by_side,
 )
 from csatdesk.operations.surveys.results.floor import floor_of
-from csatdesk.operations.surveys.results.tallies import Group, Tally, responses, tally
+from csatdesk.operations.surveys.results.tallies import Group, Tally, responses, tallies, tally
 from csatdesk.operations.work import Reading
 from csatdesk.store.entities.centres import Centre, Office
 from csatdesk.store.entities.surveys import Invitation
@@ -119,8 +119,9 @@ def strengths(reading: Reading, view: SurveyView, items: tuple[Item, ...], offic
     """What this unit does better or worse than the others together, the clearest first; corrected over all (Holm)."""
     everywhere, floor = replace(view, office_ids=frozenset()), floor_of(reading)
     found = {}
+    by_item = tallies(reading, everywhere, [item.key for item in items], By.OFFICE)
     for item in items:
-        counted = tally(reading, everywhere, item.key, By.OFFICE)
+        counted = by_item[item.key]
         others: dict[int | str, int] = {}
         for office, values in counted.items():
             if office != office_id:

@@ -1,0 +1,1 @@
+"""Figures of other companies: entered, changed, ended, listed."""

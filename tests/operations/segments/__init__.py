@@ -1,0 +1,1 @@
+"""Pages of segments: what is written, what is counted beside it, and how it leaves on paper."""
