@@ -128,7 +128,8 @@ def answers(chance: random.Random, row: dict[str, Any]) -> Iterator[dict[str, An
         yield {**same, "item_key": f"aspect_{place}", "number": max(1, min(10, score + chance.randint(-4, 4)))}
     for key in ("solved", *(f"plain_{place}" for place in range(5))):
         yield {**same, "item_key": key, "choice": chance.choice(("yes", "no"))}
-    yield {**same, "item_key": "comment", "text": "Kolejka." if chance.random() < 0.1 else ""}
+    if chance.random() < 0.1:  # an empty one is not kept
+        yield {**same, "item_key": "comment", "text": "Kolejka."}
     yield {**same, "item_key": "name", "choice": "named" if row["segment"] else "anonymous"}
 
 

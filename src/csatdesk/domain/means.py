@@ -13,9 +13,11 @@ from csatdesk.domain.statistics import CONFIDENCE, Interval, beta_share, t_quant
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`variance`: of the answers, divided by n − 1; None of fewer than two."""
+    """`variance`: of the answers, divided by n − 1; None of fewer than two. `n` is whole, unless answers are
+    weighted.
+    """
 
-    n: int
+    n: float
     mean: float
     variance: float | None
 

@@ -43,12 +43,6 @@ def shown(counts: Mapping[Group, int], *, floor: int = FLOOR, is_total_shown: bo
     return {group: _one(count, is_hidden=group in hidden) for group, count in counts.items()}
 
 
-def may_show_total(counts: Mapping[Group, int], *, floor: int = FLOOR) -> bool:
-    """Whether the total beside the groups as `shown` shows them tells nothing about one of them."""
-    states = shown(counts, floor=floor)
-    return _is_safe([count for group, count in counts.items() if states[group] is Shown.HIDDEN], floor)
-
-
 def _is_safe(hidden: Sequence[int], floor: int) -> bool:
     return not hidden or (len(hidden) > 1 and sum(hidden) >= floor)
 

@@ -63,17 +63,19 @@ class NpsInterval(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Nps:
-    """`variance`: of one answer, p + d − (p − d)², with shares as fractions of 1."""
+    """`variance`: of one answer, p + d − (p − d)², with shares as fractions of 1. Counts are whole, unless answers are
+    weighted; the base of the score is rounded then.
+    """
 
-    promoters: int
-    passives: int
-    detractors: int
+    promoters: float
+    passives: float
+    detractors: float
     score: Score
     variance: float | None = None
     method: NpsInterval | None = None
 
     @property
-    def n(self) -> int:
+    def n(self) -> float:
         return self.promoters + self.passives + self.detractors
 
 
@@ -95,12 +97,12 @@ class Effort:
     top: Score | None
 
 
-def share(count: int, of: int, confidence: float = CONFIDENCE) -> Score:
-    """`count` of `of` in per cent, with Wilson's interval."""
+def share(count: float, of: float, confidence: float = CONFIDENCE) -> Score:
+    """`count` of `of` in per cent, with Wilson's interval. Both may be effective sizes of weighted answers."""
     likely = wilson(count, of, confidence)
     if likely is None:
         return Score(0)
-    return Score(of, 100 * count / of, Interval(100 * likely.low, 100 * likely.high))
+    return Score(round(of), 100 * count / of, Interval(100 * likely.low, 100 * likely.high))
 
 
 def csat(
@@ -129,7 +131,7 @@ def nps(answers: Iterable[int | None], confidence: float = CONFIDENCE) -> Nps:
     return nps_of_counts(promoters, len(valid) - promoters - detractors, detractors, confidence)
 
 
-def nps_of_counts(promoters: int, passives: int, detractors: int, confidence: float = CONFIDENCE) -> Nps:
+def nps_of_counts(promoters: float, passives: float, detractors: float, confidence: float = CONFIDENCE) -> Nps:
     n = promoters + passives + detractors
     if min(promoters, passives, detractors) < 0:
         raise ValueError((promoters, passives, detractors))
@@ -140,7 +142,7 @@ def nps_of_counts(promoters: int, passives: int, detractors: int, confidence: fl
     is_plain = n >= FEW and min(promoters, passives, detractors) > 0 and abs(value) + half <= 100
     method = NpsInterval.PLAIN if is_plain else NpsInterval.SCORE
     likely = Interval(value - half, value + half) if is_plain else _score_interval(promoters, detractors, n, confidence)
-    return Nps(promoters, passives, detractors, Score(n, value, likely), variance, method)
+    return Nps(promoters, passives, detractors, Score(round(n), value, likely), variance, method)
 
 
 def _variance(promoters: float, detractors: float, n: float) -> float:
@@ -148,7 +150,7 @@ def _variance(promoters: float, detractors: float, n: float) -> float:
     return p + d - (p - d) ** 2
 
 
-def _score_interval(promoters: int, detractors: int, n: int, confidence: float) -> Interval:
+def _score_interval(promoters: float, detractors: float, n: float, confidence: float) -> Interval:
     """The distances to Wilson's limits of both shares, added as sides of a triangle: who promotes does not detract."""
     p, d = promoters / n, detractors / n
     high, low = wilson(promoters, n, confidence), wilson(detractors, n, confidence)
@@ -182,7 +184,7 @@ def mean(answers: Iterable[int | None], points: Points, confidence: float = CONF
 
 def _mean(values: Sequence[float], confidence: float) -> Score:
     sample = Sample.of(values)
-    return Score(0) if sample is None else Score(sample.n, sample.mean, sample.likely(confidence))
+    return Score(0) if sample is None else Score(round(sample.n), sample.mean, sample.likely(confidence))
 
 
 def ces_2(answers: Iterable[int | None], confidence: float = CONFIDENCE) -> Effort:

@@ -13,6 +13,7 @@ from csatdesk.domain.surveys import MONTHS, Route
 MONTHS_OF_YEAR = 12
 AGREEING = 3  # points of the seven of CES 2.0 that agree
 Counts = Mapping[int | str, int]
+Weighed = Mapping[int | str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +106,36 @@ def grade_of(item: Item) -> Grade:
     return Grade.NONE
 
 
-def graded(item: Item, counts: Counts) -> Graded:
-    """The grade of a question from how often each value was answered. What is undefined has no value, never 0."""
-    grade = grade_of(item)
+def graded(item: Item, counts: Counts, weights: Weighed | None = None) -> Graded:
+    """The grade of a question from how often each value was answered. What is undefined has no value, never 0.
+
+    `weights`: how much each value counts, where answers are weighted; its sum is so many answers as they count like.
+    """
+    grade, weighed = grade_of(item), counts if weights is None else weights
     match grade:
         case Grade.NPS:
-            made = nps_of_counts(*_three(counts))
+            made = nps_of_counts(*_three(weighed))
             return Graded(grade, counts, made.score, nps=made)
         case Grade.TOP_TWO:
-            return Graded(grade, counts, share(_best(item, counts, TOP), sum(counts.values())))
+            return Graded(grade, counts, share(_best(item, weighed, TOP), sum(weighed.values())))
         case Grade.YES:
-            return Graded(grade, counts, share(counts.get(YES, 0), sum(counts.values())))
+            return Graded(grade, counts, share(weighed.get(YES, 0), sum(weighed.values())))
         case Grade.MEAN:
-            sample = sample_of(numbers(counts))
+            sample = sample_of(numbers(weighed))
             best = AGREEING if item.metric == "ces_2" else TOP
-            top = None if item.metric == "ces_1" else share(_best(item, counts, best), sum(counts.values()))
+            top = None if item.metric == "ces_1" else share(_best(item, weighed, best), sum(weighed.values()))
             return Graded(grade, counts, _score(sample), top=top, sample=sample)
         case Grade.INDEX:
-            sample = sample_of(dict(_indexed(item, counts)))
+            sample = sample_of(dict(_indexed(item, weighed)))
             return Graded(grade, counts, _score(sample), sample=sample)
     return Graded(grade, counts, Score(sum(counts.values())))
 
 
-def numbers(counts: Counts) -> dict[float, int]:
+def numbers(counts: Weighed) -> dict[float, float]:
     return {float(value): count for value, count in counts.items() if isinstance(value, int)}
 
 
-def sample_of(counts: Mapping[float, int]) -> Sample | None:
+def sample_of(counts: Mapping[float, float]) -> Sample | None:
     """Mean and variance of values that were given so often."""
     n = sum(counts.values())
     if not n:
@@ -142,25 +146,26 @@ def sample_of(counts: Mapping[float, int]) -> Sample | None:
 
 
 def _score(sample: Sample | None) -> Score:
-    return Score(0) if sample is None else Score(sample.n, sample.mean, sample.likely())
+    return Score(0) if sample is None else Score(round(sample.n), sample.mean, sample.likely())
 
 
-def _three(counts: Counts) -> tuple[int, int, int]:
+def _three(counts: Weighed) -> tuple[float, float, float]:
     """Promoters, passives, detractors."""
     found = numbers(counts)
     promoters = sum(count for value, count in found.items() if value >= PROMOTERS_FROM)
     detractors = sum(count for value, count in found.items() if value <= DETRACTORS_TO)
-    return promoters, sum(found.values()) - promoters - detractors, detractors
+    passives = sum(count for value, count in found.items() if DETRACTORS_TO < value < PROMOTERS_FROM)
+    return promoters, passives, detractors
 
 
-def _best(item: Item, counts: Counts, points: int) -> int:
+def _best(item: Item, counts: Weighed, points: int) -> float:
     scale = item.scale
     if scale.good is Good.LOW:
         return sum(count for value, count in numbers(counts).items() if value < scale.first + points)
     return sum(count for value, count in numbers(counts).items() if value > scale.last - points)
 
 
-def _indexed(item: Item, counts: Counts) -> Iterator[tuple[float, int]]:
+def _indexed(item: Item, counts: Weighed) -> Iterator[tuple[float, float]]:
     """Values on 0 to 100, the good end up."""
     scale = item.scale
     for value, count in numbers(counts).items():

@@ -16,10 +16,13 @@ from csatdesk.domain.surveys import EntryMode, NewResponse, Route, Situation
 from csatdesk.operations.surveys.reports.counting import Report, load_report
 from csatdesk.operations.surveys.responses import keep_response
 from csatdesk.operations.surveys.results.answers import list_answers, list_comments
+from csatdesk.operations.surveys.results.figures import item_of
 from csatdesk.operations.surveys.results.tallies import crossed, responses, tally
 from csatdesk.operations.surveys.results.units import units_of
+from csatdesk.operations.surveys.results.weighted import weighted
 from csatdesk.operations.work import Reading
 from tests.cast import Stage
+from tests.operations.quality.scenes import olga
 from tests.operations.surveys.hands import running
 
 MONTHS = (202609, 202610, 202611)
@@ -62,6 +65,8 @@ def told(reading: Reading, view: SurveyView) -> Iterator[tuple[SurveyView, int]]
         yield replace(view, office_ids=frozenset({office})), count
     for channel, values in tally(reading, view, "nps", By.CHANNEL).items():
         yield replace(view, channels=frozenset({channel})), sum(values.values())
+    for (office, channel), values in tally(reading, view, "nps", By.OFFICE, By.CHANNEL).items():
+        yield replace(view, office_ids=frozenset({office}), channels=frozenset({channel})), sum(values.values())
 
 
 def lies_in(inner: SurveyView, outer: SurveyView) -> bool:
@@ -144,6 +149,46 @@ def test_no_view_and_no_difference_of_two_tells_of_fewer_than_the_floor(local_ce
         if inner != outer and lies_in(inner, outer):
             assert seen[outer] - seen[inner] == 0 or seen[outer] - seen[inner] >= FLOOR, (inner, outer)
     assert all(sum(values.values()) >= FLOOR for values in by_solved.values())
+
+
+def of_cells(centre: Stage, seed: int, *, has_names: bool) -> int:
+    """A survey whose answers tell by their value from which office and channel they are, and contacts of those."""
+    chance, offices = Random(seed), (centre.anna, olga(centre))
+    survey_id = running(centre, offers_names=has_names)
+    cells = list(product(offices, CHANNELS))
+    with centre.work() as work:
+        for _each in range(40 if has_names else 160):  # without, they stand in blocks
+            place = chance.choices(range(len(cells)), (12, 5, 1, 6, 2, 2))[0]
+            office, channel = cells[place]
+            answers: dict[str, Answer] = {"nps": place, "solved": "yes", "name": "named"}
+            new = NewResponse(survey_id, Situation(office.office_id, channel), answers, EntryMode.KIOSK, Route.KIOSK)
+            keep_response(work, new=replace(new, month=chance.choice(MONTHS)))
+    for office, channel in cells:
+        for _each in range(chance.randint(0, 4)):
+            centre.register(actor=office, channel=channel)
+    return survey_id
+
+
+@pytest.mark.parametrize(("seed", "has_names"), [(seed, seed % 2 == 0) for seed in range(6)])
+def test_weighted_and_not_weighted_laid_beside_one_another_tell_nobody_of_the_few(
+    local_centre: Stage, seed: int, has_names: bool
+) -> None:
+    """Whoever knows all weights takes out of both what weighs alike: the rest is what was left out, with or without
+    some offices' channels.
+    """
+    survey_id, has_figure = of_cells(local_centre, seed, has_names=has_names), False
+    with local_centre.read(local_centre.marek) as reading:
+        item = item_of(reading, survey_id, "nps")
+        for view in (one for one in views(local_centre, survey_id) if one.last == MONTHS[-1]):
+            whole = tally(reading, view, "nps").get(None, {})
+            found = weighted(reading, view, item)
+            if found.figure is None or found.figure.graded is None:
+                continue
+            has_figure = True
+            left_out = sum(whole.values()) - found.answers
+            assert left_out == 0 or left_out >= FLOOR, view
+            assert all(whole[place] >= FLOOR for place in found.figure.graded.counts), view
+    assert has_figure
 
 
 def test_a_cross_with_another_question_hides_what_is_few(local_centre: Stage) -> None:

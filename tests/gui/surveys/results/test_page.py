@@ -1,17 +1,20 @@
 """Results by keys alone: the sentence first, what stands behind every mark, nothing of too few, a measure begun."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from csatdesk.domain.contacts import Channel
 from csatdesk.domain.corrective_actions import MeasuresWanted, Origin
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.operations.surveys.queries import list_surveys
-from tests.cast import Stage
+from tests.cast import NOW, Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Key
 from tests.gui.surveys.results.conftest import Sit
+from tests.operations.quality.scenes import olga
 from tests.operations.surveys.hands import running
 from tests.reports.reading import words
 
@@ -184,3 +187,36 @@ def test_the_smallest_group_shown_is_chosen_beside_the_method_by_whoever_may_cha
     assert letters.words == "Letter: hidden, fewer than 4 answers"
     assert view.floor.value() == 4
     assert "fewer than 4 answers are hidden" in view.method.text()
+
+
+def test_the_figure_is_weighted_to_the_contacts_beside_its_method_and_back_by_keys(
+    local_centre: Stage, sit: Sit
+) -> None:
+    """As many contacts in the hall as by phone: 58 and 38 of 60 and 40 answers come to (58/60 − 38/40) / 2 of 100."""
+    october = NOW - timedelta(days=30)
+    local_centre.register(received_at=october)
+    local_centre.register(actor=olga(local_centre), channel=Channel.PHONE, received_at=october)
+    desk = sit(local_centre.marek)
+    view = desk.page.key_figures
+    desk.press(Key.Key_F1, SHIFT)
+    assert view.weights.isVisible()
+    assert view.weights.accessibleName() == "Weights: none"
+    view.current.setFocus()
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert view.weights.hasFocus()
+    desk.press(Key.Key_Down)
+    assert view.weights.accessibleName() == "Weights: as the contacts"
+    assert view.value.text() == "1"
+    assert "of the contacts of these months, counts like 96 answers." in view.sentence.text()
+    assert "Left out, as they are shown only together with others: 7 answers." in view.method.text()
+    assert "(Kish)" in view.method.text()
+    assert view.channels.title.text() == "Phone is the weak channel"
+
+    desk.press(Key.Key_1, CTRL)
+    desk.page.chips.period.setFocus()
+    desk.press(Key.Key_Down)
+    assert view.value.text() == "–"
+    assert view.sentence.text().startswith("The answers cannot be weighted")
+    view.weights.setFocus()
+    desk.press(Key.Key_Up)
+    assert view.value.text() == "100"

@@ -13,6 +13,7 @@ from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.charts.panel import ChartPanel
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Hairline, LinkButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.labels import Label
 from csatdesk.gui.runner import Job
 from csatdesk.gui.scrolling import upright_scroll
@@ -24,6 +25,7 @@ from csatdesk.operations.surveys.findings.benchmarks import load_benchmark_profi
 from csatdesk.operations.surveys.findings.facts import ResultFacts
 from csatdesk.operations.surveys.findings.further import findings_of, load_finding
 from csatdesk.operations.surveys.findings.key_figures import KeyFigures, load_key_figures
+from csatdesk.operations.surveys.findings.weighted import load_weighted_figures
 from csatdesk.operations.surveys.results.floor import set_floor
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number
@@ -51,6 +53,9 @@ class KeyView(QWidget):
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self.shown = ChoiceChip(_("Show"))
         self.method = Label("", "small", "ink", wrap=True)
+        self.weights = ChoiceChip(_("Weights"))
+        self.weights.offer([(False, _("none")), (True, _("as the contacts"))])
+        self.weights.chosen.connect(lambda _value: self._ask_figures())
         self.floor = ChoiceChip(_("Smallest group shown"))
         self.floor.setVisible(context.may(Right.CHANGE_CENTRE))
         self.floor.chosen.connect(self._set_floor)
@@ -82,7 +87,7 @@ class KeyView(QWidget):
         self.method_box.setProperty("surface", "sunk")
         self._method_box = QVBoxLayout(self.method_box)
         self._method_box.addWidget(self.method)
-        self._method_box.addWidget(self.floor)
+        self._method_box.addWidget(FlowBox(self.weights, self.floor, gap=S8))
         self.method_box.hide()
         self._stack.addWidget(self._grid())
         self._stack.addWidget(upright_scroll(self.finding))
@@ -127,10 +132,15 @@ class KeyView(QWidget):
         self.shown.offer([(OVERVIEW, _("the overview")), *findings, *companies])
         self.floor.offer([(one, number(one)) for one in range(FLOOR_LEAST, FLOOR_MOST + 1)])
         self.floor.set_value(facts.floor)
-        runner = self.context.runner
-        runner.ask(self._asker, partial(load_key_figures, view=view, item_key=item_key), self._show)
+        self._ask_figures()
         self._ask_aspects((view, facts.outcome(item_key), facts.floor))
         self._turn()
+
+    def _ask_figures(self) -> None:
+        if self._asked is not None:
+            view, item_key = self._asked
+            load = load_weighted_figures if self.weights.value() else load_key_figures
+            self.context.runner.ask(self._asker, partial(load, view=view, item_key=item_key), self._show)
 
     def _ask_aspects(self, asked: Aspects) -> None:
         """Seconds of work, so a job of its own that can be cancelled; one for each thing asked."""

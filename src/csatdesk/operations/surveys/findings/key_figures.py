@@ -48,12 +48,19 @@ from csatdesk.wording.words import channel_word
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The one figure of the page, its sentence, what it is beside before, and how it was computed."""
+    """The one figure of the page, its sentence, what it is beside before, what stands behind it, and how it was
+    computed.
+    """
 
     value: str
     sentence: str
-    second: str
+    compared: str
+    behind: str
     method: str
+
+    @property
+    def second(self) -> str:
+        return " ".join(filter(None, (self.compared, self.behind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +92,24 @@ def headline_of(told: Counted, than: str) -> Headline:
     name, now = question_words(told.item), told.figure.graded
     if now is None or now.score.value is None:
         few = _("{name}: too few answers to say anything.").format(name=name)
-        return Headline("–", few, hidden_words(told.figure.floor, is_few=True), "")
+        return Headline("–", few, "", hidden_words(told.figure.floor, is_few=True), "")
     measure = measure_of(told.item, now.grade)
-    sentence = _("{name} from {answers}.").format(name=name, answers=answers(now.n))
-    if now.score.likely is not None:
-        likely = ends(now.score.likely, measure)
-        sentence = _("{name} from {answers}, likely {range}.").format(name=name, answers=answers(now.n), range=likely)
-    compared = change_words(told.before, told.figure, told.change, than, measure)
-    second = " ".join(filter(None, (compared, shares_words(now))))
     return Headline(
-        figure(now.score.value, measure), sentence, second, " ".join(method_words(now, told.item, told.figure.floor))
+        figure(now.score.value, measure),
+        sentence_of(told.item, now, now.n),
+        change_words(told.before, told.figure, told.change, than, measure),
+        shares_words(now),
+        " ".join(method_words(now, told.item, told.figure.floor)),
     )
+
+
+def sentence_of(item: Item, now: Graded, n: int) -> str:
+    """What the figure is, from how many answers, and between what it likely lies."""
+    name = question_words(item)
+    if now.score.likely is None:
+        return _("{name} from {answers}.").format(name=name, answers=answers(n))
+    likely = ends(now.score.likely, measure_of(item, now.grade))
+    return _("{name} from {answers}, likely {range}.").format(name=name, answers=answers(n), range=likely)
 
 
 # answers by value
@@ -133,7 +147,7 @@ def too_few(floor: int) -> str:
 def _distribution_title(item: Item, now: Graded) -> str:
     """How many are content, in the words people use for so many."""
     if now.nps is not None:
-        share = now.nps.promoters / now.n
+        share = now.nps.promoters / now.nps.n
         return _common(share) or _("{n} of 100 would surely recommend us").format(n=number(100 * share, 0))
     value = figure(now.score.value or 0, measure_of(item, now.grade))
     match now.grade:

@@ -132,12 +132,12 @@ def shares_words(graded: Graded) -> str:
     return said.format(promoters=_of_100(nps.promoters, nps.n), critics=_of_100(nps.detractors, nps.n))
 
 
-def _of_100(count: int, of: int) -> str:
+def _of_100(count: float, of: float) -> str:
     return number(100 * count / of, 0)
 
 
-def method_words(graded: Graded, item: Item, floor: int) -> Iterator[str]:
-    """How the figure was computed, one sentence after another."""
+def method_words(graded: Graded, item: Item, floor: int, weighing: str = "") -> Iterator[str]:
+    """How the figure was computed, one sentence after another. `weighing`: how it was weighted, where it was."""
     match graded.grade:
         case Grade.NPS:
             yield _("NPS is the share of answers 9 and 10 less the share of answers 0 to 6, in points.")
@@ -158,7 +158,7 @@ def method_words(graded: Graded, item: Item, floor: int) -> Iterator[str]:
     yield _("A difference is called one when chance alone would bring it about less often than once in 20 times.")
     said = _("Groups of fewer than {floor} answers are hidden, and others too where they could be worked out.")
     yield said.format(floor=floor)
-    yield _("Answers count as they came: nothing is weighted.")
+    yield weighing or _("Answers count as they came: nothing is weighted.")
 
 
 def _interval_words(graded: Graded) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.contacts import Channel, Segment
@@ -32,8 +32,8 @@ from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 
-CHUNK = 1000
-COMMENTS_MOST = 500
+CHUNK = 500
+COMMENTS_MOST = CHUNK
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,23 @@ def list_answers(
     return Page(_rows(reading, shown[::-1] if backwards else shown) if shown else (), following)
 
 
-def _walk(reading: Reading, view: SurveyView, after: Key | None = None, *, backwards: bool = False) -> Iterator[_Found]:
-    """In the order of the list, or up from its end, read as far as it is gone through."""
+def _walk(
+    reading: Reading, view: SurveyView, after: Key | None = None, *, backwards: bool = False, texts: Sequence[str] = ()
+) -> Iterator[_Found]:
+    """In the order of the list, or up from its end, read as far as it is gone through. `texts`: only of people who
+    wrote something there.
+    """
     walks = (_walk_named, _walk_anonymous)
     for phase in (1, 0) if backwards else (0, 1):
         if after is None or after[0] == phase:
-            yield from walks[phase](reading, view, after, backwards=backwards)
+            yield from walks[phase](reading, view, after, backwards=backwards, texts=texts)
             after = None
 
 
-def _walk_named(reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool) -> Iterator[_Found]:
-    by_month = select(Response.month, Response.id).where(*of_named(view)).limit(CHUNK)
+def _walk_named(
+    reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool, texts: Sequence[str]
+) -> Iterator[_Found]:
+    by_month = select(Response.month, Response.id).where(*of_named(view), *_wrote(view, texts)).limit(CHUNK)
     place = tuple_(Response.month, Response.id)
     ends = (Response.month.asc(), Response.id.asc()) if backwards else (Response.month.desc(), Response.id.desc())
     while True:
@@ -119,9 +125,11 @@ def _walk_named(reading: Reading, view: SurveyView, after: Key | None, *, backwa
             return
 
 
-def _walk_anonymous(reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool) -> Iterator[_Found]:
+def _walk_anonymous(
+    reading: Reading, view: SurveyView, after: Key | None, *, backwards: bool, texts: Sequence[str]
+) -> Iterator[_Found]:
     cells = told_cells(reading, view)
-    by_id = select(Response.id, *GRID).where(*of_anonymous(view)).limit(CHUNK)
+    by_id = select(Response.id, *GRID).where(*of_anonymous(view), *_wrote(view, texts)).limit(CHUNK)
     by_id = by_id.order_by(Response.id.asc() if backwards else Response.id.desc())
     while cells:
         query = by_id
@@ -134,6 +142,13 @@ def _walk_anonymous(reading: Reading, view: SurveyView, after: Key | None, *, ba
                 yield _Found(after, response_id, cells[tuple(cell)])
         if len(rows) < CHUNK:
             return
+
+
+def _wrote(view: SurveyView, texts: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Told by an index of answers alone: an empty text is not kept."""
+    if texts:
+        of_texts = ResponseAnswer.survey_id == view.survey_id, ResponseAnswer.item_key.in_(texts)
+        yield Response.id.in_(select(ResponseAnswer.response_id).where(*of_texts))
 
 
 def _rows(reading: Reading, found: Sequence[_Found]) -> tuple[AnswerRow, ...]:
@@ -197,8 +212,8 @@ def list_comments(reading: Reading, view: SurveyView, *, search: str = "") -> tu
     first = next(iter(headline_keys(items)), "")
     wanted = fold(search).split()
     found: list[Comment] = []
-    walk = _walk(reading, view)
-    while len(found) < COMMENTS_MOST and (chunk := list(islice(walk, CHUNK))):
+    walk = _walk(reading, view, texts=texts)
+    while texts and len(found) < COMMENTS_MOST and (chunk := list(islice(walk, CHUNK))):
         comments = _comments(reading, chunk, texts, first)
         found += [one for one in comments if not wanted or _has(one.text, wanted)]
     newest = sorted(found[:COMMENTS_MOST], key=lambda one: -(one.month or 0))
