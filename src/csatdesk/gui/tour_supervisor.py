@@ -218,15 +218,14 @@ class SupervisorAct(
         self.press(Key.Key_4, CTRL)
         until(lambda: bool(page.report.sheets), "report")
         self.picture("quality-report")
-        asked, session = page.filters.asked, main.context.session
-        felt_by = page.felt.by
-        for depth in Depth:
-            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth, felt_by=felt_by)
-            self.paper(f"quality-{depth.value}", at(made))
         self.press(Key.Key_5, CTRL)
         page.filters.period.earlier.click()  # the last whole month
         until(lambda: page.felt.found is not None and page.felt.pane.felt.chart is not None, "checked and felt")
         self.picture("quality-felt")
+        asked, session, felt_by = page.filters.asked, main.context.session, page.felt.by
+        for depth in Depth:
+            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth, felt_by=felt_by)
+            self.paper(f"quality-{depth.value}", at(made))
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")
         self.picture("past-evaluations")

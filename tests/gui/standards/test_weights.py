@@ -35,6 +35,7 @@ def test_sections_are_matched_once_and_what_weighs_too_much_is_proposed_and_kept
     desk = sit(local_centre.marek)
     form = form_of(desk)
     assert form.finding.text() == "Match the sections with at least two questions."
+    assert form.survey.hasFocus()
     match(desk, form, "hello", 1)
     match(desk, form, "matter", 2)
     assert form.finding.text().startswith("Plain words: more weight than importance.")

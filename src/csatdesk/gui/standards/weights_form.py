@@ -49,6 +49,7 @@ class WeightsForm(InlineForm):
         self.note = TextField()
         self._fill()
         self.lay_out()
+        self.save.setVisible(bool(facts.surveys))  # it has its place in the form by now
         self.survey.chosen.connect(lambda _survey: self._offer_ways())
         self.way.chosen.connect(lambda _way: self._offer_areas())
         self._offer_ways()
@@ -67,7 +68,6 @@ class WeightsForm(InlineForm):
                 self.rows.addWidget(label)
             self.rows.addWidget(self._grid())
             self.rows.addWidget(FormRow(_("N&ote"), self.note))
-        self.save.setVisible(bool(self.facts.surveys))
         for one in self.facts.reviews[:REVIEWS_MOST]:
             self.rows.addWidget(Label(review_words(one, self.context.zone), "small", "ink2", wrap=True))
 
