@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
@@ -582,7 +583,8 @@ def test_a_reminder_sent_late_is_not_followed_by_the_last_one_the_same_day(centr
         assert send(centre, survey_id, box, Step.REMINDER) == Sent(sent=1)
         with centre.read(centre.marek, at=now()) as reading:
             last = load_board(reading, survey_id=survey_id).steps[2]
-        assert (last.due, last.next_on) == (0, now().date() + timedelta(days=5))
+        today = now().astimezone(ZoneInfo("Europe/Warsaw")).date()
+        assert (last.due, last.next_on) == (0, today + timedelta(days=5))
         with pytest.raises(NothingDue):
             send(centre, survey_id, box, Step.LAST_REMINDER)
         days_pass(centre, survey_id, 4)
