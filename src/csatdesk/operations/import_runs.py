@@ -5,6 +5,7 @@ after a kill takes all of them back.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -153,19 +154,32 @@ class Run:
         steps: Steps = USUAL_STEPS,
     ) -> None:
         """Write all rows; `write` gets a step at a time and returns how many it added. `ready` may have a look at the
-        rows that come next while nobody waits for the writer.
+        rows that come next, some of which it knows already. It does so beside the commit, which waits for the disk.
         """
         done = 0
-        while done < len(rows):
-            ready(rows[done : done + steps.batch])
-            done = self._batch(rows, done, write, steps)
-            told = CHECKING_SHARE + (1 - CHECKING_SHARE) * done / len(rows)
-            self.progress(round(told * len(rows)), len(rows))
-            sleep(PAUSE_SECONDS)
+        with ThreadPoolExecutor(1, thread_name_prefix="import") as beside:
 
-    def _batch(self, rows: Sequence[Row], done: int, write: Callable[[Work, Sequence[Row]], int], steps: Steps) -> int:
-        """One transaction from row `done` on; where the next one begins. A further step is made only when it and the
-        commit are likely to fit: both take as long as they did last.
+            def look_ahead(done: int) -> Future[object]:
+                return beside.submit(ready, rows[done : done + steps.batch])
+
+            ahead = look_ahead(done)
+            while done < len(rows):
+                ahead.result()
+                done, ahead = self._batch(rows, done, write, steps, look_ahead)
+                told = CHECKING_SHARE + (1 - CHECKING_SHARE) * done / len(rows)
+                self.progress(round(told * len(rows)), len(rows))
+                sleep(PAUSE_SECONDS)
+
+    def _batch(
+        self,
+        rows: Sequence[Row],
+        done: int,
+        write: Callable[[Work, Sequence[Row]], int],
+        steps: Steps,
+        look_ahead: Callable[[int], Future[object]],
+    ) -> tuple[int, Future[object]]:
+        """One transaction from row `done` on; where the next one begins, and the look at its rows. A further step is
+        made only when it and the commit are likely to fit: both take as long as they did last.
         """
         began, last, took = monotonic(), min(done + steps.batch, len(rows)), 0.0
         with self.store.write(self.actor, now()) as work:
@@ -179,8 +193,10 @@ class Run:
                 took = monotonic() - looked
             work.db.get_one(Import, self.import_id).added = self.added
             closed = monotonic()
+            work.db.flush()
+            ahead = look_ahead(done)  # not before: until the commit it would take turns with every single statement
         self.closing = monotonic() - closed
-        return done
+        return done, ahead
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pypdfium2
-from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 

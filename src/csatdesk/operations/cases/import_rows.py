@@ -14,6 +14,7 @@ from csatdesk.operations.cases.import_topics import TopicFinder
 from csatdesk.operations.cases.numbers import next_numbers
 from csatdesk.operations.cases.rules import list_rules
 from csatdesk.operations.contacts.bulk import add_customers, customer_values
+from csatdesk.operations.contacts.commands import customer_columns
 from csatdesk.operations.contacts.matching import CustomerFinder, Traces
 from csatdesk.operations.import_runs import Run, already_there
 from csatdesk.operations.topics import load_topic_tree
@@ -107,7 +108,8 @@ class CaseWriter:
         known = self.customers.find(work, traces)
         if known is not None or not case.customer_name:
             return known
-        values = customer_values(work, _new_customer(case), import_id=self.run.import_id, source_number=None)
+        columns = customer_columns(_new_customer(case), work.centre.language)
+        values = customer_values(work, columns, import_id=self.run.import_id, source_number=None)
         (made,) = add_customers(work, [values], [marks_of([str(values[name]) for name in TOLD_BY])])
         self.customers.learn(traces, made)
         return made

@@ -6,10 +6,8 @@ from operator import itemgetter
 from sqlalchemy import func, select
 
 from csatdesk.domain.attendance import Relation
-from csatdesk.domain.contacts import NewCustomer
 from csatdesk.domain.customers import Marks
 from csatdesk.domain.identity import new_identity
-from csatdesk.operations.contacts.commands import customer_columns
 from csatdesk.operations.contacts.traces import Bearers, add_traces, bearers_of, propose_pairs
 from csatdesk.operations.work import Work
 from csatdesk.store.entities.contacts import Customer
@@ -18,8 +16,10 @@ from csatdesk.store.rows import insert_rows
 from csatdesk.store.search import CUSTOMERS, learn_spellings, put_words
 
 
-def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_number: str | None) -> dict[str, object]:
-    """The columns of one row for `add_customers`."""
+def customer_values(
+    work: Work, columns: Mapping[str, object], *, import_id: int, source_number: str | None
+) -> dict[str, object]:
+    """One row for `add_customers`. `columns`: see `customer_columns`."""
     return {
         "uid": new_identity(work.at),
         "centre_id": work.actor.centre_id,
@@ -27,7 +27,7 @@ def customer_values(work: Work, new: NewCustomer, *, import_id: int, source_numb
         "import_id": import_id,
         "created_at": work.at,
         "version": 1,
-        **customer_columns(work, new),
+        **columns,
     }
 
 

@@ -25,7 +25,10 @@ def register_customer(work: Work, *, new: NewCustomer) -> int:
     require(work.actor, Right.REGISTER_CASE)
     new.check()
     customer = Customer(
-        uid=new_identity(work.at), centre_id=work.actor.centre_id, created_at=work.at, **customer_columns(work, new)
+        uid=new_identity(work.at),
+        centre_id=work.actor.centre_id,
+        created_at=work.at,
+        **customer_columns(new, work.centre.language),
     )
     work.db.add(customer)
     write_customer_words(work, customer)
@@ -34,11 +37,12 @@ def register_customer(work: Work, *, new: NewCustomer) -> int:
     return customer.id
 
 
-def customer_columns(work: Work, new: NewCustomer) -> dict[str, object]:
+def customer_columns(new: NewCustomer, language: str) -> dict[str, object]:
+    """`language`: the centre's, by which names are sorted."""
     name, activity = " ".join(new.name.split()), " ".join(new.activity.split())
     return {
         "name": name,
-        "sort_key": sort_key(name, work.centre.language)[:SORT_KEY_MOST],
+        "sort_key": sort_key(name, language)[:SORT_KEY_MOST],
         "kind": new.kind,
         "segment": new.segment,
         "language": new.language,
@@ -71,7 +75,7 @@ def change_customer(work: Work, *, customer_id: int, new: NewCustomer, version: 
     known = frozenset((*several(customer.phone), *several(customer.email)))
     check_ways(new, work.centre.country, known=known)
     name_before = customer.name
-    for column, value in customer_columns(work, new).items():
+    for column, value in customer_columns(new, work.centre.language).items():
         setattr(customer, column, value)
     tell_open_cases(work, customer)
     write_customer_words(work, customer, name_before)

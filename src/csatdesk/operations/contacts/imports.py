@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.changes import Progress, no_progress
@@ -11,6 +12,7 @@ from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.customers import Marks
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.contacts.bulk import add_customers, add_speakers, customer_values
+from csatdesk.operations.contacts.commands import customer_columns
 from csatdesk.operations.contacts.import_marks import MarkSource, mark_source
 from csatdesk.operations.contacts.matching import known_already
 from csatdesk.operations.contacts.traces import bearers_of
@@ -121,6 +123,13 @@ def import_customers(
         return import_file(store, actor, job, prepare, write)
 
 
+class _Ready(NamedTuple):
+    """What is known of a customer before their transaction: by what they are found, and their columns."""
+
+    marks: Marks
+    columns: Mapping[str, object]
+
+
 @dataclass(slots=True)
 class _CustomerWriter:
     """Writes some checked customers in the transaction given; what needs no store is made ready before it."""
@@ -128,28 +137,28 @@ class _CustomerWriter:
     run: Run
     language: str
     source: MarkSource
-    marks: dict[int, Marks] = field(default_factory=dict)  # by row of the file
+    readied: dict[int, _Ready] = field(default_factory=dict)  # by row of the file
     learnt: set[str] = field(default_factory=set)  # words of names of this import
 
     def ready(self, customers: Sequence[ImportedCustomer]) -> None:
-        for one in customers:
-            if one.row not in self.marks:
-                self.marks[one.row] = self.source.marks(one)
+        with speaking(self.language):
+            for one in customers:
+                if one.row not in self.readied:
+                    columns = customer_columns(_new(one), self.language)
+                    self.readied[one.row] = _Ready(self.source.marks(one), columns)
 
     def write(self, work: Work, customers: Sequence[ImportedCustomer]) -> int:
-        marks = [self.marks.pop(one.row) for one in customers]
-        numbered = {self._source(one): (one, its) for one, its in zip(customers, marks, strict=True)}
+        numbered = {self._source(one): (one, self.readied.pop(one.row)) for one in customers}
         have = already_there(work, Customer, list(numbered))
         unknown = {number: both for number, both in numbered.items() if number not in have}
-        before = bearers_of(work, (trace for _one, its in unknown.values() for trace in its.told))
-        known = known_already([(one.name, its.told) for one, its in unknown.values()], before)
+        before = bearers_of(work, (trace for _one, its in unknown.values() for trace in its.marks.told))
+        known = known_already([(one.name, its.marks.told) for one, its in unknown.values()], before)
         fresh = {number: both for place, (number, both) in enumerate(unknown.items()) if place not in known}
-        with speaking(self.language):
-            rows = [
-                customer_values(work, _new(one), import_id=self.run.import_id, source_number=number)
-                for number, (one, _its) in fresh.items()
-            ]
-        ids = add_customers(work, rows, [its for _one, its in fresh.values()], before, self.learnt)
+        rows = [
+            customer_values(work, its.columns, import_id=self.run.import_id, source_number=number)
+            for number, (_one, its) in fresh.items()
+        ]
+        ids = add_customers(work, rows, [its.marks for _one, its in fresh.values()], before, self.learnt)
         add_speakers(work, dict(zip(ids, (one.contact_person for one, _its in fresh.values()), strict=True)))
         return len(fresh)
 

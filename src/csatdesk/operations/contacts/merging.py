@@ -93,7 +93,7 @@ def _move(work: Work, entity: Any, from_id: int, to_id: int, only: list[int] | N
 
 
 def _put(work: Work, customer: Customer, new: NewCustomer) -> None:
-    for column, value in customer_columns(work, new).items():
+    for column, value in customer_columns(new, work.centre.language).items():
         setattr(customer, column, value)
 
 
