@@ -35,6 +35,8 @@ class Channel(Enum):
         """Letters, e-mails and book entries were received before they are registered."""
         return self in {Channel.LETTER, Channel.EMAIL, Channel.BOOK}
 
+    __hash__ = object.__hash__  # figures are counted by it; that of Enum is slow, being written in Python
+
 
 IN_PERSON = frozenset({Channel.HALL, Channel.VIP_HALL, Channel.RECEPTION, Channel.BOOK, Channel.EVENT})
 

@@ -64,6 +64,8 @@ class Route(Enum):
     NEWSLETTER = "newsletter"
     SOCIAL = "social"
 
+    __hash__ = object.__hash__  # figures are counted by it; that of Enum is slow, being written in Python
+
 
 class EntryMode(Enum):
     """How the answer came into the store (S2.2)."""

@@ -8,9 +8,8 @@ and are counted as they are.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
@@ -32,8 +31,7 @@ KEPT = "survey_blocks"
 OF_NAMED = {By.SEGMENT: Response.segment, By.TOPIC: Response.topic_id}  # nothing is kept of it where there is no name
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """So many answers of one value in one cell of the grid. `chosen`: what the same people chose elsewhere; `named`:
     what is known of people with a name.
     """
@@ -42,7 +40,7 @@ class _Line:
     chosen: str
     named: tuple[Any, ...]
     value: Value
-    count: int
+    often: int
 
     @property
     def path(self) -> Cell:
@@ -143,7 +141,7 @@ def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by
         for inside in _let_through(reading, view, item_key, other_key):
             for group in frozenset.intersection(*map(groups_of, inside)):
                 for line in inside:
-                    found[group][line.value] += line.count
+                    found[group][line.value] += line.often
     return {group: dict(values) for group, values in found.items()}
 
 
@@ -154,7 +152,7 @@ def _no_tally() -> dict[Group, dict[Value, int]]:
 def _gather(found: dict[Group, dict[Value, int]], lines: Iterable[_Line], groups_of: GroupsOf) -> None:
     for line in lines:
         for group in groups_of(line):
-            found[group][line.value] += line.count
+            found[group][line.value] += line.often
 
 
 def _grid_of(by: Sequence[By]) -> Grid:
@@ -199,7 +197,7 @@ def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) 
     at: dict[Cell, list[_Line]] = defaultdict(list)
     for line in _anonymous_lines(reading, survey_id, year, *keys):
         at[line.path if has_chosen else line.cell].append(line)
-    paths = {path: sum(line.count for line in some) for path, some in at.items()}
+    paths = {path: sum(line.often for line in some) for path, some in at.items()}
     cells: dict[Cell, int] = defaultdict(int)
     for path, count in paths.items():
         cells[path[: len(GRID)]] += count
@@ -257,6 +255,7 @@ def _asked(
         if key:
             at = and_(entity.survey_id == survey_id, entity.item_key == key, entity.response_id == Response.id)
             query = query.join(entity, at)
+    is_whole = len(asked) == len(grid)
     for row in reading.db.execute(query.group_by(*columns)):
         parts = list(row)
         count = parts.pop()
@@ -264,17 +263,15 @@ def _asked(
             continue
         choice, number = (parts.pop(), parts.pop()) if item_key else ("", None)
         yield _Line(
-            cell=_cell(grid, parts),
+            cell=tuple(parts[: len(grid)]) if is_whole else _cell(grid, parts),
             named=tuple(parts[len(asked) : len(asked) + len(named)]),
             chosen=parts[-1] if other_key else "",
             value=number if number is not None else choice,
-            count=count,
+            often=count,
         )
 
 
 def _cell(grid: Grid, parts: Sequence[Any]) -> Cell:
     """The first of `parts` at their places in the grid."""
-    if all(column is not None for column in grid):
-        return tuple(parts[: len(grid)])
     found = iter(parts)
     return tuple(None if column is None else next(found) for column in grid)
