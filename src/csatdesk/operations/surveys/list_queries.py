@@ -28,7 +28,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.store.base import batched
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.contacts import Customer
-from csatdesk.store.entities.customers import IS_DIALLED, CustomerTrace
+from csatdesk.store.entities.customers import CustomerTrace
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_lists import ContactList, ListDrawing
 from csatdesk.store.entities.survey_sending import SurveyAttempt, SurveyMessage
@@ -103,18 +103,25 @@ def _by_traces(reading: Reading, asked: Sequence[Invitation], kind: TraceKind) -
 
 def owners_of(reading: Reading, told: Iterable[str], kind: TraceKind) -> dict[str, set[int]]:
     """E-mails, or phones as the world dials them → the customers who have them."""
-    column = CustomerTrace.told if kind is TraceKind.EMAIL else CustomerTrace.e164
+    wanted = {_spelt(text, kind): text for text in told if text}
     owners: dict[str, set[int]] = {}
-    for some in batched(sorted(set(told) - {""}), 400):
+    for some in batched(sorted(wanted), 400):
         query = (
-            select(column, CustomerTrace.customer_id)
+            select(CustomerTrace.told, CustomerTrace.e164, CustomerTrace.customer_id)
             .join(Customer, Customer.id == CustomerTrace.customer_id)
-            .where(CustomerTrace.centre_id == reading.actor.centre_id, CustomerTrace.kind == kind, column.in_(some))
-            .where(visible_customers(reading.actor), *((IS_DIALLED,) if kind is TraceKind.PHONE else ()))
+            .where(CustomerTrace.centre_id == reading.actor.centre_id, CustomerTrace.kind == kind)
+            .where(CustomerTrace.told.in_(some), visible_customers(reading.actor))
         )
-        for text, customer_id in reading.db.execute(query).tuples():
-            owners.setdefault(text, set()).add(customer_id)
+        for said, dialled, customer_id in reading.db.execute(query).tuples():
+            text = said if kind is TraceKind.EMAIL else dialled
+            if text:
+                owners.setdefault(text, set()).add(customer_id)
     return owners
+
+
+def _spelt(text: str, kind: TraceKind) -> str:
+    """As traces are looked up: a phone without the country that it is dialled in, by which it is told afterwards."""
+    return text if kind is TraceKind.EMAIL else next((one.told for one in traces("", phone=text)), "")
 
 
 def told_of(reading: Reading, one: Invitation | ListContact, kind: TraceKind) -> str:

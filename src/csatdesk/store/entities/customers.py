@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from csatdesk.domain.attendance import Relation
@@ -10,8 +10,6 @@ from csatdesk.domain.contacts import Channel
 from csatdesk.domain.customers import TraceKind
 from csatdesk.store.audit import Audited
 from csatdesk.store.base import Base, EnumText, UtcDateTime
-
-IS_DIALLED = text("e164 <> ''")  # of a trace: written out, since only so is its index used
 
 
 class CustomerTrace(Base):
@@ -21,10 +19,7 @@ class CustomerTrace(Base):
     """
 
     __tablename__ = "customer_traces"
-    __table_args__ = (
-        Index("ix_customer_traces_told", "centre_id", "kind", "told"),
-        Index("ix_customer_traces_e164", "centre_id", "e164", sqlite_where=IS_DIALLED, postgresql_where=IS_DIALLED),
-    )
+    __table_args__ = (Index("ix_customer_traces_told", "centre_id", "kind", "told"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centres.id"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)

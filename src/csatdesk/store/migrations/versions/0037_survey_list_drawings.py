@@ -1,6 +1,4 @@
-"""Contact lists are made from known customers: the choice, the seed and what came of it stay beside the list. Whoever
-stands on a list is recognised by phone along an index.
-"""
+"""Contact lists are made from known customers: the choice, the seed and what came of it stay beside the list."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,8 +27,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_survey_list_drawings"),
     )
     op.create_index("ix_survey_list_drawings_survey", "survey_list_drawings", ["survey_id", "id"])
-    dialled = sa.text("e164 <> ''")
-    columns = ["centre_id", "e164"]
-    op.create_index(
-        "ix_customer_traces_e164", "customer_traces", columns, sqlite_where=dialled, postgresql_where=dialled
-    )
