@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.checked_felt import FeltBy, FeltSurvey
@@ -11,12 +11,10 @@ from csatdesk.domain.quality_views import QualityAsked
 from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.charts.panel import ChartPanel
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, LinkButton
-from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.list_beside import ListBeside
+from csatdesk.gui.fields import Choice, EmptyState, Label, LinkButton
 from csatdesk.gui.quality.felt_list import BothList
 from csatdesk.gui.quality.lists import Line
-from csatdesk.gui.quality.views import MOVING_MS, QualityView
+from csatdesk.gui.quality.views import MOVING_MS, FindingView
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
@@ -76,7 +74,7 @@ class CoursePane(QWidget):
             super().keyPressEvent(event)
 
 
-class FeltView(QualityView):
+class FeltView(FindingView):
     """See the module's first words."""
 
     def __init__(self, context: Context) -> None:
@@ -86,32 +84,14 @@ class FeltView(QualityView):
         self.survey.setAccessibleName(_("Surveys"))
         self.question.setAccessibleName(_("Question"))
         self.as_tables = LinkButton(plain(_("Charts as &tables")), keys="Alt+T")
-        self.finding, self.base = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
-        self.note = Label("", "small", "ink2", wrap=True)
         self.list, self.pane = BothList(context), CoursePane()
         self.empty = EmptyState(_("Results stand here."), _("Nothing was evaluated yet, or no survey has answers."))
-        area = upright_scroll(self.pane)
-        self.split_view = ListBeside(self.list, self.empty, area, wide=PANE_WIDE, compact=PANE_COMPACT)
-        self._area = area
+        self._area = upright_scroll(self.pane)
+        options = (self.survey, self.question, self.as_tables)
+        self._put_in(self.list, self.empty, self._area, options, wide=PANE_WIDE, compact=PANE_COMPACT)
         self._pane_asker = QObject(self)
         self._following = Pause(self.follow, self, MOVING_MS)
-        self._lay_out()
         self._connect()
-
-    def _lay_out(self) -> None:
-        head = self._head = QVBoxLayout()
-        head.setSpacing(S8)
-        head.addWidget(FlowBox(self.survey, self.question, self.as_tables, gap=S12))
-        for label in (self.finding, self.base, self.note):
-            head.addWidget(label)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Hairline())
-        column.addWidget(self.split_view, 1)
-        theme().changed.connect(self._refit)
-        self._refit()
 
     def _connect(self) -> None:
         self.survey.chosen.connect(lambda _survey: self._survey_chosen())
@@ -121,13 +101,6 @@ class FeltView(QualityView):
         self.pane.left.connect(self.start)
         self.as_tables.clicked.connect(self.pane.turn_tables)
         make_action(self, _("Charts as &tables"), self.pane.turn_tables, "Alt+T")
-
-    def _refit(self) -> None:
-        self._head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.split_view.share_width(self.width())
 
     # what is asked
 
@@ -208,7 +181,3 @@ class FeltView(QualityView):
         """Into the course of the row in hand, which may not have been read yet."""
         self.follow()
         self.pane.focus_page()
-
-    def start(self) -> None:
-        if not self.split_view.is_empty:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -78,27 +78,23 @@ class QualityView(QWidget):
         raise NotImplementedError
 
 
-class ListView(QualityView):
-    """The finding, the list, and beside it what stands behind the row on which the keyboard stands."""
+class FindingView(QualityView):
+    """The finding in words, under it a list, and beside that what stands behind the row in hand."""
 
-    def __init__(self, context: Context, table: FigureTable[object], options: Sequence[QWidget]) -> None:
-        super().__init__(context)
+    table: QWidget
+    finding: Label
+    base: Label
+    note: Label
+    split_view: ListBeside
+
+    def _put_in(
+        self, table: QWidget, empty: EmptyState, beside: QWidget, options: Sequence[QWidget], *, wide: int, compact: int
+    ) -> None:
+        """`wide`, `compact`: how wide what stands beside is."""
         self.table = table
         self.finding, self.base = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
         self.note = Label("", "small", "ink2", wrap=True)
-        self.empty = EmptyState(
-            _("Results stand here."), _("Nothing was evaluated that fits. Choose other days, or fewer filters.")
-        )
-        self.pane = BehindPane(context, context.zone)
-        self.split_view = ListBeside(table, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
-        self._pane_asker = QObject(self)
-        self._following = Pause(self.follow, self, MOVING_MS)
-        self._lay_out(options)
-        table.current_changed.connect(lambda _line: self._following.poke())
-        table.opened.connect(lambda _line: self.pane.focus_page())
-        self.pane.left.connect(self.start)
-
-    def _lay_out(self, options: Sequence[QWidget]) -> None:
+        self.split_view = ListBeside(table, empty, beside, wide=wide, compact=compact)
         head = self._head = QVBoxLayout()
         head.setSpacing(S8)
         head.addWidget(FlowBox(*options, gap=S12))
@@ -113,9 +109,35 @@ class ListView(QualityView):
         theme().changed.connect(self._refit)
         self._refit()
 
+    def _refit(self) -> None:
+        self._head.setContentsMargins(theme().margin, S8, theme().margin, S8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.split_view.share_width(self.width())
+
     def start(self) -> None:
         if not self.split_view.is_empty:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ListView(FindingView):
+    """Beside the list stand the evaluations behind its row."""
+
+    table: FigureTable[object]
+
+    def __init__(self, context: Context, table: FigureTable[object], options: Sequence[QWidget]) -> None:
+        super().__init__(context)
+        self.empty = EmptyState(
+            _("Results stand here."), _("Nothing was evaluated that fits. Choose other days, or fewer filters.")
+        )
+        self.pane = BehindPane(context, context.zone)
+        self._put_in(table, self.empty, self.pane, options, wide=PANE_WIDE, compact=PANE_COMPACT)
+        self._pane_asker = QObject(self)
+        self._following = Pause(self.follow, self, MOVING_MS)
+        table.current_changed.connect(lambda _line: self._following.poke())
+        table.opened.connect(lambda _line: self.pane.focus_page())
+        self.pane.left.connect(self.start)
 
     def _tell(self, finding: str, base: str, others: Others) -> None:
         self.finding.setText(finding)
@@ -142,13 +164,6 @@ class ListView(QualityView):
         """Nobody was evaluated by any such scorecard."""
         self.table.show_lines(())
         self._tell(_("Nobody was evaluated yet"), "", Others())
-
-    def _refit(self) -> None:
-        self._head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.split_view.share_width(self.width())
 
 
 class CompareView(ListView):
