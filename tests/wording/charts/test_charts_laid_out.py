@@ -1,10 +1,11 @@
 """Charts laid out: nothing over another or outside, every mark said in words, hidden groups without any number."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
-from csatdesk.domain.charts import Chart, Distribution
+from csatdesk.domain.charts import Aspect, Chart, Distribution
 from csatdesk.wording.charts.drawn import drawn
 from csatdesk.wording.charts.shapes import Dot, Drawing, Hatch, Patch, Place, Stroke, Words
 from csatdesk.wording.charts.tables import as_table
@@ -178,3 +179,57 @@ def test_no_figure_is_minus_zero_and_minus_is_a_minus_sign() -> None:
     assert figure(-0.3, NPS) == "0"
     assert figure(-7.2, NPS) == "−7"
     assert figure(35.449, INDEX) == "35"
+
+
+def test_years_that_begin_beside_one_another_stand_apart() -> None:
+    names = "joulu tammi helmi maalis huhti touko kesä heinä elo syys loka marras".split()
+    began = {"joulu": "2025", "tammi": "2026"}
+    moments = tuple(
+        replace(one, label=name, below=began.get(name, "")) for one, name in zip(trend().moments, names, strict=True)
+    )
+
+    told = dict(places(laid(replace(trend(), moments=moments), 330)))
+
+    assert told["2025"].right + RULER.wide(" ", "caption", False) <= told["2026"].left
+    assert told["2025"].left >= 0
+
+
+@pytest.mark.parametrize("down", [0.2, 0.3, 0.7, 1.1, 1.5])
+@pytest.mark.parametrize("left", [0, 1, 2, 3, 4])
+def test_names_of_aspects_that_lie_close_together_lie_on_no_other_word_and_on_no_dot(down: float, left: float) -> None:
+    told = (
+        ("Vastaus kaikkeen", 65.2, 23),
+        ("Lupaus pidetty", 65.2 - left, 23 - down),
+        ("Ratkaisuaika", 66.4, 19),
+        ("Odotus", 65.8, 12.3),
+        ("Surroundings", 85.4, 12.2),
+        ("Friendly", 90.6, 14),
+        ("Plain words", 76.9, 14.8),
+    )
+    fields = replace(aspects().fields, less_badly="Vähemmän tärkeää")
+    close = tuple(Aspect(name, goes, matters, 400, name) for name, goes, matters in told)
+
+    drawing = laid(replace(aspects(), fields=fields, importance_from=14.5, aspects=close), 546, 238)
+
+    boxes = places(drawing)
+    dots = [Place(one.at[0] - 2, one.at[1] - 2, 4, 4) for one in drawing.shapes if isinstance(one, Dot)]
+    for place, (words, box) in enumerate(boxes):
+        assert not any(box.meets(its) for _other, its in boxes[place + 1 :]), words
+        assert not any(box.meets(dot) for dot in dots), words
+
+
+def test_a_name_crosses_a_line_rather_than_stand_beside_the_dot_of_another() -> None:
+    told = (
+        ("Vastaus kaikkeen", 65.2, 23),
+        ("Lupaus pidetty", 61.2, 21.9),
+        ("Odotus", 65.8, 12.3),
+        ("Friendly", 95, 14),
+    )
+    close = tuple(Aspect(name, goes, matters, 400, name) for name, goes, matters in told)
+
+    drawing = laid(replace(aspects(), importance_from=14.5, aspects=close), 546, 238)
+
+    box = dict(places(drawing))["Vastaus kaikkeen"]
+    own, other = sorted((one for one in drawing.shapes if isinstance(one, Dot)), key=lambda one: one.at[1])[:2]
+    assert own.at[0] > other.at[0]
+    assert not box.wider(own.radius).meets(Place(*other.at, 1, 1))

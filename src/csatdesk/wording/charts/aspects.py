@@ -22,9 +22,10 @@ def lay_out(chart: ImportancePerformance, sketch: Sketch) -> None:
     split = _at(chart, chart.performance_from, chart.importance_from, inner)
     _fields(sketch, plot, split)
     _axes(chart, sketch, plot, inner)
-    taken = _name_fields(chart, sketch, plot, split)
+    dots = _dots(chart, sketch, inner)
+    names = _name_fields(chart, sketch, plot, split, dots)
     lines = [Place(split[0], plot.top, unit, plot.high), Place(plot.left, split[1], plot.wide, unit)]
-    _points(chart, sketch, inner, _Room(plot, taken, lines))
+    _points(chart, sketch, inner, _Room(plot, [*names, *dots], lines, dots))
 
 
 def _at(chart: ImportancePerformance, performance: float, importance: float, inner: Place) -> Point:
@@ -40,25 +41,46 @@ def _fields(sketch: Sketch, plot: Place, split: Point) -> None:
         sketch.hairline((plot.left, y), wide=plot.wide, ink="line2")
 
 
-def _name_fields(chart: ImportancePerformance, sketch: Sketch, plot: Place, split: Point) -> list[Place]:
-    """Each name in the corner of its field; the places that they take."""
-    ruler, air = sketch.ruler, AIR * sketch.unit
-    names = chart.fields
-    upper, lower = plot.top + air + ruler.ascent("caption"), plot.bottom - air
-    left, right = split[0] - plot.left - 2 * air, plot.right - split[0] - 2 * air
-    placed: list[Place] = []
-    for text, x, base, side, room in (
-        (names.matters_badly, plot.left + air, split[1] - air, 0, left),
-        (names.matters_well, plot.right - air, upper, 1, right),
-        (names.less_badly, plot.left + air, lower, 0, left),
-        (names.less_well, plot.right - air, lower, 1, right),
-    ):
-        is_bold = text == names.matters_badly
-        shown = fitted(ruler, text, "caption", room, is_bold=is_bold)
-        sketch.words((x, base), shown, "caption", "ink" if is_bold else "ink2", is_bold=is_bold, side=side)
-        wide = ruler.wide(shown, "caption", is_bold)
-        placed.append(Place(x - side * wide, base - ruler.ascent("caption"), wide, ruler.high("caption")))
-    return placed
+def _dots(chart: ImportancePerformance, sketch: Sketch, inner: Place) -> list[Place]:
+    """Where the dots will stand: no name lies on one."""
+    found = []
+    for one in chart.aspects:
+        x, y = _at(chart, one.performance, one.importance, inner)
+        radius = (TO_DO if chart.is_to_do(one) else OTHER) * sketch.unit
+        found.append(Place(x - radius, y - radius, 2 * radius, 2 * radius))
+    return found
+
+
+def _name_fields(
+    chart: ImportancePerformance, sketch: Sketch, plot: Place, split: Point, dots: Sequence[Place]
+) -> list[Place]:
+    """Each name in its corner of its field, or in another one of it where a dot stands there; the places they take."""
+    air, names, ascent = AIR * sketch.unit, chart.fields, sketch.ruler.ascent("caption")
+    bad, good = (plot.left + air, split[0] - air), (plot.right - air, split[0] + air)  # the outer end first
+    top, bottom = plot.top + air + ascent, plot.bottom - air
+    above, below = split[1] - air, split[1] + air + ascent
+    return [
+        _name_field(sketch, text, ends, bases, dots, is_bold=text == names.matters_badly)
+        for text, ends, bases in (
+            (names.matters_badly, bad, (above, top)),
+            (names.matters_well, good, (top, above)),
+            (names.less_badly, bad, (bottom, below)),
+            (names.less_well, good, (bottom, below)),
+        )
+    ]
+
+
+def _name_field(sketch: Sketch, text: str, ends: Point, bases: Point, dots: Sequence[Place], *, is_bold: bool) -> Place:
+    """`ends`, `bases`: of the field, those it has usually first."""
+    ruler = sketch.ruler
+    shown = fitted(ruler, text, "caption", abs(ends[0] - ends[1]), is_bold=is_bold)
+    wide, high, ascent = ruler.wide(shown, "caption", is_bold), ruler.high("caption"), ruler.ascent("caption")
+    lefts = [x if x == min(ends) else x - wide for x in ends]
+    corners = [Place(left, base - ascent, wide, high) for base in bases for left in lefts]
+    box = next((one for one in corners if not any(one.meets(dot) for dot in dots)), corners[0])
+    ink = "ink" if is_bold else "ink2"
+    sketch.words((box.left, box.top + ascent), shown, "caption", ink, is_bold=is_bold)
+    return box
 
 
 def _axes(chart: ImportancePerformance, sketch: Sketch, plot: Place, inner: Place) -> None:
@@ -80,7 +102,6 @@ def _points(chart: ImportancePerformance, sketch: Sketch, inner: Place, room: "_
     for one, (x, y) in dots.items():
         radius = TO_DO if chart.is_to_do(one) else OTHER
         sketch.dot((x, y), radius, "accent" if chart.is_to_do(one) else "edge")
-        room.taken.append(Place(x - radius * unit, y - radius * unit, 2 * radius * unit, 2 * radius * unit))
     for one, at in dots.items():
         box = _name(one, at, sketch, room, is_to_do=chart.is_to_do(one))
         sketch.mark(_around(box, at, unit), _spoken(one, chart), one.key)
@@ -88,17 +109,21 @@ def _points(chart: ImportancePerformance, sketch: Sketch, inner: Place, room: "_
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Where a name may stand, what has been put there before, and lines that it had better not cross."""
+    """Where a name may stand, what has been put there before, lines that it had better not cross, and the dots."""
 
     plot: Place
     taken: list[Place]
     lines: list[Place]
+    dots: Sequence[Place]
 
-    def free(self, tries: Sequence[Place], otherwise: Place) -> Place:
+    def free(self, tries: Sequence[Place], otherwise: Place, own: Point, near: float) -> Place:
+        """The first that is free; best one that crosses no line, and better across a line than beside another's dot."""
         within = [box for box in tries if box.is_within(self.plot)] or [otherwise]
         free = [box for box in within if not any(box.meets(other) for other in self.taken)]
-        clear = [box for box in free if not any(box.meets(line) for line in self.lines)]
-        box = next(iter(clear or free or within))
+        others = [dot for dot in self.dots if not Place(own[0], own[1], 0, 0).is_within(dot)]
+        alone = [box for box in free if not any(box.wider(near).meets(dot) for dot in others)]
+        clear = [box for box in alone if not any(box.meets(line) for line in self.lines)]
+        box = next(iter(clear or alone or free or within))
         self.taken.append(box)
         return box
 
@@ -119,8 +144,12 @@ def _name(one: Aspect, at: Point, sketch: Sketch, room: _Room, *, is_to_do: bool
         Place(x + gap * 0.6, y + gap * 0.4, wide, high),
         Place(x - gap * 0.6 - wide, y - gap * 0.4 - high, wide, high),
         Place(x - gap * 0.6 - wide, y + gap * 0.4, wide, high),
+        Place(x + gap * 0.6, y + gap, wide, high),
+        Place(x + gap * 0.6, y - gap - high, wide, high),
+        Place(x - gap * 0.6 - wide, y + gap, wide, high),
+        Place(x - gap * 0.6 - wide, y - gap - high, wide, high),
     ]
-    box = room.free(tries, tries[1])
+    box = room.free(tries, tries[1], at, TO_DO * sketch.unit)
     ink = "ink" if is_to_do else "ink2"
     sketch.words((box.left, box.top + ruler.ascent("small")), text, "small", ink, is_bold=is_to_do)
     return box

@@ -42,6 +42,9 @@ class Place:
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
+    def wider(self, by: float) -> "Place":
+        return Place(self.left - by, self.top - by, self.wide + 2 * by, self.high + 2 * by)
+
     def is_within(self, other: "Place") -> bool:
         across = other.left <= self.left and self.right <= other.right
         return across and other.top <= self.top and self.bottom <= other.bottom

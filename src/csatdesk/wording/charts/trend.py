@@ -102,8 +102,17 @@ def _labels(places: Sequence[tuple[Moment, float]], plot: Place, sketch: Sketch)
         is_last = place == last
         if (last - place) % every == 0:
             sketch.words((x, base), one.label, "caption", "ink" if is_last else "ink2", is_bold=is_last, side=0.5)
-        if one.below:
-            sketch.words((x, base + caption), one.below, side=0.5)
+    _years([(one.below, x) for one, x in places if one.below], base + caption, sketch)
+
+
+def _years(begun: Sequence[tuple[str, float]], base: float, sketch: Sketch) -> None:
+    """Under their first month; an earlier one that would touch the next stands a little before it."""
+    limit = sketch.drawing.wide
+    for words, x in reversed(begun):
+        wide = sketch.ruler.wide(words, "caption", False)
+        left = min(x - wide / 2, limit - wide)
+        sketch.words((left, base), words)
+        limit = left - AIR * sketch.unit
 
 
 def _last(chart: Trend, places: Sequence[tuple[Moment, float]], scale: Scale, plot: Place, sketch: Sketch) -> None:
