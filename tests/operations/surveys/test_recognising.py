@@ -110,6 +110,15 @@ def test_two_people_with_one_phone_are_told_apart_by_their_names(centre: Stage, 
     assert put(centre, survey_id, *rows) == [second, first]
 
 
+def test_the_same_digits_dialled_in_another_country_are_another_phone(centre: Stage, survey_id: int) -> None:
+    norwegian = known(centre, phone="+47 512 34 567")
+    estonian = replace(ROW, address="alma@x.ee", phone="+372 5123 4567")
+    assert put(centre, survey_id, estonian, replace(estonian, address="a@x.no", phone="+4751234567")) == [
+        None,
+        norwegian,
+    ]
+
+
 def test_another_name_in_a_later_file_is_somebody_else(centre: Stage, survey_id: int) -> None:
     customer_id = known(centre, email="alma@firma.pl")
     assert put(centre, survey_id, ROW) == [customer_id]

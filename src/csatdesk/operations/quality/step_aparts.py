@@ -1,19 +1,17 @@
 """What one group does better and worse than all others together, step by step, and not by chance (M42)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csatdesk.domain.means import compare_means
 from csatdesk.domain.quality import Apart, SectionStanding, section_scores, sections_of
 from csatdesk.domain.quality_views import QualityAsked, Split
-from csatdesk.domain.shares import holm
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.statistics import CONFIDENCE
 from csatdesk.domain.survey_views import sample_of
 from csatdesk.operations.quality.groups import COLUMNS, telling
 from csatdesk.operations.quality.rows import STEPS, read_rows
 from csatdesk.operations.quality.standings import load_apart
 from csatdesk.operations.standards.queries import template_of
+from csatdesk.operations.surveys.results.figures import Change, clear_ones
 from csatdesk.operations.work import Reading
 
 
@@ -49,18 +47,16 @@ def load_step_aparts(reading: Reading, *, asked: QualityAsked, split: Split, key
     here, there = [row for row in rows if told(row) == key], [row for row in rows if told(row) != key]
     standings = zip(sections_of(form, here), sections_of(form, there), strict=True)
     scores = section_scores(form, here), section_scores(form, there)
-    tested: list[tuple[StepApart, float]] = []
+    asides: dict[str, StepApart] = {}
+    changes: dict[str, Change | None] = {}
     for own, other in standings:
-        samples = [sample_of(one[own.section.key]) for one in scores]
+        key_of_step = own.section.key
+        samples = [sample_of(one[key_of_step]) for one in scores]
         if not (own.is_enough and other.is_enough) or samples[0] is None or samples[1] is None:
             continue
-        change = compare_means(samples[1], samples[0])
-        if change is not None:
-            tested.append((StepApart(own, other, change.difference), change.p_value))
-    return _clear(tested)
-
-
-def _clear(tested: Sequence[tuple[StepApart, float]]) -> tuple[StepApart, ...]:
-    corrected = zip(tested, holm([p_value for _one, p_value in tested]), strict=True)
-    found = [one for (one, _alone), p_value in corrected if p_value < 1 - CONFIDENCE]
-    return tuple(sorted(found, key=lambda one: -one.by))
+        told_apart = compare_means(samples[1], samples[0])
+        if told_apart is not None:
+            asides[key_of_step] = StepApart(own, other, told_apart.difference)
+            changes[key_of_step] = Change(told_apart.difference, told_apart.p_value, is_clear=False)
+    clear = [asides[step] for step, one in clear_ones(changes).items() if one is not None and one.is_clear]
+    return tuple(sorted(clear, key=lambda one: -one.by))

@@ -224,7 +224,9 @@ def keep_review(work: Work, *, new: NewReview) -> Undoable[int]:
     version = work.db.get_one(StandardVersion, new.version_id)
     if version.centre_id != work.actor.centre_id or version.state is not VersionState.PUBLISHED:
         raise OnlyValidReviewed()
-    survey = work.db.get_one(Survey, new.survey_id)
+    survey = work.db.execute(
+        select(Survey).where(Survey.id == new.survey_id, Survey.centre_id == work.actor.centre_id)
+    ).scalar_one()
     key = select(Standard.key).join(StandardVersion, StandardVersion.standard_id == Standard.id)
     sections = {one.key for one in template_of(work, new.version_id).form.sections}
     review = WeightReview(
