@@ -123,6 +123,23 @@ def test_answers_are_those_of_the_segment_with_how_many_and_how_likely(centre: S
     assert [row.name for row in found.rows if row.is_loud] == ["Household"]
 
 
+def test_a_change_of_one_segment_holds_only_after_as_many_tests_as_there_are_segments(centre: Stage) -> None:
+    """By the test of two NPS alone 0.036; of two segments 0.072 (Holm)."""
+    survey_id = running(centre)
+    for month, good in ((202610, 16), (202611, 10)):
+        give(centre, survey_id, good, month=month, nps=10)
+        give(centre, survey_id, 20 - good, month=month, nps=2)
+    (line,) = (one for one in page(centre).surveys if one.item.key == "nps")
+    assert line.change is not None
+    assert line.change.is_clear
+    for month in (202610, 202611):
+        give(centre, survey_id, 16, month=month, nps=10, segment=Segment.VIP)
+        give(centre, survey_id, 4, month=month, nps=2, segment=Segment.VIP)
+    (line,) = (one for one in page(centre).surveys if one.item.key == "nps")
+    assert line.change is not None
+    assert not line.change.is_clear
+
+
 def test_fewer_answers_than_the_floor_are_hidden_and_what_would_give_them_away_too(centre: Stage) -> None:
     survey_id = running(centre)
     give(centre, survey_id, 4, month=202611, segment=Segment.VIP)
