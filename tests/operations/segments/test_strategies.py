@@ -69,6 +69,19 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(centre: Stage, 
     assert strategy.written.aim == "One person knows each of them."
 
 
+def test_of_two_who_write_first_at_once_one_is_told_so(centre: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both looked before the other's row came: the index of the store lets in one."""
+    from csatdesk.operations.segments import commands
+
+    saved(centre)
+    monkeypatch.setattr(commands, "_of", lambda _work, _segment, _version: None)
+    with pytest.raises(ChangedByOther):
+        saved(centre, replace(NEW, aim="Another aim."))
+    strategy = found(centre)
+    assert strategy is not None
+    assert strategy.written.aim == "One person knows each of them."
+
+
 def test_a_change_and_the_first_writing_are_taken_back(centre: Stage) -> None:
     with centre.work(centre.marek) as work:
         first = save_strategy(work, new=NEW, version=0)

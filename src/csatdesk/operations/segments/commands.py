@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Segment
@@ -35,7 +36,10 @@ def save_strategy(work: Work, *, new: NewStrategy, version: int) -> Undoable[Non
         before = {name: getattr(found, name) for name in WRITTEN}
     _write(found, new)
     work.db.add(found)
-    work.db.flush()
+    try:
+        work.db.flush()
+    except IntegrityError as error:  # on a shared server two may write first at once; the index lets in one
+        raise ChangedByOther() from error
     work.changed.add(Kind.SEGMENT)
     undo = partial(_put_back, segment=new.segment, before=before, version=found.version)
     return Undoable(None, undo, N_("Changed the page of the segment {name}."), {"name": word(new.segment)})
