@@ -152,13 +152,18 @@ function begin(form) {
     const wrong = questions.filter(function (question) { return !question.hidden && !mark(question); });
     said.textContent = "";
     if (wrong.length) { fieldOf(wrong[0]).focus(); return null; }
-    if (!Object.keys(answers).length) { said.textContent = form.dataset.nothing; return null; }
+    if (!Object.keys(answers).length) { say(form.dataset.nothing); return null; }
     return JSON.stringify(Object.assign({}, about, { answers: answers }));
+  }
+
+  function say(words) { // below the button, so maybe below the edge of the screen
+    said.textContent = words;
+    said.scrollIntoView({ block: "nearest" });
   }
 
   function done(what) {
     const open = openIn(answered());
-    said.textContent = form.dataset[what] + (open.length ? " " + form.dataset.open.replace("{items}", open.join(", ")) : "");
+    say(form.dataset[what] + (open.length ? " " + form.dataset.open.replace("{items}", open.join(", ")) : ""));
     isUnsaved = false;
   }
 
@@ -181,7 +186,7 @@ function begin(form) {
     const body = encodeURIComponent((form.dataset.mail + "\n\n" + block + "\n").replace(/\n/g, "\r\n"));
     const link = "mailto:" + encodeURIComponent(form.dataset.to).replace("%40", "@") +
       "?subject=" + encodeURIComponent(form.dataset.subject) + "&body=" + body;
-    if (link.length > 2000) { said.textContent = form.dataset.long; return; } // more is cut off on the way to some mail programs
+    if (link.length > 2000) { say(form.dataset.long); return; } // more is cut off on the way to some mail programs
     done("sent");
     window.location.href = link;
   }

@@ -55,6 +55,7 @@ def test_it_covers_the_second_screen_and_leaves_the_desk_its_own(tmp_path: Path,
     places = [{**plain, **FIRST}, {**plain, "name": "hall", **second}]
     (tmp_path / "screens.json").write_text(json.dumps({"screens": places}))
     environment = os.environ | {
+        "QT_SCALE_FACTOR": "1",
         "QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'screens.json'}",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }

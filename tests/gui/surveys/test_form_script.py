@@ -87,7 +87,10 @@ var document = {
   body: { appendChild: function () {}, removeChild: function () {} },
   createElement: function () { return { click: function () {} }; },
   getElementById: function (id) {
-    parts[id] = parts[id] || { addEventListener: function (_kind, done) { pressed[id] = done; } };
+    parts[id] = parts[id] || {
+      addEventListener: function (_kind, done) { pressed[id] = done; },
+      scrollIntoView: function () { parts[id].seen = parts[id].textContent; },
+    };
     return parts[id];
   },
 };
@@ -193,6 +196,12 @@ def test_after_saving_the_questions_that_are_still_open_are_named(qapp: QCoreApp
     """
     assert in_browser(code) == "Saved. Open: 7."
     assert in_browser(code.replace('"5"', '"no"')) == "Saved."
+
+
+def test_what_is_said_after_saving_is_brought_onto_the_screen(qapp: QCoreApplication) -> None:
+    """It stands below the button, which may be at the lower edge of a telephone."""
+    for value, seen in (("9", "Saved."), ("8", "Nothing")):
+        assert in_browser(f"""replyOf([question("nps", "points", ["{value}"])]); parts.said.seen""") == seen
 
 
 def test_whoever_leaves_with_answers_that_were_not_saved_is_asked_first(qapp: QCoreApplication) -> None:
