@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from csatdesk.domain.scorecards import agreement
@@ -23,6 +24,27 @@ def test_one_row_for_each_thing_is_understood_too() -> None:
 
 def test_reviewers_may_have_names() -> None:
     assert agreement({"Anna": BY_REVIEWER[0], "Marek": BY_REVIEWER[1]}) == agreement(BY_REVIEWER)
+
+
+def test_ratings_by_the_name_of_what_was_rated_are_laid_side_by_side() -> None:
+    """The order of the names tells nothing, and who did not rate a thing has a gap there."""
+    anna = {"name": "yes", "answer": "no", "wait": "yes", "end": "no"}
+    marek = {"end": "no", "wait": "yes", "answer": "yes", "name": "yes"}
+    found = agreement({"Anna": anna, "Marek": marek})
+    assert found == agreement([[anna[thing] for thing in anna], [marek[thing] for thing in anna]])
+    assert values(found.percent, found.kappa) == (75, Decimal("0.5"))
+    assert agreement([anna, marek]) == found
+    del marek["answer"]
+    assert agreement({"Anna": anna, "Marek": marek}).percent == 100
+
+
+def test_things_by_name_with_the_rating_of_each_reviewer_are_understood_too() -> None:
+    things = {
+        "name": {"Anna": "yes", "Marek": "yes"},
+        "answer": {"Marek": "yes", "Anna": "no"},
+        "wait": {"Anna": "yes", "Marek": "yes"},
+    }
+    assert agreement(things) == agreement([["yes", "no", "yes"], ["yes", "yes", "yes"]])
 
 
 def test_krippendorffs_alpha_of_his_own_example() -> None:
@@ -69,6 +91,13 @@ def test_without_a_pair_there_is_nothing(ratings: list[list[str | None]]) -> Non
 def test_truth_values_numbers_and_shares_are_ratings() -> None:
     assert agreement([[True, False], [1, 0]]).kappa == 1
     assert agreement([[Fraction(1, 2), 0.25], [Decimal("0.5"), Fraction(1, 4)]]).alpha == 1
+
+
+def test_an_array_of_whole_numbers_is_a_table_of_ratings() -> None:
+    table = np.array([[1, 2, 3, 3, 2], [1, 2, 3, 3, 1]])
+    assert agreement(table) == agreement(table.tolist())
+    assert agreement(table).percent == 80
+    assert agreement(np.array([[1.0, 2.0, np.nan], [1.0, 1.0, 3.0]])).percent == 50, "no number is a gap"
 
 
 def test_words_without_a_number_are_alike_or_not_and_have_no_alpha() -> None:
