@@ -62,6 +62,34 @@ def test_krippendorffs_alpha_of_his_own_example() -> None:
     assert found.kappa is None, "it is of two reviewers"
 
 
+def test_krippendorffs_alpha_of_two_observers_and_two_values() -> None:
+    """The same paper, part A: of two values every metric tells the same; 0.095, though they agree in six of ten."""
+    meg, owen = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    found = agreement([meg, owen])
+    assert found.alpha is not None
+    assert (values(found.percent), round(found.alpha, 3)) == ((60,), Decimal("0.095"))
+
+
+def test_cohens_kappa_of_his_own_example() -> None:
+    """Cohen, "A coefficient of agreement for nominal scales" (1960): 70 in 100 agree, chance alone gives 41, 0.492."""
+    often = {"pp": 44, "pn": 5, "po": 1, "np": 7, "nn": 20, "no": 3, "op": 9, "on": 5, "oo": 6}
+    pairs = [tuple(cell) for cell, count in often.items() for _patient in range(count)]
+    found = agreement(pairs)
+    assert found.kappa is not None
+    assert (values(found.percent), round(found.kappa, 3)) == ((70,), Decimal("0.492"))
+
+
+@pytest.mark.parametrize(("table", "kappa"), [((45, 15, 25, 15), "0.1304"), ((25, 35, 5, 35), "0.2593")])
+def test_with_the_same_share_of_agreement_kappa_knows_what_chance_would_give(
+    table: tuple[int, int, int, int], kappa: str
+) -> None:
+    """Both agree in 60 of 100; from Wikipedia's "Cohen's kappa"."""
+    cells = (("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"))
+    found = agreement([cell for cell, count in zip(cells, table, strict=True) for _one in range(count)])
+    assert found.kappa is not None
+    assert (values(found.percent), round(found.kappa, 4)) == ((60,), Decimal(kappa))
+
+
 def test_partial_is_halfway_for_alpha_and_another_word_for_percent() -> None:
     near = agreement([["yes", "no", "yes"], ["yes", "no", "partial"]])
     far = agreement([["yes", "no", "yes"], ["yes", "no", "no"]])
