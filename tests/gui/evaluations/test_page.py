@@ -18,6 +18,7 @@ from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.evaluations.conftest import Sit
 from tests.operations.evaluations.scorecards import GOOD, answer, begun, published
+from tests.operations.mystery.scene import released, with_scorecard
 
 
 def sent(stage: Stage, by: Actor | None = None, **changed: Any) -> int:
@@ -95,6 +96,28 @@ def test_the_author_is_not_offered_to_decide_nor_to_contest(sit: Sit, local_cent
     desk.press(Key.Key_D)
     desk.press(Key.Key_C)
     assert desk.page.pane.form is None
+
+
+def test_who_leads_contests_what_a_visit_came_to_after_the_release(sit: Sit, local_centre: Stage) -> None:
+    scene = with_scorecard(local_centre)
+    visit, evaluation_id = released(scene, now())
+    desk = sit(local_centre.marek)
+    desk.rest()
+    desk.press(Key.Key_C)
+    form = desk.page.pane.form
+    assert isinstance(form, ContestForm)
+    form.item.set_value("V23")
+    tab_to(desk, form.named["reason"].field)
+    desk.write("The receipt lies in the case.")
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek, now()) as reading:
+        (told,) = load_evaluation(reading, evaluation_id=evaluation_id).disputes
+    assert (told.item_key, told.raised_by) == ("V23", local_centre.marek.name)
+    assert visit.visitor_name not in desk.page.pane.disputes.text()
+    desk = sit(replace(local_centre.anna, office_id=visit.office_id))
+    desk.rest()
+    desk.press(Key.Key_C)
+    assert desk.page.pane.form is None, "a clerk reads what is about the office and contests it through who leads"
 
 
 def test_a_review_is_begun_by_keyboard_and_a_missing_name_is_said(sit: Sit, local_centre: Stage) -> None:
