@@ -65,7 +65,7 @@ def _range_rows(chart: RangeRows) -> Table:
 
 @as_table.register
 def _importance(chart: ImportancePerformance) -> Table:
-    heads = (_("What matters"), chart.across, chart.up, _("Likely"), _("Rank stayed"), _("Answers"), _("Group"))
+    heads = (_("What matters"), chart.across, chart.up, _("Likely"), _("Answers"), _("Rank stayed"), _("Group"))
     return Table(heads, tuple(_aspect(one, chart) for one in chart.aspects))
 
 
@@ -76,8 +76,8 @@ def _aspect(one: Aspect, chart: ImportancePerformance) -> tuple[str, ...]:
         number(one.performance, 0),
         figure(one.importance, measure),
         NOTHING if one.likely is None else ends(one.likely, measure),
-        NOTHING if one.rank_kept is None else percent(one.rank_kept),
         number(one.n),
+        NOTHING if one.rank_kept is None else percent(one.rank_kept),
         chart.field_of(one),
     )
 

@@ -69,9 +69,9 @@ def test_how_it_is_known_what_matters_stands_with_the_method_and_in_the_table(lo
     chart = view.aspects.chart
     assert chart is not None
     row = as_table(chart).rows[0]
-    assert (row[0], row[5]) == ("Plain words", "100")
+    assert (row[0], row[4]) == ("Plain words", "100")
     assert re.fullmatch(r"\d+% to \d+%", row[3])
-    assert row[4] == "100%"
+    assert row[5] == "100%"
     assert "its rank stayed in 100% of repeated draws" in view.aspects.canvas.drawing.marks[0].words
 
 
