@@ -66,6 +66,11 @@ def score_words(score: Decimal, mark: Decimal | None = None) -> str:
     return number(_rounded(score, decimals), decimals)
 
 
+def whole_percent(coverage: Decimal) -> Decimal:
+    """A coverage as it is told: in whole per cent, half up."""
+    return _rounded(coverage, 0)
+
+
 def _rounded(score: Decimal, decimals: int) -> Decimal:
     return score.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
