@@ -166,7 +166,7 @@ def step_apart_words(one: StepApart) -> str:
 
 
 def met_words(met: Decimal | None) -> str:
-    return NONE if met is None else percent(met / 100)
+    return NONE if met is None else percent(whole_percent(met) / 100)
 
 
 # losses
