@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import ReplyBy, Solved
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.letters import POSTING_MOST, LetterKind
+from csatdesk.domain.letters import LetterKind
 from csatdesk.gui.cases.compare import Version
 from csatdesk.gui.cases.earlier_list import EarlierList
 from csatdesk.gui.cases.letter_box import LetterBox
@@ -53,7 +53,6 @@ class SendingPanel(Panel):
         self.how = Choice([(by, word(by)) for by in SENT_BY])
         self.when = MomentField()
         self.posting = TextField(placeholder=_("Posting number, or what else proves it"))
-        self.posting.setMaxLength(POSTING_MOST)
 
     def add_sending(self) -> None:
         self.add_row(_("&Sent"), self.how)

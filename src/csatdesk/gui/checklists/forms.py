@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from csatdesk.domain.checklists import (
     DAY_LAST,
     DAY_MINUTES,
-    PLACE_MOST,
     CheckReasonMissing,
     CheckRow,
     NewSchedule,
@@ -77,7 +76,6 @@ class ScheduleForm(InlineForm):
         self.office = Choice(planning.facts.offices)
         self.office.set_value(office_id if row is None else row.office_id)
         self.place = TextField(shown.place)
-        self.place.setMaxLength(PLACE_MOST)
         self.rhythm = Choice([(one, _(words)) for one, words in RHYTHMS.items()])
         self.rhythm.set_value(shown.rhythm)
         self.weekday = Choice(list(enumerate(weekday_names())))

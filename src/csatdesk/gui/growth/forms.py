@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.staff_records import TITLE_MOST, NewRecord, RecordKind, RecordRow, TrainingKind
+from csatdesk.domain.staff_records import NewRecord, RecordKind, RecordRow, TrainingKind
 from csatdesk.gui.day_field import read_day
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
@@ -37,7 +37,6 @@ class RecordForm(InlineForm):
         self.row, self._today = row, today
         self.kind = SegmentedChoice([(kind, word(kind)) for kind in RecordKind])
         self.name = TextField(placeholder=_("In a few words"))
-        self.name.setMaxLength(TITLE_MOST)
         self.text = TextBox(placeholder=_("What was seen, what was agreed"))
         self.text.lines_high(LINES)
         self.day, self.until, self.next_day = (TextField(placeholder=f"{today:%d.%m.%Y}") for _field in range(3))
@@ -46,7 +45,6 @@ class RecordForm(InlineForm):
         self.basis = TextField(placeholder=_("Which results, in which time"))
         self.money = CheckBox(_("in &money"))
         self.value = TextField(placeholder=_("A sum, a day off, a letter of thanks"))
-        self.value.setMaxLength(TITLE_MOST)
         self.kept = KeptForm(
             {
                 "kind": kept_choice(self.kind),

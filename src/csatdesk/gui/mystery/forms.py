@@ -17,6 +17,7 @@ from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, SegmentedChoic
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.mystery.tick_list import TickList
 from csatdesk.gui.topics.topic_form import ByLanguage
+from csatdesk.gui.whole_numbers import whole_number
 from csatdesk.operations.mystery.programmes import ProgrammeRow, StandardChoice
 from csatdesk.operations.mystery.queries import VisitRow, WaveCard
 from csatdesk.wording.formats import short_date
@@ -28,17 +29,6 @@ LINES, WAVE_DAYS = 3, 20
 
 class DayUnreadable(Refusal):
     text = N_("“{typed}” is no date. Write it as {example}.")
-
-
-class NumberUnreadable(Refusal):
-    text = N_("Write a whole number.")
-
-
-def _whole(field: TextField, name: str) -> int:
-    typed = field.text().strip()
-    if not typed.isdecimal():
-        raise NumberUnreadable(field=name)
-    return int(typed)
 
 
 def _at_left(field: QWidget) -> QWidget:
@@ -141,7 +131,7 @@ class ProgrammeForm(MysteryForm):
             use_of_results=self.use.toPlainText(),
             names_staff=self.names_staff.isChecked(),
             standard_id=standard_id if isinstance(standard_id, int) else None,
-            gap_days=_whole(self.gap, "gap_days"),
+            gap_days=whole_number(self.gap, "gap_days"),
         )
         brief, key = LocalText(self.brief.texts()), self.key.text().strip()
         own = NewScenario(key, brief, self.segment.text().strip(), self.answer.text().strip())
@@ -195,7 +185,7 @@ class WaveForm(MysteryForm):
                 raise DayUnreadable(field=name, typed=field.text().strip(), example=short_date(date(2026, 12, 24)))
         assert first is not None
         assert last is not None
-        count = _whole(self.count, "count")
+        count = whole_number(self.count, "count")
         quotas = tuple(
             Quota(office, scenario, count) for office in self.offices.ticked() for scenario in self.scenarios.ticked()
         )

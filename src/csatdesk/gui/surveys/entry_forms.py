@@ -7,9 +7,10 @@ from csatdesk.domain.contacts import Channel
 from csatdesk.domain.survey_batches import Stack, month_of_day
 from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import CheckBox, Choice, TextField
-from csatdesk.gui.mystery.forms import DayUnreadable, NumberUnreadable
+from csatdesk.gui.mystery.forms import DayUnreadable
 from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.today.forms import at_left
+from csatdesk.gui.whole_numbers import NumberUnreadable
 from csatdesk.operations.surveys.entering import Sheet
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word

@@ -20,12 +20,12 @@ from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import SHEET_KINDS, AskPath, ListExport, ask_path
-from csatdesk.gui.mystery.forms import NumberUnreadable
 from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.whole_numbers import NumberUnreadable
 from csatdesk.operations.surveys.loop import count_overdue, save_limits
 from csatdesk.operations.surveys.unhappy import UnhappyList, export_unhappy, list_unhappy, page_of_unhappy
 from csatdesk.operations.work import Reading
