@@ -21,6 +21,7 @@ from csatdesk.domain.questionnaires import questionnaire_from
 from csatdesk.domain.replies import (
     BEGIN,
     END,
+    AnswerTooLong,
     AnswerUnreadable,
     CodeTwice,
     CodeUnknown,
@@ -525,6 +526,7 @@ def test_a_pasted_reply_is_kept(centre: Stage, survey_id: int, tmp_path: Path) -
         (lambda words: words.replace('"nps": 9', '"nps": {"a": 1}'), ReplyDamaged),
         (lambda words: words.replace('"nps": 9', '"nps": true'), AnswerUnreadable),
         (lambda words: words.replace('["closed", "slow"]', '["closed", "closed"]'), AnswerUnreadable),
+        (lambda words: json.dumps({**json.loads(words), "answers": {"comment": "ż" * 4001}}), AnswerTooLong),
         (lambda words: json.dumps({**json.loads(words), "answers": {}}), NothingFilled),
         (lambda words: json.dumps({**json.loads(words), "survey": "x"}), OtherSurvey),
         (lambda words: json.dumps({**json.loads(words), "code": "2222222222"}), CodeUnknown),
