@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from csatdesk.domain.contacts import Channel
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.reviews import (
     DUE_DAYS,
     SPOKEN,
@@ -15,9 +14,8 @@ from csatdesk.domain.reviews import (
     SamplingRule,
 )
 from csatdesk.gui.day_field import DayField
-from csatdesk.gui.fields import Choice, FormRow, Label, SegmentedChoice, TextBox, TextField
-from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.mystery.forms import DayUnreadable
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import Choice, Label, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.mystery.tick_list import TickList
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.whole_numbers import number_or_none, whole_number
@@ -28,32 +26,7 @@ from csatdesk.wording.words import word
 LINES = 4
 
 
-class ReviewForm(InlineForm):
-    """`saved` comes with what `draft` makes; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
-
-    def draft(self) -> object:
-        """Raises a Refusal that names the field."""
-        raise NotImplementedError
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            made = self.draft()
-        except Refusal as refusal:
-            self.refused(refusal)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(made)
-
-    def add(self, name: str, words: str, field: object, *, above: bool = False) -> None:
-        row = FormRow(words, field, above=above)  # type: ignore[arg-type]  # a widget
-        self.rows.addWidget(row)
-        self.named[name] = row
-
-
-class RuleForm(ReviewForm):
+class RuleForm(DraftForm):
     """A new rule, or what the next version of one says."""
 
     def __init__(self, choices: RuleChoices, row: RuleRow | None = None) -> None:
@@ -151,7 +124,7 @@ def _shown(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-class DrawForm(ReviewForm):
+class DrawForm(DraftForm):
     """`saved` comes with the first and the last day."""
 
     def __init__(self, row: RuleRow, days: tuple[date, date], today: date) -> None:
@@ -167,19 +140,13 @@ class DrawForm(ReviewForm):
         self.lay_out()
 
     def draft(self) -> tuple[date, date]:
-        for name, field in (("first_on", self.first), ("last_on", self.last)):
-            if field.problem():
-                raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{self._today:%d.%m.%Y}")
-        first, last = self.first.day(), self.last.day()
-        assert first is not None
-        assert last is not None
-        return first, last
+        return self.first.needed("first_on"), self.last.needed("last_on")
 
     def focus_first(self) -> None:
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class AsideForm(ReviewForm):
+class AsideForm(DraftForm):
     """`saved` comes with the reason."""
 
     def __init__(self) -> None:

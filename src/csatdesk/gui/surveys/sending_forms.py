@@ -12,9 +12,9 @@ from csatdesk.domain.survey_sampling import ROUTES, DrawingRule, Moment
 from csatdesk.domain.survey_sending import SendingPlan, TextName, TextPlace, Texts, check_text
 from csatdesk.domain.surveys import Route
 from csatdesk.domain.topics import TopicTree
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextField
 from csatdesk.gui.mystery.tick_list import TickList
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.topics.topic_form import ByLanguage, TopicChips
@@ -76,7 +76,7 @@ class TextsField(QWidget):
             raise
 
 
-class PlanForm(ReviewForm):
+class PlanForm(DraftForm):
     """`saved` comes with a SendingPlan."""
 
     def __init__(self, plan: SendingPlan) -> None:
@@ -116,7 +116,7 @@ class PlanForm(ReviewForm):
         self.copy_to.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class DrawingForm(ReviewForm):
+class DrawingForm(DraftForm):
     """`saved` comes with a DrawingRule."""
 
     def __init__(self, rule: DrawingRule | None, offices: Sequence[tuple[int, str]], tree: TopicTree) -> None:

@@ -10,10 +10,9 @@ from csatdesk.domain.list_drawing import CustomerChoice, WeighedChoice
 from csatdesk.domain.surveys import Route
 from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.day_field import DayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextField
-from csatdesk.gui.mystery.forms import DayUnreadable
 from csatdesk.gui.mystery.tick_list import TickList
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.surveys.contacts.words import weighed_words
 from csatdesk.gui.surveys.sending_forms import beside
 from csatdesk.gui.today.forms import at_left
@@ -35,7 +34,7 @@ class When(Enum):
     PERIOD = "period"
 
 
-class ListDrawForm(ReviewForm):
+class ListDrawForm(DraftForm):
     """`saved` comes with a CustomerChoice; `changed` when another one is chosen."""
 
     changed = Signal()
@@ -139,8 +138,8 @@ class ListDrawForm(ReviewForm):
             languages=self.languages.ticked(),
             activity=str(self.activity.value()),
             days=whole_number(self.days, "days") if when is When.DAYS else None,
-            first_on=self._day(self.first, "first_on") if is_period else None,
-            last_on=self._day(self.last, "last_on") if is_period else None,
+            first_on=self.first.needed("first_on") if is_period else None,
+            last_on=self.last.needed("last_on") if is_period else None,
             channels=self.channels.ticked(),
             office_ids=self.offices.ticked(),
             topic_ids=tuple(self.topics.ids),
@@ -151,12 +150,6 @@ class ListDrawForm(ReviewForm):
         )
         choice.check()
         return choice
-
-    def _day(self, field: DayField, name: str) -> date:
-        day = field.day()
-        if day is None:
-            raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{self._today:%d.%m.%Y}")
-        return day
 
     def focus_first(self) -> None:
         self.size_field.setFocus(Qt.FocusReason.OtherFocusReason)
