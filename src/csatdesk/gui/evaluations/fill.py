@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.evaluations import EvaluationCard, QuestionsOpen, Remarks
 from csatdesk.domain.forms import Answer
 from csatdesk.gui.actions import make_action
@@ -35,7 +34,7 @@ from csatdesk.operations.evaluations.files import add_evidence, read_evidence, r
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.operations.work import Work
 from csatdesk.wording.formats import clock_time, day_in_year
-from csatdesk.wording.texts import _, spoken
+from csatdesk.wording.texts import _
 
 
 class FillPage(Page):
@@ -157,10 +156,7 @@ class FillPage(Page):
         self._failed(error)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.message.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.message.say, error)
 
     def _keep_answer(self, key: str, answer: Answer | None) -> None:
         self.message.clear()
