@@ -185,6 +185,6 @@ def _typed(item: Item, given: str) -> Answer | None:
         return None
     if item.scale.kind not in {ScaleKind.NUMBER, ScaleKind.MEASURE} or given in {"", NA}:
         return given or None
-    plain = given.replace(",", ".")
-    is_number = plain.replace(".", "", 1).isdecimal() and plain.isascii() and len(plain) < 16
+    plain = given.replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    is_number = plain.removeprefix("-").replace(".", "", 1).isdecimal() and plain.isascii() and len(plain) < 16
     return Decimal(plain) if is_number else given

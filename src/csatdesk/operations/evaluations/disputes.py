@@ -17,6 +17,7 @@ from csatdesk.domain.evaluations import (
     DisputeOfAnother,
     DisputeReasonMissing,
     DisputeTooLate,
+    EvaluationKind,
     EvaluationState,
     Ruling,
     RulingReasonMissing,
@@ -33,8 +34,10 @@ from csatdesk.operations.evaluations.feedback import note_read
 from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
+from csatdesk.store.base import FAR
 from csatdesk.store.entities.centres import Centre
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationDispute
+from csatdesk.store.entities.programmes import Visit, Wave
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import led_by
 
@@ -118,23 +121,38 @@ def _seen(work: Work, evaluation_id: int) -> Evaluation:
 
 
 def may_contest(reading: Reading, row: Evaluation) -> bool:
-    """Whose work it is, and their supervisor; not the author."""
-    if row.state is not EvaluationState.ACCEPTED or row.employee_id is None or row.reviewer_id == reading.actor.id:
+    """Whose work it is, and their supervisor; what is about an office and nobody by name, any supervisor. Neither the
+    author nor, of a visit, who accepted it.
+    """
+    actor = reading.actor
+    if row.state is not EvaluationState.ACCEPTED or row.reviewer_id == actor.id:
         return False
-    if row.employee_id == reading.actor.id:
+    if row.employee_id == actor.id:
         return True
-    if not reading.actor.may(Right.REVIEW_WORK):
+    if not actor.may(Right.REVIEW_WORK):
         return False
-    led = select(Staff.id).where(Staff.id == row.employee_id, led_by(reading.actor))
+    if row.employee_id is None:
+        return row.kind is not EvaluationKind.VISIT or not actor.may(Right.OWN_PROGRAMME)
+    led = select(Staff.id).where(Staff.id == row.employee_id, led_by(actor))
     return reading.db.execute(led).scalar() is not None
 
 
 def contest_until(reading: Reading, row: Evaluation) -> datetime | None:
     """The instant after which nothing can be contested: the end of the last of the working days that a centre gives."""
-    if row.submitted_at is None:
+    since = _readable_since(reading, row)
+    if since is None:
         return None
     _calendar_id, calendar = calendar_of(reading, row.office_id)
-    return calendar.midnight(calendar.add_days(row.submitted_at, dispute_days(reading)) + timedelta(days=1))
+    return calendar.midnight(calendar.add_days(since, dispute_days(reading)) + timedelta(days=1))
+
+
+def _readable_since(reading: Reading, row: Evaluation) -> datetime | None:
+    """Since when those it is about may read it: a visit from the release of its wave on."""
+    if row.kind is not EvaluationKind.VISIT:
+        return row.submitted_at
+    query = select(Wave.released_at).join(Visit, Visit.wave_id == Wave.id)
+    released = query.where(Visit.id == row.visit_id, Visit.evaluation_id == row.id, Wave.released_at != FAR)
+    return reading.db.execute(released).scalar()
 
 
 def dispute_days(reading: Reading) -> int:
