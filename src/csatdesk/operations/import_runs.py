@@ -22,6 +22,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
+from csatdesk.operations.import_turns import INTO, RUNNING, take_turn
 from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.taken_back_answers import forget_made_survey, open_unnamed, take_back_answers
 from csatdesk.operations.topics import touch_topics
@@ -49,7 +50,7 @@ from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_wor
 from csatdesk.system.clock import now
 from csatdesk.system.processes import is_running, this_process
 
-RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
+DONE, TAKEN_BACK = "done", "taken_back"
 BATCH_ROWS = 500
 BATCH_SECONDS = 0.2  # with its commit
 STEP_ROWS = 100  # written between two looks at the clock
@@ -210,18 +211,23 @@ def run_of(
     refused: int,
     mapping: Mapping[str, str],
     progress: Progress,
+    into: int | None = None,
 ) -> Iterator[Run]:
-    """An import that is done when the block is left, and taken back when it is left by an exception."""
+    """An import that is done when the block is left, and taken back when it is left by an exception. `into`: the survey
+    that its answers go into.
+    """
     require(actor, Right.IMPORT)
     at = now()
     source = tidy_source(source)
+    told: dict[str, object] = {"columns": dict(mapping), "topics": [], "process": this_process(), INTO: into}
     with store.write(actor, at) as work:
+        take_turn(work, what=what, source=source, mapping=told)
         begun = Import(
             centre_id=actor.centre_id,
             what=what,
             source=source,
             file_name=path.name[:300],
-            mapping={"columns": dict(mapping), "topics": [], "process": this_process()},
+            mapping=told,
             state=RUNNING,
             by_id=actor.id,
             desk_id=actor.desk_id,

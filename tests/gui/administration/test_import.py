@@ -21,6 +21,7 @@ from csatdesk.operations.topics import load_topic_tree
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.administration.hands import CTRL, NONE, SHIFT, SPACE, Hands, written
+from tests.operations.test_import_turns import under_way
 
 POLISH = (
     "Numer zgłoszenia;Data wpływu;Rodzaj;Temat;Opis;Status;Klient\n"
@@ -145,6 +146,17 @@ def test_columns_that_changed_places_meanwhile_are_told_and_nothing_is_imported(
     assert "“klienci.csv” was changed: its columns are not those you looked at." in section.file_view.banner.words
     with hands.stage.read() as reading:
         assert count_customers(reading).count == before
+
+
+def test_who_imports_the_same_list_already_is_named_and_what_was_chosen_stays(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    section.file_view.footer.set_aside.setChecked(True)
+    with under_way(hands.stage, "cases", "lista"):
+        hands.save()
+    assert section.file_view.banner.words.startswith("Marek Lis is importing “lista” already")
+    assert section.file_view.isVisible()
+    assert count_cases(hands.stage) == 0
 
 
 def test_a_folder_is_said_to_be_one(hands: Hands, tmp_path: Path) -> None:
