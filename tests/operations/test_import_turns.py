@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -17,11 +18,12 @@ from csatdesk.operations.import_runs import ImportResult, Run, run_of, take_back
 from csatdesk.operations.import_turns import ImportUnderWay
 from csatdesk.operations.surveys.answer_imports import RESPONSES, import_answers
 from csatdesk.operations.surveys.queries import list_surveys
-from csatdesk.operations.work import Store
+from csatdesk.operations.work import Store, Work
 from csatdesk.store.base import Base
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.imports import Import
 from csatdesk.store.entities.surveys import Response
+from csatdesk.system.files import DiskFull
 from tests.cast import Stage
 from tests.operations.surveys.answer_files import plan_of, written
 
@@ -74,6 +76,39 @@ def test_what_broke_off_at_another_desk_is_not_counted_as_there_before_it_is_tak
     assert take_back_unfinished(centre.store, centre.marek) == 1
     assert count(centre, Customer) == before
     assert import_list(centre, path, centre.ewa).added == 6
+
+
+class FullDisk:
+    """A store that from the second transaction of an import on has no room left, until somebody makes some."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.left = store, 2
+
+    def write(self, actor: Actor, at: datetime) -> AbstractContextManager[Work]:
+        if not self.left:
+            raise DiskFull(path="store")
+        self.left -= 1
+        return self._store.write(actor, at)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def test_what_a_full_disk_left_is_taken_back_by_the_next_import_here(local_centre: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "klienci.csv"
+    path.write_text(LIST, encoding="utf-8")
+    look = look_at_file(path, what="customers")
+    importing = partial(
+        import_customers, path=path, mapping=look.mapping, choices=usual_choices(look, source="klienci")
+    )
+    before = count(local_centre, Customer)
+    with pytest.raises(DiskFull):
+        importing(cast(Store, FullDisk(local_centre.store)), local_centre.ewa)
+    assert count(local_centre, Customer) == before + 6, "there was no room to take them back either"
+    result = importing(local_centre.store, local_centre.ewa)
+    assert (result.added, result.already_there) == (6, 0)
+    assert count(local_centre, Customer) == before + 6
+    assert take_back_unfinished(local_centre.store, local_centre.ewa) == 0
 
 
 def test_answers_go_into_a_survey_from_one_file_at_a_time(centre: Stage, tmp_path: Path) -> None:
