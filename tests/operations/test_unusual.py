@@ -44,7 +44,9 @@ def test_a_topic_stands_there_with_its_weeks_and_leads_to_just_these_cases(centr
     assert (topic.weeks.now, topic.weeks.before) == (14, USUAL[::-1])
     assert topic.days == Days(date(2026, 11, 12), date(2026, 11, 18))
     with centre.read(centre.marek) as reading:
-        shown = CaseFilter(received_from=topic.days.first, received_to=topic.days.last, topic_ids=(centre.topic_ids["bill_too_high"],))
+        shown = CaseFilter(
+            received_from=topic.days.first, received_to=topic.days.last, topic_ids=(centre.topic_ids["bill_too_high"],)
+        )
         assert count_cases(reading, filter=shown).total == 14
 
 

@@ -256,9 +256,9 @@ def test_what_grew_unusually_stands_there_with_what_is_usual_and_leads_to_its_ca
     while sentence not in hands.decisions()[hands.page.decisions.currentIndex().row()]:
         hands.press(Key.Key_Down)
     hands.press(Key.Key_Return)
-    key, wanted = hands.lists[-1]
-    assert (key, wanted.topic_ids) == ("cases", (topic_id,))
-    assert (wanted.received_to - wanted.received_from).days == 6
+    today = scene.at.astimezone(hands.window.context.zone).date()
+    first, last = today - timedelta(days=7), today - timedelta(days=1)
+    assert hands.lists[-1] == ("cases", CaseFilter(topic_ids=(topic_id,), received_from=first, received_to=last))
 
 
 def test_four_contacts_are_no_surge(scene: Scene, come_in: ComeIn) -> None:

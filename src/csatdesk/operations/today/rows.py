@@ -221,6 +221,8 @@ class By(Enum):
     OFFICE = "office"
     CHANNEL = "channel"
 
+    __hash__ = object.__hash__  # figures are counted by it, see `Channel`
+
 
 @dataclass(frozen=True, slots=True)
 class Unusual:

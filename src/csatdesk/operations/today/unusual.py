@@ -1,5 +1,6 @@
 """Topics, offices and channels by which unusually much came in the last seven whole days (C15)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,11 +54,18 @@ def _counted(reading: Reading, limits: Sequence[datetime]) -> Sequence[Any]:
 
 def _groups(rows: Sequence[Any], tree: TopicTree) -> Mapping[Group, list[int]]:
     """Each case counts for its office, for its channel, and for its topic with all above it."""
+    topics: Counter[tuple[int | None, int]] = Counter()
+    others: Counter[tuple[Group, int]] = Counter()
+    for week, topic_id, office_id, channel, cases in rows:
+        topics[topic_id, week] += cases
+        others[(By.OFFICE, office_id), week] += cases
+        others[(By.CHANNEL, channel), week] += cases
+    for (topic_id, week), cases in topics.items():
+        for one in tree.upwards(topic_id):
+            others[(By.TOPIC, one.id), week] += cases
     found: dict[Group, list[int]] = {}
-    for row in rows:
-        topics = ((By.TOPIC, one.id) for one in tree.upwards(row.topic))
-        for group in (*topics, (By.OFFICE, row.office), (By.CHANNEL, row.channel)):
-            found.setdefault(group, [0] * (WEEKS_BEFORE + 1))[row.week] += row.cases
+    for (group, week), cases in others.items():
+        found.setdefault(group, [0] * (WEEKS_BEFORE + 1))[week] = cases
     return found
 
 
