@@ -169,7 +169,7 @@ def test_a_month_tells_what_was_sent_and_answered_by_value_by_channel_and_agains
     ("others", "said"),
     [
         (49, "No winner: fewer than two offices have enough answers. 1 office has too few answers for a place"),
-        (50, "All answers Winner: Sala główna 1 Sala główna"),
+        (50, "All answers Winner: Sala główna 1 Sala główna 75 55 to 87 65 2 Infolinia −96 −99 to −79 50"),
     ],
 )
 def test_a_winner_is_named_over_all_and_in_each_category_with_enough_answers(
