@@ -40,8 +40,12 @@ class DayField(TextField):
         """What is wrong with what was typed, "" when it is a date."""
         if self.day() is not None:
             return ""
-        example = f"{self._today:%d.%m.%Y}"
-        return _("“{typed}” is no date. Write it as {example}.").format(typed=self.text().strip(), example=example)
+        words = _("“{typed}” is no date. Write it as {example}.")
+        return words.format(typed=self.text().strip(), example=self.example)
+
+    @property
+    def example(self) -> str:
+        return f"{self._today:%d.%m.%Y}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step, day = STEPS.get(Qt.Key(event.key())), self.day()
