@@ -1,4 +1,4 @@
-"""A day of its own for each who is asked: where the office sends, before the last day to answer, while not asked yet."""
+"""A day of its own for each who is asked: where the office sends, before the last day to answer, until it was used."""
 
 from datetime import date
 
