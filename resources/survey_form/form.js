@@ -61,6 +61,23 @@ function valueOf(tree, answers) {
   return true;
 }
 
+// What is typed.
+
+const numbers = { number: true, amount: true };
+
+function numberTyped(words) { // with a comma or a point, with blanks between thousands; null: none
+  const plain = words.replace(/\s/g, "").replace("\u2212", "-").replace(",", ".");
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : null;
+}
+
+function wrongIn(kind, typed, most) { // which words of the form say what is wrong; "": nothing is
+  if (typed === "") { return ""; }
+  if (!numbers[kind]) { return Array.from(typed).length > most ? "much" : ""; }
+  const number = numberTyped(typed);
+  if (kind === "amount") { return number === null || number < 0 ? "amount" : ""; }
+  return number === null ? "number" : "";
+}
+
 // Replies.
 
 function base64Of(words) {
@@ -82,16 +99,30 @@ function onceOf() { // tells two people who answered alike from one file that ca
 function begin(form) {
   const about = Object.assign(JSON.parse(form.dataset.about), { once: onceOf() });
   const questions = Array.from(form.querySelectorAll("fieldset"));
+  const sections = Array.from(form.querySelectorAll("section"));
   const said = document.getElementById("said");
+  let isUnsaved = false;
+
+  function fieldOf(question) { return question.querySelector("textarea, .typed input"); }
 
   function answerOf(question) {
     const boxes = Array.from(question.querySelectorAll("input[type=radio], input[type=checkbox]"));
-    const words = question.querySelector("textarea, input[type=text]");
-    if (words && words.value.trim()) { return words.value.trim(); } // whatever box stands beside it
+    const field = fieldOf(question), typed = field ? field.value.trim() : "";
+    if (typed) { return numbers[question.dataset.kind] ? numberTyped(typed) : typed; } // whatever box stands beside it
     const on = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
     if (!on.length) { return null; }
     if (question.dataset.kind === "many") { return on.indexOf("na") >= 0 ? "na" : on; }
     return question.dataset.kind === "points" && on[0] !== "na" ? Number(on[0]) : on[0];
+  }
+
+  function mark(question) { // tell at a field what is wrong in it; whether nothing is
+    const field = fieldOf(question);
+    if (!field) { return true; }
+    const typed = field.value.trim(), what = wrongIn(question.dataset.kind, typed, Number(form.dataset.most));
+    question.querySelector(".wrong").textContent = what === "" ? "" :
+      form.dataset[what].replace(/\{(\w+)\}/g, function (_all, name) { return { typed: typed, count: Array.from(typed).length }[name]; });
+    field.setAttribute("aria-invalid", what === "" ? "false" : "true");
+    return what === "";
   }
 
   function answered() {
@@ -104,16 +135,37 @@ function begin(form) {
       const answer = isAsked ? answerOf(question) : null;
       if (answer !== null) { answers[question.dataset.key] = answer; }
     });
+    sections.forEach(function (section) {
+      section.hidden = Array.from(section.querySelectorAll("fieldset")).every(function (one) { return one.hidden; });
+    });
     return answers;
+  }
+
+  function openIn(answers) { // the numbers of the questions that are asked and have no answer
+    return questions.filter(function (question) {
+      return !question.hidden && !question.dataset.optional && !(question.dataset.key in answers);
+    }).map(function (question) { return question.dataset.number; });
   }
 
   function reply() {
     const answers = answered();
-    if (!Object.keys(answers).length) { say("nothing"); return null; }
+    const wrong = questions.filter(function (question) { return !question.hidden && !mark(question); });
+    said.textContent = "";
+    if (wrong.length) { fieldOf(wrong[0]).focus(); return null; }
+    if (!Object.keys(answers).length) { say(form.dataset.nothing); return null; }
     return JSON.stringify(Object.assign({}, about, { answers: answers }));
   }
 
-  function say(what) { said.textContent = form.dataset[what]; }
+  function say(words) { // below the button, so maybe below the edge of the screen
+    said.textContent = words;
+    said.scrollIntoView({ block: "nearest" });
+  }
+
+  function done(what) {
+    const open = openIn(answered());
+    say(form.dataset[what] + (open.length ? " " + form.dataset.open.replace("{items}", open.join(", ")) : ""));
+    isUnsaved = false;
+  }
 
   function save() {
     const made = reply();
@@ -124,7 +176,7 @@ function begin(form) {
     document.body.appendChild(link);
     link.click();
     document.body.removeChild(link);
-    say("saved");
+    done("saved");
   }
 
   function send() {
@@ -132,13 +184,22 @@ function begin(form) {
     if (made === null) { return; }
     const block = form.dataset.begin + "\n" + linesOf(base64Of(made)) + "\n" + form.dataset.end;
     const body = encodeURIComponent((form.dataset.mail + "\n\n" + block + "\n").replace(/\n/g, "\r\n"));
-    if (body.length > 1800) { say("long"); return; } // more is cut off on the way to some mail programs
-    window.location.href = "mailto:" + encodeURIComponent(form.dataset.to).replace("%40", "@") + "?subject=" + encodeURIComponent(form.dataset.subject) +
-      "&body=" + body;
-    say("sent");
+    const link = "mailto:" + encodeURIComponent(form.dataset.to).replace("%40", "@") +
+      "?subject=" + encodeURIComponent(form.dataset.subject) + "&body=" + body;
+    if (link.length > 2000) { say(form.dataset.long); return; } // more is cut off on the way to some mail programs
+    done("sent");
+    window.location.href = link;
   }
 
-  form.addEventListener("input", answered);
+  function changed(event) {
+    const question = event.target.closest("fieldset");
+    isUnsaved = true;
+    said.textContent = "";
+    answered();
+    if (question && question.querySelector("[aria-invalid=true]")) { mark(question); } // what is wrong is told when it is saved
+  }
+
+  form.addEventListener("input", changed);
   form.addEventListener("change", function (event) {
     const box = event.target, question = box.closest("fieldset");
     if (question && question.dataset.kind === "many" && box.checked) {
@@ -146,12 +207,18 @@ function begin(form) {
         if (other !== box && (box.value === "na" || other.value === "na")) { other.checked = false; }
       });
     }
-    answered();
+    changed(event);
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   document.getElementById("save").addEventListener("click", save);
   document.getElementById("send").addEventListener("click", send);
+  window.addEventListener("pageshow", answered); // some browsers put back later what was typed before
+  window.addEventListener("beforeunload", function (event) {
+    if (isUnsaved) { event.preventDefault(); event.returnValue = true; }
+  });
   answered();
+  document.getElementById("unable").hidden = true;
+  document.getElementById("deeds").hidden = false;
 }
 
 if (typeof document !== "undefined") { begin(document.getElementById("form")); }

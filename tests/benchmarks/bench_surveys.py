@@ -5,6 +5,7 @@ python -m tests.benchmarks.bench_surveys [responses] [other responses] [store to
 Aim: any figure of a dashboard within `MOST_MS`; key drivers of 10 aspects with 1,000 resamples within `DRIVERS_MOST_S`.
 """
 
+import gc
 import random
 import sys
 import tempfile
@@ -49,6 +50,7 @@ SCALE = {"from": 1, "to": 10}
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
     others = int(sys.argv[2]) if len(sys.argv) > 2 else 10 * count
+    gc.disable()  # as __main__ does
     with tempfile.TemporaryDirectory() as folder:
         made = opened(Path(sys.argv[3]) if len(sys.argv) > 3 else Path(folder, "store.db"))
         survey_id = filled(made, count, others)

@@ -36,6 +36,10 @@ def test_there_is_no_share_of_nothing_and_none_above_all() -> None:
         ((3, 10), (9, 10), 0.1705, 0.8090),
         ((2, 7), (6, 7), 0.0582, 0.8062),
         ((0, 29), (5, 56), -0.0381, 0.1926),
+        ((0, 20), (0, 10), -0.1611, 0.2775),
+        ((0, 10), (0, 10), -0.2775, 0.2775),
+        ((0, 20), (10, 10), 0.6791, 1.0),
+        ((0, 10), (10, 10), 0.6075, 1.0),
     ],
 )
 def test_the_published_limits_of_a_difference_are_met(
@@ -59,6 +63,11 @@ def test_few_expected_answers_ask_for_the_exact_test() -> None:
 def test_eight_cups_of_tea() -> None:
     """Fisher's lady: three of four told rightly happens by chance in 34 of 70."""
     assert fisher(3, 4, 1, 4) == pytest.approx(34 / 70)
+
+
+def test_convictions_of_twins() -> None:
+    """Fisher's twins of convicts, like and unlike (1962), as the manual of R prints them."""
+    assert round(fisher(2, 17, 10, 13), 7) == 0.0005367
 
 
 @given(st.integers(1, 14), st.integers(1, 14), st.data())
@@ -88,6 +97,37 @@ def test_two_sleeping_draughts_differ_as_welch_printed() -> None:
     assert found is not None
     assert (round(found.t, 4), round(found.freedom, 3), round(found.p_value, 5)) == (-1.8608, 17.776, 0.07939)
     assert (round(found.likely.low, 7), round(found.likely.high, 7)) == (-3.3654832, 0.2054832)
+
+
+MANY = [21.5, 22.8, 21.0, 23.0, 21.6, 23.6, 22.5, 20.7, 23.4, 21.8, 20.7, 21.7, 21.5, 22.5, 23.6, 21.5, 22.5, 23.5]
+WIDE = [28.2, 26.6, 20.1, 23.3, 25.2, 22.1, 17.7, 27.6, 20.6, 13.7, 23.2, 17.5, 20.6, 18.0, 23.9, 21.6, 24.3, 20.4]
+
+
+@pytest.mark.parametrize(
+    ("few", "more", "told"),
+    [
+        (
+            [17.2, 20.9, 22.6, 18.1, 21.7, 21.4, 23.5, 24.2, 14.7, 21.8],
+            [*MANY, 21.5, 21.8],
+            (-1.57, 9.9, 0.149),
+        ),
+        (
+            [19.8, 20.4, 19.6, 17.8, 18.5, 18.9, 18.3, 18.9, 19.5, 22.0],
+            [*WIDE, 24.0, 13.2],
+            (-2.22, 24.5, 0.036),
+        ),
+    ],
+)
+def test_samples_of_ten_and_twenty_differ_as_printed(
+    few: list[float], more: list[float], told: tuple[float, float, float]
+) -> None:
+    """The examples of unlike sizes in Wikipedia's "Welch's t-test": the few vary more, then the many."""
+    one, other = Sample.of(few), Sample.of(more)
+    assert one is not None
+    assert other is not None
+    found = compare_means(other, one)
+    assert found is not None
+    assert (round(found.t, 2), round(found.freedom, 1), round(found.p_value, 3)) == told
 
 
 def test_means_are_not_compared_where_nothing_varies() -> None:

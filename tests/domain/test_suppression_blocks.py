@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatdesk.domain.suppression import FLOOR, Cell, blocks, refined
+from csatdesk.domain.suppression import FLOOR, Cell, blocks, joined, refined
 
 CELLS = st.dictionaries(
     st.tuples(st.integers(1, 4), st.integers(1, 3), st.sampled_from(("hall", "phone", "letter"))),
@@ -38,6 +38,24 @@ def test_finer_blocks_lie_in_the_rougher_ones(counts: Mapping[Cell, int], data: 
     for block in refined(rough, fine):
         assert sum(fine[cell] for cell in block) >= FLOOR
         assert any({cell[:-1] for cell in block} <= one for one in rough)
+
+
+@given(CELLS, st.data())
+def test_blocks_of_one_question_are_whole_ones_put_together(counts: Mapping[Cell, int], data: st.DataObject) -> None:
+    answered = {cell: data.draw(st.integers(0, count)) for cell, count in counts.items()}
+    whole = blocks(counts)
+    made = joined(whole, answered)
+    for block in made:
+        assert sum(answered[cell] for cell in block) >= FLOOR
+        assert {cell for one in whole if one & block for cell in one} == block
+    assert sum(map(len, made)) == len({cell for block in made for cell in block})
+    filled = {cell for cell, count in answered.items() if count}
+    assert filled <= {cell for block in made for cell in block} or sum(answered.values()) < FLOOR
+
+
+@given(CELLS)
+def test_blocks_that_everybody_answered_in_stay_as_they_are(counts: Mapping[Cell, int]) -> None:
+    assert set(joined(blocks(counts), counts)) == set(blocks(counts))
 
 
 def test_a_large_cell_stands_alone_and_small_ones_join_their_neighbours() -> None:

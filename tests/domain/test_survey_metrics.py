@@ -5,6 +5,7 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from csatdesk.domain.survey_metrics import (
     CES_1_POINTS,
     NINE_POINTS,
+    CesKind,
     Nps,
     NpsInterval,
     Points,
+    ces,
     ces_1,
     ces_2,
     ces_ease,
@@ -116,6 +119,25 @@ def test_effort_tells_mean_and_best_answers_by_the_kind_of_its_question() -> Non
     assert ces_1([1, 2, 2, 5]).top is None
     eased = ces_ease([7, 6, 5, 1], Points(1, 7))
     assert (eased.mean.value, eased.top and eased.top.value) == (4.75, 50)
+
+
+def test_effort_is_told_by_the_kind_of_its_question() -> None:
+    """Of an ease question the points are its own: 1 to 7, unless they are said."""
+    given_answers = [5, 4, 2, None, 1]
+    assert ces(given_answers, CesKind.AGREEMENT) == ces_2(given_answers)
+    assert ces(given_answers, CesKind.EFFORT) == ces_1(given_answers)
+    assert ces(given_answers) == ces_ease(given_answers, Points(1, 7))
+    assert ces(given_answers, CesKind.EASE, Points(1, 5)) == ces_ease(given_answers, Points(1, 5))
+    with pytest.raises(ValueError, match="7 is not from 1 to 5"):
+        ces([7], CesKind.EFFORT)
+
+
+def test_an_array_of_whole_numbers_holds_answers() -> None:
+    found = csat(np.array([5, 4, 1, 1]))
+    assert (found, type(found.n)) == (csat([5, 4, 1, 1]), int)
+    assert nps(np.array([10, 0, 8])) == nps([10, 0, 8])
+    with pytest.raises(ValueError, match="is not from 0 to 10"):
+        nps(np.array([10.0]))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,14 @@ def test_the_outcome_rates_follow_their_definitions() -> None:
     assert found.coop1 == pytest.approx(400 / 570)
 
 
+def test_the_outcome_rates_of_twelve_people_are_those_that_were_printed() -> None:
+    """The example of the R package outcomerate, which has two kinds of unknown: 4 whole answers of 12 tried."""
+    tried = Dispositions(complete=4, partial=2, refused=1, no_contact=1, other=1, unknown=2, not_eligible=1)
+    found = outcome_rates(tried)
+    rates = [found.rr1, found.rr2, found.rr3, found.rr4, found.rr5, found.rr6, found.coop1]
+    assert rates == pytest.approx([0.364, 0.545, 0.370, 0.556, 0.444, 0.667, 0.500], abs=5e-4)
+
+
 def test_no_rate_of_nobody() -> None:
     found = outcome_rates(Dispositions())
     assert {found.rr1, found.rr2, found.rr3, found.rr4, found.rr5, found.rr6, found.coop1} == {None}
@@ -72,6 +80,8 @@ def test_raking_meets_every_margin_where_all_cells_are_answered(
         for group, share in wanted.items():
             found = sum(weights[cell] * count for cell, count in counts.items() if cell[place] == group)
             assert found / total == pytest.approx(share / sum(wanted.values()), abs=1e-9)
+    for one in "yz":  # of all weights that meet them, those by group: an answer weighs what its office and channel do
+        assert weights["a", "x"] * weights["b", one] == pytest.approx(weights["a", one] * weights["b", "x"])
 
 
 def test_a_group_that_only_one_side_has_is_left_out_and_what_then_stands_alone_as_well() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from csatdesk.domain.forms import Answer
-from csatdesk.wording.evaluations import answer_words, score_words
+from csatdesk.wording.evaluations import answer_words, lost_words, score_words, whole_percent
 from tests.domain.forms_made import item, section, template
 
 CHOICES = [{"key": "x", "text": "By post"}, {"key": "y", "text": "By phone"}]
@@ -36,6 +36,11 @@ def test_a_score_has_one_decimal_half_up_and_two_where_one_would_hide_a_fail(
     score: str, mark: str | None, words: str
 ) -> None:
     assert score_words(Decimal(score), None if mark is None else Decimal(mark)) == words
+
+
+def test_lost_points_and_shares_are_rounded_half_up_too() -> None:
+    assert [lost_words(Decimal(points)) for points in ("1.125", "0.005", "12")] == ["1.13", "0.01", "12.00"]
+    assert [whole_percent(Decimal(share)) for share in ("62.5", "63.5", "62.49")] == [63, 64, 62]
 
 
 @pytest.mark.parametrize(

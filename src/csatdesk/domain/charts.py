@@ -179,13 +179,17 @@ class RangeRows(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """Something that matters `importance` much and goes `performance` well."""
+    """Something that matters `importance` much and goes `performance` well. `likely`: between what the importance lies;
+    `rank_kept`: in what fraction of repeated draws its rank by importance stayed.
+    """
 
     name: str
     performance: float
     importance: float
     n: int
     key: str = ""
+    likely: Interval | None = None
+    rank_kept: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class Dispute:
 @dataclass(frozen=True, slots=True)
 class EvaluationRow:
     """One evaluation in a list. `total`, `coverage`, `verdict` None: none, or not for this person; `reviewer_name` "":
-    it is not for this person, either."""
+    it is not for this person, either. `missed_mark`: the pass mark, of what failed."""
 
     id: int
     kind: EvaluationKind
@@ -228,6 +228,7 @@ class EvaluationRow:
     verdict: Verdict | None
     has_open_dispute: bool
     heard: Heard | None = None  # of somebody's work that was sent
+    missed_mark: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from numbers import Integral
 
 from csatdesk.domain.expressions import Expression, is_true
 from csatdesk.domain.local_text import LocalText
@@ -265,9 +266,17 @@ def worded(answer: Answer) -> str:
 
 def finite(answer: object) -> Decimal | None:
     """A number as it was written, exactly; None for anything else, truth values and texts among it."""
-    if isinstance(answer, bool) or not isinstance(answer, int | float | Decimal):
-        return None
-    number = Decimal(str(answer)) if isinstance(answer, float) else Decimal(answer)
+    match answer:
+        case bool():
+            return None
+        case int() | Decimal():
+            number = Decimal(answer)
+        case float():
+            number = Decimal(str(answer))
+        case Integral():  # of an array
+            number = Decimal(int(answer))
+        case _:
+            return None
     return number if number.is_finite() else None
 
 

@@ -1,6 +1,6 @@
 """How far reviewers agree who rate the same things (SC-1, rule 15)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +10,7 @@ from csatdesk.domain.forms import NA, NOT_OBSERVED, SHARES, Answer, finite
 from csatdesk.domain.scoring import as_decimal
 
 Rating = Answer | Fraction | None
+Row = Iterable[Rating] | Mapping[str, Rating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,17 @@ class Agreement:
     alpha: Decimal | None
 
 
-def agreement(ratings: Sequence[Sequence[Rating]] | Mapping[str, Sequence[Rating]]) -> Agreement:
-    """Agreement of reviewers; one row for each reviewer, one column for each thing rated, None for a gap.
+def agreement(ratings: Iterable[Row] | Mapping[str, Row]) -> Agreement:
+    """Agreement of reviewers; one row for each reviewer, one column for each thing rated, None for a gap. Ratings by
+    name stand in one column where their names are the same.
 
     A table with more rows than columns holds one row for each thing rated instead: there are fewer reviewers than
     things. Words count as alike or not; the metric of alpha takes yes as 1, partial as 0.5 and no as 0. "na" and
     "not_observed" are gaps, and to alpha words without a number too.
     """
-    rows = [[_rating(one) for one in row] for row in (ratings.values() if isinstance(ratings, Mapping) else ratings)]
+    given = list(ratings.values() if isinstance(ratings, Mapping) else ratings)
+    names = dict.fromkeys(name for row in given if isinstance(row, Mapping) for name in row)
+    rows = [[_rating(one) for one in (map(row.get, names) if isinstance(row, Mapping) else row)] for row in given]
     width = max(map(len, rows), default=0)
     rows = [[*row, *[None] * (width - len(row))] for row in rows]
     units = rows if len(rows) > width > 1 else [list(unit) for unit in zip(*rows, strict=True)]

@@ -102,9 +102,11 @@ def joined(whole: Iterable[frozenset[Cell]], counts: Mapping[Cell, int], *, floo
     """Blocks put together, none of them parted, until each holds as many of these counts too: those who answered one
     question are fewer than those who answered at all, and both are looked at beside one another.
     """
-    by_first = {min(block, key=lambda cell: tuple(map(str, cell))): block for block in whole}
-    sums = {first: sum(counts.get(cell, 0) for cell in block) for first, block in by_first.items()}
-    found = blocks(sums, floor=floor)
+    sums = {block: sum(counts.get(cell, 0) for cell in block) for block in whole}
+    if all(not count or count >= floor for count in sums.values()):
+        return tuple(block for block, count in sums.items() if count)
+    by_first = {min(block, key=lambda cell: tuple(map(str, cell))): block for block in sums}
+    found = blocks({first: sums[block] for first, block in by_first.items()}, floor=floor)
     return tuple(frozenset[Cell]().union(*(by_first[first] for first in block)) for block in found)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import sqrt
+from numbers import Integral
 
 from csatdesk.domain.means import Sample
 from csatdesk.domain.shares import normal_quantile, two_sided, wilson
@@ -35,9 +36,10 @@ class Points:
         """The answers that count. ValueError names the first that is no number of the scale."""
         found = [answer for answer in answers if answer is not None]
         for answer in found:
-            if isinstance(answer, bool) or not isinstance(answer, int) or not self.first <= answer <= self.last:
+            is_whole = isinstance(answer, int | Integral) and not isinstance(answer, bool)
+            if not is_whole or not self.first <= answer <= self.last:
                 raise ValueError(f"{answer!r} is not from {self.first} to {self.last}")
-        return found
+        return [int(answer) for answer in found]
 
 
 NPS_POINTS = Points(0, NPS_MOST)
@@ -45,6 +47,7 @@ CSAT_POINTS = Points(1, 5)
 NINE_POINTS = Points(1, 9)
 CES_1_POINTS = Points(1, 5, is_reversed=True)
 CES_2_POINTS = Points(1, 7)
+EASE_POINTS = Points(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ class NpsChange:
     likely: Interval
     z: float
     p_value: float
+
+
+class CesKind(Enum):
+    """What a question of effort asks; the values are the metrics of questionnaires."""
+
+    AGREEMENT = "ces_2"  # that it was made easy, 1 to 7
+    EFFORT = "ces_1"  # of one's own, 1 to 5, low is good
+    EASE = "ces_ease"  # how easy it was, 1 to 5 or to 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +213,22 @@ def ces_ease(answers: Iterable[int | None], points: Points, confidence: float = 
     """How easy it was, from 1 to 5 or to 7: the mean, and the share of the two best."""
     given = list(answers)
     return Effort(mean(given, points, confidence), csat(given, points, TOP, confidence))
+
+
+def ces(
+    answers: Iterable[int | None],
+    kind: CesKind = CesKind.EASE,
+    points: Points = EASE_POINTS,
+    confidence: float = CONFIDENCE,
+) -> Effort:
+    """The effort score of a question of this kind; `points` are those of an ease question."""
+    match kind:
+        case CesKind.AGREEMENT:
+            return ces_2(answers, confidence)
+        case CesKind.EFFORT:
+            return ces_1(answers, confidence)
+        case CesKind.EASE:
+            return ces_ease(answers, points, confidence)
 
 
 def index(answers: Iterable[int | None], points: Points, confidence: float = CONFIDENCE) -> Score:

@@ -39,6 +39,7 @@ class Overlay(QFrame):
         desk = self.parentWidget()
         assert desk is not None
         self.setGeometry(desk.rect())
+        self.area.verticalScrollBar().setValue(0)  # whoever was shown the one before has read on
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

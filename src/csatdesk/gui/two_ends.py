@@ -3,7 +3,7 @@
 Where both do not fit into one line, as with large text or in a small window, the second goes beneath the first.
 """
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -12,11 +12,14 @@ from csatdesk.gui.tokens import S8, S12
 
 
 class TwoEnds(QWidget):
-    """`first` fits when there is room for what it says in `sizeHint`; it may wrap in itself."""
+    """`first` fits when there is room for what it says in `sizeHint`; it may wrap in itself. `has_margins`: those of a
+    page; without them it stands in the margins of what holds it."""
 
-    def __init__(self, first: QWidget, second: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, first: QWidget, second: QWidget, parent: QWidget | None = None, *, has_margins: bool = True
+    ) -> None:
         super().__init__(parent)
-        self._first, self._second = first, second
+        self._first, self._second, self._has_margins = first, second, has_margins
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(first, 1)
         self._row.addWidget(second, 0, Qt.AlignmentFlag.AlignTop)
@@ -38,7 +41,8 @@ class TwoEnds(QWidget):
 
     def _refit(self) -> None:
         side = theme().margin
-        self._row.setContentsMargins(side, S8, side - S8, S8 - 1)
+        margins = QMargins(side, S8, side - S8, S8 - 1) if self._has_margins else QMargins()
+        self._row.setContentsMargins(margins)
         self._row.setSpacing(S12)
         self._turn()
 

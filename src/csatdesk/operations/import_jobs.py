@@ -9,7 +9,7 @@ from typing import TypeVar
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.import_files import ColumnMapping, Prepared, Record, TableChoices, TableFormat, checked
-from csatdesk.operations.import_runs import CHECKING_SHARE, ImportResult, Run, refuse_or_set_aside, run_of
+from csatdesk.operations.import_runs import CHECKING_SHARE, ImportResult, Run, refuse_or_set_aside, run_of, tidy_source
 from csatdesk.operations.work import Store
 from csatdesk.sheets.cells import SheetRow
 from csatdesk.system.memory import held_in_memory
@@ -38,6 +38,7 @@ def import_file(
     store: Store, actor: Actor, job: ImportJob, prepare: Prepare[T], write: Callable[[Run, Prepared[T]], None]
 ) -> ImportResult:
     """Check every row with `prepare`, then `write` the good ones; whole, or nothing of it."""
+    source = tidy_source(job.source)  # before a long file is read
 
     def so_far(done: int, _total: int) -> None:
         job.progress(round(CHECKING_SHARE * done), max(job.expected_rows, done))
@@ -54,7 +55,7 @@ def import_file(
             store,
             actor,
             what=job.what,
-            source=job.source,
+            source=source,
             path=job.path,
             refused=len(prepared.refused),
             mapping={key: job.mapping.header(key) for key in job.mapping.columns},

@@ -18,6 +18,7 @@ from sqlalchemy import Select, delete, func, insert, literal, or_, select, union
 from csatdesk.domain.case_rows import Event
 from csatdesk.domain.changes import Kind, Progress, no_progress
 from csatdesk.domain.errors import Cancelled, Refusal, Trouble
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
@@ -55,6 +56,7 @@ BATCH_SECONDS = 0.2  # with its commit
 STEP_ROWS = 100  # written between two looks at the clock
 IMPORT_MEBIBYTES, USUAL_MEBIBYTES = 64, 8
 USUAL_SOURCE = "file"
+SOURCE_MOST = 60  # letters
 CHECKING_SHARE = 0.2  # of the progress bar
 SPEAKS_OF_CASE = (
     (CorrectiveAction, CorrectiveAction.case_id),
@@ -257,7 +259,16 @@ def _heedless(progress: Progress) -> Progress:
 
 def tidy_source(source: str) -> str:
     """The name of a list, by which a second import of it is known: one line, no colon."""
-    return " ".join(source.replace(":", " ").split())[:60] or USUAL_SOURCE
+    return fitting(_one_line(source), field="source", most=SOURCE_MOST) or USUAL_SOURCE
+
+
+def source_of(name: str) -> str:
+    """What a list is called as long as nobody says otherwise: the beginning of its file's name, or of what it holds."""
+    return _one_line(name)[:SOURCE_MOST]
+
+
+def _one_line(source: str) -> str:
+    return " ".join(source.replace(":", " ").split())
 
 
 def _end(store: Store, actor: Actor, import_id: int, state: str) -> None:

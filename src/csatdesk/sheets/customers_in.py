@@ -11,7 +11,14 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows, row_shape_problem
+from csatdesk.sheets.rows_in import (
+    SOURCE_NUMBER_MOST,
+    Prepared,
+    RowReader,
+    ValueReader,
+    prepare_rows,
+    row_shape_problem,
+)
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
@@ -122,7 +129,7 @@ class _Reading:
         segment = self._segments.value(cells.word("segment"), cells.row.number)
         return ImportedCustomer(
             row=cells.row.number,
-            source_number=cells.line("source_number"),
+            source_number=cells.line("source_number", SOURCE_NUMBER_MOST),
             kind="organisation" if is_firm else "person",
             name=company or person,
             contact_person=person if company and person != company else "",

@@ -25,6 +25,7 @@ from csatdesk.sheets.mapping import ColumnMapping
 
 PROGRESS_ROWS = 500
 LINE_MOST = 500  # characters of a name, a number, an address
+SOURCE_NUMBER_MOST = 59  # with the name of the list and a colon before it, it is kept in 120
 
 CUT_OFF = N_(
     "A quotation mark opens in this row and never closes, so the file could not be read from here on. "

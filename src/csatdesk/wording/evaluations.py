@@ -66,6 +66,16 @@ def score_words(score: Decimal, mark: Decimal | None = None) -> str:
     return number(_rounded(score, decimals), decimals)
 
 
+def lost_words(points: Decimal) -> str:
+    """Points that an item costs: half up, with two decimals, for most cost little."""
+    return number(_rounded(points, 2), 2)
+
+
+def whole_percent(share: Decimal) -> Decimal:
+    """How much was seen or met, of 100, as it is told: in whole per cent, half up."""
+    return _rounded(share, 0)
+
+
 def _rounded(score: Decimal, decimals: int) -> Decimal:
     return score.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 

@@ -17,10 +17,12 @@ from csatdesk.operations.evaluations.past_queries import (
     list_past_places,
     list_past_programmes,
 )
+from csatdesk.operations.import_runs import SOURCE_MOST
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.administration.hands import CTRL, NONE, SHIFT, SPACE, Hands, written
+from tests.gui.pasting import paste, too_long
 
 POLISH = (
     "Numer zgłoszenia;Data wpływu;Rodzaj;Temat;Opis;Status;Klient\n"
@@ -260,3 +262,24 @@ def test_past_evaluations_come_in_with_their_scale_and_words_and_are_shown(hands
         rows = list_past_evaluations(reading, place_id=north.id).rows
     assert (programme.name, north.name, south.name) == ("checks", "North", "South")
     assert [(str(one.total), one.verdict) for one in rows] == [("100", Verdict.FAIL), ("75", Verdict.PASS)]
+
+
+def test_a_name_of_a_list_that_is_too_long_is_refused_at_its_field_and_the_file_stays(
+    hands: Hands, tmp_path: Path
+) -> None:
+    section = hands.go("Import cases or customers from a file")
+    name = f"{'ż' * (SOURCE_MOST + 20)}.csv"
+    section.open_file(written(tmp_path, name, "Date;Text\n12.05.2025;Too high\n"))
+    footer = section.file_view.footer
+    assert footer.source.text() == "ż" * SOURCE_MOST, "of a long name of a file as much as fits is proposed"
+    hands.tab_to(footer.source)
+    hands.press(Qt.Key.Key_End)
+    paste(hands, "a")
+    hands.save()
+    assert footer.source_error.sentence == too_long(SOURCE_MOST)
+    assert footer.source.text() == "ż" * SOURCE_MOST + "a"
+    assert footer.source.hasFocus()
+    assert count_cases(hands.stage) == 0
+    hands.press(Qt.Key.Key_Backspace)
+    hands.save()
+    assert count_cases(hands.stage) == 1

@@ -1,23 +1,29 @@
 """Evaluations beside their list, by keyboard: one's own, begun, contested and decided."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.evaluations import EvaluationCard, Ruling
+from csatdesk.domain.evaluations import NOTE_MOST, EvaluationCard, EvaluationRow, Ruling
 from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DecideForm
 from csatdesk.gui.evaluations.page import EvaluationsPage
+from csatdesk.gui.evaluations.words import result_words, seen_words
 from csatdesk.operations.evaluations.commands import submit_evaluation
-from csatdesk.operations.evaluations.disputes import dispute_days, raise_dispute
+from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.system.clock import now
 from tests.cast import Stage
+from tests.domain.forms_made import item, mapping, section
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.evaluations.conftest import Sit
+from tests.gui.pasting import paste, too_long
 from tests.operations.evaluations.scorecards import GOOD, answer, begun, published
+from tests.operations.mystery.scene import released, with_scorecard
 
 
 def sent(stage: Stage, by: Actor | None = None, **changed: Any) -> int:
@@ -95,6 +101,54 @@ def test_the_author_is_not_offered_to_decide_nor_to_contest(sit: Sit, local_cent
     desk.press(Key.Key_D)
     desk.press(Key.Key_C)
     assert desk.page.pane.form is None
+
+
+NARROW = mapping(section("s", item("greets", 84.96), item("name", 15.04)), kind="call_review", channel="phone")
+
+
+def test_no_list_rounds_a_fail_up_to_the_mark(sit: Sit, local_centre: Stage) -> None:
+    evaluation_id = begun(local_centre, published(local_centre, NARROW), happened_at=now())
+    answer(local_centre, evaluation_id, greets="yes", name="no")
+    with local_centre.work(local_centre.marek, now()) as work:
+        submit_evaluation(work, evaluation_id=evaluation_id)
+    with local_centre.work(local_centre.anna, now()) as work:
+        dispute_id = raise_dispute(work, evaluation_id=evaluation_id, item_key="name", reason="x")
+    with local_centre.work(local_centre.ewa, now()) as work:
+        decide_dispute(work, dispute_id=dispute_id, answer=None, reason="x")
+    desk = sit(local_centre.anna)
+    desk.rest()
+    row = desk.page.list.row()
+    assert isinstance(row, EvaluationRow)
+    assert result_words(row) == "84.96, not passed"
+    assert desk.page.pane.score.text() == "84.96"
+    assert desk.page.pane.disputes.text().endswith("Total 84.96 before, 84.96 after.")
+
+
+@pytest.mark.parametrize(("weight", "words"), [("62.5", "63 % seen"), ("63.5", "64 % seen"), ("62.49", "62 % seen")])
+def test_how_much_was_seen_is_rounded_half_up(weight: str, words: str) -> None:
+    assert seen_words(Decimal(weight)) == words
+
+
+def test_who_leads_contests_what_a_visit_came_to_after_the_release(sit: Sit, local_centre: Stage) -> None:
+    scene = with_scorecard(local_centre)
+    visit, evaluation_id = released(scene, now())
+    desk = sit(local_centre.marek)
+    desk.rest()
+    desk.press(Key.Key_C)
+    form = desk.page.pane.form
+    assert isinstance(form, ContestForm)
+    form.item.set_value("V23")
+    tab_to(desk, form.named["reason"].field)
+    desk.write("The receipt lies in the case.")
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek, now()) as reading:
+        (told,) = load_evaluation(reading, evaluation_id=evaluation_id).disputes
+    assert (told.item_key, told.raised_by) == ("V23", local_centre.marek.name)
+    assert visit.visitor_name not in desk.page.pane.disputes.text()
+    desk = sit(replace(local_centre.anna, office_id=visit.office_id))
+    desk.rest()
+    desk.press(Key.Key_C)
+    assert desk.page.pane.form is None, "a clerk reads what is about the office and contests it through who leads"
 
 
 def test_a_review_is_begun_by_keyboard_and_a_missing_name_is_said(sit: Sit, local_centre: Stage) -> None:
@@ -194,3 +248,18 @@ def test_a_visit_is_begun_from_its_plan_alone_so_that_somebody_can_accept_it(sit
     desk.press(Key.Key_N, ALT | SHIFT)
     assert desk.page.pane.form is None
     assert desk.said[-1] == "No standard is published that you could fill."
+
+
+def test_a_reason_that_is_too_long_is_refused_at_its_field_and_stays(sit: Sit, local_centre: Stage) -> None:
+    sent(local_centre, name="no")
+    desk = sit(local_centre.anna)
+    desk.rest()
+    desk.press(Key.Key_C)
+    form = desk.page.pane.form
+    assert isinstance(form, ContestForm)
+    paste(desk, "ż" * (NOTE_MOST + 1))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.form is form
+    assert form.named["reason"].field.accessibleDescription() == too_long(NOTE_MOST)
+    assert form.reason.toPlainText() == "ż" * (NOTE_MOST + 1)
+    assert form.save.isEnabled()

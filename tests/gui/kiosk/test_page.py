@@ -3,18 +3,20 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from csatdesk.domain.kiosk import BACK_AFTER_S
 from csatdesk.domain.surveys import EntryMode, Route, SurveyWanted
-from csatdesk.gui.kiosk.page import KioskPage
+from csatdesk.gui.kiosk.page import PLACE_MOST, KioskPage
 from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ShutScreen
 from csatdesk.gui.kiosk.window import KioskWindow
 from csatdesk.operations.session import PIN_TRIES
@@ -26,7 +28,8 @@ from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import PASSWORD, Stage
 from tests.gui.cases.desk import Desk
 from tests.gui.kiosk.conftest import Sit
-from tests.gui.kiosk.test_window import finger, key, question, touch
+from tests.gui.kiosk.test_window import finger, key, question, screens, touch
+from tests.gui.pasting import paste, too_long
 from tests.operations.surveys.hands import running
 
 __all__ = ["finger"]
@@ -291,3 +294,57 @@ def test_what_a_full_disk_did_not_take_goes_to_its_own_survey_later(
     assert sorted(one.survey_id for one in responses(local_centre)) == sorted([survey_id, survey_id, other])
     type_pin(window, PIN)
     assert kiosk.window is None
+
+
+@pytest.mark.usefixtures("survey_id")
+def test_what_stands_at_its_top_is_refused_when_it_is_too_long_and_stays(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.anna)
+    place = desk.page.place
+    place.setFocus()
+    place.selectAll()
+    paste(desk, "ż" * (PLACE_MOST + 1))
+    desk.page.open_action.trigger()
+    assert not desk.page.kiosk.is_open
+    assert place.accessibleDescription() == too_long(PLACE_MOST)
+    assert place.text() == "ż" * (PLACE_MOST + 1)
+    desk.press(Qt.Key.Key_Backspace)
+    window = opened(desk)
+    assert place.accessibleDescription() == ""
+    assert window.plan.place == "ż" * PLACE_MOST
+    type_pin(window, PIN)
+
+
+def test_while_its_screen_is_unplugged_the_page_says_so_and_opens_it_on_another(
+    sit: Sit, local_centre: Stage, survey_id: int
+) -> None:
+    page = sit(local_centre.anna).page
+    page.open_action.trigger()
+    first = page.kiosk.window
+    assert first is not None
+    assert not page.open_action.isEnabled()
+    QTest.keyClicks(first, "7")
+    screens().screenRemoved.emit(first.screen())
+    assert page.state.text() == (
+        "The screen of the kiosk is unplugged. The kiosk comes back with it, or opens anew on another one."
+    )
+    assert answers(local_centre) == {"nps": 7}
+    page.open_action.trigger()
+    second = page.kiosk.window
+    assert second is not None
+    assert second is not first
+    assert second.isVisible()
+    assert page.state.text() == "The kiosk is open."
+    type_pin(second, PIN)
+    assert page.kiosk.window is None
+
+
+def test_a_screen_that_is_plugged_in_meanwhile_stands_in_the_list_and_is_chosen(
+    sit: Sit, local_centre: Stage, survey_id: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sit(local_centre.anna).page
+    assert page.screen_choice.count() == 1
+    own, other = page.screen(), SimpleNamespace(size=lambda: QSize(1920, 1080))
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [own, other])
+    screens().screenAdded.emit(own)
+    qtbot.waitUntil(lambda: page.screen_choice.count() == 2)
+    assert page.screen_choice.currentText() == "Screen 2, 1920 × 1080"

@@ -1,10 +1,11 @@
 """The kiosk by touch, by mouse and by keys: what is asked, kept and refused, and when the next one begins."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPointingDevice
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from csatdesk.domain.forms import Choice, Form, Item, Scale, ScaleKind, Section
 from csatdesk.domain.kiosk import BACK_AFTER_S, COUNTED_S, THANKS_S
 from csatdesk.domain.local_text import LocalText
 from csatdesk.gui.kiosk.keys import AnswerKey, Key
-from csatdesk.gui.kiosk.measure import Measure
+from csatdesk.gui.kiosk.measure import Measure, dots
 from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ThanksScreen
 from csatdesk.gui.kiosk.window import Finished, KioskPlan, KioskWindow
 
@@ -295,6 +296,53 @@ def test_whatever_is_pressed_is_twelve_millimetres_and_on_the_screen(
     window.end()
 
 
+def choices(count: int) -> Item:
+    made = tuple(Choice(f"c{place}", said(f"Choice {place}")) for place in range(count))
+    return Item("why", said("Why?"), Scale(ScaleKind.ONE, choices=made))
+
+
+@pytest.mark.parametrize(("size", "density"), [((1366, 768), 217), ((1024, 600), 169), ((800, 480), 132)])
+@pytest.mark.parametrize("item", [MOOD, NPS, CAUSES, choices(4), choices(8), choices(12)])
+def test_on_small_dense_glass_all_of_a_question_stays_on_the_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], density: int, item: Item
+) -> None:
+    """Seven inches across: a finger takes more of it than the design thought of."""
+    monkeypatch.setattr("csatdesk.gui.kiosk.window.dots_of", lambda _screen: density)
+    window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (item,)),)), size)
+    least = question(window).measure.target
+    assert least == Measure(*size, density).target
+    assert narrowest(window) >= least
+    assert outside(window) == []
+    window.ask_pin()
+    QApplication.processEvents()
+    assert narrowest(window) >= least
+    assert outside(window) == []
+    window.end()
+
+
+def narrowest(window: KioskWindow) -> int:
+    """The least side of what can be pressed."""
+    assert window.screen_shown is not None
+    return min(min(one.width(), one.height()) for one in window.screen_shown.findChildren(Key))
+
+
+def outside(window: KioskWindow) -> list[str]:
+    """The words of what can be pressed and does not lie on the screen, or lies over another."""
+    assert window.screen_shown is not None
+    keys = [one for one in window.screen_shown.findChildren(Key) if one.isVisible()]
+    places = {one.words: QRect(one.mapTo(window, QPoint()), one.size()) for one in keys}
+    glass = window.rect().adjusted(-12, 0, 12, 0)  # the ring of the last face
+    over = {one for one, other in combinations(places, 2) if places[one].intersects(places[other])}
+    return sorted(over | {words for words, place in places.items() if not glass.contains(place)})
+
+
+def test_a_size_that_tells_only_the_shape_of_a_screen_is_not_believed() -> None:
+    assert [dots(1920, size) for size in ((160, 90), (160, 100), (0, 0))] == [96, 96, 96]
+    assert dots(1080, (90, 160)) == 96  # a television that stands upright
+    assert round(dots(1366, (361, 203))) == 96
+    assert round(dots(1366, (160, 94))) == 217  # a small screen that tells the truth
+
+
 def test_nine_points_stand_from_nine_down_to_one_and_a_digit_is_the_point(qtbot: QtBot) -> None:
     window = opened(qtbot, Form("q", 1, said("S"), (Section("s", said("S"), (NINE,)),)))
     places = {one.mapTo(window, QPoint()).x(): one.answer for one in question(window).area.keys}
@@ -358,3 +406,68 @@ def test_a_digit_ticks_its_own_choice_among_twelve(qtbot: QtBot) -> None:
     QTest.keyClicks(window, "12")
     assert window.walk.given == ("c1", "c2")
     window.end()
+
+
+# its screen
+
+
+@pytest.fixture
+def covering(qtbot: QtBot) -> Iterator[KioskWindow]:
+    """Over the screen, with a face chosen."""
+    window = KioskWindow(KioskPlan(FORM, "Hall", BOTH))
+    window.fill(QGuiApplication.primaryScreen())
+    window.show_question()
+    QTest.keyClicks(window, "1")
+    yield window
+    window.end()
+
+
+def screens() -> QGuiApplication:
+    found = QGuiApplication.instance()
+    assert isinstance(found, QGuiApplication)
+    return found
+
+
+def test_when_its_screen_is_unplugged_it_goes_and_keeps_what_was_answered(covering: KioskWindow) -> None:
+    kept = kept_by(covering)
+    screens().screenRemoved.emit(covering.screen())
+    assert not covering.isVisible()
+    assert kept == [Finished({"mood": 5}, is_whole=False)]
+    assert covering.walk.is_fresh
+
+
+def test_with_its_screen_it_comes_back_and_covers_it(covering: KioskWindow) -> None:
+    screen = covering.screen()
+    screens().screenRemoved.emit(screen)
+    screens().screenAdded.emit(screen)
+    assert covering.isVisible()
+    assert covering.isFullScreen()
+    assert covering.geometry() == screen.geometry()
+    assert not covering.covering.is_lost
+
+
+def test_another_screen_that_comes_or_goes_leaves_it_where_it_is(
+    covering: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens().screenAdded.emit(covering.screen())
+    assert covering.isVisible()
+    screens().screenRemoved.emit(covering.screen())
+    monkeypatch.setattr("csatdesk.gui.kiosk.covering.mark_of", lambda _screen: ("Other", "", "", ""))
+    screens().screenAdded.emit(covering.screen())
+    assert not covering.isVisible()
+
+
+def test_on_a_screen_that_becomes_smaller_it_becomes_as_small(qtbot: QtBot) -> None:
+    window = opened(qtbot, FORM, (1920, 1080))
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1024, 600)
+    assert outside(window) == []
+    window.end()
+
+
+def test_a_screen_that_changes_its_size_stays_covered(covering: KioskWindow) -> None:
+    screen = covering.screen()
+    covering.setGeometry(0, 0, 640, 480)
+    screen.geometryChanged.emit(screen.geometry())
+    assert covering.geometry() == screen.geometry()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from csatdesk.domain.answer_columns import NO_ANSWER, Role, Sense
-from csatdesk.domain.surveys import SurveyWanted
+from csatdesk.domain.surveys import NAME_MOST, SurveyWanted
 from csatdesk.gui.surveys.taking_over.file_view import CHECK
 from csatdesk.gui.surveys.taking_over.head_box import read_month
 from csatdesk.gui.surveys.taking_over.page import AnswerImportPage
@@ -18,6 +18,7 @@ from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, Desk
+from tests.gui.pasting import paste, too_long
 from tests.operations.surveys.answer_files import HEAD, ROWS, written
 from tests.sheets.books import workbook
 
@@ -278,3 +279,27 @@ def test_a_file_can_be_let_go(sit_at: Sit, local_centre: Stage, tmp_path: Path) 
 )
 def test_a_month_is_read_as_people_write_it(typed: str, month: int | None) -> None:
     assert read_month(typed) == month
+
+
+def test_a_name_that_is_too_long_is_refused_at_its_field_and_stays(
+    sit_at: Sit, local_centre: Stage, tmp_path: Path
+) -> None:
+    desk = opened(sit_at, local_centre, written(tmp_path))
+    view = desk.page.file_view
+    view.head.name.setFocus()
+    view.head.name.selectAll()
+    paste(desk, "ż" * (NAME_MOST + 1))
+    desk.press(Key.Key_Return)
+    desk.rest()
+    assert view.head.name.accessibleDescription() == too_long(NAME_MOST)
+    assert view.banner.words == too_long(NAME_MOST)
+    assert view.head.name.text() == "ż" * (NAME_MOST + 1)
+    assert desk.page.primary is not None
+    assert not desk.page.primary.isEnabled()
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_Return)
+    desk.rest()
+    assert view.head.name.accessibleDescription() == ""
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek) as reading:
+        assert [row.name for row in list_surveys(reading)] == ["ż" * NAME_MOST]

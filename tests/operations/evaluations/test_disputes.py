@@ -21,10 +21,11 @@ from csatdesk.domain.evaluations import (
     SameAnswer,
 )
 from csatdesk.domain.staff import Actor, Right, Role
+from csatdesk.operations.evaluations.commands import submit_evaluation
 from csatdesk.operations.evaluations.disputes import decide_dispute, dispute_days, raise_dispute, set_dispute_days
 from csatdesk.operations.evaluations.queries import EvaluationFilter, list_evaluations, load_evaluation
 from tests.cast import NOW, Stage
-from tests.operations.evaluations.scorecards import sent
+from tests.operations.evaluations.scorecards import GOOD, answer, begun, published, sent
 
 WHY = "Powiedziałam swoje imię na początku."
 
@@ -135,6 +136,17 @@ def test_only_whose_work_it_is_or_their_supervisor_contests(centre: Stage) -> No
     with pytest.raises(NotFound):
         contested(centre, evaluation_id, replace(centre.ewa, role=Role.CLERK, extra_rights=frozenset(Right)))
     contested(centre, evaluation_id, replace(centre.ewa, role=Role.SUPERVISOR))  # of an office whose teams have none
+
+
+def test_what_is_about_an_office_is_contested_by_who_leads_there(centre: Stage) -> None:
+    evaluation_id = begun(centre, published(centre, kind="daily_checklist"), centre.anna, employee_id=None)
+    answer(centre, evaluation_id, centre.anna, **(GOOD | {"name": "no"}))
+    with centre.work(centre.anna) as work:
+        submit_evaluation(work, evaluation_id=evaluation_id)
+    for other in (centre.anna, replace(centre.anna, id=centre.liis.id)):
+        with pytest.raises(DisputeOfAnother):
+            contested(centre, evaluation_id, other)
+    contested(centre, evaluation_id, centre.marek)
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(7, False), (8, True)])

@@ -1,7 +1,7 @@
 """A programme of mystery shopping in the cast's centre: Ewa owns it, Liis and Jan (of the other office) go."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -14,8 +14,8 @@ from csatdesk.operations.evaluations.commands import answer_items, remark, submi
 from csatdesk.operations.mystery.programmes import list_programmes, save_programme
 from csatdesk.operations.mystery.queries import VisitRow, WaveCard, load_wave
 from csatdesk.operations.mystery.scorecards import open_scorecard
-from csatdesk.operations.mystery.visits import report_visit
-from csatdesk.operations.mystery.waves import begin_wave
+from csatdesk.operations.mystery.visits import accept_visit, report_visit, void_visit
+from csatdesk.operations.mystery.waves import begin_wave, release_wave
 from csatdesk.operations.staff import add_person
 from csatdesk.operations.standards.commands import publish
 from csatdesk.operations.standards.queries import template_of
@@ -125,6 +125,19 @@ def filled(scene: Scene, visit: VisitRow, comment: str = "Calm and clear.", **an
         remark(work, evaluation_id=evaluation_id, remarks=Remarks(comment))
         submit_evaluation(work, evaluation_id=evaluation_id)
     return evaluation_id
+
+
+def released(scene: Scene, at: datetime = NOW, **answers: Answer) -> tuple[VisitRow, int]:
+    """The first visit with its scorecard accepted, the second left out, the wave released."""
+    first, second = scene.visits()
+    evaluation_id = filled(scene, first, "Calm and clear.", **answers)
+    flags = scene.report(first)
+    with scene.stage.work(scene.owner) as work:
+        accept_visit(work, visit_id=first.id, agreed=flags, version=scene.visits()[0].version)
+        void_visit(work, visit_id=second.id, reason="Not needed", version=second.version)
+    with scene.stage.work(scene.owner, at) as work:
+        release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
+    return first, evaluation_id
 
 
 def best(item: Item) -> Answer:

@@ -42,7 +42,7 @@ from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.store.entities.programmes import Visit
 from csatdesk.wording.texts import set_language
 from tests.cast import NOW, Stage
-from tests.operations.mystery.scene import Scene, filled, planned, third_visitor, with_scorecard
+from tests.operations.mystery.scene import Scene, filled, planned, released, third_visitor, with_scorecard
 from tests.sheets.test_pictures import photo
 
 
@@ -117,19 +117,6 @@ def test_the_scorecard_goes_with_its_visit(centre: Stage) -> None:
     with centre.work(scene.owner) as work:
         accept_visit(work, visit_id=visit.id, agreed=flags, version=scene.visits()[0].version)
     assert state_of(scene, evaluation_id) is EvaluationState.ACCEPTED
-
-
-def released(scene: Scene) -> tuple[VisitRow, int]:
-    """The first visit with its scorecard accepted, the second left out, the wave released."""
-    first, second = scene.visits()
-    evaluation_id = filled(scene, first)
-    flags = scene.report(first)
-    with scene.stage.work(scene.owner) as work:
-        accept_visit(work, visit_id=first.id, agreed=flags, version=scene.visits()[0].version)
-        void_visit(work, visit_id=second.id, reason="Not needed", version=second.version)
-    with scene.stage.work(scene.owner, NOW) as work:
-        release_wave(work, wave_id=scene.wave_id, version=scene.card().row.version)
-    return first, evaluation_id
 
 
 def test_the_office_sees_the_result_only_after_the_release(centre: Stage) -> None:

@@ -1,5 +1,6 @@
 """The report leaves the program whole or not at all, and only with the right to take something out."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from csatdesk.domain.errors import Cancelled, NotAllowed
 from csatdesk.domain.quality_views import Depth
 from csatdesk.operations.quality.report import export_quality, load_report
+from csatdesk.operations.quality.words import met_words
 from tests.cast import NOW, Stage
 from tests.operations.evaluations.scorecards import published
 from tests.operations.quality.scenes import asked, olga, reviewed
@@ -40,6 +42,10 @@ def test_a_cancelled_report_leaves_no_file(centre: Stage, tmp_path: Path, name: 
             progress=cancel,
         )
     assert list(folder.iterdir()) == []
+
+
+def test_how_often_an_item_was_met_is_rounded_half_up() -> None:
+    assert [met_words(Decimal(met)) for met in ("62.5", "63.5", "62.49")] == ["63%", "64%", "62%"]
 
 
 def test_who_may_take_nothing_out_saves_no_report(centre: Stage, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from csatdesk.analysis.key_drivers import TooFewAnswersForDrivers
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.weight_reviews import OnlyValidReviewed, Weighing, weigh
-from csatdesk.operations.quality.weight_words import review_words, weights_finding
+from csatdesk.operations.quality.weight_words import review_words, weights_base, weights_finding
 from csatdesk.operations.quality.weights import (
     SAID,
     Matters,
@@ -23,7 +23,7 @@ from tests.cast import NOW, Stage
 from tests.operations.evaluations.scorecards import published as scorecard
 from tests.operations.surveys.hands import published, running
 from tests.operations.surveys.test_figures import give
-from tests.operations.surveys.test_findings import ASPECTS
+from tests.operations.surveys.test_findings import ASPECTS, WITH_QUEUE
 
 MATCHED = {"hello": "plain", "matter": "kept"}
 
@@ -67,6 +67,17 @@ def test_a_section_that_weighs_more_than_what_goes_with_the_figure_is_proposed(c
     assert weights_finding(facts.surveys[0].ways[0], found) == (
         "Plain words: more weight than importance. Kept the promise: less weight than importance"
     )
+
+
+def test_what_cannot_be_told_apart_is_left_out_and_named(local_centre: Stage) -> None:
+    version, survey_id = scorecard(local_centre), running(local_centre, published(local_centre, WITH_QUEUE))
+    for plain, kept in ((3, 9), (4, 5), (6, 8), (7, 2), (9, 6)):
+        give(local_centre, survey_id, 20, nps=plain, plain=plain, kept=kept, queue=plain + 1)
+    facts = facts_of(local_centre, version)
+    matters = matters_of(local_centre, facts)
+    assert (set(matters.by_key), matters.left_out) == ({"plain", "kept"}, ("Short queue",))
+    base = weights_base(facts.surveys[0], facts.surveys[0].ways[0], matters)
+    assert base.endswith(" · 100 answers · left out: Short queue")
 
 
 def test_too_few_answers_are_refused_in_words(centre: Stage) -> None:

@@ -1,13 +1,13 @@
 """Findings as sentences: only what is more than chance is called a difference, and nothing hidden is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.cases import CaseKind
-from csatdesk.domain.charts import MatrixCells, RangeRows, StepProfile
+from csatdesk.domain.charts import ImportancePerformance, MatrixCells, RangeRows, StepProfile
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.domain.surveys import Route
@@ -212,9 +212,60 @@ def test_a_contact_stands_step_by_step_beside_the_others_with_its_total(centre: 
 def test_what_cannot_be_said_about_aspects_is_said_in_words(centre: Stage) -> None:
     survey_id = running(centre, published(centre, ASPECTS))
     give(centre, survey_id, 20, plain=9, kept=3)
-    chart = load_aspect_chart(centre.store, centre.marek, lambda _done, _of: None, view=seen(survey_id), item_key="nps")
+    chart = counted(centre, survey_id)
     assert chart.nothing.startswith("20 answers are too few to say what goes with satisfaction.")
     assert not chart.aspects
+
+
+QUEUE = {"key": "queue", "metric": "index_1_10", "type": "scale", "scale": "ten", "text": {"en": "Short queue"}}
+WITH_QUEUE: Mapping[str, Any] = {**ASPECTS, "questions": [*ASPECTS["questions"], QUEUE]}
+
+
+def of_queue(stage: Stage, queue: Callable[[int], int], nps: Callable[[int], int]) -> ImportancePerformance:
+    """What is said of three aspects by a hundred answers; `queue`, `nps`: what goes with the one about plain words."""
+    survey_id = running(stage, published(stage, WITH_QUEUE))
+    for plain, kept in ((3, 9), (4, 5), (6, 8), (7, 2), (9, 6)):
+        give(stage, survey_id, 20, nps=nps(plain), plain=plain, kept=kept, queue=queue(plain))
+    return counted(stage, survey_id)
+
+
+def counted(stage: Stage, survey_id: int) -> ImportancePerformance:
+    return load_aspect_chart(stage.store, stage.marek, lambda _n, _of: None, view=seen(survey_id), item_key="nps")
+
+
+def test_of_two_aspects_answered_nearly_alike_the_later_is_left_out_and_named(local_centre: Stage) -> None:
+    chart = of_queue(local_centre, queue=lambda plain: plain + 1, nps=lambda plain: plain)
+    assert [one.name for one in chart.aspects] == ["Plain words", "Kept the promise"]
+    assert chart.subtitle.endswith("2 aspects, 100 answers to all of them, left out: Short queue")
+    assert "“Short queue” is answered nearly like “Plain words” and left out." in chart.method
+
+
+def test_an_aspect_on_which_all_agree_is_left_out_and_named(local_centre: Stage) -> None:
+    chart = of_queue(local_centre, queue=lambda _plain: 8, nps=lambda plain: plain)
+    assert [one.name for one in chart.aspects] == ["Plain words", "Kept the promise"]
+    assert "All answers to “Short queue” are the same; it is left out." in chart.method
+
+
+def test_where_only_one_aspect_is_left_it_says_why(local_centre: Stage) -> None:
+    survey_id = running(local_centre, published(local_centre, ASPECTS))
+    for plain in (3, 4, 6, 7, 9):
+        give(local_centre, survey_id, 20, nps=plain, plain=plain, kept=plain + 1)
+    chart = counted(local_centre, survey_id)
+    assert chart.nothing == "“Kept the promise” is answered nearly like “Plain words” and left out."
+
+
+def test_where_nobody_differs_in_the_score_it_is_named_in_its_own_words(local_centre: Stage) -> None:
+    chart = of_queue(local_centre, queue=lambda plain: 11 - plain // 3, nps=lambda _plain: 9)
+    assert chart.nothing.startswith("Every answer to “Would you recommend us?” is the same")
+
+
+def test_how_much_an_aspect_matters_has_its_range_and_how_often_the_rank_stayed(local_centre: Stage) -> None:
+    chart = of_queue(local_centre, queue=lambda plain: (3 * plain) % 7 + 1, nps=lambda plain: plain)
+    for one in chart.aspects:
+        assert one.likely is not None
+        assert one.likely.low <= one.importance <= one.likely.high
+        assert one.rank_kept is not None
+        assert 0 <= one.rank_kept <= 1
 
 
 def test_aspects_are_never_set_against_one_of_themselves(centre: Stage) -> None:

@@ -21,6 +21,8 @@ from csatdesk.domain.questionnaires import questionnaire_from
 from csatdesk.domain.replies import (
     BEGIN,
     END,
+    TEXT_MOST,
+    AnswerTooLong,
     AnswerUnreadable,
     CodeTwice,
     CodeUnknown,
@@ -47,6 +49,7 @@ from csatdesk.store.entities.surveys import Invitation, Response, ResponseAnswer
 from csatdesk.system.child import Limits
 from csatdesk.wording.catalogue import LANGUAGES
 from tests.cast import Stage
+from tests.gui.colour_science import contrast
 from tests.operations.surveys.hands import QUESTIONS, published, running
 
 CODE = "7K2MA9QXBT"
@@ -450,6 +453,91 @@ def test_what_a_questionnaire_says_is_never_read_as_markup(centre: Stage, tmp_pa
     assert evil in page.inside["legend"]
 
 
+def questions_of(stage: Stage, folder: Path, *added: Mapping[str, object]) -> Page:
+    """A browser form with questions of kinds that only a scorecard's file can ask."""
+    made = questionnaire_from(WHOLE).to_dict()
+    plain = {"weight": 0, "na": False, "not_observed": False}
+    section = {"key": "more", "title": "More", "weight": 0, "items": [{**plain, **one} for one in added]}
+    made["sections"].append(section)
+    with stage.work(stage.marek) as work:
+        version_id = add_draft(work, template=ScorecardTemplate.from_dict(made)).result
+        publish(work, version_id=version_id, version=1)
+    return page_of(written(stage, running(stage, version_id), folder, FormKind.HTML))
+
+
+def test_each_kind_of_answer_has_its_own_field_and_a_number_its_unit(centre: Stage, tmp_path: Path) -> None:
+    page = questions_of(
+        centre,
+        tmp_path,
+        {"key": "wait", "what": "How long?", "scale": "measure", "unit": "min", "bands": [{"up_to": 5, "score": 1}]},
+        {"key": "many", "what": "How many?", "scale": "number"},
+        {"key": "day", "what": "When?", "scale": "date"},
+        {"key": "time", "what": "At what time?", "scale": "time", "optional": True},
+    )
+    kinds = {facts["data-key"]: facts["data-kind"] for tag, facts in page.tags if tag == "fieldset"}
+    assert [kinds[key] for key in ("wait", "many", "day", "time")] == ["amount", "number", "day", "time"]
+    fields = [facts["type"] for tag, facts in page.tags if tag == "input" and facts["name"] in {"q6", "q7", "q8", "q9"}]
+    assert fields == ["text", "text", "date", "time"]
+    assert page.inside["span"].endswith("min")
+    optional = [facts["data-key"] for tag, facts in page.tags if tag == "fieldset" and facts.get("data-optional")]
+    assert optional == ["why", "comment", "time"]
+
+
+def test_the_note_for_browsers_that_cannot_run_it_stands_before_the_questions(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    page = page_of(written(centre, survey_id, tmp_path, FormKind.HTML))
+    ids = [facts["id"] for _tag, facts in page.tags if "id" in facts]
+    assert ids.index("unable") < ids.index("form")
+    assert "hidden" not in page.only("p", id="unable")
+    assert "hidden" in page.only("div", id="deeds")  # until the script can answer to them
+
+
+def test_nothing_that_is_typed_is_cut_off_or_forgotten_by_the_browser(
+    centre: Stage, survey_id: int, tmp_path: Path
+) -> None:
+    page = page_of(written(centre, survey_id, tmp_path, FormKind.HTML))
+    assert not any("maxlength" in facts or "autocomplete" in facts for _tag, facts in page.tags)
+    assert page.only("form")["data-most"] == str(TEXT_MOST)
+
+
+def test_the_ends_of_a_scale_say_which_point_they_are(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    """Where the points take two lines, the words stand under other points than their own."""
+    page = page_of(written(centre, survey_id, tmp_path, FormKind.HTML))
+    assert "0 – Not at all10 – Surely" in page.inside["span"]
+    described = page.only("fieldset", **{"data-key": "nps"})["aria-describedby"]
+    assert page.only("div", id=described)
+
+
+def test_a_box_that_stands_alone_beside_words_can_be_taken_back(centre: Stage, tmp_path: Path) -> None:
+    page = questions_of(centre, tmp_path, {"key": "words", "what": "And?", "scale": "text", "na": True})
+    tags = [(tag, facts.get("type")) for tag, facts in page.tags if facts.get("name") == "q6"]
+    assert tags == [("textarea", None), ("input", "checkbox")]
+
+
+def test_a_heading_stands_in_one_part_with_its_questions(centre: Stage, tmp_path: Path) -> None:
+    page = questions_of(centre, tmp_path, {"key": "words", "what": "And?", "scale": "text"})
+    tags = [tag for tag, _facts in page.tags]
+    last = len(tags) - tags[::-1].index("section") - 1
+    assert tags[last : last + 3] == ["section", "h2", "fieldset"]
+
+
+def test_words_of_a_form_stand_out_on_light_and_on_dark_ground(centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    style = page_of(written(centre, survey_id, tmp_path, FormKind.HTML)).inside["style"]
+    light, dark = (dict(re.findall(r"--([\w-]+): (#\w+)", part)) for part in style.split("prefers-color-scheme: dark"))
+    assert light.keys() == dark.keys()
+    for colours in (light, dark):
+        for words, ground in (
+            ("ink", "bg"),
+            ("ink2", "bg"),
+            ("wrong", "bg"),
+            ("ink", "tint"),
+            ("accent-ink", "accent"),
+        ):
+            assert contrast(colours[words], colours[ground]) >= 4.5
+        assert contrast(colours["edge"], colours["bg"]) >= 3
+
+
 def reply(stage: Stage, survey_id: int, folder: Path, answers: Mapping[str, object], **other: object) -> str:
     return json.dumps({**json.loads(reply_of(stage, survey_id, folder)), "answers": answers, **other})
 
@@ -525,6 +613,7 @@ def test_a_pasted_reply_is_kept(centre: Stage, survey_id: int, tmp_path: Path) -
         (lambda words: words.replace('"nps": 9', '"nps": {"a": 1}'), ReplyDamaged),
         (lambda words: words.replace('"nps": 9', '"nps": true'), AnswerUnreadable),
         (lambda words: words.replace('["closed", "slow"]', '["closed", "closed"]'), AnswerUnreadable),
+        (lambda words: json.dumps({**json.loads(words), "answers": {"comment": "ż" * 4001}}), AnswerTooLong),
         (lambda words: json.dumps({**json.loads(words), "answers": {}}), NothingFilled),
         (lambda words: json.dumps({**json.loads(words), "survey": "x"}), OtherSurvey),
         (lambda words: json.dumps({**json.loads(words), "code": "2222222222"}), CodeUnknown),

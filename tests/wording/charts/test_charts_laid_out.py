@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from csatdesk.domain.charts import Aspect, Chart, Distribution
+from csatdesk.domain.charts import Aspect, Chart, Distribution, Measure
+from csatdesk.domain.statistics import Interval
 from csatdesk.wording.charts.drawn import drawn
 from csatdesk.wording.charts.shapes import Dot, Drawing, Hatch, Patch, Place, Stroke, Words
 from csatdesk.wording.charts.tables import as_table
@@ -148,6 +149,17 @@ def test_what_is_to_be_worked_on_stands_in_the_field_upper_left() -> None:
     assert all(field.left < x < field.right and field.top < y < field.bottom for x, y in loud)
     quiet = [one.at for one in drawing.shapes if isinstance(one, Dot) and one.ink != "accent"]
     assert not any(x < field.right and y < field.bottom for x, y in quiet)
+
+
+def test_how_sure_it_is_that_an_aspect_matters_is_told_in_words_and_in_the_table() -> None:
+    chart = aspects()
+    known = replace(chart.aspects[0], likely=Interval(16.2, 29), rank_kept=0.874)
+    chart = replace(chart, aspects=(known, *chart.aspects[1:]), importance=Measure("", is_percent=True))
+    said = next(mark.words for mark in laid(chart).marks if mark.words.startswith(known.name))
+    assert ", 400 answers, likely 16% to 29%, its rank stayed in 87% of repeated draws. " in said
+    first, second, *_others = as_table(chart).rows
+    assert first[2:6] == ("23%", "16% to 29%", "400", "87%")
+    assert (second[3], second[5]) == ("–", "–")
 
 
 def test_the_best_and_the_worst_cell_are_named_in_words_too() -> None:

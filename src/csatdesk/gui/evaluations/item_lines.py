@@ -90,6 +90,7 @@ def dispute_lines(card: EvaluationCard, dispute: Dispute) -> list[str]:
         lines.append(words)
     if dispute.total_before is not None and dispute.total_after is not None:
         totals = _("Total {before} before, {after} after.")
-        before, after = score_words(dispute.total_before), score_words(dispute.total_after)
+        mark = card.template.scoring.pass_mark
+        before, after = score_words(dispute.total_before, mark), score_words(dispute.total_after, mark)
         lines.append(totals.format(before=before, after=after))
     return lines

@@ -7,7 +7,7 @@ from csatdesk.domain.evaluations import EvaluationCard, EvaluationRow, Evaluatio
 from csatdesk.domain.feedback import FeedbackKind, Heard
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_facts import Line
-from csatdesk.wording.evaluations import kind_words, score_words, state_words, verdict_words
+from csatdesk.wording.evaluations import kind_words, score_words, state_words, verdict_words, whole_percent
 from csatdesk.wording.formats import clock_time, number, short_instant
 from csatdesk.wording.reviews import outcome_words
 from csatdesk.wording.texts import _, language
@@ -28,7 +28,7 @@ def result_words(row: EvaluationRow) -> str:
         return state_words(row.state)
     if row.total is None:
         return verdict_words(row.verdict) if row.verdict is not None else ""
-    told = score_words(row.total)
+    told = score_words(row.total, row.missed_mark)
     return f"{told}, {verdict_words(row.verdict)}" if row.verdict is not None else told
 
 
@@ -69,7 +69,7 @@ def feedback_lines(card: EvaluationCard, zone: tzinfo) -> list[str]:
 
 
 def seen_words(coverage: Decimal) -> str:
-    return _("{share} % seen").format(share=number(round(coverage)))
+    return _("{share} % seen").format(share=number(whole_percent(coverage)))
 
 
 def fact_lines(card: EvaluationCard, zone: tzinfo) -> list[Line]:

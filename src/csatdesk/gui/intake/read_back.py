@@ -1,17 +1,23 @@
 """What was written, large, for a screen turned to the customer, whose yes is kept. Esc goes back to the form."""
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attendance import Confirmation
 from csatdesk.gui.fields import Label, LinkButton, PlainButton, PrimaryButton
+from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.overlay import Overlay
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S16, S24
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.wording.texts import _, speaking
+
+LONG_WORD = re.compile(r"\S{31,}")  # an address of the net, a number without blanks
+PART, BREAK = re.compile(r"(.{10})(?=.)"), "\u200b"  # where it may go on in the next line
 
 
 class ReadBack(Overlay):
@@ -40,16 +46,11 @@ class ReadBack(Overlay):
             column.addWidget(label)
         column.addStretch(1)
         self.area.setWidget(page)
-        foot = QHBoxLayout()
-        foot.setSpacing(S16)
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self.sign)
-        foot.addWidget(self.yes)
+        buttons = FlowBox(self.sign, self.yes, gap=S16)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * S24, 2 * S24, 3 * S24, S16)
         whole.addWidget(self.area, 1)
-        whole.addLayout(foot)
+        whole.addWidget(TwoEnds(FlowBox(self._back), buttons, has_margins=False))
 
     def show_texts(self, text: str, remedy: str, language: str, representative: str = "") -> None:
         """Fill the window. The few words of our own are in the customer's language."""
@@ -60,11 +61,13 @@ class ReadBack(Overlay):
             self.sign.setText(_("I want to sign it on paper"))
             self._remedy.setText(_("You ask for: {remedy}").format(remedy=remedy) if remedy.strip() else "")
         self._who.setVisible(bool(representative.strip()))
-        self._text.setText(text)
+        for label in (self._who, self._remedy):
+            label.setText(breakable(label.text()))
+        self._text.setText(breakable(text))
         for button in (self.yes, self.sign):  # nothing was written down yet
             button.setEnabled(bool(text.strip()))
         self._remedy.setVisible(bool(remedy.strip()))
-        self.setAccessibleName(f"{self._lead.text()} {text} {self._remedy.text()}")
+        self.setAccessibleName(f"{self._lead.text()} {text} {self._remedy.text()}".replace(BREAK, ""))
         self.lay_over()
 
     def _confirm(self, how: Confirmation) -> None:
@@ -80,3 +83,8 @@ class ReadBack(Overlay):
             self.close_it()
             return
         super().keyPressEvent(event)
+
+
+def breakable(text: str) -> str:
+    """A word that would run out of the line goes on in the next one."""
+    return LONG_WORD.sub(lambda found: PART.sub(rf"\1{BREAK}", found.group()), text)

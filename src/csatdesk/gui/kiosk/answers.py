@@ -89,7 +89,7 @@ class AnswerArea(QWidget):
         gap = measure.px(GAP / 2 if len(points) > TWO_COLUMNS else GAP)
         lines = _lines_of(len(points), measure.room, gap, measure.target)
         in_line = -(-len(points) // lines)
-        side = min(measure.px(112), (measure.room - gap * (in_line - 1)) // in_line)
+        side = min(measure.touchable(112), (measure.room - gap * (in_line - 1)) // in_line)
         letters = font(min(measure.px(36), side * 0.55))
         column = _column(self, gap)
         grid = QGridLayout()
@@ -128,8 +128,8 @@ class AnswerArea(QWidget):
 
     def _choices(self) -> list[AnswerKey]:
         measure, choices = self._measure, _choices(self.item)
-        columns = self._columns(len(choices))
         gap = measure.px(GAP if len(choices) <= TWO_COLUMNS else GAP / 2)
+        columns = self._columns(len(choices), gap)
         rows = -(-len(choices) // columns)
         most = measure.px(720 if columns == 1 else 4000)
         wide = min(most, (measure.room - gap * (columns - 1)) // columns)
@@ -149,10 +149,16 @@ class AnswerArea(QWidget):
             grid.addWidget(key, place % rows, place // rows)
         return keys
 
-    def _columns(self, count: int) -> int:
+    def _columns(self, count: int, gap: int) -> int:
+        """As the design has it; more where so many keys as a finger needs do not find room below one another."""
+        target = self._measure.target
         if self._measure.is_upright:
-            return 1 if count <= TWO_COLUMNS else 2
-        return 1 if count <= ONE_COLUMN else 2 if count <= TWO_COLUMNS else 3
+            columns = 1 if count <= TWO_COLUMNS else 2
+        else:
+            columns = 1 if count <= ONE_COLUMN else 2 if count <= TWO_COLUMNS else 3
+        while columns < count and -(-count // columns) * (target + gap) - gap > self._high:
+            columns += 1
+        return columns
 
 
 def _moods() -> list[str]:

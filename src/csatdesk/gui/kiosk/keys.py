@@ -126,10 +126,12 @@ class ChoiceKey(AnswerKey):
 class StepKey(Key):
     """What leads on. `kind`: "next" is filled, "plain" framed, "quiet" only words."""
 
-    def __init__(self, words: str, measure: Measure, kind: str = "plain", letters: float = 24) -> None:
+    def __init__(
+        self, words: str, measure: Measure, kind: str = "plain", letters: float = 24, *, is_narrow: bool = False
+    ) -> None:
         made = font(measure.px(letters), bold=kind == "next")
         advance = QFontMetrics(made).horizontalAdvance(words)
-        least = {"quiet": 0, "plain": 200, "next": 200}[kind]
+        least = 0 if is_narrow or kind == "quiet" else 200
         wide = max(measure.px(least), advance + measure.px(24 if kind == "quiet" else 48), measure.target)
         super().__init__(words, measure, QSize(wide, measure.touchable(64)), made)
         self._kind = kind

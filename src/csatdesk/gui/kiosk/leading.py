@@ -39,6 +39,7 @@ class KioskLeading(QObject):
 
     opened = Signal()
     closed = Signal()
+    moved = Signal()  # its screen went, or came back
 
     def __init__(self, runner: Runner) -> None:
         super().__init__(runner)
@@ -59,8 +60,14 @@ class KioskLeading(QObject):
     def is_open(self) -> bool:
         return self.window is not None
 
+    @property
+    def has_lost_screen(self) -> bool:
+        return self.window is not None and self.window.covering.is_lost
+
     def open(self, survey_id: int, plan: KioskPlan, screen: QScreen) -> None:
-        """Cover a screen with it."""
+        """Cover a screen with it. One that waits for its own to come back is given up."""
+        if self.window is not None and self.has_lost_screen:
+            self.window.end()
         if self.window is not None:
             return
         self.survey_id, self._opener = survey_id, self._runner.session
@@ -68,6 +75,8 @@ class KioskLeading(QObject):
         window.kept.connect(self._keep)
         window.pin_entered.connect(self._try_pin)
         window.left.connect(self._left)
+        window.covering.lost.connect(self.moved)
+        window.covering.found.connect(self.moved)
         window.fill(screen)
         self.opened.emit()
 

@@ -11,13 +11,20 @@ from csatdesk.gui.theme import FAMILY
 WIDE, HIGH = 1366, 768  # for which the lengths are given
 MM_OF_INCH = 25.4
 USUAL_DPI, LEAST_DPI, MOST_DPI = 96.0, 50.0, 400.0  # a screen may say anything of itself
+NO_SIZES = {(160, 90), (160, 100)}  # millimetres: what many televisions and adapters say instead of their size
 LEAST_LETTERS = 13
 
 
 def dots_of(screen: QScreen) -> float:
     """Pixels of the program on an inch of the glass, as the screen says; the usual where it cannot be true."""
-    millimetres = screen.physicalSize().width()
-    found = screen.geometry().width() / (millimetres / MM_OF_INCH) if millimetres > 0 else 0.0
+    said = screen.physicalSize()
+    return dots(screen.geometry().width(), (round(said.width()), round(said.height())))
+
+
+def dots(wide: int, millimetres: tuple[int, int]) -> float:
+    """The same of a screen so many pixels wide that says it is so large."""
+    is_said = millimetres[0] > 0 and (max(millimetres), min(millimetres)) not in NO_SIZES
+    found = wide / (millimetres[0] / MM_OF_INCH) if is_said else 0.0
     return found if LEAST_DPI <= found <= MOST_DPI else USUAL_DPI
 
 

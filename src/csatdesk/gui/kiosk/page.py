@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import ValueTooLong, fitting
 from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
@@ -37,7 +38,6 @@ class KioskPage(SurveyChoosingPage):
         self.offer: KioskOffer | None = None
         self.kiosk = kiosk_of(context.runner)
         self.place = TextField()
-        self.place.setMaxLength(PLACE_MOST)
         self.language, self.screen_choice = Choice(), Choice()
         self.comment = CheckBox(_("As&k for the comment, with a keyboard on the screen"))
         self.comment.toggled.connect(lambda _on: self._show_offer())
@@ -48,6 +48,14 @@ class KioskPage(SurveyChoosingPage):
         self._lay_out()
         self.kiosk.opened.connect(self._show_state)
         self.kiosk.closed.connect(self._show_state)
+        self.kiosk.moved.connect(self._show_state)
+        self._soon = QTimer(self)  # while a screen goes, windows still stand on it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_other_screens)
+        screens = QGuiApplication.instance()
+        assert isinstance(screens, QGuiApplication)
+        for changed in (screens.screenAdded, screens.screenRemoved):
+            changed.connect(self._screens_changed)
 
     def _lay_out(self) -> None:
         column = self.column
@@ -143,18 +151,31 @@ class KioskPage(SurveyChoosingPage):
         only = _("This computer has one screen. The kiosk will cover this window.")
         self.note.setText(told if others else f"{only} {told}")
 
+    def _screens_changed(self) -> None:
+        self._soon.start(0)
+
+    def _show_other_screens(self) -> None:
+        """What was chosen may stand in another place now."""
+        self.screen_choice.clear()
+        self._show_screens()
+
     def _show_state(self) -> None:
-        is_open = self.kiosk.is_open
-        self.state.setText(_("The kiosk is open.") if is_open else "")
+        is_open, is_lost = self.kiosk.is_open, self.kiosk.has_lost_screen
+        lost = _("The screen of the kiosk is unplugged. The kiosk comes back with it, or opens anew on another one.")
+        self.state.setText(lost if is_lost else _("The kiosk is open.") if is_open else "")
         self.state.setVisible(is_open)
-        self.open_action.setEnabled(not is_open and self.offer is not None and self.survey.count() > 0)
+        self.open_action.setEnabled(self._can_open and self.offer is not None and self.survey.count() > 0)
         self.head_changed.emit()
 
     # what is done
 
+    @property
+    def _can_open(self) -> bool:
+        return not self.kiosk.is_open or self.kiosk.has_lost_screen
+
     def open(self) -> None:
         offer = self.offer
-        if offer is None or self.kiosk.is_open:
+        if offer is None or not self._can_open:
             return
         self.banner.say("")
         screen = self._chosen_screen()
@@ -162,8 +183,14 @@ class KioskPage(SurveyChoosingPage):
             self._rows["screen"].set_error(_("Choose the screen that the kiosk is to cover."))
             return
         self._rows["screen"].set_error("")
+        self._rows["place"].set_error("")
         try:
             offer.check()
+            place = fitting(self.place.text(), field="place", most=PLACE_MOST)
+        except ValueTooLong as error:
+            self._rows["place"].set_error(spoken(error))
+            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         except Refusal as error:
             self.banner.say(spoken(error))
             return
@@ -171,7 +198,7 @@ class KioskPage(SurveyChoosingPage):
         languages = [first, *(code for code in self._languages(offer) if code != first)]
         if screen is self.screen():
             self.context.lock_wanted.emit()  # who changes to the next window finds a desk that is locked
-        plan = KioskPlan(offer.form, self.place.text().strip(), languages, has_comment=self._has_comment)
+        plan = KioskPlan(offer.form, place, languages, has_comment=self._has_comment)
         self.kiosk.open(offer.row.id, plan, screen)
 
     def _chosen_screen(self) -> QScreen | None:

@@ -19,7 +19,9 @@ from csatdesk.wording.texts import _, language, ngettext, pgettext
 from csatdesk.wording.words import LANGUAGE_NAMES
 
 TYPED_MOST, DOTS_MOST = 200, 12
-PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "")
+HEAD_KEY, FOOT_KEY = 44, 64  # heights in the design
+DIGITS = "1234567890"
+PAD_GAP, BESIDE_PAD = 10, 430  # in the design: between the digits; what head, words and edges take
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ class QuestionScreen(Screen):
         self._foot()
 
     def _room_for_answers(self) -> int:
-        return self.measure.high - self.measure.px(640 if self.measure.is_upright else 440)
+        """What head, question and foot leave; on dense glass the keys of head and foot are larger than designed."""
+        measure = self.measure
+        grown = sum(measure.touchable(length) - measure.px(length) for length in (HEAD_KEY, FOOT_KEY))
+        return measure.high - measure.px(640 if measure.is_upright else 440) - grown
 
     def _ask(self, item: Item) -> None:
         measure = self.measure
@@ -222,22 +227,26 @@ class LeaveScreen(Screen):
         self._show()
 
     def _pad(self) -> QGridLayout:
+        """As on a telephone; in two lines on dense glass that is too low for four."""
         measure = self.measure
+        gap = measure.px(PAD_GAP)
+        is_low = 4 * (measure.touchable(FOOT_KEY) + gap) - gap > measure.high - measure.px(BESIDE_PAD)
         grid = QGridLayout()
-        grid.setSpacing(measure.px(10))
+        grid.setSpacing(gap)
         grid.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for place, digit in enumerate(PAD):
-            if digit:
-                key = StepKey(digit, measure, letters=27)
-                key.clicked.connect(lambda _checked=False, one=digit: self.type(one))
-                self.pad.append(key)
-                grid.addWidget(key, *divmod(place, 3))
+        for digit in DIGITS:
+            key = StepKey(digit, measure, letters=27, is_narrow=is_low)
+            key.clicked.connect(lambda _checked=False, one=digit: self.type(one))
+            self.pad.append(key)
         self.back = StepKey(_("Back"), measure, "quiet")
         self.leave = StepKey(_("Leave"), measure, "next")
         self.back.clicked.connect(self.back_wanted)
         self.leave.clicked.connect(self.enter)
-        grid.addWidget(self.back, 3, 0, Qt.AlignmentFlag.AlignHCenter)
-        grid.addWidget(self.leave, 3, 2)
+        *digits, nought = self.pad
+        keys = (*self.pad, self.back, self.leave) if is_low else (*digits, self.back, nought, self.leave)
+        for place, one in enumerate(keys):
+            how = Qt.AlignmentFlag.AlignHCenter if one is self.back else Qt.AlignmentFlag(0)
+            grid.addWidget(one, *divmod(place, 6 if is_low else 3), how)
         return grid
 
     def type(self, sign: str) -> None:

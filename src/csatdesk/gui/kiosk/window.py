@@ -9,12 +9,13 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.forms import Answer, Form, ScaleKind
 from csatdesk.domain.kiosk import BACK_AFTER_S, COUNTED_S, THANKS_S, Walk
 from csatdesk.gui.focus_ring import FocusRing
 from csatdesk.gui.kiosk.answers import key_for
+from csatdesk.gui.kiosk.covering import Covering
 from csatdesk.gui.kiosk.keys import AnswerKey, Key
 from csatdesk.gui.kiosk.measure import Measure, dots_of
 from csatdesk.gui.kiosk.screens import LeaveScreen, Look, QuestionScreen, Screen, ShutScreen, ThanksScreen
@@ -69,6 +70,7 @@ class KioskWindow(QWidget):
         self._is_handed_over = False  # what this person answered
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the screen may become a smaller one
         self.setProperty("surface", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,15 +80,15 @@ class KioskWindow(QWidget):
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(lambda: self.look(monotonic()))
         self._ring = FocusRing(self)
+        self.covering = Covering(self)
+        self.covering.lost.connect(lambda: self._start_over(monotonic()))
         theme().changed.connect(self._rebuild)
 
     # on the screen
 
     def fill(self, screen: QScreen) -> None:
-        """Cover a screen."""
-        self.setScreen(screen)
-        self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        """Cover a screen. When it is unplugged nobody is there any more: what was answered is kept."""
+        self.covering.cover(screen)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -35,8 +35,8 @@ from csatdesk.operations.mystery.result_words import (
     visit_result,
 )
 from csatdesk.operations.mystery.results import WaveReport
-from csatdesk.wording.evaluations import score_words
-from csatdesk.wording.formats import number, short_instant
+from csatdesk.wording.evaluations import lost_words, score_words
+from csatdesk.wording.formats import short_instant
 from csatdesk.wording.texts import _
 
 FIGURES, ITEMS, VISITS, CARD = range(4)
@@ -157,7 +157,7 @@ class ResultView(QWidget):
         ]
         fill_table(self.sections, (_("Section"), _("Score"), _("Change")), sections)
         lost: list[tuple[Sequence[str], bool]] = [
-            ((item_words(one), number(one.lost, 2), change_words(one.change)), False)
+            ((item_words(one), lost_words(one.lost), change_words(one.change)), False)
             for one in report.scores.items[:LOST_SHOWN]
             if one.lost
         ]
@@ -224,7 +224,7 @@ def _item_entries(report: WaveReport) -> list[Entry]:
             id=line.item.key,
             words=item_words(line),
             line=" · ".join(filter(None, (section_words(line), failed_words(line), change_words(line.change)))),
-            note=_("{points} points lost").format(points=number(line.lost, 2)),
+            note=_("{points} points lost").format(points=lost_words(line.lost)),
         )
         for line in report.scores.items
     ]

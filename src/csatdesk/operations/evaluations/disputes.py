@@ -17,6 +17,7 @@ from csatdesk.domain.evaluations import (
     DisputeOfAnother,
     DisputeReasonMissing,
     DisputeTooLate,
+    EvaluationKind,
     EvaluationState,
     Ruling,
     RulingReasonMissing,
@@ -25,6 +26,7 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.evaluations.commands import answers_of, keep_result, rescored
@@ -32,8 +34,10 @@ from csatdesk.operations.evaluations.feedback import note_read
 from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.operations.work import Reading, Work
+from csatdesk.store.base import FAR
 from csatdesk.store.entities.centres import Centre
 from csatdesk.store.entities.evaluations import Evaluation, EvaluationAnswer, EvaluationDispute
+from csatdesk.store.entities.programmes import Visit, Wave
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.visible import led_by
 
@@ -62,7 +66,7 @@ def raise_dispute(work: Work, *, evaluation_id: int, item_key: str, reason: str)
         evaluation_id=row.id,
         item_key=item_key,
         ruling=Ruling.OPEN,
-        reason=reason.strip()[:NOTE_MOST],
+        reason=fitting(reason, field="reason", most=NOTE_MOST),
         raised_by_id=work.actor.id,
         raised_at=work.at,
         answer_before=answer_to_json(answer),
@@ -91,7 +95,7 @@ def decide_dispute(work: Work, *, dispute_id: int, answer: Answer | None, reason
         _change(work, row, dispute, answer)
     dispute.ruling = Ruling.REFUSED if answer is None else Ruling.UPHELD
     dispute.total_after = row.total
-    dispute.ruling_reason = reason.strip()[:NOTE_MOST]
+    dispute.ruling_reason = fitting(reason, field="reason", most=NOTE_MOST)
     dispute.decided_by_id, dispute.decided_at = work.actor.id, work.at
     work.changed.add(Kind.EVALUATION)
 
@@ -117,23 +121,38 @@ def _seen(work: Work, evaluation_id: int) -> Evaluation:
 
 
 def may_contest(reading: Reading, row: Evaluation) -> bool:
-    """Whose work it is, and their supervisor; not the author."""
-    if row.state is not EvaluationState.ACCEPTED or row.employee_id is None or row.reviewer_id == reading.actor.id:
+    """Whose work it is, and their supervisor; what is about an office and nobody by name, any supervisor. Neither the
+    author nor, of a visit, who accepted it.
+    """
+    actor = reading.actor
+    if row.state is not EvaluationState.ACCEPTED or row.reviewer_id == actor.id:
         return False
-    if row.employee_id == reading.actor.id:
+    if row.employee_id == actor.id:
         return True
-    if not reading.actor.may(Right.REVIEW_WORK):
+    if not actor.may(Right.REVIEW_WORK):
         return False
-    led = select(Staff.id).where(Staff.id == row.employee_id, led_by(reading.actor))
+    if row.employee_id is None:
+        return row.kind is not EvaluationKind.VISIT or not actor.may(Right.OWN_PROGRAMME)
+    led = select(Staff.id).where(Staff.id == row.employee_id, led_by(actor))
     return reading.db.execute(led).scalar() is not None
 
 
 def contest_until(reading: Reading, row: Evaluation) -> datetime | None:
     """The instant after which nothing can be contested: the end of the last of the working days that a centre gives."""
-    if row.submitted_at is None:
+    since = _readable_since(reading, row)
+    if since is None:
         return None
     _calendar_id, calendar = calendar_of(reading, row.office_id)
-    return calendar.midnight(calendar.add_days(row.submitted_at, dispute_days(reading)) + timedelta(days=1))
+    return calendar.midnight(calendar.add_days(since, dispute_days(reading)) + timedelta(days=1))
+
+
+def _readable_since(reading: Reading, row: Evaluation) -> datetime | None:
+    """Since when those it is about may read it: a visit from the release of its wave on."""
+    if row.kind is not EvaluationKind.VISIT:
+        return row.submitted_at
+    query = select(Wave.released_at).join(Visit, Visit.wave_id == Wave.id)
+    released = query.where(Visit.id == row.visit_id, Visit.evaluation_id == row.id, Wave.released_at != FAR)
+    return reading.db.execute(released).scalar()
 
 
 def dispute_days(reading: Reading) -> int:

@@ -13,7 +13,14 @@ from csatdesk.operations.work import Reading, Store
 from csatdesk.reports import scorecard
 from csatdesk.reports.scorecard import Answered, Photo, ScorecardPaper, SectionPart
 from csatdesk.system.clock import now
-from csatdesk.wording.evaluations import answer_words, kind_words, ruling_words, score_words, verdict_words
+from csatdesk.wording.evaluations import (
+    answer_words,
+    kind_words,
+    ruling_words,
+    score_words,
+    verdict_words,
+    whole_percent,
+)
 from csatdesk.wording.formats import full_instant, number
 from csatdesk.wording.texts import _, language
 
@@ -61,7 +68,7 @@ def _result(card: EvaluationCard) -> str:
     words = _("Score {score}, {verdict}; {share} % seen")
     verdict = verdict_words(row.verdict) if row.verdict is not None else ""
     score = score_words(row.total, card.template.scoring.pass_mark)
-    return words.format(score=score, verdict=verdict, share=number(round(row.coverage)))
+    return words.format(score=score, verdict=verdict, share=number(whole_percent(row.coverage)))
 
 
 def _facts(card: EvaluationCard, zone: ZoneInfo, *, is_for_partner: bool) -> list[tuple[str, str]]:
@@ -106,7 +113,8 @@ def _dispute(card: EvaluationCard, dispute: Dispute) -> str:
     )
     totals = ""
     if dispute.total_before is not None and dispute.total_after is not None:
-        before, after = score_words(dispute.total_before), score_words(dispute.total_after)
+        mark = card.template.scoring.pass_mark
+        before, after = score_words(dispute.total_before, mark), score_words(dispute.total_after, mark)
         totals = _("Total {before} before, {after} after.").format(before=before, after=after)
     return " ".join(filter(None, (line, decided, totals)))
 

@@ -181,7 +181,15 @@ def _row(reading: Reading, found: Any) -> EvaluationRow:
         verdict=Verdict(row.verdict) if row.verdict and seen else None,
         has_open_dispute=disputed,
         heard=heard(is_read=read, said=said, answered=answered) if _comes_back(row) else None,
+        missed_mark=_missed_mark(reading, row) if seen else None,
     )
+
+
+def _missed_mark(reading: Reading, row: Evaluation) -> Decimal | None:
+    """The pass mark, where the result is a fail: no rounding may hide it (SC-1, rule 11)."""
+    if row.verdict != Verdict.FAIL:
+        return None
+    return template_of(reading, row.standard_version_id).scoring.pass_mark
 
 
 def evaluation_rows(reading: Reading, ids: Sequence[int]) -> tuple[EvaluationRow, ...]:

@@ -33,7 +33,7 @@ from csatdesk.sheets.tables_out import Column as SheetColumn
 from csatdesk.sheets.tables_out import Sheet, Value, write_book
 from csatdesk.store.entities.centres import Office
 from csatdesk.system.clock import now
-from csatdesk.wording.evaluations import score_words, verdict_words
+from csatdesk.wording.evaluations import lost_words, score_words, verdict_words, whole_percent
 from csatdesk.wording.formats import full_instant, number, short_instant
 from csatdesk.wording.texts import _, language
 
@@ -123,7 +123,7 @@ def _office_cells(report: WaveReport, line: OfficeLine) -> Sequence[Cell]:
 
 
 def _share(value: Decimal | None) -> str:
-    return "" if value is None else _("{share} %").format(share=number(round(value)))
+    return "" if value is None else _("{share} %").format(share=number(whole_percent(value)))
 
 
 def _parts(report: WaveReport) -> Iterator[paper.Part]:
@@ -156,7 +156,7 @@ def _item_cells(line: ItemLine) -> Sequence[Cell]:
     second = ", ".join((section_words(line), _("critical"))) if line.item.is_critical else section_words(line)
     return (
         Cell(item_words(line), second),
-        Cell(number(line.lost, 2), is_strong=True),
+        Cell(lost_words(line.lost), is_strong=True),
         Cell(share),
         Cell(change_words(line.change)),
         Cell(failed_words(line)),

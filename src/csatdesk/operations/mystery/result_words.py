@@ -6,7 +6,7 @@ from decimal import Decimal
 from csatdesk.domain.score_roll_ups import RANKED_FROM, OfficeScore
 from csatdesk.domain.wave_reports import Basis, CriticalLine, ItemLine, OfficeLine, ScoredVisit, SectionLine
 from csatdesk.operations.mystery.results import WaveReport
-from csatdesk.wording.evaluations import score_words, verdict_words
+from csatdesk.wording.evaluations import score_words, verdict_words, whole_percent
 from csatdesk.wording.formats import listing, number, short_date, short_instant
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.visits import reason_words
@@ -43,7 +43,7 @@ def base_words(report: WaveReport) -> str:
 
 
 def seen_words(coverage: Decimal) -> str:
-    return _("{share} % seen").format(share=number(round(coverage)))
+    return _("{share} % seen").format(share=number(whole_percent(coverage)))
 
 
 def fact_lines(report: WaveReport) -> list[tuple[str, str]]:

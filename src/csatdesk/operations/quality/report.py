@@ -54,7 +54,7 @@ from csatdesk.sheets.tables_out import Sheet, Value, write_book
 from csatdesk.store.entities.centres import Office
 from csatdesk.store.entities.evaluations import Evaluation
 from csatdesk.system.clock import now
-from csatdesk.wording.evaluations import score_words, verdict_words
+from csatdesk.wording.evaluations import score_words, verdict_words, whole_percent
 from csatdesk.wording.formats import full_instant, number, percent, short_instant
 from csatdesk.wording.texts import _, language
 
@@ -277,8 +277,8 @@ def _single(report: Report, row: EvaluationRow, zone: ZoneInfo) -> Sequence[Cell
         short_instant(row.happened_at, zone),
         row.office_name,
         _name(report, row),
-        NONE if row.total is None else score_words(row.total),
-        NONE if row.coverage is None else percent(row.coverage / 100),
+        NONE if row.total is None else score_words(row.total, row.missed_mark),
+        NONE if row.coverage is None else percent(whole_percent(row.coverage) / 100),
         "" if row.verdict is None else verdict_words(row.verdict),
     )
     return tuple(map(Cell, told))

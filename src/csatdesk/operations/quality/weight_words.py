@@ -51,7 +51,8 @@ def weights_finding(way: Way, found: Mapping[str, Weighed]) -> str:
 
 def weights_base(survey: WeightSurvey, way: Way, matters: Matters) -> str:
     span = span_words(survey.first, survey.last)
-    return " · ".join((survey.name, way_words(way), span, answers(matters.n)))
+    left = _("left out: {aspects}").format(aspects=listing(matters.left_out)) if matters.left_out else ""
+    return " · ".join(filter(None, (survey.name, way_words(way), span, answers(matters.n), left)))
 
 
 def review_words(one: ReviewRow, zone: tzinfo) -> str:

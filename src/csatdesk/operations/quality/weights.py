@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.forms import Item, ScaleKind
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.standards import VersionState
@@ -89,10 +90,11 @@ class WeightFacts:
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """How much each question matters; `n` answers to all of them."""
+    """How much each question matters; `n` answers to all of them. `left_out`: those that cannot be told apart."""
 
     by_key: Mapping[str, Matter]
     n: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def load_matters(
         with store.read(actor, now()) as reading:
             return _stated(reading, view)
     found = load_aspects(store, actor, progress, view=view, outcome_key=way.key)
-    return Matters({one.item.key: Matter(one.share, Interval(one.low, one.high)) for one in found.rows}, found.n)
+    known = {one.item.key: Matter(one.share, Interval(one.low, one.high)) for one in found.rows}
+    return Matters(known, found.n, tuple(item_name(one.item) for one in found.left_out))
 
 
 def _stated(reading: Reading, view: SurveyView) -> Matters:
@@ -242,7 +245,7 @@ def keep_review(work: Work, *, new: NewReview) -> Undoable[int]:
         first_month=new.first,
         last_month=new.last,
         answers=new.answers,
-        note=new.note.strip()[:NOTE_MOST],
+        note=fitting(new.note, field="note", most=NOTE_MOST),
         reviewed_at=work.at,
         reviewed_by_id=work.actor.id,
     )

@@ -23,7 +23,7 @@ from csatdesk.domain.score_roll_ups import RANKED_FROM
 from csatdesk.operations.cuts import cut_words
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.step_aparts import StepApart
-from csatdesk.wording.evaluations import score_words
+from csatdesk.wording.evaluations import score_words, whole_percent
 from csatdesk.wording.formats import number, percent, short_date
 from csatdesk.wording.standards import channel_words
 from csatdesk.wording.texts import _, language, ngettext
@@ -96,7 +96,7 @@ def compared_base(found: Compared) -> str:
         offices=number(found.offices),
         network=score_words(found.network),
         mean=mean_words(whole),
-        share=percent(whole.standing.coverage / 100),
+        share=percent(whole_percent(whole.standing.coverage) / 100),
     )
 
 
@@ -124,7 +124,7 @@ def place_words(group: Group) -> str:
 
 
 def seen_words(group: Group) -> str:
-    return percent(group.standing.coverage / 100) if group.standing.score.is_rankable else NONE
+    return percent(whole_percent(group.standing.coverage) / 100) if group.standing.score.is_rankable else NONE
 
 
 def change_words(change: Decimal | None) -> str:
@@ -166,7 +166,7 @@ def step_apart_words(one: StepApart) -> str:
 
 
 def met_words(met: Decimal | None) -> str:
-    return NONE if met is None else percent(met / 100)
+    return NONE if met is None else percent(whole_percent(met) / 100)
 
 
 # losses

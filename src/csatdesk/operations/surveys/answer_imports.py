@@ -48,7 +48,7 @@ from csatdesk.domain.surveys import (
     unordered_id,
     unordered_identity,
 )
-from csatdesk.operations.import_runs import ImportResult, RowsRefused, Run, Steps, run_of
+from csatdesk.operations.import_runs import ImportResult, RowsRefused, Run, Steps, run_of, source_of
 from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.surveys.answer_codes import Coded, Invited, Unnamed, remember_before, settle, settle_unnamed
 from csatdesk.operations.surveys.answer_plans import AnswerPlan, CheckedAnswers, Question, check_answers
@@ -117,7 +117,7 @@ def import_answers(store: Store, actor: Actor, *, plan: AnswerPlan, progress: Pr
         store,
         actor,
         what=RESPONSES,
-        source=plan.name,
+        source=source_of(plan.name),
         path=plan.table.path,
         refused=checked.left_out,
         mapping=columns,
@@ -307,7 +307,7 @@ def _survey_of(work: Work, plan: AnswerPlan, checked: CheckedAnswers, import_id:
     version_id = add_draft(work, template=template).result
     publish(work, version_id=version_id, version=1)
     new = NewSurvey(
-        plan.name.strip()[:200],
+        plan.name.strip(),
         SurveyKind.PAST,
         _(GOAL),
         version_id,
@@ -324,7 +324,7 @@ def _survey_of(work: Work, plan: AnswerPlan, checked: CheckedAnswers, import_id:
 
 
 def _keep_mapping(work: Work, plan: AnswerPlan, survey_id: int) -> None:
-    name = " ".join(plan.name.split())[:200]
+    name = " ".join(plan.name.split())
     query = select(AnswerMapping).where(
         AnswerMapping.centre_id == work.actor.centre_id, AnswerMapping.folded == fold(name)[:400]
     )

@@ -42,6 +42,10 @@ KINDS = {
     ScaleKind.ONE: "one",
     ScaleKind.MANY: "many",
     ScaleKind.TEXT: "lines",
+    ScaleKind.NUMBER: "number",
+    ScaleKind.MEASURE: "amount",
+    ScaleKind.DATE: "day",
+    ScaleKind.TIME: "time",
 }
 OPEN = frozenset({Disposition.UNKNOWN, Disposition.NO_CONTACT})  # whom it still makes sense to ask
 
@@ -271,8 +275,10 @@ def _html_item(form: Form, section: Section, one: _Numbered) -> HtmlItem:
     item = one.item
     return HtmlItem(
         key=item.key,
-        kind=KINDS.get(item.scale.kind, "line"),
+        kind=KINDS[item.scale.kind],
         asked=asked_item(form, section, item, one.shown),
         values=tuple(map(str, boxes_of(item))),
         when=tuple(expression_to_json(when) for when in (section.show_when, item.show_when) if when is not None),
+        unit=told(item.scale.unit),
+        is_optional=item.is_optional,
     )

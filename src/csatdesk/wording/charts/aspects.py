@@ -1,11 +1,12 @@
 """What matters against how well it goes: the field upper left is where to work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csatdesk.domain.charts import Aspect, ImportancePerformance, Measure
 from csatdesk.wording.charts.shapes import Place, Point, Sketch, Words, fitted
-from csatdesk.wording.charts.told import answers, figure, tick
+from csatdesk.wording.charts.told import answers, ends, figure, tick
+from csatdesk.wording.formats import percent
 from csatdesk.wording.speaking import _
 
 AIR, INSET, TO_DO, OTHER = 8, 14, 5, 4
@@ -168,5 +169,12 @@ def _spoken(one: Aspect, chart: ImportancePerformance) -> str:
     said = _("{name}: goes {performance} of 100, matters {importance}, {answers}").format(
         name=one.name, performance=figure(one.performance, Measure("")), importance=matters, answers=answers(one.n)
     )
-    field = chart.field_of(one)
-    return f"{said}. {field}" if field else said
+    return ". ".join(filter(None, (", ".join([said, *_how_sure(one, chart)]), chart.field_of(one))))
+
+
+def _how_sure(one: Aspect, chart: ImportancePerformance) -> Iterator[str]:
+    """Of how much it matters."""
+    if one.likely is not None:
+        yield _("likely {range}").format(range=ends(one.likely, chart.importance or Measure("", 1)))
+    if one.rank_kept is not None:
+        yield _("its rank stayed in {share} of repeated draws").format(share=percent(one.rank_kept))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from csatdesk.domain.charts import (
+    Aspect,
     Chart,
     Distribution,
     ImportancePerformance,
@@ -18,7 +19,7 @@ from csatdesk.domain.charts import (
     Value,
 )
 from csatdesk.wording.charts.told import NOTHING, ends, figure
-from csatdesk.wording.formats import number
+from csatdesk.wording.formats import number, percent
 from csatdesk.wording.speaking import _
 
 WHOLE = Measure("")
@@ -64,21 +65,21 @@ def _range_rows(chart: RangeRows) -> Table:
 
 @as_table.register
 def _importance(chart: ImportancePerformance) -> Table:
-    rows = [
-        (
-            one.name,
-            number(one.performance, 0),
-            _importance_told(one.importance, chart),
-            number(one.n),
-            chart.field_of(one),
-        )
-        for one in chart.aspects
-    ]
-    return Table((_("What matters"), chart.across, chart.up, _("Answers"), _("Group")), tuple(rows))
+    heads = (_("What matters"), chart.across, chart.up, _("Likely"), _("Answers"), _("Rank stayed"), _("Group"))
+    return Table(heads, tuple(_aspect(one, chart) for one in chart.aspects))
 
 
-def _importance_told(value: float, chart: ImportancePerformance) -> str:
-    return figure(value, chart.importance or Measure("", 1))
+def _aspect(one: Aspect, chart: ImportancePerformance) -> tuple[str, ...]:
+    measure = chart.importance or Measure("", 1)
+    return (
+        one.name,
+        number(one.performance, 0),
+        figure(one.importance, measure),
+        NOTHING if one.likely is None else ends(one.likely, measure),
+        number(one.n),
+        NOTHING if one.rank_kept is None else percent(one.rank_kept),
+        chart.field_of(one),
+    )
 
 
 @as_table.register

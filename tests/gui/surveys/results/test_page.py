@@ -1,5 +1,6 @@
 """Results by keys alone: the sentence first, what stands behind every mark, nothing of too few, a measure begun."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +12,14 @@ from csatdesk.domain.corrective_actions import MeasuresWanted, Origin
 from csatdesk.domain.staff import Right
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.operations.surveys.queries import list_surveys
+from csatdesk.wording.charts.tables import as_table
 from tests.cast import NOW, Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Key
 from tests.gui.surveys.results.conftest import Sit
 from tests.operations.quality.scenes import olga
-from tests.operations.surveys.hands import answered, running
+from tests.operations.surveys.hands import answered, published, running
+from tests.operations.surveys.test_figures import give
+from tests.operations.surveys.test_findings import WITH_QUEUE
 from tests.reports.reading import words
 
 
@@ -50,6 +54,25 @@ def test_how_it_was_computed_comes_and_goes_by_a_key(local_centre: Stage, sit: S
     assert view.method.text().startswith("NPS is the share of answers 9 and 10 less the share of answers 0 to 6")
     desk.press(Key.Key_F1, SHIFT)
     assert not view.method_box.isVisible()
+
+
+def test_how_it_is_known_what_matters_stands_with_the_method_and_in_the_table(local_centre: Stage, sit: Sit) -> None:
+    asked = running(local_centre, published(local_centre, WITH_QUEUE))
+    for plain, kept in ((3, 9), (4, 5), (6, 8), (7, 2), (9, 6)):
+        give(local_centre, asked, 20, nps=plain, plain=plain, kept=kept, queue=plain + 1)
+    desk = sit(local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(asked))
+    view = desk.page.key_figures
+    desk.press(Key.Key_F1, SHIFT)
+    assert view.method.text().startswith("NPS is the share of answers 9 and 10")
+    assert "“Short queue” is answered nearly like “Plain words” and left out." in view.method.text()
+    chart = view.aspects.chart
+    assert chart is not None
+    row = as_table(chart).rows[0]
+    assert (row[0], row[4]) == ("Plain words", "100")
+    assert re.fullmatch(r"\d+% to \d+%", row[3])
+    assert row[5] == "100%"
+    assert "its rank stayed in 100% of repeated draws" in view.aspects.canvas.drawing.marks[0].words
 
 
 def test_enter_on_a_bar_lists_its_answers_and_the_comment_is_seen_first(local_centre: Stage, sit: Sit) -> None:

@@ -150,6 +150,7 @@ class KeyView(QWidget):
             self._job.cancel()
         self._counted, (view, item_key, _floor) = asked, asked
         self.aspects.show_chart(counting())
+        self._tell_method()
         self._job = self.context.runner.job(
             self,
             _("What matters to customers"),
@@ -161,6 +162,7 @@ class KeyView(QWidget):
     def _show_aspects(self, counted: Aspects, chart: ImportancePerformance) -> None:
         if counted == self._counted:
             self.aspects.show_chart(chart)
+            self._tell_method()
 
     def _cancelled(self, _error: BaseException) -> None:
         """It is counted when it is asked for again."""
@@ -173,11 +175,17 @@ class KeyView(QWidget):
         self.sentence.setText(told.sentence)
         self.second.setText(told.second)
         self.second.setVisible(bool(told.second))
-        self.method.setText(told.method)
-        self.how.setVisible(bool(told.method))
-        self.method_box.setVisible(bool(told.method) and not self.method_box.isHidden())
         for panel, chart in zip((self.distribution, self.trend, self.channels), figures.charts, strict=True):
             panel.show_chart(chart)
+        self._tell_method()
+
+    def _tell_method(self) -> None:
+        """Of the figure, then of what matters."""
+        told = "" if self.figures is None else self.figures.headline.method
+        aspects = "" if self.aspects.chart is None else self.aspects.chart.method
+        self.method.setText("\n".join(filter(None, (told, aspects))))
+        self.how.setVisible(bool(told))
+        self.method_box.setVisible(bool(told) and not self.method_box.isHidden())
 
     def _set_floor(self, floor: object) -> None:
         if isinstance(floor, int):

@@ -6,9 +6,10 @@ from statistics import median
 from csatdesk.domain.charts import Aspect, Fields, ImportancePerformance, Measure
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.staff import Actor
+from csatdesk.domain.statistics import Interval
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.operations.surveys.findings.words import item_name
-from csatdesk.operations.surveys.results.drivers import Aspects, load_aspects
+from csatdesk.operations.surveys.results.drivers import Aspects, LeftOut, load_aspects
 from csatdesk.operations.work import Store
 from csatdesk.wording.formats import listing, number
 from csatdesk.wording.texts import _, ngettext, spoken
@@ -38,10 +39,18 @@ def aspect_chart(found: Aspects) -> ImportancePerformance:
     """Thresholds are the medians: half of the aspects matter more, half go better."""
     rows = [one for one in found.rows if one.performance.value is not None]
     aspects = tuple(
-        Aspect(item_name(one.item), one.performance.value or 0, 100 * one.share, one.performance.n or 0) for one in rows
+        Aspect(
+            item_name(one.item),
+            one.performance.value or 0,
+            100 * one.share,
+            one.performance.n or 0,
+            likely=Interval(100 * one.low, 100 * one.high),
+            rank_kept=one.rank_kept,
+        )
+        for one in rows
     )
     if len(aspects) < 2:
-        return no_aspects()
+        return _empty(_left_out_words(found)) if found.left_out else no_aspects()
     chart = _empty("", aspects)
     to_do = [one.name for one in sorted(aspects, key=lambda one: -one.importance) if chart.is_to_do(one)]
     return _empty("", aspects, _title(to_do), _subtitle(found), _method(found))
@@ -59,14 +68,31 @@ def _subtitle(found: Aspects) -> str:
         "What goes with the figure against how well it goes, {n} aspects, {answers} answers to all of them",
         len(found.rows),
     )
-    return said.format(n=number(len(found.rows)), answers=number(found.n))
+    told = said.format(n=number(len(found.rows)), answers=number(found.n))
+    if not found.left_out:
+        return told
+    left = _("left out: {aspects}").format(aspects=listing([item_name(one.item) for one in found.left_out]))
+    return f"{told}, {left}"
 
 
 def _method(found: Aspects) -> str:
     said = _(
         "How much of the differences between answers goes with each aspect, whatever the order (LMG): together {share}."
     )
-    return said.format(share=number(100 * found.r_squared, 0) + "%")
+    together = said.format(share=number(100 * found.r_squared, 0) + "%")
+    return " ".join(filter(None, (together, _left_out_words(found))))
+
+
+def _left_out_words(found: Aspects) -> str:
+    return " ".join(map(_left_out, found.left_out))
+
+
+def _left_out(one: LeftOut) -> str:
+    name = item_name(one.item)
+    if one.like is None:
+        return _("All answers to “{name}” are the same; it is left out.").format(name=name)
+    said = _("“{name}” is answered nearly like “{like}” and left out.")
+    return said.format(name=name, like=item_name(one.like))
 
 
 def _empty(

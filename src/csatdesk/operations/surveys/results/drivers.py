@@ -1,8 +1,11 @@
 """What goes with the score of a question, and how well each aspect goes: importance and performance together."""
 
+from __future__ import annotations  # what needs numpy is for the checker only
+
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 
@@ -15,6 +18,10 @@ from csatdesk.operations.surveys.results.tallies import GRID, of_anonymous, of_n
 from csatdesk.operations.work import Reading, Store
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from csatdesk.system.clock import now
+from csatdesk.wording.survey_entry import question_words
+
+if TYPE_CHECKING:
+    from csatdesk.analysis.key_drivers import KeyDrivers
 
 SEED = 20261122
 ASPECT = "index_1_10"  # the metric of questions about single aspects
@@ -37,6 +44,14 @@ class AspectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An aspect that cannot be told apart. `like`: from which other one; None: everybody answered it the same."""
+
+    item: Item
+    like: Item | None
+
+
+@dataclass(frozen=True, slots=True)
 class Aspects:
     """`r_squared`: how much of the score goes with the aspects; `n` answers to all of them, of `given`."""
 
@@ -45,6 +60,7 @@ class Aspects:
     given: int
     r_squared: float
     rows: tuple[AspectRow, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +81,6 @@ def load_aspects(
     store: Store, actor: Actor, progress: Callable[[int, int], None], *, view: SurveyView, outcome_key: str
 ) -> Aspects:
     """A job: seconds long. Refused below the numbers of answers that `key_drivers` asks for."""
-    from csatdesk.analysis.key_drivers import key_drivers
-
     with store.read(actor, now()) as reading:
         require(actor, Right.SEE_SURVEYS)
         items = items_of(reading, view.survey_id)
@@ -74,13 +88,40 @@ def load_aspects(
         aspects = aspects_of(items)
         performance = {item.key: figure(reading, view, item) for item in aspects}
         outcomes, values = _columns(reading, view, outcome, aspects)
-    found = key_drivers(outcomes, values, seed=SEED, step=progress)
+    found, left_out = _told_apart(outcome, outcomes, values, progress)
     by_key = {item.key: item for item in aspects}
     rows = [
         AspectRow(by_key[one.name], one.share, one.likely.low, one.likely.high, one.rank_kept, performance[one.name])
         for one in found.drivers
     ]
-    return Aspects(outcome, found.n, found.given, found.r_squared, tuple(rows))
+    left = tuple(LeftOut(by_key[key], by_key.get(like)) for key, like in left_out.items())
+    return Aspects(outcome, found.n, found.given, found.r_squared, tuple(rows), left)
+
+
+def _told_apart(
+    outcome: Item,
+    outcomes: list[float | None],
+    values: Mapping[str, list[float | None]],
+    progress: Callable[[int, int], None],
+) -> tuple[KeyDrivers, dict[str, str]]:
+    """The shares of those aspects that can be told apart; and each of the others, with the one it is like, or "".
+
+    Of two that are nearly alike the one that is asked first stays.
+    """
+    from csatdesk.analysis.key_drivers import DriversTooAlike, NothingDiffers, key_drivers
+
+    kept, left_out = dict(values), dict[str, str]()
+    while True:
+        try:
+            return key_drivers(outcomes, kept, seed=SEED, step=progress), left_out
+        except DriversTooAlike as alike:
+            key, like = str(alike.values["second"]), str(alike.values["first"])
+        except NothingDiffers as same:
+            key, like = str(same.values["name"]), ""
+            if key not in kept:
+                raise NothingDiffers(name=question_words(outcome, outcome.key)) from same
+        del kept[key]
+        left_out[key] = like
 
 
 def _columns(

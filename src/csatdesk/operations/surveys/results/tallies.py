@@ -6,12 +6,12 @@ blocks that lie wholly in it, a group of it those that lie wholly in the group. 
 and are counted as they are.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
 from csatdesk.domain.staff import Right, require
@@ -28,28 +28,35 @@ Tally = dict[Group, dict[Value, int]]
 GRID = (Response.month, Response.office_id, Response.channel, Response.route)
 PLACES = {By.MONTH: 0, By.OFFICE: 1, By.CHANNEL: 2, By.ROUTE: 3}
 KEPT = "survey_blocks"
+BETWEEN, CHOICE = "\x1f", ":"  # no text that is kept holds such a mark
 OF_NAMED = {By.SEGMENT: Response.segment, By.TOPIC: Response.topic_id}  # nothing is kept of it where there is no name
 
 
 class _Line(NamedTuple):
-    """So many answers of one value in one cell of the grid. `chosen`: what the same people chose elsewhere; `named`:
-    what is known of people with a name.
+    """One cell of the grid and what `often` people answered in it, one after another. `chosen`: what the same people
+    chose elsewhere; `named`: what is known of people with a name.
     """
 
     cell: Cell
     chosen: str
     named: tuple[Any, ...]
-    value: Value
     often: int
+    told: str
 
-    @property
-    def path(self) -> Cell:
-        return (*self.cell, self.chosen)
+
+class _Block(NamedTuple):
+    """Anonymous answers that are only counted together. `paths`: cells in which there are any, with what the same
+    people chose elsewhere where that is asked.
+    """
+
+    cells: frozenset[Cell]
+    paths: frozenset[Cell]
+    often: int
+    told: str
 
 
 Grid = tuple[Any, ...]  # columns of the grid, None for those that nobody asks for
-Parted = tuple[frozenset[Cell], list[_Line]]
-GroupsOf = Callable[[_Line], frozenset[Group]]
+GroupsOf = Callable[[Cell, str, tuple[Any, ...]], frozenset[Group]]
 
 
 def tally(reading: Reading, view: SurveyView, item_key: str, *by: By) -> Tally:
@@ -81,9 +88,8 @@ def tally_between(reading: Reading, survey_id: int, span: tuple[datetime, dateti
         Response.at < span[1],
     )
     named = [column for one, column in OF_NAMED.items() if one in by]
-    groups_of, found = _by(by, has_chosen=False), _no_tally()
-    _gather(found, _asked(reading, survey_id, where, (item_key, ""), _grid_of(by), named=named), groups_of)
-    return {group: dict(values) for group, values in found.items()}
+    lines = _asked(reading, survey_id, where, (item_key, ""), _grid_of(by), named=named)
+    return _counted(_by_group(lines, _by(by, has_chosen=False)), item_key)
 
 
 def told_cells(reading: Reading, view: SurveyView) -> dict[Cell, Cell]:
@@ -93,10 +99,9 @@ def told_cells(reading: Reading, view: SurveyView) -> dict[Cell, Cell]:
     if view.is_of_named:
         return {}
     found: dict[Cell, Cell] = {}
-    for inside in _let_through(reading, view, "", ""):
-        cells = [line.cell for line in inside]
-        told = tuple(parts[0] if len(set(parts)) == 1 else None for parts in zip(*cells, strict=True))
-        found |= dict.fromkeys(cells, told)
+    for block in _let_through(reading, view, "", ""):
+        told = tuple(parts[0] if len(set(parts)) == 1 else None for parts in zip(*block.paths, strict=True))
+        found |= dict.fromkeys(block.paths, told)
     return found
 
 
@@ -133,26 +138,30 @@ def _narrowed(view: SurveyView, *, is_anonymous: bool) -> list[ColumnElement[boo
 def _tally(reading: Reading, view: SurveyView, item_key: str, other_key: str, by: tuple[By, ...]) -> Tally:
     require(reading.actor, Right.SEE_SURVEYS)
     groups_of = _by(by, has_chosen=bool(other_key))
-    found = _no_tally()
     named = [column for one, column in OF_NAMED.items() if one in by]
     where, keys = and_(*of_named(view)), (item_key, other_key)
-    _gather(found, _asked(reading, view.survey_id, where, keys, _grid_of(by), named=named), groups_of)
+    lines = _asked(reading, view.survey_id, where, keys, _grid_of(by), named=named)
+    found = _by_group(lines, groups_of)
     if not view.is_of_named and not named:
-        for inside in _let_through(reading, view, item_key, other_key):
-            for group in frozenset.intersection(*map(groups_of, inside)):
-                for line in inside:
-                    found[group][line.value] += line.often
-    return {group: dict(values) for group, values in found.items()}
+        for block in _let_through(reading, view, item_key, other_key):
+            of_paths = (groups_of(path[: len(GRID)], path[-1], ()) for path in block.paths)
+            for group in frozenset.intersection(*of_paths):
+                found[group].append((block.often, block.told))
+    return _counted(found, item_key)
 
 
-def _no_tally() -> dict[Group, dict[Value, int]]:
-    return defaultdict(lambda: defaultdict(int))
-
-
-def _gather(found: dict[Group, dict[Value, int]], lines: Iterable[_Line], groups_of: GroupsOf) -> None:
+def _by_group(lines: Iterable[_Line], groups_of: GroupsOf) -> dict[Group, list[tuple[int, str]]]:
+    found: dict[Group, list[tuple[int, str]]] = defaultdict(list)
     for line in lines:
-        for group in groups_of(line):
-            found[group][line.value] += line.often
+        for group in groups_of(line.cell, line.chosen, line.named):
+            found[group].append((line.often, line.told))
+    return found
+
+
+def _counted(found: Mapping[Group, Sequence[tuple[int, str]]], item_key: str) -> Tally:
+    if not item_key:
+        return {group: {"": sum(often for often, _told in some)} for group, some in found.items()}
+    return {group: _values(BETWEEN.join(told for _often, told in some)) for group, some in found.items()}
 
 
 def _grid_of(by: Sequence[By]) -> Grid:
@@ -164,55 +173,56 @@ def _grid_of(by: Sequence[By]) -> Grid:
 def _by(by: Sequence[By], *, has_chosen: bool) -> GroupsOf:
     order = [one for one in OF_NAMED if one in by]
 
-    def groups(line: _Line) -> frozenset[Group]:
-        parts = tuple(line.cell[PLACES[one]] if one in PLACES else line.named[order.index(one)] for one in by)
+    def groups(cell: Cell, chosen: str, named: tuple[Any, ...]) -> frozenset[Group]:
+        parts = tuple(cell[PLACES[one]] if one in PLACES else named[order.index(one)] for one in by)
         if has_chosen:
-            return frozenset((*parts, choice) if parts else choice for choice in line.chosen.split())
+            return frozenset((*parts, choice) if parts else choice for choice in chosen.split())
         return frozenset({parts if len(parts) > 1 else (parts[0] if parts else None)})
 
     return groups
 
 
-def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[list[_Line]]:
-    """The lines of each block that lies wholly in the view."""
+def _let_through(reading: Reading, view: SurveyView, item_key: str, other_key: str) -> Iterator[_Block]:
+    """Blocks that lie wholly in the view."""
     first, last = view.years
     for year in range(first // MONTHS, last // MONTHS + 1):
-        for block, lines in _year(reading, view.survey_id, year, item_key, other_key):
-            if all(_holds(view, path) for path in block):
-                yield lines
+        for block in _year(reading, view.survey_id, year, item_key, other_key):
+            if all(_holds(view, path) for path in block.cells):
+                yield block
 
 
-def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[Parted]:
-    """Blocks of a calendar year with their lines; read once in a transaction that only reads."""
-    kept: dict[object, list[Parted]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
+def _year(reading: Reading, survey_id: int, year: int, item_key: str, other_key: str) -> list[_Block]:
+    """Blocks of a calendar year; read once in a transaction that only reads."""
+    kept: dict[object, list[_Block]] = reading.db.info.setdefault(KEPT, {}) if not isinstance(reading, Work) else {}
     key = (survey_id, year, item_key, other_key)
     if key not in kept:
         kept[key] = _parted(reading, survey_id, year, (item_key, other_key))
     return kept[key]
 
 
-def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[Parted]:
+def _parted(reading: Reading, survey_id: int, year: int, keys: tuple[str, str]) -> list[_Block]:
     """Blocks of those who answered a question are put together of blocks of all who answered, never across them."""
     has_chosen = bool(keys[1])
-    at: dict[Cell, list[_Line]] = defaultdict(list)
-    for line in _anonymous_lines(reading, survey_id, year, *keys):
-        at[line.path if has_chosen else line.cell].append(line)
-    paths = {path: sum(line.often for line in some) for path, some in at.items()}
+    lines = _anonymous_lines(reading, survey_id, year, *keys)
+    at = {(*line.cell, line.chosen) if has_chosen else line.cell: line for line in lines}
     cells: dict[Cell, int] = defaultdict(int)
-    for path, count in paths.items():
-        cells[path[: len(GRID)]] += count
+    for line in at.values():
+        cells[line.cell] += line.often
     floor = floor_of(reading)
-    within = blocks(cells, floor=floor)
     if any(keys):
-        within = joined((block for block, _lines in _year(reading, survey_id, year, "", "")), cells, floor=floor)
+        whole = (block.cells for block in _year(reading, survey_id, year, "", ""))
+        within = joined(whole, cells, floor=floor)
+    else:
+        within = blocks(cells, floor=floor)
     if has_chosen:
-        within = refined(within, paths, floor=floor)
-    home = {path: block for block in within for path in block}
-    inside: dict[frozenset[Cell], list[_Line]] = defaultdict(list)
-    for path, some in at.items():
-        if path in home:
-            inside[home[path]] += some
-    return list(inside.items())
+        within = refined(within, {path: line.often for path, line in at.items()}, floor=floor)
+    return [block for some in within if (block := _gathered(some, at)).paths]
+
+
+def _gathered(cells: frozenset[Cell], at: Mapping[Cell, _Line]) -> _Block:
+    paths = cells & at.keys()
+    lines = [at[path] for path in paths]
+    return _Block(cells, paths, sum(line.often for line in lines), BETWEEN.join(line.told for line in lines))
 
 
 def _holds(view: SurveyView, cell: Cell) -> bool:
@@ -243,32 +253,34 @@ def _asked(
     *,
     named: Sequence[Any] = (),
 ) -> Iterator[_Line]:
-    """Counted by the database: what comes is as long as the grid, not as the list of answers."""
+    """Put together by the database, a row for each cell: to have it count each value takes it twice as long."""
     answer, other = aliased(ResponseAnswer), aliased(ResponseAnswer)
     item_key, other_key = keys
     asked = [column for column in grid if column is not None]
-    values = (answer.number, answer.choice) if item_key else ()
-    chosen = (other.choice,) if other_key else ()
-    columns = (*asked, *named, *chosen, *values)
-    query: Select[Any] = select(*columns, func.count()).select_from(Response).where(where)
+    columns = (*asked, *named, *((other.choice,) if other_key else ()))
+    told = func.aggregate_strings(_told(answer), BETWEEN) if item_key else literal("")
+    query: Select[Any] = select(*columns, func.count(), told).select_from(Response).where(where)
     for entity, key in ((answer, item_key), (other, other_key)):
         if key:
             at = and_(entity.survey_id == survey_id, entity.item_key == key, entity.response_id == Response.id)
             query = query.join(entity, at)
-    is_whole = len(asked) == len(grid)
-    for row in reading.db.execute(query.group_by(*columns)):
-        parts = list(row)
-        count = parts.pop()
-        if not count:  # of nothing by nothing there is a line too
+    width, is_whole = len(asked), len(asked) == len(grid)
+    for *parts, often, answered in reading.db.execute(query.group_by(*columns)):
+        if not often:  # of nothing by nothing there is a row too
             continue
-        choice, number = (parts.pop(), parts.pop()) if item_key else ("", None)
-        yield _Line(
-            cell=tuple(parts[: len(grid)]) if is_whole else _cell(grid, parts),
-            named=tuple(parts[len(asked) : len(asked) + len(named)]),
-            chosen=parts[-1] if other_key else "",
-            value=number if number is not None else choice,
-            often=count,
-        )
+        chosen = parts.pop() if other_key else ""
+        cell = tuple(parts[:width]) if is_whole else _cell(grid, parts)
+        yield _Line(cell, chosen, tuple(parts[width:]), often, answered)
+
+
+def _told(answer: type[ResponseAnswer]) -> ColumnElement[str]:
+    """A number as it is, a choice behind its mark."""
+    return case((answer.number.is_(None), CHOICE + answer.choice), else_=cast(answer.number, String))
+
+
+def _values(told: str) -> dict[Value, int]:
+    counted = Counter(told.split(BETWEEN))
+    return {one[1:] if one.startswith(CHOICE) else int(one): often for one, often in counted.items()}
 
 
 def _cell(grid: Grid, parts: Sequence[Any]) -> Cell:
