@@ -45,6 +45,7 @@ from csatdesk.operations.today.rows import (
     PromisesOfAway,
     RemindersDue,
     RepeatsToSettle,
+    SegmentToReview,
     ShiftToConfirm,
     Surge,
     ToApprove,
@@ -54,6 +55,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import language
 
 OfAway = PromisesOfAway | CasesOfAway
+Listed = OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue | SegmentToReview
 
 
 class Deciding(QObject):
@@ -91,7 +93,7 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | SegmentToReview():
                 self._show_list(one)
             case BadReview() | BadAnswer():
                 self._ask_what_came_of_it(one)
@@ -123,7 +125,7 @@ class Deciding(QObject):
     def _measure_from(self, start: MeasureStart) -> None:
         self._context.show_measures(MeasuresWanted(start=start))
 
-    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue) -> None:
+    def _show_list(self, one: Listed) -> None:
         match one:
             case OverdueMeasures():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
@@ -133,6 +135,8 @@ class Deciding(QObject):
                 self._context.show_checks(Which.NOT_DONE)
             case RemindersDue():
                 self._context.show_survey("survey_sending", SurveyWanted(one.survey_id))
+            case SegmentToReview():
+                self._context.show_segment(one.review.segment)
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -150,8 +154,8 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
-                self.decide(one)  # about no case, but about a measure or a check
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | SegmentToReview():
+                self.decide(one)  # about no case, but about a measure, a check or a page
             case BadAnswer():
                 self._case_from(one)
             case BadReview():

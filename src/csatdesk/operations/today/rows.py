@@ -18,6 +18,7 @@ from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.domain.survey_loop import CallBackRow
 from csatdesk.operations.evaluations.follow_ups import FollowUpRow
+from csatdesk.operations.segments.queries import ReviewDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,22 @@ class RemindersDue:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentToReview:
+    """The page of a segment whose day of review has come."""
+
+    review: ReviewDue
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"segment {self.review.segment.value}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
 class _HasDue(Protocol):
     @property
     def due(self) -> Deadline: ...
@@ -361,6 +378,7 @@ Decision = (
     | OverdueMeasures
     | EffectToJudge
     | ChecksNotDone
+    | SegmentToReview
     | BadReview
     | BadAnswer
 )
