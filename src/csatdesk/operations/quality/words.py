@@ -153,6 +153,10 @@ def apart_words(one: Apart) -> str:
     )
 
 
+def told_apart_words(one: StepApart | Apart) -> str:
+    return step_apart_words(one) if isinstance(one, StepApart) else apart_words(one)
+
+
 def step_apart_words(one: StepApart) -> str:
     """ "Greeting: 92.0, elsewhere 71.4 (n 12 and 40)"."""
     words = _("{item}: {here}, elsewhere {there} (n {n} and {others})")
