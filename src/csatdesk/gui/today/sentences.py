@@ -137,8 +137,9 @@ def _reminders(one: RemindersDue) -> tuple[str, str, str]:
 
 def _segment(one: SegmentToReview) -> tuple[str, str, str]:
     sentence = _("Review what is written of the segment {name}").format(name=segment_word(one.review.segment))
-    who = one.review.responsible
-    return sentence, f"{_('Who sees to it')}: {who}" if who else _("Nobody is named who sees to it."), _("Look")
+    responsible, sees_to_it = one.review.responsible, _("Who sees to it")
+    reason = f"{sees_to_it}: {responsible}" if responsible else _("Nobody is named who sees to it.")
+    return sentence, reason, _("Look")
 
 
 def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:

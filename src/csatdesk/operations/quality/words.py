@@ -109,8 +109,12 @@ def range_words(group: Group) -> str:
     """ "likely 69.1 to 98.9"; or why there is none."""
     score = group.standing.score
     if score.low is None or score.high is None:
-        return _("unranked, n = {count}").format(count=number(score.n))
+        return unranked_words(score.n)
     return _("likely {low} to {high}").format(low=score_words(score.low), high=score_words(score.high))
+
+
+def unranked_words(n: int) -> str:
+    return _("unranked, n = {count}").format(count=number(n))
 
 
 def place_words(group: Group) -> str:
