@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from csatdesk.gui.buttons import LinkButton, PlainButton
 from csatdesk.gui.cases.row_cells import figure
-from csatdesk.gui.fields import FormRow, TextBox, WarningStrip
+from csatdesk.gui.fields import FormRow, Label, TextBox, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.status_bar import StatusBar
 from csatdesk.gui.theme import theme
@@ -28,9 +28,13 @@ def shown(qtbot: QtBot, widget: QWidget, size: QSize) -> QWidget:
 
 
 def test_buttons_beneath_a_field_never_lie_on_it_however_many_lines_they_take(qtbot: QtBot) -> None:
-    box, text = QWidget(), TextBox()
+    box, field, text, told = QWidget(), QWidget(), TextBox(), Label("", wrap=True)
     text.setFixedHeight(120)
-    row = FormRow("Answer", text, folds=True)
+    inside = QVBoxLayout(field)
+    for widget in (text, told):
+        inside.addWidget(widget)
+    told.hide()
+    row = FormRow("Answer", field, folds=True)
     buttons = [PlainButton(f"What is done with it, {place}", "", size="small") for place in range(4)]
     row.add_below(FlowBox(*buttons))
     column = QVBoxLayout(box)
@@ -38,7 +42,11 @@ def test_buttons_beneath_a_field_never_lie_on_it_however_many_lines_they_take(qt
     column.addWidget(FormRow("Sent", TextBox()))
     column.addStretch(1)
     shown(qtbot, box, QSize(330, 700))
-    top = text.mapTo(box, text.rect().bottomLeft()).y()
+    told.setText("Still to be filled in: what was found out at the customer's place, and until when")
+    told.show()
+    shown(qtbot, box, QSize(330, 700))
+    assert told.geometry().top() > text.geometry().bottom()
+    top = told.mapTo(box, told.rect().bottomLeft()).y()
     lines = {button.mapTo(box, button.rect().topLeft()).y() for button in buttons}
     assert len(lines) == 4
     assert min(lines) > top
@@ -76,7 +84,7 @@ def test_words_in_the_status_bar_end_in_dots_and_keep_off_what_stands_beside_the
     assert table.geometry().right() + 12 <= bar.right.geometry().left()
 
 
-def test_other_tabs_stay_where_they_are_when_one_is_chosen(qtbot: QtBot) -> None:
+def test_a_tab_has_room_for_bold_words_so_that_none_moves_when_one_is_chosen(qtbot: QtBot) -> None:
     tabs = ViewTabs("Results")
     for words in ("Key figures", "All answers", "Comparison"):
         tabs.addTab(words)
@@ -85,6 +93,8 @@ def test_other_tabs_stay_where_they_are_when_one_is_chosen(qtbot: QtBot) -> None
     tabs.setCurrentIndex(1)
     QApplication.processEvents()
     assert [tabs.tabRect(place) for place in range(3)] == before
+    bold = theme().metrics("body", bold=True)
+    assert all(tabs.tabRect(place).width() >= bold.horizontalAdvance(tabs.tabText(place)) for place in range(3))
 
 
 def test_one_line_of_links_stands_in_the_middle_of_what_it_stands_beside(qtbot: QtBot) -> None:
