@@ -27,6 +27,7 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.segments.forms import MeasureLinkForm, StrategyForm
 from csatdesk.gui.segments.views import ResultsView, WrittenView
 from csatdesk.gui.surveys.results.chips import ChoiceChip
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.gui.topics.view import kinds_words, with_suffix
@@ -69,6 +70,7 @@ class SegmentsPage(Page):
         self.tabs, self.span = ViewTabs(_("Segments")), ChoiceChip(_("Period"))
         self.finding, self.care = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
         self._make_actions()
+        way_back(self, lambda: None)
         self.written = WrittenView(self.measure_deeds, may_write=context.may(Right.LEAD_SURVEYS))
         self.results = ResultsView()
         self._left = QStackedWidget()

@@ -24,6 +24,7 @@ from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
 from csatdesk.gui.surveys.subscription_form import SubscriptionForm, brief_words
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
 from csatdesk.gui.tokens import S8, S12, S24
@@ -75,6 +76,7 @@ class SurveyReportPage(Page):
         self.standing.setVisible(False)
         self._lay_out()
         self._make_actions()
+        way_back(self, lambda: self._survey_id)
         self.every.chosen.connect(lambda _value: self._offer_periods())
         self.period.chosen.connect(lambda _value: self._show())
         for box in self.lines.values():

@@ -22,6 +22,7 @@ from csatdesk.gui.surveys.results.answers_view import AnswersView
 from csatdesk.gui.surveys.results.chips import ResultChips
 from csatdesk.gui.surveys.results.compare_view import CompareView
 from csatdesk.gui.surveys.results.key_view import KeyView
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.topics.view import kinds_words, with_suffix
@@ -57,6 +58,7 @@ class SurveyResultsPage(Page):
         self.empty = EmptyState(_("Results stand here once somebody has answered."), _("Nobody has answered yet."))
         self._lay_out()
         self._make_actions()
+        way_back(self, lambda: self._survey_id)
         self.tabs.currentChanged.connect(self._turn)
         self.chips.changed.connect(self._show)
         self.key_figures.opened.connect(self.open_answers)
