@@ -86,15 +86,17 @@ def test_words_in_the_status_bar_end_in_dots_and_keep_off_what_stands_beside_the
 
 def test_a_tab_has_room_for_bold_words_so_that_none_moves_when_one_is_chosen(qtbot: QtBot) -> None:
     tabs = ViewTabs("Results")
-    for words in ("Key figures", "All answers", "Comparison"):
+    for words in ("Avainluvut", "Kaikki vastaukset", "Vertailu", "Ease"):
         tabs.addTab(words)
     shown(qtbot, tabs, QSize(500, 40))
-    before = [tabs.tabRect(place) for place in range(3)]
-    tabs.setCurrentIndex(1)
-    QApplication.processEvents()
-    assert [tabs.tabRect(place) for place in range(3)] == before
+    before = [tabs.tabRect(place) for place in range(4)]
     bold = theme().metrics("body", bold=True)
-    assert all(tabs.tabRect(place).width() >= bold.horizontalAdvance(tabs.tabText(place)) for place in range(3))
+    for chosen in range(4):
+        tabs.setCurrentIndex(chosen)
+        QApplication.processEvents()
+        assert [tabs.tabRect(place) for place in range(4)] == before
+        assert all(tabs.tabRect(place).width() >= bold.horizontalAdvance(tabs.tabText(place)) for place in range(4))
+    assert tabs.sizeHint().width() <= before[-1].right() + 1
 
 
 def test_one_line_of_links_stands_in_the_middle_of_what_it_stands_beside(qtbot: QtBot) -> None:
