@@ -16,6 +16,7 @@ from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.pages import pages_for
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
+from csatdesk.gui.today.page import NUMBERS
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.repeat_pass import propose_repeats
@@ -25,6 +26,7 @@ from csatdesk.operations.notices import list_notices
 from csatdesk.operations.rules import add_profile
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import LANGUAGES, _, speaking
 from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.gui.today.scene import Scene
@@ -335,6 +337,16 @@ def test_no_key_is_given_twice(scene: Scene, come_in: ComeIn) -> None:
     given.append("Alt+H")
     shown = [keys for keys in given if keys]
     assert len(shown) == len(set(shown)) == 9, sorted(shown)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_letter_is_given_twice_in_any_language(code: str) -> None:
+    with speaking(code):
+        words = [_(number.words) for number in NUMBERS] + [_("Decide &now"), _("Promised for to&day")]
+    letters = [one.partition("&")[2][:1].casefold() for one in words]
+    assert "h" not in letters, "it hands out"
+    assert all(letters)
+    assert len(set(letters)) == len(letters), sorted(letters)
 
 
 @pytest.mark.parametrize(
