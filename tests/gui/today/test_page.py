@@ -1,6 +1,7 @@
 """Today by keyboard: each kind of decision, the numbers above, what was promised, loads and topics."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -408,3 +409,13 @@ def test_possible_repeats_are_one_decision_that_shows_them_in_the_list(scene: Sc
     assert hands.lists[-1] == ("cases", CaseFilter(possible_repeat=True))
     assert hands.cases.pane.case_id != first
     assert hands.cases.pane.sections.possible.isVisible()
+
+
+def test_a_bar_names_its_usual_only_where_there_is_one(scene: Scene, come_in: ComeIn) -> None:
+    scene.surge(6)
+    page = come_in().page
+    bars = page.overview.topics
+    assert page.today is not None
+    assert bars.row_words(0).endswith("6 today")
+    bars.show_topics([replace(one, usual=3.0) for one in bars.topics], page.today.facts)
+    assert bars.row_words(0).endswith("6 today, usual 3")

@@ -14,7 +14,7 @@ from csatdesk.gui.tokens import S4, S8, S16
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.figures import TopicToday
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 
 NAME_SHARE = 0.42
 LEAST = 4  # nearer to its beginning no usual can be seen
@@ -40,7 +40,9 @@ class TopicBars(BarRows):
 
     def row_words(self, place: int) -> str:
         one = self.topics[place]
-        counts = _("{count} today, usual {usual}").format(count=number(one.today), usual=usual_words(one))
+        counts = ngettext("{count} today", "{count} today", one.today).format(count=number(one.today))
+        if self._has_usual:
+            counts = _("{count} today, usual {usual}").format(count=number(one.today), usual=usual_words(one))
         return f"{self._names_by_id[one.topic_id]}, {counts}"
 
     def paint_row(self, painter: QPainter, place: int, box: QRectF) -> None:
