@@ -104,6 +104,8 @@ class WarningStrip(QFrame):
         said = self._lead.sizeHint().width() + S4 + theme().metrics("body").horizontalAdvance(self._words.text())
         left, done = theme().px(40), self._actions.sizeHint().width()
         fits = left + said + S24 + done + S12 <= self.width()
+        if fits == self.is_one_line and self._box.contentsMargins().left() == left:
+            return
         self._words.setWordWrap(not fits)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(S24 if fits else 1)

@@ -1,17 +1,22 @@
 """The pieces of which pages are made: where their words stand, and what gives way where there is no room."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from csatdesk.gui.buttons import LinkButton, PlainButton
+from csatdesk.gui.buttons import LinkButton, PlainButton, PrimaryButton
 from csatdesk.gui.cases.row_cells import figure
 from csatdesk.gui.fields import FormRow, Label, TextBox, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.header import Header
+from csatdesk.gui.shell import Shell
 from csatdesk.gui.status_bar import StatusBar
 from csatdesk.gui.theme import theme
 from csatdesk.gui.view_tabs import ViewTabs
+from csatdesk.system.paths import open_profile
 
 LONG = "Answered everything: 65, likely 63 to 67, 412 answers; another supplier: 66, likely 64 to 67, 1,040 answers"
 
@@ -114,3 +119,29 @@ def test_one_line_of_links_stands_in_the_middle_of_what_it_stands_beside(qtbot: 
 def test_numbers_of_a_column_end_on_one_line(qtbot: QtBot, count: str) -> None:
     wide = theme().metrics("body", bold=True).horizontalAdvance(count)
     assert figure(count, 60).x + wide == 60
+
+
+def test_the_box_of_the_head_gives_way_to_the_title_and_a_little_to_what_is_shown(qtbot: QtBot) -> None:
+    header = Header()
+    header.set_title("After-contact survey", "October 2026, all offices. 412 answers to 1,940 invitations, 21%")
+    header.set_primary(PrimaryButton("Month report", keys="Alt+R"))
+    shown(qtbot, header, QSize(1300, 57))
+    usual = header.search.width()
+    assert usual == 296
+    header.resize(760, 57)
+    assert 120 <= header.search.width() < usual
+    title = theme().metrics("title").horizontalAdvance(header.title)
+    assert theme().margin + title <= header.search.x()
+    header.set_title("Cases")
+    assert header.search.width() == usual
+
+
+def test_larger_text_makes_the_window_compact_as_a_smaller_window_does(qtbot: QtBot, tmp_path: Path) -> None:
+    window = Shell(open_profile(tmp_path))
+    qtbot.addWidget(window)
+    window.show()
+    for scale, wide, is_compact in ((1.0, 1366, False), (1.0, 1100, True), (2.0, 1366, True)):
+        theme().set_text_scale(scale)
+        window.resize(900, 700)
+        window.resize(wide, 768)
+        assert theme().compact is is_compact, (scale, wide)
