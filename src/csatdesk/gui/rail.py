@@ -101,7 +101,7 @@ class _RailDelegate(QStyledItemDelegate):
         if not theme().compact or not isinstance(view, QListView):
             return QSize(rail_width(), usual)
         room = view.viewport().height() // max(index.model().rowCount(), 1)
-        return QSize(rail_width(), max(min(usual, room), TIGHTEST + theme().metrics("caption").height()))
+        return QSize(rail_width(), max(min(usual, room), theme().px(TIGHTEST) + theme().metrics("caption").height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROW_ROLE)
