@@ -17,8 +17,9 @@ from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import keys_of, make_action, plain
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import FormRow, LinkButton
-from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.tokens import S4, S8, S24
+from csatdesk.gui.flow_box import Flow
+from csatdesk.gui.theme import theme
+from csatdesk.gui.tokens import S4, S24
 from csatdesk.wording.texts import _
 
 
@@ -63,14 +64,20 @@ class WayLinks(QWidget):
         self.links: list[LinkButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S8)
+        column.setSpacing(S4)
         self._lines: list[tuple[FormRow, list[QAction]]] = []
         for group in dict.fromkeys(way.group for way in WAYS):
             given = [actions[way.page] for way in WAYS if way.group == group and way.page in actions]
             links = [LinkButton(plain(action.text()), keys=keys_of(action), role="body") for action in given]
             for link, action in zip(links, given, strict=True):
                 link.clicked.connect(action.trigger)
-            line = FormRow(_(group), FlowBox(*links, gap=S24, line_gap=S4), folds=True)
+            inside, flow = QWidget(), Flow(gap=S24, line_gap=S4)
+            for link in links:
+                flow.addWidget(link)
+            inside.setLayout(flow)
+            high = max((link.sizeHint().height() for link in links), default=0)
+            flow.setContentsMargins(0, max(0, theme().field_height - high) // 2, 0, 0)  # on the line of its label
+            line = FormRow(_(group), inside, folds=True)
             column.addWidget(line)
             self.links += links
             self._lines.append((line, given))
