@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition, Dispositions, OutcomeRates
 from csatdesk.domain.surveys import CODE_SIGNS, Route
@@ -105,10 +106,6 @@ class CodeNotNamed(Refusal):
     text = N_("Put {code} or {link} into the text, else nobody can answer.")
 
 
-class SurveyTextTooLong(Refusal):
-    text = N_("This text is longer than {most} characters. Shorten it.")
-
-
 class LinkWrong(Refusal):
     text = N_("Write the whole address of the form, such as https://forms.example.org/desk.")
 
@@ -202,7 +199,7 @@ def check_link(link: str) -> None:
 def check_text(name: TextName, text: str) -> None:
     """Refuse a text that cannot be filled, or from which nobody would know how and until when to answer."""
     if len(text) > TEXT_MOST:
-        raise SurveyTextTooLong(field="text", most=TEXT_MOST)
+        raise ValueTooLong(field="text", most=TEXT_MOST)
     known = {place.value for place in TextPlace}
     found = {one.strip() for one in _PLACE.findall(text)}
     for one in sorted(found - known):

@@ -28,6 +28,7 @@ from csatdesk.operations.today.rows import RemindersDue
 from csatdesk.system.clock import now
 from csatdesk.wording.texts import LANGUAGES, speaking
 from tests.cast import Stage
+from tests.gui.pasting import paste
 from tests.gui.surveys.conftest import Come
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.mail_server import mail_box
@@ -323,3 +324,19 @@ def test_the_fields_of_plan_and_rule_fit_into_a_narrow_pane_in_every_language(co
             forms = (PlanForm(found), DrawingForm(None, choices.offices, choices.tree))
             wide = [form.rows.minimumSize().width() for form in forms]
         assert max(wide) <= PANE_LEAST, (code, wide)
+
+
+def test_a_number_with_too_many_digits_is_refused_and_none_is_cut_off(come: Come, local_centre: Stage) -> None:
+    asking(local_centre, 1)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    hands.press(Key.Key_E)
+    form = page.pane.form
+    assert isinstance(form, PlanForm)
+    form.answer_days.setFocus()
+    form.answer_days.selectAll()
+    paste(hands, "12345")  # the first four digits of it would be a number of days
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is form
+    assert form.named["answer_days"].field.accessibleDescription().startswith("Write a whole number of days, 1 to ")
+    assert form.answer_days.text() == "12345"
