@@ -179,7 +179,8 @@ def test_taking_an_import_back_keeps_who_was_changed_or_agreed_to_something_sinc
 
 
 @pytest.mark.parametrize(
-    ("field", "most"), [("Name", 300), ("Phone", 200), ("Account", 100), ("Address", 400), ("E-mail", 400)]
+    ("field", "most"),
+    [("Number", 59), ("Name", 300), ("Phone", 200), ("Account", 100), ("Address", 400), ("E-mail", 400)],
 )
 def test_a_cell_longer_than_what_is_kept_is_refused_with_its_place(
     local_centre: Stage, tmp_path: Path, field: str, most: int

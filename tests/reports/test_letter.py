@@ -36,6 +36,14 @@ def test_everything_stands_on_one_page(paper: LetterPaper) -> None:
     assert not missing_glyphs(page)
 
 
+def test_an_address_of_more_lines_than_the_window_shows_is_printed_whole() -> None:
+    parts = ("ul. Długa 4", "bud. B", "m. 12", "c/o Kos", "80-831 Gdańsk", "Pomorskie", "Polska")
+    shown = words(letter.as_bytes([replace(POLISH, address=("Agnieszka Zielińska", *parts))]))
+    assert "ul. Długa 4, bud. B, m. 12" in shown
+    for part in parts:
+        assert part in shown
+
+
 def test_the_address_stands_where_the_window_of_the_envelope_is() -> None:
     found: list[tuple[str, float, float]] = []
 

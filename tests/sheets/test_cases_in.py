@@ -116,6 +116,11 @@ def test_anonymous_is_no_name() -> None:
         ({"text": "a\0b"}, "holds a character that no text has"),
         ({"text": "Bj\ufffdrn"}, "could not be read. Choose another encoding"),
         ({"customer_name": "x" * 301}, "longer than 300 characters"),
+        ({"source_number": "9" * 60}, "Row 2, column C (Source_number): This is longer than 59 characters."),
+        (
+            {"customer_phone": "1" * 100, "customer_email": "a" * 101},
+            "Row 2, column D (Customer_email): This is longer than 200 characters.",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_by_row_column_and_value(row: dict[str, Cell], said: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
+from csatdesk.domain.form_reading import TemplateTextTooLong
 from csatdesk.domain.forms import NA, NO, YES, Form, Good, Item, ScaleKind
 from csatdesk.domain.marks import N_
 from csatdesk.domain.questionnaires import KIND, SECTION
@@ -277,17 +278,21 @@ def _item(column: ColumnMeaning, values: Sequence[str]) -> dict[str, Any]:
 
 
 def _choices(column: ColumnMeaning, values: Sequence[str]) -> list[dict[str, str]]:
-    """One for each value that is an answer; two values may be said to be the same choice."""
+    """One for each value that is an answer; two values may be said to be the same choice. Those that are too long for
+    one are told of their rows.
+    """
     labels: dict[str, str] = {}
     for value in values:
         said = column.meaning(value)
-        if value and said not in {NO_ANSWER, NA}:
+        if value and said not in {NO_ANSWER, NA} and (said or len(value) <= LABEL_MOST):
             labels.setdefault(said or value, column.labels.get(value, "") or value)
     if not labels:
         raise NoChoices(column=column.header)
     if len(labels) > CHOICES_MOST:
         raise TooManyChoices(column=column.header, count=len(labels))
-    return [{"key": key, "text": label[:LABEL_MOST]} for key, label in labels.items()]
+    if any(len(label) > LABEL_MOST for label in labels.values()):
+        raise TemplateTextTooLong(item=column.header, most=LABEL_MOST)
+    return [{"key": key, "text": label} for key, label in labels.items()]
 
 
 def with_keys(columns: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:

@@ -13,6 +13,7 @@ from enum import Enum
 from csatdesk.domain.calendars import WorkCalendar
 from csatdesk.domain.centres import CalendarVersion
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 
@@ -143,6 +144,7 @@ class Terms:
             raise ScheduleDayGone(field="first_on")
         if self.is_void:
             raise ScheduleReversed(field="last_on")
+        fitting(self.place, field="place", most=PLACE_MOST)
 
 
 def terms_on(history: Sequence[Terms], day: date) -> Terms | None:

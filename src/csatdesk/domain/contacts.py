@@ -7,6 +7,7 @@ from enum import Enum
 
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.domain.marks import N_
 
 
@@ -72,10 +73,6 @@ class Known(Enum):
 
 class CustomerNameMissing(Refusal):
     text = N_("Write the customer's name, or press “Not known”.")
-
-
-class ValueTooLong(Refusal):
-    text = N_("This text is longer than {most} characters. Shorten it.")
 
 
 MOST: Mapping[str, int] = {

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from csatdesk.domain.contacts import Segment, ValueTooLong
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.item_effects import AnyEffect
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 
@@ -178,8 +179,7 @@ class Expected:
     def check(self) -> None:
         if not self.figure.strip() or self.after is None:
             raise FigureMissing(field="expected")
-        if len(self.figure.strip()) > WORDS_MOST:
-            raise ValueTooLong(field="expected", most=WORDS_MOST)
+        fitting(self.figure, field="expected", most=WORDS_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +238,7 @@ class NewMeasure:
     def check(self) -> None:
         if not self.title.strip():
             raise MeasureTitleMissing(field="title")
-        if len(self.title.strip()) > WORDS_MOST:
-            raise ValueTooLong(field="title", most=WORDS_MOST)
+        fitting(self.title, field="title", most=WORDS_MOST)
         if not self.text.strip():
             raise MeasureTextMissing(field="text")
         if self.owner_id is None:

@@ -14,6 +14,7 @@ from csatdesk.domain.attachments import MOST_BYTES, clean_name
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.evaluations import NOTE_MOST, Remarks, answer_from_json, answer_to_json
 from csatdesk.domain.forms import Answer, Form
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 
 FILES_MOST = 500  # of one thing that is filled
@@ -64,11 +65,12 @@ class FieldContent:
 
     def with_note(self, key: str, note: str) -> "FieldContent":
         notes = {one: text for one, text in self.notes.items() if one != key}
-        kept = note.strip()[:NOTE_MOST]
+        kept = fitting(note, field="note", most=NOTE_MOST)
         return replace(self, notes=notes | {key: kept} if kept else notes)
 
     def with_remarks(self, remarks: Remarks) -> "FieldContent":
-        return replace(self, remarks=replace(remarks, comment=remarks.comment.strip()[:NOTE_MOST]))
+        comment = fitting(remarks.comment, field="comment", most=NOTE_MOST)
+        return replace(self, remarks=replace(remarks, comment=comment))
 
     def to_json(self) -> dict[str, Any]:
         """Always the same for the same content."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 
 CALL_BACK_DAYS = 1  # working days after the review was sent
@@ -40,3 +41,4 @@ def check_outcome(outcome: FollowUpOutcome, note: str) -> None:
     """Only a matter that was settled needs no word more."""
     if outcome is not FollowUpOutcome.SETTLED and not note.strip():
         raise FollowUpNoteMissing(field="note")
+    fitting(note, field="note", most=NOTE_MOST)

@@ -49,6 +49,10 @@ class AnswerUnreadable(Refusal):
     text = N_("“{file}” has an answer to question {number} that this question cannot have.")
 
 
+class AnswerTooLong(Refusal):
+    text = N_("“{file}” has an answer to question {number} that is longer than {most} characters.")
+
+
 class CodeUnknown(Refusal):
     text = N_("“{file}” has the code {code}, which this survey does not know.")
 
@@ -107,6 +111,8 @@ def check_reply(reply: Reply, file: str, about: About, form: Form) -> dict[str, 
         answer = _answer(item, given)
         if answer is not None and not item.accepts(answer):
             raise AnswerUnreadable(file=file, number=number)
+        if isinstance(answer, str) and len(answer) > TEXT_MOST:
+            raise AnswerTooLong(file=file, number=number, most=TEXT_MOST)
         if answer is not None:
             found[item.key] = answer
     if not found:
@@ -167,7 +173,7 @@ def _answer(item: Item, given: object) -> Answer | None:
     if given is None or given in ("", [], ()):
         return None
     if isinstance(given, str):
-        return _typed(item, _NO_SIGN.sub("", given).strip()[:TEXT_MOST])
+        return _typed(item, _NO_SIGN.sub("", given).strip())
     if isinstance(given, list | tuple):
         return tuple(map(str, given))
     return given if isinstance(given, bool | int | float | Decimal) else str(given)

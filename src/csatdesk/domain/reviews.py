@@ -13,6 +13,7 @@ from typing import Any
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 
 EVERY_MOST, PER_PERSON_MOST, DUE_DAYS_MOST, SECONDS_MOST = 10_000, 50, 60, 3600
@@ -118,6 +119,7 @@ class SamplingRule:
     def check(self) -> None:
         if not self.name.strip():
             raise RuleNameMissing(field="name")
+        fitting(self.name, field="name", most=NAME_MOST)
         if self.source is FrameSource.CONTACTS and not self.channels:
             raise RuleWithoutChannel(field="channels")
         if self.every is None and self.per_person is None:

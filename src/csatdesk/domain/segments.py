@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from csatdesk.domain.contacts import Channel, Segment, ValueTooLong
+from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_views import month_after, month_before, months
 from csatdesk.domain.surveys import MONTHS
@@ -48,8 +49,7 @@ class NewStrategy:
         if not self.aim.strip():
             raise AimMissing(field="aim")
         for name, value in (("aim", self.aim), ("promises", self.promises)):
-            if len(value.strip()) > TEXT_MOST:
-                raise ValueTooLong(field=name, most=TEXT_MOST)
+            fitting(value, field=name, most=TEXT_MOST)
         if self.main is not None and self.main not in self.channels:
             raise MainChannelNotOffered(field="main")
         if self.reviewed_on is not None and self.reviewed_on > today:

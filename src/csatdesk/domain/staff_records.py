@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 
 TITLE_MOST = 200
@@ -67,6 +68,8 @@ class NewRecord:
     def check(self) -> None:
         if not self.title.strip():
             raise RecordTitleMissing(field="title")
+        fitting(self.title, field="title", most=TITLE_MOST)
+        fitting(self.value, field="value", most=TITLE_MOST)
         if self.kind is RecordKind.RECOGNITION and not self.basis.strip():
             raise RecordBasisMissing(field="basis")
         if self.kind is RecordKind.PROBATION and self.until is None:

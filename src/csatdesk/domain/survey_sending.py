@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition, Dispositions, OutcomeRates
 from csatdesk.domain.surveys import CODE_SIGNS, Route
@@ -89,6 +90,18 @@ class TextPlace(Enum):
 Texts = Mapping[str, Mapping[str, str]]  # language → name of the text → text
 
 
+class AskedAlready(Refusal):
+    text = N_("Who was asked already keeps the day of it.")
+
+
+class AllAtOnce(Refusal):
+    text = N_("The head office sends to all of the list at once. A day for each is for surveys that the office sends.")
+
+
+class DayAfterLast(Refusal):
+    text = N_("An answer counts until {day}. Choose a day before that.")
+
+
 class SubjectMissing(Refusal):
     text = N_("The first line is the subject. Write it, then an empty line, then the text.")
 
@@ -103,10 +116,6 @@ class AnswerByNotNamed(Refusal):
 
 class CodeNotNamed(Refusal):
     text = N_("Put {code} or {link} into the text, else nobody can answer.")
-
-
-class SurveyTextTooLong(Refusal):
-    text = N_("This text is longer than {most} characters. Shorten it.")
 
 
 class LinkWrong(Refusal):
@@ -202,7 +211,7 @@ def check_link(link: str) -> None:
 def check_text(name: TextName, text: str) -> None:
     """Refuse a text that cannot be filled, or from which nobody would know how and until when to answer."""
     if len(text) > TEXT_MOST:
-        raise SurveyTextTooLong(field="text", most=TEXT_MOST)
+        raise ValueTooLong(field="text", most=TEXT_MOST)
     known = {place.value for place in TextPlace}
     found = {one.strip() for one in _PLACE.findall(text)}
     for one in sorted(found - known):

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Form, Item, ScaleKind, whole
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
 from csatdesk.domain.response_rates import Disposition
@@ -23,6 +24,7 @@ CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for anothe
 CODE_LENGTH = 10
 ID_BITS = 62
 MONTHS = 100  # a month as one number: 202610
+NAME_MOST = 200  # letters
 YEAR_LEAST = 1900
 ANONYMITY, NAMED, ANONYMOUS = "anonymity", "named", "anonymous"  # the metric of the question, and its choices
 
@@ -142,6 +144,7 @@ class NewSurvey:
     def check(self) -> None:
         if not self.name.strip():
             raise SurveyNameMissing(field="name")
+        fitting(self.name, field="name", most=NAME_MOST)
         if not self.goal.strip():
             raise GoalMissing(field="goal")
 

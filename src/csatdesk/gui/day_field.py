@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
 from csatdesk.gui.fields import TextField
 from csatdesk.gui.theme import theme
 from csatdesk.wording.texts import _
@@ -15,6 +17,10 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})(?:\s*[./ -]\s*(\d{4}|\d{2})?)?")
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a slip of the finger, 2926 for 2026, is no date
+
+
+class DayUnreadable(Refusal):
+    text = N_("“{typed}” is no date. Write it as {example}.")
 
 
 class DayField(TextField):
@@ -32,6 +38,13 @@ class DayField(TextField):
     def day(self) -> date | None:
         """The date typed; None when it is none."""
         return read_day(self.text(), self._today)
+
+    def needed(self, name: str) -> date:
+        """The date typed; refused at the field of this name when it is none."""
+        day = self.day()
+        if day is None:
+            raise DayUnreadable(field=name, typed=self.text().strip(), example=f"{self._today:%d.%m.%Y}")
+        return day
 
     def set_day(self, day: date) -> None:
         self.setText(f"{day:%d.%m.%Y}")

@@ -1,11 +1,15 @@
 """A place of the window: what the rail leads to. Each page lives in its own folder and is made when first shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.errors import Spoken
 from csatdesk.gui.context import Context
+from csatdesk.wording.texts import spoken
 
 
 class Page(QWidget):
@@ -53,6 +57,13 @@ class Page(QWidget):
 
     def reload(self, kinds: frozenset[Kind]) -> None:
         """Something this page shows has changed. Called at once while visible, else before it is shown next."""
+
+    def say_or_fail(self, say: Callable[[str], object], error: BaseException) -> None:
+        """`say` tells what a rule or the machine said; anything else is ours to mend."""
+        if isinstance(error, Spoken):
+            say(spoken(error))
+        else:
+            self.context.runner.failed.emit(error, None)
 
     def locked(self) -> None:
         """The desk is being locked, or the window closed: keep what was typed."""

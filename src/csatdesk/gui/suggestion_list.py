@@ -11,7 +11,7 @@ Search results stand in the same place: rows without `because`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,12 +25,10 @@ from PySide6.QtWidgets import (
 
 from csatdesk.gui.keys import shown_keys
 from csatdesk.gui.labels import draw_words, fill_line
+from csatdesk.gui.rows_model import ROW_ROLE, Index, RowsModel
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import RADIUS, S12, S24
 from csatdesk.wording.texts import _
-
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +43,17 @@ class Suggestion:
     note: str = ""
 
 
-class _Model(QAbstractListModel):
+class _Model(RowsModel[Suggestion]):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: tuple[Suggestion, ...] = ()
         self.taken: object = None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
+    def words(self, row: Suggestion, role: int) -> str | None:
         return full_name(row) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def show_rows(self, rows: Sequence[Suggestion]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
 
     def mark(self, value: object) -> None:
         self.taken = value
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+        self.repaint_rows(self.rows)
 
     def is_taken(self, row: int) -> bool:
         return self.taken is not None and 0 <= row < len(self.rows) and self.rows[row].value == self.taken

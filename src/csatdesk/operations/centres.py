@@ -16,6 +16,7 @@ from csatdesk.domain.deadlines import Clock, Unit, WorkCalendar
 from csatdesk.domain.errors import ChangedByOther, Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import NameMissing, Right, Role, check_password, require
 from csatdesk.domain.statuses import WaitingFor
@@ -259,7 +260,7 @@ def save_office(
         raise CalendarUnusable(field="calendar", reason=str(error)) from error
     office = _office(work, office_id, version)
     office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
-    office.region = region.strip()[:REGION_MOST]
+    office.region = fitting(region, field="region", most=REGION_MOST)
     office.country, office.competence = country, competence
     if office.calendar_id is None or work.db.get_one(Calendar, office.calendar_id).spec != calendar_spec:
         office.calendar_id = _new_calendar(work, calendar_spec, office.calendar_id)

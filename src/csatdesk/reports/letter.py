@@ -117,7 +117,7 @@ class _Head(Block):
         sender = ", ".join(part for part in (self.paper.centre, self.paper.office_address) if part)
         pen.text(x, SENDER_LINE, shortened(sender, SENDER, FIELD_WIDTH), SENDER)
         pen.rule((x, SENDER_LINE + 3), (x + FIELD_WIDTH, SENDER_LINE + 3), LINE2, HAIRLINE)
-        for place, line in enumerate(self.paper.address[:ADDRESS_MOST]):
+        for place, line in enumerate(_in_window(self.paper.address)):
             pen.text(x, ADDRESS_LINE + place * BODY.leading, shortened(line, BODY, FIELD_WIDTH), BODY)
 
     def _draw_reference(self, pen: Pen, right: float) -> None:
@@ -129,3 +129,11 @@ class _Head(Block):
             style = BODY_BOLD if value == self.paper.number else BODY
             pen.text(REFERENCE_LEFT, y + BODY.leading, shortened(value, style, room), style)
             y += SMALL_SECOND.leading + BODY.leading + GAP8
+
+
+def _in_window(address: tuple[str, ...]) -> tuple[str, ...]:
+    """As many lines as the window shows: of more, the first parts after the name share one, so that town and country
+    keep theirs.
+    """
+    over = len(address) - ADDRESS_MOST
+    return address if over <= 0 else (address[0], ", ".join(address[1 : over + 2]), *address[over + 2 :])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 
+from csatdesk.domain.cell_texts import plain_signs
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import MOST as CUSTOMER_MOST
 from csatdesk.domain.errors import Refusal
@@ -14,10 +15,11 @@ from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.dates import DateStyle, Moment, parse, parse_time
 from csatdesk.sheets.header_row import header_words
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows
+from csatdesk.sheets.rows_in import SOURCE_NUMBER_MOST, Prepared, RowReader, ValueReader, prepare_rows
 from csatdesk.sheets.value_words import CHANNELS, KINDS, LANGUAGES, NOBODY, OUTCOMES, STATUSES
 
 TEXT_MOST = 20_000
+REFERENCE_MOST = 200  # characters of how somebody without a name is reached
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)  # a day without a time, or another zone, may lie a little ahead
 _ZEROS = re.compile(r"[0\s.:/T-]+\Z")  # how some programs write that there is no date
@@ -155,7 +157,7 @@ class _Reading:
             return None
         return ImportedCase(
             row=cells.row.number,
-            source_number=cells.line("source_number"),
+            source_number=cells.line("source_number", SOURCE_NUMBER_MOST),
             received_at=received.at,
             received_has_time=received.has_time,
             channel=self._value(cells, "channel"),
@@ -183,8 +185,9 @@ class _Reading:
         """Whether the customer is known, and the name; "anonymous" and "unknown" are no names."""
         name = _of_customer(cells, "customer_name")
         if not name:
-            has_trace = any(_of_customer(cells, key) for key in ("customer_email", "customer_phone", "account"))
-            return ("customer" if has_trace else "unknown"), ""
+            traces = [_of_customer(cells, key) for key in ("customer_phone", "customer_email", "account")]
+            cells.fitting("customer_email", reference_of(*traces), REFERENCE_MOST)
+            return ("customer" if any(traces) else "unknown"), ""
         nobody = NOBODY.get(header_words(name))
         return (nobody, "") if nobody else ("customer", name)
 
@@ -221,5 +224,11 @@ class _Reading:
         return None
 
 
+def reference_of(phone: str, email: str, account: str) -> str:
+    """How somebody without a name can be reached."""
+    return ", ".join(filter(None, (phone, email, account)))
+
+
 def _of_customer(cells: RowReader, key: str) -> str:
-    return cells.line(key, CUSTOMER_MOST[key.removeprefix("customer_")])
+    said = cells.line(key, CUSTOMER_MOST[key.removeprefix("customer_")])
+    return plain_signs(said) if key in {"customer_phone", "customer_email"} else said

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from csatdesk.domain.cell_texts import plain_signs
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import MOST
 from csatdesk.domain.errors import Refusal
@@ -11,7 +12,14 @@ from csatdesk.domain.folding import fold
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import SheetRow, row_problem
 from csatdesk.sheets.mapping import ColumnMapping
-from csatdesk.sheets.rows_in import Prepared, RowReader, ValueReader, prepare_rows, row_shape_problem
+from csatdesk.sheets.rows_in import (
+    SOURCE_NUMBER_MOST,
+    Prepared,
+    RowReader,
+    ValueReader,
+    prepare_rows,
+    row_shape_problem,
+)
 from csatdesk.sheets.value_words import LANGUAGES, SEGMENTS
 
 NAME_MISSING = N_("There is neither a name nor a company in this row. Fill in one of them.")
@@ -122,7 +130,7 @@ class _Reading:
         segment = self._segments.value(cells.word("segment"), cells.row.number)
         return ImportedCustomer(
             row=cells.row.number,
-            source_number=cells.line("source_number"),
+            source_number=cells.line("source_number", SOURCE_NUMBER_MOST),
             kind="organisation" if is_firm else "person",
             name=company or person,
             contact_person=person if company and person != company else "",
@@ -158,7 +166,7 @@ def _person(cells: RowReader) -> str:
 
 
 def _emails(cells: RowReader) -> str:
-    found = [part for part in re.split(r"[,;\s]+", cells.line("email").removeprefix("mailto:")) if part]
+    found = [part for part in re.split(r"[,;\s]+", plain_signs(cells.line("email")).removeprefix("mailto:")) if part]
     for part in found:
         if not _ADDRESS.match(part) or ".." in part:
             cells.problem("email", NOT_AN_EMAIL, value=part)
@@ -168,7 +176,7 @@ def _emails(cells: RowReader) -> str:
 
 def _phones(cells: RowReader) -> str:
     """Numbers as written: how they are dialled is looked at where they are saved."""
-    found = [" ".join(part.split()) for part in re.split(r"[,;]", cells.line("phone")) if part.strip()]
+    found = [" ".join(part.split()) for part in re.split(r"[,;]", plain_signs(cells.line("phone"))) if part.strip()]
     for part in found:
         if sum(letter.isdigit() for letter in part) < PHONE_LEAST:
             cells.problem("phone", NOT_A_PHONE, value=part, least=PHONE_LEAST)

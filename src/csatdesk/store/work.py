@@ -25,6 +25,7 @@ from csatdesk.store.audit import Auditor
 from csatdesk.store.engine import ServerAway
 from csatdesk.store.entities.centres import Centre
 from csatdesk.store.turns import keep_turns
+from csatdesk.store.widths import keep_widths
 
 T = TypeVar("T")
 
@@ -95,6 +96,7 @@ class Store:
         with _translated(), Session(self.writer) as db, db.begin():
             work = Work(db, actor, at, self)
             keep_turns(db)
+            keep_widths(db)
             db.info["auditor"] = Auditor(actor.id, actor.desk_id, at, self._audit_key(db, actor.centre_id))
             yield work
             db.flush()

@@ -17,10 +17,13 @@ from csatdesk.operations.evaluations.past_queries import (
     list_past_places,
     list_past_programmes,
 )
+from csatdesk.operations.import_runs import SOURCE_MOST
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.administration.hands import CTRL, NONE, SHIFT, SPACE, Hands, written
+from tests.gui.pasting import paste, too_long
+from tests.operations.test_import_turns import under_way
 
 POLISH = (
     "Numer zgłoszenia;Data wpływu;Rodzaj;Temat;Opis;Status;Klient\n"
@@ -131,6 +134,37 @@ def test_a_file_that_went_away_is_told_and_what_was_chosen_stays(hands: Hands, t
     assert "lista.csv is not there." in section.file_view.banner.words
     assert section.file_view.isVisible()
     assert section.file_view.columns.rows["received_at"].choice.currentText() == "Data wpływu"
+
+
+def test_columns_that_changed_places_meanwhile_are_told_and_nothing_is_imported(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    hands.tab_to(section.start_view.what)
+    hands.press(Qt.Key.Key_2)
+    section.open_file(written(tmp_path, "klienci.csv", "Name;Address\nAnna Nowak;ul. Długa 1\n"))
+    written(tmp_path, "klienci.csv", "Address;Name\nul. Długa 1;Anna Nowak\n")
+    with hands.stage.read() as reading:
+        before = count_customers(reading).count
+    hands.save()
+    assert "“klienci.csv” was changed: its columns are not those you looked at." in section.file_view.banner.words
+    with hands.stage.read() as reading:
+        assert count_customers(reading).count == before
+
+
+def test_who_imports_the_same_list_already_is_named_and_what_was_chosen_stays(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    section.file_view.footer.set_aside.setChecked(True)
+    with under_way(hands.stage, "cases", "lista"):
+        hands.save()
+    assert section.file_view.banner.words.startswith("Marek Lis is importing “lista” already")
+    assert section.file_view.isVisible()
+    assert count_cases(hands.stage) == 0
+
+
+def test_a_folder_is_said_to_be_one(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    drop(hands, section, tmp_path)
+    assert section.start_view.banner.words == f"{tmp_path} is a folder, not a file. Choose a file."
 
 
 def test_bad_rows_refuse_the_file_and_are_walked_through_by_f8(hands: Hands, tmp_path: Path) -> None:
@@ -260,3 +294,24 @@ def test_past_evaluations_come_in_with_their_scale_and_words_and_are_shown(hands
         rows = list_past_evaluations(reading, place_id=north.id).rows
     assert (programme.name, north.name, south.name) == ("checks", "North", "South")
     assert [(str(one.total), one.verdict) for one in rows] == [("100", Verdict.FAIL), ("75", Verdict.PASS)]
+
+
+def test_a_name_of_a_list_that_is_too_long_is_refused_at_its_field_and_the_file_stays(
+    hands: Hands, tmp_path: Path
+) -> None:
+    section = hands.go("Import cases or customers from a file")
+    name = f"{'ż' * (SOURCE_MOST + 20)}.csv"
+    section.open_file(written(tmp_path, name, "Date;Text\n12.05.2025;Too high\n"))
+    footer = section.file_view.footer
+    assert footer.source.text() == "ż" * SOURCE_MOST, "of a long name of a file as much as fits is proposed"
+    hands.tab_to(footer.source)
+    hands.press(Qt.Key.Key_End)
+    paste(hands, "a")
+    hands.save()
+    assert footer.source_error.sentence == too_long(SOURCE_MOST)
+    assert footer.source.text() == "ż" * SOURCE_MOST + "a"
+    assert footer.source.hasFocus()
+    assert count_cases(hands.stage) == 0
+    hands.press(Qt.Key.Key_Backspace)
+    hands.save()
+    assert count_cases(hands.stage) == 1

@@ -14,7 +14,7 @@ from csatdesk.domain.clocks import QUIET, Extension, Silence, StartsAt
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.deadlines import Clock, ServiceTarget, Unit
 from csatdesk.domain.links import REPEAT_DAYS
-from csatdesk.domain.rules import STRICT, NewRule, Preset, Rule
+from csatdesk.domain.rules import MOST_SOURCE, STRICT, NewRule, Preset, Rule
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.gui.administration.page import AdministrationPage
 from csatdesk.gui.administration.rules.section import RulesSection
@@ -28,6 +28,7 @@ from csatdesk.system.clock import now
 from csatdesk.wording.texts import language
 from tests.cast import Stage
 from tests.gui.administration.hands import CTRL, DOWN, ENTER, SHIFT, SPACE, Hands
+from tests.gui.pasting import paste
 
 ALT = Qt.KeyboardModifier.AltModifier
 UP, RIGHT, ESCAPE = Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Escape
@@ -372,3 +373,19 @@ def test_the_days_of_a_repeat_are_set_beside_the_rules(hands: Hands) -> None:
         assert repeat_days(reading) == 60
     assert hands.said[-1] == "Repeat complaints: 60 days"
     assert not section.repeats.isVisible()
+
+
+def test_a_source_that_is_too_long_is_refused_at_its_field_and_stays(hands: Hands) -> None:
+    section = go(hands)
+    hands.press(Qt.Key.Key_N, CTRL | SHIFT)
+    hands.write("Consumer law")
+    choose(hands, section.rule_form.clock, Clock.LEGAL)
+    hands.tab_to(section.rule_form.amount.number)
+    hands.write("30")
+    legal = section.rule_form.legal
+    hands.tab_to(legal.source)
+    paste(hands, "ż" * (MOST_SOURCE + 1))
+    hands.save()
+    assert legal.source.accessibleDescription() == f"The source may have {MOST_SOURCE} letters."
+    assert legal.source.text() == "ż" * (MOST_SOURCE + 1)
+    assert len(rules(hands.stage)) == 5

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csatdesk.domain.cases import CaseKind
+from csatdesk.domain.centres import REGION_MOST
 from csatdesk.domain.staff import Role
 from csatdesk.gui.administration.office_form import office_value
 from csatdesk.operations.cases.clocks import promise_for, renew_clocks
@@ -16,6 +17,7 @@ from csatdesk.store.entities.cases import Case
 from csatdesk.store.entities.centres import Office
 from tests.cast import KEY, PASSWORD, Stage
 from tests.gui.administration.hands import CTRL, DOWN, SHIFT, SPACE, Hands
+from tests.gui.pasting import paste, too_long
 
 FRIDAY_EVENING = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)  # 16:30 in Warsaw: after closing time
 
@@ -253,3 +255,17 @@ def test_changes_wait_unsaved_while_one_looks_elsewhere(hands: Hands) -> None:
     assert section.form.name.text() == "Anna Kowalska"
     with hands.stage.read() as reading:
         assert list_staff(reading)[0].name == "Anna Nowak"
+
+
+@pytest.mark.parametrize(("field", "most"), [("region", REGION_MOST), ("name", 200), ("address", 300), ("phone", 60)])
+def test_what_is_too_long_of_an_office_is_refused_at_its_field_and_stays(hands: Hands, field: str, most: int) -> None:
+    section = hands.go("Offices and opening hours")
+    section.open_record(hands.stage.anna.office_id)
+    typed = getattr(section.form, field)
+    hands.tab_to(typed)
+    typed.selectAll()
+    paste(hands, "ż" * (most + 1))
+    hands.save()
+    assert typed.accessibleDescription() == too_long(most)
+    assert typed.text() == "ż" * (most + 1)
+    assert typed.hasFocus()

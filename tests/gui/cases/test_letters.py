@@ -29,6 +29,7 @@ from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
 from tests.gui.cases.test_card import complaint
 from tests.gui.cases.test_life import is_running
+from tests.gui.pasting import paste, too_long
 from tests.mail_server import mail_box, plain_words
 from tests.reports.reading import words
 
@@ -231,14 +232,31 @@ def test_ticked_letters_are_in_the_post_by_one_key_and_back_by_another(
 
 
 def test_what_proves_the_posting_is_no_longer_than_the_store_keeps(sit: Sit, local_centre: Stage) -> None:
-    printed(local_centre, complaint(local_centre))
+    """Refused at its field, where all of it stays; nothing was sent."""
+    case_id = complaint(local_centre)
+    printed(local_centre, case_id)
     desk = sit(None)
     desk.press(Key.Key_R)
-    fields = [answering(desk).posting]
+    panel, long = answering(desk), "ż" * (POSTING_MOST + 1)
+    panel.text.setPlainText("Rachunek skorygowany.")
+    panel.posting.setFocus()
+    paste(desk, long)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.panel is panel
+    assert (panel.posting.accessibleDescription(), panel.posting.text()) == (too_long(POSTING_MOST), long)
     desk.press(Key.Key_Escape)
     desk.press(Key.Key_P, SHIFT)
-    for field in (*fields, desk.page.to_post.posting):
-        assert field.maxLength() == POSTING_MOST
+    posting = desk.page.to_post.posting
+    posting.setFocus()
+    paste(desk, long)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.to_post.banner.words == too_long(POSTING_MOST)
+    assert (posting.accessibleDescription(), posting.text()) == (too_long(POSTING_MOST), long)
+    assert is_running(desk, case_id, Clock.HOUSE)
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.said[-1] == "1 letter is in the post."
+    assert posting.accessibleDescription() == ""
 
 
 def test_without_a_tick_nothing_is_said_to_be_sent(sit: Sit, local_centre: Stage) -> None:

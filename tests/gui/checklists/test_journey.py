@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.checklists import CheckFilter, CheckState, Which
+from csatdesk.domain.checklists import REASON_MOST, CheckFilter, CheckState, Which
 from csatdesk.gui.buttons import PrimaryButton
+from csatdesk.gui.checklists.forms import ExcuseForm
 from csatdesk.gui.checklists.page import ChecksPage
 from csatdesk.gui.checklists.schedules_page import SchedulesPage
 from csatdesk.gui.desk.page import DeskPage
@@ -16,6 +17,7 @@ from csatdesk.operations.checklists.queries import checks_shown
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.checklists.conftest import MONDAY, Come
+from tests.gui.pasting import paste, too_long
 from tests.gui.today.hands import CTRL, Hands
 from tests.operations.checklists.scene import opening, scheduled
 from tests.wall_clock import Wall
@@ -169,3 +171,18 @@ def test_a_half_done_check_waits_and_is_gone_on_with(come: Come, local_centre: S
     page = marek.window.page
     assert isinstance(page, FillPage)
     assert dict(page.entry.answers) == {"lamps": "yes"}
+
+
+def test_a_reason_that_is_too_long_is_refused_at_its_field_and_stays(come: Come, local_centre: Stage) -> None:
+    scheduled(local_centre, at=now(), first_on=MONDAY)
+    hands = come(local_centre.anna)
+    hands.window.go("checks")
+    hands.settle()
+    hands.press(Key.Key_X)
+    paste(hands, "ż" * (REASON_MOST + 1))
+    hands.press(Key.Key_Return, CTRL)
+    form = checks(hands).pane.form
+    assert isinstance(form, ExcuseForm)
+    assert form.named["reason"]._error.sentence == too_long(REASON_MOST)
+    assert form.reason.toPlainText() == "ż" * (REASON_MOST + 1)
+    assert states(local_centre) == [CheckState.DUE]

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 
-from csatdesk.domain.checklists import Rhythm
+from csatdesk.domain.checklists import PLACE_MOST, Rhythm
 from csatdesk.gui.checklists.forms import ScheduleForm
 from csatdesk.gui.checklists.schedules_page import SchedulesPage
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.checklists.conftest import MONDAY, Come
+from tests.gui.pasting import paste, too_long
 from tests.gui.today.hands import CTRL, Hands
 from tests.operations.checklists.scene import opening, scheduled
 
@@ -96,3 +97,17 @@ def test_a_clerk_reads_the_schedules_of_the_office_and_changes_none(come: Come, 
     assert len(page.list.entries) == 1
     assert page.primary is None
     assert page.actions_by_key == {}
+
+
+def test_the_name_of_a_hall_that_is_too_long_is_refused_at_its_field_and_stays(come: Come, local_centre: Stage) -> None:
+    opening(local_centre)
+    hands, page = sat_down(come, local_centre)
+    hands.press(Key.Key_N, ALT | SHIFT)
+    form = page.pane.form
+    assert isinstance(form, ScheduleForm)
+    hands.press(Key.Key_H, ALT)
+    paste(hands, "ż" * (PLACE_MOST + 1))
+    hands.press(Key.Key_Return, CTRL)
+    assert form.named["place"]._error.sentence == too_long(PLACE_MOST)
+    assert form.place.text() == "ż" * (PLACE_MOST + 1)
+    assert page.rows == ()

@@ -10,15 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from csatdesk.domain.evaluations import EvaluationCard, EvaluationState
+from csatdesk.domain.evaluations import NOTE_MOST, EvaluationCard, EvaluationState
 from csatdesk.domain.staff import Actor
 from csatdesk.gui.evaluations.fill import FillPage
 from csatdesk.gui.filling.entry import LAST
+from csatdesk.gui.forms import ErrorLine, FormRow
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
 from tests.gui.evaluations.conftest import Fill
+from tests.gui.pasting import paste, too_long
 from tests.operations.evaluations.scorecards import CALL, begun, published
 from tests.shared_templates import TEMPLATES, shared_template
 
@@ -301,3 +303,73 @@ def test_a_whole_template_is_filled_and_sent_by_keyboard_alone(name: str, fill: 
     card = kept(local_centre, evaluation_id, by)
     assert len(card.answers) == len(items) >= 25
     assert card.row.state in {EvaluationState.ACCEPTED, EvaluationState.SUBMITTED}
+
+
+def error_at(row: FormRow) -> str:
+    line = row.findChild(ErrorLine)
+    assert isinstance(line, ErrorLine)
+    return line.sentence
+
+
+def test_a_note_that_is_too_long_stays_until_it_fits_and_nothing_of_it_is_cut(fill: Fill, local_centre: Stage) -> None:
+    evaluation_id, other_id = begun(local_centre), begun(local_centre)
+    desk = fill(local_centre.marek, evaluation_id)
+    entry, long = desk.page.entry, "ż" * (NOTE_MOST + 2)
+    desk.press(Key.Key_M, CTRL)
+    paste(desk, long)
+    desk.qtbot.waitUntil(lambda: entry.question.note_error.sentence == too_long(NOTE_MOST))
+    assert kept(local_centre, evaluation_id).notes == {}
+    desk.press(Key.Key_J, CTRL)
+    assert (entry.current, entry.question.note.hasFocus()) == ("greets", True), "it is not left"
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_Y)  # an answer is kept, and what the store holds comes back
+    assert kept(local_centre, evaluation_id).answers == {"greets": "yes"}
+    desk.page.send()
+    desk.page.leave()
+    desk.page.show_evaluation(other_id)
+    assert desk.page.card is not None
+    assert desk.page.card.row.id == evaluation_id
+    assert desk.shown == []
+    assert entry.question.note.toPlainText() == long
+    desk.press(Key.Key_M, CTRL)
+    desk.press(Key.Key_End, CTRL)
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_Backspace)
+    desk.press(Key.Key_J, CTRL)
+    assert entry.current == "name"
+    assert kept(local_centre, evaluation_id).notes == {"greets": "ż" * NOTE_MOST}
+    assert entry.question.note_error.sentence == ""
+
+
+def test_words_about_the_whole_that_are_too_long_keep_it_from_being_sent_and_stay(
+    fill: Fill, local_centre: Stage
+) -> None:
+    evaluation_id = begun(local_centre)
+    desk = fill(local_centre.marek, evaluation_id)
+    page = desk.page
+    page.entry.go_to(LAST)
+    page.remarks.comment.setFocus()
+    paste(desk, "ż" * (NOTE_MOST + 1))
+    page.entry.go_to("greets")
+    desk.press(Key.Key_Y)
+    desk.press(Key.Key_Return, CTRL)
+    assert page.entry.current == LAST, "one stands where it is said"
+    assert error_at(page.remarks.comment_row) == too_long(NOTE_MOST)
+    assert page.remarks.comment.toPlainText() == "ż" * (NOTE_MOST + 1)
+    page.remarks.comment.setFocus()
+    desk.press(Key.Key_End, CTRL)
+    desk.press(Key.Key_Backspace)
+    page.leave()
+    assert desk.shown
+    assert error_at(page.remarks.comment_row) == ""
+    assert kept(local_centre, evaluation_id).remarks.comment == "ż" * NOTE_MOST
+
+
+def test_a_note_is_kept_though_an_answer_came_back_while_it_was_written(fill: Fill, local_centre: Stage) -> None:
+    evaluation_id = begun(local_centre)
+    desk = fill(local_centre.marek, evaluation_id)
+    desk.press(Key.Key_M, CTRL)
+    desk.write("Said the name")
+    desk.page.reload(desk.page.shows)  # as after any answer that was kept
+    desk.press(Key.Key_J, CTRL)
+    assert kept(local_centre, evaluation_id).notes == {"greets": "Said the name"}

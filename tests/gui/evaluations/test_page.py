@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.evaluations import EvaluationCard, EvaluationRow, Ruling
+from csatdesk.domain.evaluations import NOTE_MOST, EvaluationCard, EvaluationRow, Ruling
 from csatdesk.domain.staff import Actor, Right, Role
 from csatdesk.gui.evaluations.forms import BeginForm, ContestForm, DecideForm
 from csatdesk.gui.evaluations.page import EvaluationsPage
@@ -21,6 +21,7 @@ from tests.cast import Stage
 from tests.domain.forms_made import item, mapping, section
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.evaluations.conftest import Sit
+from tests.gui.pasting import paste, too_long
 from tests.operations.evaluations.scorecards import GOOD, answer, begun, published
 from tests.operations.mystery.scene import released, with_scorecard
 
@@ -247,3 +248,18 @@ def test_a_visit_is_begun_from_its_plan_alone_so_that_somebody_can_accept_it(sit
     desk.press(Key.Key_N, ALT | SHIFT)
     assert desk.page.pane.form is None
     assert desk.said[-1] == "No standard is published that you could fill."
+
+
+def test_a_reason_that_is_too_long_is_refused_at_its_field_and_stays(sit: Sit, local_centre: Stage) -> None:
+    sent(local_centre, name="no")
+    desk = sit(local_centre.anna)
+    desk.rest()
+    desk.press(Key.Key_C)
+    form = desk.page.pane.form
+    assert isinstance(form, ContestForm)
+    paste(desk, "ż" * (NOTE_MOST + 1))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.form is form
+    assert form.named["reason"].field.accessibleDescription() == too_long(NOTE_MOST)
+    assert form.reason.toPlainText() == "ż" * (NOTE_MOST + 1)
+    assert form.save.isEnabled()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from csatdesk.domain.evaluations import EvaluationState, NewEvaluation
+from csatdesk.domain.evaluations import NOTE_MOST, EvaluationState, NewEvaluation
 from csatdesk.domain.field_packages import FieldState
 from csatdesk.gui.field.forms import DecideForm, GiveForm
 from csatdesk.gui.filling.entry import LAST
@@ -23,6 +23,7 @@ from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.field.conftest import Sit
 from tests.gui.field.hands import Laptop
+from tests.gui.pasting import paste, too_long
 from tests.operations.evaluations.scorecards import published
 from tests.operations.field.hands import PASSPHRASE, holds
 
@@ -329,3 +330,32 @@ def test_more_time_and_withdrawing_are_one_key_each(sit: Sit, local_centre: Stag
     assert desk.page.list.entries[0].note == "withdrawn"
     desk.runner.undo()
     assert desk.page.list.entries[0].note == "0 of 1 back"
+
+
+def test_what_is_too_long_is_said_on_the_laptop_and_neither_left_nor_cut(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    begun(local_centre)
+    package, result = tmp_path / "hall.csatdesk-field", tmp_path / "hall.csatdesk-result"
+    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    view = laptop.view
+    view._ask_path = lambda *_words: str(result)
+    laptop.press(Key.Key_F)
+    filling = view.filling
+    assert filling is not None
+    laptop.press(Key.Key_M, CTRL)
+    paste(laptop, "ż" * (NOTE_MOST + 1))
+    for key, how in ((Key.Key_Left, ALT), (Key.Key_L, CTRL), (Key.Key_W, CTRL), (Key.Key_Return, CTRL)):
+        laptop.press(key, how)
+        assert laptop.work.view is view
+        assert view.filling is filling
+    assert not laptop.work.may_close(lambda: None)
+    assert not result.exists()
+    assert filling.entry.question.note_error.sentence == too_long(NOTE_MOST)
+    assert filling.entry.question.note.toPlainText() == "ż" * (NOTE_MOST + 1)
+    laptop.press(Key.Key_Backspace)
+    laptop.press(Key.Key_Left, ALT)
+    assert view.filling is None
+    (content,) = view.contents.values()
+    assert content.notes == {"greets": "ż" * NOTE_MOST}

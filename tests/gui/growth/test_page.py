@@ -1,6 +1,6 @@
 """Coaching and training by keyboard: written by the leader, read and answered by the person, hidden from the others."""
 
-from csatdesk.domain.staff_records import RecordKind, TrainingKind
+from csatdesk.domain.staff_records import TITLE_MOST, RecordKind, TrainingKind
 from csatdesk.gui.forms import ErrorLine
 from csatdesk.gui.growth.forms import RecordForm
 from csatdesk.gui.growth.page import GrowthPage
@@ -8,6 +8,7 @@ from csatdesk.operations.staff_records import load_records
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.growth.conftest import Sit
+from tests.gui.pasting import paste, too_long
 from tests.operations.test_staff_records import led, written
 
 
@@ -115,3 +116,25 @@ def test_what_is_half_typed_of_a_person_is_offered_again(sit: Sit, local_centre:
     third = desk.page.pane.form
     assert isinstance(third, RecordForm)
     assert third.kept.isHidden(), "what was saved is offered no more"
+
+
+def test_what_is_too_long_is_refused_at_its_field_and_stays(sit: Sit, local_centre: Stage) -> None:
+    led(local_centre, local_centre.marek, local_centre.anna)
+    desk = sit(local_centre.marek)
+    desk.page.list.choose(local_centre.anna.id)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    form = desk.page.pane.form
+    assert isinstance(form, RecordForm)
+    paste(desk, "ż" * (TITLE_MOST + 1))
+    desk.press(Key.Key_Return, CTRL)
+    assert error_at(form, "title") == too_long(TITLE_MOST)
+    assert form.name.text() == "ż" * (TITLE_MOST + 1)
+    desk.press(Key.Key_Backspace)
+    form.kind.set_value(RecordKind.RECOGNITION)
+    form.kind.chosen.emit(RecordKind.RECOGNITION)
+    form.basis.setText("The third quarter")
+    form.value.setFocus()
+    paste(desk, "ż" * (TITLE_MOST + 1))
+    desk.press(Key.Key_Return, CTRL)
+    assert error_at(form, "value") == too_long(TITLE_MOST)
+    assert form.value.text() == "ż" * (TITLE_MOST + 1)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from csatdesk.domain.kiosk import BACK_AFTER_S
 from csatdesk.domain.surveys import EntryMode, Route, SurveyWanted
-from csatdesk.gui.kiosk.page import KioskPage
+from csatdesk.gui.kiosk.page import PLACE_MOST, KioskPage
 from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ShutScreen
 from csatdesk.gui.kiosk.window import KioskWindow
 from csatdesk.operations.session import PIN_TRIES
@@ -29,6 +29,7 @@ from tests.cast import PASSWORD, Stage
 from tests.gui.cases.desk import Desk
 from tests.gui.kiosk.conftest import Sit
 from tests.gui.kiosk.test_window import finger, key, question, screens, touch
+from tests.gui.pasting import paste, too_long
 from tests.operations.surveys.hands import running
 
 __all__ = ["finger"]
@@ -293,6 +294,24 @@ def test_what_a_full_disk_did_not_take_goes_to_its_own_survey_later(
     assert sorted(one.survey_id for one in responses(local_centre)) == sorted([survey_id, survey_id, other])
     type_pin(window, PIN)
     assert kiosk.window is None
+
+
+@pytest.mark.usefixtures("survey_id")
+def test_what_stands_at_its_top_is_refused_when_it_is_too_long_and_stays(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.anna)
+    place = desk.page.place
+    place.setFocus()
+    place.selectAll()
+    paste(desk, "ż" * (PLACE_MOST + 1))
+    desk.page.open_action.trigger()
+    assert not desk.page.kiosk.is_open
+    assert place.accessibleDescription() == too_long(PLACE_MOST)
+    assert place.text() == "ż" * (PLACE_MOST + 1)
+    desk.press(Qt.Key.Key_Backspace)
+    window = opened(desk)
+    assert place.accessibleDescription() == ""
+    assert window.plan.place == "ż" * PLACE_MOST
+    type_pin(window, PIN)
 
 
 def test_while_its_screen_is_unplugged_the_page_says_so_and_opens_it_on_another(

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.forms import Form, Item, Scale, ScaleKind, Section
-from csatdesk.domain.kiosk import BACK_AFTER_S
+from csatdesk.domain.kiosk import BACK_AFTER_S, COMMENT_MOST
 from csatdesk.gui.kiosk.keys import Key
 from csatdesk.gui.kiosk.window import KioskPlan, KioskWindow
-from csatdesk.gui.kiosk.writing import LETTERS, Keyboard, WritingArea
+from csatdesk.gui.kiosk.writing import LETTERS, ROOM_TOLD, Keyboard, WritingArea
 from tests.gui.kiosk.test_window import MOOD, finger, kept_by, question, said, touch
 
 __all__ = ["finger"]
@@ -137,4 +137,20 @@ def test_every_key_is_as_wide_as_a_finger_and_lies_on_the_glass(
         assert 0 <= place.y() <= window.height() - one.height(), one.words
     assert question(window).next.mapTo(window, question(window).next.rect().bottomRight()).y() <= window.height()
     assert isinstance(board, Keyboard)
+    window.end()
+
+
+def test_the_field_counts_down_to_where_nothing_more_fits_and_keeps_all_of_it(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    QTest.keyClicks(window, "a" * (COMMENT_MOST - ROOM_TOLD - 1))
+    assert area(window).field.room_words == ""
+    QTest.keyClicks(window, "b")
+    assert area(window).field.room_words == f"{ROOM_TOLD} left"
+    QTest.keyClicks(window, "c" * ROOM_TOLD)
+    assert area(window).field.room_words == "0 left"
+    assert area(window).field.accessibleName().endswith("0 left")
+    QTest.keyClicks(window, "d")
+    assert area(window).text == "a" * (COMMENT_MOST - ROOM_TOLD - 1) + "b" + "c" * ROOM_TOLD
+    QTest.keyClick(window, Qt.Key.Key_Backspace)
+    assert area(window).field.room_words == "1 left"
     window.end()

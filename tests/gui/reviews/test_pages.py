@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.follow_ups import FollowUpOutcome
-from csatdesk.domain.reviews import TaskState
+from csatdesk.domain.reviews import NAME_MOST, REASON_MOST, TaskState
 from csatdesk.gui.evaluations.fill import FillPage
 from csatdesk.gui.evaluations.page import EvaluationsPage
 from csatdesk.gui.main_window import MainWindow
@@ -26,6 +26,7 @@ from csatdesk.operations.reviews.drawing import draw_reviews, month_before
 from csatdesk.operations.reviews.draws import load_draw
 from csatdesk.system.clock import now
 from tests.cast import Stage
+from tests.gui.pasting import paste, too_long
 from tests.gui.reviews.conftest import Come
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.operations.evaluations.scorecards import GOOD, answer, begun, published
@@ -277,3 +278,67 @@ def test_whoever_may_not_review_is_not_led_there(come: Come, local_centre: Stage
     page = window.page
     assert isinstance(page, EvaluationsPage)
     assert page.ways.reviews.isHidden()
+
+
+def test_what_is_too_long_of_a_rule_is_refused_at_its_field_and_no_number_is_cut(
+    come: Come, local_centre: Stage
+) -> None:
+    published(local_centre)
+    hands = come(local_centre.marek)
+    hands.window.go("reviews")
+    hands.press(Key.Key_R, CTRL)
+    page: SamplingPage = page_of(hands, SamplingPage)
+    hands.press(Key.Key_N, ALT | SHIFT)
+    form = page.pane.form
+    assert isinstance(form, RuleForm)
+    paste(hands, "ż" * (NAME_MOST + 1))
+    for box in form.reviewers.boxes:
+        box.setChecked(True)
+    for number, said in (("1234567", "Write a whole number from 1 to 10000."), ("9" * 5000, "Write a whole number.")):
+        form.every.setFocus()
+        form.every.selectAll()
+        paste(hands, number)
+        hands.press(Key.Key_Return, CTRL)
+        if len(number) < 10:
+            assert form.named["name"].field.accessibleDescription() == too_long(NAME_MOST)
+            assert form.name.text() == "ż" * (NAME_MOST + 1)
+            form.name.backspace()
+            hands.press(Key.Key_Return, CTRL)
+        assert form.named["every"].field.accessibleDescription() == said
+        assert form.every.text() == number
+
+
+def test_a_reason_that_is_too_long_is_refused_at_its_field_and_stays(come: Come, local_centre: Stage) -> None:
+    calls(local_centre, 2, begin=month_begin())
+    drawn_now(local_centre, every=1)
+    hands = come(local_centre.marek)
+    hands.window.go("reviews")
+    page: ReviewsPage = page_of(hands, ReviewsPage)
+    hands.press(Key.Key_U)
+    form = page.pane.form
+    assert isinstance(form, AsideForm)
+    paste(hands, "ż" * (REASON_MOST + 1))
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is form
+    assert form.named["reason"].field.accessibleDescription() == too_long(REASON_MOST)
+    assert form.reason.toPlainText() == "ż" * (REASON_MOST + 1)
+
+
+def test_a_name_of_a_calibration_that_is_too_long_is_refused_at_its_field_and_stays(
+    come: Come, local_centre: Stage
+) -> None:
+    published(local_centre)
+    hands = come(local_centre.marek)
+    hands.window.go("calibration")
+    page: CalibrationPage = page_of(hands, CalibrationPage)
+    hands.press(Key.Key_N, ALT | SHIFT)
+    form = page.pane.form
+    assert isinstance(form, CalibrationForm)
+    paste(hands, "ż" * (NAME_MOST + 1))
+    form.employee.set_value(local_centre.anna.id)
+    for box in form.raters.boxes:
+        box.setChecked(True)
+    hands.press(Key.Key_Return, CTRL)
+    assert page.pane.form is form
+    assert form.named["title"].field.accessibleDescription() == too_long(NAME_MOST)
+    assert form.name.text() == "ż" * (NAME_MOST + 1)

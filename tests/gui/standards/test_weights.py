@@ -1,9 +1,11 @@
 """The weights of a standard beside what matters to customers, by keys alone."""
 
+from csatdesk.domain.weight_reviews import NOTE_MOST
 from csatdesk.gui.standards.page import StandardsPage
 from csatdesk.gui.standards.weights_form import WeightsForm
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Desk, Key
+from tests.gui.pasting import paste, too_long
 from tests.gui.standards.conftest import Sit
 from tests.operations.evaluations.scorecards import published
 from tests.operations.quality.test_weights import asked
@@ -73,3 +75,18 @@ def test_without_a_survey_that_asks_about_aspects_it_is_said_and_a_clerk_has_no_
     clerk = sit(local_centre.anna)
     clerk.press(Key.Key_W)
     assert clerk.page.pane.form is None
+
+
+def test_a_note_that_is_too_long_is_refused_at_its_field_and_stays(sit: Sit, local_centre: Stage) -> None:
+    published(local_centre)
+    asked(local_centre)
+    desk = sit(local_centre.marek)
+    form = form_of(desk)
+    match(desk, form, "hello", 1)
+    match(desk, form, "matter", 2)
+    form.note.setFocus()
+    paste(desk, "ż" * (NOTE_MOST + 1))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.form is form
+    assert form.named["note"].field.accessibleDescription() == too_long(NOTE_MOST)
+    assert form.note.text() == "ż" * (NOTE_MOST + 1)

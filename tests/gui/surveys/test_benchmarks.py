@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from csatdesk.domain.benchmarks import TEXT_MOST
 from csatdesk.domain.survey_views import Grade
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.forms import ErrorLine
@@ -17,6 +18,7 @@ from csatdesk.operations.surveys.benchmarks.commands import add_benchmark, chang
 from csatdesk.operations.surveys.benchmarks.queries import list_benchmarks, load_benchmark
 from tests.cast import Stage
 from tests.gui.cases.desk import Desk
+from tests.gui.pasting import paste
 from tests.gui.surveys.conftest import Come, Sit
 from tests.gui.surveys.hands import SHIFT
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
@@ -199,3 +201,28 @@ def test_the_template_filled_in_stands_in_the_form_and_a_faulty_one_names_its_ce
     assert (form.facts["name"].text(), form.sheet.lines[1].value.text()) == ("Bergen Kraft", "62")
     desk.press(Key.Key_Return, CTRL)
     assert [entry.words for entry in page.list.entries] == ["Bergen Kraft"]
+
+
+def test_what_is_too_long_is_refused_at_its_field_and_nothing_of_it_is_cut(
+    come: Come, local_centre: Stage, survey_id: int
+) -> None:
+    hands = come(local_centre.marek)
+    page = companies(hands, survey_id)
+    hands.press(Key.Key_N, ALT | SHIFT)
+    form = page.form
+    assert isinstance(form, BenchmarkForm)
+    paste(hands, "ż" * (TEXT_MOST + 1))
+    form.facts["n"].setFocus()
+    paste(hands, "4" * (TEXT_MOST + 1))
+    value = form.sheet.lines[0].value
+    value.setFocus()
+    paste(hands, "1" + "0" * 20)  # with its end cut off it would still be a number
+    hands.press(Key.Key_Return, CTRL)
+    said = form.named["name"].findChild(ErrorLine)
+    assert isinstance(said, ErrorLine)
+    assert said.sentence == f"At most {TEXT_MOST} characters."
+    assert form.facts["name"].text() == "ż" * (TEXT_MOST + 1)
+    assert form.facts["n"].accessibleDescription()
+    assert form.facts["n"].text() == "4" * (TEXT_MOST + 1)
+    assert form.sheet.lines[0].error.sentence == "Write a number from −100 to 100."
+    assert value.text() == "1" + "0" * 20

@@ -16,6 +16,7 @@ from csatdesk.operations.surveys.contact_lists import replace_list, set_mandator
 from csatdesk.operations.surveys.list_queries import list_contacts, survey_of
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Desk, Key
+from tests.gui.pasting import paste
 from tests.operations.surveys.hands import running
 from tests.stages import built_store, local_centre
 
@@ -156,3 +157,15 @@ def test_who_was_recognised_wrongly_is_parted_by_a_key_and_linked_again_by_undo(
     assert not desk.page.row.is_linked
     desk.context.undo()
     assert desk.page.row.is_linked
+
+
+def test_a_number_with_too_many_digits_is_refused_and_none_is_cut_off(sit: Sit) -> None:
+    desk = sit()
+    form = form_of(desk)
+    ticked(desk, form)
+    form.size_field.setFocus()
+    paste(desk, "123456")
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.page.pane.form is form
+    assert form.named["size"].field.accessibleDescription().startswith("Write a whole number")
+    assert form.size_field.text() == "123456"

@@ -2,13 +2,14 @@
 
 from sqlalchemy import select
 
-from csatdesk.domain.follow_ups import FollowUpOutcome
+from csatdesk.domain.follow_ups import NOTE_MOST, FollowUpOutcome
 from csatdesk.gui.corrective_actions.page import MeasuresPage
 from csatdesk.gui.today.call_back_form import CallBackForm
 from csatdesk.operations.surveys.loop import list_call_backs
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.system.clock import now
 from tests.cast import Stage
+from tests.gui.pasting import paste, too_long
 from tests.gui.surveys.conftest import Come
 from tests.gui.today.hands import CTRL, Hands, Key
 from tests.operations.corrective_actions.hands import made
@@ -71,3 +72,15 @@ def test_a_measure_is_begun_from_what_was_answered_badly(come: Come, local_centr
     hands.press(Key.Key_M, CTRL)
     assert isinstance(hands.window.page, MeasuresPage)
     assert hands.window.page.pane.form is not None
+
+
+def test_a_note_that_is_too_long_is_refused_at_its_field_and_stays(come: Come, local_centre: Stage) -> None:
+    answered_now(local_centre)
+    hands = come(local_centre.marek)
+    form = opened(hands)
+    form.note.setFocus()
+    paste(hands, "ż" * (NOTE_MOST + 1))
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.page.form is form
+    assert form.named["note"].field.accessibleDescription() == too_long(NOTE_MOST)
+    assert form.note.toPlainText() == "ż" * (NOTE_MOST + 1)

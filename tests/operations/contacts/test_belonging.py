@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from csatdesk.domain.attendance import Relation
-from csatdesk.domain.contacts import MOST, Channel, NewCustomer, ValueTooLong
+from csatdesk.domain.contacts import MOST, Channel, NewCustomer
 from csatdesk.domain.customers import (
     AlreadyWithdrawn,
     AuthorityMissing,
@@ -19,6 +19,7 @@ from csatdesk.domain.customers import (
     WordingMissing,
 )
 from csatdesk.domain.errors import ChangedByOther, NotAllowed
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.operations.cases.screens import load_customer_page
 from csatdesk.operations.contacts.commands import change_customer, register_customer
 from csatdesk.operations.contacts.consents import add_consent, list_consents, withdraw_consent

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from csatdesk.domain.contacts import ValueTooLong
 from csatdesk.domain.corrective_actions import (
     DoneInFuture,
     DoneTooLongAgo,
@@ -27,6 +26,7 @@ from csatdesk.domain.corrective_actions import (
     Stage as Part,
 )
 from csatdesk.domain.errors import ChangedByOther, NotAllowed, NotFound, Refusal
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.operations.corrective_actions.commands import (
     begin_measure,
     change_measure,

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from csatdesk.domain.contacts import Channel, Segment, ValueTooLong
+from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import ChangedByOther, NotAllowed, Refusal
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.domain.segments import (
     AimMissing,
     MainChannelNotOffered,

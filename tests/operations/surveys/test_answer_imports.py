@@ -1,5 +1,6 @@
 """Answers of others out of a file: checked whole, written whole, taken back whole."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlalchemy import func, select
 from csatdesk.domain.answer_columns import NO_ANSWER, NoQuestionChosen, Role, RoleTwice, Sense, with_keys
 from csatdesk.domain.answer_proposals import by_earlier, onto_questions
 from csatdesk.domain.errors import Cancelled, NotAllowed
+from csatdesk.domain.form_reading import TemplateTextTooLong
 from csatdesk.domain.forms import NA
+from csatdesk.domain.lengths import ValueTooLong
 from csatdesk.domain.surveys import EntryMode, Route, SurveyState
 from csatdesk.operations.import_runs import ImportGone, RowsRefused, list_imports, undo_import
 from csatdesk.operations.surveys.answer_imports import import_answers, list_mappings
@@ -351,3 +354,42 @@ def test_two_questions_never_share_a_key(local_centre: Stage, tmp_path: Path) ->
     plan = plan_of(local_centre, written(tmp_path, head=(*HEAD[:3], "P1 ą", "P1 ę", "P1 ó", *HEAD[6:])))
     keys = [one.question for one in with_keys(plan.columns) if one.role is Role.QUESTION]
     assert len(set(keys)) == len(keys)
+
+
+LABELLED = ("Nr ankiety", "Powód")
+
+
+def of_reasons(centre: Stage, folder: Path, *values: str) -> AnswerPlan:
+    """A file with one column of choices."""
+    path = written(folder, [(at, value) for at, value in enumerate(values, start=1)], LABELLED)
+    plan = plan_of(centre, path)
+    columns = with_keys([replace(one, role=Role.QUESTION, sense=Sense.CHOICE) for one in plan.columns[1:]])
+    return replace(plan, columns=(plan.columns[0], *columns))
+
+
+def test_a_value_too_long_to_be_a_choice_is_told_with_its_row_and_column(centre: Stage, tmp_path: Path) -> None:
+    plan = of_reasons(centre, tmp_path, "kolejka", "ż" * 201, "kolejka")
+    found = checked(centre, plan)
+    assert [sentence(one) for one in found.problems] == [
+        "Row 3, column B (Powód): This is longer than 200 characters. Shorten it, or choose another column."
+    ]
+    assert [one.text["pl"] for item in found.template.form.items() for one in item.scale.choices] == ["kolejka"]
+    with pytest.raises(RowsRefused):
+        imported(centre, plan)
+
+
+def test_words_of_a_choice_and_a_name_that_are_too_long_are_refused_and_not_cut(centre: Stage, tmp_path: Path) -> None:
+    plan = of_reasons(centre, tmp_path, "1", "2")
+    with pytest.raises(TemplateTextTooLong) as refused:
+        checked(centre, changed(plan, "Powód", labels={"1": "ż" * 201}))
+    assert str(refused.value) == "Powód: this text is too long. At most 200 letters."
+    with pytest.raises(ValueTooLong) as long:
+        imported(centre, replace(plan, name="ż" * 201))
+    assert (long.value.field, long.value.values) == ("name", {"most": 200})
+    imported(centre, replace(changed(plan, "Powód", labels={"1": "ż" * 200}), name="ż" * 200))
+    with centre.read(centre.marek) as reading:
+        (row,) = list_surveys(reading)
+        (mapping,) = list_mappings(reading)
+        (run,) = list_imports(reading)
+    assert (row.name, mapping.name) == ("ż" * 200, "ż" * 200)
+    assert run.source == "ż" * 60

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.gui.administration.file_problems import FileProblems
 from csatdesk.gui.administration.imports.drop_area import DropArea
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
@@ -30,8 +31,6 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number, percent
 from csatdesk.wording.reviews import days_words
 from csatdesk.wording.texts import _, ngettext
-
-PROBLEMS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class CallsSection(Section):
         self._asker = QObject(self)
         self.banner = ErrorBanner()
         self.drop = DropArea()
-        self.problems = Label("", "small", wrap=True)
+        self.problems = FileProblems()
         self.problems.hide()
         self.lists = ListedFiles()
         self.extension, self.person = Choice(), Choice()
@@ -129,7 +128,7 @@ class CallsSection(Section):
 
     def look_at(self, path: Path) -> None:
         """Read the file; it is written only when nothing is wrong in it."""
-        self._tell_problems((), "")
+        self.problems.tell((), "")
         failed = partial(self.refuse, banner=self.banner)
         looking = partial(look_at_calls, path=path)
         self.context.runner.job(self, _("Reading a call list"), looking, self._looked, failed=failed)
@@ -137,9 +136,9 @@ class CallsSection(Section):
     def _looked(self, found: CallsFile) -> None:
         self.banner.say("")
         if found.problems:
-            self._tell_problems(found.problems, found.name)
+            self.problems.tell(found.problems, found.name)
         elif not found.calls:
-            self._tell_problems((_("There are no rows with a time, an extension and a length."),), found.name)
+            self.problems.tell((_("There are no rows with a time, an extension and a length."),), found.name)
         else:
             failed = partial(self.refuse, banner=self.banner)
             self.context.runner.act(self, partial(save_calls, file=found), self._saved, failed=failed)
@@ -160,16 +159,6 @@ class CallsSection(Section):
         words = ngettext("{count} call has its person now.", "{count} calls have their person now.", count)
         self.context.say(words.format(count=number(count)))
         self.reload()
-
-    def _tell_problems(self, problems: Sequence[str], name: str) -> None:
-        """The first of them; a file with problems changes nothing."""
-        self.problems.setVisible(bool(problems))
-        if not problems:
-            return
-        lead = _("Nothing of {file} was imported. Correct this, then choose it again:").format(file=name)
-        more = len(problems) - PROBLEMS_SHOWN
-        rest = ngettext("… and {count} more", "… and {count} more", more).format(count=more) if more > 0 else ""
-        self.problems.setText("\n".join((lead, *problems[:PROBLEMS_SHOWN], *([rest] if rest else []))))
 
 
 class ListedFiles(QWidget):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from csatdesk.domain.calendars import WorkCalendar
-from csatdesk.domain.centres import REGION_MOST, OfficeRow
+from csatdesk.domain.centres import OfficeRow
 from csatdesk.domain.opening_hours import WEEKDAYS
 from csatdesk.domain.surveys import Competence
 from csatdesk.gui.administration.holiday_box import HolidayBox
@@ -70,7 +70,6 @@ class OfficeForm(RecordForm[OfficeValue]):
         self.row("address", _("Add&ress"), self.address)
         self.row("phone", _("&Phone"), self.phone)
         self.region = TextField()
-        self.region.setMaxLength(REGION_MOST)
         self.row("region", _("Re&gion or country"), self.region)
         self.country = Choice([("", _("that of the centre"))])
         self.row("country", _("Coun&try"), self.country)

@@ -68,7 +68,7 @@ class OrganisationForm(RecordForm[OrganisationValue]):
     def problems(self) -> dict[str, str]:
         found = {} if self.name.text().strip() else {"name": _("Write a name.")}
         days = self.days.text().strip()
-        if not days.isdecimal() or not 1 <= int(days) <= DAYS_MOST:
+        if not days.isdecimal() or len(days) > len(str(DAYS_MOST)) or not 1 <= int(days) <= DAYS_MOST:
             found["days"] = _("Write a number of working days, 1 to {most}.").format(most=DAYS_MOST)
         return found
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.day_counts import CountSource, DayCountRow
 from csatdesk.domain.errors import ChangedByOther
+from csatdesk.gui.administration.file_problems import FileProblems
 from csatdesk.gui.administration.imports.drop_area import DropArea
 from csatdesk.gui.administration.section import Section, Sheet
 from csatdesk.gui.context import Context
@@ -27,7 +28,6 @@ from csatdesk.wording.formats import day_in_year, number
 from csatdesk.wording.texts import _, language, ngettext
 from csatdesk.wording.words import word
 
-PROBLEMS_SHOWN = 12
 DAYS_SHOWN = 14
 PER_CENT = 100
 
@@ -44,7 +44,7 @@ class RushSection(Section):
         self.source = SegmentedChoice([(one, word(one)) for one in CountSource])
         self.source.setAccessibleName(_("Counted by"))
         self.drop = DropArea()
-        self.problems = Label("", "small", wrap=True)
+        self.problems = FileProblems()
         self.problems.hide()
         self.days = CountedDays()
         self._version: int | None = None  # of the choice that is shown
@@ -150,7 +150,7 @@ class RushSection(Section):
         """Read the file; it is written only when nothing is wrong in it."""
         source = self.source.value()
         assert isinstance(source, CountSource)
-        self._show_problems((), "")
+        self.problems.tell((), "")
         looking = partial(look_at_counts, path=path, source=source)
         failed = partial(self.refuse, banner=self.banner)
         self.context.runner.job(self, _("Reading daily counts"), looking, self._looked, failed=failed)
@@ -158,9 +158,9 @@ class RushSection(Section):
     def _looked(self, found: CountsFile) -> None:
         self.banner.say("")
         if found.problems:
-            self._show_problems(found.problems, found.name)
+            self.problems.tell(found.problems, found.name)
         elif not found.rows:
-            self._show_problems((_("There are no rows with a day, an office and a number."),), found.name)
+            self.problems.tell((_("There are no rows with a day, an office and a number."),), found.name)
         else:
             self._write(found.rows, found.name)
 
@@ -176,16 +176,6 @@ class RushSection(Section):
         words = ngettext("{count} new number from {file}.", "{count} new numbers from {file}.", count)
         self.context.say(words.format(count=number(count), file=name))
         self.reload()
-
-    def _show_problems(self, problems: Sequence[str], name: str) -> None:
-        """The first of them; a file with problems changes nothing."""
-        self.problems.setVisible(bool(problems))
-        if not problems:
-            return
-        lead = _("Nothing of {file} was imported. Correct this, then choose it again:").format(file=name)
-        more = len(problems) - PROBLEMS_SHOWN
-        rest = ngettext("… and {count} more", "… and {count} more", more).format(count=more) if more > 0 else ""
-        self.problems.setText("\n".join((lead, *problems[:PROBLEMS_SHOWN], *([rest] if rest else []))))
 
 
 class CountedDays(QWidget):

@@ -1,9 +1,10 @@
 """Write the answer and say that it was sent; approve it; acknowledgement and interim notice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import ReplyBy, Solved
-from csatdesk.domain.errors import Refusal
-from csatdesk.domain.letters import POSTING_MOST, LetterKind
+from csatdesk.domain.letters import LetterKind
 from csatdesk.gui.cases.compare import Version
 from csatdesk.gui.cases.earlier_list import EarlierList
 from csatdesk.gui.cases.letter_box import LetterBox
@@ -53,7 +53,6 @@ class SendingPanel(Panel):
         self.how = Choice([(by, word(by)) for by in SENT_BY])
         self.when = MomentField()
         self.posting = TextField(placeholder=_("Posting number, or what else proves it"))
-        self.posting.setMaxLength(POSTING_MOST)
 
     def add_sending(self) -> None:
         self.add_row(_("&Sent"), self.how)
@@ -68,15 +67,10 @@ class SendingPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"how": kept_choice(self.how), "sent_at": self.when, "proof": self.posting}
 
-    def sending(self) -> Sending | None:
-        """None after the moment was marked as unreadable."""
+    def sending(self) -> Sending:
+        """Refused when the moment cannot be read."""
         assert self.card is not None
-        try:
-            sent_at = self.when.moment(ZoneInfo(self.card.zone))
-        except Refusal as error:
-            error.field = "sent_at"
-            self.refused(error)
-            return None
+        sent_at = self.when.moment(ZoneInfo(self.card.zone), "sent_at")
         how = self.how.value()
         assert isinstance(how, ReplyBy)
         return Sending(how, sent_at, self.posting.text().strip())
@@ -126,24 +120,24 @@ class LetterPanel(SendingPanel):
         self.shows_letter = True
         self.try_to_do(self._kept)
 
-    def _kept(self) -> Command | None:
-        assert self.card is not None
-        if not self.is_written():
-            return None
-        return partial(
-            prepare_letter,
-            case_id=self.card.row.id,
-            kind=self.kind,
-            text=self.box.words(),
-            written=self.box.written(),
-            version=self.card.version,
-        )
+    def _kept(self) -> Command:
+        self.check_written()
+        return partial(self.of_letter(prepare_letter), kind=self.kind)
 
-    def is_written(self) -> bool:
-        if self.box.words():
-            return True
-        self.refused(AnswerTextMissing(field="answer"))
-        return False
+    def check_written(self) -> None:
+        if not self.box.words():
+            raise AnswerTextMissing(field="answer")
+
+    def of_letter(self, do: Callable[..., Any]) -> Callable[..., Any]:
+        """`do` with what is written, on the case as it is shown."""
+        assert self.card is not None
+        case_id, version = self.card.row.id, self.card.version
+        return partial(do, case_id=case_id, text=self.box.words(), written=self.box.written(), version=version)
+
+    def sent_by(self, do: Callable[..., Any]) -> Callable[..., Any]:
+        """The same, with how and when it was sent."""
+        sent = self.sending()
+        return partial(self.of_letter(do), sent_at=sent.at, reply_by=sent.how, posting=sent.posting)
 
 
 class AnswerPanel(LetterPanel):
@@ -193,38 +187,14 @@ class AnswerPanel(LetterPanel):
     def versions(self, card: CaseCard) -> tuple[Version, ...]:
         return (Version(_("Answer"), card.answer_text, self.box.words(), self.text.setPlainText),)
 
-    def command(self) -> Command | None:
-        assert self.card is not None
-        if not self.is_written():
-            return None
-        sent = self.sending()
-        if sent is None:
-            return None
-        return partial(
-            answer_case,
-            case_id=self.card.row.id,
-            text=self.box.words(),
-            sent_at=sent.at,
-            reply_by=sent.how,
-            posting=sent.posting,
-            solved=self.solved.value(),
-            written=self.box.written(),
-            version=self.card.version,
-        )
+    def command(self) -> Command:
+        self.check_written()
+        return partial(self.sent_by(answer_case), solved=self.solved.value())
 
-    def _to_approve(self) -> Command | None:
-        assert self.card is not None
+    def _to_approve(self) -> Command:
         self.shows_letter = False
-        if not self.is_written():
-            return None
-        return partial(
-            prepare_answer,
-            case_id=self.card.row.id,
-            text=self.box.words(),
-            to_approve=True,
-            written=self.box.written(),
-            version=self.card.version,
-        )
+        self.check_written()
+        return partial(self.of_letter(prepare_answer), to_approve=True)
 
 
 class ApprovePanel(Panel):
@@ -298,21 +268,8 @@ class AcknowledgePanel(LetterPanel):
     def is_empty(self) -> bool:
         return super().is_empty() and not self.posting.text().strip()
 
-    def command(self) -> Command | None:
-        assert self.card is not None
-        sent = self.sending()
-        if sent is None:
-            return None
-        return partial(
-            acknowledge_case,
-            case_id=self.card.row.id,
-            sent_at=sent.at,
-            reply_by=sent.how,
-            posting=sent.posting,
-            text=self.box.words(),
-            written=self.box.written(),
-            version=self.card.version,
-        )
+    def command(self) -> Command:
+        return self.sent_by(acknowledge_case)
 
 
 class NoticePanel(LetterPanel):
@@ -333,20 +290,6 @@ class NoticePanel(LetterPanel):
         self.add_sending()
         self.lay_out()
 
-    def command(self) -> Command | None:
-        assert self.card is not None
-        if not self.is_written():
-            return None
-        sent = self.sending()
-        if sent is None:
-            return None
-        return partial(
-            send_notice,
-            case_id=self.card.row.id,
-            text=self.box.words(),
-            sent_at=sent.at,
-            reply_by=sent.how,
-            posting=sent.posting,
-            written=self.box.written(),
-            version=self.card.version,
-        )
+    def command(self) -> Command:
+        self.check_written()
+        return self.sent_by(send_notice)

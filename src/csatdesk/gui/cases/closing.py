@@ -334,11 +334,7 @@ class ClosePanel(Panel):
 
     def command(self) -> Command | None:
         assert self.card is not None
-        try:
-            closing = self.closing()
-        except Refusal as error:
-            self.refused(error)
-            return None
+        closing = self.closing()
         problems = closing.problems(self.card.row.kind, now())
         for problem in reversed(problems):  # the first one gets the focus
             self.refused(problem)

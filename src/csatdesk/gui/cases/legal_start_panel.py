@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.fields import Label
@@ -43,18 +42,12 @@ class LegalStartPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"at": self.when}
 
-    def command(self) -> Command | None:
+    def command(self) -> Command:
         assert self.card is not None
-        try:
-            at = self.when.moment(ZoneInfo(self.card.zone))
-        except Refusal as error:
-            error.field = "at"
-            self.refused(error)
-            return None
         return partial(
             set_legal_start,
             case_id=self.card.row.id,
             target_id=self._event.target_id,
-            at=at,
+            at=self.when.moment(ZoneInfo(self.card.zone), "at"),
             version=self.card.version,
         )

@@ -49,11 +49,10 @@ class WithOther(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"other": self.other.kept_field()}
 
-    def other_id(self) -> int | None:
+    def other_id(self) -> int:
         chosen = self.other.choice()
         if chosen is None or not isinstance(chosen.value, int):
-            self.refused(OtherCaseMissing(field="other"))
-            return None
+            raise OtherCaseMissing(field="other")
         return chosen.value
 
     def _rows(self, typed: str) -> Sequence[Suggestion]:
@@ -118,8 +117,6 @@ class LinkPanel(WithOther):
     def command(self) -> Command | None:
         assert self.card is not None
         other_id = self.other_id()
-        if other_id is None:
-            return None
         kind = LinkKind(self.kind.value())
         cause = self.cause.value() if kind is LinkKind.REPEAT else None
         assert cause is None or isinstance(cause, RepeatCause)
@@ -180,10 +177,7 @@ class MergePanel(WithOther):
 
     def command(self) -> Command | None:
         assert self.card is not None
-        into_id = self.other_id()
-        if into_id is None:
-            return None
-        return partial(merge_cases, case_id=self.card.row.id, into_id=into_id, version=self.card.version)
+        return partial(merge_cases, case_id=self.card.row.id, into_id=self.other_id(), version=self.card.version)
 
 
 class ThrowAwayPanel(Panel):
@@ -212,8 +206,7 @@ class ThrowAwayPanel(Panel):
     def command(self) -> Command | Many | None:
         assert self.card is not None
         if not self.reason.text().strip():
-            self.refused(TrashReasonMissing(field="reason"))
-            return None
+            raise TrashReasonMissing(field="reason")
         throw = partial(throw_away, reason=self.reason.text())
         if self.is_for_many:
             return Many(

@@ -49,12 +49,11 @@ class MatterPanel(Panel):
     def keeps(self) -> Mapping[str, Kept]:
         return {"matter": self.matter.kept_field()}
 
-    def command(self) -> Command | Many | None:
+    def command(self) -> Command | Many:
         assert self.card is not None
         choice = self.matter.choice()
         if choice is None:
-            self.refused(MatterMissing(field="matter"))
-            return None
+            raise MatterMissing(field="matter")
         matter_id = choice.value if isinstance(choice.value, int) else None
         if self.is_for_many:
             return Many(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csatdesk.domain.case_rows import CaseCard
+from csatdesk.domain.errors import Refusal
 from csatdesk.domain.letters import CaseLetters
 from csatdesk.gui.cases.compare import Comparison, Version
 from csatdesk.gui.cases.flow import FlowLayout
@@ -126,10 +127,16 @@ class Panel(InlineForm):
         self.try_to_do(self.command)
 
     def try_to_do(self, what: Callable[[], Command | Many | None]) -> None:
-        """Let the card do what `what` makes of the fields, in place of what the panel saves by itself."""
+        """Let the card do what `what` makes of the fields, in place of what the panel saves by itself. A Refusal that
+        it raises is said at its field.
+        """
         self.clear_errors()
         self.comparison.show_versions(())
-        command = what()
+        try:
+            command = what()
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
         if command is not None:
             self.save.setEnabled(False)
             self.saved.emit(command)

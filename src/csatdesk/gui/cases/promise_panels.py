@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import TextMissing
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.promises import NewPromise, OrganisationRow, PromiseDayMissing, PromiseKind, PromiseRow
 from csatdesk.gui.cases.due_field import DueField
 from csatdesk.gui.cases.moment_field import MomentField
@@ -99,12 +98,8 @@ class PromisePanel(Panel):
 
     def command(self) -> Command | None:
         assert self.card is not None
-        try:
-            new = self._new()
-            new.check(now())
-        except Refusal as error:
-            self.refused(error)
-            return None
+        new = self._new()
+        new.check(now())
         return partial(make_promise, case_id=self.card.row.id, new=new)
 
     def _new(self) -> NewPromise:
@@ -162,12 +157,7 @@ class DonePanel(PromisePart):
 
     def command(self) -> Command | None:
         assert self.card is not None
-        try:
-            at = self.when.moment(ZoneInfo(self.card.zone))
-        except Refusal as error:
-            error.field = "done"
-            self.refused(error)
-            return None
+        at = self.when.moment(ZoneInfo(self.card.zone), "done")
         note, version = self.note.text(), self.promise.version
         return partial(do_promise, promise_id=self.promise.id, done_at=at, note=note, version=version)
 
@@ -198,14 +188,9 @@ class MovePanel(PromisePart):
         return {"day": self.due.day, "time": self.due.time, "reason": self.reason}
 
     def command(self) -> Command | None:
-        try:
-            due_at, is_day = self.due.due()
-        except Refusal as error:
-            self.refused(error)
-            return None
+        due_at, is_day = self.due.due()
         if due_at is None or (due_at, is_day) == self._before:
-            self.refused(PromiseDayMissing(field="due"))
-            return None
+            raise PromiseDayMissing(field="due")
         reason, version = self.reason.text(), self.promise.version
         move = partial(move_promise, promise_id=self.promise.id, due_at=due_at, is_day=is_day)
         return partial(move, reason=reason, version=version)
@@ -233,8 +218,7 @@ class DropPanel(PromisePart):
 
     def command(self) -> Command | None:
         if not self.reason.text().strip():
-            self.refused(TextMissing(field="reason"))
-            return None
+            raise TextMissing(field="reason")
         reason, version = self.reason.text(), self.promise.version
         return partial(drop_promise, promise_id=self.promise.id, version=version, reason=reason)
 
@@ -341,11 +325,6 @@ class AnsweredPanel(PromisePart):
 
     def command(self) -> Command | None:
         assert self.card is not None
-        try:
-            at = self.when.moment(ZoneInfo(self.card.zone))
-        except Refusal as error:
-            error.field = "done"
-            self.refused(error)
-            return None
+        at = self.when.moment(ZoneInfo(self.card.zone), "done")
         text, version = self.text.toPlainText(), self.promise.version
         return partial(organisation_answered, promise_id=self.promise.id, text=text, done_at=at, version=version)

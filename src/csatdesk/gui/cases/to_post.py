@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Spoken, Trouble
-from csatdesk.domain.letters import POSTING_MOST, LetterRow
+from csatdesk.domain.letters import LetterRow
 from csatdesk.domain.staff import Right
 from csatdesk.gui.cases.card_lines import joined
 from csatdesk.gui.cases.in_place import InPlaceOfList, lines_place
 from csatdesk.gui.cases.told import instant
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import CheckBox, EmptyState, ErrorBanner, Label, PlainButton, TextField
+from csatdesk.gui.fields import CheckBox, EmptyState, ErrorBanner, Label, PlainButton, TextField, mark_error
 from csatdesk.gui.intake.printing import send_to_printer
 from csatdesk.gui.list_export import AskPath
 from csatdesk.gui.scrolling import upright_scroll
@@ -64,7 +64,6 @@ class ToPostView(InPlaceOfList):
         self.ticks: list[LetterTick] = []
         self.banner = ErrorBanner()
         self.posting = TextField(placeholder=_("Posting list or number, if there is one"))
-        self.posting.setMaxLength(POSTING_MOST)
         self.sent = PlainButton(_("They are in the post"), keys="Ctrl+Return", likely=True)
         self.print_all = PlainButton(_("Print all again"), keys="Ctrl+P", icon="printer")
         self.save_all = PlainButton(_("Save all as one PDF"), keys="Ctrl+S", icon="export")
@@ -140,6 +139,7 @@ class ToPostView(InPlaceOfList):
         """The ticked ones are in the post now: their clocks are met. Ctrl+Z takes it back."""
         letter_ids = self.chosen()
         self.banner.say("")
+        mark_error(self.posting, "")
         if not letter_ids:
             self.banner.say(_("Tick the letters that are in the post."))
             return
@@ -184,6 +184,7 @@ class ToPostView(InPlaceOfList):
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Spoken):
             self.banner.say(spoken(error))
+            mark_error(self.posting, spoken(error) if error.field == "posting" else "")
         else:
             self._context.runner.failed.emit(error, None)
 

@@ -2,13 +2,12 @@
 
 from datetime import date, tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSpinBox
 
 from csatdesk.domain.checklists import (
     DAY_LAST,
     DAY_MINUTES,
-    PLACE_MOST,
     CheckReasonMissing,
     CheckRow,
     NewSchedule,
@@ -17,14 +16,12 @@ from csatdesk.domain.checklists import (
     ScheduleTimeWrong,
     Terms,
 )
-from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.due_field import TimeUnreadable, read_time
 from csatdesk.gui.checklists.questions import Planning
 from csatdesk.gui.day_field import DayField
-from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField, dress_spin_box
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import Choice, Label, TextBox, TextField, dress_spin_box
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.mystery.forms import DayUnreadable
 from csatdesk.wording.checklists import RHYTHMS, day_words, minutes_words, place_of, title_of
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.weekdays import weekday_names
@@ -33,10 +30,8 @@ REASON_LINES = 3
 USUAL_UNTIL = 9 * 60
 
 
-class ExcuseForm(InlineForm):
+class ExcuseForm(DraftForm):
     """`saved` comes with the reason."""
-
-    saved = Signal(str)
 
     def __init__(self, row: CheckRow, zone: tzinfo) -> None:
         super().__init__(_("Leave this check out"), _("Leave it out"))
@@ -45,28 +40,22 @@ class ExcuseForm(InlineForm):
         self.rows.addWidget(Label(f"{place_of(row)}. {day_words(row, zone)}", "small", "ink2", wrap=True))
         self.reason = TextBox()
         self.reason.setFixedHeight(self.reason.lines_high(REASON_LINES))
-        self.named = {"reason": FormRow(_("&Why"), self.reason)}
-        self.rows.addWidget(self.named["reason"])
+        self.add("reason", _("&Why"), self.reason)
         told = _("It then counts as left out, with your name and reason, and in no share of what was done.")
         self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
         self.lay_out()
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
+    def draft(self) -> str:
         if not self.reason.toPlainText().strip():
-            self.refused(CheckReasonMissing(field="reason"))
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(self.reason.toPlainText())
+            raise CheckReasonMissing(field="reason")
+        return self.reason.toPlainText()
 
     def focus_first(self) -> None:
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ScheduleForm(InlineForm):
+class ScheduleForm(DraftForm):
     """`saved` comes with a NewSchedule. With `row` its terms are changed from a day on; standard and office stay."""
-
-    saved = Signal(object)
 
     def __init__(self, planning: Planning, office_id: int, row: ScheduleRow | None = None) -> None:
         heading = _("New schedule") if row is None else _("Change the schedule")
@@ -77,7 +66,6 @@ class ScheduleForm(InlineForm):
         self.office = Choice(planning.facts.offices)
         self.office.set_value(office_id if row is None else row.office_id)
         self.place = TextField(shown.place)
-        self.place.setMaxLength(PLACE_MOST)
         self.rhythm = Choice([(one, _(words)) for one, words in RHYTHMS.items()])
         self.rhythm.set_value(shown.rhythm)
         self.weekday = Choice(list(enumerate(weekday_names())))
@@ -103,28 +91,24 @@ class ScheduleForm(InlineForm):
         days = FlowBox(self.first, Label("–", "body", "ink2"), self.last)
         days.setFocusProxy(self.first)
         if self.row is None:
-            self._add("standard", _("&Standard"), self.standard)
-            self._add("office", _("&Office"), self.office)
+            self.add("standard", _("&Standard"), self.standard)
+            self.add("office", _("&Office"), self.office)
         else:
             self.rows.addWidget(Label(self.row.titles.in_language(language()), bold=True, wrap=True))
             self.rows.addWidget(Label(self.row.office_name, "small", "ink2"))
-        self._add("place", _("&Hall or room"), self.place)
-        self._add("rhythm", _("How of&ten"), self.rhythm)
-        self._add("weekday", _("Week&day"), self.weekday)
-        self._add("day", _("Day of the &month"), self.day)
-        self._add("until", _("&Until"), self.until)
-        self._add("asked", _("&Who"), self.asked)
-        self._add("first_on", _("&From – to"), days, _("The last day may stay empty."))
+        self.add("place", _("&Hall or room"), self.place)
+        self.add("rhythm", _("How of&ten"), self.rhythm)
+        self.add("weekday", _("Week&day"), self.weekday)
+        self.add("day", _("Day of the &month"), self.day)
+        self.add("until", _("&Until"), self.until)
+        self.add("asked", _("&Who"), self.asked)
+        self.add("first_on", _("&From – to"), days, hint=_("The last day may stay empty."))
         self.named["first_on"].label.setBuddy(self.first)
         self.named["last_on"] = self.named["first_on"]
         told = _("On closed days nothing is asked for. What is due weekly or monthly moves to the next open day.")
         self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
         self.rhythm.chosen.connect(lambda _value: self._fit_rhythm())
         self.office.chosen.connect(lambda _value: self._fit_people())
-
-    def _add(self, name: str, words: str, field: QWidget, hint: str = "") -> None:
-        self.named[name] = FormRow(words, field, hint=hint)
-        self.rows.addWidget(self.named[name])
 
     def _fit_rhythm(self) -> None:
         self.named["weekday"].setVisible(self.rhythm.value() is Rhythm.WEEKLY)
@@ -141,33 +125,23 @@ class ScheduleForm(InlineForm):
         if self.asked.findData(kept) >= 0:
             self.asked.set_value(kept)
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            new = self._draft()
-            new.check(self._planning.today)
-        except Refusal as refusal:
-            self.refused(refusal)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(new)
-
-    def _draft(self) -> NewSchedule:
+    def draft(self) -> NewSchedule:
         standard, office = self.standard.value(), self.office.value()
         assert isinstance(office, int)
         if self.row is not None:
             standard = self.row.standard_id
-        return NewSchedule(standard if isinstance(standard, int) else None, office, self._terms())
+        new = NewSchedule(standard if isinstance(standard, int) else None, office, self._terms())
+        new.check(self._planning.today)
+        return new
 
     def _terms(self) -> Terms:
         rhythm, weekday, asked = self.rhythm.value(), self.weekday.value(), self.asked.value()
         assert isinstance(rhythm, Rhythm)
-        today = self._planning.today
         return Terms(
             rhythm=rhythm,
             until=_minutes(self.until.text()),
-            first_on=_day_in(self.first, "first_on", today),
-            last_on=_day_in(self.last, "last_on", today) if self.last.text().strip() else None,
+            first_on=self.first.needed("first_on"),
+            last_on=self.last.needed("last_on") if self.last.text().strip() else None,
             weekday=weekday if isinstance(weekday, int) else 0,
             day=self.day.value(),
             place=self.place.text(),
@@ -179,31 +153,21 @@ class ScheduleForm(InlineForm):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class EndForm(InlineForm):
+class EndForm(DraftForm):
     """`saved` comes with the last day that may still ask for a check."""
-
-    saved = Signal(object)
 
     def __init__(self, row: ScheduleRow, today: date) -> None:
         super().__init__(_("End the schedule"), _("End it"))
-        self.row, self._today = row, today
+        self.row = row
         self.rows.addWidget(Label(row.titles.in_language(language()), bold=True, wrap=True))
         self.last = DayField(_("Last day"), today, today)
-        self.named = {"last_on": FormRow(_("&Last day"), self.last)}
-        self.rows.addWidget(self.named["last_on"])
+        self.add("last_on", _("&Last day"), self.last)
         told = _("What was asked for until then stays as it was.")
         self.rows.addWidget(Label(told, "small", "ink2", wrap=True))
         self.lay_out()
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            last = _day_in(self.last, "last_on", self._today)
-        except Refusal as refusal:
-            self.refused(refusal)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(last)
+    def draft(self) -> date:
+        return self.last.needed("last_on")
 
     def focus_first(self) -> None:
         self.last.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,13 +175,6 @@ class EndForm(InlineForm):
 
 def _usual(today: date) -> Terms:
     return Terms(Rhythm.DAILY, USUAL_UNTIL, today)
-
-
-def _day_in(field: DayField, name: str, today: date) -> date:
-    day = field.day()
-    if day is None:
-        raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{today:%d.%m.%Y}")
-    return day
 
 
 def _minutes(typed: str) -> int:

@@ -5,18 +5,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
 from csatdesk.domain.corrective_actions import MeasureCard, MeasureStatus
 from csatdesk.domain.effects import DAYS_LEAST, DAYS_MOST, LEAST_MOST, EffectRule
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.item_effects import AnyEffect, ItemEffect, ItemVerdict
 from csatdesk.gui.cases.due_field import DayUnreadable
 from csatdesk.gui.corrective_actions.day_field import DueDayField
 from csatdesk.gui.day_field import DayField
-from csatdesk.gui.fields import FormRow, Label, SegmentedChoice, TextBox, dress_spin_box
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import Label, SegmentedChoice, TextBox, dress_spin_box
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.corrective_actions.commands import (
     confirm_effective,
@@ -34,31 +33,15 @@ NOTE_LINES = 3
 Command = Callable[[Work], Any]
 
 
-class DeedForm(InlineForm):
-    """`saved` comes with what is to be done. A subclass gives it by `command`, which may raise a Refusal."""
+class DeedForm(DraftForm):
+    """`saved` comes with what is to be done."""
 
-    saved = Signal(object)
-
-    def add(self, name: str, row: FormRow) -> None:
-        self.rows.addWidget(row)
-        self.named[name] = row
-
-    def command(self) -> Command:
+    def draft(self) -> Command:
         raise NotImplementedError
 
     def is_empty(self) -> bool:
         """Whether nothing would be lost: nothing is written yet."""
         return not any(box.toPlainText().strip() for box in self.findChildren(TextBox))
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            command = self.command()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(command)
 
 
 def _note_box(placeholder: str) -> TextBox:
@@ -74,8 +57,8 @@ class DoneForm(DeedForm):
         self.day = DayField(_("Done on"), today, today)
         self.note = _note_box(_("What was done, and what is left"))
         self.rows.addWidget(Label(card.row.title, bold=True, wrap=True))
-        self.add("done_on", FormRow(_("&Done on"), self.day))
-        self.add("note", FormRow(_("N&ote"), self.note))
+        self.add("done_on", _("&Done on"), self.day)
+        self.add("note", _("N&ote"), self.note)
         told = _("Whether it helped is counted from this day, and said later by a person.")
         self.rows.addWidget(Label(told, "caption", "ink2", wrap=True))
         self.lay_out()
@@ -83,7 +66,7 @@ class DoneForm(DeedForm):
     def focus_first(self) -> None:
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def command(self) -> Command:
+    def draft(self) -> Command:
         day, row = self.day.day(), self._card.row
         if day is None:
             raise DayUnreadable(field="done_on", day="24.12.2026")
@@ -108,9 +91,9 @@ class JudgeForm(DeedForm):
         self.rows.addWidget(self.figures)
         self.verdict = SegmentedChoice([(True, _("Effective")), (False, _("Not effective"))])
         self.note, self.due = _note_box(_("What you go by")), DueDayField(facts)
-        self.add("verdict", FormRow(_("&It is"), self.verdict))
-        self.add("note", FormRow(_("N&ote"), self.note))
-        self.add("due", FormRow(_("New d&ue day"), self.due))
+        self.add("verdict", _("&It is"), self.verdict)
+        self.add("note", _("N&ote"), self.note)
+        self.add("due", _("New d&ue day"), self.due)
         self.told = Label("", "caption", "ink2", wrap=True)
         self.rows.addWidget(self.told)
         self.verdict.set_value(_may_have_helped(effect, today) and not is_again)
@@ -132,7 +115,7 @@ class JudgeForm(DeedForm):
         else:
             self.verdict.focus_chosen()
 
-    def command(self) -> Command:
+    def draft(self) -> Command:
         row, note = self._card.row, self.note.toPlainText()
         if self.verdict.value():
             return partial(confirm_effective, measure_id=row.id, note=note, seen=self._effect, version=row.version)
@@ -155,13 +138,13 @@ class WhyForm(DeedForm):
         self._card, self._drops = card, drops
         self.note = _note_box(_("Why it is not done") if drops else _("What the others should know"))
         self.rows.addWidget(Label(card.row.title, bold=True, wrap=True))
-        self.add("note", FormRow(_("&Reason") if drops else _("N&ote"), self.note))
+        self.add("note", _("&Reason") if drops else _("N&ote"), self.note)
         self.lay_out()
 
     def focus_first(self) -> None:
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def command(self) -> Command:
+    def draft(self) -> Command:
         row, text = self._card.row, self.note.toPlainText()
         if self._drops:
             return partial(drop_measure, measure_id=row.id, why=text, version=row.version)
@@ -176,9 +159,9 @@ class RuleForm(DeedForm):
         self.days = _spin(DAYS_LEAST, DAYS_MOST, rule.days)
         self.complaints = _spin(1, LEAST_MOST, rule.complaints)
         self.contacts = _spin(1, LEAST_MOST, rule.contacts)
-        self.add("days", FormRow(_("&Days on each side"), self.days))
-        self.add("complaints", FormRow(_("Least co&mplaints before"), self.complaints))
-        self.add("contacts", FormRow(_("Least con&tacts on each side"), self.contacts))
+        self.add("days", _("&Days on each side"), self.days)
+        self.add("complaints", _("Least co&mplaints before"), self.complaints)
+        self.add("contacts", _("Least con&tacts on each side"), self.contacts)
         told = _("Under these there is no verdict. It holds for every measure that nobody has judged yet.")
         self.rows.addWidget(Label(told, "caption", "ink2", wrap=True))
         self.lay_out()
@@ -186,7 +169,7 @@ class RuleForm(DeedForm):
     def focus_first(self) -> None:
         self.days.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def command(self) -> Command:
+    def draft(self) -> Command:
         rule = EffectRule(self.days.value(), self.complaints.value(), self.contacts.value())
         return partial(set_effect_rule, rule=rule)
 

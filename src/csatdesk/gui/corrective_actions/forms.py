@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.contacts import Segment
@@ -19,14 +19,13 @@ from csatdesk.domain.corrective_actions import (
     NewMeasure,
 )
 from csatdesk.domain.effects import Counted, EffectRule
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.item_effects import Side
 from csatdesk.gui.cases.pick_list import PickList
 from csatdesk.gui.context import Context
 from csatdesk.gui.corrective_actions.day_field import DueDayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
 from csatdesk.gui.filling.numbers import number_in
-from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
@@ -45,10 +44,8 @@ LEARNT = frozenset({Cause.KNOW, Cause.ABLE})  # what a training can answer
 NO_TOPIC = "none"
 
 
-class MeasureForm(InlineForm):
+class MeasureForm(DraftForm):
     """`saved` comes with a NewMeasure; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
 
     def __init__(
         self,
@@ -200,14 +197,13 @@ class MeasureForm(InlineForm):
         return self.card is None and not written
 
     def draft(self) -> NewMeasure:
-        """Raises a Refusal that names the field."""
         owner_id, office_id, cause = self.owner.value(), self.office.value(), self.cause.value()
         segment = self.segment.value()
         kind, means = self.kind.value(), self.means.value()
         assert isinstance(kind, MeasureKind)
         assert isinstance(means, Means)
         start, card = self.start, self.card
-        return NewMeasure(
+        new = NewMeasure(
             title=self.name.text(),
             text=self.text.toPlainText(),
             kind=kind,
@@ -223,17 +219,8 @@ class MeasureForm(InlineForm):
             items=self.items.about if self.items is not None else None,
             segment=segment if isinstance(segment, Segment) else None,
         )
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            new = self.draft()
-            new.check()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(new)
+        new.check()
+        return new
 
     def focus_first(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)

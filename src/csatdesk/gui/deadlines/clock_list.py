@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from csatdesk.domain.day_lines import Part
 from csatdesk.domain.deadlines import DeadlineState
@@ -13,6 +13,7 @@ from csatdesk.domain.explanation import ClockTold, Explanation
 from csatdesk.gui.deadlines.picture_paint import paint_strip
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import WORD_AFTER, paint_state
+from csatdesk.gui.rows_model import Index, RowsModel
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 from csatdesk.wording.day_picture import Bar
@@ -20,7 +21,6 @@ from csatdesk.wording.explanation import about_clock, clock_name, notes, state_o
 from csatdesk.wording.formats import listed_day
 from csatdesk.wording.texts import _
 
-Index = QModelIndex | QPersistentModelIndex
 STRIP_MOST = 31  # days; more would be dust
 STRIP_HIGH = 10
 ENDED = frozenset({DeadlineState.MET, DeadlineState.MISSED, DeadlineState.NONE})
@@ -55,22 +55,9 @@ def clock_row(told: ClockTold, period: int) -> ClockRow:
     return ClockRow(row.name, state, words, row.about, row.notes, strip, first, last)
 
 
-class _Clocks(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.clocks: tuple[ClockRow, ...] = ()
-
-    def show(self, clocks: Sequence[ClockRow]) -> None:
-        self.beginResetModel()
-        self.clocks = tuple(clocks)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.clocks)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        words = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        return self.clocks[index.row()].spoken if index.isValid() and role in words else None
+class _Clocks(RowsModel[ClockRow]):
+    def words(self, row: ClockRow, role: int) -> str | None:
+        return row.spoken if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -182,11 +169,11 @@ class ClockList(QListView):
 
     @property
     def clocks(self) -> tuple[ClockRow, ...]:
-        return self._model.clocks
+        return self._model.rows
 
     def show_clocks(self, clocks: Sequence[ClockRow], chosen: int) -> None:
         self.blockSignals(True)
-        self._model.show(clocks)
+        self._model.show_rows(clocks)
         self.setCurrentIndex(self._model.index(chosen))
         self.blockSignals(False)
         self._fit()

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.panel import Command, Kept, Panel
 from csatdesk.gui.cases.pick_list import PickList
@@ -69,15 +68,9 @@ class ExtendPanel(Panel):
             self.named["due"].set_error(self.day.problem())
             return None
         if self._clock.latest is None:
-            self.refused(NotExtendable())
-            return None
+            raise NotExtendable()
         zone = ZoneInfo(self.card.zone)
-        try:
-            sent_at = self.sent.moment(zone)
-        except Refusal as error:
-            error.field = "notice"
-            self.refused(error)
-            return None
+        sent_at = self.sent.moment(zone, "notice")
         new = NewExtension(day_after(day, zone), self.reason.text(), self.proof.text(), sent_at)
         return partial(extend_deadline, deadline_id=self._clock.deadline.id, new=new, version=self.card.version)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from csatdesk.domain.evaluations import EvaluationCard
 from csatdesk.domain.feedback import FeedbackKind, FeedbackMissing, PartnerMissing, ReplyMissing
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_text import KeptForm, KeptTexts
@@ -14,10 +15,8 @@ from csatdesk.wording.texts import _
 LINES = 5
 
 
-class SayForm(InlineForm):
+class SayForm(DraftForm):
     """`saved` comes with the text. What was said before stands above; what is typed survives a kill."""
-
-    saved = Signal(str)
 
     def __init__(self, card: EvaluationCard, kept: KeptTexts) -> None:
         is_own = card.feedback.may_say
@@ -32,17 +31,13 @@ class SayForm(InlineForm):
         self.kept.hold_from_here("evaluation feedback", card.row.id)
         self.left.connect(self.kept.forget)
         self.rows.addWidget(self.kept)
-        self.named = {"text": FormRow(_("&Text"), self.text)}
-        self.rows.addWidget(self.named["text"])
+        self.add("text", _("&Text"), self.text)
         self.lay_out()
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
+    def draft(self) -> str:
         if not self.text.toPlainText().strip():
-            self.refused(FeedbackMissing(field="text"))
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(self.text.toPlainText())
+            raise FeedbackMissing(field="text")
+        return self.text.toPlainText()
 
     def focus_first(self) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.attachments import NewAttachment
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.evaluations import EvaluationCard, QuestionsOpen, Remarks
 from csatdesk.domain.forms import Answer
 from csatdesk.gui.actions import make_action
@@ -35,7 +34,7 @@ from csatdesk.operations.evaluations.files import add_evidence, read_evidence, r
 from csatdesk.operations.evaluations.queries import load_evaluation
 from csatdesk.operations.work import Work
 from csatdesk.wording.formats import clock_time, day_in_year
-from csatdesk.wording.texts import _, spoken
+from csatdesk.wording.texts import _
 
 
 class FillPage(Page):
@@ -110,7 +109,8 @@ class FillPage(Page):
 
     def show_evaluation(self, evaluation_id: int, back: str = "evaluations") -> None:
         """`back`: the page that is shown when this one is left."""
-        self._keep_words()
+        if not self._keep_words():
+            return
         self._back = back if back in {"desk", "checks", "reviews"} else "evaluations"
         if evaluation_id != self._evaluation_id:
             self._evaluation_id, self.card = evaluation_id, None
@@ -156,10 +156,7 @@ class FillPage(Page):
         self._failed(error)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.message.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.message.say, error)
 
     def _keep_answer(self, key: str, answer: Answer | None) -> None:
         self.message.clear()
@@ -174,10 +171,9 @@ class FillPage(Page):
     def _keep_remarks(self, remarks: Remarks) -> None:
         self._act(partial(remark, evaluation_id=self._id, remarks=remarks))
 
-    def _keep_words(self) -> None:
-        if self.card is not None:
-            self.entry.keep_note()
-            self.remarks.keep()
+    def _keep_words(self) -> bool:
+        """False: something is too long to be kept; one then stands where that is said."""
+        return self.card is None or self.entry.keep_words(self.remarks.keep)
 
     @property
     def _id(self) -> int:
@@ -224,9 +220,8 @@ class FillPage(Page):
 
     def send(self) -> None:
         """Refused with the open items named; the form then stands on the first of them."""
-        if self.card is None:
+        if self.card is None or not self._keep_words():
             return
-        self._keep_words()
         self.message.clear()
         command = partial(submit_evaluation, evaluation_id=self._id)
         self.context.runner.act(self, command, lambda _none: self._sent(), failed=self._not_sent)
@@ -243,6 +238,7 @@ class FillPage(Page):
 
     def leave(self) -> None:
         """Back to the list; what was answered is kept."""
-        self._keep_words()
+        if not self._keep_words():
+            return
         self._evaluation_id, self.card = None, None
         self.context.show(self._back)

@@ -20,6 +20,7 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.context import Context
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.evaluations.item_lines import dispute_lines
 from csatdesk.gui.evaluations.questions import Beginning
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField, dress_spin_box
@@ -190,10 +191,8 @@ class DecideForm(InlineForm):
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class WhyForm(InlineForm):
+class WhyForm(DraftForm):
     """`saved` comes with the cause."""
-
-    saved = Signal(object)
 
     def __init__(self, question: str, failed: FailedItem) -> None:
         super().__init__(_("Why it failed"), _("Save"))
@@ -201,20 +200,16 @@ class WhyForm(InlineForm):
         self.rows.addWidget(Label(question, bold=True, wrap=True))
         self.cause = Choice([(None, _("choose …")), *((one, word(one)) for one in Cause)])
         self.cause.set_value(failed.cause)
-        self.named = {"cause": FormRow(_("Cau&se"), self.cause)}
-        self.rows.addWidget(self.named["cause"])
+        self.add("cause", _("Cau&se"), self.cause)
         told = _("The person whose work it is reads it, too.")
         self.rows.addWidget(Label(told, "caption", "ink2", wrap=True))
         self.lay_out()
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
+    def draft(self) -> Cause:
         cause = self.cause.value()
         if not isinstance(cause, Cause):
-            self.refused(CauseMissing(field="cause"))
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(cause)
+            raise CauseMissing(field="cause")
+        return cause
 
     def focus_first(self) -> None:
         self.cause.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.errors import Refusal
-from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationKind, Remarks
+from csatdesk.domain.evaluations import ABOUT_PEOPLE, NOTE_MOST, EvaluationKind, Remarks
+from csatdesk.domain.lengths import ValueTooLong, fitting
 from csatdesk.gui.fields import FormRow, Label, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.intake.moments import read_clock
 from csatdesk.gui.theme import theme
@@ -37,6 +38,7 @@ class RemarksStep(QWidget):
         self._pause = Pause(self.keep, self, KEEP_MS)
         names = {"arrived": _("You came at"), "called": _("It was your turn at"), "left": _("You left at")}
         self.time_rows = {name: FormRow(names[name], field) for name, field in self.times.items()}
+        self.comment_row = FormRow(_("What else did you notice?"), self.comment, above=True)
         self.repeat_row = FormRow(_("Could we have spared the customer this contact?"), self.repeat, above=True)
         column = QVBoxLayout(self)
         column.setSpacing(S16)
@@ -45,7 +47,7 @@ class RemarksStep(QWidget):
         for row in self.time_rows.values():
             column.addWidget(row)
         column.addWidget(self.repeat_row)
-        column.addWidget(FormRow(_("What else did you notice?"), self.comment, above=True))
+        column.addWidget(self.comment_row)
         column.addStretch(1)
         for field in self.times.values():
             field.setFixedWidth(theme().px(120))
@@ -57,7 +59,7 @@ class RemarksStep(QWidget):
         """Another one is shown next: nothing of this one stays in the fields."""
         self._pause.cancel()
         self._day = None
-        for row in self.time_rows.values():
+        for row in (self.comment_row, *self.time_rows.values()):
             row.set_error("")
         self._fill(Remarks())
 
@@ -81,15 +83,24 @@ class RemarksStep(QWidget):
             field.setText("" if at is None else clock_time(at.astimezone(self._zone)))
         self.repeat.set_value(remarks.is_avoidable_repeat)  # last: it hands over what all fields show
 
-    def keep(self) -> None:
-        """Hand over what is written, if it is not kept yet; a time that cannot be read is said at its field."""
+    def keep(self) -> bool:
+        """Hand over what is written, if it is not kept yet; a time that cannot be read is said at its field. False: the
+        comment is too long, which is said there, and nothing is handed over.
+        """
         self._pause.cancel()
         arrived, called, left = (self._time(name) for name in self.times)
-        comment, repeat = self.comment.toPlainText().strip(), self.repeat.value()
+        repeat = self.repeat.value()
+        try:
+            comment = fitting(self.comment.toPlainText(), field="comment", most=NOTE_MOST)
+        except ValueTooLong as refusal:
+            self.comment_row.set_error(spoken(refusal))
+            return False
+        self.comment_row.set_error("")
         remarks = Remarks(comment, repeat if isinstance(repeat, bool) else None, arrived, called, left)
         if self._day is not None and remarks != self._shown:
             self._shown = remarks
             self.changed.emit(remarks)
+        return True
 
     def _time(self, name: str) -> datetime | None:
         row, text = self.time_rows[name], self.times[name].text().strip()

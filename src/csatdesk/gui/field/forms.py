@@ -11,6 +11,7 @@ from csatdesk.domain.field_packages import DAYS_USUAL, PASSPHRASE_LEAST, Nothing
 from csatdesk.domain.marks import N_
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.cases.moment_field import MomentField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.field.words import differing_lines, offered_words, side_words
 from csatdesk.gui.fields import Choice, FormRow, Label
 from csatdesk.gui.inline_form import InlineForm
@@ -70,7 +71,7 @@ class GiveForm(InlineForm):
         wanted = self.wanted.ticked()
         if not wanted:
             raise NothingChosen(field="wanted")
-        until = self.until.moment(self._zone)
+        until = self.until.moment(self._zone, "until")
         if len(self.phrase.text()) < PASSPHRASE_LEAST:
             raise PassphraseTooShort(field="passphrase", least=PASSPHRASE_LEAST)
         if self.phrase.text() != self.again.text():
@@ -82,8 +83,6 @@ class GiveForm(InlineForm):
         try:
             given = self.draft()
         except Refusal as refusal:
-            where = "until" if refusal.field == "received_at" else refusal.field
-            refusal.field = where
             self.refused(refusal)
             return
         self.saved.emit(given)
@@ -92,30 +91,19 @@ class GiveForm(InlineForm):
         self.wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class TimeForm(InlineForm):
+class TimeForm(DraftForm):
     """`saved` comes with the instant until which results are taken."""
-
-    saved = Signal(object)
 
     def __init__(self, package: PackageRow, zone: tzinfo) -> None:
         super().__init__(_("More time"), _("Save"))
         self.package, self._zone = package, zone
         self.until = MomentField()
         self.until.show_moment(max(package.until, now() + timedelta(days=1)), zone)
-        self.named = {"until": FormRow(_("&Back until"), self.until)}
-        self.rows.addWidget(self.named["until"])
+        self.add("until", _("&Back until"), self.until)
         self.lay_out()
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            until = self.until.moment(self._zone)
-        except Refusal as refusal:
-            refusal.field = "until"
-            self.refused(refusal)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(until)
+    def draft(self) -> datetime:
+        return self.until.moment(self._zone, "until")
 
     def focus_first(self) -> None:
         self.until.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -178,9 +178,8 @@ class LaptopView(QWidget):
     def leave_filling(self) -> None:
         """Back to the list; what was answered is kept."""
         filling = self.filling
-        if filling is None:
+        if filling is None or not filling.keep():
             return
-        filling.keep()
         self.filling = None
         self.stack.setCurrentWidget(self.tasks)
         self.stack.removeWidget(filling)
@@ -190,12 +189,15 @@ class LaptopView(QWidget):
         self._show_head()
         self.focus_first()
 
-    def keep(self) -> None:
-        """Hand over what is written at this moment, and once more what the disk refused."""
-        if self.filling is not None:
-            self.filling.keep()
+    def keep(self) -> bool:
+        """Hand over what is written at this moment, and once more what the disk refused. False: something is too long,
+        and one stands at it.
+        """
+        if self.filling is not None and not self.filling.keep():
+            return False
         for uid, content in list(self._unkept.items()):
             self._keep(uid, content)
+        return True
 
     def _keep(self, uid: UUID, content: FieldContent) -> None:
         self.contents[uid] = self._asked[uid] = content
@@ -240,8 +242,9 @@ class LaptopView(QWidget):
             self.filling.show_content(kept)
 
     def when_kept(self, do: Callable[[], object]) -> None:
-        """Do this once everything filled is on the disk; not when the disk refuses it."""
-        self.keep()
+        """Do this once everything filled is on the disk; not when the disk refuses it, or something is too long."""
+        if not self.keep():
+            return
         if self.has_unkept:
             self._when_kept = do
         else:

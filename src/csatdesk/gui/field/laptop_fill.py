@@ -12,6 +12,7 @@ from csatdesk.domain.evaluations import EvaluationKind, EvidenceFile, Remarks
 from csatdesk.domain.field_contents import SHORT_MOST, FieldContent, FieldFile
 from csatdesk.domain.field_tasks import FieldTask
 from csatdesk.domain.forms import Answer
+from csatdesk.domain.lengths import ValueTooLong, fitting
 from csatdesk.gui.actions import make_action, plain
 from csatdesk.gui.buttons import LinkButton
 from csatdesk.gui.evaluations.remarks import RemarksStep
@@ -21,7 +22,7 @@ from csatdesk.gui.filling.entry import EntryView, Filled
 from csatdesk.gui.tokens import S8, S12, S16, S24
 from csatdesk.operations.evaluations.commands import absent_answers
 from csatdesk.operations.evaluations.files import media_type_of
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, spoken
 
 
 class LastStep(QWidget):
@@ -34,8 +35,11 @@ class LastStep(QWidget):
         self.remarks = RemarksStep(task.zone)
         self.receipt, self.employee = TextField(), TextField()
         for field in (self.receipt, self.employee):
-            field.setMaxLength(SHORT_MOST)
             field.textEdited.connect(lambda _text: self._tell())
+        self._rows = {
+            self.receipt: FormRow(_("Receipt &number"), self.receipt),
+            self.employee: FormRow(_("&Employee, by the badge"), self.employee),
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,14 +48,32 @@ class LastStep(QWidget):
         more.setSpacing(S16)
         more.setContentsMargins(2 * S24, 0, 2 * S24, S12)
         if task.kind is EvaluationKind.VISIT:
-            more.addWidget(FormRow(_("Receipt &number"), self.receipt))
+            more.addWidget(self._rows[self.receipt])
         if task.asks_employee:
-            more.addWidget(FormRow(_("&Employee, by the badge"), self.employee))
+            more.addWidget(self._rows[self.employee])
         column.addLayout(more)
         column.addStretch(1)
 
     def _tell(self) -> None:
-        self.told.emit(self.receipt.text().strip(), self.employee.text().strip())
+        if self._fits():
+            self.told.emit(self.receipt.text().strip(), self.employee.text().strip())
+
+    def _fits(self) -> bool:
+        """Whether both can be kept; said at the one that is too long."""
+        is_long = False
+        for field, row in self._rows.items():
+            try:
+                fitting(field.text(), field="", most=SHORT_MOST)
+            except ValueTooLong as refusal:
+                row.set_error(spoken(refusal))
+                is_long = True
+            else:
+                row.set_error("")
+        return not is_long
+
+    def keep(self) -> bool:
+        """Hand over what is written; False: something is too long, which is said at it."""
+        return self.remarks.keep() and self._fits()
 
     def show_content(self, task: FieldTask, content: FieldContent) -> None:
         self.remarks.show_remarks(task.kind, content.remarks, task.from_at or task.happened_at)
@@ -110,10 +132,9 @@ class LaptopFill(QWidget):
         files = [_shown(one) for one in content.files]
         self.entry.show_filled(Filled(self.task.template.form, content.answers, content.notes, files))
 
-    def keep(self) -> None:
-        """Hand over what is written at this moment."""
-        self.entry.keep_note()
-        self.last.remarks.keep()
+    def keep(self) -> bool:
+        """Hand over what is written at this moment; False: one stands at what is too long to be kept."""
+        return self.entry.keep_words(self.last.keep)
 
     def _say(self, content: FieldContent) -> None:
         self.content = content

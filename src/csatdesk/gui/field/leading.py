@@ -85,10 +85,13 @@ class FieldWork(QObject):
         self.open(path)
 
     def may_close(self, again: Callable[[], object]) -> bool:
-        """Not before everything filled is on the disk; `again` tries once more when it is."""
+        """Not before everything filled is on the disk; `again` tries once more when it is. Not with a text that is too
+        long, either.
+        """
         if self.view is None:
             return True
-        self.view.keep()
+        if not self.view.keep():
+            return False
         if self.view.has_unkept:
             self.view.when_kept(again)
             return False

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.field_packages import FieldState
 from csatdesk.domain.marks import N_
 from csatdesk.gui.actions import make_action
@@ -30,7 +29,7 @@ from csatdesk.operations.field.giving import Offered, Taken, give_out, list_offe
 from csatdesk.operations.field.queries import PackageRow, SideBySide, list_packages, load_sides
 from csatdesk.system.field_files import ENDING
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 700, 560
 CHANGED = frozenset({Kind.EVALUATION, Kind.PROGRAMME})
@@ -204,10 +203,7 @@ class FieldPage(FormPage):
         self.context.say(brought_words(result))
 
     def _not_brought(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.message.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.message.say, error)
 
     def send(self) -> None:
         if self.pane.package is not None:

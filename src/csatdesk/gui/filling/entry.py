@@ -17,8 +17,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from csatdesk.domain.evaluations import EvidenceFile
+from csatdesk.domain.evaluations import NOTE_MOST, EvidenceFile
 from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Form, Item, Section
+from csatdesk.domain.lengths import ValueTooLong, fitting
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.fields import Hairline, Label, PlainButton
 from csatdesk.gui.file_drops import FileDrops
@@ -29,7 +30,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
 from csatdesk.gui.tokens import S4, S8, S12, S16, S24
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, language, ngettext
+from csatdesk.wording.texts import _, language, ngettext, spoken
 
 NOTE_MS = 600  # after the last key of a note
 LIST_WIDE, LIST_COMPACT = 252, 220
@@ -66,6 +67,7 @@ class EntryView(QWidget):
         self.notes: dict[str, str] = {}
         self.current = ""
         self._is_begun = False  # with what is shown now
+        self._is_note_long = False
         self._passed: set[str] = set()
         self._last_words = ""
         self._focus_last: Callable[[], object] = self.setFocus
@@ -154,7 +156,7 @@ class EntryView(QWidget):
 
     def leave(self) -> None:
         """Another one is shown next, perhaps with the same form; until then nothing can be answered."""
-        self._note_pause.cancel()
+        self._drop_note()
         self._is_begun = False
         self.setEnabled(False)
 
@@ -163,11 +165,9 @@ class EntryView(QWidget):
         is_other = not self._is_begun or self._filled is None or self._filled.form is not filled.form
         self._filled, self._is_begun = filled, True
         self.setEnabled(True)
-        self.answers, notes = dict(filled.answers), dict(filled.notes)
-        if not is_other and self._note_pause.is_waiting:
-            notes[self.current] = self.question.note.toPlainText()
-        self.notes = notes
+        self.answers, self.notes = dict(filled.answers), dict(filled.notes)
         if is_other:
+            self._drop_note()
             self._passed = set()
             self.current = ""
         keys = self._keys()
@@ -258,7 +258,9 @@ class EntryView(QWidget):
                     answer = self.answers.get(item.key)
                     self.question.show_question(section, item, (place, len(items)), answer)
         files = [one for one in self._filled.files if one.item_key == self.current]
-        self.question.show_beside(self.notes.get(self.current, ""), files, self.question.photo_keys)
+        is_written = self._note_pause.is_waiting or self._is_note_long
+        note = self.question.note.toPlainText() if is_written else self.notes.get(self.current, "")
+        self.question.show_beside(note, files, self.question.photo_keys)
 
     def say_kept(self, words: str) -> None:
         """When the last answer was kept, in words, or why it was not."""
@@ -294,19 +296,48 @@ class EntryView(QWidget):
         if section is not None:
             self.absent.emit(section.key)
 
-    def keep_note(self) -> None:
-        """Hand over what is written now, if it is not kept yet."""
+    def keep_note(self) -> bool:
+        """Hand over what is written now, if it is not kept yet. False: it is too long, which is said at it."""
         self._note_pause.cancel()
         text, key = self.question.note.toPlainText(), self.current
-        if self.item is not None and text.strip() != self.notes.get(key, "").strip():
-            self.notes[key] = text.strip()
-            self.noted.emit(key, text.strip())
+        if self.item is None:
+            return True
+        try:
+            kept = fitting(text, field="note", most=NOTE_MOST)
+        except ValueTooLong as refusal:
+            self._say_note_long(spoken(refusal))
+            return False
+        self._say_note_long("")
+        if kept != self.notes.get(key, "").strip():
+            self.notes[key] = kept
+            self.noted.emit(key, kept)
+        return True
+
+    def keep_words(self, keep_last: Callable[[], bool]) -> bool:
+        """The note, and by `keep_last` what is written in the last step; one stands where something cannot be kept."""
+        if not self.keep_note():
+            return False
+        if not keep_last():
+            self.go_to(LAST)
+            return False
+        return True
+
+    def _say_note_long(self, words: str) -> None:
+        self._is_note_long = bool(words)
+        self.question.say_of_note(words)
+
+    def _drop_note(self) -> None:
+        """What is written belongs to something that is no longer shown."""
+        self._note_pause.cancel()
+        self._say_note_long("")
 
     # moving
 
     def go_to(self, key: str) -> None:
-        """Stand on this question (or the last step)."""
-        self.keep_note()
+        """Stand on this question (or the last step). A note that cannot be kept is not left."""
+        if not self.keep_note():
+            self.question.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if self.item is not None and self.current not in self.answers:
             self._passed.add(self.current)
         self.question.note.clearFocus()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from csatdesk.domain.evaluations import EvidenceFile
 from csatdesk.domain.forms import Answer, Evidence, Item, Section
 from csatdesk.domain.marks import N_
-from csatdesk.gui.fields import KeyHint, Label, TextBox
+from csatdesk.gui.fields import ErrorLine, KeyHint, Label, TextBox, mark_error
 from csatdesk.gui.filling.answer_keys import AnswerKeys
 from csatdesk.gui.filling.answers import options_of
 from csatdesk.gui.filling.evidence import EvidenceBox
@@ -42,6 +42,7 @@ class QuestionView(QWidget):
         self.note = TextBox()
         self.note.setAccessibleName(_("What did you see or hear?"))
         self.note.setMinimumHeight(theme().px(NOTE_LEAST))
+        self.note_error = ErrorLine()
         self._lay_out()
         theme().changed.connect(self._refit)
         self._refit()
@@ -62,6 +63,7 @@ class QuestionView(QWidget):
         beside.setSpacing(S8)
         beside.addLayout(note_head)
         beside.addWidget(self.note, 1)
+        beside.addWidget(self.note_error)
         self._below = QHBoxLayout()
         self._below.addWidget(self.evidence, 1)
         self._below.addLayout(beside, 1)
@@ -102,6 +104,11 @@ class QuestionView(QWidget):
             label.setVisible(bool(said))
             name.setVisible(bool(said))
         self.keys.show_item(item, answer)
+
+    def say_of_note(self, words: str) -> None:
+        """Why it is not kept; "" takes that back."""
+        mark_error(self.note, words)
+        self.note_error.say(words)
 
     def show_beside(self, note: str, files: Sequence[EvidenceFile], photo_keys: str) -> None:
         """Note and evidence. The note stays as it is while somebody writes it."""

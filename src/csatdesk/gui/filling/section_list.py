@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import draw_words
+from csatdesk.gui.rows_model import ROW_ROLE, Index, RowsModel
 from csatdesk.gui.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 LEFT, RIGHT, INDENT, BAR = 24, 24, 18, 3
 SECTION_HIGH, ITEM_HIGH = 34, 24
 GAP = 8
@@ -31,37 +30,19 @@ class ListRow:
     is_faint: bool = False
 
 
-class RowModel(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[ListRow] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.words
-        if role == Qt.ItemDataRole.ToolTipRole:
+class RowModel(RowsModel[ListRow]):
+    def words(self, row: ListRow, role: int) -> str | None:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return row.words
         return f"{row.words}, {row.note}".rstrip(", ") if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def show_rows(self, rows: Sequence[ListRow]) -> None:
         """Painted anew where only notes changed, so that the place of the list stays."""
-        same = [one.key for one in rows] == [one.key for one in self.rows]
-        if same and [one.is_section for one in rows] == [one.is_section for one in self.rows]:
-            self.rows = list(rows)
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        same = [(one.key, one.is_section) for one in rows] == [(one.key, one.is_section) for one in self.rows]
+        if same:
+            self.repaint_rows(rows)
+        else:
+            super().show_rows(rows)
 
 
 class _Delegate(QStyledItemDelegate):

@@ -5,9 +5,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 
-from csatdesk.domain.errors import Refusal
-from csatdesk.domain.staff_records import TITLE_MOST, NewRecord, RecordKind, RecordRow, TrainingKind
-from csatdesk.gui.day_field import read_day
+from csatdesk.domain.staff_records import NewRecord, RecordKind, RecordRow, TrainingKind
+from csatdesk.gui.day_field import DayUnreadable, read_day
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.kept_fields import kept_choice
@@ -24,10 +24,8 @@ SHOWN = {  # which fields a kind has beside those that all have
 }
 
 
-class RecordForm(InlineForm):
+class RecordForm(DraftForm):
     """`saved` comes with a NewRecord; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
 
     def __init__(
         self, today: date, row: RecordRow | None = None, measures: Sequence[tuple[int, str]] = (), answers: int = 0
@@ -37,7 +35,6 @@ class RecordForm(InlineForm):
         self.row, self._today = row, today
         self.kind = SegmentedChoice([(kind, word(kind)) for kind in RecordKind])
         self.name = TextField(placeholder=_("In a few words"))
-        self.name.setMaxLength(TITLE_MOST)
         self.text = TextBox(placeholder=_("What was seen, what was agreed"))
         self.text.lines_high(LINES)
         self.day, self.until, self.next_day = (TextField(placeholder=f"{today:%d.%m.%Y}") for _field in range(3))
@@ -46,7 +43,6 @@ class RecordForm(InlineForm):
         self.basis = TextField(placeholder=_("Which results, in which time"))
         self.money = CheckBox(_("in &money"))
         self.value = TextField(placeholder=_("A sum, a day off, a letter of thanks"))
-        self.value.setMaxLength(TITLE_MOST)
         self.kept = KeptForm(
             {
                 "kind": kept_choice(self.kind),
@@ -121,27 +117,6 @@ class RecordForm(InlineForm):
         assert isinstance(kind, RecordKind)
         return kind
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        wrong = [name for name, field in self._days().items() if field.text().strip() and self._read(field) is None]
-        if wrong:
-            self._say_no_date(wrong[0])
-            return
-        new = self.draft()
-        try:
-            new.check()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(new)
-
-    def _say_no_date(self, name: str) -> None:
-        typed = self._days()[name].text().strip()
-        words = _("“{typed}” is no date. Write it as {example}.").format(typed=typed, example=f"{self._today:%d.%m.%Y}")
-        self.named[name].set_error(words)
-        self._days()[name].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _days(self) -> dict[str, TextField]:
         """Those that the chosen kind has."""
         shown = SHOWN[self._kind()]
@@ -154,10 +129,13 @@ class RecordForm(InlineForm):
     def draft(self) -> NewRecord:
         """Only what the chosen kind has; a day that is not written is today."""
         kind, days = self._kind(), self._days()
+        for name, field in days.items():
+            if field.text().strip() and self._read(field) is None:
+                raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{self._today:%d.%m.%Y}")
         training = self.training.value()
         measure_id = self.measure.value() if kind is RecordKind.TRAINING else None
         is_praise = kind is RecordKind.RECOGNITION
-        return NewRecord(
+        new = NewRecord(
             kind=kind,
             on=self._read(self.day) or self._today,
             title=self.name.text(),
@@ -170,6 +148,8 @@ class RecordForm(InlineForm):
             value=self.value.text() if is_praise else "",
             measure_id=measure_id if isinstance(measure_id, int) else None,
         )
+        new.check()
+        return new
 
     def focus_first(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.errors import Refusal
+from csatdesk.domain.lengths import ValueTooLong, fitting
 from csatdesk.domain.surveys import SurveyRow, SurveyState
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
@@ -37,7 +38,6 @@ class KioskPage(SurveyChoosingPage):
         self.offer: KioskOffer | None = None
         self.kiosk = kiosk_of(context.runner)
         self.place = TextField()
-        self.place.setMaxLength(PLACE_MOST)
         self.language, self.screen_choice = Choice(), Choice()
         self.comment = CheckBox(_("As&k for the comment, with a keyboard on the screen"))
         self.comment.toggled.connect(lambda _on: self._show_offer())
@@ -183,8 +183,14 @@ class KioskPage(SurveyChoosingPage):
             self._rows["screen"].set_error(_("Choose the screen that the kiosk is to cover."))
             return
         self._rows["screen"].set_error("")
+        self._rows["place"].set_error("")
         try:
             offer.check()
+            place = fitting(self.place.text(), field="place", most=PLACE_MOST)
+        except ValueTooLong as error:
+            self._rows["place"].set_error(spoken(error))
+            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         except Refusal as error:
             self.banner.say(spoken(error))
             return
@@ -192,7 +198,7 @@ class KioskPage(SurveyChoosingPage):
         languages = [first, *(code for code in self._languages(offer) if code != first)]
         if screen is self.screen():
             self.context.lock_wanted.emit()  # who changes to the next window finds a desk that is locked
-        plan = KioskPlan(offer.form, self.place.text().strip(), languages, has_comment=self._has_comment)
+        plan = KioskPlan(offer.form, place, languages, has_comment=self._has_comment)
         self.kiosk.open(offer.row.id, plan, screen)
 
     def _chosen_screen(self) -> QScreen | None:

@@ -13,8 +13,10 @@ from csatdesk.domain.forms import Answer, Item
 from csatdesk.domain.kiosk import COMMENT_MOST
 from csatdesk.gui.kiosk.keys import AnswerKey, Key
 from csatdesk.gui.kiosk.measure import Measure, fitting, font
+from csatdesk.gui.theme import theme
+from csatdesk.wording.formats import number
 from csatdesk.wording.standards import told
-from csatdesk.wording.texts import _, language
+from csatdesk.wording.texts import _, language, ngettext
 
 LATIN = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LETTERS: Mapping[str, Sequence[str]] = {
@@ -27,6 +29,7 @@ LETTERS: Mapping[str, Sequence[str]] = {
 }
 SIGNS = ("1234567890", "-–:;()/&+%", "'\"!@#€*=")
 GAP, PAD, HIGH, WIDE = 6, 16, 64, 96  # pixels of the design: between keys, in the field, of a key
+ROOM_TOLD, SMALL = 60, 20  # signs that are left; pixels of the words that say so
 FIELD, CLOSED = 110, 220  # height of the field over the keys, and before it is touched
 
 
@@ -73,7 +76,9 @@ class WritingArea(QWidget):
         self.field.set_size(QSize(self._measure.room, self._measure.px(CLOSED)))
 
     def type(self, sign: str) -> None:
-        self._say((self.text + sign)[:COMMENT_MOST])
+        """A sign more, as long as there is room: the field counts down to its end."""
+        if len(self.text) < COMMENT_MOST:
+            self._say(self.text + sign)
 
     def rub_out(self) -> None:
         self._say(self.text[:-1])
@@ -84,7 +89,7 @@ class WritingArea(QWidget):
 
     def _show(self, text: str) -> None:
         self.text = text
-        self.field.show_text(text)
+        self.field.show_text(text, COMMENT_MOST - len(text))
 
 
 class FieldKey(Key):
@@ -92,22 +97,27 @@ class FieldKey(Key):
 
     def __init__(self, name: str, measure: Measure) -> None:
         super().__init__(name, measure, QSize(measure.room, measure.px(CLOSED)), font(measure.px(27)))
-        self._name, self._hint, self._text = name, _("Touch here to write"), ""
-        self.show_text("")
+        self._name, self._hint, self._text, self.room_words = name, _("Touch here to write"), "", ""
+        self.show_text("", COMMENT_MOST)
 
     def set_size(self, size: QSize) -> None:
         self._size = size
         self.updateGeometry()
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, room: int) -> None:
+        """`room`: how many signs more there may be, told when they are few."""
         self._text = text
-        self.setAccessibleName(f"{self._name} {text or self._hint}")
+        few = ngettext("{count} left", "{count} left", room).format(count=number(room))
+        self.room_words = few if room <= ROOM_TOLD else ""
+        self.setAccessibleName(" ".join(filter(None, (self._name, text or self._hint, self.room_words))))
         self.update()
 
     def paint(self, painter: QPainter) -> None:
         self.frame(painter, "bg", "ink")
         pad = self.measure.px(PAD)
         place = QRectF(self.rect()).adjusted(pad, pad / 2, -pad, -pad / 2)
+        if self.room_words:
+            place.setBottom(self._paint_room(painter, place))
         self.words = f"{self._text}|" if self._text else self._hint
         metrics = QFontMetrics(self.letters)
         wrapped = metrics.boundingRect(QRect(0, 0, int(place.width()), 0), Qt.TextFlag.TextWordWrap, self.words)
@@ -115,6 +125,14 @@ class FieldKey(Key):
         painter.setClipRect(place)
         upright = Qt.AlignmentFlag.AlignBottom if is_over else Qt.AlignmentFlag.AlignTop
         self.say(painter, place, int(Qt.AlignmentFlag.AlignLeft | upright), "ink" if self._text else "ink2")
+
+    def _paint_room(self, painter: QPainter, place: QRectF) -> float:
+        """Below what is written, which ends where this begins."""
+        small = font(self.measure.px(SMALL))
+        painter.setFont(small)
+        painter.setPen(theme().color("ink2"))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), self.room_words)
+        return place.bottom() - QFontMetrics(small).height()
 
 
 class BoardKey(Key):

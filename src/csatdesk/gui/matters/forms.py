@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.matters import MatterAnswerMissing, MatterRow
 from csatdesk.gui.cases.due_field import DueField
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.cases.pick_list import PickList
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import Choice, FormRow, Label, SegmentedChoice, TextField
-from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.matters.words import reach_words
 from csatdesk.gui.suggestion_list import Suggestion
 from csatdesk.gui.topics.topic_form import ByLanguage
@@ -27,10 +26,8 @@ TEXT_LINES, ANSWER_LINES, TOPIC_LINES = 5, 7, 4
 NO_TOPIC = "none"
 
 
-class MatterForm(InlineForm):
+class MatterForm(DraftForm):
     """`saved` comes with a NewMatter; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
 
     def __init__(self, facts: CaseFacts, matter: MatterRow | None = None) -> None:
         heading = _("New matter") if matter is None else _("Change the matter")
@@ -95,7 +92,6 @@ class MatterForm(InlineForm):
         self.topic.field.setPlaceholderText(words)
 
     def draft(self) -> NewMatter:
-        """Raises a Refusal that names the field."""
         office_id = self.office.value()
         return NewMatter(
             title=self.name.text(),
@@ -105,16 +101,6 @@ class MatterForm(InlineForm):
             topic_id=self._topic_id,
             office_id=office_id if isinstance(office_id, int) else None,
         )
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            new = self.draft()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(new)
 
     def focus_first(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,10 +113,8 @@ class Ending(NamedTuple):
     sent_at: datetime | None
 
 
-class EndForm(InlineForm):
+class EndForm(DraftForm):
     """One answer to all; `saved` comes with an Ending. `answer` of an ended matter is settled and only shown."""
-
-    saved = Signal(object)
 
     def __init__(self, matter: MatterRow, unanswered: Unanswered, zone: tzinfo) -> None:
         self._is_rest = matter.ended_at is not None
@@ -174,17 +158,7 @@ class EndForm(InlineForm):
         prepared = _("The answer waits on each case until it is sent; no clock stops.")
         self._explained.setText(sent if self.is_sent else prepared)
 
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            ending = self._ending()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(ending)
-
-    def _ending(self) -> Ending:
+    def draft(self) -> Ending:
         answer = LocalText(self.answer.texts())
         if not answer:
             raise MatterAnswerMissing(field="answer")

@@ -4,52 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.local_text import LocalText
-from csatdesk.domain.marks import N_
 from csatdesk.domain.mystery import Flag, NewProgramme, NewScenario, NewWave, Quota, VisitState
 from csatdesk.gui.cases.moment_field import MomentField
-from csatdesk.gui.day_field import DayField, read_day
-from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, SegmentedChoice, TextBox, TextField
-from csatdesk.gui.inline_form import InlineForm
+from csatdesk.gui.day_field import DayField, DayUnreadable, read_day
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.mystery.tick_list import TickList
+from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.topics.topic_form import ByLanguage
+from csatdesk.gui.whole_numbers import whole_number
 from csatdesk.operations.mystery.programmes import ProgrammeRow, StandardChoice
 from csatdesk.operations.mystery.queries import VisitRow, WaveCard
-from csatdesk.wording.formats import short_date
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.visits import flag_words, window_words
 
 LINES, WAVE_DAYS = 3, 20
-
-
-class DayUnreadable(Refusal):
-    text = N_("“{typed}” is no date. Write it as {example}.")
-
-
-class NumberUnreadable(Refusal):
-    text = N_("Write a whole number.")
-
-
-def _whole(field: TextField, name: str) -> int:
-    typed = field.text().strip()
-    if not typed.isdecimal():
-        raise NumberUnreadable(field=name)
-    return int(typed)
-
-
-def _at_left(field: QWidget) -> QWidget:
-    """A field that is narrower than its row."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(field)
-    row.addStretch(1)
-    holder.setFocusProxy(field)
-    return holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +30,7 @@ class ProgrammeDraft:
     scenarios: tuple[NewScenario, ...]
 
 
-class MysteryForm(InlineForm):
-    """`saved` comes with what `draft` makes; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
-
-    def draft(self) -> object:
-        """Raises a Refusal that names the field."""
-        raise NotImplementedError
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            made = self.draft()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(made)
-
-    def _add(self, name: str, words: str, field: QWidget) -> None:
-        row = FormRow(words, field)
-        self.rows.addWidget(row)
-        self.named[name] = row
-
-
-class ProgrammeForm(MysteryForm):
+class ProgrammeForm(DraftForm):
     """A programme, and one scenario of its own to add."""
 
     def __init__(self, today: date, standards: Sequence[StandardChoice], row: ProgrammeRow | None = None) -> None:
@@ -108,25 +55,25 @@ class ProgrammeForm(MysteryForm):
         self.lay_out()
 
     def _lay_out_fields(self) -> None:
-        self._add("name", _("&Name"), self.name)
-        self._add("goal", _("&Goal"), self.goal)
-        self._add("standard_id", _("&Scorecard"), self.standard)
-        self._add("informed_on", _("Staff &informed on"), self.informed)
+        self.add("name", _("&Name"), self.name)
+        self.add("goal", _("&Goal"), self.goal)
+        self.add("standard_id", _("&Scorecard"), self.standard)
+        self.add("informed_on", _("Staff &informed on"), self.informed)
         hint = _("Without this day no employee is ever named.")
         self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
         self.rows.addWidget(self.names_staff)
-        self._add("use_of_results", _("&Use of results"), self.use)
-        self._add("gap_days", _("&Days before a visitor returns"), self.gap)
+        self.add("use_of_results", _("&Use of results"), self.use)
+        self.add("gap_days", _("&Days before a visitor returns"), self.gap)
         self.rows.addWidget(Label(_("One more scenario"), bold=True))
         there = [one.scenario.key for one in self.row.scenarios] if self.row is not None else []
         if there:
             self.rows.addWidget(
                 Label(_("There are: {names}").format(names=", ".join(there)), "small", "ink2", wrap=True)
             )
-        self._add("key", _("S&hort name"), self.key)
-        self._add("segment", _("S&egment"), self.segment)
-        self._add("brief", _("What the visitor &asks"), self.brief)
-        self._add("answer_key", _("&Right answer"), self.answer)
+        self.add("key", _("S&hort name"), self.key)
+        self.add("segment", _("S&egment"), self.segment)
+        self.add("brief", _("What the visitor &asks"), self.brief)
+        self.add("answer_key", _("&Right answer"), self.answer)
 
     def draft(self) -> ProgrammeDraft:
         informed = self.informed.text().strip()
@@ -141,7 +88,7 @@ class ProgrammeForm(MysteryForm):
             use_of_results=self.use.toPlainText(),
             names_staff=self.names_staff.isChecked(),
             standard_id=standard_id if isinstance(standard_id, int) else None,
-            gap_days=_whole(self.gap, "gap_days"),
+            gap_days=whole_number(self.gap, "gap_days"),
         )
         brief, key = LocalText(self.brief.texts()), self.key.text().strip()
         own = NewScenario(key, brief, self.segment.text().strip(), self.answer.text().strip())
@@ -151,7 +98,7 @@ class ProgrammeForm(MysteryForm):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class WaveForm(MysteryForm):
+class WaveForm(DraftForm):
     """`saved` comes with a NewWave of the programme. `asked`: of the wave that is planned anew."""
 
     def __init__(
@@ -179,23 +126,18 @@ class WaveForm(MysteryForm):
 
     def _lay_out_fields(self) -> None:
         self.rows.addWidget(Label(self.programme.name, bold=True, wrap=True))
-        self._add("name", _("&Name"), self.name)
-        self._add("first_on", _("&First day"), _at_left(self.first))
-        self._add("last_on", _("&Last day"), _at_left(self.last))
-        self._add("offices", _("&Offices"), self.offices)
-        self._add("scenarios", _("&Scenarios"), self.scenarios)
-        self._add("count", _("Ti&mes"), self.count)
+        self.add("name", _("&Name"), self.name)
+        self.add("first_on", _("&First day"), at_left(self.first))
+        self.add("last_on", _("&Last day"), at_left(self.last))
+        self.add("offices", _("&Offices"), self.offices)
+        self.add("scenarios", _("&Scenarios"), self.scenarios)
+        self.add("count", _("Ti&mes"), self.count)
         self.rows.addWidget(Label(_("So often each scenario is played at each office."), "caption", "ink2", wrap=True))
-        self._add("visitors", _("&Visitors"), self.visitors)
+        self.add("visitors", _("&Visitors"), self.visitors)
 
     def draft(self) -> NewWave:
-        first, last = self.first.day(), self.last.day()
-        for field, name, day in ((self.first, "first_on", first), (self.last, "last_on", last)):
-            if day is None:
-                raise DayUnreadable(field=name, typed=field.text().strip(), example=short_date(date(2026, 12, 24)))
-        assert first is not None
-        assert last is not None
-        count = _whole(self.count, "count")
+        first, last = self.first.needed("first_on"), self.last.needed("last_on")
+        count = whole_number(self.count, "count")
         quotas = tuple(
             Quota(office, scenario, count) for office in self.offices.ticked() for scenario in self.scenarios.ticked()
         )
@@ -214,7 +156,7 @@ class Decision:
     reason: str = ""
 
 
-class DecideForm(MysteryForm):
+class DecideForm(DraftForm):
     """Accept a report with a yes to each oddity, send it back, or leave the visit out; `saved`: a Decision."""
 
     def __init__(self, visit: VisitRow) -> None:
@@ -230,11 +172,11 @@ class DecideForm(MysteryForm):
             Label(f"{visit.office_name}, {window_words(visit.from_at, visit.to_at, visit.zone)}", bold=True, wrap=True)
         )
         self._asked = Label(_("Say yes to each, or send the report back:"), "small", "ink2", wrap=True)
-        self._add("way", _("&The report"), self.way)
+        self.add("way", _("&The report"), self.way)
         self.rows.addWidget(self._asked)
         for box in self.flags.values():
             self.rows.addWidget(box)
-        self._add("reason", _("Wh&y"), self.reason)
+        self.add("reason", _("Wh&y"), self.reason)
         self.way.chosen.connect(lambda _value: self._fit())
         self._fit()
         self.lay_out()
@@ -256,7 +198,7 @@ class DecideForm(MysteryForm):
         self.way.focus_chosen()
 
 
-class MoveForm(MysteryForm):
+class MoveForm(DraftForm):
     """Another time or another visitor; `saved` comes with the keywords of `change_visit`."""
 
     def __init__(self, visit: VisitRow, visitors: Sequence[tuple[int, str]]) -> None:
@@ -269,9 +211,9 @@ class MoveForm(MysteryForm):
         if visit.visitor_id in dict(visitors):
             self.visitor.set_value(visit.visitor_id)
         self.rows.addWidget(Label(visit.office_name, bold=True, wrap=True))
-        self._add("moment", _("&From"), self.begins)
-        self._add("to", _("&To"), self.ends)
-        self._add("visitor", _("&Visitor"), self.visitor)
+        self.add("moment", _("&From"), self.begins)
+        self.add("to", _("&To"), self.ends)
+        self.add("visitor", _("&Visitor"), self.visitor)
         self.lay_out()
 
     def draft(self) -> dict[str, object]:
@@ -286,7 +228,7 @@ class MoveForm(MysteryForm):
         self.begins.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ReleaseForm(MysteryForm):
+class ReleaseForm(DraftForm):
     """Says what the release does, which cannot be undone."""
 
     def __init__(self, card: WaveCard) -> None:

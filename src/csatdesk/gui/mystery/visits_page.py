@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Refusal, Spoken
+from csatdesk.domain.errors import Spoken
 from csatdesk.domain.mystery import TimeMissing, VisitState, VisitTimes
 from csatdesk.gui.actions import keys_of, make_action, plain
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.context import Context
-from csatdesk.gui.fields import EmptyState, FormRow, Label, PlainButton, TextField, WarningStrip
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import EmptyState, Label, PlainButton, TextField, WarningStrip
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.mystery.words import as_pdf, my_lines, short_window
@@ -38,10 +38,8 @@ from csatdesk.wording.visits import window_words
 PANE_WIDE, PANE_COMPACT, PANE_LEAST = 720, 600, 340
 
 
-class ReportForm(InlineForm):
+class ReportForm(DraftForm):
     """When the visitor came, was called and left, and the number on the receipt; `saved` comes with VisitTimes."""
-
-    saved = Signal(object)
 
     def __init__(self, mine: MyVisit) -> None:
         super().__init__(_("Report the visit"), _("Send report"))
@@ -66,20 +64,14 @@ class ReportForm(InlineForm):
             ("receipt", _("Receipt &number"), self.receipt),
         )
         for name, label, row in rows:
-            self._add(name, label, row)
+            self.add(name, label, row)
         if mine.asks_employee:
-            self._add("employee", _("&Employee, by the badge"), self.employee)
+            self.add("employee", _("&Employee, by the badge"), self.employee)
         hint = _("Leave empty what there was not. The receipt's number takes your contact out of the figures later.")
         self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
         self.lay_out()
 
-    def _add(self, name: str, words: str, field: QWidget) -> None:
-        row = FormRow(words, field)
-        self.rows.addWidget(row)
-        self.named[name] = row
-
     def draft(self) -> VisitTimes:
-        """Raises a Refusal that names the field."""
         zone = self.mine.visit.zone
         for name, field in (("arrived", self.arrived), ("left", self.left_at)):
             if not field.text().strip():
@@ -93,16 +85,6 @@ class ReportForm(InlineForm):
             self.receipt.text().strip(),
             employee,
         )
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            times = self.draft()
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(times)
 
     def focus_first(self) -> None:
         self.arrived.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,9 +12,9 @@ from csatdesk.domain.forms import Answer, Item
 from csatdesk.domain.local_text import LocalText
 from csatdesk.gui.cases.moment_field import MomentField
 from csatdesk.gui.context import Context
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox, TextField
 from csatdesk.gui.mystery.tick_list import TickList
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.operations.reviews.compared import ComparisonCard
 from csatdesk.operations.reviews.comparisons import NewCalibration
 from csatdesk.wording.evaluations import answer_words
@@ -47,7 +47,7 @@ class Adoption:
     reason: str
 
 
-class SecondForm(ReviewForm):
+class SecondForm(DraftForm):
     """`saved` comes with a Second."""
 
     def __init__(self, choices: CompareChoices, zone: tzinfo) -> None:
@@ -75,7 +75,7 @@ def _review_words(row: EvaluationRow, zone: tzinfo) -> str:
     return f"{row.employee_name}, {short_instant(row.happened_at, zone)}: {row.titles.in_language(language())}"
 
 
-class CalibrationForm(ReviewForm):
+class CalibrationForm(DraftForm):
     """`saved` comes with a NewCalibration."""
 
     def __init__(self, context: Context, choices: CompareChoices) -> None:
@@ -117,7 +117,7 @@ class CalibrationForm(ReviewForm):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class AdoptForm(ReviewForm):
+class AdoptForm(DraftForm):
     """One choice for each question on which they differ; `saved` comes with an Adoption."""
 
     def __init__(self, card: ComparisonCard) -> None:

@@ -2,60 +2,31 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from csatdesk.domain.contacts import Channel
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.reviews import (
     DUE_DAYS,
-    DUE_DAYS_MOST,
     SPOKEN,
     WRITTEN,
     AsideReasonMissing,
     FrameSource,
-    NumberOutside,
     SamplingRule,
 )
 from csatdesk.gui.day_field import DayField
-from csatdesk.gui.fields import Choice, FormRow, Label, SegmentedChoice, TextBox, TextField
-from csatdesk.gui.inline_form import InlineForm
-from csatdesk.gui.mystery.forms import DayUnreadable, NumberUnreadable
+from csatdesk.gui.draft_form import DraftForm
+from csatdesk.gui.fields import Choice, Label, SegmentedChoice, TextBox, TextField
 from csatdesk.gui.mystery.tick_list import TickList
 from csatdesk.gui.today.forms import at_left
+from csatdesk.gui.whole_numbers import number_or_none, whole_number
 from csatdesk.operations.reviews.rules import RuleChoices, RuleRow
 from csatdesk.wording.texts import _, language
 from csatdesk.wording.words import word
 
 LINES = 4
-NUMBER_WIDE = 6  # digits
 
 
-class ReviewForm(InlineForm):
-    """`saved` comes with what `draft` makes; what is refused comes back by `refused`."""
-
-    saved = Signal(object)
-
-    def draft(self) -> object:
-        """Raises a Refusal that names the field."""
-        raise NotImplementedError
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            made = self.draft()
-        except Refusal as refusal:
-            self.refused(refusal)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(made)
-
-    def add(self, name: str, words: str, field: object, *, above: bool = False) -> None:
-        row = FormRow(words, field, above=above)  # type: ignore[arg-type]  # a widget
-        self.rows.addWidget(row)
-        self.named[name] = row
-
-
-class RuleForm(ReviewForm):
+class RuleForm(DraftForm):
     """A new rule, or what the next version of one says."""
 
     def __init__(self, choices: RuleChoices, row: RuleRow | None = None) -> None:
@@ -75,8 +46,6 @@ class RuleForm(ReviewForm):
         self.reviewers = TickList(choices.reviewers, rule.reviewer_ids if rule else ())
         self.due = TextField(str(rule.due_days if rule else DUE_DAYS))
         self.second = TextField(str(rule.second_share if rule else 0))
-        for field in (self.every, self.per_person, self.seconds, self.due, self.second):
-            field.setMaxLength(NUMBER_WIDE)
         if rule is not None:
             self._show(rule, choices)
         self._add_rows()
@@ -129,13 +98,13 @@ class RuleForm(ReviewForm):
             standard_id=standard_id if isinstance(standard_id, int) else 0,
             channels=self.channels.ticked() if source is FrameSource.CONTACTS else (),
             reviewer_ids=self.reviewers.ticked(),
-            every=_whole(self.every, "every", may_be_empty=True),
-            per_person=_whole(self.per_person, "per_person", may_be_empty=True),
+            every=number_or_none(self.every, "every"),
+            per_person=number_or_none(self.per_person, "per_person"),
             office_id=unit_id if kind == "office" else None,
             team_id=unit_id if kind == "team" else None,
-            least_seconds=_whole(self.seconds, "least_seconds") or 0,
-            due_days=_needed(self.due, "due_days", 1, DUE_DAYS_MOST),
-            second_share=_whole(self.second, "second_share") or 0,
+            least_seconds=whole_number(self.seconds, "least_seconds"),
+            due_days=whole_number(self.due, "due_days"),
+            second_share=whole_number(self.second, "second_share"),
             source=source,
         )
         rule.check()
@@ -155,23 +124,7 @@ def _shown(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _whole(field: TextField, name: str, *, may_be_empty: bool = False) -> int | None:
-    typed = field.text().strip()
-    if not typed and may_be_empty:
-        return None
-    if not typed.isascii() or not typed.isdecimal():
-        raise NumberUnreadable(field=name)
-    return int(typed)
-
-
-def _needed(field: TextField, name: str, least: int, most: int) -> int:
-    found = _whole(field, name)
-    if found is None:
-        raise NumberOutside(field=name, least=least, most=most)
-    return found
-
-
-class DrawForm(ReviewForm):
+class DrawForm(DraftForm):
     """`saved` comes with the first and the last day."""
 
     def __init__(self, row: RuleRow, days: tuple[date, date], today: date) -> None:
@@ -187,19 +140,13 @@ class DrawForm(ReviewForm):
         self.lay_out()
 
     def draft(self) -> tuple[date, date]:
-        for name, field in (("first_on", self.first), ("last_on", self.last)):
-            if field.problem():
-                raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{self._today:%d.%m.%Y}")
-        first, last = self.first.day(), self.last.day()
-        assert first is not None
-        assert last is not None
-        return first, last
+        return self.first.needed("first_on"), self.last.needed("last_on")
 
     def focus_first(self) -> None:
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class AsideForm(ReviewForm):
+class AsideForm(DraftForm):
     """`saved` comes with the reason."""
 
     def __init__(self) -> None:

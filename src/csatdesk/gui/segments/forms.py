@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.corrective_actions import MeasureRow
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.segments import NewStrategy, Strategy
 from csatdesk.gui.administration.rules.tick_row import TickRow
 from csatdesk.gui.cases.due_field import DayUnreadable
 from csatdesk.gui.day_field import DayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import Choice, FormRow, Label, TextBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.today.forms import at_left
@@ -25,10 +25,8 @@ AIM_LINES, PROMISE_LINES = 4, 5
 HALF_A_YEAR = timedelta(days=182)
 
 
-class StrategyForm(InlineForm):
+class StrategyForm(DraftForm):
     """`saved` comes with a NewStrategy."""
-
-    saved = Signal(object)
 
     def __init__(self, segment: Segment, facts: SegmentFacts, strategy: Strategy | None, today: date) -> None:
         super().__init__(_("Segment: {name}").format(name=segment_word(segment)), _("Save"))
@@ -86,9 +84,8 @@ class StrategyForm(InlineForm):
         self.main.set_value(kept if kept in ticked else None)
 
     def draft(self) -> NewStrategy:
-        """Raises a Refusal that names the field."""
         main, responsible = self.main.value(), self.responsible.value()
-        return NewStrategy(
+        new = NewStrategy(
             self.segment,
             self.aim.toPlainText(),
             frozenset(one for one in self.channels.values() if isinstance(one, Channel)),
@@ -98,6 +95,8 @@ class StrategyForm(InlineForm):
             self._day("reviewed", self.reviewed),
             self._day("next_review", self.next_review),
         )
+        new.check(self._today)
+        return new
 
     def _day(self, name: str, field: DayField) -> date | None:
         """None while it is empty."""
@@ -107,17 +106,6 @@ class StrategyForm(InlineForm):
         if day is None:
             raise DayUnreadable(field=name, day=f"{self._today:%d.%m.%Y}")
         return day
-
-    def try_to_save(self) -> None:
-        self.clear_errors()
-        try:
-            new = self.draft()
-            new.check(self._today)
-        except Refusal as error:
-            self.refused(error)
-            return
-        self.save.setEnabled(False)
-        self.saved.emit(new)
 
     def focus_first(self) -> None:
         self.aim.setFocus(Qt.FocusReason.OtherFocusReason)

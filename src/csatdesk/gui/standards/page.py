@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right
 from csatdesk.domain.standards import Comparison, StandardRow, VersionState, is_scored
@@ -33,7 +32,7 @@ from csatdesk.operations.standards.queries import StandardCard, compare_versions
 from csatdesk.operations.standards.starting import starting_standards, take_over_standards
 from csatdesk.wording.formats import number, short_date
 from csatdesk.wording.standards import kind_words
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 820, 660
 LIST_WIDE, LIST_COMPACT = 380, 320
@@ -331,10 +330,7 @@ class StandardsPage(FormPage):
         self.context.runner.act(self, command, lambda _done: self._focus_list(), failed=self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.pane.banner.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.pane.banner.say, error)
 
     def _show_again(self) -> None:
         self._show_card(self.pane.card)

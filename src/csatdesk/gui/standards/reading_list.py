@@ -2,44 +2,26 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csatdesk.gui.labels import fill_line
+from csatdesk.gui.rows_model import ROW_ROLE, Index, RowsModel
 from csatdesk.gui.standards.rows import ReadRow
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S12, S16, S24
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 WIDEST = 760  # of a line to read
 NAMES = 92  # the column of "Staff do" and "You check"
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[ReadRow] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
+class _Model(RowsModel[ReadRow]):
+    def words(self, row: ReadRow, role: int) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-    def show_rows(self, rows: Sequence[ReadRow]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
 
 class _Delegate(QStyledItemDelegate):
@@ -141,11 +123,11 @@ class ReadingList(QListView):
 
     @property
     def rows(self) -> tuple[ReadRow, ...]:
-        return tuple(self._model.rows)
+        return self._model.rows
 
     def show_rows(self, rows: Sequence[ReadRow]) -> None:
         """From the top, unless they are what is shown."""
-        if list(rows) != self._model.rows:
+        if tuple(rows) != self._model.rows:
             self._model.show_rows(rows)
             self.scrollToTop()
             if rows:

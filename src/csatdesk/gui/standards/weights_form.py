@@ -67,7 +67,8 @@ class WeightsForm(InlineForm):
             for label in (self.finding, self.base):
                 self.rows.addWidget(label)
             self.rows.addWidget(self._grid())
-            self.rows.addWidget(FormRow(_("N&ote"), self.note))
+            self.named["note"] = FormRow(_("N&ote"), self.note)
+            self.rows.addWidget(self.named["note"])
         for one in self.facts.reviews[:REVIEWS_MOST]:
             self.rows.addWidget(Label(review_words(one, self.context.zone), "small", "ink2", wrap=True))
 

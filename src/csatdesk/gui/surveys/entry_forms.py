@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.survey_batches import Stack, month_of_day
 from csatdesk.gui.day_field import DayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, TextField
-from csatdesk.gui.mystery.forms import DayUnreadable, NumberUnreadable
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.today.forms import at_left
+from csatdesk.gui.whole_numbers import NumberUnreadable
 from csatdesk.operations.surveys.entering import Sheet
 from csatdesk.wording.texts import _
 from csatdesk.wording.words import word
@@ -28,7 +28,7 @@ class Setup:
     is_double: bool
 
 
-class SetupForm(ReviewForm):
+class SetupForm(DraftForm):
     def __init__(self, sheet: Sheet, own_office: int, zone: ZoneInfo) -> None:
         super().__init__(_("A stack of paper forms"), _("Begin"))
         today = self._today = sheet.at.astimezone(zone).date()
@@ -55,9 +55,7 @@ class SetupForm(ReviewForm):
         self.office.setFocus()
 
     def draft(self) -> Setup:
-        day, typed = self.day.day(), self.first.text().strip()
-        if day is None:
-            raise DayUnreadable(field="day", typed=self.day.text().strip(), example=f"{self._today:%d.%m.%Y}")
+        day, typed = self.day.needed("day"), self.first.text().strip()
         if not typed.isdecimal() or len(typed) > DIGITS_MOST:
             raise NumberUnreadable(field="first")
         office, channel = self.office.value(), self.channel.value()

@@ -29,7 +29,7 @@ from csatdesk.operations.surveys.setup import confirm_area, load_setup
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
 from csatdesk.wording.surveys import rate_words, words
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 640, 520
 DEEDS = (("change", N_("Chan&ge"), "E"), ("start", N_("&Start"), "S"), ("end", N_("E&nd"), "X"))
@@ -213,10 +213,7 @@ class SurveysPage(FormPage):
             self.context.runner.act(self, deed, failed=self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.pane.banner.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.pane.banner.say, error)
 
 
 def _entry(row: SurveyRow) -> Entry:

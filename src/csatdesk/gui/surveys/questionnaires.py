@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
-from csatdesk.domain.errors import Spoken
 from csatdesk.domain.expressions import Expression
 from csatdesk.domain.marks import N_
 from csatdesk.domain.question_bank import QuestionBank
@@ -45,7 +44,7 @@ from csatdesk.operations.surveys.questionnaires import (
 )
 from csatdesk.wording.formats import number
 from csatdesk.wording.standards import state_words, told
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext
 
 PANE_WIDE, PANE_COMPACT = 860, 700
 LIST_WIDE = 320
@@ -338,10 +337,7 @@ class QuestionnairesPage(FormPage):
             self.context.runner.act(self, deed, then or (lambda _done: None), failed=failed or self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.pane.banner.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.pane.banner.say, error)
 
     # looking at it, papers and files
 

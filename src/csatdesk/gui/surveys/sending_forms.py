@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,20 +13,20 @@ from csatdesk.domain.survey_sampling import ROUTES, DrawingRule, Moment
 from csatdesk.domain.survey_sending import SendingPlan, TextName, TextPlace, Texts, check_text
 from csatdesk.domain.surveys import Route
 from csatdesk.domain.topics import TopicTree
+from csatdesk.gui.day_field import DayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextField
-from csatdesk.gui.mystery.forms import NumberUnreadable
 from csatdesk.gui.mystery.tick_list import TickList
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.topics.topic_form import ByLanguage, TopicChips
+from csatdesk.gui.whole_numbers import whole_number
 from csatdesk.wording.survey_sending import words
 from csatdesk.wording.surveys import words as survey_words
 from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import word
 
 TEXT_LINES = 12
-NUMBER_WIDE = 4  # digits
 
 
 class TextsField(QWidget):
@@ -77,7 +78,7 @@ class TextsField(QWidget):
             raise
 
 
-class PlanForm(ReviewForm):
+class PlanForm(DraftForm):
     """`saved` comes with a SendingPlan."""
 
     def __init__(self, plan: SendingPlan) -> None:
@@ -88,8 +89,6 @@ class PlanForm(ReviewForm):
         first, last = plan.remind_days
         self.first, self.last = TextField(str(first)), TextField(str(last))
         self.answer_days = TextField(str(plan.answer_days))
-        for field in (self.first, self.last, self.answer_days):
-            field.setMaxLength(NUMBER_WIDE)
         self.texts = TextsField(plan.texts)
         self.add("copy_to", _("Co&py of each e-mail to"), self.copy_to, above=True)
         self.add("link", _("Address of your own &form on the net"), self.link, above=True)
@@ -108,8 +107,8 @@ class PlanForm(ReviewForm):
             self._plan,
             copy_to=self.copy_to.text().strip(),
             link=self.link.text().strip(),
-            remind_days=(number_in(self.first, "first"), number_in(self.last, "last")),
-            answer_days=number_in(self.answer_days, "answer_days"),
+            remind_days=(whole_number(self.first, "first"), whole_number(self.last, "last")),
+            answer_days=whole_number(self.answer_days, "answer_days"),
             texts=self.texts.texts(),
         )
         made.check()
@@ -119,7 +118,27 @@ class PlanForm(ReviewForm):
         self.copy_to.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class DrawingForm(ReviewForm):
+class OwnDayForm(DraftForm):
+    """`saved` comes with a day, or None."""
+
+    def __init__(self, day: date | None, today: date) -> None:
+        super().__init__(_("Day of sending"), _("Save"))
+        self.day = DayField(_("Day"), day or today, today)
+        if day is None:
+            self.day.clear()
+        self.add("day", _("&Day"), at_left(self.day))
+        hint = _("Nothing goes to those who are chosen in the list before it. Empty: with all others.")
+        self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
+        self.lay_out()
+
+    def draft(self) -> date | None:
+        return self.day.needed("day") if self.day.text().strip() else None
+
+    def focus_first(self) -> None:
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class DrawingForm(DraftForm):
     """`saved` comes with a DrawingRule."""
 
     def __init__(self, rule: DrawingRule | None, offices: Sequence[tuple[int, str]], tree: TopicTree) -> None:
@@ -129,8 +148,6 @@ class DrawingForm(ReviewForm):
         self.moment.set_value(shown.moment)
         self.every, self.wait = TextField(str(shown.every)), TextField(str(shown.wait_days))
         self.gap = TextField(str(shown.gap_days))
-        for field in (self.every, self.wait, self.gap):
-            field.setMaxLength(NUMBER_WIDE)
         self.route = SegmentedChoice([(one, survey_words(one)) for one in ROUTES])
         self.route.set_value(shown.route)
         self.channels = TickList([(one, word(one)) for one in Channel], shown.channels)
@@ -164,13 +181,13 @@ class DrawingForm(ReviewForm):
         assert isinstance(route, Route)
         rule = DrawingRule(
             moment=moment,
-            every=number_in(self.every, "every"),
+            every=whole_number(self.every, "every"),
             channels=self.channels.ticked(),
             office_ids=self.offices.ticked(),
             topic_ids=tuple(self.topics.ids),
             route=route,
-            wait_days=number_in(self.wait, "wait_days"),
-            gap_days=number_in(self.gap, "gap_days"),
+            wait_days=whole_number(self.wait, "wait_days"),
+            gap_days=whole_number(self.gap, "gap_days"),
             needs_consent=self.consent.isChecked(),
             sends_at_once=self.at_once.isChecked(),
         )
@@ -191,10 +208,3 @@ def beside(tick: CheckBox, words: str) -> QHBoxLayout:
     row.addWidget(tick)
     row.addWidget(label, 1)
     return row
-
-
-def number_in(field: TextField, name: str) -> int:
-    typed = field.text().strip()
-    if not typed.isascii() or not typed.isdecimal():
-        raise NumberUnreadable(field=name)
-    return int(typed)

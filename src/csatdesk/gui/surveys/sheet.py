@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csatdesk.gui.labels import draw_words, fill_line
+from csatdesk.gui.rows_model import ROW_ROLE, Index, RowsModel
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S16
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
 NUMBER_WIDE, ANSWER_SHARE = 34, 0.42
 
 
@@ -29,34 +28,18 @@ class SheetRow:
     is_missing: bool = False  # somebody wanted to save without it
 
 
-class _Rows(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[SheetRow] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
+class _Rows(RowsModel[SheetRow]):
+    def words(self, row: SheetRow, role: int) -> str | None:
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return row.words
         return f"{row.number} {row.words}: {row.answer}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def show_rows(self, rows: Sequence[SheetRow]) -> None:
         """Only painted anew while the questions stay the same: each key comes through here."""
-        same = [one.key for one in rows] == [one.key for one in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = list(rows)
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        if [one.key for one in rows] == [one.key for one in self.rows]:
+            self.repaint_rows(rows)
+        else:
+            super().show_rows(rows)
 
 
 class _Delegate(QStyledItemDelegate):

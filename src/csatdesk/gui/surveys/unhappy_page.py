@@ -15,17 +15,17 @@ from csatdesk.domain.survey_loop import BadAnswers, Unhappy
 from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.context import Context
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, EmptyState, Label, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import SHEET_KINDS, AskPath, ListExport, ask_path
-from csatdesk.gui.mystery.forms import NumberUnreadable
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.surveys.list_page import SurveyListPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.whole_numbers import NumberUnreadable
 from csatdesk.operations.surveys.loop import count_overdue, save_limits
 from csatdesk.operations.surveys.unhappy import UnhappyList, export_unhappy, list_unhappy, page_of_unhappy
 from csatdesk.operations.work import Reading
@@ -148,7 +148,7 @@ class UnhappyPage(SurveyListPage):
         self.context.runner.act(form, command, done, failed=failed)
 
 
-class LimitsForm(ReviewForm):
+class LimitsForm(DraftForm):
     """Which answers make a call, and within how many working hours it is made."""
 
     def __init__(self, limits: BadAnswers) -> None:

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.follow_ups import FollowUpOutcome, check_outcome
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.fields import Choice, Label, LinkButton, TextBox
@@ -70,10 +69,6 @@ class CallBackForm(SideForm):
         outcome, note, measure = self.outcome.value(), self.note.toPlainText(), self.measure.value()
         assert isinstance(outcome, FollowUpOutcome)
         assert isinstance(measure, int)
-        try:
-            check_outcome(outcome, note)
-        except Refusal as refusal:
-            self.refused(refusal)
-            return None
+        check_outcome(outcome, note)
         measure_id = measure if measure != NOBODY else None
         return partial(settle_call_back, call_back_id=self._id, outcome=outcome, note=note, measure_id=measure_id)

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from csatdesk.domain.errors import Refusal
 from csatdesk.domain.follow_ups import FollowUpOutcome, check_outcome
 from csatdesk.gui.fields import Choice, Label, TextBox
 from csatdesk.gui.today.forms import Command, SideForm
@@ -39,9 +38,5 @@ class FollowUpForm(SideForm):
     def command(self) -> Command | None:
         outcome, note = self.outcome.value(), self.note.toPlainText()
         assert isinstance(outcome, FollowUpOutcome)
-        try:
-            check_outcome(outcome, note)
-        except Refusal as refusal:
-            self.refused(refusal)
-            return None
+        check_outcome(outcome, note)
         return partial(settle_follow_up, follow_up_id=self._id, outcome=outcome, note=note)

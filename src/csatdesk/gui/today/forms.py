@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from csatdesk.domain.errors import Refusal
 from csatdesk.domain.folding import fold
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.staff import StaffRow
@@ -39,7 +40,9 @@ NOBODY = 0  # of a choice, in place of a person
 
 
 class SideForm(InlineForm):
-    """`command` returns what is to be done, or None after saying what is missing. Enter on the button does it, too."""
+    """`command` returns what is to be done, or None after saying what is missing; a Refusal is said at its field. Enter
+    on the button does it, too.
+    """
 
     saved = Signal(object)  # Command
 
@@ -48,7 +51,11 @@ class SideForm(InlineForm):
 
     def try_to_save(self) -> None:
         self.clear_errors()
-        command = self.command()
+        try:
+            command = self.command()
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
         if command is not None:
             self.save.setEnabled(False)
             self.saved.emit(command)

@@ -23,12 +23,11 @@ from csatdesk.domain.statuses import Status
 from csatdesk.domain.topics import TopicTree
 from csatdesk.operations.cases.life import REASON
 from csatdesk.operations.cases.rules import kept
-from csatdesk.sheets.cases_in import ImportedCase
+from csatdesk.sheets.cases_in import ImportedCase, reference_of
 from csatdesk.store.base import FAR, PAUSED
 from csatdesk.store.entities.cases import ENDS, NOT_OPEN, OPEN
 from csatdesk.store.entities.deadlines import NOT_RUNNING, RUNNING
 
-REFERENCE_MOST = 200  # characters
 Row = dict[str, object]
 T = TypeVar("T")
 
@@ -147,7 +146,7 @@ def _reference(case: ImportedCase, given: Given) -> str:
     """How somebody without a name can be reached."""
     if given.customer_id is not None:
         return ""
-    return ", ".join(filter(None, (case.customer_phone, case.customer_email, case.account)))[:REFERENCE_MOST]
+    return reference_of(case.customer_phone, case.customer_email, case.account)
 
 
 def _outcome(kind: CaseKind, status: Status, told: str) -> Outcome | None:

@@ -29,8 +29,6 @@ from csatdesk.store.entities.staff import Staff
 from csatdesk.store.search import CASES, write_words
 from csatdesk.store.turns import enter_many
 
-NUMBER_MOST = 120  # characters of "source:number"
-
 
 def load_rules(reading: Reading) -> Rules:
     """Calendar and targets of the person's office, and who owners' names mean."""
@@ -69,7 +67,7 @@ class CaseWriter:
         return len(fresh)
 
     def _source(self, case: ImportedCase) -> str:
-        return f"{self.run.source}:{case.source_key}"[:NUMBER_MOST]
+        return f"{self.run.source}:{case.source_key}"
 
     def _add(self, work: Work, fresh: Mapping[str, ImportedCase]) -> None:
         numbers = next_numbers(work, len(fresh))

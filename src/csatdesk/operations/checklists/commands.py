@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.checklists import (
     DAY,
-    PLACE_MOST,
     REASON_MOST,
     CheckDone,
     CheckJustTaken,
@@ -31,6 +30,7 @@ from csatdesk.domain.checklists import (
 from csatdesk.domain.errors import ChangedByOther, NotFound
 from csatdesk.domain.evaluations import EvaluationState, NewEvaluation
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.checklists.queries import checkable_standards, load_check
@@ -142,7 +142,7 @@ def _add_terms(work: Work, schedule_id: int, terms: Terms) -> int:
         weekday=terms.weekday,
         day=terms.day,
         until=terms.until,
-        place=terms.place.strip()[:PLACE_MOST],
+        place=terms.place.strip(),
         asked_id=terms.asked_id,
         first_on=terms.first_on,
         last_on=terms.last_on,
@@ -262,7 +262,8 @@ def excuse_check(work: Work, *, schedule_id: int, day: date, reason: str) -> Und
     kept = _day_row(work, row)
     before = {name: getattr(kept, name) for name in EXCUSE}
     before["excuse"] = before["excuse"] or ""
-    kept.excuse, kept.excused_at, kept.excused_by_id = reason.strip()[:REASON_MOST], work.at, work.actor.id
+    kept.excuse = fitting(reason, field="reason", most=REASON_MOST)
+    kept.excused_at, kept.excused_by_id = work.at, work.actor.id
     _flush_first(work)
     work.changed.add(Kind.CHECKLIST)
     undo = partial(_unexcuse, day_id=kept.id, version=kept.version, before=before)

@@ -49,7 +49,6 @@ from csatdesk.wording.texts import _, speaking
 
 __all__ = ["CustomerImportChoices", "import_customers", "look_at_file", "preview", "undo_import"]
 
-NUMBER_MOST = 120  # characters of "source:number"
 STEPS = Steps(500, 2_000)  # a customer is written fast: what each step asks anew would take longer than the rows
 
 
@@ -163,7 +162,7 @@ class _CustomerWriter:
         return len(fresh)
 
     def _source(self, customer: ImportedCustomer) -> str:
-        return f"{self.run.source}:{customer.source_number or _digest(customer)}"[:NUMBER_MOST]
+        return f"{self.run.source}:{customer.source_number or _digest(customer)}"
 
 
 def _digest(customer: ImportedCustomer) -> str:

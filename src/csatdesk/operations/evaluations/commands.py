@@ -31,6 +31,7 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.domain.forms import NA, NOT_OBSERVED, Answer, Form, Item
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.quality import marks_of
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
@@ -194,14 +195,16 @@ def note_item(work: Work, *, evaluation_id: int, item_key: str, note: str) -> No
     row = fillable(work, evaluation_id)
     if template_of(work, row.standard_version_id).form.item(item_key) is None:
         raise AnswerDoesNotFit(field=item_key)
-    _answer_rows(work, row, (item_key,))[item_key].note = note[:NOTE_MOST]
+    kept = fitting(note, field="note", most=NOTE_MOST)
+    _answer_rows(work, row, (item_key,))[item_key].note = kept
     _kept(work, row)
 
 
 def remark(work: Work, *, evaluation_id: int, remarks: Remarks) -> None:
     """Keep what is said about the whole."""
     row = fillable(work, evaluation_id)
-    row.comment, row.is_avoidable_repeat = remarks.comment[:NOTE_MOST], remarks.is_avoidable_repeat
+    row.comment = fitting(remarks.comment, field="comment", most=NOTE_MOST)
+    row.is_avoidable_repeat = remarks.is_avoidable_repeat
     row.arrived_at, row.called_at, row.left_at = remarks.arrived_at, remarks.called_at, remarks.left_at
     _kept(work, row)
 

@@ -26,6 +26,7 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.staff import Right, require
 from csatdesk.operations.calendars import calendar_of
 from csatdesk.operations.evaluations.commands import answers_of, keep_result, rescored
@@ -65,7 +66,7 @@ def raise_dispute(work: Work, *, evaluation_id: int, item_key: str, reason: str)
         evaluation_id=row.id,
         item_key=item_key,
         ruling=Ruling.OPEN,
-        reason=reason.strip()[:NOTE_MOST],
+        reason=fitting(reason, field="reason", most=NOTE_MOST),
         raised_by_id=work.actor.id,
         raised_at=work.at,
         answer_before=answer_to_json(answer),
@@ -94,7 +95,7 @@ def decide_dispute(work: Work, *, dispute_id: int, answer: Answer | None, reason
         _change(work, row, dispute, answer)
     dispute.ruling = Ruling.REFUSED if answer is None else Ruling.UPHELD
     dispute.total_after = row.total
-    dispute.ruling_reason = reason.strip()[:NOTE_MOST]
+    dispute.ruling_reason = fitting(reason, field="reason", most=NOTE_MOST)
     dispute.decided_by_id, dispute.decided_at = work.actor.id, work.at
     work.changed.add(Kind.EVALUATION)
 

@@ -19,6 +19,7 @@ from csatdesk.domain.feedback import (
     NotTheirFeedback,
 )
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import COUNT_LIMIT
 from csatdesk.domain.staff import Right
@@ -89,7 +90,7 @@ def add_feedback(
         by_id=work.actor.id,
         organisation_id=organisation_id,
         said_at=work.at,
-        text=text.strip()[:NOTE_MOST],
+        text=fitting(text, field="text", most=NOTE_MOST),
     )
     work.db.add(made)
     work.db.flush()

@@ -15,7 +15,6 @@ from csatdesk.domain.errors import NotFound
 from csatdesk.domain.evaluations import ABOUT_PEOPLE, EvaluationState
 from csatdesk.domain.follow_ups import (
     CALL_BACK_DAYS,
-    NOTE_MOST,
     CalledBack,
     FollowUpOutcome,
     FollowUpSettled,
@@ -123,7 +122,7 @@ def settle_follow_up(work: Work, *, follow_up_id: int, outcome: FollowUpOutcome,
     if row.ended_at != FAR:
         raise FollowUpSettled()
     check_outcome(outcome, note)
-    row.outcome, row.note = outcome, note.strip()[:NOTE_MOST]
+    row.outcome, row.note = outcome, note.strip()
     row.ended_at, row.by_id = work.at, work.actor.id
     _notices_are_read(work, row)
     work.changed.update((Kind.NOTICE, Kind.EVALUATION))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.forms import Item, ScaleKind
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.domain.standards import VersionState
@@ -244,7 +245,7 @@ def keep_review(work: Work, *, new: NewReview) -> Undoable[int]:
         first_month=new.first,
         last_month=new.last,
         answers=new.answers,
-        note=new.note.strip()[:NOTE_MOST],
+        note=fitting(new.note, field="note", most=NOTE_MOST),
         reviewed_at=work.at,
         reviewed_by_id=work.actor.id,
     )

@@ -40,6 +40,7 @@ from csatdesk.domain.evaluations import (
 )
 from csatdesk.domain.forms import Answer
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.reviews import DUE_DAYS, NAME_MOST, REASON_MOST, TaskKind, TaskState
 from csatdesk.domain.scoring import evaluate
@@ -150,7 +151,7 @@ def begin_calibration(work: Work, *, new: NewCalibration) -> Undoable[int]:
         _check_rater(work, one, new.employee_id)
     query = select(Staff.office_id).where(Staff.id == new.employee_id, Staff.centre_id == work.actor.centre_id)
     made = Comparison(uid=new_identity(work.at), centre_id=work.actor.centre_id, kind=ComparisonKind.CALIBRATION)
-    made.title, made.employee_id = new.title.strip()[:NAME_MOST], new.employee_id
+    made.title, made.employee_id = fitting(new.title, field="title", most=NAME_MOST), new.employee_id
     made.standard_version_id = published_version(work, new.standard_id)
     made.office_id, made.happened_at = work.db.execute(query).scalar_one(), new.happened_at
     made.case_id = _case(work, new.case_number)
@@ -220,7 +221,7 @@ def adopt(work: Work, *, comparison_id: int, answers: Mapping[str, Answer], reas
     for one in rows:
         one.state = EvaluationState.COMPARED
     made.adopted_id, made.adopted_by_id, made.ended_at = row.id, work.actor.id, work.at
-    made.reason = reason.strip()[:REASON_MOST]
+    made.reason = fitting(reason, field="reason", most=REASON_MOST)
     if not _was_told(work, rows):
         note_bad_result(work, row)
     work.changed.update((Kind.REVIEW, Kind.EVALUATION))

@@ -11,6 +11,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.comparisons import RATERS_LEAST, ComparisonKind
 from csatdesk.domain.deadlines import ServiceTarget, Unit, due_at
 from csatdesk.domain.identity import new_identity
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.reviews import (
     REASON_MOST,
     AsideReasonMissing,
@@ -152,7 +153,8 @@ def set_aside(work: Work, *, task_id: int, reason: str) -> int | None:
         raise TaskSettled()
     if not reason.strip():
         raise AsideReasonMissing(field="reason")
-    task.state, task.reason, task.settled_at = TaskState.SET_ASIDE, reason.strip()[:REASON_MOST], work.at
+    task.state, task.settled_at = TaskState.SET_ASIDE, work.at
+    task.reason = fitting(reason, field="reason", most=REASON_MOST)
     work.changed.add(Kind.REVIEW)
     replacement_id = _replace(work, task)
     _end_alone(work, task)

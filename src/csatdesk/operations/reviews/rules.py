@@ -13,7 +13,7 @@ from csatdesk.domain.forms import NO_TEXT
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.local_text import LocalText
 from csatdesk.domain.marks import N_
-from csatdesk.domain.reviews import NAME_MOST, SamplingRule, TaskKind, TaskState
+from csatdesk.domain.reviews import SamplingRule, TaskKind, TaskState
 from csatdesk.domain.staff import Right, Role, require
 from csatdesk.domain.standards import VersionState
 from csatdesk.operations.work import Reading, Undoable, Work
@@ -81,7 +81,7 @@ def _new(work: Work) -> ReviewRule:
 
 def _write(work: Work, head: ReviewRule, rule: SamplingRule) -> None:
     head.number += 1
-    kept = rule.to_dict() | {"name": rule.name.strip()[:NAME_MOST]}
+    kept = rule.to_dict() | {"name": rule.name.strip()}
     said = ReviewRuleVersion(rule_id=head.id, number=head.number, content=kept, by_id=work.actor.id, at=work.at)
     work.db.add(said)
     work.db.flush()

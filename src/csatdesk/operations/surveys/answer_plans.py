@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from csatdesk.domain.answer_columns import (
+    LABEL_MOST,
     NO_ANSWER,
     ColumnMeaning,
     Read,
@@ -28,10 +29,11 @@ from csatdesk.domain.contacts import Channel, Segment
 from csatdesk.domain.errors import NotAllowed
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import NA, Form
+from csatdesk.domain.lengths import fitting
 from csatdesk.domain.marks import N_
 from csatdesk.domain.scorecard_templates import ScorecardTemplate
 from csatdesk.domain.staff import Right, require
-from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, Kept, Route, is_month, month_of
+from csatdesk.domain.surveys import ANONYMITY, ANONYMOUS, MONTHS, NAME_MOST, Kept, Route, is_month, month_of
 from csatdesk.operations.import_files import NO_CHOICES, TableChoices
 from csatdesk.operations.surveys.answer_codes import CodeColumn, Filled, meaning_of_codes, sort_by_code
 from csatdesk.operations.surveys.queries import load_survey, questionnaire_of
@@ -164,6 +166,7 @@ def known_words(reading: Reading, survey_id: int | None = None) -> Known:
 def check_answers(reading: Reading, *, plan: AnswerPlan, progress: Progress = no_progress) -> CheckedAnswers:
     """Every cell of the file, before anything is written. Refuses a plan that says too little."""
     require(reading.actor, Right.LEAD_SURVEYS)
+    fitting(plan.name, field="name", most=NAME_MOST)
     template = template_of_plan(reading, plan)
     check_columns(plan.columns, template.form)
     known = known_words(reading, plan.survey_id)
@@ -206,9 +209,11 @@ def _check_question(made: CheckedAnswers, plan: AnswerPlan, place: int, form: Fo
         return []
     question = Question(place, item.key, [], [])
     wrong: dict[int, Filled] = {}
+    makes_choices = plan.survey_id is None and column.sense is Sense.CHOICE
     filled = {"first": item.scale.first, "last": item.scale.last}
     for code, value in enumerate(coded.values):
-        found = _damaged(value, TEXT_MOST) or read_value(column, item, value)
+        most = LABEL_MOST if makes_choices and column.meaning(value) is None else TEXT_MOST
+        found = _damaged(value, most) or read_value(column, item, value)
         if isinstance(found, Unread):
             wrong[code] = (WRONG[found], {"value": shown(value), **filled})
         elif not isinstance(found, Read):
@@ -378,3 +383,12 @@ def _there(reading: Reading, made: CheckedAnswers, plan: AnswerPlan, numbers: It
         Response.month.in_({plan.month, *(month for month in months if month is not None)}),
     )
     return set(numbers) & set(reading.db.execute(query).scalars())
+
+
+def came_meanwhile(reading: Reading, *, plan: AnswerPlan, checked: CheckedAnswers) -> bool:
+    """Whether rows that were to be written came by another import since they were checked."""
+    if Role.NUMBER not in checked.facts or plan.is_anonymous:
+        return False
+    place, numbers = checked.facts[Role.NUMBER]
+    codes = plan.table.columns[place].codes
+    return bool(_there(reading, checked, plan, {str(numbers[codes[row]] or "") for row in checked.rows} - {""}))

@@ -10,7 +10,7 @@ from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import Clock, Deadline, ServiceTarget, Unit, due_at
 from csatdesk.domain.errors import NotFound
-from csatdesk.domain.follow_ups import NOTE_MOST, FollowUpOutcome, FollowUpSettled, check_outcome
+from csatdesk.domain.follow_ups import FollowUpOutcome, FollowUpSettled, check_outcome
 from csatdesk.domain.forms import Form
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.keying import CallWish, wants_call
@@ -213,7 +213,7 @@ def settle_call_back(
     measure = work.db.get(CorrectiveAction, measure_id) if measure_id is not None else None
     if measure_id is not None and (measure is None or measure.centre_id != work.actor.centre_id):
         raise NotFound()
-    row.outcome, row.note, row.measure_id = outcome, note.strip()[:NOTE_MOST], measure_id
+    row.outcome, row.note, row.measure_id = outcome, note.strip(), measure_id
     row.ended_at, row.by_id = work.at, work.actor.id
     if row.staff_id is not None:
         _notices_are_read(work, row, row.staff_id)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from csatdesk.gui.administration.imports.plan import Plan
-from csatdesk.gui.fields import Hairline, Label, LinkButton, RadioButton, TextField
+from csatdesk.gui.fields import ErrorLine, Hairline, Label, LinkButton, RadioButton, TextField, mark_error
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12, S24
@@ -38,6 +38,7 @@ class Footer(QFrame):
         self.place.clicked.connect(self._choose_place)
         self.source = TextField()
         self.source.setFixedWidth(theme().px(220))
+        self.source_error = ErrorLine()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -59,6 +60,7 @@ class Footer(QFrame):
         inside.addLayout(first)
         inside.addWidget(self._choice)
         inside.addWidget(FlowBox(label, self.source, hint, line_gap=S4))
+        inside.addWidget(self.source_error)
         column.addLayout(inside)
 
     @property
@@ -68,6 +70,7 @@ class Footer(QFrame):
     def show_plan(self, plan: Plan) -> None:
         """Another file: its own name, and bad rows beside it."""
         self.source.setText(plan.source)
+        self.say_of_source("")
         self.set_place(plan.look.path.with_name(_("{file} - to correct").format(file=plan.look.path.stem) + ".xlsx"))
         self.counts.setText("")
         self.more.setText("")
@@ -96,6 +99,11 @@ class Footer(QFrame):
         self.more.setText("")
         self.next_problem.hide()
         self._choice.hide()
+
+    def say_of_source(self, words: str) -> None:
+        """Why the list cannot have this name; "" takes that back."""
+        mark_error(self.source, words)
+        self.source_error.say(words)
 
     def _toggled(self, on: bool) -> None:
         self.place.setVisible(on)

@@ -12,7 +12,7 @@ from csatdesk.operations.cases import imports as of_cases
 from csatdesk.operations.contacts import imports as of_customers
 from csatdesk.operations.evaluations import past_imports as of_past
 from csatdesk.operations.import_files import ColumnMapping, DateStyle, FileLook, ImportPreview
-from csatdesk.operations.import_runs import ImportResult
+from csatdesk.operations.import_runs import ImportResult, source_of
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading, Store
 
@@ -48,7 +48,7 @@ def first_plan(look: FileLook) -> Plan:
     """What is guessed before anybody decided anything."""
     styles = {key: guess.style or USUAL_STYLE for key, guess in look.date_styles.items()}
     scale = of_past.usual_choices(look).scale if look.what == PAST else TotalScale.TO_100
-    return Plan(look, dict(look.mapping.columns), styles, scale=scale, source=look.path.stem)
+    return Plan(look, dict(look.mapping.columns), styles, scale=scale, source=source_of(look.path.stem))
 
 
 def case_choices(plan: Plan) -> of_cases.CaseImportChoices:

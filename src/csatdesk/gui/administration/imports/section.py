@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from csatdesk.domain.cases import CaseFilter
@@ -165,6 +165,7 @@ class ImportSection(Section):
         self._is_running = True
         plan = self._plan = self.file_view.plan(self._plan)
         self.file_view.say("")
+        self.file_view.footer.say_of_source("")
         self.head_changed.emit()
         self.context.runner.job(
             self,
@@ -188,6 +189,9 @@ class ImportSection(Section):
         elif isinstance(error, RowsRefused):
             self.file_view.say(refused_words(error))
             QTimer.singleShot(0, self.file_view, self.file_view.go_to_a_problem)
+        elif isinstance(error, Refusal) and error.field == "source":
+            self.file_view.footer.say_of_source(spoken(error))
+            self.file_view.footer.source.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             words = _told(error)
             if words is None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 from csatdesk.domain.clocks import Extension, Silence, StartsAt
 from csatdesk.domain.deadlines import Clock
 from csatdesk.domain.local_text import LocalText
-from csatdesk.domain.rules import MOST_SOURCE
 from csatdesk.gui.administration.rules.rows import tall_row
 from csatdesk.gui.administration.rules.small_fields import AmountField, LocalField
 from csatdesk.gui.administration.section import beside
@@ -36,7 +35,6 @@ class LegalBox(QWidget):
         self.is_total.setAccessibleName(_("How the extension is counted"))
         self.silence = Choice([(one, word(one)) for one in Silence])
         self.source = TextField()
-        self.source.setMaxLength(MOST_SOURCE)
         self._far = beside(self.far, self.is_total)
         self._far.setFocusProxy(self.far)
         self.rows = {

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csatdesk.domain.benchmarks import (
     FACTS,
-    TEXT_MOST,
     BenchmarkFigure,
     BenchmarkRow,
     TypedBenchmark,
@@ -44,7 +43,6 @@ class BenchmarkForm(InlineForm):
         grid.setHorizontalSpacing(S16)
         grid.setVerticalSpacing(S8)
         for at, (name, field) in enumerate(self.facts.items()):
-            field.setMaxLength(TEXT_MOST)
             self.named[name] = FormRow(fact_words(name), field, above=True)
             grid.addWidget(self.named[name], at // ABREAST, at % ABREAST, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(grid)

@@ -37,7 +37,7 @@ from csatdesk.operations.surveys.benchmark_files import (
 from csatdesk.operations.surveys.benchmarks.commands import add_benchmark, change_benchmark, set_in_use
 from csatdesk.operations.surveys.benchmarks.queries import BenchmarkBoard, load_benchmark, load_benchmarks
 from csatdesk.operations.work import Reading
-from csatdesk.wording.texts import _, spoken
+from csatdesk.wording.texts import _
 
 PANE_WIDE, PANE_COMPACT = 620, 500
 DEEDS = (
@@ -210,10 +210,7 @@ class BenchmarksPage(SurveyListPage):
             self.context.runner.act(self, deed, failed=self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        if isinstance(error, Spoken):
-            self.pane.banner.say(spoken(error))
-        else:
-            self.context.runner.failed.emit(error, None)
+        self.say_or_fail(self.pane.banner.say, error)
 
     # files
 

@@ -27,7 +27,7 @@ from csatdesk.operations.surveys.findings.words import question_words
 from csatdesk.wording.benchmarks import ends_words, grade_words, part_words
 from csatdesk.wording.formats import typed_number
 
-NAME_WIDE, FIELD_WIDE, LETTERS_MOST, DECIMALS_MOST = 240, 84, 20, 12
+NAME_WIDE, FIELD_WIDE, DECIMALS_MOST = 240, 84, 12
 PARTS = (Part.VALUE, Part.GRADE, Part.ENDS, Part.N, Part.SPREAD)
 
 
@@ -102,7 +102,6 @@ class FigureSheet(QWidget):
         for column, (part, field) in enumerate(line.fields, start=1):
             field.setAccessibleName(f"{name}, {part_words(part)}")
             if isinstance(field, TextField):
-                field.setMaxLength(LETTERS_MOST)
                 field.setFixedWidth(theme().px(FIELD_WIDE))
             self._grid.addWidget(field, row, column)
         self._grid.addWidget(line.error, row + 1, 1, 1, 1 + len(PARTS))

@@ -10,20 +10,19 @@ from csatdesk.domain.list_drawing import CustomerChoice, WeighedChoice
 from csatdesk.domain.surveys import Route
 from csatdesk.gui.activity_choice import ActivityChoice
 from csatdesk.gui.day_field import DayField
+from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextField
-from csatdesk.gui.mystery.forms import DayUnreadable
 from csatdesk.gui.mystery.tick_list import TickList
-from csatdesk.gui.reviews.forms import ReviewForm
 from csatdesk.gui.surveys.contacts.words import weighed_words
-from csatdesk.gui.surveys.sending_forms import beside, number_in
+from csatdesk.gui.surveys.sending_forms import beside
 from csatdesk.gui.today.forms import at_left
 from csatdesk.gui.topics.topic_form import TopicChips
+from csatdesk.gui.whole_numbers import number_or_none, whole_number
 from csatdesk.operations.surveys.list_drawing import ListChoices
 from csatdesk.wording.surveys import words as survey_words
 from csatdesk.wording.texts import LANGUAGES, _
 from csatdesk.wording.words import LANGUAGE_NAMES, word
 
-NUMBER_WIDE = 5  # digits
 DAYS_USUAL = 90
 
 
@@ -35,7 +34,7 @@ class When(Enum):
     PERIOD = "period"
 
 
-class ListDrawForm(ReviewForm):
+class ListDrawForm(DraftForm):
     """`saved` comes with a CustomerChoice; `changed` when another one is chosen."""
 
     changed = Signal()
@@ -138,31 +137,23 @@ class ListDrawForm(ReviewForm):
             kind=kind if isinstance(kind, CustomerKind) else None,
             languages=self.languages.ticked(),
             activity=str(self.activity.value()),
-            days=number_in(self.days, "days") if when is When.DAYS else None,
-            first_on=self._day(self.first, "first_on") if is_period else None,
-            last_on=self._day(self.last, "last_on") if is_period else None,
+            days=whole_number(self.days, "days") if when is When.DAYS else None,
+            first_on=self.first.needed("first_on") if is_period else None,
+            last_on=self.last.needed("last_on") if is_period else None,
             channels=self.channels.ticked(),
             office_ids=self.offices.ticked(),
             topic_ids=tuple(self.topics.ids),
             route=route,
-            gap_days=number_in(self.gap, "gap_days"),
+            gap_days=whole_number(self.gap, "gap_days"),
             needs_consent=self.consent.isChecked(),
-            size=number_in(self.size_field, "size") if self.size_field.text().strip() else None,
+            size=number_or_none(self.size_field, "size"),
         )
         choice.check()
         return choice
-
-    def _day(self, field: DayField, name: str) -> date:
-        day = field.day()
-        if day is None:
-            raise DayUnreadable(field=name, typed=field.text().strip(), example=f"{self._today:%d.%m.%Y}")
-        return day
 
     def focus_first(self) -> None:
         self.size_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _number_field(shown: int | None) -> TextField:
-    field = TextField("" if shown is None else str(shown))
-    field.setMaxLength(NUMBER_WIDE)
-    return field
+    return TextField("" if shown is None else str(shown))

@@ -10,7 +10,7 @@ from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.forms import Form
 from csatdesk.gui.administration.imports.format_fields import FormatFields
 from csatdesk.gui.administration.lists import Entry, EntryList
-from csatdesk.gui.fields import ErrorBanner, Hairline, Label
+from csatdesk.gui.fields import ErrorBanner, Hairline, Label, mark_error
 from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.taking_over.column_box import ColumnBox
 from csatdesk.gui.surveys.taking_over.head_box import HeadBox
@@ -117,6 +117,7 @@ class FileView(QWidget):
     ) -> None:
         """What would be taken over, every cell that is not understood, and every value to be looked at."""
         self.banner.say("")
+        mark_error(self.head.name, "")
         self.summary.setText(checked_words(checked))
         self.faults.setText(faults_words(checked.faults) if checked.faults else _("Every cell is understood."))
         told = [(one.header, sentence(one)) for one in checked.problems] + doubt_lines(columns, seen)
@@ -125,8 +126,9 @@ class FileView(QWidget):
         self.problems.setVisible(bool(told))
         self.to_look_at.setVisible(bool(told))
 
-    def show_refused(self, words: str) -> None:
+    def show_refused(self, words: str, field: str) -> None:
         self.banner.say(words)
+        mark_error(self.head.name, words if field == "name" else "")
         self.summary.setText("")
         self.faults.setText("")
         self.problems.show_entries([])

@@ -288,13 +288,13 @@ class AnswerImportPage(Page):
 
     def _not_checked(self, error: BaseException) -> None:
         if isinstance(error, Spoken):
-            self._refuse(spoken(error))
+            self._refuse(spoken(error), error.field or "")
         else:
             self.context.runner.failed.emit(error, None)
 
-    def _refuse(self, words: str) -> None:
+    def _refuse(self, words: str, field: str = "") -> None:
         self.checked = None
-        self.file_view.show_refused(words)
+        self.file_view.show_refused(words, field)
         self._allow()
 
     def _to_problems(self) -> None:
