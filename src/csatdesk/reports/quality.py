@@ -47,8 +47,8 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FeltPaper:
-    """What was checked beside what customers felt: by office, and month by month in two charts."""
+class SidesPaper:
+    """Two measurements side by side, such as what was checked and what was felt: by office, and as two courses."""
 
     title: str
     finding: str
@@ -57,6 +57,17 @@ class FeltPaper:
     columns: Sequence[Column]
     rows: Sequence[Row]
     charts: Sequence[Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class ApartPaper:
+    """What each office does better and worse than all others together. `note`: why there are no rows; "" for some."""
+
+    title: str
+    base: str
+    note: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,9 @@ class QualityPaper:
     singles_base: str
     single_columns: Sequence[Column]
     singles: Sequence[Row]
-    felt: FeltPaper | None = None
+    felt: SidesPaper | None = None
+    past: SidesPaper | None = None
+    apart: ApartPaper | None = None
 
 
 def write(paper: QualityPaper, path: Path, progress: Progress = no_progress) -> None:
@@ -103,8 +116,11 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         least = _least(paper.offices)
         for line in paper.offices:
             yield Office(line, least)
-    if paper.felt is not None:
-        yield from _felt(paper.felt)
+    if paper.apart is not None:
+        yield from _apart(paper.apart)
+    for sides in (paper.felt, paper.past):
+        if sides is not None:
+            yield from _sides(sides)
     if paper.losses:
         yield heading(paper.losses_title, gap_above=GAP16)
         yield text(paper.losses_base, CAPTION, gap_above=GAP4)
@@ -116,14 +132,23 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         yield Table(paper.single_columns, paper.singles, gap_above=GAP8)
 
 
-def _felt(felt: FeltPaper) -> Iterator[Block]:
-    yield heading(felt.title, gap_above=GAP16)
-    yield Text([Run(felt.finding, SMALL_BOLD)], gap_above=GAP4, keeps_next=True)
-    yield text(felt.base, CAPTION, gap_above=GAP4)
-    if felt.note:
-        yield text(felt.note, CAPTION)
-    yield Table(felt.columns, felt.rows, gap_above=GAP8)
-    for chart in felt.charts:
+def _apart(told: ApartPaper) -> Iterator[Block]:
+    yield heading(told.title, gap_above=GAP16)
+    yield text(told.base, CAPTION, gap_above=GAP4)
+    if told.note:
+        yield text(told.note, SMALL, gap_above=GAP4)
+    if told.rows:
+        yield Table(told.columns, told.rows, gap_above=GAP8)
+
+
+def _sides(sides: SidesPaper) -> Iterator[Block]:
+    yield heading(sides.title, gap_above=GAP16)
+    yield Text([Run(sides.finding, SMALL_BOLD)], gap_above=GAP4, keeps_next=True)
+    yield text(sides.base, CAPTION, gap_above=GAP4)
+    if sides.note:
+        yield text(sides.note, CAPTION)
+    yield Table(sides.columns, sides.rows, gap_above=GAP8)
+    for chart in sides.charts:
         yield chart_block(chart, gap_above=GAP12, high=_CHART)
 
 

@@ -10,7 +10,7 @@ from csatdesk.domain.quality_views import QualityAsked
 from csatdesk.domain.suppression import Shown
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.felt import Both, BothRow, Checked, Courses
-from csatdesk.operations.quality.words import NONE, span_words
+from csatdesk.operations.quality.words import NONE, span_words, unranked_words
 from csatdesk.operations.surveys.findings.key_figures import trend_of, trend_title
 from csatdesk.operations.surveys.findings.words import (
     first_day,
@@ -117,7 +117,7 @@ def checked_base(one: Checked) -> str:
     if one.score is None:
         return in_sentence(_("Nobody was evaluated yet"))
     if one.told is None or one.told.low is None or one.told.high is None:
-        return _("unranked, n = {count}").format(count=number(one.score.n))
+        return unranked_words(one.score.n)
     return _("likely {low} to {high}").format(low=score_words(one.told.low), high=score_words(one.told.high))
 
 
@@ -168,9 +168,9 @@ def change_told(change: Change | None, measure: Measure) -> str:
 
 def charts_of(found: Courses) -> tuple[Trend, Trend]:
     """Two, each with a scale of its own, over the same months."""
-    begins = min(_begins(found.checked), _begins(found.felt))
+    begins = min(begins_at(found.checked), begins_at(found.felt))
     checked, felt = _checked_chart(found.checked[begins:]), trend_of(found.item, found.felt)
-    missing = found.felt[begins : _begins(found.felt)] if felt.moments else ()
+    missing = found.felt[begins : begins_at(found.felt)] if felt.moments else ()
     moments = [_felt_nobody(part, is_first=place == 0) for place, part in enumerate(missing)]
     moments += [replace(one, below="") if missing and place == 0 else one for place, one in enumerate(felt.moments)]
     checked_title = _("Checked") if checked.nothing else checked_is(in_sentence(checked.title))
@@ -178,8 +178,8 @@ def charts_of(found: Courses) -> tuple[Trend, Trend]:
     return replace(checked, title=checked_title), replace(felt, title=felt_title, moments=tuple(moments))
 
 
-def _begins(course: Sequence[Part]) -> int:
-    """The place of the first month of which anything is known; the last where there is none."""
+def begins_at(course: Sequence[Part]) -> int:
+    """The place of the first month, or year, of which anything is known; the last where there is none."""
     return next((place for place, one in enumerate(course) if one.figure.shown is not Shown.EMPTY), len(course) - 1)
 
 
@@ -205,7 +205,7 @@ def _checked_chart(course: Sequence[Part]) -> Trend:
 
 
 def _moment(one: Part, *, is_first: bool) -> Moment:
-    return _moment_of(one, _month_value(one), is_first=is_first)
+    return _moment_of(one, month_value(one), is_first=is_first)
 
 
 def _moment_of(part: Part, value: Value, *, is_first: bool) -> Moment:
@@ -214,7 +214,7 @@ def _moment_of(part: Part, value: Value, *, is_first: bool) -> Moment:
     return Moment(month_words(part.group), short_month(day), value, below)
 
 
-def _month_value(one: Part) -> Value:
+def month_value(one: Part) -> Value:
     if one.figure.shown is Shown.HIDDEN:
         return Value(shown=Shown.HIDDEN, words=_("too few"))
     return (

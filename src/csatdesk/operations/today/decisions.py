@@ -46,7 +46,9 @@ from csatdesk.operations.today.rows import (
     Unowned,
     waits_from,
 )
+from csatdesk.operations.today.segments import segments_to_review
 from csatdesk.operations.today.surges import list_surges
+from csatdesk.operations.today.unusual import list_unusual
 from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -79,10 +81,12 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *long_paused(reading),
         *escalated(reading),
         *list_surges(reading),
+        *list_unusual(reading),
         *shifts_to_confirm(reading),
         *overdue_measures(reading),
         *effects_to_judge(reading),
         *checks_not_done(reading),
+        *segments_to_review(reading),
         *bad_reviews(reading),
         *reminders_due(reading),
         *bad_answers(reading),
