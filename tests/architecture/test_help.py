@@ -13,6 +13,12 @@ GUIDE = ROOT / "resources" / "help"
 ENGLISH = sorted(path.name for path in (GUIDE / "en").glob("*.md"))
 OTHERS = ("pl", "nb", "et", "fi", "ru")
 NAMED = re.compile(r"(?<![*\w])(\*\*|\*)(?=\S)([^*\n]+?)\1(?!\*)")
+NOT_OF_WINDOW = {  # stressed for itself, while the window says the same word of something else
+    ("deadlines.md", "sent"),
+    ("new-contact.md", "praise"),
+    ("reviews.md", "Tab"),
+    ("standards.md", "Bring back"),
+}
 LINK = re.compile(r"\]\(([^)]+)\)")
 
 
@@ -36,12 +42,14 @@ def _lines(text: str) -> Iterator[str]:
 
 
 @cache
-def shown_as(code: str) -> dict[str, str]:
-    """What stands in the window for an English text, both without what marks a key."""
-    path = ROOT / "resources/locale" / code / "LC_MESSAGES/csatdesk.po"
-    with path.open("rb") as file:
-        texts = [one for one in read_po(file) if isinstance(one.id, str) and one.id and isinstance(one.string, str)]
-    return {_bare(one.id): _bare(one.string) for one in texts if not one.context}
+def shown_as(code: str) -> dict[str, set[str]]:
+    """What stands in the window for an English text, wherever it does; all without what marks a key."""
+    found: dict[str, set[str]] = {}
+    with (ROOT / "resources/locale" / code / "LC_MESSAGES/csatdesk.po").open("rb") as file:
+        for one in read_po(file):
+            if isinstance(one.id, str) and isinstance(one.string, str) and one.string:
+                found.setdefault(_bare(one.id), set()).add(_bare(one.string).casefold())
+    return found
 
 
 def _bare(text: str) -> str:
@@ -68,6 +76,6 @@ def test_what_the_guide_names_is_called_as_in_the_window(code: str) -> None:
         there = " ".join(page(code, name).split()).casefold()
         for _mark, said in NAMED.findall(page("en", name)):
             shown = shown_as(code).get(_bare(said))
-            if shown and "{" not in shown and shown.casefold() not in there:
+            if shown and (name, said) not in NOT_OF_WINDOW and not any(one in there for one in shown):
                 wrong.append((name, said, shown))
     assert wrong == []
