@@ -65,6 +65,67 @@ def test_a_value_nobody_spoke_of_is_never_guessed_away(value: str) -> None:
     assert read_value(column, question(column), value) is Unread.OFF_SCALE
 
 
+def recommending(header: str, *others: str) -> SeenColumn:
+    """As people answer: most at the upper end, nobody with 1."""
+    given = {"0": 3, "2": 2, "3": 2, "4": 3, "5": 9, "6": 11, "7": 30, "8": 60, "9": 55, "10": 80}
+    return SeenColumn(header, Counter(given | dict.fromkeys(others, 4)))
+
+
+@pytest.mark.parametrize("header", ["Q16", "LTR", "V_204"])
+def test_whether_one_would_recommend_is_known_by_its_answers_whatever_the_column_is_called(header: str) -> None:
+    column = propose([*battery(), recommending(header, "11")])[3]
+    assert (column.role, column.sense, column.values) == (Role.QUESTION, Sense.NPS, {"11": NO_ANSWER})
+
+
+def test_of_several_columns_from_zero_to_ten_none_is_taken_for_it_and_zero_stays_an_answer() -> None:
+    columns = propose([recommending("Q16"), recommending("Q17")])
+    assert [(one.sense, one.values) for one in columns] == [(Sense.CHOICE, {}), (Sense.CHOICE, {})]
+
+
+def test_codes_up_to_ten_are_no_recommendation_nor_is_a_second_one_beside_that_by_name() -> None:
+    codes = SeenColumn("Q13COUNTY", Counter({str(code): 40 - 3 * code for code in range(11)}))
+    assert propose([codes])[0].sense is Sense.CHOICE
+    named, other = propose([recommending("NETPRO"), recommending("Q16")])
+    assert (named.sense, other.sense) == (Sense.NPS, Sense.CHOICE)
+
+
+def test_a_recommendation_under_another_name_answers_the_question_of_the_first_file() -> None:
+    earlier = with_keys(propose([recommending("NETPRO", "11")]))
+    form = template_from(earlier, {}, key="k", title="T", language="en").form
+    (column,) = onto_form(by_earlier([recommending("Q16", "11")], earlier), form)
+    assert (column.role, column.question, column.values) == (Role.QUESTION, "netpro", {"11": NO_ANSWER})
+
+
+def test_usual_codes_beside_a_scale_are_no_answer_and_do_not_hide_the_scale() -> None:
+    column = propose(battery("88", "98", "-99"))[1]
+    assert (column.sense, column.values) == (Sense.CSAT, {"88": NO_ANSWER, "98": NO_ANSWER, "-99": NO_ANSWER})
+
+
+def test_a_point_with_words_behind_it_is_that_point() -> None:
+    labelled = ("1 - Unacceptable", "2", "3 = Average", "(4) Good", "5. Outstanding", "6 - Never used", "Don't know")
+    column = propose([seen(f"Q7{name}", *labelled) for name in ("A", "B", "C")])[0]
+    assert (column.sense, column.last) == (Sense.CSAT, 5)
+    points = {"1 - Unacceptable": "1", "3 = Average": "3", "(4) Good": "4", "5. Outstanding": "5"}
+    assert column.values == points | {"6 - Never used": NA, "Don't know": NO_ANSWER}
+    assert read_value(column, question(column), "(4) Good") == Read(Kept(number=4), is_settled=True)
+
+
+@pytest.mark.parametrize("value", ["18-24", "2 or 3", "1/2", "5-"])
+def test_a_span_is_no_point(value: str) -> None:
+    column = propose(battery(value))[0]
+    assert column.values.get(value) is None
+
+
+def test_a_column_is_known_by_its_name_whatever_signs_stand_around_it() -> None:
+    columns = propose([seen("*RESPNUM", *map(str, range(100, 200)), times=1), seen("Interview_Date:", "3.5.2016")])
+    assert [one.role for one in columns] == [Role.NUMBER, Role.DAY]
+
+
+def test_times_of_day_without_their_signs_are_no_days() -> None:
+    assert propose([seen("INTDATE", "85600", "110000", "94500", "213000")])[0].role is not Role.DAY
+    assert propose([seen("INTDATE", "45123", "45124")])[0].role is Role.DAY, "days as a spreadsheet counts them"
+
+
 def test_a_number_may_have_a_comma_and_blanks() -> None:
     column = ColumnMeaning("Minutes", Role.QUESTION, sense=Sense.AMOUNT)
     item = question(column)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csatdesk.domain.contact_checks import check_list
 from csatdesk.domain.contact_lists import COLUMNS, DEFAULT_MANDATORY, NAMES, CheckedList, FaultKind, ListSheet
 from csatdesk.sheets.cells import SheetRow
-from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain, read_for_child
+from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain, names_of_columns, read_for_child
 from csatdesk.sheets.contact_lists_out import ListForm, write_annotated, write_list_template
 from csatdesk.sheets.trouble import FileIsEmpty, NotATable, TooManyCells
 from csatdesk.system.child import run_reader
+from csatdesk.wording.contact_lists import fault_reason
 from csatdesk.wording.texts import speaking
 from tests.damaged_lists import CODES, MadeList, damaged, fill_in, good_list, rules
 from tests.sheets.books import ods, text_file
@@ -23,6 +24,7 @@ from tests.sheets.books import ods, text_file
 FORM = ListForm(DEFAULT_MANDATORY, ("How to fill it in", "One row for each customer."), 4_000)
 THROUGH_FILES = 60
 CENTRAL = rules()
+OPTIONS = {"headers": names_of_columns(CENTRAL.headers)}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(path: Path) -> tuple[list[SheetRow], ListSheet]:
-    return list_from_plain(read_for_child(str(path), {}))
+    return list_from_plain(read_for_child(str(path), OPTIONS))
 
 
 def checked(path: Path) -> CheckedList:
@@ -74,7 +76,7 @@ def test_damaged_lists_are_refused_with_the_same_cells_when_they_come_as_files(t
 
 def test_a_list_filled_in_is_taken_over_from_a_child_process_too(template: Path, tmp_path: Path) -> None:
     path = fill_in(template, good_list(), tmp_path / "good.xlsx")
-    _rows, sheet = list_from_plain(run_reader(LIST_READER, path, {}))
+    _rows, sheet = list_from_plain(run_reader(LIST_READER, path, OPTIONS))
     assert len(check_list(sheet, CENTRAL).contacts) == 14
 
 
@@ -171,6 +173,67 @@ def test_a_table_far_too_long_is_refused(tmp_path: Path) -> None:
     path = text_file(tmp_path, "a,b\n" * 20_001)
     with pytest.raises(TooManyCells):
         read(path)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u200e", "\u200f", "\u200d", "\u200c", "\u202a", "\u2067", "\u00ad", "\u061c"],
+    ids=lambda sign: f"U+{ord(sign):04X}",
+)
+def test_signs_nobody_sees_are_no_fault_and_do_not_come_along(template: Path, tmp_path: Path, sign: str) -> None:
+    made = good_list()
+    plain = checked(fill_in(template, made, tmp_path / "plain.xlsx")).contacts
+    made.cells = {place: f"{sign}{text}{sign}" for place, text in made.cells.items()}
+    made.cells[4, 2] = f"person2.{sign}c@firma2.pl"
+    made.cells[17, 3] = sign
+    assert checked(fill_in(template, made, tmp_path / "copied.xlsx")).contacts == plain
+
+
+def test_joiners_stay_in_the_words_that_need_them(template: Path, tmp_path: Path) -> None:
+    made = good_list()
+    made.cells[2, 0] = "علی\u200cرضا"
+    assert checked(fill_in(template, made, tmp_path / "list.xlsx")).contacts[0].first_name == "علی\u200cرضا"
+
+
+def test_an_address_is_twice_in_the_list_whatever_nobody_sees_in_it(template: Path, tmp_path: Path) -> None:
+    made = good_list()
+    made.cells[9, 2] = f"{made.cells[3, 2][:4]}\u200d{made.cells[3, 2][4:]}"
+    (fault,) = checked(fill_in(template, made, tmp_path / "list.xlsx")).faults
+    assert fault.id == (9, "C", FaultKind.TWICE)
+
+
+def test_addresses_codes_and_phones_may_come_in_signs_of_full_width(template: Path, tmp_path: Path) -> None:
+    made = good_list()
+    made.cells |= {(3, 2): "person1.b＠firma1.pl", (3, 4): "ＰＬ", (3, 5): "＋４８ ６０１\u2011２２４\u2011３１８"}
+    found = checked(fill_in(template, made, tmp_path / "list.xlsx")).contacts[1]
+    assert (found.address, found.language, found.phone) == ("person1.b@firma1.pl", "pl", "+48 601-224-318")
+
+
+def test_errors_of_a_spreadsheet_program_and_rounded_phones_are_named(template: Path, tmp_path: Path) -> None:
+    made = good_list()
+    made.cells |= {(3, 0): "#REF!", (4, 3): "#NAME?", (5, 5): "4,86012E+10"}
+    found = checked(fill_in(template, made, tmp_path / "list.xlsx"))
+    assert wrong(found) == {"A3", "D4", "F5"}
+    assert "broken formula" in fault_reason(found.faults[0])
+    assert "rounded" in fault_reason(found.faults[2])
+
+
+def test_the_list_is_found_behind_other_sheets(template: Path, tmp_path: Path) -> None:
+    path = fill_in(template, good_list(), tmp_path / "list.xlsx")
+    book = load_workbook(path)
+    book.create_sheet("Empty", 0)
+    book.create_sheet("Read me", 1).append(["Fill in the sheet behind this one."])
+    book.save(path)
+    assert len(checked(path).contacts) == 14
+
+
+def test_where_no_sheet_is_a_list_the_one_that_was_read_is_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Read me").append(["Nothing but words"])
+    book.create_sheet("Notes").append(["More words"])
+    book.save(tmp_path / "list.xlsx")
+    reasons = [fault_reason(one) for one in checked(tmp_path / "list.xlsx").faults]
+    assert any("“Read me”" in one for one in reasons)
 
 
 # real contacts

@@ -85,12 +85,35 @@ def test_several_addresses_and_numbers_stand_side_by_side() -> None:
         ({"name": "Anna", "email": "anna@home"}, "“anna@home” is no e-mail address."),
         ({"name": "Anna", "phone": "call me"}, "“call me” is no phone number: it has fewer than 5 digits."),
         ({"name": None, "phone": "601224318"}, "Row 2: There is neither a name nor a company"),
+        (
+            {"name": "Anna", "phone": "4.86012E+10"},
+            "“4.86012E+10” is a long number that a spreadsheet program rounded.",
+        ),
+        ({"name": "Anna", "meter_point": "5,90323E+17"}, "column B (Meter_point): “5,90323E+17” is a long number"),
+        (
+            {"name": "#REF!"},
+            "Row 2, column A (Name): “#REF!” is what a spreadsheet program writes for a broken formula",
+        ),
+        ({"name": "Anna", "address": "#NAME?"}, "column B (Address): “#NAME?” is what a spreadsheet program writes"),
+        ({"name": "\u200d\u200e", "phone": "601224318"}, "Row 2: There is neither a name nor a company"),
     ],
 )
 def test_what_is_wrong_is_told_by_row_column_and_value(row: dict[str, Cell], said: str) -> None:
     result = prepared(row)
     assert not result.good
     assert said in sentence(result.problems[0])
+
+
+def test_signs_nobody_sees_are_left_out_and_numbers_are_in_the_digits_one_dials() -> None:
+    (customer,) = prepared(
+        {
+            "name": "Jan Lis\u200e",
+            "email": "ｊａｎ\u200f@x.pl",
+            "phone": "\u202a＋４８\u2011601 224 318\u202c, ٦٠١٢٢٤٣١٩",
+        }
+    ).good
+    assert (customer.name, customer.email) == ("Jan Lis", "jan@x.pl")
+    assert customer.phone == "+48-601 224 318, 601224319"
 
 
 def test_segments_and_languages_are_placed_and_unknown_ones_told() -> None:

@@ -243,6 +243,10 @@ def test_the_child_process_reads_what_we_read(tmp_path: Path) -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         b"\xff\xd8\xff\xe0" + bytes(range(32)) * 50,
         b"%PDF-1.7\n" + bytes(range(256)) * 20,
+        b"<html><body><table><tr><td>Name</td><td>E-mail</td></tr></table></body></html>",
+        b"\xef\xbb\xbf\r\n<!DOCTYPE html>\n<table><tr><td>Name;E-mail</td></tr></table>",
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook><Worksheet/></Workbook>',
+        b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<table></table>",
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:

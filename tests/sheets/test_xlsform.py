@@ -151,6 +151,33 @@ def test_old_spellings_are_understood(tmp_path: Path) -> None:
     assert (found.mapping["key"], found.mapping["title"]) == ("visit", "Visit")
 
 
+def test_signs_nobody_sees_hide_no_type_and_no_name(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        survey=[["type\u200e", "name", "label"], ["select_one\u00a0yn\u200f", "\u202aasked\u202c", "علی\u200cرضا"]],
+        choices=[["list_name", "name", "label"], ["yn", "yes\u200e", "Yes"], ["yn", "no", "No"]],
+    )
+    assert items(found)["asked"]["what"] == "علی\u200cرضا"
+
+
+def test_a_choice_that_depends_on_another_is_told_as_free(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        survey=[
+            ["type", "name", "label", "choice_filter"],
+            ["select_one land", "land", "Country?", None],
+            ["select_one town", "town", "Town?", "land = ${land}"],
+        ],
+        choices=[
+            ["list_name", "name", "label", "land"],
+            *(["land", one, one.title(), None] for one in ("pl", "no")),
+            *(["town", one, one.title(), "pl"] for one in ("gdynia", "lublin")),
+        ],
+    )
+    assert places(found.warnings) == [("survey", 3, "D", xlsform_in.FILTERED)]
+    assert len(items(found)["town"]["choices"]) == 2
+
+
 def test_scores_and_weights_make_a_scorecard(tmp_path: Path) -> None:
     found = read(
         tmp_path,

@@ -22,6 +22,16 @@ from csatdesk.domain.answer_columns import (
     stands_for,
     usual_most,
 )
+from csatdesk.domain.answer_values import (
+    BLANKS,
+    NOT_APPLY,
+    holds_days,
+    is_no_answer_code,
+    looks_like_recommending,
+    point_of,
+    says_nothing,
+)
+from csatdesk.domain.contact_checks import header_key
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import NA, Form, Item
 from csatdesk.domain.survey_sending import ROUTE_CODE_LENGTH
@@ -30,14 +40,6 @@ from csatdesk.domain.surveys import CODE_LENGTH, CODE_SIGNS, Route, read_code
 SEEN_MOST = 40
 CHOICES_FEW, WORDS_LONG, BATTERY = 12, 12, 3
 NPS_MOST, SCALE_LASTS = 10, (5, 7, 9, 10)
-BLANKS = frozenset(
-    {"blank", "no answer", "refused", "missing", "brak", "brak odpowiedzi", "ikke besvart", "vastamata"}
-    | {"ei vastausta", "нет ответа", "пусто"}
-)
-NOT_APPLY = frozenset(
-    {"not applicable", "does not apply", "never used", "nie dotyczy", "ikke relevant", "ei kohaldu", "ei koske"}
-    | {"не применимо", "неприменимо"}
-)
 NAMED: Mapping[Role, tuple[str, ...]] = {
     Role.WEIGHT: ("weight", "waga", "vekt", "kaal", "painokerroin", "вес"),
     Role.NUMBER: (
@@ -95,15 +97,26 @@ def propose(columns: Sequence[SeenColumn], known: Known = NO_ONE) -> tuple[Colum
     """A first guess at a file nobody said anything of; a column that shows nothing is left out."""
     batteries = _batteries(columns)
     taken: set[Role] = set()
+    recommending = _recommending(columns, known)
     made = []
     for column in columns:
         meaning = _guess(column, known, is_battery=_stem(column.header) in batteries)
+        if column is recommending:
+            meaning = as_scale(replace(meaning, sense=Sense.NPS, first=0, last=NPS_MOST), column)
         if meaning.role not in {Role.LEFT_OUT, Role.QUESTION}:
             if meaning.role in taken:
                 meaning = replace(meaning, role=Role.LEFT_OUT)
             taken.add(meaning.role)
         made.append(meaning)
     return tuple(made)
+
+
+def _recommending(columns: Sequence[SeenColumn], known: Known) -> SeenColumn | None:
+    """The one column that by its answers asks for a recommendation, where none does by its name."""
+    if any(_named_sense(column.header) is Sense.NPS for column in columns):
+        return None
+    found = [column for column in columns if looks_like_recommending(column.counts)]
+    return found[0] if len(found) == 1 and _named_role(found[0], known) is None else None
 
 
 def _guess(column: SeenColumn, known: Known, *, is_battery: bool) -> ColumnMeaning:
@@ -132,21 +145,23 @@ def _of_numbers(blank: ColumnMeaning, column: SeenColumn, numbers: set[float], *
 
 def as_scale(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
     """With what the values off the scale are taken for: the one number after the last is mostly "never used", 0, nines
-    and words like "Blank" are no answer. The rest is left for a person.
+    and words like "Blank" are no answer, and what begins with a point is that point. The rest is left for a person.
     """
-    values = {}
-    for value in column.counts:
-        number = decimal_of(value)
-        word = fold(value)
-        if number is not None and meaning.first <= number <= meaning.last:
-            continue
-        if word in NOT_APPLY or (number == meaning.last + 1 and meaning.sense is not Sense.NPS and meaning.last < 9):
-            values[value] = NA
-        elif (
-            word in BLANKS or number == 0 or is_nines(value) or (meaning.sense is Sense.NPS and number == NPS_MOST + 1)
-        ):
-            values[value] = NO_ANSWER
+    values = {value: said for value in column.counts if (said := _off_scale(meaning, value)) is not None}
     return replace(meaning, role=Role.QUESTION, values=values)
+
+
+def _off_scale(meaning: ColumnMeaning, value: str) -> str | None:
+    """What a value is taken for that is no point of the scale by itself; None where it is one, or nobody can tell."""
+    number = point_of(value)
+    if number is not None and meaning.first <= number <= meaning.last:
+        return None if decimal_of(value) is not None else str(number)
+    is_next = number == meaning.last + 1
+    if fold(value) in NOT_APPLY or (is_next and meaning.sense is not Sense.NPS and meaning.last < 9):
+        return NA
+    if says_nothing(value) or number == 0 or is_no_answer_code(value) or (is_next and meaning.sense is Sense.NPS):
+        return NO_ANSWER
+    return None
 
 
 def _as_choice(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
@@ -154,13 +169,17 @@ def _as_choice(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
 
 
 def _said_by_words(column: SeenColumn) -> dict[str, str]:
-    most = usual_most(column.counts)
+    most, has_zero = usual_most(column.counts), looks_like_recommending(column.counts)
     values = {}
     for value in column.counts:
         number = decimal_of(value)
         if fold(value) in NOT_APPLY:
             values[value] = NA
-        elif fold(value) in BLANKS or number == 0 or (number is not None and is_nines(value) and number > 2 * most > 0):
+        elif (
+            fold(value) in BLANKS
+            or (number == 0 and not has_zero)
+            or (number is not None and is_nines(value) and number > 2 * most > 0)
+        ):
             values[value] = NO_ANSWER
     return values
 
@@ -177,11 +196,11 @@ def _of_words(meaning: ColumnMeaning, column: SeenColumn) -> ColumnMeaning:
 
 def _named_role(column: SeenColumn, known: Known) -> Role | None:
     """By its name; one for offices, channels … only where it holds some of ours."""
-    name = fold(column.header).replace("_", " ").strip()
-    role = next((role for role, names in NAMED.items() if name in map(fold, names)), None)
+    name = header_key(column.header)
+    role = next((role for role, names in NAMED.items() if name in map(header_key, names)), None)
     if role is Role.NUMBER and len(column.counts) < UNIQUE * sum(column.counts.values()):
         return None
-    if role is Role.DAY and not all(any(map(str.isdigit, value)) for value in column.counts):
+    if role is Role.DAY and not holds_days(column.counts):
         return None
     if role is None and _holds_codes(column, name.split()):
         return Role.CODE
@@ -211,14 +230,14 @@ def _named_sense(header: str) -> Sense | None:
 
 
 def _numbers(column: SeenColumn) -> set[float]:
-    found = (decimal_of(value) for value in column.counts)
+    found = (point_of(value) for value in column.counts)
     return {float(number) for number in found if number is not None and abs(number) < NUMBER_MOST}
 
 
 def _scale_last(numbers: set[float]) -> int:
     """The last point of the scale from 1 on that these numbers fill; 0: of none."""
     for last in SCALE_LASTS:
-        beyond = [number for number in numbers if last + 1 < number and not is_nines(f"{number:.0f}")]
+        beyond = [number for number in numbers if last + 1 < number and not is_no_answer_code(f"{number:.0f}")]
         if numbers >= set(map(float, range(1, last + 1))) and not beyond:
             return last
     return 0
@@ -322,8 +341,8 @@ _DIGITS = re.compile(r"\d+")
 
 def _likeness(column: SeenColumn, meaning: ColumnMeaning) -> float:
     """1: the same name. A name that differs in some of its numbers counts much, the rest the letters and the values."""
-    name, other = fold(column.header), fold(meaning.header)
-    if name == other:
+    name, other = (header_key(one).replace(" ", "") for one in (column.header, meaning.header))
+    if name == other and name:
         return 1
     values = _overlap(column.usual, meaning.seen)
     numbers = _same_numbers(_DIGITS.findall(name), _DIGITS.findall(other))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from csatdesk.domain.cell_places import column_letter
+from csatdesk.domain.cell_texts import ERROR, ERROR_VALUES, ROUNDED, holds_rounded
 from csatdesk.domain.contact_lists import (
     COLUMNS,
     MOST,
@@ -53,6 +54,9 @@ DAMAGED = N_("Some letters here cannot be read. Type the cell again.")
 MERGED = N_("Cells are merged here. Part them, and fill in each.")
 HEADER = N_("This column must be named “{name}”. Take the header of the template.")
 HEADER_MISSING = N_("Row 1 must hold the column names of the template, from “{first}” to “{last}”.")
+HEADER_MISSING_IN = N_(
+    "Row 1 of the sheet “{sheet}” must hold the column names of the template, from “{first}” to “{last}”."
+)
 EXTRA_COLUMN = N_("The list ends with column {last}. Delete this column.")
 EMPTY_LIST = N_("There is no customer in this list. Fill in the rows below the header.")
 CUT_OFF = N_("A quotation mark opens in this row and never closes, so the file could not be read from here on.")
@@ -145,7 +149,9 @@ class _Check:
             one for one in COLUMNS if one not in merged and not header_fits(header.cell(one.place), one, self.rules)
         ]
         if 2 * len(wrong) > len(COLUMNS):
-            self._cell(header, COLUMNS[0], FaultKind.HEADER, HEADER_MISSING, first=COLUMNS[0], last=COLUMNS[-1])
+            text = HEADER_MISSING_IN if self.sheet.name else HEADER_MISSING
+            ends = {"first": COLUMNS[0], "last": COLUMNS[-1], "sheet": self.sheet.name}
+            self._cell(header, COLUMNS[0], FaultKind.HEADER, text, **ends)
             return False
         for column in wrong:
             self._cell(header, column, FaultKind.HEADER, HEADER, name=column)
@@ -165,6 +171,8 @@ class _Check:
             return
         if (row.number, column.place) in self.sheet.formulas or looks_computed(text, column):
             self._cell(row, column, FaultKind.FORMULA, FORMULA)
+        elif text in ERROR_VALUES:
+            self._cell(row, column, FaultKind.FORMULA, ERROR)
         elif not text:
             if column in self.rules.mandatory:
                 self._cell(row, column, FaultKind.MISSING, MISSING)
@@ -187,7 +195,7 @@ class _Check:
         elif column is ListColumn.LANGUAGE:
             self._language(row, text)
         elif column is ListColumn.PHONE and (not _PHONE.fullmatch(text) or sum(map(str.isdigit, text)) < PHONE_LEAST):
-            self._cell(row, column, FaultKind.NOT_A_PHONE, NOT_A_PHONE)
+            self._cell(row, column, FaultKind.NOT_A_PHONE, ROUNDED if holds_rounded(text) else NOT_A_PHONE)
 
     def _address(self, row: ListRow, text: str) -> None:
         column = ListColumn.ADDRESS

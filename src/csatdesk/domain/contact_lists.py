@@ -134,13 +134,15 @@ class Merge:
 class ListSheet:
     """A list as it was read. `formulas`: row from 1 and column from 0 of cells that are computed.
 
-    `cut_off_at`: the row in which a quotation mark opens that never closes; 0 for none.
+    `cut_off_at`: the row in which a quotation mark opens that never closes; 0 for none. `name`: of the sheet, where the
+    file has several.
     """
 
     rows: tuple[ListRow, ...]
     formulas: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[Merge, ...] = ()
     cut_off_at: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

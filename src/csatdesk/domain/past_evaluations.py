@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from csatdesk.domain.means import Sample
 from csatdesk.domain.score_roll_ups import RANKED_FROM, OfficeScore, score_of_sums
 from csatdesk.domain.scoring import Verdict
 
@@ -87,6 +88,29 @@ class PastPoint:
 
     day: date
     total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of some totals: how many, their units, and the squares of these. Whole numbers lose nothing when taken away."""
+
+    count: int = 0
+    units: int = 0
+    squares: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.count + other.count, self.units + other.units, self.squares + other.squares)
+
+    def __sub__(self, other: "Sums") -> "Sums":
+        return Sums(self.count - other.count, self.units - other.units, self.squares - other.squares)
+
+    @property
+    def sample(self) -> Sample:
+        """Of at least one total."""
+        mean = Fraction(self.units, self.count)
+        spread = (self.squares - self.units * mean) / UNITS**2
+        variance = float(spread / (self.count - 1)) if self.count > 1 else None
+        return Sample(self.count, float(mean / UNITS), variance)
 
 
 def total_of(units: int) -> Decimal:

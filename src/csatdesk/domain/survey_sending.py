@@ -90,6 +90,18 @@ class TextPlace(Enum):
 Texts = Mapping[str, Mapping[str, str]]  # language → name of the text → text
 
 
+class AskedAlready(Refusal):
+    text = N_("Who was asked already keeps the day of it.")
+
+
+class AllAtOnce(Refusal):
+    text = N_("The head office sends to all of the list at once. A day for each is for surveys that the office sends.")
+
+
+class DayAfterLast(Refusal):
+    text = N_("An answer counts until {day}. Choose a day before that.")
+
+
 class SubjectMissing(Refusal):
     text = N_("The first line is the subject. Write it, then an empty line, then the text.")
 

@@ -115,7 +115,7 @@ class TopicTree:
 
     def path(self, topic_id: int | None, language: str) -> tuple[str, ...]:
         """Names from the top heading to the topic; empty for "unclassified"."""
-        return tuple(reversed([topic.names.in_language(language) for topic in self._upwards(topic_id)]))
+        return tuple(reversed([topic.names.in_language(language) for topic in self.upwards(topic_id)]))
 
     def assignable(self) -> tuple[Topic, ...]:
         return tuple(topic for topic in self.topics.values() if topic.is_offered)
@@ -124,11 +124,11 @@ class TopicTree:
         """The topic, the one it has become part of, and every heading above; empty for "unclassified"."""
         if topic_id is None or topic_id not in self.topics:
             return frozenset()
-        return frozenset({topic_id, *(topic.id for topic in self._upwards(topic_id))})
+        return frozenset({topic_id, *(topic.id for topic in self.upwards(topic_id))})
 
     def top(self, topic_id: int) -> int:
         """The topmost heading above the topic, itself when it has none."""
-        return next((topic.id for topic in reversed(list(self._upwards(topic_id)))), topic_id)
+        return next((topic.id for topic in reversed(list(self.upwards(topic_id)))), topic_id)
 
     def below(self, topic_id: int) -> frozenset[int]:
         """The topic and all topics under it, with those that have become part of one of them."""
@@ -162,7 +162,7 @@ class TopicTree:
         """The topics whose keywords occur in `text`, most telling first."""
         return self._keywords.suggest(text, limit)
 
-    def _upwards(self, topic_id: int | None) -> Iterator[Topic]:
+    def upwards(self, topic_id: int | None) -> Iterator[Topic]:
         """The topic as it is now, then each heading above it."""
         topic = self.topics.get(self.now(topic_id)) if topic_id is not None else None
         seen: set[int] = set()

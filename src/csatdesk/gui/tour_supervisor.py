@@ -220,11 +220,15 @@ class SupervisorAct(
         self.picture("quality-report")
         self.press(Key.Key_5, CTRL)
         page.filters.period.earlier.click()  # the last whole month
-        until(lambda: page.felt.found is not None and page.felt.pane.felt.chart is not None, "checked and felt")
+        until(lambda: page.felt.found is not None and page.felt.pane.second.chart is not None, "checked and felt")
         self.picture("quality-felt")
-        asked, session, felt_by = page.filters.asked, main.context.session, page.felt.by
+        self.press(Key.Key_6, CTRL)
+        until(lambda: page.past.found is not None and page.past.pane.second.chart is not None, "made here and before")
+        self.picture("quality-past")
+        session = main.context.session
+        beside = {"asked": page.filters.asked, "felt_by": page.felt.by, "past_id": page.past.programme_id}
         for depth in Depth:
-            made = partial(export_quality, session.store, session.actor, asked=asked, depth=depth, felt_by=felt_by)
+            made = partial(export_quality, session.store, session.actor, depth=depth, **beside)
             self.paper(f"quality-{depth.value}", at(made))
         past: Any = main.go("past")
         until(lambda: past.pane.place is not None, "past evaluations")

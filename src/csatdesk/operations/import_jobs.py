@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from csatdesk.domain.changes import Progress
+from csatdesk.domain.errors import Refusal
+from csatdesk.domain.marks import N_
 from csatdesk.domain.staff import Actor
 from csatdesk.operations.import_files import ColumnMapping, Prepared, Record, TableChoices, TableFormat, checked
 from csatdesk.operations.import_runs import CHECKING_SHARE, ImportResult, Run, refuse_or_set_aside, run_of, tidy_source
@@ -15,6 +17,12 @@ from csatdesk.sheets.cells import SheetRow
 from csatdesk.system.memory import held_in_memory
 
 T = TypeVar("T", bound=Record)
+
+
+class ColumnsChanged(Refusal):
+    text = N_("“{file}” was changed: its columns are not those you looked at. Choose the file again.")
+
+
 Prepare = Callable[[Iterator[SheetRow], Progress], Prepared[T]]
 
 
@@ -43,7 +51,9 @@ def import_file(
     def so_far(done: int, _total: int) -> None:
         job.progress(round(CHECKING_SHARE * done), max(job.expected_rows, done))
 
-    def prepare_all(rows: Iterator[SheetRow], _table: TableFormat) -> Prepared[T]:
+    def prepare_all(rows: Iterator[SheetRow], table: TableFormat) -> Prepared[T]:
+        if table.headers != job.mapping.headers:
+            raise ColumnsChanged(file=job.path.name)
         return prepare(rows, so_far)
 
     with held_in_memory():

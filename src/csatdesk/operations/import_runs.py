@@ -23,6 +23,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
+from csatdesk.operations.import_turns import INTO, RUNNING, is_under_way, left_here, marked, take_turn
 from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.taken_back_answers import forget_made_survey, open_unnamed, take_back_answers
 from csatdesk.operations.topics import touch_topics
@@ -48,9 +49,8 @@ from csatdesk.store.entities.turns import CaseTurn
 from csatdesk.store.entities.void_numbers import VoidNumber
 from csatdesk.store.search import CASES, CUSTOMERS, forget_spellings, gather_words, is_among, remove_words, use_memory
 from csatdesk.system.clock import now
-from csatdesk.system.processes import is_running, this_process
 
-RUNNING, DONE, TAKEN_BACK = "running", "done", "taken_back"
+DONE, TAKEN_BACK = "done", "taken_back"
 BATCH_ROWS = 500
 BATCH_SECONDS = 0.2  # with its commit
 STEP_ROWS = 100  # written between two looks at the clock
@@ -212,39 +212,37 @@ def run_of(
     refused: int,
     mapping: Mapping[str, str],
     progress: Progress,
+    into: int | None = None,
 ) -> Iterator[Run]:
-    """An import that is done when the block is left, and taken back when it is left by an exception."""
+    """An import that is done when the block is left, and taken back when it is left by an exception. `into`: the survey
+    that its answers go into.
+    """
     require(actor, Right.IMPORT)
-    at = now()
     source = tidy_source(source)
-    with store.write(actor, at) as work:
-        begun = Import(
-            centre_id=actor.centre_id,
-            what=what,
-            source=source,
-            file_name=path.name[:300],
-            mapping={"columns": dict(mapping), "topics": [], "process": this_process()},
-            state=RUNNING,
-            by_id=actor.id,
-            desk_id=actor.desk_id,
-            started_at=at,
-            added=0,
-            refused=refused,
-        )
+    _take_back(store, actor, left_here)
+    with marked() as mark, closing_memory(store):
+        told: dict[str, object] = {"columns": dict(mapping), "topics": [], **mark, INTO: into}
+        begun = Import(what=what, source=source, file_name=path.name[:300], mapping=told, added=0, refused=refused)
+        run = Run(store, actor, _begin(store, actor, begun), source, progress)
+        try:
+            yield run
+            _end(store, actor, run.import_id, DONE)
+        except BaseException:
+            with suppress(Trouble):  # what cannot be taken back now is taken back at the next import or start
+                take_back(store, actor, run.import_id, progress=_heedless(progress))
+            raise
+
+
+def _begin(store: Store, actor: Actor, begun: Import) -> int:
+    """The id of the import, which is said to run from now on."""
+    with store.write(actor, now()) as work:
+        take_turn(work, what=begun.what, source=begun.source, mapping=begun.mapping or {})
+        begun.centre_id, begun.by_id, begun.desk_id = actor.centre_id, actor.id, actor.desk_id
+        begun.state, begun.started_at = RUNNING, work.at
         work.db.add(begun)
         work.db.flush()
-        import_id = begun.id
         gather_words(work.db)
-    run = Run(store, actor, import_id, source, progress)
-    try:
-        yield run
-        _end(store, actor, import_id, DONE)
-    except BaseException:
-        with suppress(Trouble):  # what cannot be taken back now is taken back at the next start
-            take_back(store, actor, import_id, progress=_heedless(progress))
-        raise
-    finally:
-        _give_memory_back(store)
+        return begun.id
 
 
 def _heedless(progress: Progress) -> Progress:
@@ -277,9 +275,14 @@ def _end(store: Store, actor: Actor, import_id: int, state: str) -> None:
         ended.state, ended.ended_at = state, work.at
 
 
-def _give_memory_back(store: Store) -> None:
-    with store.writer.connect() as connection:
-        use_memory(connection, USUAL_MEBIBYTES)
+@contextmanager
+def closing_memory(store: Store) -> Iterator[None]:
+    """After the block the store holds no more in memory than usual."""
+    try:
+        yield
+    finally:
+        with store.writer.connect() as connection:
+            use_memory(connection, USUAL_MEBIBYTES)
 
 
 def already_there(work: Work, entity: type[Case] | type[Customer], numbers: Sequence[str]) -> set[str]:
@@ -325,15 +328,19 @@ def take_back_unfinished(store: Store, actor: Actor) -> int:
 
     An import of a program that still runs, a command line beside the window, is left to it.
     """
+    return _take_back(store, actor, lambda told: not is_under_way(told))
+
+
+def _take_back(store: Store, actor: Actor, is_left: Callable[[Mapping[str, object]], bool]) -> int:
     with store.read(actor, now()) as reading:
         query = select(Import.id, Import.mapping).where(
             Import.centre_id == actor.centre_id, Import.desk_id == actor.desk_id, Import.state == RUNNING
         )
         found = reading.db.execute(query).tuples().all()
-    unfinished = [import_id for import_id, told in found if not is_running((told or {}).get("process", ""))]
-    for import_id in unfinished:
+    left = [import_id for import_id, told in found if is_left(told or {})]
+    for import_id in left:
         take_back(store, actor, import_id)
-    return len(unfinished)
+    return len(left)
 
 
 def take_back(store: Store, actor: Actor, import_id: int, *, progress: Progress = no_progress) -> None:

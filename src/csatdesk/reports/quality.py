@@ -47,8 +47,8 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FeltPaper:
-    """What was checked beside what customers felt: by office, and month by month in two charts."""
+class SidesPaper:
+    """Two measurements side by side, such as what was checked and what was felt: by office, and as two courses."""
 
     title: str
     finding: str
@@ -79,7 +79,8 @@ class QualityPaper:
     singles_base: str
     single_columns: Sequence[Column]
     singles: Sequence[Row]
-    felt: FeltPaper | None = None
+    felt: SidesPaper | None = None
+    past: SidesPaper | None = None
 
 
 def write(paper: QualityPaper, path: Path, progress: Progress = no_progress) -> None:
@@ -103,8 +104,9 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         least = _least(paper.offices)
         for line in paper.offices:
             yield Office(line, least)
-    if paper.felt is not None:
-        yield from _felt(paper.felt)
+    for sides in (paper.felt, paper.past):
+        if sides is not None:
+            yield from _sides(sides)
     if paper.losses:
         yield heading(paper.losses_title, gap_above=GAP16)
         yield text(paper.losses_base, CAPTION, gap_above=GAP4)
@@ -116,14 +118,14 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         yield Table(paper.single_columns, paper.singles, gap_above=GAP8)
 
 
-def _felt(felt: FeltPaper) -> Iterator[Block]:
-    yield heading(felt.title, gap_above=GAP16)
-    yield Text([Run(felt.finding, SMALL_BOLD)], gap_above=GAP4, keeps_next=True)
-    yield text(felt.base, CAPTION, gap_above=GAP4)
-    if felt.note:
-        yield text(felt.note, CAPTION)
-    yield Table(felt.columns, felt.rows, gap_above=GAP8)
-    for chart in felt.charts:
+def _sides(sides: SidesPaper) -> Iterator[Block]:
+    yield heading(sides.title, gap_above=GAP16)
+    yield Text([Run(sides.finding, SMALL_BOLD)], gap_above=GAP4, keeps_next=True)
+    yield text(sides.base, CAPTION, gap_above=GAP4)
+    if sides.note:
+        yield text(sides.note, CAPTION)
+    yield Table(sides.columns, sides.rows, gap_above=GAP8)
+    for chart in sides.charts:
         yield chart_block(chart, gap_above=GAP12, high=_CHART)
 
 

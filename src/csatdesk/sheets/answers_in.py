@@ -4,6 +4,7 @@ Answers repeat themselves: thirty thousand rows hold a handful of values. So a v
 is cleaned and is checked once, not once a row.
 """
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatdesk.domain.answer_proposals import SeenColumn
+from csatdesk.domain.cell_texts import without_unseen
 from csatdesk.sheets.cells import (
     DAMAGED,
     DAMAGED_TEXT,
@@ -28,6 +30,8 @@ from csatdesk.sheets.rows_in import row_shape_problem
 from csatdesk.sheets.tables import TableChoices, TableFormat, format_from_plain, sniff_and_read
 
 TEXT_MOST = 10_000  # characters of one answer
+STATISTICAL_BLANKS = frozenset({".", "#NULL!"})  # of SPSS, SAS and Stata
+_WHOLE = re.compile(r"\A(-?\d+)\.0+\Z")
 BLOCK = 2_000  # rows that come through the pipe at once
 
 
@@ -123,8 +127,12 @@ class _Coder:
 
 
 def _text(value: Cell) -> str:
+    """The value, clean. What programs for statistics write for "nothing" is nothing, and "4.0" is 4."""
     text = raw_text(value)
-    return text if "\0" in text else clean_text(text)
+    if "\0" in text:
+        return text
+    bare = without_unseen(clean_text(text)).strip()
+    return "" if bare in STATISTICAL_BLANKS else _WHOLE.sub(r"\1", bare)
 
 
 def table_from_plain(path: Path, blocks: Iterator[Mapping[str, object]]) -> AnswerTable:

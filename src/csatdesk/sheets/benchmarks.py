@@ -9,6 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from csatdesk.domain.benchmarks import FACTS, Part, TypedBenchmark, TypedFigure, place
+from csatdesk.domain.cell_texts import without_unseen
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import (
@@ -108,7 +109,7 @@ def read_rows(rows: Iterable[SheetRow], keys: frozenset[str]) -> ReadSheet:
 
 
 def _text(row: SheetRow, column: int) -> str:
-    return clean_text(raw_text(row.cell(column)))
+    return without_unseen(clean_text(raw_text(row.cell(column)))).strip()
 
 
 def _add(found: ReadSheet, row: SheetRow, cells: Sequence[str], keys: frozenset[str]) -> None:

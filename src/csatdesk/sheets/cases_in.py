@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 
+from csatdesk.domain.cell_texts import plain_signs
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import MOST as CUSTOMER_MOST
 from csatdesk.domain.errors import Refusal
@@ -229,4 +230,5 @@ def reference_of(phone: str, email: str, account: str) -> str:
 
 
 def _of_customer(cells: RowReader, key: str) -> str:
-    return cells.line(key, CUSTOMER_MOST[key.removeprefix("customer_")])
+    said = cells.line(key, CUSTOMER_MOST[key.removeprefix("customer_")])
+    return plain_signs(said) if key in {"customer_phone", "customer_email"} else said

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 from csatdesk.domain.cell_places import column_letter as column_letter  # noqa: PLC0414  (sheets find it here)
+from csatdesk.domain.cell_texts import without_unseen
 from csatdesk.domain.marks import N_
 from csatdesk.wording.texts import _
 
@@ -136,7 +137,7 @@ def one_line(text: str) -> str:
     cleaned = clean_text(text)
     if cleaned.isprintable() and "  " not in cleaned:  # the blank is the only printable space
         return cleaned
-    return " ".join(cleaned.split())
+    return " ".join(without_unseen(cleaned).split())
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

@@ -5,16 +5,18 @@ Only called in the capped child process. Of .xls and .xlsb formulas cannot be to
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
-from csatdesk.domain.contact_lists import ListRow, ListSheet, Merge
+from csatdesk.domain.cell_texts import plain_signs
+from csatdesk.domain.contact_checks import header_key
+from csatdesk.domain.contact_lists import COLUMNS, ListColumn, ListRow, ListSheet, Merge
 from csatdesk.sheets.cells import SheetRow, column_letter, one_line, raw_text, row_from_plain
 from csatdesk.sheets.tables import TableChoices, read, sniff
 from csatdesk.sheets.trouble import FileTooLarge, NotATable, TooManyCells, told_plainly
-from csatdesk.sheets.workbooks import is_workbook, sheet_names
+from csatdesk.sheets.workbooks import is_workbook, sheet_names, workbook_rows
 
 LIST_READER = "csatdesk.sheets.contact_lists_in:read_for_child"
 FILE_MOST = 16 << 20  # bytes
@@ -22,6 +24,7 @@ ROWS_MOST = 20_000
 COLUMNS_MOST = 100  # in which a formula without a result is told
 FORMULA_MOST = 200  # characters kept of it
 MARKS_MOST = 20_000  # formulas, and merged cells, that are told
+_PLAIN = (ListColumn.ADDRESS, ListColumn.LANGUAGE, ListColumn.PHONE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -29,27 +32,52 @@ _ODF = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _BROKEN = (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, EOFError, NotImplementedError, RuntimeError)
 
 
-def read_for_child(path: str, _options: Mapping[str, object]) -> Iterator[dict[str, object]]:
-    """Plain rows, row 1 and extra columns among them, and behind them one mapping of formulas and merges."""
+def read_for_child(path: str, options: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    """Plain rows, row 1 and extra columns among them, and behind them one mapping of formulas and merges. `options`:
+    "headers", the folded names that row 1 may give each column.
+    """
     file = Path(path)
     with told_plainly(file), file.open("rb") as opened:
         start = opened.read(8)
         size = file.stat().st_size
     if size > FILE_MOST:
         raise FileTooLarge(file=file.name, most=FILE_MOST >> 20)
-    sheet = sheet_names(file)[0] if is_workbook(start) else None
+    names = sheet_names(file) if is_workbook(start) else ()
+    sheet = _sheet_of_list(file, names, options["headers"]) if names else None
     table = sniff(file, TableChoices(sheet=sheet, header_row=0))
     for count, row in enumerate(read(file, table), start=1):
         if count > ROWS_MOST:
             raise TooManyCells(file=file.name, row=row.number, column=column_letter(len(row.cells) - 1))
         yield row.plain()
     marks = _marks(file, sheet) if sheet and start.startswith(b"PK") else _Marks()
-    yield {"formulas": marks.formulas[:MARKS_MOST], "merges": marks.merges[:MARKS_MOST]}
+    several = sheet if len(names) > 1 else ""
+    yield {"formulas": marks.formulas[:MARKS_MOST], "merges": marks.merges[:MARKS_MOST], "sheet": several}
+
+
+def names_of_columns(headers: Mapping[ListColumn, frozenset[str]]) -> list[list[str]]:
+    """The "headers" that the reader asks for."""
+    return [sorted(headers[column]) for column in COLUMNS]
+
+
+def _sheet_of_list(path: Path, names: Sequence[str], headers: Sequence[Sequence[str]]) -> str:
+    """The first sheet whose row 1 is that of a list, wherever it stands among others; else the first one filled."""
+    filled = ""
+    for name in names:
+        first = next(workbook_rows(path, name, 1), None)
+        if first is not None:
+            filled = filled or name
+            fitting = sum(header_key(one_line(raw_text(first.cell(at)))) in own for at, own in enumerate(headers))
+            if 2 * fitting >= len(headers):
+                return name
+    return filled or names[0]
 
 
 def list_row(row: SheetRow) -> ListRow:
     """The cells as texts on one line each; what cannot be read stays visible as U+FFFD."""
     cells = [one_line(_CONTROL.sub("\ufffd", _joined(raw_text(cell)))) for cell in row.cells]
+    for column in _PLAIN:
+        if column.place < len(cells):
+            cells[column.place] = plain_signs(cells[column.place])
     while cells and not cells[-1]:
         cells.pop()
     return ListRow(row.number, tuple(cells))
@@ -74,7 +102,7 @@ def list_from_plain(rows: Iterable[Mapping[str, object]]) -> tuple[list[SheetRow
     whole = tuple(list_row(row) for row in raw if not row.is_cut_off)
     cut_off_at = next((row.number for row in raw if row.is_cut_off), 0)
     merges = tuple(Merge(*place) for place in _tuples(marks.get("merges")))
-    return raw, ListSheet(whole, frozenset(formulas), merges, cut_off_at)
+    return raw, ListSheet(whole, frozenset(formulas), merges, cut_off_at, str(marks.get("sheet") or ""))
 
 
 def _tuples(found: object) -> list[tuple[Any, ...]]:

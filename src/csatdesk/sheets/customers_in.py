@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from csatdesk.domain.cell_texts import plain_signs
 from csatdesk.domain.changes import Progress, no_progress
 from csatdesk.domain.contacts import MOST
 from csatdesk.domain.errors import Refusal
@@ -165,7 +166,7 @@ def _person(cells: RowReader) -> str:
 
 
 def _emails(cells: RowReader) -> str:
-    found = [part for part in re.split(r"[,;\s]+", cells.line("email").removeprefix("mailto:")) if part]
+    found = [part for part in re.split(r"[,;\s]+", plain_signs(cells.line("email")).removeprefix("mailto:")) if part]
     for part in found:
         if not _ADDRESS.match(part) or ".." in part:
             cells.problem("email", NOT_AN_EMAIL, value=part)
@@ -175,7 +176,7 @@ def _emails(cells: RowReader) -> str:
 
 def _phones(cells: RowReader) -> str:
     """Numbers as written: how they are dialled is looked at where they are saved."""
-    found = [" ".join(part.split()) for part in re.split(r"[,;]", cells.line("phone")) if part.strip()]
+    found = [" ".join(part.split()) for part in re.split(r"[,;]", plain_signs(cells.line("phone"))) if part.strip()]
     for part in found:
         if sum(letter.isdigit() for letter in part) < PHONE_LEAST:
             cells.problem("phone", NOT_A_PHONE, value=part, least=PHONE_LEAST)

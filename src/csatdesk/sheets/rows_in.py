@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from csatdesk.domain.cell_texts import ERROR, ERROR_VALUES, ROUNDED, holds_rounded
 from csatdesk.domain.changes import Progress
 from csatdesk.domain.marks import N_
 from csatdesk.sheets.cells import (
@@ -26,6 +27,7 @@ from csatdesk.sheets.mapping import ColumnMapping
 PROGRESS_ROWS = 500
 LINE_MOST = 500  # characters of a name, a number, an address
 SOURCE_NUMBER_MOST = 59  # with the name of the list and a colon before it, it is kept in 120
+EXACT = frozenset({"phone", "customer_phone", "fax", "account", "meter_point", "source_number", "place_number"})
 
 CUT_OFF = N_(
     "A quotation mark opens in this row and never closes, so the file could not be read from here on. "
@@ -206,6 +208,12 @@ class RowReader:
             return ""
         if DAMAGED in text:
             self.problem(key, DAMAGED_TEXT)
+            return ""
+        if text in ERROR_VALUES:
+            self.problem(key, ERROR, value=text)
+            return ""
+        if key in EXACT and holds_rounded(text):
+            self.problem(key, ROUNDED, value=shown(text))
             return ""
         return text
 

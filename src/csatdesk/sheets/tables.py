@@ -4,13 +4,14 @@ The child process calls `table_for_child` by name; it takes (path, options) and 
 JSON: first the format, then blocks of rows. `format_from_plain` and `rows_from_plain` turn these back.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from csatdesk.sheets.cells import SheetRow, clean_text, column_letter, is_blank, raw_text
+from csatdesk.sheets.cells import SheetRow, column_letter, is_blank, one_line, raw_text
 from csatdesk.sheets.csv_tables import csv_rows, guess_separator
 from csatdesk.sheets.encodings import ENCODINGS, guess_encoding
 from csatdesk.sheets.field_words import KNOWN_HEADERS
@@ -20,6 +21,7 @@ from csatdesk.sheets.trouble import (
     FileIsEmpty,
     FileTooLarge,
     HeaderMissing,
+    NotATable,
     TooManyCells,
     told_plainly,
 )
@@ -32,7 +34,11 @@ from csatdesk.sheets.workbooks import (
 )
 
 FILE_MOST = 1 << 28  # bytes
+START = 1 << 8  # bytes that show what a file is
 SNIFFED_ROWS = 60
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype|\?xml|html|head|body|meta|style|table)\b|mime-version:)", re.I
+)
 BLOCK_ROWS = 100  # sent from process to process at once: a message for each row costs more than the row
 
 
@@ -94,10 +100,12 @@ def sniff_and_read(path: Path, choices: TableChoices | None = None) -> tuple[Tab
     """What `sniff` says of a file, and the rows that `read` would give; a workbook is parsed once for both."""
     choices = choices or TableChoices()
     with told_plainly(path), path.open("rb") as file:
-        start = file.read(8)
+        start = file.read(START)
         size = path.stat().st_size
     if size > FILE_MOST:
         raise FileTooLarge(file=path.name, most=FILE_MOST >> 20)
+    if _MARKUP.match(start):
+        raise NotATable(file=path.name)
     bare, rows = _open_workbook(path, choices) if is_workbook(start) else _open_text(path, choices)
     first = list(islice(rows, SNIFFED_ROWS + (choices.header_row or 0)))
     if all(is_blank(row.cells) for row in first):
@@ -126,7 +134,7 @@ def _with_header(path: Path, bare: TableFormat, rows: list[SheetRow], chosen: in
         raise HeaderMissing(file=path.name, row=number)
     width = max(len(row.cells) for row in rows) if header is None else len(header.cells)
     cells = (None,) * width if header is None else header.cells
-    return replace(bare, header_row=number, headers=tuple(" ".join(clean_text(raw_text(one)).split()) for one in cells))
+    return replace(bare, header_row=number, headers=tuple(one_line(raw_text(one)) for one in cells))
 
 
 def read(path: Path, table: TableFormat) -> Iterator[SheetRow]:

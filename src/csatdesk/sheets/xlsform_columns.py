@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from csatdesk.domain.cell_texts import without_unseen
 from csatdesk.sheets.cells import Cell, SheetRow, clean_text
 
 COLUMNS: Mapping[str, str] = {  # other spelling → ours; the language follows after one or two colons
@@ -12,6 +13,7 @@ COLUMNS: Mapping[str, str] = {  # other spelling → ours; the language follows 
     "value": "name",
     "caption": "label",
     "list name": "list_name",
+    "choice filter": "choice_filter",
     "list": "list_name",
     "relevance": "relevant",
     "bind:relevant": "relevant",
@@ -185,7 +187,7 @@ def column_names(rows: Sequence[SheetRow], default: str = "en") -> frozenset[str
 
 def _head(written: str, default: str) -> tuple[str, str]:
     """Name and language of a column."""
-    words = re.sub(r"\s*:+\s*", ":", " ".join(written.split()))
+    words = re.sub(r"\s*:+\s*", ":", " ".join(without_unseen(written).split()))
     lower = words.casefold()
     if lower in COLUMNS:
         return COLUMNS[lower], ""
@@ -210,7 +212,7 @@ def _line(row: SheetRow, heads: Sequence[tuple[str, str]]) -> Line:
         places.setdefault(name, place)
         if name in SPOKEN:
             texts.setdefault(name, {})[spoken] = written
-        cells.setdefault(name, written)
+        cells.setdefault(name, without_unseen(written).strip())
     return Line(row.number, cells, texts, places)
 
 

@@ -48,7 +48,7 @@ FILE_MOST = 16 << 20  # bytes
 ROWS_MOST = 20_000
 VERSION = re.compile(r"[1-9][0-9]{0,5}")  # what others write, as "2024-03-01.b", begins anew at 1
 SURVEY, CHOICES, SETTINGS, SCENARIOS = "survey", "choices", "settings", "scenarios"
-TYPE, NAME, LIST = "type", "name", "list_name"
+TYPE, NAME, LIST, FILTER = "type", "name", "list_name", "choice_filter"
 
 NO_SURVEY = N_("There is no sheet “survey”, which holds the questions. Name the sheet so, or choose another file.")
 NO_QUESTIONS = N_("The sheet “survey” holds no question that can be asked here.")
@@ -65,6 +65,7 @@ CONDITION_WRONG = N_("The condition “{value}” cannot be read here.")
 CONDITION_LOST = N_("The condition asks for “{value}”, which is no question that is taken over.")
 NUMBER_WRONG = N_("“{value}” is not a number that can stand here.")
 SKIPPED = N_("A question of the type “{value}” cannot be asked here and is left out.")
+FILTERED = N_("Which choices are offered depends on “{value}” there. Here all of them are offered.")
 VALUE_WRONG = N_("“{value}” cannot stand here.")
 
 
@@ -281,6 +282,8 @@ class _Reader:
         if kind.name in {ONE, MANY} and kind.choices not in self.lists:
             self.wrong(line, TYPE, NO_LIST, kind.choices)
             return
+        if line.cell(FILTER):
+            self.warnings.append(self._at(line, FILTER, FILTERED, line.cell(FILTER), SURVEY))
         section.items.append(self._item(key, line))
 
     def _item(self, key: str, line: Line) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class FileGone(Trouble):
     can_retry = True
 
 
+class IsAFolder(Trouble):
+    text = N_("{path} is a folder, not a file. Choose a file.")
+
+
 class FileUnusable(Trouble):
     text = N_("{path} cannot be used: {reason}.")
     can_retry = True
@@ -37,6 +41,8 @@ def file_trouble(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise FileGone(path=path) from error
+    except IsADirectoryError as error:
+        raise IsAFolder(path=path) from error
     except PermissionError as error:
         raise FileInUse(path=path) from error
     except OSError as error:

@@ -23,6 +23,7 @@ from csatdesk.system.clock import now
 from tests.cast import Stage
 from tests.gui.administration.hands import CTRL, NONE, SHIFT, SPACE, Hands, written
 from tests.gui.pasting import paste, too_long
+from tests.operations.test_import_turns import under_way
 
 POLISH = (
     "Numer zgłoszenia;Data wpływu;Rodzaj;Temat;Opis;Status;Klient\n"
@@ -133,6 +134,37 @@ def test_a_file_that_went_away_is_told_and_what_was_chosen_stays(hands: Hands, t
     assert "lista.csv is not there." in section.file_view.banner.words
     assert section.file_view.isVisible()
     assert section.file_view.columns.rows["received_at"].choice.currentText() == "Data wpływu"
+
+
+def test_columns_that_changed_places_meanwhile_are_told_and_nothing_is_imported(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    hands.tab_to(section.start_view.what)
+    hands.press(Qt.Key.Key_2)
+    section.open_file(written(tmp_path, "klienci.csv", "Name;Address\nAnna Nowak;ul. Długa 1\n"))
+    written(tmp_path, "klienci.csv", "Address;Name\nul. Długa 1;Anna Nowak\n")
+    with hands.stage.read() as reading:
+        before = count_customers(reading).count
+    hands.save()
+    assert "“klienci.csv” was changed: its columns are not those you looked at." in section.file_view.banner.words
+    with hands.stage.read() as reading:
+        assert count_customers(reading).count == before
+
+
+def test_who_imports_the_same_list_already_is_named_and_what_was_chosen_stays(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    section.open_file(written(tmp_path, "lista.csv", POLISH, "cp1250"))
+    section.file_view.footer.set_aside.setChecked(True)
+    with under_way(hands.stage, "cases", "lista"):
+        hands.save()
+    assert section.file_view.banner.words.startswith("Marek Lis is importing “lista” already")
+    assert section.file_view.isVisible()
+    assert count_cases(hands.stage) == 0
+
+
+def test_a_folder_is_said_to_be_one(hands: Hands, tmp_path: Path) -> None:
+    section = hands.go("Import cases or customers from a file")
+    drop(hands, section, tmp_path)
+    assert section.start_view.banner.words == f"{tmp_path} is a folder, not a file. Choose a file."
 
 
 def test_bad_rows_refuse_the_file_and_are_walked_through_by_f8(hands: Hands, tmp_path: Path) -> None:

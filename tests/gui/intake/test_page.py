@@ -75,6 +75,10 @@ def test_a_complaint_of_a_known_customer(hands: Hands) -> None:
     assert (case.text, case.remedy) == (COMPLAINT, "korekta rachunku")
     assert (case.reply_by, case.language) == (ReplyBy.EMAIL, "pl")
     assert case.row.due is not None
+    assert case.row.number
+    assert case.taken_by == hands.stage.anna.name
+    assert case.row.topic_id is not None
+    assert abs(case.row.received_at - now()) < timedelta(minutes=5)
     assert hands.keys <= MOST_COMPLAINT
 
 

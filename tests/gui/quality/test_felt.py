@@ -53,13 +53,13 @@ def test_enter_leads_to_the_courses_which_turn_into_tables_and_escape_leads_back
     desk.press(Key.Key_Down)
     desk.press(Key.Key_Down)
     desk.press(Key.Key_Return)
-    assert view.pane.checked.has_keyboard
+    assert view.pane.first.has_keyboard
     assert view.pane.name.text() == "Sala główna"
-    assert view.pane.felt.title.text().startswith("Felt: ")
+    assert view.pane.second.title.text().startswith("Felt: ")
     desk.press(Key.Key_T, ALT)
-    assert view.pane.checked.is_table
-    assert view.pane.felt.is_table
-    assert view.pane.checked.has_keyboard
+    assert view.pane.first.is_table
+    assert view.pane.second.is_table
+    assert view.pane.first.has_keyboard
     desk.press(Key.Key_Escape)
     assert view.list.hasFocus()
 

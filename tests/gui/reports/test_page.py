@@ -1,9 +1,11 @@
 """A month is read, changed, opened and exported by keys alone."""
 
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -11,10 +13,13 @@ from csatdesk.domain.attendance import Attendance, QueueTicket
 from csatdesk.domain.cases import CaseFilter, Solved
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import NewCustomer, Segment
+from csatdesk.operations.cases.queries import list_cases
 from csatdesk.operations.contacts.commands import register_customer
 from csatdesk.system.clock import now
+from csatdesk.wording.formats import full_date, short_date
 from tests.gui.cases.desk import ALT, CTRL, Key
 from tests.gui.reports.conftest import ReportsDesk
+from tests.reports.reading import words
 from tests.wall_clock import Wall
 
 
@@ -145,9 +150,22 @@ def test_the_map_of_hours_is_walked_by_arrows_and_says_each_cell(desk: ReportsDe
     assert heat.words.endswith("1 contact"), "one call was remote"
 
 
+def test_the_days_of_the_month_tell_how_much_came_on_each(desk: ReportsDesk) -> None:
+    days, today = desk.page.view.days, (now() - timedelta(minutes=1)).astimezone(desk.context.zone).date()
+    assert days.accessibleDescription() == f"{short_date(today)}: 7"
+    assert desk.page.view.days_words.text().startswith(f"{full_date(today)}: 7 contacts, most of all days")
+
+
 def test_the_month_sheet_and_the_register_are_saved_by_their_keys(desk: ReportsDesk, tmp_path: Path) -> None:
     desk.press(Key.Key_E, CTRL)
     desk.press(Key.Key_G, CTRL)
     names = sorted(path.name for path in tmp_path.glob("*.pdf"))
     assert [name.split(" ")[0] for name in names] == ["Complaints", "Month"]
     assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)
+    register, month = ((tmp_path / name).read_bytes() for name in names)
+    assert len(PdfReader(BytesIO(month)).pages) == 1
+    assert "7 came in and 2 were closed: 5 more open than before" in words(month)
+    with desk.stage.read() as reading:
+        numbers = [row.number for row in list_cases(reading, filter=CaseFilter()).rows]
+    assert len(numbers) == 7
+    assert all(number in words(register) for number in numbers)

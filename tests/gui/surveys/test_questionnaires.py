@@ -191,6 +191,50 @@ def test_one_metric_alone_is_told_that_two_are_recommended(sit_at: Sit, local_ce
     assert desk.page.pane.advice.text() == ""
 
 
+STANDARD = {  # key → what is typed to find it, what it measures, how it is answered, what is said of it
+    "nps_after_contact": (
+        "friend or workmate",
+        "Recommendation (NPS)",
+        "0 to 10: Not at all likely – Extremely likely",
+        "keeping",
+    ),
+    "ces_ease": ("how easy was it", "Ease (CES)", "1 to 7: Very difficult – Very easy", "Suits service centres best."),
+    "ces_1": ("how much effort", "Effort (CES 1)", "1 to 5: Very low effort – Very high effort", "low is good"),
+    "csat_staff": (
+        "staff who handled",
+        "Satisfaction (CSAT)",
+        "1 to 5: Very dissatisfied – Very satisfied",
+        "of the person who handled it. Exact only when it is tied to that contact",
+    ),
+    "csat_yes_no": ("satisfied, yes", "Satisfied, yes or no (CSAT)", "Yes and No", "Never a figure of the whole"),
+    "expectation_met": (
+        "compare with what you expected",
+        "Index 0 to 100",
+        "1 to 10: Far below expectations – Far above expectations",
+        "",
+    ),
+    "comment": ("what should we do better", "Comment", "Text", "Read at every score, the high ones too."),
+}
+
+
+@pytest.mark.parametrize("key", STANDARD)
+def test_a_standard_question_is_taken_from_the_bank_by_keys_with_its_scale_and_what_it_is_for(
+    sit_at: Sit, local_centre: Stage, key: str
+) -> None:
+    typed, measures, answered, said = STANDARD[key]
+    with local_centre.work(local_centre.marek, now()) as work, speaking("en"):
+        new_questionnaire(work, title="One", fixed=())
+    desk = sit_at(QuestionnairesPage, local_centre.marek)
+    desk.press(Key.Key_B)
+    desk.write(typed)
+    desk.press(Key.Key_Return, CTRL)
+    desk.press(Key.Key_Escape)
+    stand_on(desk, key)
+    facts = {one.key: one.value for one in desk.page.pane.detail.facts.lines}
+    assert (facts["What it measures"], facts["How it is answered"]) == (measures, answered)
+    assert said in desk.page.pane.detail.note.text()
+
+
 def test_a_standard_question_is_asked_only_when_another_has_its_answer(sit_at: Sit, local_centre: Stage) -> None:
     begun(local_centre)
     desk = sit_at(QuestionnairesPage, local_centre.marek)

@@ -1,5 +1,6 @@
 """The report of a survey by keys alone: time, lines, what stands on paper, the files saved."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from csatdesk.domain.contacts import Channel
 from csatdesk.domain.survey_reports import Every, Line
 from csatdesk.domain.survey_sending import MessageState
 from csatdesk.domain.survey_subscriptions import Awaited, Hitch, SubscriptionRow, Undelivered
@@ -23,8 +25,11 @@ from csatdesk.system.clock import now
 from csatdesk.wording.formats import short_date
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
-from tests.operations.surveys.hands import running
+from tests.operations.surveys.hands import published, running
 from tests.operations.surveys.test_figures import give
+from tests.operations.surveys.test_findings import CROSSED, MAIL, PHONE
+from tests.operations.surveys.test_reports import SENT, invite
+from tests.reports.reading import words
 from tests.stages import built_store, local_centre
 
 __all__ = ["built_store", "local_centre"]
@@ -86,6 +91,25 @@ def test_a_line_is_left_out_by_the_space_bar(desk: Desk[SurveyReportPage]) -> No
     assert Line.GRADES in asked.lines
 
 
+def test_a_day_and_the_lines_chosen_stand_in_the_file(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
+    give(desk.stage, shown_survey(desk), 6, 202610, nps=10, comment="Dobrze.")
+    desk.page.reload(desk.page.shows)
+    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Right)
+    asked = desk.page.asked
+    assert asked is not None
+    assert asked.every is Every.DAY
+    desk.press(Key.Key_Left)
+    desk.press(Key.Key_Left)
+    for line in (Line.COMMENTS, Line.CHANNELS):
+        desk.page.lines[line].setFocus()
+        desk.press(Key.Key_Space)
+    told = read_of(desk, tmp_path)
+    assert "Sent and answered" in told
+    assert "By channel" not in told
+    assert "Dobrze." not in told
+
+
 def test_report_and_workbook_and_slides_are_saved_by_keys(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
     desk.press(Key.Key_E, CTRL)
     desk.press(Key.Key_E, CTRL)
@@ -98,6 +122,73 @@ def test_report_and_workbook_and_slides_are_saved_by_keys(desk: Desk[SurveyRepor
     assert first.startswith("100 of 100 would surely recommend us")
     assert all(page.mediabox.width > page.mediabox.height for page in pages)
     assert "No clear change since September 2026" in pages[1].extract_text()
+
+
+def shown_survey(desk: Desk[SurveyReportPage]) -> int:
+    assert desk.page.asked is not None
+    return desk.page.asked.survey_id
+
+
+def read_of(desk: Desk[SurveyReportPage], tmp_path: Path) -> str:
+    """What stands in the report that is saved by its key."""
+    desk.press(Key.Key_E, CTRL)
+    return words((tmp_path / "report.pdf").read_bytes())
+
+
+def test_a_month_tells_what_was_sent_and_answered_by_value_by_channel_and_against_a_year_ago(
+    desk: Desk[SurveyReportPage], tmp_path: Path
+) -> None:
+    stage, survey_id = desk.stage, shown_survey(desk)
+    give(stage, survey_id, 6, 202610, nps=3, csat=2, channel=Channel.EMAIL)
+    give(stage, survey_id, 5, 202510, nps=3)
+    for place in range(10):
+        invite(stage, survey_id, SENT, is_delivered=place != 9, answered=place < 4)
+    desk.page.reload(desk.page.shows)
+    told = read_of(desk, tmp_path)
+    for line in (
+        "18 answers counted. Of 10 invitations sent, 4 were answered: 40.0%.",
+        "Sent 10 0 0 Delivered 9 0 0 Answered, of these 4 0 0",
+        "Response, of delivered 44.4%",
+        "Satisfaction (CSAT) two best marks 67%",
+        "10 Surely 12 66.7%",
+        "3 6 33.3%",
+        "E-mail 10 40.0%",
+        "Paper – – 18 100.0%",
+        "E-mail – – 6 33.3% –",
+        "Hall 10 40.0% 12 66.7% 100",
+        "Compared with September 2026, October 2025",
+    ):
+        assert line in told, told
+    (grade,) = re.findall(r"Recommendation \(NPS\) 33 (.+?) Satisfaction", told)
+    assert grade.endswith("18 −100 +133, not by chance −100 +133, not by chance"), (
+        "before and a year ago, each with its change"
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (49, "No winner: fewer than two offices have enough answers. 1 office has too few answers for a place"),
+        (50, "All answers Winner: Sala główna 1 Sala główna 75 55 to 87 65 2 Infolinia −96 −99 to −79 50"),
+    ],
+)
+def test_a_winner_is_named_over_all_and_in_each_category_with_enough_answers(
+    desk: Desk[SurveyReportPage], tmp_path: Path, others: int, said: str
+) -> None:
+    stage, survey_id = desk.stage, shown_survey(desk)
+    give(stage, survey_id, 45, 202610, nps=10)
+    give(stage, survey_id, others - 1, 202610, nps=1, office=stage.other_office_id)
+    give(stage, survey_id, 1, 202610, nps=10, office=stage.other_office_id)
+    desk.page.reload(desk.page.shows)
+    for _each in range(4):
+        desk.press(Key.Key_Right)
+    asked = desk.page.asked
+    assert asked is not None
+    assert asked.every is Every.CAMPAIGN
+    told = read_of(desk, tmp_path)
+    assert said in told, told
+    assert ("Channel: Hall Winner: Sala główna" in told) == (others == 50)
+    assert ("Segment: Household Winner: Sala główna" in told) == (others == 50)
 
 
 def test_the_report_is_ordered_by_itself_and_ended_again_by_keys(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
@@ -213,3 +304,12 @@ def test_how_the_last_went_and_what_stands_in_the_way_is_said_in_plain_words(row
         row_words(SubscriptionRow(1, folder="", made_by="Marek", addresses=("a@example.pl",), by_mail=True, **shown))
         == words
     )
+
+
+def test_who_had_to_ask_again_is_a_line_of_the_report(desk: Desk[SurveyReportPage], tmp_path: Path) -> None:
+    survey_id = running(desk.stage, published(desk.stage, CROSSED), name="Wracają")
+    give(desk.stage, survey_id, 30, **PHONE)
+    give(desk.stage, survey_id, 10, **MAIL)
+    desk.page.show_wanted(SurveyWanted(survey_id))
+    told = read_of(desk, tmp_path)
+    assert "Again? 40 Once 30 75.0% Twice 10 25.0% More 0 0.0%" in told, told

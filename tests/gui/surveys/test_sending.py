@@ -1,6 +1,6 @@
 """Sending in the window, by keyboard: what goes when, one mail server, one person, the texts, the rule."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,10 @@ from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sampling import DrawingRule
 from csatdesk.domain.survey_sending import MessageState, Shown, Step, TextName
-from csatdesk.domain.surveys import Route, SurveyWanted
+from csatdesk.domain.surveys import Route, Sender, SurveyWanted
 from csatdesk.gui.reminders import ReminderWatch
 from csatdesk.gui.surveys.page import SurveysPage
-from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
+from csatdesk.gui.surveys.sending_forms import DrawingForm, OwnDayForm, PlanForm
 from csatdesk.gui.surveys.sending_page import SendingPage
 from csatdesk.gui.surveys.sending_pane import ANSWERS, PANE_LEAST, TEXTS, WHO
 from csatdesk.gui.today.sentences import decision
@@ -31,7 +31,7 @@ from tests.cast import Stage
 from tests.gui.pasting import paste
 from tests.gui.surveys.conftest import Come
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
-from tests.mail_server import mail_box
+from tests.mail_server import mail_box, plain_words
 from tests.operations.surveys.hands import running
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_mailing import LINK, asking, days_pass, plan, rows, send, server_of
@@ -75,6 +75,75 @@ def test_all_that_is_due_is_sent_by_one_key_and_the_list_says_so(come: Come, loc
     assert {one.sent_at is None for one in rows(local_centre, survey_id)} == {False}
     hands.press(Key.Key_Escape)
     assert isinstance(hands.window.page, SurveysPage)
+
+
+@pytest.mark.parametrize(
+    ("sender", "from_whom"),
+    [(Sender.CENTRAL, "Energia Północ <centrala@example.pl>"), (Sender.OWN, "Sala główna <centrala@example.pl>")],
+)
+def test_each_gets_an_e_mail_with_day_and_link_from_one_sender_and_the_office_a_copy(
+    come: Come, local_centre: Stage, sender: Sender, from_whom: str
+) -> None:
+    survey_id = asking(local_centre, 3, sender=sender, answer_by=date(2030, 12, 12))
+    with mail_box() as box:
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        hands = come(local_centre.marek)
+        page = sending(hands)
+        if sender is Sender.CENTRAL:
+            hands.press(Key.Key_S)
+            assert page.banner.isVisible(), "what the head office sends does not go out without a copy for the office"
+            assert not box.taken
+        hands.press(Key.Key_E)
+        hands.write("biuro@example.pl")
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_S)
+        messages = box.messages()
+    assert [str(one["To"]) for one in messages] == ["z1@example.pl", "z2@example.pl", "z3@example.pl"]
+    assert {str(one["From"]) for one in messages} == {from_whom}
+    assert {str(one["Cc"]) for one in messages} == {"biuro@example.pl"}
+    for one, message in zip(rows(local_centre, survey_id), messages, strict=True):
+        assert f"{LINK}&code={one.code}" in plain_words(message)
+    assert "do czwartku 12 grudnia 2030" in plain_words(messages[0])
+
+
+def test_each_gets_a_day_of_its_own_by_a_key_and_nothing_goes_there_before(come: Come, local_centre: Stage) -> None:
+    survey_id = asking(local_centre, 3, answer_by=date(2030, 12, 12))
+    with mail_box() as box:
+        with local_centre.work(local_centre.ewa) as work:
+            save_sending(work, server=server_of(box), approve_kinds=())
+        hands = come(local_centre.marek)
+        page = sending(hands)
+        hands.press(Key.Key_Home)
+        hands.press(Key.Key_Down, SHIFT)  # the first two
+        chosen(hands, page)
+        hands.press(Key.Key_D)
+        form = page.pane.form
+        assert isinstance(form, OwnDayForm)
+        hands.write("soon")
+        hands.press(Key.Key_Return, CTRL)
+        assert form.named["day"].field.accessibleDescription().startswith("“soon” is no date")
+        for typed, refused in (("13.12.2030", True), ("10.12.2030", False)):
+            form.day.setFocus()
+            form.day.selectAll()
+            hands.write(typed)
+            hands.press(Key.Key_Return, CTRL)
+            assert (page.pane.form is form) == refused, "an answer counts until the 12th"
+        kept = [one.send_on for one in rows(local_centre, survey_id)]
+        assert sorted(kept, key=str) == [date(2030, 12, 10), date(2030, 12, 10), None]
+        hands.press(Key.Key_1, CTRL)
+        hands.press(Key.Key_S)
+        assert len(box.taken) == 1, "to the one without a day"
+    hands.window.context.undo()
+    assert [one.send_on for one in rows(local_centre, survey_id)] == [None] * 3
+
+
+def test_what_the_head_office_sends_goes_to_all_at_once(come: Come, local_centre: Stage) -> None:
+    asking(local_centre, 2, sender=Sender.CENTRAL)
+    hands = come(local_centre.marek)
+    page = sending(hands)
+    chosen(hands, page)
+    assert not page.actions_by_key["day"].isEnabled()
 
 
 def test_where_the_mail_server_is_off_it_is_said_above_the_list_and_nothing_is_sent(

@@ -1,5 +1,6 @@
 """Answers of others from a file, by keyboard: choose, say what is no answer, check, take over, take back."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,44 @@ def test_the_file_of_the_next_year_goes_beside_the_first_and_is_read_like_it(
     desk.press(Key.Key_Return, CTRL)
     with local_centre.read(local_centre.marek) as reading:
         assert [one.answered for one in list_surveys(reading)] == [14]
+
+
+def test_words_of_a_scale_are_given_their_points(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    words = ("Zły", "Słaby", "Taki sobie", "Dobry", "Bardzo dobry")
+    path = written(tmp_path, [(number, word) for number, word in enumerate(words * 3, start=1)], ("Nr ankiety", "Kasa"))
+    desk = opened(sit_at, local_centre, path)
+    page = desk.page
+    desk.press(Key.Key_Home)
+    for _each in range(2):
+        desk.press(Key.Key_Down)
+    box = page.file_view.box
+    box.kind.setCurrentIndex(box.kind.findData("sense:csat"))
+    box.kind.activated.emit(box.kind.currentIndex())
+    desk.rest()
+    assert page.primary is not None
+    assert not page.primary.isEnabled()
+    for place, word in enumerate(words, start=1):
+        choice = next(row.meaning for row in box.values.rows if row.value == word)
+        choice.setFocus()
+        choice.setCurrentIndex(choice.findData(str(place)))
+        choice.activated.emit(choice.currentIndex())
+        desk.rest()
+    assert "Kasa: “Dobry”, 3 times, no number: 4" in [entry.words for entry in page.file_view.problems.entries]
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek) as reading:
+        query = select(ResponseAnswer.number).where(ResponseAnswer.item_key == "kasa")
+        assert Counter(reading.db.execute(query).scalars()) == Counter([1, 2, 3, 4, 5] * 3)
+
+
+def test_what_programs_for_statistics_write_is_understood(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:
+    given = ["10.0", "9.0", "8.0", ".", "#NULL!", "0.0", "7.0", "10.0\u200e"]
+    rows = [(f"{number}.0", "19.0", value) for number, value in enumerate(given, start=1)]
+    desk = opened(sit_at, local_centre, written(tmp_path, rows, ("*RESPNUM", "INTDATE", "NPS"), encoding="utf-8"))
+    assert desk.page.file_view.faults.text() == "Every cell is understood."
+    desk.press(Key.Key_Return, CTRL)
+    with local_centre.read(local_centre.marek) as reading:
+        assert Counter(reading.db.execute(select(ResponseAnswer.number)).scalars()) == Counter([0, 7, 8, 9, 10, 10])
+        assert set(reading.db.execute(select(Response.source)).scalars()) == {"1", "2", "3", "6", "7", "8"}
 
 
 def test_a_column_of_weights_says_that_no_figure_uses_them(sit_at: Sit, local_centre: Stage, tmp_path: Path) -> None:

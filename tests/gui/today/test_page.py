@@ -242,6 +242,25 @@ def test_many_contacts_on_one_topic_become_a_known_matter(scene: Scene, come_in:
     assert any("Tie these contacts to the known matter" in row for row in hands.decisions())
 
 
+def test_what_grew_unusually_stands_there_with_what_is_usual_and_leads_to_its_cases(
+    scene: Scene, come_in: ComeIn
+) -> None:
+    topic_id = scene.stage.topic_ids["bill_too_high"]
+    for back, count in enumerate((14, 2, 3, 2, 3, 2, 3, 2, 3)):
+        for _each in range(count):
+            scene.stage.register(at=scene.at - timedelta(days=3 + 7 * back), topic_id=topic_id)
+    hands = come_in()
+    sentence = "Look at “Bill too high or wrong”: 5.6 times the usual"
+    (row,) = [row for row in hands.decisions() if sentence in row]
+    assert "14 cases in 7 days, 2 to 3 in each of the 8 weeks before. Not by chance." in row
+    while sentence not in hands.decisions()[hands.page.decisions.currentIndex().row()]:
+        hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    today = scene.at.astimezone(hands.window.context.zone).date()
+    first, last = today - timedelta(days=7), today - timedelta(days=1)
+    assert hands.lists[-1] == ("cases", CaseFilter(topic_ids=(topic_id,), received_from=first, received_to=last))
+
+
 def test_four_contacts_are_no_surge(scene: Scene, come_in: ComeIn) -> None:
     scene.surge(4)
     assert not any(row.endswith("Make known") for row in come_in().decisions())

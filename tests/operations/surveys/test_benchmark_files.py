@@ -96,6 +96,15 @@ def test_what_was_filled_in_comes_back_and_nothing_is_kept_before_somebody_saves
     )
 
 
+def test_signs_nobody_sees_change_no_key_and_no_figure(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:
+    plain = read(local_centre, survey_id, filled(local_centre, survey_id, tmp_path / "plain.xlsx", RIGHT))
+    copied = {place: f"\u202a{value}\u202c" if isinstance(value, str) else value for place, value in RIGHT.items()}
+    found = read(
+        local_centre, survey_id, filled(local_centre, survey_id, tmp_path / "t.xlsx", copied | {"A8": "nps\u200e"})
+    )
+    assert (found.problems, found.typed) == ((), plain.typed)
+
+
 def test_every_faulty_cell_is_named_at_once(local_centre: Stage, survey_id: int, tmp_path: Path) -> None:
     wrong: dict[str, str | float | None] = {
         **RIGHT,

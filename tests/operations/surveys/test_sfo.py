@@ -11,8 +11,9 @@ from csatdesk.domain.answer_columns import NO_ANSWER, Role
 from csatdesk.domain.answer_proposals import by_earlier
 from csatdesk.domain.forms import NA
 from csatdesk.domain.survey_metrics import CSAT_POINTS, csat, mean, nps
+from csatdesk.operations.surveys.answer_facts import propose_answers
 from csatdesk.operations.surveys.answer_imports import import_answers, list_mappings
-from csatdesk.operations.surveys.answer_plans import check_answers, look_at_answers
+from csatdesk.operations.surveys.answer_plans import AnswerPlan, check_answers, look_at_answers
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.store.entities.surveys import Response, ResponseAnswer
 from tests.cast import Stage
@@ -92,3 +93,20 @@ def test_2015_stands_beside_2017_although_its_columns_are_called_otherwise(local
     for column, key in (("Q7ALL", "q7all"), ("Q7FOOD", "q7food"), ("Q9ALL", "q9all")):
         assert kept(local_centre, key, 201505) == counted(sfo / YEAR.format(2015), column, range(1, 6))
     assert len(kept(local_centre, "q7all", 201705)) == 2688
+
+
+@pytest.mark.parametrize("header", ["Q16", "NETPRO  ", "Likely to recommend"])
+def test_the_recommendation_comes_to_the_same_under_another_name_in_the_file_of_another_year(
+    local_centre: Stage, sfo: Path, tmp_path: Path, header: str
+) -> None:
+    take_over_2017(local_centre, sfo)
+    first, *rows = (sfo / YEAR.format(2017)).read_text(encoding="utf-8-sig").splitlines()
+    path = tmp_path / "2019.csv"
+    path.write_text("\n".join([first.replace("NETPRO", header), *rows]), encoding="utf-8")
+    table = look_at_answers(path)
+    with local_centre.read(local_centre.marek) as reading:
+        proposal = propose_answers(reading, table=table, survey_id=None)
+    plan = AnswerPlan(table, proposal.columns, "SFO", 201905, local_centre.anna.office_id, proposal.survey_id)
+    assert import_answers(local_centre.store, local_centre.marek, plan=plan).added == 2831
+    score = nps(kept(local_centre, "netpro", 201905))
+    assert (score.n, score.promoters, score.detractors, round(score.score.value or 0, 2)) == (2746, 1436, 342, 39.84)

@@ -1,5 +1,5 @@
 """Quality: what evaluations come to. Offices compared, where points are lost, the steps of a talk, the report; and
-what was checked beside what customers felt.
+what was checked beside what customers felt, and what was made here beside what came from a file.
 """
 
 from functools import partial
@@ -16,6 +16,7 @@ from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.quality.felt_view import FeltView
 from csatdesk.gui.quality.filters import QualityFilters
+from csatdesk.gui.quality.past_view import PastView
 from csatdesk.gui.quality.report_view import ReportView
 from csatdesk.gui.quality.views import CompareView, LossView, QualityView, StepView
 from csatdesk.gui.theme import theme
@@ -37,10 +38,9 @@ class QualityPage(Page):
         super().__init__(context)
         self.filters = QualityFilters()
         self.compare, self.losses, self.steps = CompareView(context), LossView(context), StepView(context)
-        self.report, self.felt = ReportView(context, ask), FeltView(context)
-        self.views: tuple[QualityView, ...] = (self.compare, self.losses, self.steps, self.report, self.felt)
-        if not context.may(Right.SEE_SURVEYS):
-            self.views = self.views[:-1]
+        self.report, self.felt, self.past = ReportView(context, ask), FeltView(context), PastView(context)
+        self._named = self._views()
+        self.views = tuple(self._named)
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self._lay_out()
@@ -52,12 +52,25 @@ class QualityPage(Page):
         self._make_actions()
         self._ask()
 
+    def _views(self) -> dict[QualityView, tuple[str, str]]:
+        """Each with the words of its tab and of its way there; what this person may not see is not there."""
+        named: dict[QualityView, tuple[str, str]] = {
+            self.compare: (_("Compared"), _("Quality: offices compared")),
+            self.losses: (_("Points lost"), _("Quality: where points are lost")),
+            self.steps: (_("Steps"), _("Quality: the steps")),
+            self.report: (_("Report"), _("Quality: the report")),
+        }
+        if self.context.may(Right.SEE_SURVEYS):
+            named[self.felt] = (_("Checked and felt"), _("Checked and felt"))
+        if self.context.may(Right.RUN_CHECKLISTS):
+            named[self.past] = (_("Past evaluations"), _("Quality: made here and before"))
+        return named
+
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Quality"))
-        names = (_("Compared"), _("Points lost"), _("Steps"), _("Report"), _("Checked and felt"))
-        for words, view in zip(names, self.views, strict=False):
+        for view, (words, _way) in self._named.items():
             self.tabs.addTab(words)
             self._stack.addWidget(view)
         head = self._head = QHBoxLayout()
@@ -80,14 +93,7 @@ class QualityPage(Page):
         self._head.setContentsMargins(theme().margin, 0, theme().margin, 0)
 
     def _make_actions(self) -> None:
-        words = (
-            _("Quality: offices compared"),
-            _("Quality: where points are lost"),
-            _("Quality: the steps"),
-            _("Quality: the report"),
-            _("Checked and felt"),
-        )
-        for place, said in enumerate(words[: len(self.views)]):
+        for place, (_tab, said) in enumerate(self._named.values()):
             make_action(self, said, partial(self.go, place), f"Ctrl+{place + 1}")
         make_action(self, _("More filters"), self.filters.turn_more, "Alt+Shift+F")
         make_action(self, _("How the figures are computed"), self._explain, "Shift+F1")
@@ -136,7 +142,8 @@ class QualityPage(Page):
         facts = self.filters.facts
         if facts is not None:
             self.felt.offer(facts)
-            self.report.felt_by = self.felt.by
+            self.past.offer(facts)
+            self.report.felt_by, self.report.past_id = self.felt.by, self.past.programme_id
             self.view.show_asked(facts, self.filters.asked)
         self.head_changed.emit()
 

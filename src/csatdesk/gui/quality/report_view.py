@@ -36,6 +36,7 @@ class ReportView(QualityView):
         super().__init__(context)
         self._ask_path = ask
         self.felt_by: FeltBy | None = None  # what customers felt stands in it by this question
+        self.past_id: int | None = None  # and past evaluations of this standard or list
         self.depths = SegmentedChoice([(one, depth_words(one)) for one in Depth])
         self.depths.setAccessibleName(_("How much stands in the report"))
         self.save = QuietButton(_("Save the report"), icon="export", keys="Ctrl+E")
@@ -88,6 +89,7 @@ class ReportView(QualityView):
             asked=self.asked,
             depth=self.chosen_depth,
             felt_by=self.felt_by,
+            past_id=self.past_id,
             scale=SCALE * theme().scale,
         )
         self.context.runner.ask(self._asker, question, self._show)
@@ -115,7 +117,14 @@ class ReportView(QualityView):
         path = Path(chosen)
         if path.suffix.casefold() not in {suffix for suffix, _words in KINDS}:
             path = path.with_name(path.name + KINDS[0][0])
-        writing = partial(export_quality, asked=self.asked, depth=self.chosen_depth, felt_by=self.felt_by, path=path)
+        writing = partial(
+            export_quality,
+            asked=self.asked,
+            depth=self.chosen_depth,
+            felt_by=self.felt_by,
+            past_id=self.past_id,
+            path=path,
+        )
         self.context.runner.job(
             self,
             _("Quality report"),

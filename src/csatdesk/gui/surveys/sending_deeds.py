@@ -46,6 +46,7 @@ DEEDS = (
     ("wrong_number", N_("Wrong nu&mber"), "Q"),
     ("was_sent", N_("It was s&ent"), "Y"),
     ("not_sent", N_("Not sent: it is &due again"), "X"),
+    ("day", N_("Da&y of sending …"), "D"),
     ("copy", N_("&Copy the text"), "C"),
 )
 SETTLED = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from csatdesk.domain.survey_sampling import ROUTES, DrawingRule, Moment
 from csatdesk.domain.survey_sending import SendingPlan, TextName, TextPlace, Texts, check_text
 from csatdesk.domain.surveys import Route
 from csatdesk.domain.topics import TopicTree
+from csatdesk.gui.day_field import DayField
 from csatdesk.gui.draft_form import DraftForm
 from csatdesk.gui.fields import CheckBox, Choice, Label, SegmentedChoice, TextField
 from csatdesk.gui.mystery.tick_list import TickList
@@ -114,6 +116,26 @@ class PlanForm(DraftForm):
 
     def focus_first(self) -> None:
         self.copy_to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class OwnDayForm(DraftForm):
+    """`saved` comes with a day, or None."""
+
+    def __init__(self, day: date | None, today: date) -> None:
+        super().__init__(_("Day of sending"), _("Save"))
+        self.day = DayField(_("Day"), day or today, today)
+        if day is None:
+            self.day.clear()
+        self.add("day", _("&Day"), at_left(self.day))
+        hint = _("Nothing goes to those who are chosen in the list before it. Empty: with all others.")
+        self.rows.addWidget(Label(hint, "caption", "ink2", wrap=True))
+        self.lay_out()
+
+    def draft(self) -> date | None:
+        return self.day.needed("day") if self.day.text().strip() else None
+
+    def focus_first(self) -> None:
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class DrawingForm(DraftForm):

@@ -1,6 +1,7 @@
 """Sending: who is asked by one survey, what goes out when, and what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -8,9 +9,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.response_rates import Disposition
 from csatdesk.domain.survey_sampling import CheckedFrame, DrawingRule, RuleRow
 from csatdesk.domain.survey_sending import InvitationRow, SendingPlan, Shown, Step, TextName
-from csatdesk.domain.surveys import Route, SurveyRow, SurveyState, SurveyWanted
+from csatdesk.domain.surveys import Route, Sender, SurveyRow, SurveyState, SurveyWanted
 from csatdesk.gui.actions import make_action
 from csatdesk.gui.cases.told import capped
 from csatdesk.gui.context import Context
@@ -20,15 +22,17 @@ from csatdesk.gui.list_beside import ListBeside
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
 from csatdesk.gui.surveys.sending_deeds import DEEDS, NOTED, Leaving, noted, possible_with
-from csatdesk.gui.surveys.sending_forms import DrawingForm, PlanForm
+from csatdesk.gui.surveys.sending_forms import DrawingForm, OwnDayForm, PlanForm
 from csatdesk.gui.surveys.sending_list import InvitationsList
 from csatdesk.gui.surveys.sending_pane import OF_VIEW, VIEWS, SendingPane
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.asked import SendingBoard, load_board
+from csatdesk.operations.surveys.own_days import set_own_day
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.rules import DrawingChoices, check_rule, end_rule, load_choices, load_rule, save_rule
 from csatdesk.operations.surveys.sending import preview_text, save_plan
+from csatdesk.system.clock import now
 from csatdesk.wording.survey_sending import words
 from csatdesk.wording.texts import _, ngettext
 
@@ -81,6 +85,7 @@ class SendingPage(FormPage):
             "check": self.check_rule,
             "end_rule": self.end_rule,
             "copy": self.copy_text,
+            "day": self.change_day,
         }
         return deeds | {key: partial(self._note, key) for key in NOTED}
 
@@ -245,7 +250,14 @@ class SendingPage(FormPage):
             can |= ({"send", "files"} if mail else set()) | ({"print"} if paper else set())
         if self.rule is not None:
             can |= {"check", "end_rule"}
+        if self.board.survey.sender is Sender.OWN and self._not_asked():
+            can.add("day")
         return frozenset(can | (possible_with(self.row) if self.row is not None else set()))
+
+    def _not_asked(self) -> tuple[InvitationRow, ...]:
+        """Those chosen in the list who can still be given a day."""
+        chosen = (one for one in self.list.selected_rows() if isinstance(one, InvitationRow))
+        return tuple(one for one in chosen if one.sent_at is None and one.disposition is Disposition.UNKNOWN)
 
     # what is done: sending
 
@@ -285,7 +297,18 @@ class SendingPage(FormPage):
     def _save_rule(self, form: DrawingForm, survey_id: int, rule: DrawingRule) -> None:
         self._act(form, partial(save_rule, survey_id=survey_id, rule=rule))
 
-    def _act(self, form: PlanForm | DrawingForm, command: Callable[..., object]) -> None:
+    def change_day(self) -> None:
+        """Of all who are chosen in the list and were not asked yet."""
+        rows = self._not_asked()
+        if self.board is not None and rows:
+            form = OwnDayForm(rows[0].send_on, now().astimezone(self.context.zone).date())
+            form.saved.connect(partial(self._save_day, form, self.board.survey.id, [one.id for one in rows]))
+            self._open(form)
+
+    def _save_day(self, form: OwnDayForm, survey_id: int, invitation_ids: Sequence[int], day: date | None) -> None:
+        self._act(form, partial(set_own_day, survey_id=survey_id, invitation_ids=invitation_ids, day=day))
+
+    def _act(self, form: PlanForm | DrawingForm | OwnDayForm, command: Callable[..., object]) -> None:
         def done(_result: object) -> None:
             self._close_form()
             self._ask()

@@ -42,7 +42,7 @@ OF_VIEW: Mapping[int, tuple[str, ...]] = {
     WHEN: ("send", "files", "print", "plan", "rule", "check", "end_rule"),
     WHO: (
         *("refused", "no_contact", "other", "not_eligible", "open", "returned"),
-        *("no_answer", "busy", "later", "wrong_number", "was_sent", "not_sent"),
+        *("no_answer", "busy", "later", "wrong_number", "was_sent", "not_sent", "day"),
     ),
     TEXTS: ("copy",),
 }

@@ -1,6 +1,7 @@
 """What is done about a decision: at once where it is clear, else in a few fields beside the list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from csatdesk.domain.case_rows import CaseCard
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.checklists import Which
+from csatdesk.domain.contacts import Channel
 from csatdesk.domain.corrective_actions import MeasureFilter, MeasureStart, MeasuresWanted, Stage
 from csatdesk.domain.surveys import SurveyWanted
 from csatdesk.gui.cases.answering import ApprovePanel
@@ -34,6 +36,7 @@ from csatdesk.operations.today.hand_out import Candidate, HandOut, list_candidat
 from csatdesk.operations.today.rows import (
     BadAnswer,
     BadReview,
+    By,
     CasesOfAway,
     ChecksNotDone,
     Decision,
@@ -49,6 +52,7 @@ from csatdesk.operations.today.rows import (
     Surge,
     ToApprove,
     Unowned,
+    Unusual,
 )
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import language
@@ -91,7 +95,7 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual():
                 self._show_list(one)
             case BadReview() | BadAnswer():
                 self._ask_what_came_of_it(one)
@@ -123,8 +127,10 @@ class Deciding(QObject):
     def _measure_from(self, start: MeasureStart) -> None:
         self._context.show_measures(MeasuresWanted(start=start))
 
-    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue) -> None:
+    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue | Unusual) -> None:
         match one:
+            case Unusual():
+                self._context.show("cases", _behind(one))
             case OverdueMeasures():
                 self._context.show_measures(MeasuresWanted(MeasureFilter(overdue=True)))
             case EffectToJudge():
@@ -150,8 +156,8 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
-                self.decide(one)  # about no case, but about a measure or a check
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual():
+                self.decide(one)  # about no case, but about a measure or a check, or about many
             case BadAnswer():
                 self._case_from(one)
             case BadReview():
@@ -250,6 +256,14 @@ class Deciding(QObject):
 
 def _card_and_clock(reading: Reading, *, case_id: int, deadline_id: int) -> tuple[CaseCard, LegalClock]:
     return load_case(reading, case_id=case_id), load_legal_clock(reading, deadline_id=deadline_id)
+
+
+def _behind(one: Unusual) -> CaseFilter:
+    """The cases of the seven days."""
+    came = CaseFilter(received_from=one.days.first, received_to=one.days.last)
+    if isinstance(one.key, Channel):
+        return replace(came, channels=(one.key,))
+    return replace(came, topic_ids=(one.key,)) if one.by is By.TOPIC else replace(came, office_ids=(one.key,))
 
 
 def _given(one: OfAway, to_staff_id: int) -> Command:

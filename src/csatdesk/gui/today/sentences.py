@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from csatdesk.domain.case_rows import CaseRow
-from csatdesk.domain.contacts import Known
+from csatdesk.domain.contacts import Channel, Known
 from csatdesk.domain.deadlines import DeadlineState, state
 from csatdesk.domain.marks import N_
 from csatdesk.domain.promises import PromiseKind, PromiseRow
@@ -18,6 +18,7 @@ from csatdesk.operations.today.rows import (
     AwayPerson,
     BadAnswer,
     BadReview,
+    By,
     CasesOfAway,
     ChecksNotDone,
     Decision,
@@ -33,6 +34,7 @@ from csatdesk.operations.today.rows import (
     Surge,
     ToApprove,
     Unowned,
+    Unusual,
     promise_deadline,
 )
 from csatdesk.wording.checklists import mark_of, place_of, title_of
@@ -40,7 +42,7 @@ from csatdesk.wording.checklists import state_words as check_state_words
 from csatdesk.wording.corrective_actions import effect_words, verdict_words
 from csatdesk.wording.formats import clock_time, number
 from csatdesk.wording.texts import _, language, ngettext
-from csatdesk.wording.words import deadline_words, state_words
+from csatdesk.wording.words import channel_word, deadline_words, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _of_away(one)
         case ToApprove() | LegalDay() | BadReview() | BadAnswer():
             return _to_customer(one, facts)
-        case Surge():
-            return _surge(one, facts)
+        case Surge() | Unusual():
+            return _much(one, facts)
         case Unowned() | RepeatsToSettle():
             return _together(one, facts)
         case LongPaused() | Escalated() | ShiftToConfirm():
@@ -315,6 +317,30 @@ def _escalated_sentence(one: Escalated) -> str:
 def _escalated_reason(one: Escalated, facts: CaseFacts) -> str:
     owner = _("Owner: {person}.").format(person=told.owner(one.case))
     return _joined(_listed(one.case.number, _topic(one.case.topic_id, facts)), owner)
+
+
+def _much(one: Surge | Unusual, facts: CaseFacts) -> tuple[str, str, str]:
+    return _surge(one, facts) if isinstance(one, Surge) else _unusual(one, facts)
+
+
+def _unusual(one: Unusual, facts: CaseFacts) -> tuple[str, str, str]:
+    """How much, what is usual, and that it is more than chance; how that was computed stands in the help."""
+    weeks, name = one.weeks, _unusual_name(one, facts)
+    if weeks.times is None:
+        sentence = _("Look at “{what}”: nothing came of it before").format(what=name)
+    else:
+        sentence = _("Look at “{what}”: {times} times the usual").format(what=name, times=number(weeks.times, 1))
+    count = ngettext("{count} case in 7 days", "{count} cases in 7 days", weeks.now).format(count=number(weeks.now))
+    before = _("{low} to {high} in each of the 8 weeks before").format(
+        low=number(min(weeks.before)), high=number(max(weeks.before))
+    )
+    return sentence, _joined(_listed(count, before), _("Not by chance.")), _("Look")
+
+
+def _unusual_name(one: Unusual, facts: CaseFacts) -> str:
+    if isinstance(one.key, Channel):
+        return channel_word(one.key)
+    return _topic(one.key, facts) if one.by is By.TOPIC else dict(facts.offices)[one.key]
 
 
 def _surge(one: Surge, facts: CaseFacts) -> tuple[str, str, str]:

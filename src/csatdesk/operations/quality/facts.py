@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from csatdesk.domain.checked_felt import FeltSurvey
 from csatdesk.domain.evaluations import EvaluationKind, family_of, kind_of
 from csatdesk.domain.local_text import LocalText
+from csatdesk.domain.past_evaluations import PastProgramme
 from csatdesk.domain.quality_views import Card, WaveChoice
 from csatdesk.domain.staff import Right, require
 from csatdesk.domain.standards import VersionState
 from csatdesk.domain.surveys import Competence
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.operations.cuts import list_activities, office_names
+from csatdesk.operations.evaluations.past_queries import list_past_programmes
 from csatdesk.operations.evaluations.seen import sees_scores
 from csatdesk.operations.quality.felt import felt_surveys
 from csatdesk.operations.quality.rows import counts
@@ -41,6 +43,7 @@ LATELY = timedelta(days=180)
 class QualityFacts:
     """`cards`: the one used most lately first. `regions`, `countries`, `levels` (of the partner programme): the
     offices of each. `topics`: paths by id. `leads`: has people of their own. `surveys`: what customers said.
+    `past`: what was evaluated before, out of files.
     """
 
     today: date
@@ -54,6 +57,7 @@ class QualityFacts:
     activities: tuple[str, ...]
     waves: tuple[WaveChoice, ...]
     surveys: tuple[FeltSurvey, ...]
+    past: tuple[PastProgramme, ...]
     leads: bool
 
 
@@ -71,6 +75,7 @@ def load_quality_facts(reading: Reading) -> QualityFacts:
         activities=list_activities(reading),
         waves=_waves(reading),
         surveys=felt_surveys(reading),
+        past=list_past_programmes(reading),
         leads=bool(led_ids(reading)),
     )
 

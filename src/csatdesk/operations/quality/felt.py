@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from csatdesk.domain.charts import Measure
 from csatdesk.domain.checked_felt import HEARD_ABOUT, FeltBy, FeltSurvey, Months, months_before, months_of
 from csatdesk.domain.forms import Item
+from csatdesk.domain.means import Sample
 from csatdesk.domain.quality import numbers
 from csatdesk.domain.quality_views import QualityAsked, Span
 from csatdesk.domain.score_roll_ups import RANKED_FROM, OfficeScore, score_of
@@ -126,6 +127,8 @@ class Courses:
     item: Item
 
 
+UNCHECKED = Checked(None, Figure(Shown.EMPTY, RANKED_FROM))
+
 # what there is to choose
 
 
@@ -163,7 +166,7 @@ def load_both(reading: Reading, *, asked: QualityAsked, by: FeltBy) -> Both:
     require(reading.actor, Right.SEE_QUALITY)
     item = item_of(reading, by.survey_id, by.item_key)
     now, before = months_of(asked.now.days), months_before(asked.now, asked.before)
-    checked, earlier = _by_office(reading, asked, asked.now), _by_office(reading, asked, asked.before)
+    checked, earlier = totals_by_office(reading, asked, asked.now), totals_by_office(reading, asked, asked.before)
     counted, counted_before = (_felt_by_office(reading, asked, by, span) for span in (now, before))
     floor = floor_of(reading)
     felt, felt_earlier = side_by_side(item, counted, floor), side_by_side(item, counted_before, floor)
@@ -183,7 +186,7 @@ def load_both(reading: Reading, *, asked: QualityAsked, by: FeltBy) -> Both:
     whole = _row(
         None,
         _("All together"),
-        (checked_of(_sum(checked)), checked_of(_sum(earlier))),
+        (checked_of(sum_of(checked)), checked_of(sum_of(earlier))),
         (_felt(reading, asked, by, now, item), _felt(reading, asked, by, before, item)),
     )
     name = reading.db.execute(select(Survey.name).where(Survey.id == by.survey_id)).scalar_one()
@@ -218,7 +221,7 @@ def _corrected(rows: Sequence[BothRow]) -> tuple[BothRow, ...]:
     return tuple(replace(row, checked_change=checked[row.office_id], felt_change=felt[row.office_id]) for row in rows)
 
 
-def _by_office(reading: Reading, asked: QualityAsked, span: Span | None) -> dict[int, Totals]:
+def totals_by_office(reading: Reading, asked: QualityAsked, span: Span | None) -> dict[int, Totals]:
     """Counted by the store: as long as there are different totals, not as there are evaluations."""
     found: dict[int, dict[str, int]] = {}
     if span is not None:
@@ -229,7 +232,7 @@ def _by_office(reading: Reading, asked: QualityAsked, span: Span | None) -> dict
     return dict(found)
 
 
-def _sum(by_office: Mapping[int, Totals]) -> Totals:
+def sum_of(by_office: Mapping[int, Totals]) -> Totals:
     whole: Counter[str] = Counter()
     for one in by_office.values():
         whole.update(one)
@@ -239,12 +242,17 @@ def _sum(by_office: Mapping[int, Totals]) -> Totals:
 def checked_of(totals: Totals) -> Checked:
     """Their mean and its interval (rule 12 of SC-1)."""
     if not totals:
-        return Checked(None, Figure(Shown.EMPTY, RANKED_FROM))
-    score = score_of(numbers(totals))
+        return UNCHECKED
+    return scored(
+        score_of(numbers(totals)), sample_of({float(Decimal(total)): often for total, often in totals.items()})
+    )
+
+
+def scored(score: OfficeScore, sample: Sample | None) -> Checked:
+    """`sample`: the same totals, as they are tested against others."""
     if not score.is_rankable:
         return Checked(score, Figure(Shown.HIDDEN, RANKED_FROM))
     likely = None if score.low is None or score.high is None else Interval(float(score.low), float(score.high))
-    sample = sample_of({float(Decimal(total)): often for total, often in totals.items()})
     told = Graded(Grade.MEAN, {}, Score(score.n, float(score.mean), likely), sample=sample)
     return Checked(score, Figure(Shown.FULL, RANKED_FROM, told))
 
@@ -299,7 +307,7 @@ def _year_to(last: int) -> Months:
 
 def checked_in(reading: Reading, asked: QualityAsked, span: Span) -> Checked:
     """All that is asked for, of this time."""
-    return checked_of(_sum(_by_office(reading, asked, span)))
+    return checked_of(sum_of(totals_by_office(reading, asked, span)))
 
 
 def days_of(first: int, last: int) -> Days:

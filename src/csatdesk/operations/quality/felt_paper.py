@@ -29,7 +29,7 @@ from csatdesk.operations.surveys.findings.words import month_words, question_wor
 from csatdesk.operations.surveys.findings.words import span_words as months_words
 from csatdesk.operations.surveys.results.figures import Figure
 from csatdesk.operations.work import Reading
-from csatdesk.reports.quality import FeltPaper
+from csatdesk.reports.quality import SidesPaper
 from csatdesk.reports.table import Cell, Column, Row
 from csatdesk.sheets.tables_out import Column as SheetColumn
 from csatdesk.sheets.tables_out import Sheet, Value
@@ -50,10 +50,10 @@ def load_felt(reading: Reading, asked: QualityAsked, by: FeltBy | None) -> Felt 
     return Felt(load_both(reading, asked=asked, by=by), load_courses(reading, asked=asked, by=by))
 
 
-def felt_paper(facts: QualityFacts, felt: Felt) -> FeltPaper:
+def felt_paper(facts: QualityFacts, felt: Felt) -> SidesPaper:
     both = felt.both
     checked, answered = charts_of(felt.courses)
-    return FeltPaper(
+    return SidesPaper(
         title=_("Checked and felt"),
         finding=both_finding(both),
         base=both_base(facts, both),
@@ -73,14 +73,14 @@ def felt_paper(facts: QualityFacts, felt: Felt) -> FeltPaper:
 def _line(found: Both, row: BothRow) -> Row:
     return (
         Cell(row.name, second=both_words(found, row)),
-        Cell(checked_words(row.checked), second=_joined(checked_base(row.checked), checked_n(row.checked))),
+        Cell(checked_words(row.checked), second=joined(checked_base(row.checked), checked_n(row.checked))),
         Cell(change_told(row.checked_change, checked_measure())),
-        Cell(felt_words(found, row), second=_joined(felt_base(found, row), felt_n(row))),
+        Cell(felt_words(found, row), second=joined(felt_base(found, row), felt_n(row))),
         Cell(change_told(row.felt_change, found.measure)),
     )
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
@@ -97,9 +97,9 @@ def _periods_sheet(facts: QualityFacts, found: Both) -> Sheet:
     columns = [
         SheetColumn(_("Office"), 30),
         SheetColumn(_("Period"), 26),
-        *_figure_columns(_("Checked")),
+        *figure_columns(_("Checked")),
         SheetColumn(_("Period"), 26),
-        *_figure_columns(felt_of(question)),
+        *figure_columns(felt_of(question)),
         SheetColumn(_("Change"), 44),
     ]
     lines: list[list[Value]] = []
@@ -113,17 +113,17 @@ def _periods_sheet(facts: QualityFacts, found: Both) -> Sheet:
     return Sheet(columns, lines, _("Checked and felt"))
 
 
-def _figure_columns(name: str) -> list[SheetColumn]:
+def figure_columns(name: str) -> list[SheetColumn]:
     return [SheetColumn(name), SheetColumn(_("Likely from")), SheetColumn(_("Likely to")), SheetColumn(_("n"), 8)]
 
 
 def _period_line(name: str, spans: tuple[str, str], sides: tuple[Checked, Figure], words: str) -> list[Value]:
     checked, felt = sides
     n = checked.score.n if checked.score is not None else 0
-    return [name, spans[0], *_figures(checked.figure)[:3], n, spans[1], *_figures(felt), words]
+    return [name, spans[0], *figures_of(checked.figure)[:3], n, spans[1], *figures_of(felt), words]
 
 
-def _figures(one: Figure) -> list[Value]:
+def figures_of(one: Figure) -> list[Value]:
     """Value, ends of the range, base; of a hidden one why there is nothing."""
     if one.graded is None or one.value is None:
         return [None, None, None, value_of(one).words]
@@ -133,14 +133,14 @@ def _figures(one: Figure) -> list[Value]:
 
 
 def _months_sheet(found: Both, courses: Courses) -> Sheet:
-    columns = [SheetColumn(_("Month"), 20), *_figure_columns(_("Checked"))]
-    columns += _figure_columns(felt_of(question_words(found.item)))
+    columns = [SheetColumn(_("Month"), 20), *figure_columns(_("Checked"))]
+    columns += figure_columns(felt_of(question_words(found.item)))
     lines: list[list[Value]] = [
-        [month_words(checked.group), *_checked_figures(checked.figure), *_figures(felt.figure)]
+        [month_words(checked.group), *checked_figures(checked.figure), *figures_of(felt.figure)]
         for checked, felt in zip(courses.checked, courses.felt, strict=True)
     ]
     return Sheet(columns, lines, _("Month by month"))
 
 
-def _checked_figures(one: Figure) -> list[Value]:
-    return _figures(one) if one.graded is not None else [None, None, None, None]
+def checked_figures(one: Figure) -> list[Value]:
+    return figures_of(one) if one.graded is not None else [None, None, None, None]

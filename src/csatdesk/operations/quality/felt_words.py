@@ -168,9 +168,9 @@ def change_told(change: Change | None, measure: Measure) -> str:
 
 def charts_of(found: Courses) -> tuple[Trend, Trend]:
     """Two, each with a scale of its own, over the same months."""
-    begins = min(_begins(found.checked), _begins(found.felt))
+    begins = min(begins_at(found.checked), begins_at(found.felt))
     checked, felt = _checked_chart(found.checked[begins:]), trend_of(found.item, found.felt)
-    missing = found.felt[begins : _begins(found.felt)] if felt.moments else ()
+    missing = found.felt[begins : begins_at(found.felt)] if felt.moments else ()
     moments = [_felt_nobody(part, is_first=place == 0) for place, part in enumerate(missing)]
     moments += [replace(one, below="") if missing and place == 0 else one for place, one in enumerate(felt.moments)]
     checked_title = _("Checked") if checked.nothing else checked_is(in_sentence(checked.title))
@@ -178,8 +178,8 @@ def charts_of(found: Courses) -> tuple[Trend, Trend]:
     return replace(checked, title=checked_title), replace(felt, title=felt_title, moments=tuple(moments))
 
 
-def _begins(course: Sequence[Part]) -> int:
-    """The place of the first month of which anything is known; the last where there is none."""
+def begins_at(course: Sequence[Part]) -> int:
+    """The place of the first month, or year, of which anything is known; the last where there is none."""
     return next((place for place, one in enumerate(course) if one.figure.shown is not Shown.EMPTY), len(course) - 1)
 
 
@@ -205,7 +205,7 @@ def _checked_chart(course: Sequence[Part]) -> Trend:
 
 
 def _moment(one: Part, *, is_first: bool) -> Moment:
-    return _moment_of(one, _month_value(one), is_first=is_first)
+    return _moment_of(one, month_value(one), is_first=is_first)
 
 
 def _moment_of(part: Part, value: Value, *, is_first: bool) -> Moment:
@@ -214,7 +214,7 @@ def _moment_of(part: Part, value: Value, *, is_first: bool) -> Moment:
     return Moment(month_words(part.group), short_month(day), value, below)
 
 
-def _month_value(one: Part) -> Value:
+def month_value(one: Part) -> Value:
     if one.figure.shown is Shown.HIDDEN:
         return Value(shown=Shown.HIDDEN, words=_("too few"))
     return (

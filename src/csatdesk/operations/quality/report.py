@@ -20,6 +20,7 @@ from csatdesk.operations.evaluations.seen import visible_evaluations
 from csatdesk.operations.quality.behind import Behind, list_behind
 from csatdesk.operations.quality.facts import QualityFacts, led_ids, load_quality_facts
 from csatdesk.operations.quality.felt_paper import Felt, felt_paper, felt_sheets, load_felt
+from csatdesk.operations.quality.past_paper import Past, load_past, past_paper, past_sheets
 from csatdesk.operations.quality.rows import filtered
 from csatdesk.operations.quality.standings import compare_groups, load_losses
 from csatdesk.operations.quality.words import (
@@ -65,7 +66,7 @@ SHOWN_MOST = 120  # evaluations on those pages
 @dataclass(frozen=True, slots=True)
 class Report:
     """`singles`: those that this person may see, `seen` in all, of `compared.whole`; on screen only the newest.
-    `named`: those of people whom they lead. `felt`: None where no survey is set beside.
+    `named`: those of people whom they lead. `felt`, `past`: None where no survey, or no file, is set beside.
     """
 
     asked: QualityAsked
@@ -78,6 +79,7 @@ class Report:
     seen: int
     named: frozenset[int]
     felt: Felt | None = None
+    past: Past | None = None
 
     @property
     def count(self) -> int:
@@ -91,10 +93,11 @@ def load_report(
     depth: Depth,
     most: int | None = None,
     felt_by: FeltBy | None = None,
+    past_id: int | None = None,
     progress: Progress = no_progress,
 ) -> Report:
     """`most`: so many of the single evaluations, the newest. `felt_by`: by which question felt stands beside checked;
-    left out for those who may not see what surveys come to.
+    left out for those who may not see what surveys come to. `past_id`: the list of a file beside what was made here.
     """
     require(reading.actor, Right.SEE_QUALITY)
     seen = _count_seen(reading, asked) if depth is Depth.SINGLE else 0
@@ -111,6 +114,7 @@ def load_report(
         seen=seen,
         named=_of_led(reading, asked) if seen else frozenset(),
         felt=load_felt(reading, asked, felt_by),
+        past=load_past(reading, asked, past_id),
     )
 
 
@@ -146,13 +150,14 @@ def export_quality(
     depth: Depth,
     path: Path,
     felt_by: FeltBy | None = None,
+    past_id: int | None = None,
     at: datetime | None = None,
     progress: Progress = no_progress,
 ) -> None:
     """A job: write the report to `path`, which ends in .pdf or .xlsx."""
     require(actor, Right.EXPORT)
     with store.read(actor, at or now()) as reading:
-        report = load_report(reading, asked=asked, depth=depth, felt_by=felt_by, progress=progress)
+        report = load_report(reading, asked=asked, depth=depth, felt_by=felt_by, past_id=past_id, progress=progress)
         made, zone = _paper(reading, report), ZoneInfo(reading.centre.zone)
     progress(1, 2)
     if path.suffix.casefold() == ".pdf":
@@ -162,10 +167,16 @@ def export_quality(
 
 
 def draw_quality(
-    reading: Reading, *, asked: QualityAsked, depth: Depth, felt_by: FeltBy | None = None, scale: float
+    reading: Reading,
+    *,
+    asked: QualityAsked,
+    depth: Depth,
+    felt_by: FeltBy | None = None,
+    past_id: int | None = None,
+    scale: float,
 ) -> tuple[bytes, ...]:
     """The first pages as pictures, to look at."""
-    report = load_report(reading, asked=asked, depth=depth, most=SHOWN_MOST, felt_by=felt_by)
+    report = load_report(reading, asked=asked, depth=depth, most=SHOWN_MOST, felt_by=felt_by, past_id=past_id)
     made = paper.as_bytes(_paper(reading, report))
     images = page_images(made, scale)
     return tuple(image for image, _place in zip(images, range(PAGES_SHOWN), strict=False))
@@ -191,6 +202,7 @@ def _paper(reading: Reading, report: Report) -> paper.QualityPaper:
         offices=[_office(one) for one in found.groups],
         office_columns=_office_columns(),
         felt=None if report.felt is None else felt_paper(report.facts, report.felt),
+        past=None if report.past is None else past_paper(report.facts, report.past),
         losses_title=_("Points lost") if report.depth is Depth.KEY else depth_words(Depth.ITEMS),
         losses_base=losses_base(report.losses),
         loss_columns=_loss_columns(),
@@ -281,6 +293,7 @@ def _name(report: Report, row: EvaluationRow) -> str:
 
 def _sheets(report: Report, zone: ZoneInfo) -> list[Sheet]:
     sheets = [_key_sheet(report), *(() if report.felt is None else felt_sheets(report.facts, report.felt))]
+    sheets += () if report.past is None else past_sheets(report.past)
     if report.depth is not Depth.KEY:
         sheets.append(_items_sheet(report))
     if report.depth is Depth.SINGLE:

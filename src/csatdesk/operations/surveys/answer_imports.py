@@ -28,6 +28,7 @@ from csatdesk.domain.answer_columns import (
 )
 from csatdesk.domain.answer_proposals import SeenColumn
 from csatdesk.domain.changes import Kind, Progress, no_progress
+from csatdesk.domain.errors import ChangedByOther
 from csatdesk.domain.folding import fold
 from csatdesk.domain.forms import Answer, Form
 from csatdesk.domain.keying import WANTS_CALL
@@ -51,7 +52,13 @@ from csatdesk.domain.surveys import (
 from csatdesk.operations.import_runs import ImportResult, RowsRefused, Run, Steps, run_of, source_of
 from csatdesk.operations.standards.commands import add_draft, publish
 from csatdesk.operations.surveys.answer_codes import Coded, Invited, Unnamed, remember_before, settle, settle_unnamed
-from csatdesk.operations.surveys.answer_plans import AnswerPlan, CheckedAnswers, Question, check_answers
+from csatdesk.operations.surveys.answer_plans import (
+    AnswerPlan,
+    CheckedAnswers,
+    Question,
+    came_meanwhile,
+    check_answers,
+)
 from csatdesk.operations.surveys.commands import make_survey
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.sheets.cells import sentence
@@ -122,8 +129,11 @@ def import_answers(store: Store, actor: Actor, *, plan: AnswerPlan, progress: Pr
         refused=checked.left_out,
         mapping=columns,
         progress=progress,
+        into=plan.survey_id,
     ) as run:
         with store.write(actor, now()) as work:
+            if came_meanwhile(work, plan=plan, checked=checked):
+                raise ChangedByOther()
             survey = _survey_of(work, plan, checked, run.import_id)
             _keep_mapping(work, plan, survey.id)
             writer = AnswerWriter(work, plan, checked, survey, run.import_id)

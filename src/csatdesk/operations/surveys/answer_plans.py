@@ -383,3 +383,12 @@ def _there(reading: Reading, made: CheckedAnswers, plan: AnswerPlan, numbers: It
         Response.month.in_({plan.month, *(month for month in months if month is not None)}),
     )
     return set(numbers) & set(reading.db.execute(query).scalars())
+
+
+def came_meanwhile(reading: Reading, *, plan: AnswerPlan, checked: CheckedAnswers) -> bool:
+    """Whether rows that were to be written came by another import since they were checked."""
+    if Role.NUMBER not in checked.facts or plan.is_anonymous:
+        return False
+    place, numbers = checked.facts[Role.NUMBER]
+    codes = plan.table.columns[place].codes
+    return bool(_there(reading, checked, plan, {str(numbers[codes[row]] or "") for row in checked.rows} - {""}))

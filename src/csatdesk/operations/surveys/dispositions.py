@@ -41,7 +41,7 @@ def set_disposition(work: Work, *, invitation_ids: Sequence[int], disposition: D
     if disposition not in BY_HAND:
         raise ValueError(disposition)
     before = {}
-    for row in _own(work, invitation_ids):
+    for row in own_invitations(work, invitation_ids):
         if row.disposition in ANSWERED:
             raise AnswerStays()
         before[row.id] = row.disposition
@@ -51,7 +51,7 @@ def set_disposition(work: Work, *, invitation_ids: Sequence[int], disposition: D
 
 
 def _put_back(work: Work, *, before: dict[int, Disposition]) -> None:
-    for row in _own(work, list(before)):
+    for row in own_invitations(work, list(before)):
         if row.disposition not in ANSWERED:
             row.disposition = before[row.id]
     work.changed.add(Kind.SURVEY)
@@ -61,7 +61,7 @@ def mark_returned(work: Work, *, invitation_ids: Sequence[int], is_delivered: bo
     """It came back, as an e-mail or by the post: nothing more goes there. True takes that back."""
     require(work.actor, Right.ENTER_RESPONSES)
     before = {}
-    for row in _own(work, invitation_ids):
+    for row in own_invitations(work, invitation_ids):
         before[row.id] = row.is_delivered
         row.is_delivered = is_delivered
     work.changed.add(Kind.SURVEY)
@@ -69,7 +69,7 @@ def mark_returned(work: Work, *, invitation_ids: Sequence[int], is_delivered: bo
 
 
 def _deliver_again(work: Work, *, before: dict[int, bool]) -> None:
-    for row in _own(work, list(before)):
+    for row in own_invitations(work, list(before)):
         row.is_delivered = before[row.id]
     work.changed.add(Kind.SURVEY)
 
@@ -77,7 +77,7 @@ def _deliver_again(work: Work, *, before: dict[int, bool]) -> None:
 def note_call(work: Work, *, invitation_id: int, result: CallResult) -> Undoable[None]:
     """A call that reached nobody. The first one is when the person was asked. A wrong number counts as come back."""
     require(work.actor, Right.ENTER_RESPONSES)
-    [row] = _own(work, [invitation_id])
+    [row] = own_invitations(work, [invitation_id])
     if row.route is not Route.PHONE:
         raise NotByPhone()
     attempt = SurveyAttempt(invitation_id=row.id, at=work.at, by_id=work.actor.id, result=result)
@@ -101,7 +101,7 @@ def note_asked(work: Work, row: Invitation) -> None:
 
 def _forget_call(work: Work, *, attempt_id: int, was_first: bool, was_delivered: bool) -> None:
     attempt = work.db.get_one(SurveyAttempt, attempt_id)
-    [row] = _own(work, [attempt.invitation_id])
+    [row] = own_invitations(work, [attempt.invitation_id])
     if was_first:
         row.sent_at = None
     row.is_delivered = was_delivered
@@ -109,7 +109,7 @@ def _forget_call(work: Work, *, attempt_id: int, was_first: bool, was_delivered:
     work.changed.add(Kind.SURVEY)
 
 
-def _own(work: Work, invitation_ids: Sequence[int]) -> Sequence[Invitation]:
+def own_invitations(work: Work, invitation_ids: Sequence[int]) -> Sequence[Invitation]:
     query = select(Invitation).where(Invitation.id.in_(invitation_ids), Invitation.centre_id == work.actor.centre_id)
     found = work.db.execute(query.order_by(Invitation.id)).scalars().all()
     if len(found) != len(set(invitation_ids)):

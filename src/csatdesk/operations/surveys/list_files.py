@@ -16,7 +16,7 @@ from csatdesk.operations.surveys.list_queries import list_of, mandatory_of, rule
 from csatdesk.operations.surveys.recognising import known_faults
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.sheets.cells import SheetRow
-from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain
+from csatdesk.sheets.contact_lists_in import LIST_READER, list_from_plain, names_of_columns
 from csatdesk.sheets.contact_lists_out import ListForm, write_annotated, write_list_template
 from csatdesk.store.entities.surveys import Survey
 from csatdesk.system.child import Limits, run_reader
@@ -58,7 +58,7 @@ def upload_list(
         survey = survey_of(reading, survey_id)
         rules, mandatory = rules_of(reading, survey), mandatory_of(list_of(reading, survey_id))
     progress(0, STEPS)
-    with closing(run_reader(LIST_READER, path, {}, LIMITS)) as found:
+    with closing(run_reader(LIST_READER, path, {"headers": names_of_columns(rules.headers)}, LIMITS)) as found:
         rows, sheet = list_from_plain(found)
     progress(1, STEPS)
     checked = check_list(sheet, rules)

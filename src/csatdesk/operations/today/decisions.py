@@ -47,6 +47,7 @@ from csatdesk.operations.today.rows import (
     waits_from,
 )
 from csatdesk.operations.today.surges import list_surges
+from csatdesk.operations.today.unusual import list_unusual
 from csatdesk.operations.topics.ranking import midnight
 from csatdesk.operations.work import Reading
 from csatdesk.store.base import FAR
@@ -79,6 +80,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *long_paused(reading),
         *escalated(reading),
         *list_surges(reading),
+        *list_unusual(reading),
         *shifts_to_confirm(reading),
         *overdue_measures(reading),
         *effects_to_judge(reading),

@@ -6,17 +6,21 @@ of them in one order: what is overdue the longest first, what is due later last.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 from csatdesk.domain.absences import ShiftHandOver
 from csatdesk.domain.case_rows import CaseRow
 from csatdesk.domain.checklists import CheckRow
+from csatdesk.domain.contacts import Channel
 from csatdesk.domain.corrective_actions import MeasureRow
 from csatdesk.domain.deadlines import Clock, Deadline, Unit
 from csatdesk.domain.item_effects import AnyEffect
 from csatdesk.domain.promises import PromiseRow
 from csatdesk.domain.statuses import WaitingFor
 from csatdesk.domain.survey_loop import CallBackRow
+from csatdesk.domain.topic_ranking import Days
+from csatdesk.domain.unusual import Weeks
 from csatdesk.operations.evaluations.follow_ups import FollowUpRow
 
 
@@ -212,6 +216,33 @@ class Surge:
         return None
 
 
+class By(Enum):
+    TOPIC = "topic"
+    OFFICE = "office"
+    CHANNEL = "channel"
+
+    __hash__ = object.__hash__  # figures are counted by it, see `Channel`
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A topic with all below it, an office or a channel by which unusually many cases came in these seven days."""
+
+    by: By
+    key: int | Channel
+    weeks: Weeks
+    days: Days
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"unusual {self.by.value} {self.key.value if isinstance(self.key, Channel) else self.key}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftToConfirm:
     """What somebody handed over to this person at the end of a shift; `promises`: those still open."""
@@ -357,6 +388,7 @@ Decision = (
     | LongPaused
     | Escalated
     | Surge
+    | Unusual
     | ShiftToConfirm
     | OverdueMeasures
     | EffectToJudge

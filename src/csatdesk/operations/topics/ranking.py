@@ -53,7 +53,7 @@ def remote_trend(reading: Reading, *, asked: RankingAsked, topic_id: int) -> tup
     starts = [midnight(first, zone) for first in firsts]
     end = midnight(asked.days.last + timedelta(days=1), zone)
     ids = sorted(load_topic_history(reading).tree.below(topic_id))
-    query = _grouped(_part_of(starts[1:]), reading, asked, starts[0], end).where(Case.topic_id.in_(ids))
+    query = _grouped(part_of(starts[1:]), reading, asked, starts[0], end).where(Case.topic_id.in_(ids))
     found: dict[int, Tally] = {}
     for part, _topic, count, remote in reading.db.execute(query):
         found[part] = found.get(part, Tally()) + Tally(count, remote)
@@ -74,7 +74,7 @@ def _months(last: date, count: int) -> list[date]:
 def _count(reading: Reading, history: TopicHistory, asked: RankingAsked, days: Days) -> dict[Place, Counted]:
     cut = _cut(reading, history, asked, days)
     counted: dict[Place, Counted] = {}
-    query = _grouped(_part_of(cut.changes), reading, asked, cut.start, cut.end)
+    query = _grouped(part_of(cut.changes), reading, asked, cut.start, cut.end)
     for part, topic_id, count, remote in reading.db.execute(query):
         known = counted.setdefault(cut.place(part, topic_id), Counted(Tally(), set()))
         known.tally += Tally(count, remote)
@@ -87,7 +87,7 @@ def _add_marks(reading: Reading, history: TopicHistory, asked: RankingAsked, cou
     """What was said of the contacts in person of the cases counted."""
     cut = _cut(reading, history, asked, asked.days)
     query = _of_cases(
-        select(_part_of(cut.changes).label("part"), _TOPIC, Contact.remote.label("remote"), func.count())
+        select(part_of(cut.changes).label("part"), _TOPIC, Contact.remote.label("remote"), func.count())
         .join(Contact, Contact.case_id == Case.id)
         .where(Contact.channel.in_(_IN_PERSON)),
         reading, asked, cut.start, cut.end,
@@ -126,7 +126,7 @@ def _standing(history: TopicHistory, asked: RankingAsked, topic_id: int, at: dat
     return history.now(topic_id, spoken) if asked.level is Level.TOPICS else history.top_now(topic_id, spoken)
 
 
-def _part_of(limits: Sequence[datetime]) -> ColumnElement[int]:
+def part_of(limits: Sequence[datetime]) -> ColumnElement[int]:
     """Between which of the instants a case was received: 0 before the first of them."""
     if not limits:
         return literal(0)

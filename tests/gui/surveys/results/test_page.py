@@ -17,7 +17,7 @@ from tests.cast import NOW, Stage
 from tests.gui.cases.desk import ALT, CTRL, SHIFT, Key
 from tests.gui.surveys.results.conftest import Sit
 from tests.operations.quality.scenes import olga
-from tests.operations.surveys.hands import published, running
+from tests.operations.surveys.hands import answered, published, running
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_findings import WITH_QUEUE
 from tests.reports.reading import words
@@ -137,7 +137,22 @@ def test_who_may_not_know_people_sees_answers_without_them(local_centre: Stage, 
     desk.press(Key.Key_2, CTRL)
     row = desk.page.answers.list.row()
     assert row.when == "October 2026"
-    assert [name for name, _value in row.facts] == ["Where", "Segment"]
+    assert [name for name, _value in row.facts] == ["Where", "Segment", "About"]
+
+
+def test_an_answer_that_is_tied_to_no_contact_says_so_and_one_that_is_does_not(local_centre: Stage, sit: Sit) -> None:
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_2, CTRL)
+    told = dict(desk.page.answers.list.row().facts)
+    assert told["About"] == "no single contact"
+    assert "Who served" not in told
+    survey_id = running(local_centre)
+    answered(local_centre, survey_id, month=202610)
+    desk.page.show_wanted(SurveyWanted(survey_id))
+    desk.press(Key.Key_2, CTRL)
+    told = dict(desk.page.answers.list.row().facts)
+    assert told["Who served"] == local_centre.anna.name
+    assert "About" not in told
 
 
 def test_units_are_compared_and_a_measure_begins_from_a_weakness_by_one_key(local_centre: Stage, sit: Sit) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from csatdesk.domain.cell_texts import without_unseen
 from csatdesk.domain.contact_lists import (
     ALWAYS_NEEDED,
     COLUMNS,
@@ -51,7 +52,7 @@ class ContactForm(InlineForm):
         self.lay_out()
 
     def value(self) -> ListContact:
-        texts = (" ".join(field.text().split()) for field in self.fields.values())
+        texts = (" ".join(without_unseen(field.text()).split()) for field in self.fields.values())
         return contact_of(ListRow(0, tuple(texts)))
 
     def try_to_save(self) -> None:

@@ -114,6 +114,8 @@ class ValueTable(QWidget):
             options.insert(0, (AS_IS, known[value]))
         else:
             options.insert(0, (UNSAID, _("Not said yet")))
+            if column.role is Role.QUESTION and column.sense in SCALED:
+                options += [(str(point), number(point)) for point in range(column.first, column.last + 1)]
         choice = Choice([*options, *ours])
         found = column.meaning(value)
         choice.setCurrentIndex(max(0, choice.findData(found)) if found is not None else 0)

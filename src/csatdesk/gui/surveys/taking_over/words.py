@@ -71,8 +71,9 @@ def doubt_lines(columns: Sequence[ColumnMeaning], seen: Sequence[SeenColumn]) ->
 def _doubt_line(column: ColumnMeaning, value: str, count: int, doubt: Doubt) -> str:
     often = ngettext("{count} time", "{count} times", count).format(count=number(count))
     line = _("{column}: “{value}”, {often}, {doubt}: {meaning}")
-    meaning = TAKEN_AS.get(column.meaning(value), N_("not said yet"))
-    return line.format(column=column.header, value=value, often=often, doubt=said(doubt), meaning=_(meaning))
+    meaning = column.meaning(value)
+    told = _(TAKEN_AS.get(meaning, N_("not said yet"))) if meaning in {None, *TAKEN_AS} else meaning
+    return line.format(column=column.header, value=value, often=often, doubt=said(doubt), meaning=told)
 
 
 def answers_words(count: int) -> str:

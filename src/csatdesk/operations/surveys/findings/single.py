@@ -140,6 +140,8 @@ class _Teller:
         yield _("Where"), _joined(row.office, row.channel)
         if row.segment is not None:
             yield _("Segment"), segment_word(row.segment)
+        if not row.is_tied:
+            yield _("About"), _("no single contact")
 
     def _answers(self, row: AnswerRow) -> Iterator[tuple[str, str]]:
         for key, item in self._items.items():

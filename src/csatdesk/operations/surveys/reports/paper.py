@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from csatdesk.domain.charts import Chart
-from csatdesk.domain.forms import ScaleKind
+from csatdesk.domain.forms import Item, ScaleKind
 from csatdesk.domain.suppression import RANKING_LEAST
 from csatdesk.domain.survey_reports import Line
 from csatdesk.domain.survey_views import Grade, grade_of
@@ -101,8 +101,8 @@ def _parts(report: Report) -> Iterator[Part]:
     for line, groups in ((Line.ROUTES, report.routes), (Line.CHANNELS, report.channels)):
         if groups:
             yield _groups(report, line, groups)
-    if report.awards:
-        yield _awards(report.awards)
+    if report.awards and report.headline is not None:
+        yield _awards(report.awards, report.headline.item)
     if report.comments:
         yield _comments(report)
 
@@ -275,7 +275,7 @@ def _sent(sending: Sending) -> tuple[str, str]:
     return (number(sending.sent), rate_words(sending.of_sent)) if sending.sent else (NOTHING, NOTHING)
 
 
-def _awards(awards: Sequence[Award]) -> Part:
+def _awards(awards: Sequence[Award], item: Item) -> Part:
     columns = [
         Column(_("Place"), 1.6),
         Column(_("Office"), 6),
@@ -289,11 +289,9 @@ def _awards(awards: Sequence[Award]) -> Part:
         winner = Cell(winner_words(award), second=_few(award), is_strong=bool(award.winners))
         rows.append((Cell(""), winner, Cell(""), Cell(""), Cell("")))
         for row in award.rows:
-            likely = row.figure.graded.score.likely if row.figure.graded is not None else None
-            value = NOTHING if row.figure.value is None else number(row.figure.value, 1)
-            span = NOTHING if likely is None else f"{number(likely.low, 1)} – {number(likely.high, 1)}"
             place = place_words((row.place.first, row.place.last))
-            rows.append((Cell(place), Cell(row.unit.name), Cell(value), Cell(span), Cell(n_words(row.figure))))
+            told = (value_words(item, row.figure), likely_words(item, row.figure), n_words(row.figure))
+            rows.append((Cell(place), Cell(row.unit.name), *map(Cell, told)))
     note = _("Offices with {least} answers or more; those whom the answers do not tell apart share a place.")
     return Part(line_words(Line.AWARDS), columns, rows, note.format(least=number(RANKING_LEAST)))
 

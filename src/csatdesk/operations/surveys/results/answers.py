@@ -39,7 +39,7 @@ COMMENTS_MOST = CHUNK
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One person's answers by question. `who`, `staff`, `case_id`: of a named one, for those who may know. `month`,
-    `office` and the rest: None or "" where an anonymous one does not tell.
+    `office` and the rest: None or "" where an anonymous one does not tell. `is_tied`: to one contact (S3.13).
     """
 
     id: int
@@ -53,6 +53,7 @@ class AnswerRow:
     who: str
     staff: str
     case_id: int | None
+    is_tied: bool
     answers: dict[str, Kept]
 
 
@@ -195,6 +196,7 @@ def _row(
         who=who if may_know else "",
         staff=staff if may_know else "",
         case_id=response.case_id if may_know else None,
+        is_tied=response.case_id is not None or response.staff_id is not None,
         answers=answers,
     )
 
