@@ -175,6 +175,9 @@ class SegmentsPage(Page):
         else:
             self._focus_tabs()
 
+    def show_wanted(self, segment: Segment) -> None:
+        self.go(segment)
+
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask_facts()
 
