@@ -478,6 +478,7 @@ class MainWindow(QFrame):
         nearest = min(range(len(sizes)), key=lambda place: abs(sizes[place] - self.context.settings.text_size))
         size = sizes[min(max(nearest + steps, 0), len(sizes) - 1)]
         theme().set_text_scale(size / 100)
+        theme().fit(self.window().width(), self.window().height())  # larger text leaves less room
         self.context.change_settings(text_size=size)
 
     def _follow(self, look: str) -> None:

@@ -22,6 +22,7 @@ from csatdesk.gui.segments.forms import StrategyForm
 from csatdesk.gui.segments.page import SegmentsPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
+from csatdesk.gui.today.page import NUMBERS
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.repeat_pass import propose_repeats
@@ -32,7 +33,7 @@ from csatdesk.operations.rules import add_profile
 from csatdesk.operations.segments.commands import save_strategy
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.system.clock import now
-from csatdesk.wording.texts import speaking
+from csatdesk.wording.texts import LANGUAGES, _, speaking
 from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.gui.today.scene import Scene
@@ -419,6 +420,16 @@ def test_no_key_is_given_twice(scene: Scene, come_in: ComeIn) -> None:
     assert len(shown) == len(set(shown)) == 9, sorted(shown)
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_letter_is_given_twice_in_any_language(code: str) -> None:
+    with speaking(code):
+        words = [_(number.words) for number in NUMBERS] + [_("Decide &now"), _("Promised for to&day")]
+    letters = [one.partition("&")[2][:1].casefold() for one in words]
+    assert "h" not in letters, "it hands out"
+    assert all(letters)
+    assert len(set(letters)) == len(letters), sorted(letters)
+
+
 @pytest.mark.parametrize(
     "size", [(1366, 768, False, 1.0), (1093, 614, True, 1.0), (1021, 544, True, 1.0), (1366, 768, True, 2.0)]
 )
@@ -478,3 +489,13 @@ def test_possible_repeats_are_one_decision_that_shows_them_in_the_list(scene: Sc
     assert hands.lists[-1] == ("cases", CaseFilter(possible_repeat=True))
     assert hands.cases.pane.case_id != first
     assert hands.cases.pane.sections.possible.isVisible()
+
+
+def test_a_bar_names_its_usual_only_where_there_is_one(scene: Scene, come_in: ComeIn) -> None:
+    scene.surge(6)
+    page = come_in().page
+    bars = page.overview.topics
+    assert page.today is not None
+    assert bars.row_words(0).endswith("6 today")
+    bars.show_topics([replace(one, usual=3.0) for one in bars.topics], page.today.facts)
+    assert bars.row_words(0).endswith("6 today, usual 3")

@@ -138,6 +138,13 @@ def wrapped_room(text: str, role: str = "body", *, bold: bool = False) -> int:
     return min((max(map(metrics.horizontalAdvance, two)) for two in halves), default=0)
 
 
+def figure(text: str, room: float, tone: str = "ink") -> Words:
+    """A number in bold on the first line; all of a column end at `room`."""
+    return Words(
+        max(0, room - theme().metrics("body", bold=True).horizontalAdvance(text)), 1, text, tone=tone, bold=True
+    )
+
+
 def path_words(path: str, name: str, room: float) -> list[Words]:
     """ "Bill › **Amount too high**" on the first line; the path gives way before the name does."""
     bold, plain = theme().metrics("body", bold=True), theme().metrics("body")

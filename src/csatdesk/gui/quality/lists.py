@@ -19,7 +19,7 @@ from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.quality.cells import Ranged, Scale, TwoPoints
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.gui.topics.ranking_list import Bar, FigureHead, Middle, at_right
+from csatdesk.gui.topics.ranking_list import Bar, Middle, at_right
 from csatdesk.operations.quality.words import (
     NONE,
     change_words,
@@ -66,10 +66,8 @@ class FigureTable(RowTable, Generic[R]):
         self.model_of_lines = PagedModel[Line[R]](context.runner, columns, _none, owner=context.runner)
         super().__init__(self.model_of_lines, self._laid_out, widths)
         self.model_of_lines.setParent(self)
-        self.head = FigureHead(self, right)
-        self.setHorizontalHeader(self.head)
+        self.head.figures = right
         self.head.set_sorted(-1, "sort-down")
-        self._refit()
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.copied = lambda line: [column.text(line) for column in columns]
 

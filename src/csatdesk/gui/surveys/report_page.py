@@ -26,9 +26,10 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.surveys.address_form import AddressForm
 from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
 from csatdesk.gui.surveys.subscription_form import SubscriptionForm, brief_words
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S8, S12, S24
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
@@ -79,6 +80,7 @@ class SurveyReportPage(Page):
         self.standing.setVisible(False)
         self._lay_out()
         self._make_actions()
+        way_back(self, lambda: self._survey_id)
         self.every.chosen.connect(lambda _value: self._offer_periods())
         self.period.chosen.connect(lambda _value: self._show())
         for box in self.lines.values():
@@ -89,7 +91,7 @@ class SurveyReportPage(Page):
         head = self._head = QVBoxLayout()
         head.setSpacing(S8)
         head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, self.by_itself, gap=S12))
-        head.addWidget(FlowBox(*self.lines.values(), gap=S12))
+        head.addWidget(FlowBox(*self.lines.values(), gap=S24))
         head.addWidget(self.standing)
         head.addWidget(Label(_("As it will be on paper: the first pages"), "small", "ink2", wrap=True))
         pages, whole = QWidget(), QWidget()
