@@ -260,7 +260,9 @@ class ChecksPage(FormPage):
 
     def export(self) -> None:
         if self.filter is not None:
-            self._exports.write(_("Checklists"), _("List of checks"), partial(export_checks, shown=self.filter), _counted)
+            self._exports.write(
+                _("Checklists"), _("List of checks"), partial(export_checks, shown=self.filter), _counted
+            )
 
     def show_schedules(self) -> None:
         self.context.show("schedules")
