@@ -155,7 +155,7 @@ class Program(QObject):
         from csatdesk.gui.field.leading import FieldWork
 
         if self.field is None:
-            self.field = FieldWork(self.entrance.bring, self.boundary, self.background)
+            self.field = FieldWork(self.entrance.bring, self.entrance.cover, self.boundary, self.background)
             self.field.left.connect(self._leave_field)
             if self.shell.windowHandle() is None:
                 self.shell.when_painted(self._watch_idle)

@@ -32,7 +32,8 @@ class FieldAct(Hands):
         page.pane.form.try_to_save()
         until(lambda: bool(page.packages), "package")
         self.picture("field-work")
-        self._laptop(FieldWork(self.program.shell.bring, Boundary(main), Background(QObject(main))))
+        bring = self.program.shell.bring
+        self._laptop(FieldWork(bring, bring, Boundary(main), Background(QObject(main))))
         self.program.shell.bring(main)
 
     def _laptop(self, work: FieldWork) -> None:

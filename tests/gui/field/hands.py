@@ -28,7 +28,7 @@ class Laptop:
         qtbot.addWidget(self.window)
         self._owner = QObject(self.window)
         self.background, self.boundary = Background(self._owner), Boundary(self._owner)
-        self.work = FieldWork(self._bring, self.boundary, self.background)
+        self.work = FieldWork(self._bring, self._bring, self.boundary, self.background)
         self.was_left: list[bool] = []
         self.work.left.connect(lambda: self.was_left.append(True))
         with qtbot.waitExposed(self.window):

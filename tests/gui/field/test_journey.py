@@ -4,19 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.evaluations import NOTE_MOST, EvaluationState, NewEvaluation
+from csatdesk.domain.field_contents import SHORT_MOST, FieldContent
 from csatdesk.domain.field_packages import FieldState
 from csatdesk.gui.field.forms import DecideForm, GiveForm
+from csatdesk.gui.field.laptop import LaptopView
+from csatdesk.gui.field.leading import FieldWork
+from csatdesk.gui.field.opening import OpeningView
 from csatdesk.gui.filling.entry import LAST
 from csatdesk.operations.evaluations.commands import answer_items, begin_evaluation
 from csatdesk.operations.evaluations.queries import load_evaluation
+from csatdesk.operations.field.giving import Taken, What, give_out
 from csatdesk.operations.field.laptop import FieldDesk
 from csatdesk.operations.field.queries import list_packages
+from csatdesk.store.entities.standards import StandardVersion
 from csatdesk.system.clock import now
 from csatdesk.system.files import DiskFull
 from tests.cast import Stage
@@ -24,8 +33,9 @@ from tests.gui.cases.desk import ALT, CTRL, SHIFT, Desk, Key
 from tests.gui.field.conftest import Sit
 from tests.gui.field.hands import Laptop
 from tests.gui.pasting import paste, too_long
-from tests.operations.evaluations.scorecards import published
+from tests.operations.evaluations.scorecards import CALL, published
 from tests.operations.field.hands import PASSPHRASE, holds
+from tests.operations.mystery.scene import planned
 
 
 @pytest.fixture
@@ -61,6 +71,20 @@ def give(desk: Desk, package: Path) -> None:  # type: ignore[type-arg]  # of the
     desk.write(PASSPHRASE)
     desk.press(Key.Key_Return, CTRL)
     assert package.exists(), [desk.errors, form.banner.words]
+
+
+def at_a_question(sit: Sit, laptop: Laptop, stage: Stage, package: Path) -> LaptopView:
+    """Marek on the way, before the first question of what he took along."""
+    begun(stage)
+    give(sit(stage.marek, ask=lambda *_words: str(package)), package)
+    laptop.open(package, PASSPHRASE)
+    laptop.press(Key.Key_F)
+    return laptop.view
+
+
+def full(*_given: object) -> None:
+    """A disk without room."""
+    raise DiskFull(path=Path("hall.csatdesk-work"))
 
 
 def turn_to(desk: Desk) -> None:  # type: ignore[type-arg]  # of the page of field work
@@ -190,17 +214,8 @@ def test_a_file_that_is_none_is_said_above_the_field(laptop: Laptop, tmp_path: P
 def test_a_full_disk_is_told_and_what_was_answered_is_kept_as_soon_as_there_is_room(
     sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun(local_centre)
-    package = tmp_path / "hall.csatdesk-field"
-    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
-    laptop.open(package, PASSPHRASE)
-    view = laptop.view
-    laptop.press(Key.Key_F)
+    view = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
     keep = FieldDesk.keep
-
-    def full(*_given: object) -> None:
-        raise DiskFull(path=package)
-
     monkeypatch.setattr(FieldDesk, "keep", full)
     laptop.press(Key.Key_Y)
     laptop.until(lambda: bool(view.message.words))
@@ -219,12 +234,7 @@ def test_a_full_disk_is_told_and_what_was_answered_is_kept_as_soon_as_there_is_r
 def test_after_its_time_the_last_answer_goes_back_to_what_was_kept_and_the_window_closes(
     sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
 ) -> None:
-    begun(local_centre)
-    package = tmp_path / "hall.csatdesk-field"
-    give(sit(local_centre.marek, ask=lambda *_words: str(package)), package)
-    laptop.open(package, PASSPHRASE)
-    view = laptop.view
-    laptop.press(Key.Key_F)
+    view = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
     laptop.press(Key.Key_Y)
     laptop.kept()
     view.desk.package = replace(view.desk.package, until=now() - timedelta(hours=1))
@@ -346,7 +356,7 @@ def test_what_is_too_long_is_said_on_the_laptop_and_neither_left_nor_cut(
     assert filling is not None
     laptop.press(Key.Key_M, CTRL)
     paste(laptop, "ż" * (NOTE_MOST + 1))
-    for key, how in ((Key.Key_Left, ALT), (Key.Key_L, CTRL), (Key.Key_W, CTRL), (Key.Key_Return, CTRL)):
+    for key, how in ((Key.Key_Left, ALT), (Key.Key_W, CTRL), (Key.Key_Return, CTRL)):
         laptop.press(key, how)
         assert laptop.work.view is view
         assert view.filling is filling
@@ -359,3 +369,274 @@ def test_what_is_too_long_is_said_on_the_laptop_and_neither_left_nor_cut(
     assert view.filling is None
     (content,) = view.contents.values()
     assert content.notes == {"greets": "ż" * NOTE_MOST}
+
+
+LOCKED_UNKEPT = "What was written last is not kept yet. The pass phrase leads back to it."
+LONG = "ż" * (NOTE_MOST + 1)
+
+
+def in_a_long_note(sit: Sit, laptop: Laptop, stage: Stage, package: Path) -> LaptopView:
+    """Somebody who wrote more into a note than is kept, and stands in it."""
+    view = at_a_question(sit, laptop, stage, package)
+    laptop.press(Key.Key_M, CTRL)
+    paste(laptop, LONG)
+    return view
+
+
+def said_at(opening: OpeningView) -> str:
+    return opening.right.banner.words if opening.right.banner is not None else ""
+
+
+def give_passphrase(laptop: Laptop, words: str) -> OpeningView:
+    """At the entrance; until it was looked at."""
+    opening = laptop.opening
+    laptop.press(Key.Key_A, CTRL)
+    laptop.write(words)
+    laptop.press(Key.Key_Return)
+    laptop.until(lambda: laptop.work.opening is None or opening.phrase.isEnabled())
+    return opening
+
+
+def test_a_note_that_is_too_long_is_covered_by_the_lock_and_comes_back_as_it_was(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    view = in_a_long_note(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    filling = view.filling
+    assert filling is not None
+    note, text = filling.entry.question.note, LONG[: NOTE_MOST // 2]
+    cursor = note.textCursor()
+    cursor.setPosition(len(text))
+    note.setTextCursor(cursor)
+    laptop.press(Key.Key_L, CTRL)
+    assert laptop.window.currentWidget() is laptop.opening
+    assert not view.isVisible()
+    assert laptop.window.focusWidget() is laptop.opening.phrase
+    give_passphrase(laptop, "four walls and no door")
+    assert laptop.window.currentWidget() is laptop.opening
+    assert laptop.opening.row.field.accessibleDescription().startswith("This pass phrase does not open the package.")
+    give_passphrase(laptop, PASSPHRASE)
+    assert laptop.window.currentWidget() is laptop.work.view
+    assert laptop.work.view is view
+    assert view.filling is filling
+    assert note.toPlainText() == LONG
+    assert laptop.window.focusWidget() is note
+    assert note.textCursor().position() == len(text)
+    laptop.press(Key.Key_Backspace)
+    laptop.press(Key.Key_L, CTRL)
+    laptop.until(lambda: laptop.work.view is None)
+    give_passphrase(laptop, PASSPHRASE)
+    (content,) = laptop.view.contents.values()
+    assert content.notes == {"greets": LONG[:-2] + LONG[-1:]}
+
+
+def test_no_key_of_what_is_covered_acts_and_it_is_neither_left_nor_closed(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    view = in_a_long_note(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    result = tmp_path / "hall.csatdesk-result"
+    view._ask_path = lambda *_words: str(result)
+    filling = view.filling
+    laptop.work.lock()
+    opening = laptop.opening
+    for key, how in ((Key.Key_Left, ALT), (Key.Key_L, CTRL), (Key.Key_W, CTRL), (Key.Key_Return, CTRL)):
+        laptop.press(key, how)
+    laptop.work.lock()
+    assert laptop.opening is opening
+    assert not said_at(opening)
+    assert laptop.window.currentWidget() is opening
+    laptop.press(Key.Key_Escape)
+    assert said_at(opening) == LOCKED_UNKEPT
+    opening.right.tell("")
+    assert not laptop.work.may_close(lambda: None)
+    assert said_at(opening) == LOCKED_UNKEPT
+    assert laptop.window.focusWidget() is opening.phrase
+    assert (laptop.was_left, result.exists()) == ([], False)
+    assert laptop.window.currentWidget() is opening
+    give_passphrase(laptop, PASSPHRASE)
+    assert laptop.work.view is view
+    assert view.filling is filling
+
+
+def test_wrong_pass_phrases_before_what_is_covered_wait_longer_each_time(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    in_a_long_note(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    laptop.press(Key.Key_L, CTRL)
+    for _try in range(3):
+        opening = give_passphrase(laptop, "four walls and no door")
+    assert not opening.button.isEnabled()
+    laptop.write(PASSPHRASE)
+    laptop.press(Key.Key_Return)
+    assert opening.phrase.isEnabled()
+    assert laptop.window.currentWidget() is opening
+
+
+def test_what_is_covered_stays_closed_to_another_window(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    package = tmp_path / "hall.csatdesk-field"
+    in_a_long_note(sit, laptop, local_centre, package)
+    laptop.press(Key.Key_L, CTRL)
+    give_passphrase(laptop, "four walls and no door")
+    other = FieldWork(lambda _view: None, lambda _view: None, laptop.boundary, laptop.background)
+    other.open(package)
+    assert other.opening is not None
+    other.opening.phrase.setText(PASSPHRASE)
+    other.opening.button.click()
+    assert said_at(other.opening) == "This package is open in another window already. Use that one."
+
+
+def test_what_the_disk_refuses_is_covered_and_kept_as_soon_as_there_is_room(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    with monkeypatch.context() as disk:
+        disk.setattr(FieldDesk, "keep", full)
+        laptop.press(Key.Key_M, CTRL)
+        laptop.write("She said the number.")
+        laptop.press(Key.Key_L, CTRL)
+        assert laptop.window.currentWidget() is laptop.opening
+        laptop.until(lambda: not view._asked)
+        assert laptop.work.view is view
+        laptop.press(Key.Key_Escape)
+        laptop.until(lambda: not view._asked)
+        assert said_at(laptop.opening) == LOCKED_UNKEPT
+        assert not laptop.was_left
+        view.desk.path.rename(tmp_path / "away")  # the stick was pulled out
+        give_passphrase(laptop, PASSPHRASE)
+        assert laptop.window.currentWidget() is view
+        assert view.filling is not None
+        assert laptop.window.focusWidget() is view.filling.entry.question.note
+        assert view.filling.entry.question.note.toPlainText() == "She said the number."
+        laptop.until(lambda: not view._asked)
+        assert view.has_unkept
+    laptop.press(Key.Key_L, CTRL)
+    laptop.until(lambda: laptop.work.view is None)
+    assert [one.notes for one in view.desk.contents.values()] == [{"greets": "She said the number."}]
+
+
+def test_with_room_again_what_is_covered_is_kept_and_left_or_opened(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    gone = QSignalSpy(view.destroyed)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(FieldDesk, "keep", full)
+        laptop.press(Key.Key_Y)
+        laptop.press(Key.Key_L, CTRL)
+        laptop.until(lambda: not view._asked)
+        assert view.has_unkept
+    give_passphrase(laptop, PASSPHRASE)
+    laptop.until(lambda: not view.has_unkept)
+    assert not view.message.words
+    with monkeypatch.context() as disk:
+        disk.setattr(FieldDesk, "keep", full)
+        laptop.press(Key.Key_N)
+        laptop.press(Key.Key_L, CTRL)
+        laptop.until(lambda: not view._asked)
+    laptop.press(Key.Key_Escape)
+    laptop.until(lambda: bool(laptop.was_left))
+    laptop.until(lambda: gone.count() == 1)
+    assert [one.answers for one in view.desk.contents.values()] == [{"greets": "no"}]
+
+
+def test_a_number_that_cannot_be_read_is_covered_and_comes_back_as_it_was(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    filling = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field").filling
+    assert filling is not None
+    filling.entry.go_to("wait")
+    field = filling.entry.question.keys.field
+    assert field is not None
+    laptop.write("4,5,")
+    laptop.press(Key.Key_L, CTRL)
+    laptop.press(Key.Key_Escape)
+    laptop.until(lambda: not laptop.view.has_unkept)
+    laptop.opening.right.tell("")
+    laptop.press(Key.Key_Escape)
+    assert said_at(laptop.opening) == LOCKED_UNKEPT
+    assert not laptop.was_left
+    give_passphrase(laptop, PASSPHRASE)
+    assert laptop.window.focusWidget() is field
+    assert field.text() == "4,5,"
+    laptop.press(Key.Key_Backspace)
+    laptop.press(Key.Key_L, CTRL)
+    laptop.until(lambda: laptop.work.view is None)
+
+
+def test_what_a_visit_tells_too_long_or_unread_is_covered_and_one_stands_where_one_stood(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    version_id = published(local_centre, CALL | {"kind": "mystery_visit", "channel": "hall"})
+    with local_centre.read(local_centre.ewa, now()) as reading:
+        standard_id = reading.db.get_one(StandardVersion, version_id).standard_id
+    scene = planned(local_centre, standard_id=standard_id)
+    package = tmp_path / "hall.csatdesk-field"
+    wanted = [Taken(What.VISIT, scene.visits()[0].id)]
+    with local_centre.work(replace(scene.visitor(scene.visits()[0]), language="en"), now()) as work:
+        give_out(work, wanted=wanted, until=now() + timedelta(days=1), passphrase=PASSPHRASE, path=package)
+    laptop.open(package, PASSPHRASE)
+    laptop.press(Key.Key_F)
+    filling = laptop.view.filling
+    assert filling is not None
+    filling.entry.go_to(LAST)
+    last, arrived = filling.last, filling.last.remarks.times["arrived"]
+    last.receipt.setFocus()
+    paste(laptop, "7" * (SHORT_MOST + 1))
+    laptop.press(Key.Key_L, CTRL)
+    give_passphrase(laptop, PASSPHRASE)
+    assert laptop.window.focusWidget() is last.receipt
+    assert last.receipt.text() == "7" * (SHORT_MOST + 1)
+    laptop.press(Key.Key_Backspace)
+    arrived.setFocus()
+    laptop.write("1o:02")
+    laptop.press(Key.Key_L, CTRL)
+    give_passphrase(laptop, PASSPHRASE)
+    assert laptop.window.focusWidget() is arrived
+    assert (arrived.text(), last.receipt.text()) == ("1o:02", "7" * SHORT_MOST)
+    arrived.clear()
+    laptop.press(Key.Key_L, CTRL)
+    laptop.until(lambda: laptop.work.view is None)
+
+
+def test_the_pass_phrase_given_while_the_disk_is_still_busy_opens_what_was_kept(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field")
+    keep, disk = FieldDesk.keep, Event()
+
+    def slowly(*given: Any) -> FieldContent:
+        assert disk.wait(8)
+        return keep(*given)
+
+    monkeypatch.setattr(FieldDesk, "keep", slowly)
+    laptop.press(Key.Key_Y)
+    laptop.press(Key.Key_L, CTRL)
+    assert laptop.window.currentWidget() is laptop.opening
+    laptop.write(PASSPHRASE)
+    laptop.press(Key.Key_Return)
+    assert laptop.work.view is view
+    disk.set()
+    laptop.until(lambda: laptop.work.view not in {None, view})
+    assert [one.note for one in laptop.view.list.entries] == ["3 left"]
+    assert laptop.window.currentWidget() is laptop.view
+
+
+def test_what_is_too_long_elsewhere_is_where_one_stands_after_the_lock(
+    sit: Sit, laptop: Laptop, local_centre: Stage, tmp_path: Path
+) -> None:
+    filling = at_a_question(sit, laptop, local_centre, tmp_path / "hall.csatdesk-field").filling
+    assert filling is not None
+    filling.entry.go_to(LAST)
+    filling.last.remarks.comment.setFocus()
+    paste(laptop, "ż" * (NOTE_MOST + 1))
+    filling.entry.go_to("greets")
+    laptop.press(Key.Key_L, CTRL)
+    assert laptop.window.focusWidget() is laptop.opening.phrase
+    laptop.press(Key.Key_Escape)
+    assert said_at(laptop.opening) == LOCKED_UNKEPT
+    assert laptop.window.focusWidget() is laptop.opening.phrase
+    give_passphrase(laptop, PASSPHRASE)
+    assert filling.entry.current == LAST
+    assert laptop.window.focusWidget() is filling.last.remarks.comment

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csatdesk.__main__ import _parser
 from csatdesk.app import Program
+from csatdesk.domain.evaluations import NOTE_MOST
 from csatdesk.gui.field import leading
 from csatdesk.gui.sign_in.first_start import FirstStart
 from csatdesk.operations.field.giving import Taken, What, give_out
@@ -89,7 +90,7 @@ def test_a_package_that_is_open_in_another_window_is_not_opened_twice(
 ) -> None:
     program.begin(package=package)
     opened(program, qtbot)
-    other = leading.FieldWork(lambda _view: None, program.boundary, program.background)
+    other = leading.FieldWork(lambda _view: None, lambda _view: None, program.boundary, program.background)
     other.open(package)
     assert other.opening is not None
     other.opening.phrase.setText(PASSPHRASE)
@@ -97,3 +98,36 @@ def test_a_package_that_is_open_in_another_window_is_not_opened_twice(
     banner = other.opening.right.banner
     assert banner is not None
     assert banner.words == _("This package is open in another window already. Use that one.")
+
+
+def test_locked_with_more_written_than_is_kept_the_window_stays_and_the_pass_phrase_leads_back(
+    program: Program, package: Path, qtbot: QtBot
+) -> None:
+    program.begin(package=package)
+    opened(program, qtbot)
+    field = program.field
+    assert field is not None
+    view = field.view
+    assert view is not None
+    view.fill()
+    assert view.filling is not None
+    note = view.filling.entry.question.note
+    note.setPlainText("ż" * (NOTE_MOST + 1))
+    program.lock()
+    assert program.shell.front is field.opening
+    assert field.opening is not None
+    cover = QSignalSpy(field.opening.destroyed)
+    program.shell.close()
+    assert program.shell.isVisible()
+    QTest.keyClicks(field.opening.phrase, PASSPHRASE)
+    QTest.keyClick(field.opening.phrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.shell.front is view, timeout=8000)
+    qtbot.waitUntil(lambda: cover.count() == 1)
+    assert note.toPlainText() == "ż" * (NOTE_MOST + 1)
+    note.setPlainText("Quiet.")
+    gone = QSignalSpy(view.destroyed)
+    program.lock()
+    qtbot.waitUntil(lambda: gone.count() == 1, timeout=8000)
+    assert program.shell.front is field.opening
+    field.opening.back.click()
+    qtbot.waitUntil(lambda: isinstance(program.entrance.front, FirstStart), timeout=8000)

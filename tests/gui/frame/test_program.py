@@ -191,6 +191,26 @@ def test_the_lock_hides_a_receipt_that_is_shown_and_one_that_comes_too_late(prog
     assert not late.isVisible()
 
 
+def test_a_late_answer_does_not_take_the_keyboard_from_the_lock(program: Program, qtbot: QtBot) -> None:
+    open_window(program, qtbot)
+    sign_in(program, qtbot)
+    program.shell.activateWindow()
+    qtbot.waitUntil(program.shell.isActiveWindow)
+    main = program.main
+    assert main is not None
+    main.actions_by_key["lock"].trigger()
+    view = locked_view(program)
+    qtbot.waitUntil(view.secret.field.hasFocus)
+    main.header.search.setFocus()
+    assert program.shell.focusWidget() is view.secret.field
+    view.secret.ask(pin=True, can_turn=True)
+    type_into(view.secret.field, PIN)
+    press(view.secret.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.shell.front is main)
+    main.header.search.setFocus()
+    assert program.shell.focusWidget() is not view.secret.field
+
+
 def test_another_person_takes_over_a_locked_desk(program: Program, qtbot: QtBot) -> None:
     open_window(program, qtbot)
     sign_in(program, qtbot)

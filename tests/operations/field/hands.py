@@ -20,6 +20,7 @@ from csatdesk.operations.field.laptop import FieldDesk
 from csatdesk.operations.field.queries import AssignmentRow, PackageRow, list_packages
 from csatdesk.store.entities.field import FieldPackage
 from csatdesk.system.field_files import read_package, read_result
+from csatdesk.system.passwords import hash_password
 from tests.cast import NOW, Stage
 from tests.system.test_field_files import joined
 
@@ -45,7 +46,7 @@ def laptop(package: Path, name: str = "laptop") -> FieldDesk:
     copy = folder / package.name
     copyfile(package, copy)
     parts = joined(read_package(str(copy), {"passphrase": PASSPHRASE}))
-    return FieldDesk(package_from_json(json.loads(parts[0])), copy)
+    return FieldDesk(package_from_json(json.loads(parts[0])), copy, hash_password(PASSPHRASE))
 
 
 def content(desk: FieldDesk, place: int = 0) -> FieldContent:

@@ -136,6 +136,17 @@ def test_package_and_result_are_not_taken_for_one_another(local_centre: Stage, t
         open_package(package, PASSPHRASE.upper())
 
 
+def test_what_is_open_knows_its_pass_phrase_without_the_disk(local_centre: Stage, tmp_path: Path) -> None:
+    package = taken_along(local_centre, tmp_path)
+    desk = open_package(package, PASSPHRASE)
+    for lost in (package, package.with_suffix(".csatdesk-work")):
+        lost.unlink()
+    desk.check_passphrase(PASSPHRASE)
+    with pytest.raises(WrongFieldPassphrase):
+        desk.check_passphrase(PASSPHRASE.upper())
+    assert not list(tmp_path.glob("*.csatdesk-*"))
+
+
 def test_words_that_are_no_json_are_refused_even_when_sealed_and_signed(local_centre: Stage, tmp_path: Path) -> None:
     package = open_package(taken_along(local_centre, tmp_path), PASSPHRASE).package
     chance = Random(4)

@@ -102,6 +102,11 @@ class RemarksStep(QWidget):
             self.changed.emit(remarks)
         return True
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a time stands there that cannot be read, and so is kept nowhere."""
+        return any(field.text().strip() and self._time(name) is None for name, field in self.times.items())
+
     def _time(self, name: str) -> datetime | None:
         row, text = self.time_rows[name], self.times[name].text().strip()
         row.set_error("")

@@ -52,7 +52,7 @@ class LaptopView(QWidget):
     """See the module's first words. What is filled goes to the disk on another thread, in order."""
 
     left = Signal()
-    locked = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class LaptopView(QWidget):
         self.fill_action = make_action(self, _("&Fill"), self.fill, "F")
         self.fill_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.close_action = make_action(self, _("&Close the package"), self._leave, "Ctrl+W")
-        self.lock_action = make_action(self, _("&Lock"), self.lock, "Ctrl+L")
+        self.lock_action = make_action(self, _("&Lock"), self.lock_wanted.emit, "Ctrl+L")
         self.help_action = make_action(self, _("&Help"), self._help, "F1")
         self.list = EntryList(_("What you took along"))
         self.name, self.facts = Label("", "title", wrap=True), FactLines()
@@ -332,11 +332,6 @@ class LaptopView(QWidget):
     def _leave(self) -> None:
         self.leave_filling()
         self.when_kept(self.left.emit)
-
-    def lock(self) -> None:
-        """Nothing stays in sight; the pass phrase opens it again."""
-        self.leave_filling()
-        self.when_kept(self.locked.emit)
 
     def _help(self) -> None:
         HelpWindow(self).open_page("field-work")

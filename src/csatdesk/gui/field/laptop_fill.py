@@ -136,6 +136,11 @@ class LaptopFill(QWidget):
         """Hand over what is written at this moment; False: one stands at what is too long to be kept."""
         return self.entry.keep_words(self.last.keep)
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a number or a time stands there that cannot be read, and so is kept nowhere."""
+        return self.entry.has_unread or self.last.remarks.has_unread
+
     def _say(self, content: FieldContent) -> None:
         self.content = content
         self.changed.emit(content)

@@ -322,6 +322,11 @@ class EntryView(QWidget):
             return False
         return True
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a number stands there that cannot be read, and so is kept nowhere."""
+        return self.item is not None and bool(self.question.keys.error.sentence)
+
     def _say_note_long(self, words: str) -> None:
         self._is_note_long = bool(words)
         self.question.say_of_note(words)

@@ -55,6 +55,11 @@ class Entrance(QObject):
         if before is not None:
             self.shell.drop(before)
 
+    def cover(self, view: QWidget) -> None:
+        """Put a page before the one in front, which waits behind it; bringing that one back takes this one away."""
+        self.front = view
+        self.shell.bring(view)
+
     def leave(self) -> None:
         """The desk is in front now."""
         if self.front is not None:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csatdesk import __version__
 from csatdesk.gui.background import Background
@@ -33,6 +34,9 @@ class Lock(QObject):
         self._shell, self._boundary, self._background = shell, boundary, background
         self._session, self._sign_in_name = session, sign_in_name
         self.view: SignInView | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._application = app
 
     def close(self, settings: Settings) -> None:
         """Lock the desk."""
@@ -42,6 +46,15 @@ class Lock(QObject):
         view.entered.connect(partial(self._try, view))
         self.view = view
         self._shell.bring(view)
+        self._application.focusChanged.connect(self._hold_keyboard)
+
+    def _hold_keyboard(self, _before: QWidget | None, after: QWidget | None) -> None:
+        """A late answer may call the keyboard to a page of the locked desk: no password is to be typed into it."""
+        view = self.view
+        if view is None or self._shell.front is not view or after is None or after.window() is not self._shell:
+            return
+        if not view.isAncestorOf(after):
+            (view.focusWidget() or view).setFocus()
 
     def _try(self, view: SignInView, entry: Entry) -> None:
         view.wait(_("One moment …"))
@@ -54,6 +67,7 @@ class Lock(QObject):
             return session if is_same else found
 
         def let_in(found: "Session") -> None:
+            self._application.focusChanged.disconnect(self._hold_keyboard)
             self._shell.drop(view)
             self.opened.emit(found, entry.sign_in_name)
 

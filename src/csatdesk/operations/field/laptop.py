@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from csatdesk.domain.attachments import AlreadyAttached, NewAttachment, clean_name
 from csatdesk.domain.errors import Refusal
 from csatdesk.domain.field_contents import FieldContent, FieldContentWrong, FieldFile, content_from_json, to_text
-from csatdesk.domain.field_packages import FieldTimeOver, Version, is_over, next_version
+from csatdesk.domain.field_packages import FieldTimeOver, Version, WrongFieldPassphrase, is_over, next_version
 from csatdesk.domain.field_tasks import FieldPackage, FieldResult, FieldTask, FieldVersion, package_from_json
 from csatdesk.domain.marks import N_
 from csatdesk.operations.cases.attachments import check_file, check_size
@@ -25,6 +25,7 @@ from csatdesk.system.child import run_reader
 from csatdesk.system.field_files import FileKind, read_head, write_result
 from csatdesk.system.field_work import WorkFile, working_file_of
 from csatdesk.system.files import file_trouble
+from csatdesk.system.passwords import hash_password, is_password
 from csatdesk.wording.formats import full_instant
 
 READER = "csatdesk.system.field_files:read_package"
@@ -50,14 +51,14 @@ def open_package(path: Path, passphrase: str) -> "FieldDesk":
         raise FieldContentWrong() from error
     if head.kind is not FileKind.PACKAGE or package.uid != head.package_uid:
         raise FieldContentWrong()
-    return FieldDesk(package, path)
+    return FieldDesk(package, path, hash_password(passphrase))
 
 
 class FieldDesk:
     """One opened package. For one thread at a time."""
 
-    def __init__(self, package: FieldPackage, path: Path) -> None:
-        self.package, self.path = package, path
+    def __init__(self, package: FieldPackage, path: Path, passphrase_hash: str) -> None:
+        self.package, self.path, self._passphrase_hash = package, path, passphrase_hash
         self.contents: dict[UUID, FieldContent] = {one.uid: one.content for one in package.tasks}
         self.changed_at: dict[UUID, datetime] = dict.fromkeys(self.contents, package.given_at)
         self.written: dict[UUID, tuple[Version, ...]] = {
@@ -72,6 +73,11 @@ class FieldDesk:
     def damaged(self) -> int:
         """How many entries of the working file could not be read."""
         return self._work.damaged
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Whether it is the one by which this was opened; asked of no disk, which may refuse at that moment."""
+        if not is_password(self._passphrase_hash, passphrase):
+            raise WrongFieldPassphrase(file=self.path.name)
 
     def task(self, uid: UUID) -> FieldTask:
         return next(one for one in self.package.tasks if one.uid == uid)
