@@ -10,13 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatdesk.domain.quality import (
+    Counted,
     Tally,
     apart,
+    item_scores,
+    items_counted,
     items_of,
     marks_of,
     numbers,
     same_items,
     same_sections,
+    section_scores,
+    sections_counted,
     sections_of,
     standing_of,
 )
@@ -115,6 +120,26 @@ def test_each_item_and_each_section_is_the_mean_of_its_answers(
         assert (
             step.mean is None if not scores else near(step.mean, sum(map(Fraction, scores), Fraction(0)) / len(scores))
         )
+
+
+@settings(max_examples=60, deadline=None)
+@given(evaluated(), st.integers(0, 6))
+def test_all_without_ones_own_are_the_others_and_scores_are_those_of_each(
+    found: tuple[ScorecardTemplate, list[Evaluation]], mine: int
+) -> None:
+    card, evaluations = found
+    rows = [kept(card, one) for one in evaluations]
+    own, others = rows[:mine], rows[mine:]
+    items, sections = (Counted.of_items(rows) - Counted.of_items(own)), Counted.of_sections(rows)
+    assert items_counted(card.form, items) == items_of(card.form, others)
+    told = sections - Counted.of_sections(own)
+    assert sections_counted(card.form, told) == sections_of(card.form, others)
+    for key, scores in section_scores(card.form, told).items():
+        each = [one.exact_sections.get(key) for one in evaluations[mine:]]
+        assert scores == Counter(float(score) for score in each if score is not None)
+    for key, scores in item_scores(card.form, items).items():
+        answered = [one for each in evaluations[mine:] for one in each.items if one.item_key == key]
+        assert scores == Counter(float(100 * one.share) for one in answered)
 
 
 def near(found: Decimal | None, wanted: Fraction) -> bool:

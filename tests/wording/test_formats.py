@@ -72,7 +72,7 @@ TABLE: dict[str, tuple[Callable[[], str], dict[str, str]]] = {
     "span": (
         lambda: formats.span(timedelta(hours=2, minutes=15, seconds=59)),
         {
-            "en": "2 hrs 15 mins",
+            "en": "2 h 15 min",
             "pl": "2 godz. 15 min",
             "nb": "2 t 15 min",
             "et": "2 t 15 min",
@@ -134,8 +134,8 @@ def test_an_instant_is_told_in_the_zone_of_the_centre() -> None:
 
 
 def test_a_span_keeps_its_two_largest_units_and_an_empty_one_says_so() -> None:
-    assert formats.span(timedelta(days=3, hours=4, minutes=59)) == "3 days 4 hrs"
-    assert formats.span(timedelta(seconds=20)) == "0 mins"
+    assert formats.span(timedelta(days=3, hours=4, minutes=59)) == "3 days 4 h"
+    assert formats.span(timedelta(seconds=20)) == "0 min"
 
 
 def test_plurals_of_spans_follow_the_language() -> None:

@@ -78,6 +78,16 @@ def test_without_any_catalogue_the_program_speaks_english(tmp_path: Path, monkey
         assert _("Save") == "Save"
 
 
+def test_a_date_with_a_period_of_its_own_ends_the_sentence_and_three_dots_stay() -> None:
+    with speaking("fi"):
+        told = _("Done on {day}.")
+        assert told.format(day="10.11.").endswith("10.11.")
+        assert not told.format(day="10.11.").endswith("..")
+        assert told.format(day="Odota ...").endswith("...")
+    with speaking("en"):
+        assert _("Done on {day}.").format(day="10 Nov") == "Done on 10 Nov."
+
+
 def test_an_empty_text_stays_empty() -> None:
     assert _("") == ""
 

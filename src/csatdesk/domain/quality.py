@@ -9,7 +9,7 @@ All sums are exact; what leaves is an unrounded Decimal, the same that `roll_up`
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -70,6 +70,27 @@ def marks_of(form: Form, result: Evaluation) -> Marks:
         elif score != HUNDRED:
             sections.append(f"{place}:{score}")
     return Marks("".join(f" {one}" for one in items), "".join(f" {one}" for one in sections))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Marks of so many evaluations by one form, by how often each word occurs. Those of all others are those of all
+    without one's own, and need not be read again.
+    """
+
+    words: Counter[str]
+    of: int
+
+    @classmethod
+    def of_items(cls, rows: Sequence[Lost]) -> "Counted":
+        return cls(Counter("".join([row.item_marks for row in rows]).split()), len(rows))
+
+    @classmethod
+    def of_sections(cls, rows: Sequence[Stepped]) -> "Counted":
+        return cls(Counter("".join([row.section_marks for row in rows]).split()), len(rows))
+
+    def __sub__(self, other: "Counted") -> "Counted":
+        return Counted(self.words - other.words, self.of - other.of)
 
 
 @dataclass(slots=True)
@@ -153,14 +174,18 @@ class _Sums:
 
 def items_of(form: Form, rows: Sequence[Lost]) -> tuple[ItemStanding, ...]:
     """The items in the order of the form. `rows`: all by this form, or by one that is the same (`family_of`)."""
-    sums = _sums(len(tuple(form.items())), (row.item_marks for row in rows))
+    return items_counted(form, Counted.of_items(rows))
+
+
+def items_counted(form: Form, marks: Counted) -> tuple[ItemStanding, ...]:
+    sums = _sums(len(tuple(form.items())), marks.words)
     places = ((item, section) for section in form.sections for item in section.items)
-    return tuple(_item(item, section, one, len(rows)) for (item, section), one in zip(places, sums, strict=True))
+    return tuple(_item(item, section, one, marks.of) for (item, section), one in zip(places, sums, strict=True))
 
 
-def _sums(count: int, marks: Iterable[str]) -> list[_Sums]:
+def _sums(count: int, words: Mapping[str, int]) -> list[_Sums]:
     sums = [_Sums(0, 0, Counter(), Counter()) for _place in range(count)]
-    for word, often in Counter("".join(marks).split()).items():
+    for word, often in words.items():
         if word == FAILED:
             continue
         place, _colon, rest = word.partition(":")
@@ -187,9 +212,13 @@ def _sum(by_denominator: Mapping[int, int]) -> Fraction:
 
 def sections_of(form: Form, rows: Sequence[Stepped]) -> tuple[SectionStanding, ...]:
     """The steps in their order. `rows`: as `items_of` takes them."""
+    return sections_counted(form, Counted.of_sections(rows))
+
+
+def sections_counted(form: Form, marks: Counted) -> tuple[SectionStanding, ...]:
     missing: list[Counter[int]] = [Counter() for _section in form.sections]
     without = [0] * len(form.sections)
-    for word, often in Counter("".join(row.section_marks for row in rows).split()).items():
+    for word, often in marks.words.items():
         place, _colon, score = word.partition(":")
         if not score:
             without[int(place)] += often
@@ -198,25 +227,38 @@ def sections_of(form: Form, rows: Sequence[Stepped]) -> tuple[SectionStanding, .
         missing[int(place)][gap.denominator] += gap.numerator * often
     found = []
     for at, section in enumerate(form.sections):
-        n = len(rows) - without[at]
+        n = marks.of - without[at]
         mean = None if not n else as_decimal(WHOLE - _sum(missing[at]) / n)
         found.append(SectionStanding(section, n, mean))
     return tuple(found)
 
 
-def section_scores(form: Form, rows: Sequence[Stepped]) -> dict[str, Counter[float]]:
-    """By section: its scores, and how often each; as a test of means needs them. `rows`: as `items_of` takes them."""
-    keys = [section.key for section in form.sections]
+def section_scores(form: Form, marks: Counted) -> dict[str, Counter[float]]:
+    """By section: its scores, and how often each; as a test of means needs them."""
+    return _scores([section.key for section in form.sections], marks, float)
+
+
+def item_scores(form: Form, marks: Counted) -> dict[str, Counter[float]]:
+    """By item: how far it was met, in percent, and how often so far."""
+    return _scores([item.key for item in form.items()], marks, lambda share: float(WHOLE * share))
+
+
+def _scores(
+    keys: Sequence[str], marks: Counted, score_of_share: Callable[[Fraction], float]
+) -> dict[str, Counter[float]]:
+    """What is not marked has all of its points."""
     found: dict[str, Counter[float]] = {key: Counter() for key in keys}
-    without: Counter[str] = Counter()
-    for word, often in Counter("".join(row.section_marks for row in rows).split()).items():
-        place, _colon, score = word.partition(":")
-        without[keys[int(place)]] += often
-        if score:
-            found[keys[int(place)]][float(Fraction(score))] += often
+    marked: Counter[str] = Counter()
+    for word, often in marks.words.items():
+        if word == FAILED:
+            continue
+        place, _colon, rest = word.partition(":")
+        marked[keys[int(place)]] += often
+        if rest:
+            found[keys[int(place)]][score_of_share(Fraction(rest.partition(":")[0]))] += often
     for key, scores in found.items():
-        if len(rows) > without[key]:
-            scores[float(WHOLE)] += len(rows) - without[key]
+        if marks.of > marked[key]:
+            scores[float(WHOLE)] += marks.of - marked[key]
     return found
 
 

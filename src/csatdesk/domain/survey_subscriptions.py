@@ -65,6 +65,10 @@ class AlreadyMailed(Refusal):
     text = N_("This report goes to {address} already.")
 
 
+class NothingGivenUp(Refusal):
+    text = N_("Nothing of this is given up any more: it was sent again meanwhile, or it is too old.")
+
+
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     """`state` FAILED: `reason` is what the mail server said of it, in words. Else nobody knows whether it arrived."""
@@ -72,13 +76,27 @@ class Undelivered:
     address: str
     state: MessageState
     reason: str
+    is_given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """The report of `period` was refused at `address` for good; None: of the whole survey. `goes_to`: where it goes
+    when it is sent again, another one once the address was changed.
+    """
+
+    period: Period | None
+    address: str
+    reason: str
+    goes_to: str
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRow:
     """`last`: the newest day that is in a report; None before the first. `next_on`: when the next is due; None where
     the survey has to begin or end first (`awaited`), or where no further one comes. `sent_on`, `sent_to`: when the
-    newest left by e-mail, and to how many.
+    newest left by e-mail, and to how many. `undelivered`: of the newest alone; `given_up`: of the last three;
+    `again`: how many of those wait to leave once more.
     """
 
     id: int
@@ -94,6 +112,13 @@ class SubscriptionRow:
     sent_on: date | None = None
     sent_to: int = 0
     undelivered: tuple[Undelivered, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
+    again: int = 0
+
+    @property
+    def can_go_again(self) -> bool:
+        """Not with a right that is lost: that ends it."""
+        return bool(self.given_up) and self.hitch is not Hitch.NOT_ALLOWED
 
 
 def typed_addresses(text: str) -> tuple[str, ...]:
@@ -123,9 +148,21 @@ def next_on(every: Every, done_until: date, today: date) -> date:
 
 
 def may_leave(state: MessageState, tries: int, at: datetime, now: datetime) -> bool:
-    """Whether an e-mail that was begun at `at` is tried again now. A clock that was set back makes nobody wait."""
-    waits = at <= now < at + TRY_AGAIN
-    return state is MessageState.FAILED and tries < TRIES_MOST and not waits
+    """Whether an e-mail that was begun at `at` is tried again now. A clock that was set back makes nobody wait, and
+    what somebody sends again goes at once.
+    """
+    waits = tries > 0 and at <= now < at + TRY_AGAIN
+    return is_refused(state, tries) and not waits
+
+
+def is_refused(state: MessageState, tries: int) -> bool:
+    """Whether it is tried again. Without a try: somebody sends again what was given up."""
+    return state is MessageState.FAILED and tries < TRIES_MOST
+
+
+def is_given_up(state: MessageState, tries: int) -> bool:
+    """Whether it never left and is tried no more."""
+    return state is MessageState.FAILED and tries >= TRIES_MOST
 
 
 def is_lost(state: MessageState, at: datetime, now: datetime) -> bool:

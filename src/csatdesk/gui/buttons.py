@@ -214,7 +214,7 @@ class LinkButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _height(self, words: int) -> int:
-        return words + 5
+        return words + 4  # even, as of all buttons, so that words in one line stand on one baseline
 
     def _gap(self) -> int:
         return 6

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from csatdesk.domain.cases import CaseFilter
 from csatdesk.domain.checklists import Which
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.staff import Actor, Right
 from csatdesk.domain.staff_records import TrainingWanted
@@ -22,7 +23,7 @@ from csatdesk.operations.session import Session
 from csatdesk.system.settings import Settings, load_settings, save_settings
 
 Lists = CaseFilter | EvaluationFilter | View | Which | frozenset[Taken]
-Wanted = Lists | MeasuresWanted | TrainingWanted | SurveyWanted
+Wanted = Lists | MeasuresWanted | TrainingWanted | SurveyWanted | Segment
 
 
 class Context(QObject):
@@ -121,6 +122,10 @@ class Context(QObject):
     def show_survey(self, page_key: str, wanted: SurveyWanted) -> None:
         """Go to a page about surveys, and to this one."""
         self.page_wanted.emit(page_key, wanted)
+
+    def show_segment(self, segment: Segment) -> None:
+        """Go to the page of a segment."""
+        self.page_wanted.emit("segments", segment)
 
     def give_out(self, *things: Taken) -> None:
         """Go to field work and give something out; `things` are ticked beforehand."""

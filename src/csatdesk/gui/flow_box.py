@@ -9,7 +9,10 @@ from csatdesk.gui.wrapping import Wrapping
 
 
 class Flow(Wrapping):
-    """Each widget as wide as it wants to be, none wider than the line; middles on one axis."""
+    """Each widget as wide as it wants to be, none wider than the line; middles on one axis.
+
+    One line alone stands in the middle of what it stands beside in a row.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = S8, line_gap: int = S8) -> None:
         super().__init__(parent)
@@ -34,6 +37,10 @@ class Flow(Wrapping):
     def place(self, rect: QRect, *, is_real: bool) -> int:
         """Put the widgets into lines; the height they take."""
         room = rect.marginsRemoved(self.contentsMargins())
+        if is_real:
+            needed = self.place(QRect(0, 0, rect.width(), 0), is_real=False)
+            spare = rect.height() - needed
+            room.translate(0, spare // 2 if 0 < spare < needed == self.sizeHint().height() else 0)
         top, used = room.top(), 0
         line: list[tuple[QLayoutItem, QSize]] = []
         for item in self.shown_items():

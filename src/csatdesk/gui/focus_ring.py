@@ -1,7 +1,8 @@
 """The focus ring: one overlay per window that follows the focus, 1 px outside the control.
 
 Usage: `FocusRing(window)` once per window. A widget says by its property "ring" where the ring goes:
-"parent" around its parent (a bare field in its frame), "none" nowhere (lists draw the focus inside the row).
+"parent" around its parent (a bare field in its frame), "none" nowhere (lists draw the focus inside the row), "around"
+around an area that scrolls and is one part of a page among others.
 "ring_room" keeps it so many pixels away from words that begin at the very edge, and half as many above and below.
 """
 
@@ -101,6 +102,8 @@ def ring_target(widget: QWidget) -> QWidget | None:
     found: QWidget | None = widget.focusProxy() or widget
     while found is not None and found.property("ring") == "parent":
         found = found.parentWidget()
+    if found is not None and found.property("ring") == "around":
+        return found
     if found is None or found.property("ring") == "none" or isinstance(found, QAbstractItemView | QMenu | QScrollArea):
         return None
     return None if found.isWindow() else found

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.gui.actions import keys_of, plain
+from csatdesk.gui.buttons import Button
 from csatdesk.gui.fields import PlainButton
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.scrolling import upright_scroll
@@ -76,10 +77,11 @@ class DeedPane(FormPane):
     leads to the first of them.
     """
 
-    def __init__(self, deeds: Sequence[QAction]) -> None:
+    def __init__(self, deeds: Sequence[QAction], buttons: Sequence[Button] | None = None) -> None:
+        """`buttons`: of each deed its own, where they look otherwise."""
         super().__init__()
         self._actions = tuple(deeds)
-        self.buttons = [deed_button(action) for action in self._actions]
+        self.buttons: list[Button] = [deed_button(one) for one in deeds] if buttons is None else [*buttons]
 
     def put_column(self, parts: Sequence[QWidget], empty: QWidget) -> None:
         inside = QWidget()

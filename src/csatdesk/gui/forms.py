@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from csatdesk.gui.labels import Label, repolish
 from csatdesk.gui.marks import paint_mark
-from csatdesk.gui.theme import as_high_as_wide, theme
+from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8
 
 WIDEST = 16_777_215  # of any widget of Qt
@@ -133,7 +133,9 @@ class FormRow(QWidget):
         return max(label_column(), min(self._labels_need, COLUMN_MOST * label_column()))
 
     def sizeHint(self) -> QSize:
-        return as_high_as_wide(self, super().sizeHint())
+        """As high as its lines need where the row is narrower than it would like to be."""
+        hint, high = super().sizeHint(), self.heightForWidth(self.width())
+        return QSize(hint.width(), high) if high >= 0 else hint
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -154,7 +156,7 @@ class FormRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-        if theme().beside and event.size().width() != event.oldSize().width():
+        if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def set_error(self, sentence: str) -> None:

@@ -8,7 +8,7 @@ Usage:
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from csatdesk.gui.fields import KeyHint, TextField
@@ -16,6 +16,9 @@ from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.wording.texts import _
+
+USUAL, USUAL_COMPACT, SMALL, LEAST = 296, 270, 200, 120  # of the box, at usual text
+BESIDE = 14  # between the title and what is shown
 
 
 class Header(QFrame):
@@ -47,6 +50,7 @@ class Header(QFrame):
     def set_title(self, title: str, subtitle: str = "") -> None:
         self._title, self._subtitle = title, subtitle
         self.setAccessibleName(f"{title}. {subtitle}" if subtitle else title)
+        self._share()
         self.update()
 
     def set_primary(self, button: QWidget | None) -> None:
@@ -58,6 +62,21 @@ class Header(QFrame):
         self._primary = button
         if button is not None:
             self._row.addWidget(button)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The box gives way: a little to what is shown, and as far as it can to the title."""
+        primary = 0 if self._primary is None else self._primary.sizeHint().width() + self._row.spacing()
+        room = self.width() - 2 * theme().margin - primary - S12
+        room -= theme().metrics("title").horizontalAdvance(self._title) + BESIDE
+        said = theme().metrics("small").horizontalAdvance(self._subtitle)
+        usual = theme().px(USUAL_COMPACT if theme().compact else USUAL)
+        wide = min(usual, max(room - said, theme().px(SMALL)))
+        self.search.setFixedWidth(max(min(wide, room), theme().px(LEAST)))
 
     def sizeHint(self) -> QSize:
         return QSize(600, theme().field_height + (17 if theme().compact else 25))
@@ -73,11 +92,11 @@ class Header(QFrame):
         x = float(theme().margin)
         beside = self.search if self.search.isVisible() else self._primary
         end = self.width() - theme().margin if beside is None else beside.x() - S12
-        x += draw_words(painter, QPointF(x, baseline), self._title, "title", room=end - x) + 14
+        x += draw_words(painter, QPointF(x, baseline), self._title, "title", room=end - x) + BESIDE
         draw_words(painter, QPointF(x, baseline), self._subtitle, "small", "ink2", room=end - x)
 
     def _refit(self) -> None:
         self._row.setContentsMargins(theme().margin, 0, theme().margin, 1)
         self._row.setSpacing(S8 if theme().compact else S12)
-        self.search.setFixedWidth(round((270 if theme().compact else 296) * theme().scale))
+        self._share()
         self.updateGeometry()

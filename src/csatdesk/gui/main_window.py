@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
+from csatdesk.domain.contacts import Segment
 from csatdesk.domain.corrective_actions import MeasuresWanted
 from csatdesk.domain.errors import Trouble
 from csatdesk.domain.staff import Right
@@ -174,7 +175,7 @@ class MainWindow(QFrame):
         page = self.go("new" if key == HOME and self.is_beside else key)
         if page is not None and isinstance(shown, View):
             page.show_view(shown)  # type: ignore[attr-defined]  # the page behind this key has it
-        elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted | SurveyWanted):
+        elif page is not None and isinstance(shown, MeasuresWanted | TrainingWanted | SurveyWanted | Segment):
             page.show_wanted(shown)  # type: ignore[attr-defined]  # the page behind this key has it
         elif page is not None and shown is not None:
             page.show_filter(shown)  # type: ignore[attr-defined]  # pages with lists have it, and field work
@@ -477,6 +478,7 @@ class MainWindow(QFrame):
         nearest = min(range(len(sizes)), key=lambda place: abs(sizes[place] - self.context.settings.text_size))
         size = sizes[min(max(nearest + steps, 0), len(sizes) - 1)]
         theme().set_text_scale(size / 100)
+        theme().fit(self.window().width(), self.window().height())  # larger text leaves less room
         self.context.change_settings(text_size=size)
 
     def _follow(self, look: str) -> None:

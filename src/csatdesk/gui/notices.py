@@ -7,9 +7,9 @@ Usage:
     EmptyState(_("Your open cases stand here."), _("You have none."), _("New contact")).first_step.connect(...)
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csatdesk.gui.buttons import LinkButton
 from csatdesk.gui.flow_box import Flow
@@ -17,7 +17,7 @@ from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import Label
 from csatdesk.gui.marks import paint_mark
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S12, S24
+from csatdesk.gui.tokens import S4, S8, S12, S24
 
 
 class ErrorBanner(QFrame):
@@ -57,7 +57,10 @@ class ErrorBanner(QFrame):
 
 
 class WarningStrip(QFrame):
-    """A plain warning with a bar in `soon`: one sentence, and beneath it actions of one key each. Never red."""
+    """A plain warning with a bar in `soon`: one sentence, then actions of one key each. Never red.
+
+    The actions stand beneath the sentence, or behind it where one line has room for all.
+    """
 
     def __init__(self, icon: str = "warning", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,21 +69,50 @@ class WarningStrip(QFrame):
         self._lead = Label("", "body", bold=True)
         self._words = Label("", "body", wrap=True)
         self._actions = Flow(gap=S24, line_gap=S4)
-        first = QHBoxLayout()
-        first.setSpacing(S4)
-        first.addWidget(self._lead, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme().px(40), 8, S12, 4)
-        column.setSpacing(1)
-        column.addLayout(first)
-        column.addLayout(self._actions)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(S4)
+        self._first.addWidget(self._lead)
+        self._first.addWidget(self._words, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.addLayout(self._first)
+        self._box.addLayout(self._actions)
+        self._box.addStretch(1)
+        theme().changed.connect(self._turn)
+        self._turn()
 
     def say(self, lead: str, words: str) -> None:
         """`lead` in bold, then the sentence."""
         self._lead.setText(lead)
         self._words.setText(words)
         self.setAccessibleName(f"{lead} {words}")
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # other actions, or other words on them
+            self._turn()
+        return super().event(event)
+
+    @property
+    def is_one_line(self) -> bool:
+        return self._box.direction() == QBoxLayout.Direction.LeftToRight
+
+    def _turn(self) -> None:
+        said = self._lead.sizeHint().width() + S4 + theme().metrics("body").horizontalAdvance(self._words.text())
+        left, done = theme().px(40), self._actions.sizeHint().width()
+        fits = left + said + S24 + done + S12 <= self.width()
+        if fits == self.is_one_line and self._box.contentsMargins().left() == left:
+            return
+        self._words.setWordWrap(not fits)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._box.setSpacing(S24 if fits else 1)
+        self._box.setContentsMargins(left, S4 if fits else S8, S12, S4)
+        side = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
+        for label in (self._lead, self._words):
+            self._first.setAlignment(label, side)
 
     def add_action(self, text: str, shortcut: str = "") -> LinkButton:
         button = LinkButton(text, shortcut, bold=True, role="body")
@@ -92,7 +124,7 @@ class WarningStrip(QFrame):
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, 3, self.height()), theme().color("soon"))
         side = 17 * theme().scale
-        top = 10 + (theme().metrics("body").height() - side) / 2
+        top = (self.height() - side) / 2 if self.is_one_line else 10 + (theme().metrics("body").height() - side) / 2
         paint_icon(painter, self._icon, QRectF(14, top, side, side), "ink")
 
 

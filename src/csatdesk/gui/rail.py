@@ -101,13 +101,13 @@ class _RailDelegate(QStyledItemDelegate):
         if not theme().compact or not isinstance(view, QListView):
             return QSize(rail_width(), usual)
         room = view.viewport().height() // max(index.model().rowCount(), 1)
-        return QSize(rail_width(), max(min(usual, room), TIGHTEST + theme().metrics("caption").height()))
+        return QSize(rail_width(), max(min(usual, room), theme().px(TIGHTEST) + theme().metrics("caption").height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROW_ROLE)
         model = index.model()
         assert isinstance(model, RailModel)
-        place = QRectF(option.rect).adjusted(0, 0, 0, -4 if theme().compact else -2)
+        place = QRectF(option.rect).adjusted(0, 0, 0, -_gap(option.rect.height()))
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -120,6 +120,13 @@ class _RailDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         (_paint_narrow if theme().compact else _paint_wide)(painter, box, entry, selected)
         painter.restore()
+
+
+def _gap(high: int) -> int:
+    """Between two places; where there are many and little room, their icons need it more."""
+    if not theme().compact:
+        return 2
+    return 4 if high >= _item_height() else 1
 
 
 def _paint_ground(painter: QPainter, box: QRectF, selected: bool, hovered: bool) -> None:
@@ -154,7 +161,7 @@ def _paint_wide(painter: QPainter, box: QRectF, entry: RailEntry, selected: bool
 def _paint_narrow(painter: QPainter, box: QRectF, entry: RailEntry, selected: bool) -> None:
     metrics = theme().metrics("caption", selected)
     room = box.height() - metrics.height()
-    side = min(18 * theme().scale, room - 4)  # smaller where there are many places and little room
+    side = min(18 * theme().scale, room - 1)  # smaller where there are many places and little room
     gap = min(5.0, room - side)
     top = box.top() + (room - side - gap) / 2
     paint_icon(painter, entry.icon, QRectF(box.center().x() - side / 2, top, side, side), _tone(selected))

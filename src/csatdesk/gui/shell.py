@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from csatdesk.gui.theme import COMPACT_BELOW, theme
+from csatdesk.gui.theme import theme
 from csatdesk.system.paths import Profile
 
 USUAL_SIZE = QSize(1366, 768)
@@ -126,7 +126,7 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        theme().set_compact(self.width() < COMPACT_BELOW[0] or self.height() < COMPACT_BELOW[1])
+        theme().fit(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

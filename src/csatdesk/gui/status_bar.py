@@ -10,16 +10,41 @@ Usage:
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from csatdesk.gui.buttons import LinkButton
 from csatdesk.gui.icons import paint_icon
-from csatdesk.gui.labels import Label, fill_line
+from csatdesk.gui.labels import Label, draw_words, fill_line
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S24
+from csatdesk.gui.tokens import S12, S24
 from csatdesk.wording.texts import _
+
+LEAST = 200  # pixels at usual text: shorter words are never cut
+
+
+class Caption(Label):
+    """Words that end in dots where there is no room for all of them; the tool tip has the rest."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "caption", "ink2")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme().px(LEAST)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_cut = self.sizeHint().width() > self.width()
+        self.setToolTip(self.text() if is_cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.toolTip():
+            super().paintEvent(event)
+            return
+        metrics = theme().metrics("caption")
+        baseline = round((self.height() - metrics.height()) / 2) + metrics.ascent()
+        draw_words(QPainter(self), QPointF(0, baseline), self.text(), "caption", "ink2", room=self.width())
 
 
 class StatusItem(QWidget):
@@ -28,7 +53,7 @@ class StatusItem(QWidget):
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
-        self.words = Label(text, "caption", "ink2")
+        self.words = Caption(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(14) + 5 if icon else 0, 0, 0, 0)
         row.addWidget(self.words)
@@ -55,7 +80,7 @@ class StatusBar(QFrame):
         self._again.clicked.connect(self._do_again)
         self._again.hide()
         self._do: Callable[[], object] | None = None
-        self._right = Label("", "caption", "ink2")
+        self.right = Label("", "caption", "ink2")
         self._left = QHBoxLayout()
         self._left.setSpacing(S24)
         self._row = QHBoxLayout(self)
@@ -64,7 +89,8 @@ class StatusBar(QFrame):
         self._row.addWidget(self._undo)
         self._row.addWidget(self._again)
         self._row.addStretch(1)
-        self._row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addSpacing(S12)
+        self._row.addWidget(self.right, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._refit)
         self._refit()
@@ -92,6 +118,10 @@ class StatusBar(QFrame):
         if last is not None and self._left.indexOf(last) < self._left.count() - 1:
             self._left.removeWidget(last)
             self._left.addWidget(last)
+
+    def item(self, key: str) -> StatusItem:
+        """One that is shown."""
+        return self._items[key]
 
     def text_of(self, key: str) -> str:
         """The words of an item, "" when it is not shown."""
@@ -127,7 +157,7 @@ class StatusBar(QFrame):
             self._do()
 
     def set_right(self, words: str) -> None:
-        self._right.setText(words)
+        self.right.setText(words)
 
     def sizeHint(self) -> QSize:
         return QSize(400, theme().metrics("caption").height() + (9 if theme().compact else 11))

@@ -79,8 +79,9 @@ QSplitter::handle {{ background: {line}; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: 2px; max-height: 4px; color: transparent; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
-QTabBar::tab {{ background: transparent; color: {ink2}; border: 0; padding: 9px 0 7px 0; margin-right: 28px; }}
-QTabBar::tab:selected {{ color: {ink}; border-bottom: 3px solid {accent}; }}
+QTabBar::tab {{ background: transparent; color: {ink2}; border: 0; border-bottom: 3px solid transparent;
+    padding: 9px 0 7px 0; margin-right: 28px; }}
+QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; font-weight: bold; }}
 QDialog, QMessageBox {{ background: {bg}; }}
 """
 

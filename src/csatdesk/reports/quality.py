@@ -60,6 +60,17 @@ class SidesPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartPaper:
+    """What each office does better and worse than all others together. `note`: why there are no rows; "" for some."""
+
+    title: str
+    base: str
+    note: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class QualityPaper:
     title: str
     centre: str
@@ -81,6 +92,7 @@ class QualityPaper:
     singles: Sequence[Row]
     felt: SidesPaper | None = None
     past: SidesPaper | None = None
+    apart: ApartPaper | None = None
 
 
 def write(paper: QualityPaper, path: Path, progress: Progress = no_progress) -> None:
@@ -104,6 +116,8 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         least = _least(paper.offices)
         for line in paper.offices:
             yield Office(line, least)
+    if paper.apart is not None:
+        yield from _apart(paper.apart)
     for sides in (paper.felt, paper.past):
         if sides is not None:
             yield from _sides(sides)
@@ -116,6 +130,15 @@ def _blocks(paper: QualityPaper) -> Iterator[Block]:
         yield text(paper.singles_base, CAPTION, gap_above=GAP4)
     if paper.singles:
         yield Table(paper.single_columns, paper.singles, gap_above=GAP8)
+
+
+def _apart(told: ApartPaper) -> Iterator[Block]:
+    yield heading(told.title, gap_above=GAP16)
+    yield text(told.base, CAPTION, gap_above=GAP4)
+    if told.note:
+        yield text(told.note, SMALL, gap_above=GAP4)
+    if told.rows:
+        yield Table(told.columns, told.rows, gap_above=GAP8)
 
 
 def _sides(sides: SidesPaper) -> Iterator[Block]:

@@ -16,7 +16,7 @@ CACHE_MEBIBYTES = 8
 BUSY_MILLISECONDS = 5_000
 READERS = 2
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST = "0038"  # the revision this program works with
+NEWEST = "0039"  # the revision this program works with
 
 
 class StoreUnreadable(Trouble):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _LETTERS_BEFORE_DIGITS = re.compile(r"([A-Z]{3})(?=\d)")  # "PLN12.50" reads badly; CLDR means a blank there
+_ENGLISH_UNITS = {"duration-hour": "h", "duration-minute": "min"}  # as everywhere else in the program
 _NARROW, _HARD = "\u202f", "\u00a0"
 _REGION = {"en": "en_GB"}  # weekday before day and month, Monday first, 24 hours: like the other five
 
@@ -237,7 +238,13 @@ def span(length: timedelta, *, is_brief: bool = False) -> str:
     told = [(count, unit) for count, unit in parts if count][:2] or [(0, "duration-minute")]
     locale = _locale(language())
     wide: Literal["narrow", "short"] = "narrow" if is_brief else "short"
-    return " ".join(_wide(format_unit(count, unit, length=wide, locale=locale)) for count, unit in told)
+
+    def one(count: int, unit: str) -> str:
+        if not is_brief and locale.language == "en" and unit in _ENGLISH_UNITS:
+            return f"{number(count)} {_ENGLISH_UNITS[unit]}"
+        return _wide(format_unit(count, unit, length=wide, locale=locale))
+
+    return " ".join(one(count, unit) for count, unit in told)
 
 
 def file_size(size: int) -> str:

@@ -14,6 +14,8 @@ from csatdesk.wording.catalogue import LANGUAGES, load
 
 _language: ContextVar[str] = ContextVar("csatdesk_language", default="en")
 _STRETCHED = os.environ.get("CSATDESK_STRETCH") == "1"
+_TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_DATES_WITH_DOT = frozenset({"fi", "nb"})  # "10.11." and "10. nov."
 _NOT_TEXT = re.compile(r"\{[^}]*\}|<[^>]*>|&")
 
 
@@ -65,8 +67,19 @@ def pgettext(context: str, text: str) -> str:
     return _shown(load(language()).pgettext(context, text))
 
 
+class _Sentences(str):
+    """A text with a place right before a period. Where a date in it ends with one of its own, it ends the sentence."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **kwargs: object) -> str:
+        return _TWO_DOTS.sub(".", super().format(*args, **kwargs))
+
+
 def _shown(text: str) -> str:
-    return stretched(text) if _STRETCHED else text
+    if _STRETCHED:
+        return stretched(text)
+    return _Sentences(text) if "}." in text and language() in _DATES_WITH_DOT else text
 
 
 def stretched(text: str) -> str:

@@ -125,7 +125,7 @@ def test_there_are_no_groups_while_sorted_by_receipt_or_searching(table: CaseLis
     [
         ("late", "overdue 3 days", "Mon 16 Nov"),
         ("just late", "overdue 1 day", "Wed 18 Nov"),
-        ("today", "due today 16:00", "4 hrs 18 mins left"),
+        ("today", "due today 16:00", "4 h 18 min left"),
         ("soon", "due in 1 working day", "Fri 20 Nov"),
         ("later", "on time", "Thu 10 Dec"),
         ("thanks", "no deadline", "registered"),

@@ -17,6 +17,7 @@ from csatdesk.gui.kiosk.keys import AnswerKey, Key
 from csatdesk.gui.kiosk.measure import Measure, dots
 from csatdesk.gui.kiosk.screens import LeaveScreen, QuestionScreen, ThanksScreen
 from csatdesk.gui.kiosk.window import Finished, KioskPlan, KioskWindow
+from tests.gui.own_windows import own_windows
 
 BOTH = ("en", "fi")
 
@@ -102,6 +103,14 @@ def test_by_keys_the_same_is_kept(kiosk: KioskWindow) -> None:
     QTest.keyClicks(kiosk, "13")
     QTest.keyClick(kiosk, Qt.Key.Key_Enter)
     assert kept == [Finished({"mood": 4, "nps": 9, "why": ("slow", "closed")}, is_whole=True)]
+
+
+def test_the_keyboard_stays_with_the_kiosk_from_question_to_question(kiosk: KioskWindow) -> None:
+    QTest.keyClicks(kiosk, "2")
+    with own_windows() as seen:
+        QTest.keyClick(kiosk, Qt.Key.Key_Return)
+    assert isinstance(kiosk.screen_shown, QuestionScreen)
+    assert not seen
 
 
 def test_by_mouse_a_question_is_left_out(kiosk: KioskWindow) -> None:

@@ -1,11 +1,18 @@
 """Checked beside felt, by keys alone: the list, the two courses, the question, and who sees none of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 
 from csatdesk.domain.surveys import MONTHS
+from csatdesk.gui.cases.row_cells import row_height, wrapped, wrapped_room
+from csatdesk.gui.evaluations.words import coverage_words, result_words
 from csatdesk.gui.quality.felt_view import FeltView
+from csatdesk.gui.theme import theme
+from csatdesk.store.entities.centres import Office
+from csatdesk.wording.texts import LANGUAGES, set_language
 from tests.cast import Stage
 from tests.gui.cases.desk import ALT, CTRL, Key
 from tests.gui.quality.conftest import QualityDesk, Sit, lately, month_before
@@ -82,3 +89,98 @@ def test_without_answers_the_view_says_so_and_the_list_is_not_there(played: Stag
     assert view.split_view.is_empty
     assert not view.as_tables.isVisible()
     tab_to(desk, desk.page.tabs)
+
+
+LONG = "Asiakaspalvelukeskus Pohjois-Pohjanmaa"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wide", [912, 960, 1022, 1194])
+def test_long_names_and_words_of_change_are_whole_or_left_to_the_pane(
+    heard: Stage, sit: Sit, language: str, wide: int
+) -> None:
+    """In each language, as wide as the page is in windows of 984, 1032, 1093 and 1366 pixels."""
+    with heard.work() as work:
+        work.db.get_one(Office, heard.other_office_id).name = LONG
+    set_language(language)
+    try:
+        desk = sit(heard.marek)
+        theme().set_compact(wide < 1194)
+        desk.window.resize(wide, 560)
+        table = felt_of(desk).list
+        widths = [table.columnWidth(column) for column in range(table.model_of_lines.columnCount())]
+        assert sum(widths) <= table.viewport().width()
+        assert bool(widths[table.LEFT_DIFFERENCE]) is (wide >= 960), "its points stand there where its words do not fit"
+        small = theme().metrics("small")
+        for place in range(table.model_of_lines.rowCount()):
+            line = table.model_of_lines.row_at(place)
+            assert line is not None
+            for column, width in enumerate(widths):
+                if width:
+                    drawn: Sequence[Any] = table._laid_out(line, column, QSize(width, row_height()))
+                    assert not [one.text for one in drawn if "…" in one.text], (column, width)
+                    assert all(one.x + small.horizontalAdvance(one.text) <= width for one in drawn)
+    finally:
+        set_language("en")
+
+
+def test_a_longer_name_gets_its_room_when_it_comes(heard: Stage, sit: Sit) -> None:
+    desk = sit(heard.marek)
+    theme().set_compact(True)
+    desk.window.resize(1022, 560)
+    view = felt_of(desk)
+    before = view.list.columnWidth(view.list.NAME)
+    with heard.work() as work:
+        work.db.get_one(Office, heard.other_office_id).name = LONG.replace(" ", "-")
+    view.ask()
+    assert view.list.columnWidth(view.list.NAME) > before
+
+
+def test_what_has_no_room_is_told_where_the_mouse_rests_and_read_out(heard: Stage, sit: Sit) -> None:
+    with heard.work() as work:
+        work.db.get_one(Office, heard.other_office_id).name = LONG
+    table = felt_of(sit(heard.marek)).list
+    model = table.model_of_lines
+    place = next(at for at, row in enumerate(cells(table)) if row[0].startswith(LONG))
+    hall = next(at for at, row in enumerate(cells(table)) if row[0].startswith("Sala"))
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert str(model.index(place, table.NAME).data(role)).startswith(f"{LONG}: ")
+        assert model.index(hall, table.LEFT).data(role) == "90.0, likely 71.6 to 100.0, n 4"
+        assert model.index(hall, table.LEFT_DIFFERENCE).data(role) == "+32.5, better"
+        assert model.index(hall, table.RIGHT_DIFFERENCE).data(role) == "±0, no clear change"
+
+
+def test_a_name_stands_in_two_lines_and_what_does_not_fit_is_left_out_in_the_middle(heard: Stage, sit: Sit) -> None:
+    felt_of(sit(heard.marek))
+    whole = wrapped_room(LONG, "small", bold=True)
+    assert wrapped(LONG, whole, "small", bold=True) == ("Asiakaspalvelukeskus", "Pohjois-Pohjanmaa")
+    first, second = wrapped(LONG, whole * 0.6, "small", bold=True)
+    assert (first[:4], first[-2:], second[:4], second[-2:]) == ("Asia", "us", "Pohj", "aa")
+    assert "…" in first
+    assert "…" in second
+    assert wrapped("Hall", whole, "small", bold=True) == ("Hall",)
+    assert wrapped("", 10) == ("",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_a_figure_all_columns_are_in_view_in_a_low_window(heard: Stage, sit: Sit, language: str) -> None:
+    set_language(language)
+    try:
+        desk = sit(heard.marek)
+        theme().set_compact(True)
+        desk.window.resize(1022, 520)
+        rows = desk.page.compare.pane.list
+        tab_to(desk, rows)
+        assert rows.viewport().width() < 400
+        widths = [rows.columnWidth(column) for column in range(rows.evaluations.columnCount())]
+        assert sum(widths) <= rows.viewport().width()
+        assert min(widths) >= 80
+        row = rows.row()
+        drawn: Sequence[Any] = rows.drawing._layout(row, 0, QSize(widths[0], row_height()))
+        assert "…" not in drawn[1].text, "the day"
+        told = rows.evaluations.index(rows.currentIndex().row(), 2).data(Qt.ItemDataRole.ToolTipRole)
+        assert told == rows.evaluations.index(rows.currentIndex().row(), 2).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert result_words(row) in told
+        assert coverage_words(row) in told
+    finally:
+        set_language("en")

@@ -58,9 +58,9 @@ def test_how_long_people_waited_stands_among_the_figures_of_a_centre_with_ticket
         desk.stage.register(at=at, attendance=Attendance(ticket=ticket))
     desk.page.reload(frozenset({Kind.CASE}))
     tiles = desk.page.view.tiles.tiles
-    assert tiles["wait"].value.text() == "6 mins"
-    assert tiles["wait"].second.text() == "half within this; 9 of 10 within 30 mins, longest 30 mins; of 5 visits"
-    assert tiles["desk"].value.text() == "5 mins"
+    assert tiles["wait"].value.text() == "6 min"
+    assert tiles["wait"].second.text() == "half within this; 9 of 10 within 30 min, longest 30 min; of 5 visits"
+    assert tiles["desk"].value.text() == "5 min"
     assert len(tiles) == 14
     desk.press(Key.Key_Left, ALT)
     desk.press(Key.Key_Left, ALT)

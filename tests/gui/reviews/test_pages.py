@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from csatdesk.domain.contacts import Channel
 from csatdesk.domain.follow_ups import FollowUpOutcome
 from csatdesk.domain.reviews import NAME_MOST, REASON_MOST, TaskState
 from csatdesk.gui.evaluations.fill import FillPage
 from csatdesk.gui.evaluations.page import EvaluationsPage
+from csatdesk.gui.focus_ring import ring_target
 from csatdesk.gui.main_window import MainWindow
 from csatdesk.gui.reviews.calibration_page import CalibrationPage
 from csatdesk.gui.reviews.compare_forms import AdoptForm, CalibrationForm, SecondForm
@@ -101,6 +102,65 @@ def test_a_rule_is_made_and_draws_and_how_it_was_drawn_stands_there(come: Come, 
     hands.press(Key.Key_Escape)
     hands.press(Key.Key_Escape)
     page_of(hands, ReviewsPage)
+
+
+def past_the_draws(come: Come, stage: Stage, wide: int, high: int) -> tuple[Hands, SamplingPage]:
+    """In a window of that size, one Tab after the list of draws."""
+    calls(stage, 12, begin=month_begin())
+    drawn_now(stage)
+    hands = come(stage.marek)
+    hands.window.resize(wide, high)
+    hands.window.go("reviews")
+    hands.press(Key.Key_R, CTRL)
+    page: SamplingPage = page_of(hands, SamplingPage)
+    hands.press(Key.Key_Return)
+    assert page.pane.draws.hasFocus()
+    hands.press(Key.Key_Tab)
+    return hands, page
+
+
+def test_in_a_low_window_how_it_was_drawn_is_reached_and_scrolled_by_keys(come: Come, local_centre: Stage) -> None:
+    hands, page = past_the_draws(come, local_centre, 1093, 614)
+    area = hands.focused()
+    assert isinstance(area, QScrollArea)
+    assert area.isAncestorOf(page.pane.how)
+    assert area.accessibleName() == "How was it drawn?"
+    assert ring_target(area) is area
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    hands.press(Key.Key_Down)
+    assert 0 < bar.value() < bar.maximum()
+    hands.press(Key.Key_PageDown)
+    hands.press(Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    hands.press(Key.Key_Tab)
+    assert hands.focused() is page.pane.drawn
+
+
+def test_where_all_of_how_it_was_drawn_is_seen_the_keyboard_does_not_stop_at_it(
+    come: Come, local_centre: Stage
+) -> None:
+    hands, page = past_the_draws(come, local_centre, 1366, 1100)
+    assert hands.focused() is page.pane.drawn
+
+
+def test_in_a_low_window_what_was_drawn_for_me_is_scrolled_by_keys(come: Come, local_centre: Stage) -> None:
+    calls(local_centre, 12, begin=month_begin())
+    drawn_now(local_centre)
+    hands = come(local_centre.marek)
+    hands.window.resize(1093, 460)
+    hands.window.go("reviews")
+    page: ReviewsPage = page_of(hands, ReviewsPage)
+    hands.press(Key.Key_H)
+    hands.settle()
+    area = next(one for one in page.pane.findChildren(QScrollArea) if one.isAncestorOf(page.pane.how))
+    tab_to(hands, area)
+    assert hands.focused() is area
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for _turn in range(4):
+        hands.press(Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
 
 
 def test_one_key_begins_what_was_drawn_for_me_and_sending_leads_back_to_my_reviews(

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from csatdesk.domain.contact_lists import ListColumn, ListContact
-from csatdesk.domain.contacts import NewCustomer, Segment
+from csatdesk.domain.contacts import CustomerKind, NewCustomer, Segment
 from csatdesk.domain.surveys import Route, Sender, SurveyWanted
 from csatdesk.gui.surveys.contacts.drawing_form import ListDrawForm
 from csatdesk.gui.surveys.contacts.page import SurveyContactsPage
@@ -16,6 +16,7 @@ from csatdesk.operations.surveys.contact_lists import replace_list, set_mandator
 from csatdesk.operations.surveys.list_queries import list_contacts, survey_of
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, Desk, Key
+from tests.gui.own_windows import own_windows
 from tests.gui.pasting import paste
 from tests.operations.surveys.hands import running
 from tests.stages import built_store, local_centre
@@ -99,6 +100,17 @@ def test_customers_are_counted_while_they_are_chosen_and_put_onto_the_list_by_ke
     assert known_words(row) == "known customer"
     desk.context.undo()
     assert not names(local_centre, survey_id)
+
+
+def test_where_customers_have_lines_of_business_the_form_takes_no_keyboard_away(sit: Sit, local_centre: Stage) -> None:
+    with local_centre.work(local_centre.marek) as work:
+        register_customer(work, new=NewCustomer("Piekarnia Lis", CustomerKind.ORGANISATION, activity="Bakery"))
+    desk = sit()
+    with own_windows() as seen:
+        form = form_of(desk)
+    assert not seen
+    assert form.activity.isVisible()
+    assert desk.focus is form.size_field
 
 
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(sit: Sit, qtbot: QtBot) -> None:

@@ -25,9 +25,12 @@ from csatdesk.system.clock import now
 from csatdesk.wording.formats import short_date
 from tests.cast import Stage
 from tests.gui.cases.desk import CTRL, SHIFT, Desk, Key
+from tests.mail_server import mail_box
 from tests.operations.surveys.hands import published, running
+from tests.operations.surveys.test_by_mail import made, to
 from tests.operations.surveys.test_figures import give
 from tests.operations.surveys.test_findings import CROSSED, MAIL, PHONE
+from tests.operations.surveys.test_given_up import MINUTE, THREE_TRIES, again, refused
 from tests.operations.surveys.test_reports import SENT, invite
 from tests.reports.reading import words
 from tests.stages import built_store, local_centre
@@ -256,6 +259,72 @@ def test_subscribers_are_named_and_the_page_tells_when_the_next_goes_out(
     desk.press(Key.Key_Space)
     assert desk.page.standing.text() == f"Month: {tmp_path}"
     assert [line.text() for line in form.lines] == [f"Month: {tmp_path}, {name}"]
+
+
+def test_what_was_given_up_is_sent_again_and_an_address_changed_by_keys(local_centre: Stage, qtbot: QtBot) -> None:
+    with mail_box() as box:
+        survey_id = refused(local_centre, box)
+        desk = Desk(qtbot, local_centre, SurveyReportPage, local_centre.marek)
+        page = desk.page
+        page.show_wanted(SurveyWanted(survey_id))
+        desk.press(Key.Key_B, CTRL)
+        form = page.form
+        assert form is not None
+        given_up = "Given up after three tries: November 2026 for nobody@example.pl."
+        assert given_up in form.lines[0].text()
+        assert given_up in form.senders[0].accessibleName()
+        assert "no such mailbox" in form.lines[0].text()
+        form.changers[0].setFocus()
+        desk.press(Key.Key_Space)
+        addresses = page.address_form
+        assert addresses is not None
+        assert addresses.before.hasFocus()
+        desk.press(Key.Key_Tab)
+        desk.write("@")
+        desk.press(Key.Key_Return, CTRL)
+        assert addresses.after.hasFocus()
+        said = addresses.named["addresses"].findChild(ErrorLine)
+        assert said is not None
+        assert said.sentence == "“@” is no e-mail address. Correct it, or leave it out."
+        addresses.after.clear()
+        desk.write("iga@example.pl")
+        desk.press(Key.Key_Return, CTRL)
+        assert page.address_form is None
+        assert desk.undos == ["Address changed"]
+        assert form.lines[0].text().startswith("Month: iga@example.pl and ola@example.pl")
+        assert given_up in form.lines[0].text()
+        assert "Sent again, it goes to iga@example.pl." in form.lines[0].text()
+        form.senders[0].setFocus()
+        desk.press(Key.Key_Space)
+        assert desk.said == ["1 e-mail is sent again within minutes."]
+        assert form.senders == []
+        assert form.every.isAncestorOf(desk.focus)
+        assert "1 e-mail waits to be sent again" in form.lines[0].text()
+        assert made(local_centre, box, THREE_TRIES + MINUTE) == 1
+        form.changers[0].setFocus()
+        desk.press(Key.Key_Space)
+        desk.press(Key.Key_Escape)
+        assert page.address_form is None
+        assert page.form is form, "only the address is left as it is"
+        desk.leave()
+    assert to(box) == ["ola@example.pl", "iga@example.pl"]
+
+
+def test_what_was_sent_again_from_elsewhere_meanwhile_is_said_above_the_form(local_centre: Stage, qtbot: QtBot) -> None:
+    with mail_box() as box:
+        survey_id = refused(local_centre, box)
+    desk = Desk(qtbot, local_centre, SurveyReportPage, local_centre.marek)
+    desk.page.show_wanted(SurveyWanted(survey_id))
+    desk.press(Key.Key_B, CTRL)
+    form = desk.page.form
+    assert form is not None
+    again(local_centre, survey_id)
+    form.senders[0].setFocus()
+    desk.press(Key.Key_Space)
+    assert form.banner.isVisible()
+    assert "sent again meanwhile" in form.banner.words
+    assert desk.said == []
+    desk.leave()
 
 
 def next_month() -> str:

@@ -1,7 +1,10 @@
 """Today by keyboard: each kind of decision, the numbers above, what was promised, loads and topics."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +12,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from csatdesk.domain.cases import CaseFilter, DueBand
-from csatdesk.domain.contacts import Known
+from csatdesk.domain.contacts import Known, Segment
+from csatdesk.domain.segments import NewStrategy
 from csatdesk.domain.statuses import Status
 from csatdesk.gui.cases.answering import ApprovePanel, NoticePanel
 from csatdesk.gui.deadlines.panels import ExtendPanel
 from csatdesk.gui.pages import pages_for
+from csatdesk.gui.segments.forms import StrategyForm
+from csatdesk.gui.segments.page import SegmentsPage
 from csatdesk.gui.theme import theme
 from csatdesk.gui.today.forms import AbsenceForm, HandOutForm, MatterForm, ShiftForm, WhoForm
+from csatdesk.gui.today.page import NUMBERS
 from csatdesk.operations.absences import who_is_away
 from csatdesk.operations.cases.queries import load_case
 from csatdesk.operations.cases.repeat_pass import propose_repeats
@@ -23,8 +30,10 @@ from csatdesk.operations.deadlines.views import View
 from csatdesk.operations.matters import list_matters
 from csatdesk.operations.notices import list_notices
 from csatdesk.operations.rules import add_profile
+from csatdesk.operations.segments.commands import save_strategy
 from csatdesk.operations.shifts import list_shift_notes
 from csatdesk.system.clock import now
+from csatdesk.wording.texts import LANGUAGES, _, speaking
 from tests.cast import Stage
 from tests.gui.today.hands import ALT, CTRL, Hands, Key
 from tests.gui.today.scene import Scene
@@ -73,6 +82,61 @@ def test_a_colleague_is_ill_and_her_call_backs_go_over_in_a_few_keys(scene: Scen
         hands.settle()
     assert hands.owner(late) == "Kaarel Mägi"
     assert {row.owner_name for case_id in calls for row in hands.promises(case_id)} == {"Kaarel Mägi"}
+
+
+def test_a_segment_whose_review_is_due_is_opened_from_today_and_gone_once_reviewed(
+    scene: Scene, come_in: ComeIn
+) -> None:
+    day = now().astimezone(ZoneInfo("Europe/Warsaw")).date()
+    due = NewStrategy(Segment.SMALL_BUSINESS, "No working time is lost.", next_review_on=day)
+    later = NewStrategy(Segment.VIP, "Known by one person.", next_review_on=day + timedelta(days=1))
+    with scene.stage.work(scene.stage.marek, now()) as work:
+        save_strategy(work, new=replace(due, responsible_id=scene.people["kaarel"]), version=0)
+        save_strategy(work, new=later, version=0)
+    hands = come_in()
+    assert hands.decisions() == [
+        "due today: Review what is written of the segment Small business. Who sees to it: Kaarel Mägi Look"
+    ]
+    hands.press(Key.Key_Return)
+    page = hands.window.page
+    assert isinstance(page, SegmentsPage)
+    assert page.segment is Segment.SMALL_BUSINESS
+    hands.press(Key.Key_E)
+    form = page.form
+    assert isinstance(form, StrategyForm)
+    form.next_review.setFocus()
+    hands.press(Key.Key_A, CTRL)
+    hands.write((day + timedelta(days=90)).isoformat())
+    hands.press(Key.Key_Return, CTRL)
+    assert page.form is None
+    hands.window.go("today")
+    hands.settle()
+    assert hands.decisions() == []
+
+
+def test_the_case_key_opens_the_page_of_a_segment_too(scene: Scene, come_in: ComeIn) -> None:
+    day = now().astimezone(ZoneInfo("Europe/Warsaw")).date()
+    with scene.stage.work(scene.stage.marek, now()) as work:
+        save_strategy(work, new=NewStrategy(Segment.VIP, "Known.", next_review_on=day), version=0)
+    hands = come_in()
+    assert hands.decisions()[0].endswith("Nobody is named who sees to it. Look")
+    hands.press(Key.Key_O)
+    page = hands.window.page
+    assert isinstance(page, SegmentsPage)
+    assert page.segment is Segment.VIP
+
+
+def test_a_segment_reviewed_elsewhere_leaves_today_by_itself(scene: Scene, come_in: ComeIn) -> None:
+    due = NewStrategy(Segment.VIP, "Known.", next_review_on=now().date() - timedelta(days=1))
+    with scene.stage.work(scene.stage.marek, now()) as work:
+        save_strategy(work, new=due, version=0)
+    hands = come_in()
+    assert len(hands.decisions()) == 1
+    with speaking("fi"):
+        assert "klo" not in hands.decisions()[0], "a day is no time of the day"
+    hands.runner.act(hands.window, partial(save_strategy, new=replace(due, next_review_on=None), version=1))
+    hands.settle()
+    assert hands.decisions() == []
 
 
 def test_many_promises_of_one_person_go_over_together(scene: Scene, come_in: ComeIn) -> None:
@@ -356,6 +420,16 @@ def test_no_key_is_given_twice(scene: Scene, come_in: ComeIn) -> None:
     assert len(shown) == len(set(shown)) == 9, sorted(shown)
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_letter_is_given_twice_in_any_language(code: str) -> None:
+    with speaking(code):
+        words = [_(number.words) for number in NUMBERS] + [_("Decide &now"), _("Promised for to&day")]
+    letters = [one.partition("&")[2][:1].casefold() for one in words]
+    assert "h" not in letters, "it hands out"
+    assert all(letters)
+    assert len(set(letters)) == len(letters), sorted(letters)
+
+
 @pytest.mark.parametrize(
     "size", [(1366, 768, False, 1.0), (1093, 614, True, 1.0), (1021, 544, True, 1.0), (1366, 768, True, 2.0)]
 )
@@ -415,3 +489,13 @@ def test_possible_repeats_are_one_decision_that_shows_them_in_the_list(scene: Sc
     assert hands.lists[-1] == ("cases", CaseFilter(possible_repeat=True))
     assert hands.cases.pane.case_id != first
     assert hands.cases.pane.sections.possible.isVisible()
+
+
+def test_a_bar_names_its_usual_only_where_there_is_one(scene: Scene, come_in: ComeIn) -> None:
+    scene.surge(6)
+    page = come_in().page
+    bars = page.overview.topics
+    assert page.today is not None
+    assert bars.row_words(0).endswith("6 today")
+    bars.show_topics([replace(one, usual=3.0) for one in bars.topics], page.today.facts)
+    assert bars.row_words(0).endswith("6 today, usual 3")

@@ -7,8 +7,8 @@ from csatdesk.domain.quality_views import Split
 from csatdesk.domain.surveys import Competence
 from csatdesk.operations.quality.facts import load_quality_facts
 from csatdesk.operations.quality.standings import compare_groups
-from csatdesk.operations.quality.step_aparts import load_step_aparts
-from csatdesk.operations.quality.words import place_words, step_apart_words
+from csatdesk.operations.quality.step_aparts import load_differences, parts_of
+from csatdesk.operations.quality.words import place_words, step_apart_words, told_apart_words
 from csatdesk.store.entities.centres import Office
 from tests.cast import Stage
 from tests.operations.evaluations.scorecards import published
@@ -52,8 +52,8 @@ def test_a_step_is_a_strength_or_weakness_only_where_its_test_carries_it(centre:
         reviewed(centre, version, whose=olga(centre), name=name)
     with centre.read(centre.marek) as reading:
         view = {"asked": asked(version), "split": Split.OFFICE}
-        here = load_step_aparts(reading, key=centre.anna.office_id, **view)  # type: ignore[arg-type]  # as named
-        there = load_step_aparts(reading, key=centre.other_office_id, **view)  # type: ignore[arg-type]  # as named
+        here = load_differences(reading, key=centre.anna.office_id, **view).steps  # type: ignore[arg-type]  # as named
+        there = load_differences(reading, key=centre.other_office_id, **view).steps  # type: ignore[arg-type]  # as named
     assert [step_apart_words(one) for one in here] == ["Title of matter: 40.0, elsewhere 100.0 (n 5 and 5)"]
     assert here[0].by == -60
     assert [one.by for one in there] == [60]
@@ -68,7 +68,23 @@ def test_of_two_steps_one_that_differs_by_three_in_a_hundred_alone_is_not_named(
         reviewed(centre, version, whose=olga(centre), name=name)
     with centre.read(centre.marek) as reading:
         key = centre.anna.office_id
-        assert load_step_aparts(reading, asked=asked(version), split=Split.OFFICE, key=key) == ()
+        assert load_differences(reading, asked=asked(version), split=Split.OFFICE, key=key).steps == ()
+
+
+def test_of_several_items_those_are_told_that_lie_farthest_apart(centre: Stage) -> None:
+    version = published(centre)
+    for name, greets in (("yes", "no"), ("no", "yes"), ("yes", "no")):
+        reviewed(centre, version, name=name, greets=greets)
+        reviewed(centre, version, whose=olga(centre), name="no", greets="no")
+    view = {"asked": asked(version), "split": Split.OFFICE}
+    with centre.read(centre.marek) as reading:
+        here = load_differences(reading, key=centre.anna.office_id, **view)  # type: ignore[arg-type]  # as named
+        there = load_differences(reading, key=centre.other_office_id, **view)  # type: ignore[arg-type]  # as named
+    told = [[(words, *map(told_apart_words, some)) for words, some in parts_of(one, 1)] for one in (here, there)]
+    assert told == [
+        [("Better than elsewhere:", "Says the name: 67%, elsewhere 0% (n 3 and 3)")],
+        [("Worse than elsewhere:", "Says the name: 0%, elsewhere 67% (n 3 and 3)")],
+    ]
 
 
 def test_two_evaluations_on_one_side_say_nothing_of_a_step(centre: Stage) -> None:
@@ -79,7 +95,7 @@ def test_two_evaluations_on_one_side_say_nothing_of_a_step(centre: Stage) -> Non
         reviewed(centre, version, whose=olga(centre))
     with centre.read(centre.marek) as reading:
         key = centre.anna.office_id
-        assert load_step_aparts(reading, asked=asked(version), split=Split.OFFICE, key=key) == ()
+        assert load_differences(reading, asked=asked(version), split=Split.OFFICE, key=key).steps == ()
 
 
 def test_offices_are_chosen_by_level_and_country_and_others_are_those_that_are_asked_for(centre: Stage) -> None:

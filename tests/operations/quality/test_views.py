@@ -17,7 +17,8 @@ from csatdesk.operations.evaluations.commands import answers_of
 from csatdesk.operations.evaluations.disputes import decide_dispute, raise_dispute
 from csatdesk.operations.quality.behind import Behind, list_behind
 from csatdesk.operations.quality.facts import load_quality_facts
-from csatdesk.operations.quality.standings import compare_groups, load_apart, load_losses, load_profile
+from csatdesk.operations.quality.standings import compare_groups, load_losses, load_profile
+from csatdesk.operations.quality.step_aparts import load_differences
 from csatdesk.operations.standards.commands import publish
 from csatdesk.operations.standards.queries import template_of
 from csatdesk.store.entities.evaluations import Evaluation
@@ -218,7 +219,7 @@ def test_strengths_and_weaknesses_are_those_against_all_others(centre: Stage) ->
         reviewed(centre, version, answer="no")
         reviewed(centre, version, whose=olga(centre), name="no")
     with centre.read(centre.marek) as reading:
-        told = load_apart(reading, asked=asked(version), split=Split.OFFICE, key=centre.anna.office_id)
+        told = load_differences(reading, asked=asked(version), split=Split.OFFICE, key=centre.anna.office_id).items
     assert [(one.here.item.key, one.by) for one in told] == [("name", Decimal(100)), ("answer", Decimal(-100))]
 
 

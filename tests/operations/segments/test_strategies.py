@@ -1,7 +1,7 @@
 """What is wanted for a segment is written once per centre, changed with its version, and can be put back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +19,9 @@ from csatdesk.domain.segments import (
 )
 from csatdesk.operations.segments.commands import save_strategy
 from csatdesk.operations.segments.queries import load_strategy
+from csatdesk.operations.today.decisions import list_decisions
+from csatdesk.operations.today.rows import SegmentToReview
+from csatdesk.operations.today.segments import segments_to_review
 from csatdesk.store.audit import AuditRow
 from tests.cast import NOW, Stage
 
@@ -136,3 +139,25 @@ def test_a_review_is_due_on_its_day(local_centre: Stage) -> None:
     strategy = Strategy(NEW, "", 1)
     assert not strategy.is_review_due(date(2027, 1, 31))
     assert strategy.is_review_due(date(2027, 2, 1))
+
+
+def test_today_tells_who_leads_surveys_which_pages_are_to_be_reviewed_until_they_are(centre: Stage) -> None:
+    """Longest waiting first; from the day itself on, and to nobody else."""
+    late = replace(NEW, responsible_id=centre.anna.id, next_review_on=date(2026, 11, 3))
+    saved(centre, late)
+    saved(centre, replace(NEW, segment=Segment.PUBLIC_BODY, next_review_on=NOW.date()))
+    saved(centre, replace(NEW, segment=Segment.HOUSEHOLD, next_review_on=NOW.date() + timedelta(days=1)))
+    saved(centre, replace(NEW, segment=Segment.LARGE_BUSINESS, next_review_on=None))
+    with centre.read(centre.marek) as reading:
+        lines = list(segments_to_review(reading))
+        assert [line for line in list_decisions(reading) if isinstance(line, SegmentToReview)] == lines
+    assert [(line.review.segment, line.review.responsible) for line in lines] == [
+        (Segment.VIP, centre.anna.name),
+        (Segment.PUBLIC_BODY, ""),
+    ]
+    assert lines[0].since == datetime(2026, 11, 2, 23, tzinfo=UTC)  # midnight in Warsaw
+    with centre.read(centre.anna) as reading:
+        assert list(segments_to_review(reading)) == []
+    saved(centre, replace(late, reviewed_on=NOW.date(), next_review_on=date(2027, 2, 1)), version=1)
+    with centre.read(centre.marek) as reading:
+        assert [line.review.segment for line in segments_to_review(reading)] == [Segment.PUBLIC_BODY]

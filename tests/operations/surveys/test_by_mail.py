@@ -116,6 +116,16 @@ def mail_of(stage: Stage) -> ReportMail:
     return ReportMail(subscription_id, date(2026, 11, 1), "centrala@example.pl", "E", "S", "T", "n", b"%PDF")
 
 
+def customer_with(stage: Stage, email: str) -> int:
+    """Somebody whose case is closed, and who may be erased."""
+    case_id = stage.register(customer_id=None, new_customer=NewCustomer("Jan Nowak", email=email)).case_id
+    closed(stage, case_id)
+    with stage.read() as reading:
+        customer_id = reading.db.get_one(Case, case_id).customer_id
+    assert customer_id is not None
+    return customer_id
+
+
 def paper(message: Message) -> str:
     assert isinstance(message, EmailMessage)
     (attached,) = message.iter_attachments()
@@ -450,12 +460,7 @@ def test_ended_while_it_goes_out_the_rest_stays_here(local_centre: Stage) -> Non
 
 
 def test_nothing_goes_to_a_customer_who_was_erased(centre: Stage) -> None:
-    new = NewCustomer("Jan Nowak", email="Jan@example.pl")
-    case_id = centre.register(customer_id=None, new_customer=new).case_id
-    closed(centre, case_id)
-    with centre.read() as reading:
-        customer_id = reading.db.get_one(Case, case_id).customer_id
-    assert customer_id is not None
+    customer_id = customer_with(centre, "Jan@example.pl")
     with mail_box() as box:
         survey_id = asked(centre, box)
         erase(centre, customer_id)

@@ -103,6 +103,7 @@ class AppearanceSection(Section):
     def _size_chosen(self, size: object) -> None:
         assert isinstance(size, int)
         theme().set_text_scale(size / 100)
+        theme().fit(self.window().width(), self.window().height())  # larger text leaves less room
         self._change(text_size=size)
 
     def _lock_chosen(self) -> None:

@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csatdesk.gui.fields import Label, LinkButton
+from csatdesk.gui.flow_box import Flow, FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.two_ends import TwoEnds
 from csatdesk.wording.texts import _
 
 
 class InPlaceOfList(QWidget):
-    """Escape goes back. A subclass puts its buttons into `head`, and with `fill` what is shown below."""
+    """Escape goes back. A subclass puts its buttons into `buttons`, and with `fill` what is shown below."""
 
     left = Signal()
 
@@ -21,16 +23,17 @@ class InPlaceOfList(QWidget):
         self.title, self.note = Label(title, "heading"), Label("", "small", "ink2")
         self.back = LinkButton(_("Back to the cases"), keys="Esc", role="body")
         self.back.clicked.connect(self.left)
-        self.head = QHBoxLayout()
-        self.head.setContentsMargins(theme().margin, S8, theme().margin, S8)
-        self.head.setSpacing(S12)
-        self.head.addWidget(self.title)
-        self.head.addWidget(self.note)
-        self.head.addStretch(1)
-        self.head.addWidget(self.back)
+        self.buttons = Flow(gap=S12)
+        self.buttons.addWidget(self.back)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self.head)
+        self._column.addWidget(self._head())
+
+    def _head(self) -> QWidget:
+        said, done = FlowBox(self.title, self.note, gap=S12), QWidget()
+        done.setLayout(self.buttons)
+        self.buttons.setContentsMargins(0, 0, S8, 0)
+        return TwoEnds(said, done)
 
     def fill(self, shown: QWidget) -> None:
         self._column.addWidget(shown, 1)

@@ -112,6 +112,39 @@ def elided(text: str, room: float, role: str = "body", *, bold: bool = False) ->
     return theme().metrics(role, bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room)))
 
 
+def wrapped(text: str, room: float, role: str = "body", *, bold: bool = False) -> tuple[str, ...]:
+    """In one line or two; what does not fit into them is left out in the middle, where two names differ least."""
+    metrics = theme().metrics(role, bold)
+    if metrics.horizontalAdvance(text) <= room:
+        return (text,)
+    first, rest = "", text.split()
+    while len(rest) > 1 and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= room:
+        first = f"{first} {rest.pop(0)}".strip()
+    if not first:  # a single long word
+        first = rest.pop(0)
+    lines = filter(None, (first, " ".join(rest)))
+    return tuple(
+        one
+        if metrics.horizontalAdvance(one) <= room
+        else metrics.elidedText(one, Qt.TextElideMode.ElideMiddle, int(room))
+        for one in lines
+    )
+
+
+def wrapped_room(text: str, role: str = "body", *, bold: bool = False) -> int:
+    """So much room lets it stand whole in two lines."""
+    metrics, words = theme().metrics(role, bold), text.split()
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1))
+    return min((max(map(metrics.horizontalAdvance, two)) for two in halves), default=0)
+
+
+def figure(text: str, room: float, tone: str = "ink") -> Words:
+    """A number in bold on the first line; all of a column end at `room`."""
+    return Words(
+        max(0, room - theme().metrics("body", bold=True).horizontalAdvance(text)), 1, text, tone=tone, bold=True
+    )
+
+
 def path_words(path: str, name: str, room: float) -> list[Words]:
     """ "Bill › **Amount too high**" on the first line; the path gives way before the name does."""
     bold, plain = theme().metrics("body", bold=True), theme().metrics("body")

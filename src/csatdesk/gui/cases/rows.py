@@ -5,7 +5,7 @@ table.opened.connect(...)                    Enter or a double click on a row
 table.current_changed.connect(...)           the row that the keyboard stands on, or None
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,7 +35,7 @@ from csatdesk.gui.icons import paint_icon
 from csatdesk.gui.labels import fill_line
 from csatdesk.gui.paged_model import ROW_ROLE, Group, PagedModel
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8
+from csatdesk.gui.tokens import S8, S12
 
 Index = QModelIndex | QPersistentModelIndex
 Layout = Callable[[Any, int, QSize], Sequence[Drawn]]
@@ -129,11 +129,15 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowHead(QHeaderView):
-    """Titles of columns in one line; that of the sorted column stands in bold with an arrow."""
+    """Titles of columns in one line; that of the sorted column stands in bold with an arrow.
+
+    Titles of `figures`, columns of them, end where the figures end.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._sorted, self._arrow = 0, "sort-down"
+        self.figures: Collection[int] = ()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -155,10 +159,14 @@ class RowHead(QHeaderView):
         metrics = theme().metrics("small", bold)
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         x = rect.left() + (theme().margin if section == 0 else 0)
+        shown = elided(words, rect.right() - x - 4, "small", bold=bold)
+        if section in self.figures:
+            shown = elided(words, rect.width() - S8, "small", bold=bold)
+            x = rect.right() - S12 - metrics.horizontalAdvance(shown)
         baseline = rect.top() + round((rect.height() - metrics.height()) / 2) + metrics.ascent()
         painter.setFont(theme().font("small", bold))
         painter.setPen(theme().color("ink" if bold else "ink2"))
-        painter.drawText(QPointF(x, baseline), elided(words, rect.right() - x - 4, "small", bold=bold))
+        painter.drawText(QPointF(x, baseline), shown)
         if bold:
             side = theme().px(14)
             at = QRectF(x + metrics.horizontalAdvance(words) + 6, rect.top(), side, rect.height())

@@ -45,7 +45,7 @@ class LetterTick(QWidget):
         second = Label(joined(printed, LANGUAGE_NAMES.get(row.language, "")), "small", "ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, S4)
-        column.setSpacing(1)
+        column.setSpacing(S4)
         column.addWidget(self.box)
         line = QHBoxLayout()
         line.setContentsMargins(theme().px(24), 0, 0, 0)
@@ -76,7 +76,7 @@ class ToPostView(InPlaceOfList):
 
     def _lay_out(self) -> None:
         for button in (self.save_all, self.print_all, self.sent):
-            self.head.addWidget(button)
+            self.buttons.addWidget(button)
         self.posting.setMaximumWidth(theme().px(420))
         place = QWidget()
         self._rows = QVBoxLayout(place)

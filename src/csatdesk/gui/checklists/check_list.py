@@ -53,7 +53,7 @@ class CheckList(RowTable):
         self.checks.setParent(self)
         self.copied = lambda row: [column.text(row) for column in self.checks.columns]
         self.place = KeepsPlace(self, self.checks)
-        self.setAccessibleName(_("Checks"))
+        self.setAccessibleName(_("Checklists"))
 
 
 def _widths(room: int) -> Sequence[int]:

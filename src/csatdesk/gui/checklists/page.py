@@ -104,7 +104,7 @@ class ChecksPage(FormPage):
 
     @property
     def title(self) -> str:
-        return _("Checks")
+        return _("Checklists")
 
     def summary(self) -> str:
         if self.around is None:
@@ -260,7 +260,9 @@ class ChecksPage(FormPage):
 
     def export(self) -> None:
         if self.filter is not None:
-            self._exports.write(_("Checks"), _("List of checks"), partial(export_checks, shown=self.filter), _counted)
+            self._exports.write(
+                _("Checklists"), _("List of checks"), partial(export_checks, shown=self.filter), _counted
+            )
 
     def show_schedules(self) -> None:
         self.context.show("schedules")

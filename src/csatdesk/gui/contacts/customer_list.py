@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csatdesk.domain.contacts import CustomerFilter, CustomerRow
 from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
-from csatdesk.gui.cases.row_cells import Drawn, Words, elided
+from csatdesk.gui.cases.row_cells import Drawn, Words, elided, figure
 from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.paged_view import KeepsPlace
@@ -23,6 +23,7 @@ from csatdesk.wording.texts import _
 from csatdesk.wording.words import in_sentence, word
 
 NAME_LEAST = 150
+OPEN = 3  # the column of figures
 
 
 class CustomerModel(PagedModel[CustomerRow]):
@@ -57,6 +58,7 @@ class CustomerList(RowTable):
         self.customers.setParent(self)
         self.copied = _copied
         self.place = KeepsPlace(self, self.customers)
+        self.head.figures = {OPEN}
         self.head.set_sorted(0, "sort-up")
         self.setAccessibleName(_("Customers"))
 
@@ -84,7 +86,7 @@ def cell(row: CustomerRow, column: int, size: QSize) -> Sequence[Drawn]:
             return _two_lines(row.phone, row.email, room)
         case 2:
             return _two_lines(row.account, row.meter_point, room)
-    return (Words(0, 1, number(row.open_cases), bold=True),) if row.open_cases else ()
+    return (figure(number(row.open_cases), room),) if row.open_cases else ()
 
 
 def _two_lines(first: str, second: str, room: float) -> Sequence[Drawn]:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from csatdesk.domain.contacts import CustomerFilter, Segment
 from csatdesk.gui.activity_choice import ActivityChoice
-from csatdesk.gui.fields import Choice, LinkButton, QuietButton, TextField
+from csatdesk.gui.fields import Choice, QuietButton, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Pause
@@ -29,7 +29,7 @@ class CustomerFilterRow(QFrame):
         self.segment = Choice([(None, _("All segments")), *((one, word(one)) for one in Segment)])
         self.segment.setAccessibleName(_("Segment"))
         self.activity = ActivityChoice()
-        self.pairs = LinkButton("", keys="D", icon="link")
+        self.pairs = QuietButton("", keys="D", icon="link")
         self.pairs.clicked.connect(self.pairs_pressed)
         self.pairs.hide()
         self.export = QuietButton(_("Export"), keys="Ctrl+E", icon="export")

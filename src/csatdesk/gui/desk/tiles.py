@@ -71,7 +71,7 @@ class Tile(Bevel):
         small = theme().metrics("small")
         top = (self.height() - 2 * small.height() - 1) / 2
         first, second = round(top + small.ascent()), round(top + small.height() + 1 + small.ascent())
-        self._paint_count(painter, QPointF(_pad(), second))
+        self._paint_count(painter, QPointF(_pad(), round((self.height() + theme().metrics("number").capHeight()) / 2)))
         x, room = float(self.width() - S4 - self.words_room), float(self.words_room)
         if self.figure is not None:
             draw_words(painter, QPointF(x, second), self.figure.second, "small", "ink2", room=room)

@@ -1,10 +1,10 @@
 """The list of evaluations, the newest first: what and when, whose work or which office, what came of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from csatdesk.domain.evaluations import EvaluationRow
@@ -23,14 +23,18 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import short_instant
 from csatdesk.wording.texts import _
 
+TIP = Qt.ItemDataRole.ToolTipRole
+LONG_DAYS = [datetime(2028, month, 28, 20, 58, tzinfo=UTC) for month in range(1, 13)]  # one is as long as any
+WHO = 0.45  # of what the day leaves, where it is little
+
 
 class EvaluationModel(PagedModel[EvaluationRow]):
     def __init__(self, runner: Runner, owner: QObject) -> None:
         self.filter = EVERYTHING
         columns = (
-            Column[EvaluationRow](N_("When and what"), title_of),
-            Column[EvaluationRow](N_("Whose work"), about),
-            Column[EvaluationRow](N_("Result"), result_words),
+            Column[EvaluationRow](N_("When and what"), title_of, roles={TIP: title_of}),
+            Column[EvaluationRow](N_("Whose work"), about, _about_told, roles={TIP: _about_told}),
+            Column[EvaluationRow](N_("Result"), result_words, _result_told, roles={TIP: _result_told}),
         )
         super().__init__(runner, columns, self._question, owner=owner)
 
@@ -57,9 +61,32 @@ class EvaluationList(RowTable):
 
 
 def _widths(room: int) -> Sequence[int]:
+    """Beside something else there may not be room for all: then the day stays whole, and what is left is shared."""
     who = max(theme().px(110), round(room * 0.25))
     result = max(theme().px(190), round(room * 0.36))
-    return max(room - who - result, theme().px(120)), who, result
+    small = theme().metrics("small")
+    day = theme().margin + max(small.horizontalAdvance(short_instant(one, UTC)) for one in LONG_DAYS) + S12
+    if room - who - result < day:
+        who = round((room - day) * WHO)
+        result = room - day - who
+    return room - who - result, who, result
+
+
+def _office(row: EvaluationRow) -> str:
+    return row.office_name if row.employee_name else ""
+
+
+def _about_told(row: EvaluationRow) -> str:
+    return ", ".join(filter(None, (about(row), _office(row))))
+
+
+def _seen(row: EvaluationRow) -> str:
+    contested = _("contested") if row.has_open_dispute else ""
+    return ", ".join(filter(None, (coverage_words(row), contested, heard_words(row))))
+
+
+def _result_told(row: EvaluationRow) -> str:
+    return ", ".join(filter(None, (result_words(row), _seen(row))))
 
 
 def _cell(zone: tzinfo, row: EvaluationRow, column: int, size: QSize) -> Sequence[Drawn]:
@@ -68,11 +95,8 @@ def _cell(zone: tzinfo, row: EvaluationRow, column: int, size: QSize) -> Sequenc
         left = theme().margin
         return _lines(title_of(row), short_instant(row.happened_at, zone), room - left, left)
     if column == 1:
-        return _lines(about(row), row.office_name if row.employee_name else "", room)
-    second = ", ".join(
-        filter(None, (coverage_words(row), _("contested") if row.has_open_dispute else "", heard_words(row)))
-    )
-    return _lines(result_words(row), second, room, bold=row.total is not None)
+        return _lines(about(row), _office(row), room)
+    return _lines(result_words(row), _seen(row), room, bold=row.total is not None)
 
 
 def _lines(first: str, second: str, room: float, left: float = 0, *, bold: bool = False) -> Sequence[Drawn]:

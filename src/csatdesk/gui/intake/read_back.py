@@ -41,6 +41,7 @@ class ReadBack(Overlay):
         page = QWidget()
         page.setMaximumWidth(round(900 * theme().scale))
         column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S24)
         for label in (self._lead, self._who, self._text, self._remedy):
             column.addWidget(label)

@@ -13,11 +13,12 @@ from csatdesk.gui.runner import Runner
 from csatdesk.gui.suggestion_list import Suggestion as Row
 from csatdesk.gui.suggestion_list import SuggestionList, full_name, row_gap, row_height, stepped
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import LANGUAGES, _, language
 
+EDGE = 11  # from the edge of a bare field to its text
 WAIT_MS = 120  # after the last key in the text
 SHOWN, LEAST_COMPACT = 3, 2  # suggestions; the third gives way where a small screen has no room for it
 _NO_TREE = TopicTree(())
@@ -47,6 +48,7 @@ class TopicBox(QWidget):
         self._text = ""
         self.field = TextField(bare=True, placeholder=_("or type"))
         self.field.setProperty("ring", "")
+        self.field.setProperty("ring_room", S4)
         self.field.setAccessibleName(_("Topic: type to search all topics"))
         self.list = SuggestionList()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -249,5 +251,5 @@ class TopicBox(QWidget):
         self.field.setFixedWidth(label_column() - S8)
         self.field.setFont(theme().font("small"))
         self.field.setFixedHeight(theme().metrics("small").height() + 8)
-        self.field.setTextMargins(-6, 0, -6, 0)
+        self.field.setTextMargins(-EDGE, 0, -EDGE, 0)
         self._hint.move(S12, down)

@@ -103,7 +103,6 @@ class QuestionScreen(Screen):
         self.back = StepKey(_("Back"), measure, "quiet")
         self.skip = StepKey(_("No answer"), measure)
         self.next = StepKey(pgettext("step", "Next"), measure, "next", 27)
-        self.back.setVisible(walk.place > 0)
         for key, signal in (
             (self.back, self.back_wanted),
             (self.skip, self.skip_wanted),
@@ -111,6 +110,7 @@ class QuestionScreen(Screen):
         ):
             key.clicked.connect(signal)
         self._foot()
+        self.back.setVisible(walk.place > 0)  # it has its place by now: before, it would be a window of its own
 
     def _room_for_answers(self) -> int:
         """What head, question and foot leave; on dense glass the keys of head and foot are larger than designed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTableView
 
 from csatdesk.domain.marks import N_
@@ -19,7 +19,7 @@ from csatdesk.gui.paged_model import Column, PagedModel, Wanted
 from csatdesk.gui.quality.cells import Ranged, Scale, TwoPoints
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
-from csatdesk.gui.topics.ranking_list import Bar, FigureHead, Middle, at_right
+from csatdesk.gui.topics.ranking_list import Bar, Middle, at_right
 from csatdesk.operations.quality.words import (
     NONE,
     change_words,
@@ -39,6 +39,7 @@ from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _
 
 R = TypeVar("R")
+TIP = Qt.ItemDataRole.ToolTipRole  # what is cut off in a narrow list
 LEAST_STEP = 10  # the scale begins at a whole ten
 
 
@@ -65,10 +66,8 @@ class FigureTable(RowTable, Generic[R]):
         self.model_of_lines = PagedModel[Line[R]](context.runner, columns, _none, owner=context.runner)
         super().__init__(self.model_of_lines, self._laid_out, widths)
         self.model_of_lines.setParent(self)
-        self.head = FigureHead(self, right)
-        self.setHorizontalHeader(self.head)
+        self.head.figures = right
         self.head.set_sorted(-1, "sort-down")
-        self._refit()
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.copied = lambda line: [column.text(line) for column in columns]
 
@@ -101,7 +100,7 @@ class GroupList(FigureTable[Group]):
     def __init__(self, context: Context) -> None:
         columns = (
             Column[Line[Group]](N_("Rank"), lambda line: place_words(line.of)),
-            Column[Line[Group]](N_("Name"), lambda line: line.of.name),
+            Column[Line[Group]](N_("Name"), lambda line: line.of.name, roles={TIP: _group_told}),
             Column[Line[Group]](N_("Checked"), lambda line: mean_words(line.of)),
             Column[Line[Group]](N_("Likely range"), lambda line: range_words(line.of)),
             Column[Line[Group]](N_("n"), lambda line: number(line.of.standing.n)),
@@ -132,6 +131,10 @@ class GroupList(FigureTable[Group]):
             room = theme().metrics("small", bold=True).horizontalAdvance(words)
             return (Middle(max(0, size.width() - S12 - room), words, size.height(), bold=True),)
         return self._figure(line, column, size, "ink2")
+
+
+def _group_told(line: Line[Group]) -> str:
+    return ", ".join((line.of.name, range_words(line.of)))
 
 
 def _tens(value: Decimal) -> float:
@@ -166,7 +169,7 @@ class LossList(FigureTable[Loss]):
 
     def __init__(self, context: Context) -> None:
         columns = (
-            Column[Line[Loss]](N_("What"), lambda line: ", ".join(filter(None, _loss_lines(line.of)))),
+            Column[Line[Loss]](N_("What"), _loss_told, roles={TIP: _loss_told}),
             Column[Line[Loss]](N_("Points lost"), lambda line: score_words(line.of.points)),
             Column[Line[Loss]](N_("Met"), lambda line: met_words(line.of.met)),
             Column[Line[Loss]](N_("Met before"), lambda line: met_words(line.of.met_before)),
@@ -191,6 +194,10 @@ class LossList(FigureTable[Loss]):
         return self._figure(line, column, size, "ink" if column == self.MET else "ink2")
 
 
+def _loss_told(line: Line[Loss]) -> str:
+    return ", ".join(filter(None, _loss_lines(line.of)))
+
+
 def _loss_lines(loss: Loss) -> tuple[str, str]:
     return loss_words(loss), loss_place(loss)
 
@@ -212,7 +219,7 @@ class StepList(FigureTable[Step]):
 
     def __init__(self, context: Context) -> None:
         columns = (
-            Column[Line[Step]](N_("Step"), lambda line: step_words(line.of)),
+            Column[Line[Step]](N_("Step"), lambda line: step_words(line.of), roles={TIP: _step_told}),
             Column[Line[Step]](N_("Here"), lambda line: _mean(line.of.here)),
             Column[Line[Step]](N_("Here and benchmark"), lambda _line: ""),
             Column[Line[Step]](N_("Benchmark"), lambda line: _mean(line.of.there)),
@@ -234,6 +241,10 @@ class StepList(FigureTable[Step]):
             points = (_point(line.of.here), _point(line.of.there))
             return (TwoPoints(_scale(size, line.least), *points, size.height()),)
         return self._figure(line, column, size, "ink" if column in {self.HERE, self.GAP} else "ink2")
+
+
+def _step_told(line: Line[Step]) -> str:
+    return ", ".join((step_words(line.of), _("n {counts}").format(counts=_counts(line.of))))
 
 
 def _told(standing: SectionStanding | None) -> Decimal | None:

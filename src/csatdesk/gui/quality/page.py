@@ -5,7 +5,7 @@ what was checked beside what customers felt, and what was made here beside what 
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
@@ -21,6 +21,7 @@ from csatdesk.gui.quality.report_view import ReportView
 from csatdesk.gui.quality.views import CompareView, LossView, QualityView, StepView
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
+from csatdesk.gui.view_tabs import ViewTabs
 from csatdesk.operations.quality.facts import QualityFacts, load_quality_facts
 from csatdesk.operations.quality.words import card_words, filter_words, span_words
 from csatdesk.wording.texts import _
@@ -41,7 +42,7 @@ class QualityPage(Page):
         self.report, self.felt, self.past = ReportView(context, ask), FeltView(context), PastView(context)
         self._named = self._views()
         self.views = tuple(self._named)
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self.tabs, self._stack = ViewTabs(_("Quality")), QStackedWidget()
         self.how = LinkButton(_("How was this computed?"), keys="Shift+F1")
         self._lay_out()
         for view in self.views:
@@ -67,9 +68,6 @@ class QualityPage(Page):
         return named
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Quality"))
         for view, (words, _way) in self._named.items():
             self.tabs.addTab(words)
             self._stack.addWidget(view)

@@ -6,15 +6,19 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize
 
-from csatdesk.gui.cases.row_cells import Drawn, Words, elided
+from csatdesk.domain.score_roll_ups import RANKED_FROM
+from csatdesk.gui.cases.row_cells import Drawn, Words, elided, wrapped, wrapped_room
 from csatdesk.gui.context import Context
 from csatdesk.gui.paged_model import Column
-from csatdesk.gui.quality.lists import FigureTable, Line
+from csatdesk.gui.quality.lists import TIP, FigureTable, Line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.gui.topics.ranking_list import Middle
+from csatdesk.operations.quality.words import unranked_words
 
 R = TypeVar("R")
+NAME_MOST = 280  # pixels at usual text that a name may claim
+Told = Callable[[Line[R]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,32 @@ class SidesList(FigureTable[R], Generic[R]):
     NAME, LEFT, LEFT_BASE, LEFT_DIFFERENCE, RIGHT, RIGHT_BASE, RIGHT_DIFFERENCE = range(7)
 
     def __init__(self, context: Context, heads: Sequence[str]) -> None:
-        parts: tuple[Callable[[Line[R]], str], ...] = (
-            lambda line: ": ".join(filter(None, self.named(line.of))),
-            lambda line: self.sides(line.of)[0].value,
-            lambda line: _base(self.sides(line.of)[0]),
-            lambda line: self.sides(line.of)[0].difference,
-            lambda line: self.sides(line.of)[1].value,
-            lambda line: _base(self.sides(line.of)[1]),
-            lambda line: self.sides(line.of)[1].difference,
+        self._rows: Sequence[R] = ()
+        parts: tuple[tuple[Told[R], Told[R]], ...] = (
+            (self._name_told, self._name_told),
+            *self._of_side(0),
+            *self._of_side(1),
         )
-        columns = tuple(Column[Line[R]](head, part) for head, part in zip(heads, parts, strict=True))
-        super().__init__(context, columns, (), _widths)
+        columns = tuple(
+            Column[Line[R]](head, text, whole, roles={TIP: whole})
+            for head, (text, whole) in zip(heads, parts, strict=True)
+        )
+        super().__init__(context, columns, (), self._shares)
+
+    def _of_side(self, place: int) -> tuple[tuple[Told[R], Told[R]], ...]:
+        """What stands in each column; and in full, for a screen reader and where the mouse rests."""
+
+        def side(line: Line[R]) -> SideTold:
+            return self.sides(line.of)[place]
+
+        return (
+            (lambda line: side(line).value, lambda line: listed(side(line).value, _base(side(line)))),
+            (lambda line: _base(side(line)), lambda line: _base(side(line))),
+            (lambda line: side(line).difference, lambda line: listed(side(line).difference, side(line).way)),
+        )
+
+    def _name_told(self, line: Line[R]) -> str:
+        return ": ".join(filter(None, self.named(line.of)))
 
     def named(self, row: R) -> tuple[str, str]:
         """Its name, and what both sides tell of it."""
@@ -57,12 +76,20 @@ class SidesList(FigureTable[R], Generic[R]):
         raise NotImplementedError
 
     def show_rows(self, rows: Sequence[R]) -> None:
+        self._rows = rows
         self.show_lines([Line(place, row) for place, row in enumerate(rows)])
+        self.fit_columns()  # other names want another width
+
+    def _shares(self, room: int) -> Sequence[int]:
+        """Names first get what they need for two lines; then differences their words."""
+        names = max((wrapped_room(self.named(row)[0], "small", bold=True) for row in self._rows), default=0)
+        small = theme().metrics("small")
+        words = max((small.horizontalAdvance(side.way) for row in self._rows for side in self.sides(row)), default=0)
+        return _widths(room, theme().margin + min(names, theme().px(NAME_MOST)) + S12, words + S12)
 
     def _laid_out(self, line: Line[R], column: int, size: QSize) -> Sequence[Drawn]:
         if column == self.NAME:
-            name = elided(self.named(line.of)[0], size.width() - theme().margin - S12, bold=True)
-            return (Middle(theme().margin, name, size.height(), bold=True),)
+            return _name(self.named(line.of)[0], size)
         left, right = self.sides(line.of)
         match column:
             case self.LEFT:
@@ -76,8 +103,20 @@ class SidesList(FigureTable[R], Generic[R]):
         return ()  # the range stands beneath its figure
 
 
+def listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
 def _base(side: SideTold) -> str:
-    return ", ".join(filter(None, (side.base, side.n)))
+    return listed(side.base, side.n)
+
+
+def _name(name: str, size: QSize) -> Sequence[Drawn]:
+    left = theme().margin
+    lines = wrapped(name, size.width() - left - S12, "small", bold=True)
+    if len(lines) == 1:
+        return (Middle(left, lines[0], size.height(), bold=True),)
+    return tuple(Words(left, place, line, "small", bold=True) for place, line in enumerate(lines, 1))
 
 
 def _figure(side: SideTold, size: QSize) -> Sequence[Drawn]:
@@ -93,15 +132,22 @@ def _figure(side: SideTold, size: QSize) -> Sequence[Drawn]:
 
 
 def _difference(side: SideTold, size: QSize) -> Sequence[Drawn]:
-    room = size.width() - S12
-    return Words(0, 1, side.difference, tone="ink2"), Words(0, 2, elided(side.way, room, "small"), "small", "ink2")
+    """The words only where they have room: the pane tells them as well."""
+    told = Words(0, 1, side.difference, tone="ink2")
+    if theme().metrics("small").horizontalAdvance(side.way) > size.width() - S8:
+        return (told,)
+    return told, Words(0, 2, side.way, "small", "ink2")
 
 
-def _widths(room: int) -> Sequence[int]:
-    px = theme().px
-    change = px(122)
-    figure = max(px(132), min(px(190), round((room - 2 * change) * 0.32)))
-    name = room - 2 * change - 2 * figure
-    if name < px(104):  # the words of the pane tell of the change
-        change, name = 0, room - 2 * figure
-    return name, figure, 0, change, figure, 0, change
+def _widths(room: int, name_needs: int, words_need: int) -> Sequence[int]:
+    """Where there is no room for the words of a difference, its points stand alone, and at last in the words of the
+    pane.
+    """
+    px, small = theme().px, theme().metrics("small")
+    least, most = max(px(132), small.horizontalAdvance(unranked_words(RANKED_FROM - 1)) + S12), px(190)
+    for difference in (max(px(90), words_need), px(76)):
+        left = room - 2 * difference
+        if left - 2 * least >= name_needs:
+            figure = max(least, min(most, (left - name_needs) // 2))
+            return left - 2 * figure, figure, 0, difference, figure, 0, difference
+    return max(room - 2 * least, room // 3), least, 0, 0, least, 0, 0

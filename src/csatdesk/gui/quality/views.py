@@ -24,9 +24,8 @@ from csatdesk.operations.quality.behind import Behind
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.measures import begin_from_loss
 from csatdesk.operations.quality.standings import compare_groups, load_losses, load_profile
-from csatdesk.operations.quality.step_aparts import Differences, load_differences
+from csatdesk.operations.quality.step_aparts import MOST_TOLD, Differences, load_differences, parts_of
 from csatdesk.operations.quality.words import (
-    apart_words,
     compared_base,
     compared_finding,
     loss_place,
@@ -39,16 +38,15 @@ from csatdesk.operations.quality.words import (
     profile_finding,
     range_words,
     split_words,
-    step_apart_words,
     step_words,
+    told_apart_words,
 )
 from csatdesk.wording.formats import number
 from csatdesk.wording.texts import _, language, ngettext
 
 PANE_WIDE, PANE_COMPACT = 430, 360
 MOVING_MS = 60
-MOST_TOLD = 3  # strengths, and weaknesses; one of each in a window lower than this many pixels:
-LOW = 700
+LOW = 700  # pixels: in a lower window one strength is told, and one weakness
 OF_LOSSES = (Split.OFFICE, Split.UNIT, Split.CHANNEL, Split.TOPIC, Split.SEGMENT, Split.HOURS)
 ALL, BEFORE = "all", "before"
 
@@ -211,15 +209,9 @@ class CompareView(ListView):
     def _tell_apart(self, row: Group, found: Differences) -> None:
         """The steps that are not by chance, then items as they were met."""
         most = MOST_TOLD if self.window().height() >= theme().px(LOW) else 1
-        better = [apart_words(one) for one in found.items if one.by > 0][:most]
-        worse = [apart_words(one) for one in reversed(found.items) if one.by < 0][:most]
-        strong = [step_apart_words(one) for one in found.steps if one.by > 0][:most]
-        weak = [step_apart_words(one) for one in reversed(found.steps) if one.by < 0][:most]
         told = [range_words(row)]
-        told += [_("Better, not by chance"), *strong] if strong else []
-        told += [_("Worse, not by chance"), *weak] if weak else []
-        told += [_("Better than elsewhere:"), *better] if better else []
-        told += [_("Worse than elsewhere:"), *worse] if worse else []
+        for words, some in parts_of(found, most):
+            told += [words, *map(told_apart_words, some)]
         self.pane.tell("\n".join(told))
 
 

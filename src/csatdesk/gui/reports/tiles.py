@@ -29,7 +29,8 @@ class FigureTile(QFrame):
         self.second = Label("", "small", "ink2", wrap=True)
         self.compared = Label("", "caption", "ink2", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(S4, S4, S4, S4)
+        column.setContentsMargins(0, S4, S4, S4)
+        self.setProperty("ring_room", S4)
         column.setSpacing(0)
         for label in (self.name, self.value, self.second, self.compared):
             column.addWidget(label)

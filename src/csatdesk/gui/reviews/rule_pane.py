@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from csatdesk.gui.administration.lists import EntryList
@@ -13,7 +13,7 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.reviews.words import check_words, draw_entry, how_lines, line_entry, rule_facts
-from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.scrolling import reading_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.reviews.drawing import CheckedDraw
@@ -22,6 +22,38 @@ from csatdesk.operations.reviews.rules import RuleRow
 from csatdesk.wording.texts import _
 
 PANE_LEAST = 420
+HOW_MOST, OF_DRAWS = 0.4, 0.4  # of the height: how it was drawn; and the list of draws, of what that leaves
+
+
+class DrawParts(QSplitter):
+    """How it was drawn is seen whole where there is room for it beside the two lists."""
+
+    def __init__(self, draws: QWidget, how: QWidget, drawn: QWidget) -> None:
+        """`how`: around it comes what scrolls."""
+        super().__init__(Qt.Orientation.Vertical)
+        self._inside = how
+        self.how = reading_scroll(how, _("How was it drawn?"))  # in a low window lines would be pressed together
+        how.installEventFilter(self)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for widget in (draws, self.how, drawn):
+            self.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Other lines want another height."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._share_height()
+        return False
+
+    def _share_height(self) -> None:
+        high = self.height()
+        how = min(self._inside.sizeHint().height(), round(high * HOW_MOST))
+        draws = round((high - how) * OF_DRAWS)
+        self.setSizes([draws, how, high - how - draws])
 
 
 class RulePane(FormPane):
@@ -70,13 +102,7 @@ class RulePane(FormPane):
         how.addWidget(Label(_("How was it drawn?"), "heading"))
         how.addWidget(self.how)
         how.addWidget(self.checked)
-        self._how_box = upright_scroll(inside)  # in a low window its lines would be pressed into one another
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        for at, (widget, share) in enumerate(((self.draws, 2), (self._how_box, 0), (self.drawn, 3))):
-            self._split.addWidget(widget)
-            self._split.setStretchFactor(at, share)
+        self._split = DrawParts(self.draws, inside, self.drawn)
         return self._split
 
     def show_rule(self, row: RuleRow | None) -> None:
@@ -102,7 +128,7 @@ class RulePane(FormPane):
     def show_draw(self, card: DrawCard | None) -> None:
         is_other = card is None or self.card is None or card.row.id != self.card.row.id
         self.card = card
-        self._how_box.setVisible(card is not None)
+        self._split.how.setVisible(card is not None)
         self.drawn.setVisible(card is not None)
         if is_other:
             self.checked.hide()

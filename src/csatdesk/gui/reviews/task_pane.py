@@ -12,7 +12,7 @@ from csatdesk.gui.fields import EmptyState, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.form_pane import CARD, NOTHING, FormPane, deed_button
 from csatdesk.gui.reviews.words import how_lines, task_facts
-from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.scrolling import reading_scroll
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.reviews.draws import DrawCard
@@ -36,7 +36,7 @@ class TaskPane(FormPane):
         self.how_head = Label(_("How was it drawn?"), "heading")
         self.how = FactLines()
         self.secret = Label("", "small", "ink2", wrap=True)
-        self.put_in(upright_scroll(self._laid_out()), empty)
+        self.put_in(reading_scroll(self._laid_out(), _("To review")), empty)
         self.setMinimumWidth(PANE_LEAST)
 
     def _laid_out(self) -> QWidget:

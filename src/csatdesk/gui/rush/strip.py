@@ -23,7 +23,7 @@ from csatdesk.gui.keys import shown_keys
 from csatdesk.gui.labels import Label, fill_line, paint_key_cap
 from csatdesk.gui.theme import theme
 from csatdesk.gui.throttle import Throttle
-from csatdesk.gui.tokens import S4, S8
+from csatdesk.gui.tokens import S4
 from csatdesk.operations.rush import RushTopic, load_rush_topics, log_at_once
 from csatdesk.system.clock import now
 from csatdesk.wording.formats import number
@@ -207,8 +207,10 @@ class RushStrip(QFrame):
 
     def _refit(self) -> None:
         self._lead.setVisible(not theme().compact)
+        edge = theme().margin - S4  # what stands in a button keeps away from its edge
+        compact = theme().compact
         self._row.setContentsMargins(
-            theme().margin - S4, 2 if theme().compact else S4, S8, 1 if theme().compact else S4
+            edge if compact else theme().margin, 2 if compact else S4, edge, 1 if compact else S4
         )
 
 

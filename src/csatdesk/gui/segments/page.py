@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.contacts import Segment
@@ -27,9 +27,11 @@ from csatdesk.gui.scrolling import upright_scroll
 from csatdesk.gui.segments.forms import MeasureLinkForm, StrategyForm
 from csatdesk.gui.segments.views import ResultsView, WrittenView
 from csatdesk.gui.surveys.results.chips import ChoiceChip
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S4, S8, S12
 from csatdesk.gui.topics.view import kinds_words, with_suffix
+from csatdesk.gui.view_tabs import ViewTabs
 from csatdesk.operations.corrective_actions.commands import set_measure_segment
 from csatdesk.operations.segments.commands import save_strategy
 from csatdesk.operations.segments.exports import export_segments
@@ -65,9 +67,10 @@ class SegmentsPage(Page):
         self.facts: SegmentFacts | None = None
         self.card: SegmentPage | None = None
         self.form: InlineForm | None = None
-        self.tabs, self.span = QTabBar(), ChoiceChip(_("Period"))
+        self.tabs, self.span = ViewTabs(_("Segments")), ChoiceChip(_("Period"))
         self.finding, self.care = Label("", "heading", wrap=True), Label("", "small", "ink2", wrap=True)
         self._make_actions()
+        way_back(self, lambda: None)
         self.written = WrittenView(self.measure_deeds, may_write=context.may(Right.LEAD_SURVEYS))
         self.results = ResultsView()
         self._left = QStackedWidget()
@@ -107,9 +110,6 @@ class SegmentsPage(Page):
         return action
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Segments"))
         for segment in Segment:
             self.tabs.addTab(segment_word(segment))
         head = self._head = QHBoxLayout()
@@ -174,6 +174,9 @@ class SegmentsPage(Page):
             self.form.focus_first()
         else:
             self._focus_tabs()
+
+    def show_wanted(self, segment: Segment) -> None:
+        self.go(segment)
 
     def reload(self, _kinds: frozenset[Kind]) -> None:
         self._ask_facts()

@@ -8,6 +8,7 @@ from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, ErrorBanner
 from csatdesk.gui.page import Page
 from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S12
 from csatdesk.operations.surveys.queries import list_surveys
@@ -36,6 +37,7 @@ class SurveyChoosingPage(Page):
         theme().changed.connect(self._refit)
         self._refit()
         self.survey.chosen.connect(lambda _id: self.ask_offer())
+        way_back(self, lambda: self.survey_id if self.survey.count() else None)
 
     def _refit(self) -> None:
         self._form.setMaximumWidth(theme().px(self.wide))

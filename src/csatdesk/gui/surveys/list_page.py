@@ -14,6 +14,7 @@ from csatdesk.gui.administration.lists import Entry, EntryList
 from csatdesk.gui.context import Context
 from csatdesk.gui.form_page import FormPage
 from csatdesk.gui.paged_model import RELOAD_MOST
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.operations.work import Reading
 
 LISTS = 0
@@ -31,6 +32,7 @@ class SurveyListPage(FormPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.survey_id: int | None = None
+        way_back(self, lambda: self.survey_id)
         self.places = QStackedWidget()
         self._asker, self._more_asker = QObject(self), QObject(self)
         self._next: Key | None = None

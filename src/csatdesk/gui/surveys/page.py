@@ -68,7 +68,7 @@ class SurveysPage(FormPage):
             _("New survey") if may_lead else "",
         )
         chosen = EmptyState(_("The survey you choose stands here."), _("Arrows move through the list."))
-        self.pane = SurveyPane(list(self.actions_by_key.values()), list(self.ways.values()), chosen)
+        self.pane = SurveyPane(list(self.actions_by_key.values()), self.ways, chosen)
         self.split = ListBeside(self.list, self.empty, self.pane, wide=PANE_WIDE, compact=PANE_COMPACT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

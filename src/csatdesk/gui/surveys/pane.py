@@ -1,6 +1,6 @@
 """Beside the list of surveys: one of them, what it is for, and the ways to what can be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QAction
 
@@ -9,7 +9,8 @@ from csatdesk.gui.actions import plain
 from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.fields import EmptyState, ErrorBanner, Hairline, Label
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.form_pane import DeedPane
+from csatdesk.gui.form_pane import DeedPane, deed_button
+from csatdesk.gui.surveys.ways import WAYS, WayLinks
 from csatdesk.gui.tokens import S8
 from csatdesk.wording.formats import listed_day
 from csatdesk.wording.surveys import rate_words, words
@@ -21,17 +22,18 @@ PANE_LEAST = 340
 class SurveyPane(DeedPane):
     """`form` stands in the place of the card while it is there."""
 
-    def __init__(self, deeds: Sequence[QAction], ways: Sequence[QAction], empty: EmptyState) -> None:
-        super().__init__((*ways, *deeds))
+    def __init__(self, deeds: Sequence[QAction], ways: Mapping[str, QAction], empty: EmptyState) -> None:
+        self.ways = WayLinks(ways)
+        made = [deed_button(deed) for deed in deeds]
+        opening = [ways[way.page] for way in WAYS if way.page in ways]
+        super().__init__((*opening, *deeds), (*self.ways.links, *made))
         self.row: SurveyRow | None = None
         self.name = Label("", "title", wrap=True)
         self.goal = Label("", "body", wrap=True)
         self.facts = FactLines()
         self.banner = ErrorBanner()
-        ways_box, deeds_box = (
-            FlowBox(*some, gap=S8) for some in (self.buttons[: len(ways)], self.buttons[len(ways) :])
-        )
-        parts = (self.name, self.goal, self.banner, ways_box, Hairline(), self.facts, Hairline(), deeds_box)
+        deeds_box = FlowBox(*made, gap=S8)
+        parts = (self.name, self.goal, self.banner, self.ways, Hairline(), self.facts, Hairline(), deeds_box)
         self.put_column(parts, empty)
         self.setMinimumWidth(PANE_LEAST)
 
@@ -44,6 +46,7 @@ class SurveyPane(DeedPane):
             self.goal.setText(row.goal)
             self.facts.show_lines(_lines(row))
         self.show_deeds(is_chosen=row is not None)
+        self.ways.show_open()
 
 
 def _lines(row: SurveyRow) -> list[Line]:

@@ -18,22 +18,26 @@ from csatdesk.gui.actions import make_action
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import Choice, EmptyState, Hairline, Label, QuietButton, SegmentedChoice
 from csatdesk.gui.flow_box import FlowBox
+from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.list_export import AskPath, ask_path
 from csatdesk.gui.page import Page
 from csatdesk.gui.paper_sheet import Sheet
 from csatdesk.gui.scrolling import upright_scroll
+from csatdesk.gui.surveys.address_form import AddressForm
 from csatdesk.gui.surveys.forms_page import AskFolder, ask_folder
 from csatdesk.gui.surveys.subscription_form import SubscriptionForm, brief_words
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.ticks import CheckBox
-from csatdesk.gui.tokens import S8, S12
+from csatdesk.gui.tokens import S8, S12, S24
 from csatdesk.operations.surveys.queries import list_surveys
 from csatdesk.operations.surveys.reports.export import draw_report, export_report, export_slides
 from csatdesk.operations.surveys.reports.facts import ReportFacts, load_report_facts
+from csatdesk.operations.surveys.reports.mending import change_address, send_again
 from csatdesk.operations.surveys.reports.subscriptions import list_subscriptions, order_reports, unsubscribe
 from csatdesk.operations.surveys.reports.words import every_words, line_words, period_words
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 
 KINDS = ((".pdf", "PDF"), (".xlsx", "Excel"))
 SLIDE_KINDS = KINDS[:1]
@@ -57,6 +61,7 @@ class SurveyReportPage(Page):
         super().__init__(context, parent)
         self._ask_folder = ask_for_folder
         self.form: SubscriptionForm | None = None
+        self.address_form: AddressForm | None = None
         self.facts: ReportFacts | None = None
         self._survey_id: int | None = None
         self._ask_path = ask
@@ -75,6 +80,7 @@ class SurveyReportPage(Page):
         self.standing.setVisible(False)
         self._lay_out()
         self._make_actions()
+        way_back(self, lambda: self._survey_id)
         self.every.chosen.connect(lambda _value: self._offer_periods())
         self.period.chosen.connect(lambda _value: self._show())
         for box in self.lines.values():
@@ -85,7 +91,7 @@ class SurveyReportPage(Page):
         head = self._head = QVBoxLayout()
         head.setSpacing(S8)
         head.addWidget(FlowBox(self.every, self.period, self.save, self.slides, self.by_itself, gap=S12))
-        head.addWidget(FlowBox(*self.lines.values(), gap=S12))
+        head.addWidget(FlowBox(*self.lines.values(), gap=S24))
         head.addWidget(self.standing)
         head.addWidget(Label(_("As it will be on paper: the first pages"), "small", "ink2", wrap=True))
         pages, whole = QWidget(), QWidget()
@@ -228,6 +234,8 @@ class SurveyReportPage(Page):
         form = self.form = SubscriptionForm(rows, self._ask_folder)
         form.saved.connect(self._subscribe)
         form.unwanted.connect(self._unsubscribe)
+        form.again.connect(self._send_again)
+        form.changing.connect(self._open_addresses)
         form.left.connect(self.close_form)
         self._front.addWidget(form)
         self._front.setCurrentWidget(form)
@@ -245,13 +253,49 @@ class SurveyReportPage(Page):
             self.form.focus_first()  # the button goes away
         self.context.runner.act(self, partial(unsubscribe, subscription_id=subscription_id))
 
-    def _refused(self, form: SubscriptionForm, error: BaseException) -> None:
+    def _send_again(self, subscription_id: int) -> None:
+        if self.form is not None:
+            self.form.focus_first()  # the button goes away
+            command, failed = partial(send_again, subscription_id=subscription_id), partial(self._refused, self.form)
+            self.context.runner.act(self, command, self._told_again, failed=failed)
+
+    def _told_again(self, count: int) -> None:
+        words = ngettext(
+            "{count} e-mail is sent again within minutes.", "{count} e-mails are sent again within minutes.", count
+        )
+        self.context.say(words.format(count=number(count)))
+
+    def _open_addresses(self, row: SubscriptionRow) -> None:
+        form = self.address_form = AddressForm(row.addresses)
+        form.saved.connect(partial(self._change_address, row.id))
+        form.left.connect(self._close_addresses)
+        self._front.addWidget(form)
+        self._front.setCurrentWidget(form)
+        form.focus_first()
+
+    def _change_address(self, subscription_id: int, before: str, after: str) -> None:
+        if self.address_form is not None:
+            command = partial(change_address, subscription_id=subscription_id, before=before, after=after)
+            failed = partial(self._refused, self.address_form)
+            self.context.runner.act(self, command, lambda _none: self._close_addresses(), failed=failed)
+
+    def _close_addresses(self) -> None:
+        """Back to where the reports stand."""
+        if self.address_form is not None and self.form is not None:
+            form, self.address_form = self.address_form, None
+            self._front.removeWidget(form)
+            form.deleteLater()
+            self._front.setCurrentWidget(self.form)
+            self.form.focus_first()
+
+    def _refused(self, form: InlineForm, error: BaseException) -> None:
         if isinstance(error, Spoken):
             form.refused(error)
         else:
             self.context.runner.failed.emit(error, None)
 
     def close_form(self) -> None:
+        self._close_addresses()
         if self.form is None:
             return
         form, self.form = self.form, None

@@ -25,6 +25,7 @@ from csatdesk.gui.surveys.sending_deeds import DEEDS, NOTED, Leaving, noted, pos
 from csatdesk.gui.surveys.sending_forms import DrawingForm, OwnDayForm, PlanForm
 from csatdesk.gui.surveys.sending_list import InvitationsList
 from csatdesk.gui.surveys.sending_pane import OF_VIEW, VIEWS, SendingPane
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.operations.surveys.asked import SendingBoard, load_board
@@ -62,6 +63,7 @@ class SendingPage(FormPage):
         self.actions_by_key = self._made_actions(DEEDS, self._deeds())
         for place, told in enumerate(VIEWS):
             make_action(self, _(told), partial(self._go, place), f"Ctrl+{place + 1}")
+        way_back(self, lambda: self.survey_id)
         self.survey, self.which = Choice(), Choice([(one, words(one)) for one in Shown])
         self.list = InvitationsList(context.runner, context.zone)
         self.empty = EmptyState(

@@ -13,7 +13,7 @@ from csatdesk.gui.cases.card_facts import FactLines, Line
 from csatdesk.gui.day_field import DayField
 from csatdesk.gui.fields import CheckBox, Choice, FormRow, Label, TextBox, TextField
 from csatdesk.gui.flow_box import FlowBox
-from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.gui.tokens import S4, S8, S12, S24
 from csatdesk.wording.formats import number
 from csatdesk.wording.questionnaires import METRICS, NOTES
 from csatdesk.wording.standards import told
@@ -199,7 +199,8 @@ def _in_columns(boxes: Sequence[CheckBox]) -> QWidget:
     inside = QWidget()
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, S4, 0, 0)
-    grid.setSpacing(S8)
+    grid.setHorizontalSpacing(S24)
+    grid.setVerticalSpacing(S8)
     for at, box in enumerate(boxes):
         grid.addWidget(box, at // COLUMNS, at % COLUMNS)
     grid.setColumnStretch(COLUMNS, 1)

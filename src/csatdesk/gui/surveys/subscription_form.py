@@ -1,6 +1,6 @@
 """The report of a survey by itself: how often, into which folder or to whom; what goes out already, how to end it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csatdesk.domain.marks import N_
 from csatdesk.domain.survey_reports import Every
 from csatdesk.domain.survey_sending import MessageState
-from csatdesk.domain.survey_subscriptions import Awaited, Hitch, SubscriptionRow, Undelivered
+from csatdesk.domain.survey_subscriptions import Awaited, GivenUp, Hitch, SubscriptionRow, Undelivered
 from csatdesk.gui.fields import FormRow, Label, PlainButton, SegmentedChoice, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.inline_form import InlineForm
 from csatdesk.gui.surveys.forms_page import AskFolder
 from csatdesk.gui.today.forms import at_left
-from csatdesk.gui.tokens import S8
-from csatdesk.operations.surveys.reports.words import every_words
+from csatdesk.gui.tokens import S4, S8
+from csatdesk.operations.surveys.reports.words import every_words, period_words
 from csatdesk.wording.formats import listing, number, short_date
 from csatdesk.wording.texts import _, ngettext
 
@@ -38,10 +38,14 @@ AWAITED: Mapping[Awaited | None, str] = {
 
 
 class SubscriptionForm(InlineForm):
-    """`saved`: how often, the folder, the addresses; `unwanted`: the id of one that is to end."""
+    """`saved`: how often, the folder, the addresses; `unwanted`: the id of one that is to end, `again` of one of which
+    what was given up is to be sent again; `changing`: one of which an address is to be another.
+    """
 
     saved = Signal(object, str, str)
     unwanted = Signal(int)
+    again = Signal(int)
+    changing = Signal(object)
 
     def __init__(self, rows: Sequence[SubscriptionRow], ask: AskFolder, parent: QWidget | None = None) -> None:
         super().__init__(_("Report by itself"), _("Save by itself"), parent)
@@ -66,6 +70,8 @@ class SubscriptionForm(InlineForm):
         self.rows.addWidget(FlowBox(self.choose, gap=S8))
         self.rows.addWidget(to)
         self.removers: list[PlainButton] = []
+        self.senders: list[PlainButton] = []
+        self.changers: list[PlainButton] = []
         self.lines: list[Label] = []
         self.lay_out()
         self.show_rows(rows)
@@ -77,22 +83,38 @@ class SubscriptionForm(InlineForm):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.removers, self.lines = [], []
+        self.removers, self.senders, self.changers, self.lines = [], [], [], []
         for row in rows:
             self.standing.addWidget(self._line(row))
 
     def _line(self, row: SubscriptionRow) -> QWidget:
-        words, line = row_words(row), QWidget()
-        label, remove = Label(words, "body", wrap=True), PlainButton(_("Remove"), size="small")
-        remove.setAccessibleName(" ".join((_("Remove"), words)))
-        remove.clicked.connect(partial(self.unwanted.emit, row.id))
-        beside = QHBoxLayout(line)
-        beside.setContentsMargins(0, 0, 0, 0)
+        label, line = Label(row_words(row), "body", wrap=True), QWidget()
+        remove = self._deed(_("Remove"), row, self.removers, partial(self.unwanted.emit, row.id))
+        below = QVBoxLayout(line)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(S4)
+        beside = QHBoxLayout()
         beside.addWidget(label, 1)
         beside.addWidget(remove)
-        self.removers.append(remove)
+        below.addLayout(beside)
+        deeds: list[QWidget] = []
+        if row.can_go_again:
+            deeds.append(self._deed(_("Send again"), row, self.senders, partial(self.again.emit, row.id)))
+        if row.addresses:
+            change = _("Change an address …")
+            deeds.append(self._deed(change, row, self.changers, partial(self.changing.emit, row)))
+        if deeds:
+            below.addWidget(FlowBox(*deeds, gap=S8))
         self.lines.append(label)
         return line
+
+    def _deed(self, words: str, row: SubscriptionRow, among: list[PlainButton], do: Callable[[], None]) -> PlainButton:
+        """A button of one line, which says aloud what it is about."""
+        button = PlainButton(words, size="small")
+        button.setAccessibleName(" ".join((words, row_words(row))))
+        button.clicked.connect(do)
+        among.append(button)
+        return button
 
     def choose_folder(self) -> None:
         chosen = self._ask(self, _("Choose a folder"))
@@ -123,7 +145,12 @@ def brief_words(row: SubscriptionRow) -> str:
 def _with_course(row: SubscriptionRow, told: list[str]) -> str:
     if row.last is not None:
         told.append(_("made up to {date}").format(date=short_date(row.last)))
-    sentences = [", ".join(told), *_course(row), *map(_undelivered, row.undelivered)]
+    sentences = [", ".join(told), *_course(row)]
+    sentences += [_undelivered(one) for one in row.undelivered if not one.is_given_up]
+    sentences += [_given_up(row.every, one) for one in row.given_up]
+    if row.again:
+        leaving = ngettext("{count} e-mail waits to be sent again", "{count} e-mails wait to be sent again", row.again)
+        sentences.append(leaving.format(count=number(row.again)))
     if row.hitch is not None:
         sentences.append(_(HITCHES[row.hitch]).format(name=row.made_by))
     return ". ".join(one.rstrip(".") for one in sentences) + ("." if len(sentences) > 1 else "")
@@ -142,6 +169,15 @@ def _coming(row: SubscriptionRow) -> str:
     if row.next_on is not None:
         return _("Next on {date}").format(date=short_date(row.next_on))
     return _(AWAITED[row.awaited])
+
+
+def _given_up(every: Every, one: GivenUp) -> str:
+    period = every_words(every) if one.period is None else period_words(every, one.period)
+    told = _("Given up after three tries: {period} for {address}").format(period=period, address=one.address)
+    moved = ""
+    if one.goes_to != one.address:
+        moved = _("Sent again, it goes to {address}").format(address=one.goes_to)
+    return ". ".join(words.rstrip(".") for words in (told, one.reason, moved) if words)
 
 
 def _undelivered(one: Undelivered) -> str:

@@ -46,7 +46,7 @@ class CallBackForm(SideForm):
             self.rows.addWidget(Label(_("What they answered is not known: it has no name."), "small", wrap=True))
         self._add_links(one)
         self.add_row(_("&What came of it"), self.outcome, "outcome")
-        self.add_row(_("&In a few words"), self.note, "note", above=True)
+        self.add_row(_("&In a few words"), self.note, "note")
         self.add_row(_("&Measure"), self.measure)
         self.lay_out()
 

@@ -48,6 +48,7 @@ from csatdesk.operations.today.rows import (
     PromisesOfAway,
     RemindersDue,
     RepeatsToSettle,
+    SegmentToReview,
     ShiftToConfirm,
     Surge,
     ToApprove,
@@ -58,6 +59,7 @@ from csatdesk.operations.work import Reading
 from csatdesk.wording.texts import language
 
 OfAway = PromisesOfAway | CasesOfAway
+Listed = OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue | Unusual | SegmentToReview
 
 
 class Deciding(QObject):
@@ -95,7 +97,7 @@ class Deciding(QObject):
                 self._before_legal_day(one)
             case LongPaused() | Escalated():
                 self._open(one)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual():
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual() | SegmentToReview():
                 self._show_list(one)
             case BadReview() | BadAnswer():
                 self._ask_what_came_of_it(one)
@@ -127,7 +129,7 @@ class Deciding(QObject):
     def _measure_from(self, start: MeasureStart) -> None:
         self._context.show_measures(MeasuresWanted(start=start))
 
-    def _show_list(self, one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue | Unusual) -> None:
+    def _show_list(self, one: Listed) -> None:
         match one:
             case Unusual():
                 self._context.show("cases", _behind(one))
@@ -139,6 +141,8 @@ class Deciding(QObject):
                 self._context.show_checks(Which.NOT_DONE)
             case RemindersDue():
                 self._context.show_survey("survey_sending", SurveyWanted(one.survey_id))
+            case SegmentToReview():
+                self._context.show_segment(one.review.segment)
 
     def renew(self) -> None:
         """The list is shown anew: what stands in it is to be decided."""
@@ -156,8 +160,8 @@ class Deciding(QObject):
             case ShiftToConfirm():
                 if one.promises:
                     self._context.open_case(one.promises[0].case_id)
-            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual():
-                self.decide(one)  # about no case, but about a measure or a check, or about many
+            case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | Unusual() | SegmentToReview():
+                self.decide(one)  # about no case, but about a measure, a check or a page, or about many
             case BadAnswer():
                 self._case_from(one)
             case BadReview():

@@ -29,7 +29,7 @@ class FollowUpForm(SideForm):
         if one.row.phone:
             self.rows.addWidget(Label(one.row.phone, bold=True))
         self.add_row(_("&What came of it"), self.outcome, "outcome")
-        self.add_row(_("&In a few words"), self.note, "note", above=True)
+        self.add_row(_("&In a few words"), self.note, "note")
         self.lay_out()
 
     def focus_first(self) -> None:

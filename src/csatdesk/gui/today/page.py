@@ -67,6 +67,7 @@ class TodayPage(Page):
             Kind.EVALUATION,
             Kind.SURVEY,
             Kind.RESPONSE,
+            Kind.SEGMENT,
         }
     )
 

@@ -30,6 +30,7 @@ from csatdesk.operations.today.rows import (
     PromisesOfAway,
     RemindersDue,
     RepeatsToSettle,
+    SegmentToReview,
     ShiftToConfirm,
     Surge,
     ToApprove,
@@ -42,7 +43,7 @@ from csatdesk.wording.checklists import state_words as check_state_words
 from csatdesk.wording.corrective_actions import effect_words, verdict_words
 from csatdesk.wording.formats import clock_time, number
 from csatdesk.wording.texts import _, language, ngettext
-from csatdesk.wording.words import channel_word, deadline_words, state_words
+from csatdesk.wording.words import channel_word, deadline_words, segment_word, state_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,18 @@ def _state(one: Decision, facts: CaseFacts) -> tuple[str, str]:
         return DeadlineState.OVERDUE.value, state_words(DeadlineState.OVERDUE, days_over=one.days)
     if isinstance(one, ChecksNotDone):
         return mark_of(one.first.state), check_state_words(one.first.state)
+    if isinstance(one, SegmentToReview) and one.review.due_on == facts.calendar.local_day(facts.at):
+        return DeadlineState.DUE_TODAY.value, state_words(DeadlineState.DUE_TODAY)
     if one.due is None:
-        return DeadlineState.NONE.value, _("since {time}").format(time=_since(one.since, facts))
+        return DeadlineState.NONE.value, _since(one.since, facts)
     return state(one.due, facts.at, facts.calendar).value, deadline_words(one.due, facts.at, facts.calendar)
 
 
 def _since(at: datetime, facts: CaseFacts) -> str:
     local = at.astimezone(facts.calendar.zone)
-    is_today = local.date() == facts.calendar.local_day(facts.at)
-    return clock_time(local) if is_today else told.day(local.date(), facts)
+    if local.date() == facts.calendar.local_day(facts.at):
+        return _("since {time}").format(time=clock_time(local))
+    return _("since {day}").format(day=told.day(local.date(), facts))
 
 
 def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
@@ -93,15 +97,17 @@ def _said(one: Decision, facts: CaseFacts) -> tuple[str, str, str]:
             return _together(one, facts)
         case LongPaused() | Escalated() | ShiftToConfirm():
             return _waiting(one, facts)
-        case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue():
+        case OverdueMeasures() | EffectToJudge() | ChecksNotDone() | RemindersDue() | SegmentToReview():
             return _asked_after(one, facts)
 
 
 def _asked_after(
-    one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue, facts: CaseFacts
+    one: OverdueMeasures | EffectToJudge | ChecksNotDone | RemindersDue | SegmentToReview, facts: CaseFacts
 ) -> tuple[str, str, str]:
     if isinstance(one, RemindersDue):
         return _reminders(one)
+    if isinstance(one, SegmentToReview):
+        return _segment(one)
     return _checks(one, facts) if isinstance(one, ChecksNotDone) else _measures(one, facts)
 
 
@@ -129,6 +135,13 @@ def _checks(one: ChecksNotDone, facts: CaseFacts) -> tuple[str, str, str]:
 def _reminders(one: RemindersDue) -> tuple[str, str, str]:
     sentence = ngettext("Send {count} reminder of a survey", "Send {count} reminders of a survey", one.count)
     return sentence.format(count=capped(one.count)), f"“{one.name}”", _("Look")
+
+
+def _segment(one: SegmentToReview) -> tuple[str, str, str]:
+    sentence = _("Review what is written of the segment {name}").format(name=segment_word(one.review.segment))
+    responsible, sees_to_it = one.review.responsible, _("Who sees to it")
+    reason = f"{sees_to_it}: {responsible}" if responsible else _("Nobody is named who sees to it.")
+    return sentence, reason, _("Look")
 
 
 def _effect_reason(one: EffectToJudge, facts: CaseFacts) -> str:

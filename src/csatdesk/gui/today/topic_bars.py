@@ -14,7 +14,7 @@ from csatdesk.gui.tokens import S4, S8, S16
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.operations.today.figures import TopicToday
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _
+from csatdesk.wording.texts import _, ngettext
 
 NAME_SHARE = 0.42
 LEAST = 4  # nearer to its beginning no usual can be seen
@@ -26,10 +26,12 @@ class TopicBars(BarRows):
     def __init__(self) -> None:
         super().__init__(_("Cases of today by topic"))
         self.topics: tuple[TopicToday, ...] = ()
+        self._has_usual = False  # without any the line above says so
         self._names_by_id: dict[int, str] = {}
 
     def show_topics(self, topics: Sequence[TopicToday], facts: CaseFacts) -> None:
         self.topics = tuple(topics)
+        self._has_usual = any(one.usual for one in topics)
         self._names_by_id = {one.topic_id: told.matter(one.topic_id, facts.tree)[1] for one in topics}
         self.refit()
 
@@ -38,7 +40,9 @@ class TopicBars(BarRows):
 
     def row_words(self, place: int) -> str:
         one = self.topics[place]
-        counts = _("{count} today, usual {usual}").format(count=number(one.today), usual=usual_words(one))
+        counts = ngettext("{count} today", "{count} today", one.today).format(count=number(one.today))
+        if self._has_usual:
+            counts = _("{count} today, usual {usual}").format(count=number(one.today), usual=usual_words(one))
         return f"{self._names_by_id[one.topic_id]}, {counts}"
 
     def paint_row(self, painter: QPainter, place: int, box: QRectF) -> None:
@@ -55,7 +59,10 @@ class TopicBars(BarRows):
         _paint_usual(painter, usual, QRectF(start, top - 3, wide, high + 6))
         x = max(start + wide, usual) + S8
         x += draw_words(painter, QPointF(x, baseline), number(one.today), "small", bold=True) + S8
-        draw_words(painter, QPointF(x, baseline), _usual(one), "caption", "ink2", room=box.right() - x)
+        draw_words(painter, QPointF(x, baseline), self._usual(one), "caption", "ink2", room=box.right() - x)
+
+    def _usual(self, one: TopicToday) -> str:
+        return _("usual {count}").format(count=usual_words(one)) if self._has_usual else ""
 
     def _names(self) -> float:
         return round(self.width() * NAME_SHARE)
@@ -65,7 +72,7 @@ class TopicBars(BarRows):
         numbers = max(
             (
                 theme().metrics("small", bold=True).horizontalAdvance(number(one.today))
-                + theme().metrics("caption").horizontalAdvance(_usual(one))
+                + theme().metrics("caption").horizontalAdvance(self._usual(one))
                 for one in self.topics
             ),
             default=0,
@@ -85,10 +92,6 @@ def _paint_usual(painter: QPainter, x: float, bar: QRectF) -> None:
     painter.setPen(QPen(theme().color(tone), 1.75, Qt.PenStyle.DashLine, Qt.PenCapStyle.FlatCap))
     painter.drawLine(QPointF(round(x) + 0.5, bar.top()), QPointF(round(x) + 0.5, bar.bottom()))
     painter.restore()
-
-
-def _usual(one: TopicToday) -> str:
-    return _("usual {count}").format(count=usual_words(one))
 
 
 def usual_words(one: TopicToday) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csatdesk.domain.changes import Kind
 from csatdesk.domain.staff import Right
@@ -20,6 +20,7 @@ from csatdesk.gui.topics.queue_view import QueueView
 from csatdesk.gui.topics.ranking_view import RankingView
 from csatdesk.gui.topics.tree_view import TreeView
 from csatdesk.gui.topics.view import AskPath, View, ask_file, ask_new_file
+from csatdesk.gui.view_tabs import ViewTabs
 from csatdesk.operations.topics.queries import TopicsFacts, load_topics_facts
 from csatdesk.wording.texts import _
 
@@ -39,7 +40,7 @@ class TopicsPage(Page):
             RankingView(context, save),
         )
         self.views: tuple[View, ...] = (self.tree, self.queue, self.ranking)
-        self.tabs = QTabBar()
+        self.tabs = ViewTabs(_("Views of the topics"))
         self._stack, self._tools = QStackedWidget(), QStackedWidget()
         self._lay_out()
         for view in self.views:
@@ -50,9 +51,6 @@ class TopicsPage(Page):
         self._ask()
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Views of the topics"))
         for words in (_("Tree"), _("Unclassified"), _("Ranking")):
             self.tabs.addTab(words)
         for view in self.views:

@@ -1,10 +1,10 @@
 """The ranking as bars sorted by size, with the figures beside each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QTableView
 
@@ -12,7 +12,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.domain.topic_ranking import RankedTopic, Ranking
 from csatdesk.gui.cases.row_cells import Drawn, Words, elided
-from csatdesk.gui.cases.rows import RowHead, RowTable
+from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.context import Context
 from csatdesk.gui.labels import draw_words, fill_line
 from csatdesk.gui.marks import paint_mark
@@ -100,30 +100,6 @@ class RankingModel(PagedModel[Line]):
         super().__init__(context.runner, columns, _none, owner=owner)
 
 
-class FigureHead(RowHead):
-    """Titles of figures end where the figures end; `right`: which columns hold some."""
-
-    def __init__(self, parent: QTableView, right: Collection[int]) -> None:
-        super().__init__(parent)
-        self._right = right
-
-    def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
-        if section not in self._right:
-            super().paintSection(painter, rect, section)
-            return
-        painter.save()
-        painter.fillRect(rect, theme().color("sunk"))
-        fill_line(painter, QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme().color("line"))
-        metrics = theme().metrics("small")
-        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-        shown = elided(words, rect.width() - S8, "small")
-        baseline = rect.top() + round((rect.height() - metrics.height()) / 2) + metrics.ascent()
-        painter.setFont(theme().font("small"))
-        painter.setPen(theme().color("ink2"))
-        painter.drawText(QPointF(rect.right() - S12 - metrics.horizontalAdvance(shown), baseline), shown)
-        painter.restore()
-
-
 class RankingList(RowTable):
     """Enter opens the cases behind a row."""
 
@@ -131,10 +107,8 @@ class RankingList(RowTable):
         self.ranking = RankingModel(context, context.runner)
         super().__init__(self.ranking, self._laid_out, _widths)
         self.ranking.setParent(self)
-        self.head = FigureHead(self, RIGHT)
-        self.setHorizontalHeader(self.head)
+        self.head.figures = RIGHT
         self.head.set_sorted(CASES, "sort-down")
-        self._refit()
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setAccessibleName(_("Topics by size"))
         self.copied = lambda line: [column.text(line) for column in self.ranking.columns]

@@ -54,7 +54,7 @@ def export_checks(
         return Exported(len(seen.rows))
     heads = [SheetColumn(name, width) for name, width in _sheet_columns()]
     rows = (_sheet_line(row) for row in seen.rows)
-    return write_table(path, heads, rows, zone=seen.zone, title=_("Checks"), progress=written, total=len(seen.rows))
+    return write_table(path, heads, rows, zone=seen.zone, title=_("Checklists"), progress=written, total=len(seen.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _filter_words(reading: Reading, shown: CheckFilter) -> str:
 
 def _paper(seen: _Seen) -> paper.CheckPaper:
     return paper.CheckPaper(
-        title=_("Checks"),
+        title=_("Checklists"),
         centre=seen.centre,
         office=seen.office,
         as_of=seen.as_of,

@@ -10,7 +10,7 @@ from csatdesk.domain.quality_views import QualityAsked
 from csatdesk.domain.suppression import Shown
 from csatdesk.operations.quality.facts import QualityFacts
 from csatdesk.operations.quality.felt import Both, BothRow, Checked, Courses
-from csatdesk.operations.quality.words import NONE, span_words
+from csatdesk.operations.quality.words import NONE, span_words, unranked_words
 from csatdesk.operations.surveys.findings.key_figures import trend_of, trend_title
 from csatdesk.operations.surveys.findings.words import (
     first_day,
@@ -117,7 +117,7 @@ def checked_base(one: Checked) -> str:
     if one.score is None:
         return in_sentence(_("Nobody was evaluated yet"))
     if one.told is None or one.told.low is None or one.told.high is None:
-        return _("unranked, n = {count}").format(count=number(one.score.n))
+        return unranked_words(one.score.n)
     return _("likely {low} to {high}").format(low=score_words(one.told.low), high=score_words(one.told.high))
 
 

@@ -17,6 +17,7 @@ from csatdesk.domain.paging import Key
 from csatdesk.domain.quality_views import Compared, Depth, Group, Loss, Losses, QualityAsked, Split
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.evaluations.seen import visible_evaluations
+from csatdesk.operations.quality.apart_paper import OfficeApart, apart_paper, load_aparts
 from csatdesk.operations.quality.behind import Behind, list_behind
 from csatdesk.operations.quality.facts import QualityFacts, led_ids, load_quality_facts
 from csatdesk.operations.quality.felt_paper import Felt, felt_paper, felt_sheets, load_felt
@@ -66,7 +67,8 @@ SHOWN_MOST = 120  # evaluations on those pages
 @dataclass(frozen=True, slots=True)
 class Report:
     """`singles`: those that this person may see, `seen` in all, of `compared.whole`; on screen only the newest.
-    `named`: those of people whom they lead. `felt`, `past`: None where no survey, or no file, is set beside.
+    `named`: those of people whom they lead. `aparts`: of each office against all others; empty where there is but one.
+    `felt`, `past`: None where no survey, or no file, is set beside.
     """
 
     asked: QualityAsked
@@ -78,6 +80,7 @@ class Report:
     singles: tuple[EvaluationRow, ...]
     seen: int
     named: frozenset[int]
+    aparts: tuple[OfficeApart, ...] = ()
     felt: Felt | None = None
     past: Past | None = None
 
@@ -103,16 +106,18 @@ def load_report(
     seen = _count_seen(reading, asked) if depth is Depth.SINGLE else 0
     facts = load_quality_facts(reading)
     card = next((one for one in facts.cards if one.versions == asked.versions), None)
+    compared = compare_groups(reading, asked=asked, split=Split.OFFICE)
     return Report(
         asked=asked,
         depth=depth,
         facts=facts,
         title=card_words(card) if card is not None else "",
-        compared=compare_groups(reading, asked=asked, split=Split.OFFICE),
+        compared=compared,
         losses=load_losses(reading, asked=asked, keep_all=depth is not Depth.KEY),
         singles=tuple(islice(_singles(reading, asked, seen, progress), most)) if seen else (),
         seen=seen,
         named=_of_led(reading, asked) if seen else frozenset(),
+        aparts=load_aparts(reading, asked, compared.groups),
         felt=load_felt(reading, asked, felt_by),
         past=load_past(reading, asked, past_id),
     )
@@ -201,6 +206,7 @@ def _paper(reading: Reading, report: Report) -> paper.QualityPaper:
         offices_title=_("Offices"),
         offices=[_office(one) for one in found.groups],
         office_columns=_office_columns(),
+        apart=apart_paper(report.aparts),
         felt=None if report.felt is None else felt_paper(report.facts, report.felt),
         past=None if report.past is None else past_paper(report.facts, report.past),
         losses_title=_("Points lost") if report.depth is Depth.KEY else depth_words(Depth.ITEMS),

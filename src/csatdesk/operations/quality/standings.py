@@ -9,11 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from csatdesk.domain.quality import (
-    Apart,
     ItemStanding,
     SectionStanding,
     Tally,
-    apart,
     items_of,
     numbers,
     same_items,
@@ -250,17 +248,3 @@ def _sections_before(
             if one.section.key in same and one.n > (found[one.section.key].n if one.section.key in found else 0):
                 found[one.section.key] = one
     return found, count
-
-
-# one group looked at closely
-
-
-def load_apart(reading: Reading, *, asked: QualityAsked, split: Split, key: object) -> tuple[Apart, ...]:
-    """What a group does better and worse than all the others (M42), by item."""
-    require(reading.actor, Right.SEE_QUALITY)
-    rows = read_rows(reading, asked, asked.now, (*LOSSES, *COLUMNS[split]))
-    form = template_asked(reading, asked).form
-    told = telling(reading, split)[0]
-    here = [row for row in rows if told(row) == key]
-    there = [row for row in rows if told(row) != key]
-    return apart(items_of(form, here), items_of(form, there))

@@ -109,8 +109,12 @@ def range_words(group: Group) -> str:
     """ "likely 69.1 to 98.9"; or why there is none."""
     score = group.standing.score
     if score.low is None or score.high is None:
-        return _("unranked, n = {count}").format(count=number(score.n))
+        return unranked_words(score.n)
     return _("likely {low} to {high}").format(low=score_words(score.low), high=score_words(score.high))
+
+
+def unranked_words(n: int) -> str:
+    return _("unranked, n = {count}").format(count=number(n))
 
 
 def place_words(group: Group) -> str:
@@ -151,6 +155,10 @@ def apart_words(one: Apart) -> str:
         n=number(one.here.n),
         others=number(one.there.n),
     )
+
+
+def told_apart_words(one: StepApart | Apart) -> str:
+    return step_apart_words(one) if isinstance(one, StepApart) else apart_words(one)
 
 
 def step_apart_words(one: StepApart) -> str:

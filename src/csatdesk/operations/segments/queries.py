@@ -47,6 +47,15 @@ class SegmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """The page of a segment is to be reviewed since that day. `responsible`: as in `Strategy`."""
+
+    segment: Segment
+    due_on: date
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTexts:
     """What is needed to tell a rule in words."""
 
@@ -80,14 +89,21 @@ def load_segment_facts(reading: Reading) -> SegmentFacts:
     require(reading.actor, Right.SEE_SURVEYS)
     query = select(Staff.id, Staff.name).where(Staff.centre_id == reading.actor.centre_id, Staff.is_active.is_(True))
     staff = tuple(reading.db.execute(query.order_by(Staff.name, Staff.id)).tuples().all())
-    return SegmentFacts(month_of(reading.at, ZoneInfo(reading.centre.zone)), staff, _due(reading))
+    due = {one.segment: one.due_on for one in list_reviews_due(reading)}
+    return SegmentFacts(month_of(reading.at, ZoneInfo(reading.centre.zone)), staff, due)
 
 
-def _due(reading: Reading) -> dict[Segment, date]:
-    query = select(SegmentStrategy.segment, SegmentStrategy.next_review_on).where(
-        SegmentStrategy.centre_id == reading.actor.centre_id, SegmentStrategy.next_review_on <= local_day(reading)
+def list_reviews_due(reading: Reading) -> tuple[ReviewDue, ...]:
+    """Pages whose day of review has come, that one first which waits longest."""
+    query = (
+        select(SegmentStrategy.segment, SegmentStrategy.next_review_on, func.coalesce(Staff.name, ""))
+        .outerjoin(Staff, Staff.id == SegmentStrategy.responsible_id)
+        .where(SegmentStrategy.centre_id == reading.actor.centre_id)
+        .where(SegmentStrategy.next_review_on <= local_day(reading))
+        .order_by(SegmentStrategy.next_review_on, SegmentStrategy.id)
     )
-    return {segment: day for segment, day in reading.db.execute(query).tuples() if day is not None}
+    found = reading.db.execute(query).tuples()
+    return tuple(ReviewDue(segment, day, name) for segment, day, name in found if day is not None)
 
 
 def load_segment(reading: Reading, *, asked: SegmentAsked) -> SegmentPage:

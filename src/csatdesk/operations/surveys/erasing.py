@@ -1,8 +1,10 @@
 """Erasing somebody from surveys: whom they were asked as, and what would tell that an answer is theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from csatdesk.domain.customers import several
 from csatdesk.domain.links import IN_TRASH_FOR
@@ -10,6 +12,7 @@ from csatdesk.domain.response_rates import Disposition
 from csatdesk.operations.cases.erasing import empty
 from csatdesk.operations.surveys.list_queries import known_customers
 from csatdesk.operations.work import Work
+from csatdesk.store.audit import AuditRow, AuditValue, forget_values
 from csatdesk.store.entities.contacts import Customer
 from csatdesk.store.entities.survey_entry import SurveyCallBack
 from csatdesk.store.entities.survey_sending import SurveyMessage
@@ -56,8 +59,25 @@ def _emails(work: Work, customer_ids: Sequence[int]) -> set[str]:
 def unsubscribe_erased(work: Work, customer_ids: Sequence[int]) -> None:
     """No report goes to them any more. Called while their addresses are still known."""
     wanted = _emails(work, customer_ids)
-    theirs = or_(SurveySubscriber.address.in_(wanted), func.lower(SurveySubscriber.address).in_(wanted))
+    theirs = _is_one_of(SurveySubscriber.address, wanted)
     _forget(work, work.db.execute(select(SurveySubscriber.id).where(theirs)).scalars().all())
+    _forget_former(work, wanted)
+
+
+def _is_one_of(column: InstrumentedAttribute[Any], wanted: Collection[str]) -> ColumnElement[bool]:
+    return or_(column.in_(wanted), func.lower(column).in_(wanted))
+
+
+def _forget_former(work: Work, wanted: Collection[str]) -> None:
+    """Where reports went until the address was changed to another one, which stays."""
+    were = or_(_is_one_of(AuditValue.before, wanted), _is_one_of(AuditValue.after, wanted))
+    query = select(AuditRow.row_id).join(AuditValue, AuditValue.audit_id == AuditRow.id).distinct()
+    of_addresses = AuditRow.what == SurveySubscriber.__tablename__
+    ids = work.db.execute(query.where(of_addresses, were)).scalars().all()
+    forget_values(work.db, SurveySubscriber.__tablename__, ids)
+    went = _is_one_of(SurveyReportMail.address, wanted)
+    emptied = update(SurveyReportMail).where(went).values(address="", trouble="")
+    work.db.execute(emptied, execution_options=UNSEEN)
 
 
 def forget_ended(work: Work) -> None:
@@ -73,7 +93,7 @@ def forget_ended(work: Work) -> None:
 
 def _forget(work: Work, ids: Sequence[int]) -> None:
     """What a mail server said goes too: it repeats the address."""
-    said = update(SurveyReportMail).where(SurveyReportMail.subscriber_id.in_(ids)).values(trouble="")
+    said = update(SurveyReportMail).where(SurveyReportMail.subscriber_id.in_(ids)).values(address="", trouble="")
     work.db.execute(said, execution_options=UNSEEN)
     empty(work, SurveySubscriber, SurveySubscriber.id.in_(ids), {"address": ""})
 

@@ -46,6 +46,7 @@ from csatdesk.operations.today.rows import (
     Unowned,
     waits_from,
 )
+from csatdesk.operations.today.segments import segments_to_review
 from csatdesk.operations.today.surges import list_surges
 from csatdesk.operations.today.unusual import list_unusual
 from csatdesk.operations.topics.ranking import midnight
@@ -85,6 +86,7 @@ def list_decisions(reading: Reading) -> tuple[Decision, ...]:
         *overdue_measures(reading),
         *effects_to_judge(reading),
         *checks_not_done(reading),
+        *segments_to_review(reading),
         *bad_reviews(reading),
         *reminders_due(reading),
         *bad_answers(reading),

@@ -22,6 +22,7 @@ from csatdesk.domain.survey_loop import CallBackRow
 from csatdesk.domain.topic_ranking import Days
 from csatdesk.domain.unusual import Weeks
 from csatdesk.operations.evaluations.follow_ups import FollowUpRow
+from csatdesk.operations.segments.queries import ReviewDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +334,22 @@ class RemindersDue:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentToReview:
+    """The page of a segment whose day of review has come."""
+
+    review: ReviewDue
+    since: datetime
+
+    @property
+    def id(self) -> str:
+        return f"segment {self.review.segment.value}"
+
+    @property
+    def due(self) -> None:
+        return None
+
+
 class _HasDue(Protocol):
     @property
     def due(self) -> Deadline: ...
@@ -393,6 +410,7 @@ Decision = (
     | OverdueMeasures
     | EffectToJudge
     | ChecksNotDone
+    | SegmentToReview
     | BadReview
     | BadAnswer
 )

@@ -54,7 +54,8 @@ class SurveySubscriber(Audited, Base):
 class SurveyReportMail(Base):
     """One report to one subscriber. Its row is there before it leaves, and there is but one of each.
 
-    `first`: the first day of its time; `tries`: how often it was refused.
+    `first`: the first day of its time; `tries`: how often it was refused, 0 of a failed one that somebody sends again;
+    `address`: where it went last, for the subscriber's may have been changed since; "": erased, or from before that.
     """
 
     __tablename__ = "survey_report_mails"
@@ -71,3 +72,4 @@ class SurveyReportMail(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(Integer, default=0)
     trouble: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(String(400), default="")

@@ -8,7 +8,7 @@ from csatdesk.gui.administration.section import beside
 from csatdesk.gui.fields import Choice, Label, dress_spin_box
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S16
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.import_files import ENCODINGS, TableChoices, TableFormat
 from csatdesk.wording.texts import _
 
@@ -110,10 +110,10 @@ class FormatFields(QWidget):
 
 def _labelled(words: str, field: QWidget, has_letter: bool) -> QWidget:
     bare = words.replace("&", "")
-    label = Label(words if has_letter else bare, "small", "ink2")
+    label = Label(words if has_letter else bare, "body", "ink2")
     label.setBuddy(field)
     field.setAccessibleName(bare)
-    return beside(label, field, gap=S4)
+    return beside(label, field, gap=S8)
 
 
 def _choose(choice: Choice, found: str) -> None:

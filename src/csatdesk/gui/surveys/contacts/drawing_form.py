@@ -51,8 +51,6 @@ class ListDrawForm(DraftForm):
         self.kind = SegmentedChoice([(None, _("all")), *((one, word(one)) for one in CustomerKind)])
         self.kind.set_value(first.kind)
         self.activity = ActivityChoice()
-        self.activity.offer(choices.activities)
-        self.activity.set_value(first.activity if first.activity in choices.activities else "")
         self.languages = TickList([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], first.languages)
         self._make_contact(choices, first)
         self.gap = _number_field(first.gap_days)
@@ -60,6 +58,8 @@ class ListDrawForm(DraftForm):
         self.consent.setChecked(first.needs_consent)
         self._add_rows(has_ways=len(choices.routes) > 1, has_activities=bool(choices.activities))
         self.lay_out(foot_first=True)
+        self.activity.offer(choices.activities)  # it has its place by now: before, it would be a window of its own
+        self.activity.set_value(first.activity if first.activity in choices.activities else "")
         self._listen()
         self._fit()
 

@@ -11,7 +11,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.paging import Page
 from csatdesk.domain.survey_views import SurveyView
 from csatdesk.gui.actions import make_action
-from csatdesk.gui.cases.row_cells import Drawn, Words, elided
+from csatdesk.gui.cases.row_cells import Drawn, Words, elided, figure
 from csatdesk.gui.cases.rows import RowTable
 from csatdesk.gui.context import Context
 from csatdesk.gui.fields import EmptyState, Hairline, KeyHint, LinkButton, SegmentedChoice, TextField
@@ -31,18 +31,22 @@ from csatdesk.wording.texts import _
 PANE_WIDE, PANE_COMPACT = 460, 380
 TYPING_MS = 250
 ANSWERS, COMMENTS = "answers", "comments"
+SCORE = 1  # the column of figures
+UNSORTED = -1  # the newest month first, its days in no order
 
 
 class AnswerList(RowTable):
     def __init__(self, model: PagedModel[SingleAnswer]) -> None:
         super().__init__(model, _cell, _widths)
         self.copied = lambda row: (row.when, row.where, row.score, row.comment)
+        self.head.figures = {SCORE}
+        self.head.set_sorted(UNSORTED, "")
         self.setAccessibleName(_("Answers"))
 
 
 def _widths(room: int) -> Sequence[int]:
     when = max(theme().px(120), round(room * 0.3))
-    score = theme().px(54)
+    score = theme().px(62)
     return when, score, max(room - when - score, theme().px(120))
 
 
@@ -54,8 +58,8 @@ def _cell(row: SingleAnswer, column: int, size: QSize) -> Sequence[Drawn]:
             Words(left, 1, elided(row.when, room - left)),
             Words(left, 2, elided(row.where, room - left, "small"), "small", "ink2"),
         )
-    if column == 1:
-        return (Words(0, 1, row.score, bold=True),)
+    if column == SCORE:
+        return (figure(row.score, room),)
     first = " ".join(row.comment.split()) or "–"
     topic = Words(0, 2, elided(row.topic, room, "small"), "small", "ink2")
     return Words(0, 1, elided(first, room), tone="ink" if row.comment else "ink3"), topic
@@ -194,7 +198,7 @@ class AnswerPane(QWidget):
             self._lines.addWidget(label)
         self._lines.addSpacing(S8)
         self._pairs = QVBoxLayout()
-        self._pairs.setSpacing(S4 // 2)
+        self._pairs.setSpacing(0)
         self._lines.addLayout(self._pairs)
         self._lines.addStretch(1)
         self._shown: list[Label] = []
@@ -218,7 +222,9 @@ class AnswerPane(QWidget):
             return
         self.topic.setText(_("Seems to be about: {topic}").format(topic=answer.topic) if answer.topic else "")
         for name, value in (*answer.said, *answer.facts):
-            self._add(Label(name, "small", "ink2", wrap=True), Label(value, "body", wrap=True))
+            asked = Label(name, "small", "ink2", wrap=True)
+            asked.setContentsMargins(0, S8, 0, 0)  # an answer stands nearer to its own question than to the next one
+            self._add(asked, Label(value, "body", wrap=True))
         if answer.case_id is not None:
             self._add(Label(_("Enter opens the case."), "small", "ink2", wrap=True))
 

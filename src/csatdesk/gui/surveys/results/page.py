@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from csatdesk.domain.attachments import clean_name
@@ -22,9 +22,11 @@ from csatdesk.gui.surveys.results.answers_view import AnswersView
 from csatdesk.gui.surveys.results.chips import ResultChips
 from csatdesk.gui.surveys.results.compare_view import CompareView
 from csatdesk.gui.surveys.results.key_view import KeyView
+from csatdesk.gui.surveys.way_back import way_back
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8
 from csatdesk.gui.topics.view import kinds_words, with_suffix
+from csatdesk.gui.view_tabs import ViewTabs
 from csatdesk.operations.surveys.findings.facts import ResultFacts, load_result_facts
 from csatdesk.operations.surveys.findings.rates import load_rate
 from csatdesk.operations.surveys.queries import list_surveys
@@ -49,22 +51,20 @@ class SurveyResultsPage(Page):
         self._survey_id: int | None = None
         self._rate = ""
         self._asker, self._rate_asker = QObject(self), QObject(self)
-        self.tabs, self._stack, self._front = QTabBar(), QStackedWidget(), QStackedWidget()
+        self.tabs, self._stack, self._front = ViewTabs(_("Results")), QStackedWidget(), QStackedWidget()
         self.chips = ResultChips()
         self.key_figures = KeyView(context, self._point)
         self.answers, self.comparison = AnswersView(context), CompareView(context, self._point)
         self.empty = EmptyState(_("Results stand here once somebody has answered."), _("Nobody has answered yet."))
         self._lay_out()
         self._make_actions()
+        way_back(self, lambda: self._survey_id)
         self.tabs.currentChanged.connect(self._turn)
         self.chips.changed.connect(self._show)
         self.key_figures.opened.connect(self.open_answers)
         self.comparison.opened.connect(self.open_answers)
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("Results"))
         views: tuple[QWidget, ...] = (self.key_figures, self.answers, self.comparison)
         for words, view in zip((_("Key figures"), _("All answers"), _("Comparison")), views, strict=True):
             self.tabs.addTab(words)
@@ -73,7 +73,7 @@ class SurveyResultsPage(Page):
         head.setSpacing(S8)
         head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        head.addWidget(self.chips)
+        head.addWidget(self.chips, 0, Qt.AlignmentFlag.AlignVCenter)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from csatdesk.domain.surveys import MONTHS, Route, is_month
 from csatdesk.gui.fields import CheckBox, Choice, Label, TextField
 from csatdesk.gui.flow_box import FlowBox
 from csatdesk.gui.theme import theme
-from csatdesk.gui.tokens import S4, S8, S12
+from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.surveys.answer_facts import AnswerFacts
 from csatdesk.wording.surveys import words as survey_words
 from csatdesk.wording.texts import _
@@ -55,7 +55,7 @@ class HeadBox(QWidget):
             self._labelled(_("C&hannel"), self.channel),
             self._labelled(_("Asked &by"), self.route),
         ]
-        column = FlowBox(*self._parts, self.is_anonymous, self.leaves_out, gap=S12)
+        column = FlowBox(*self._parts, self.is_anonymous, self.leaves_out, gap=S16)
         layout = column.layout()
         assert layout is not None
         layout.setContentsMargins(theme().margin, S8, theme().margin, S8)
@@ -70,7 +70,7 @@ class HeadBox(QWidget):
         label = Label(words, "body", "ink2")
         label.setBuddy(field)
         field.setAccessibleName(words.replace("&", ""))
-        return FlowBox(label, field, gap=S4)
+        return FlowBox(label, field, gap=S8)
 
     def _connect(self) -> None:
         self.survey.chosen.connect(lambda _id: self.survey_changed.emit())

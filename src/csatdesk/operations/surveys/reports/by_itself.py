@@ -16,7 +16,7 @@ from csatdesk.domain.changes import Kind, Progress
 from csatdesk.domain.errors import NotAllowed, Refusal, Trouble
 from csatdesk.domain.file_names import file_name
 from csatdesk.domain.staff import Actor, Right, require
-from csatdesk.domain.survey_reports import Every, Period, ReportAsked
+from csatdesk.domain.survey_reports import Every, Period, ReportAsked, period_with
 from csatdesk.domain.survey_subscriptions import NEVER_DONE, TRY_AGAIN, Hitch, missing_periods
 from csatdesk.domain.surveys import SurveyState
 from csatdesk.operations.absences import today
@@ -30,6 +30,7 @@ from csatdesk.operations.surveys.reports.by_mail import (
 )
 from csatdesk.operations.surveys.reports.counting import whole_campaign
 from csatdesk.operations.surveys.reports.export import export_report, free_paths, report_pdf
+from csatdesk.operations.surveys.reports.given_up import waiting_firsts
 from csatdesk.operations.surveys.reports.words import period_words
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.store.entities.staff import Staff
@@ -46,7 +47,9 @@ SUFFIXES = (".pdf", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Reports of one subscription. `until`: what is done once they are there. `person` None: may no longer."""
+    """Reports of one subscription. `until`: what is done once they are there. `person` None: may no longer. `again`:
+    older ones that somebody sends again to those to whom they were given up.
+    """
 
     id: int
     by_mail: bool
@@ -57,6 +60,7 @@ class _Task:
     centre: str
     language: str
     asked: tuple[ReportAsked, ...]
+    again: tuple[ReportAsked, ...]
     until: date
 
 
@@ -120,9 +124,24 @@ def _is_due(reading: Reading, row: SurveySubscription, state: SurveyState) -> bo
         return False
     if row.tried_at is not None and _rests(reading, row, row.tried_at):
         return False
+    return _has_missing(reading, row, state) or bool(_goes_again(reading, row))
+
+
+def _has_missing(reading: Reading, row: SurveySubscription, state: SurveyState) -> bool:
     if row.every is Every.CAMPAIGN:
         return state is SurveyState.ENDED and row.done_until == NEVER_DONE
     return bool(missing_periods(row.every, row.done_until, today(reading)))
+
+
+def _goes_again(reading: Reading, row: SurveySubscription) -> tuple[Period, ...]:
+    """Times that are done, whose report is sent again to somebody."""
+    if not row.by_mail or row.done_until == NEVER_DONE:
+        return ()
+    firsts = waiting_firsts(reading, row.id)
+    if row.every is Every.CAMPAIGN:
+        return (whole_campaign(reading, row.survey_id),) if firsts else ()
+    periods = [period_with(row.every, first) for first in firsts]
+    return tuple(one for one in periods if one.last <= row.done_until)
 
 
 def _rests(reading: Reading, row: SurveySubscription, tried_at: datetime) -> bool:
@@ -146,7 +165,9 @@ def _leased(work: Work, id_: int) -> _Task | None:
     if not row.is_active or not _is_due(work, row, survey.state):
         return None
     whole = whole_campaign(work, survey.id)
-    over = (whole,) if row.every is Every.CAMPAIGN else missing_periods(row.every, row.done_until, today(work))
+    over: tuple[Period, ...] = ()
+    if _has_missing(work, row, survey.state):
+        over = (whole,) if row.every is Every.CAMPAIGN else missing_periods(row.every, row.done_until, today(work))
     asked = [one for one in over if _meet(one, whole)]
     row.leased_until = work.at + LEASE
     owner = work.db.get_one(Staff, row.made_by_id)
@@ -160,7 +181,8 @@ def _leased(work: Work, id_: int) -> _Task | None:
         centre=work.centre.name,
         language=work.centre.language if row.by_mail else owner.language,
         asked=tuple(ReportAsked(survey.id, row.every, one) for one in asked),
-        until=over[-1].last,
+        again=tuple(ReportAsked(survey.id, row.every, one) for one in _goes_again(work, row)),
+        until=over[-1].last if over else row.done_until,
     )
 
 
@@ -188,7 +210,7 @@ def _make(task: _Task, post: Post) -> _Made:
     if done.hitch is not None:
         return done
     are_all = True
-    for asked in task.asked:
+    for asked in (*task.again, *task.asked):
         try:
             passed = _hand_out(task, asked, post)
         except Refusal:
@@ -204,7 +226,7 @@ def _make(task: _Task, post: Post) -> _Made:
 
 def _obstacle(task: _Task, post: Post) -> Hitch | None:
     """Why no e-mail can leave from here, where one is to."""
-    if not task.by_mail or not task.asked:
+    if not task.by_mail or not (task.asked or task.again):
         return None
     if post.server.is_on:
         return Hitch.NO_PASSWORD if post.lacks_password else None
@@ -242,6 +264,7 @@ def _mail(task: _Task, person: Actor, asked: ReportAsked, post: Post) -> ReportM
         text=text,
         name=file_name(f"{task.survey} {period}"),
         pdf=report_pdf(post.store, person, asked=asked, at=post.moment),
+        is_again=asked in task.again,
     )
 
 

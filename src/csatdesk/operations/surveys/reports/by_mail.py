@@ -4,7 +4,7 @@ of it after: each goes out once, whatever ends the program, and however many des
 While sending is off the e-mails are put into a folder, as files that an e-mail program opens and sends.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from csatdesk.domain.errors import Trouble
 from csatdesk.domain.identity import new_identity
 from csatdesk.domain.staff import Actor
 from csatdesk.domain.survey_sending import MessageState
-from csatdesk.domain.survey_subscriptions import TRIES_MOST, is_lost, is_settled, may_leave
+from csatdesk.domain.survey_subscriptions import is_lost, is_refused, is_settled, may_leave
 from csatdesk.operations.surveys.reports.export import free_paths
 from csatdesk.operations.work import Reading, Store, Work
 from csatdesk.reports.layout import write_file
@@ -58,7 +58,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class ReportMail:
-    """The report of one time as it goes to all subscribers. `name`: of its files, without ending."""
+    """The report of one time as it goes to all subscribers. `name`: of its files, without ending. `is_again`: only to
+    those to whom somebody sends it again.
+    """
 
     subscription_id: int
     first: date
@@ -68,6 +70,7 @@ class ReportMail:
     text: str
     name: str
     pdf: bytes
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class _Begun:
     mail_id: int
     uid: str
     address: str
+    is_new: bool
 
 
 def mail_words(survey: str, period: str, owner: str, centre: str) -> tuple[str, str]:
@@ -96,7 +100,7 @@ def mail_words(survey: str, period: str, owner: str, centre: str) -> tuple[str, 
 def send_to_all(post: Post, mail: ReportMail, leave: Leave) -> Passed:
     """Whom the server refuses holds up nobody else. Another Trouble, such as a server away, lets the rest wait."""
     with post.store.read(post.actor, post.moment) as reading:
-        ids = _subscribers(reading, mail.subscription_id)
+        ids = _to_whom(reading, mail)
     for id_ in ids:
         post.pulse()
         with post.store.write(post.actor, post.moment) as work:
@@ -107,9 +111,12 @@ def send_to_all(post: Post, mail: ReportMail, leave: Leave) -> Passed:
         return _passed(reading, mail)
 
 
-def _subscribers(reading: Reading, subscription_id: int) -> list[int]:
+def _to_whom(reading: Reading, mail: ReportMail) -> list[int]:
+    """Ids of subscribers. Who sends something again means those to whom it was given up, and nobody else."""
+    if mail.is_again:
+        return [row.subscriber_id for row in _rows(reading, mail) if is_refused(row.state, row.tries)]
     query = select(SurveySubscriber.id).where(
-        SurveySubscriber.subscription_id == subscription_id, SurveySubscriber.address != ""
+        SurveySubscriber.subscription_id == mail.subscription_id, SurveySubscriber.address != ""
     )
     return list(reading.db.execute(query.order_by(SurveySubscriber.id)).scalars())
 
@@ -124,6 +131,7 @@ def _begin(work: Work, mail: ReportMail, subscriber_id: int) -> _Begun | None:
         SurveyReportMail.subscriber_id == subscriber_id, SurveyReportMail.first == mail.first
     )
     row = work.db.execute(begun).scalars().first()
+    is_new = row is None
     if row is None:
         row = SurveyReportMail(uid=new_identity(work.at), subscription_id=mail.subscription_id, first=mail.first)
         row.subscriber_id, row.tries, row.trouble = subscriber_id, 0, ""
@@ -133,9 +141,9 @@ def _begin(work: Work, mail: ReportMail, subscriber_id: int) -> _Begun | None:
         return None
     elif not may_leave(row.state, row.tries, row.at, work.at):
         return None
-    row.state, row.at = MessageState.OUTGOING, work.at
+    row.state, row.at, row.address = MessageState.OUTGOING, work.at, subscriber.address
     work.db.flush()
-    return _Begun(row.id, str(row.uid), subscriber.address)
+    return _Begun(row.id, str(row.uid), subscriber.address, is_new)
 
 
 def _send_one(post: Post, mail: ReportMail, begun: _Begun, leave: Leave) -> None:
@@ -148,7 +156,7 @@ def _send_one(post: Post, mail: ReportMail, begun: _Begun, leave: Leave) -> None
         state, trouble = MessageState.FAILED, spoken(error)
     except Trouble:
         with post.store.write(post.actor, post.moment) as work:
-            _take_back(work, begun.mail_id)
+            _take_back(work, begun)
         raise
     with post.store.write(post.actor, post.moment) as work:
         _note(work, begun.mail_id, state, trouble)
@@ -182,23 +190,28 @@ def _note(work: Work, mail_id: int, state: MessageState, trouble: str) -> None:
     work.changed.add(Kind.SURVEY)
 
 
-def _take_back(work: Work, mail_id: int) -> None:
-    """It did not leave."""
-    row = work.db.get_one(SurveyReportMail, mail_id)
-    if row.tries:
-        row.state = MessageState.FAILED
-    else:
+def _take_back(work: Work, begun: _Begun) -> None:
+    """It did not leave. That somebody sends it again stays known."""
+    row = work.db.get_one(SurveyReportMail, begun.mail_id)
+    if begun.is_new:
         work.db.delete(row)
+    else:
+        row.state = MessageState.FAILED
 
 
 def _passed(reading: Reading, mail: ReportMail) -> Passed:
+    rows = _rows(reading, mail)
+    are_settled = all(is_settled(row.state, row.tries) for row in rows)
+    are_all = mail.is_again or len(rows) == len(_to_whom(reading, mail))
+    return Passed(are_settled and are_all, any(is_refused(row.state, row.tries) for row in rows))
+
+
+def _rows(reading: Reading, mail: ReportMail) -> Sequence[SurveyReportMail]:
+    """Of all who still get it."""
     query = (
         select(SurveyReportMail)
         .join(SurveySubscriber, SurveySubscriber.id == SurveyReportMail.subscriber_id)
         .where(SurveyReportMail.subscription_id == mail.subscription_id, SurveyReportMail.first == mail.first)
         .where(SurveySubscriber.address != "")
     )
-    rows = reading.db.execute(query).scalars().all()
-    are_settled = all(is_settled(row.state, row.tries) for row in rows)
-    is_refused = any(row.state is MessageState.FAILED and row.tries < TRIES_MOST for row in rows)
-    return Passed(are_settled and len(rows) == len(_subscribers(reading, mail.subscription_id)), is_refused)
+    return reading.db.execute(query.order_by(SurveyReportMail.id)).scalars().all()

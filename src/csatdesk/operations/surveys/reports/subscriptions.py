@@ -30,6 +30,7 @@ from csatdesk.domain.survey_subscriptions import (
     TooManySubscribers,
     Undelivered,
     done_before,
+    is_given_up,
     is_lost,
     next_on,
     typed_addresses,
@@ -40,6 +41,7 @@ from csatdesk.operations.contacts.ways import NoEmail, is_email
 from csatdesk.operations.letters.mail import load_mail
 from csatdesk.operations.surveys.commands import own_survey
 from csatdesk.operations.surveys.reports.counting import whole_campaign
+from csatdesk.operations.surveys.reports.given_up import count_again, given_up
 from csatdesk.operations.work import Reading, Undoable, Work
 from csatdesk.store.entities.staff import Staff
 from csatdesk.store.entities.survey_subscriptions import SurveyReportMail, SurveySubscriber, SurveySubscription
@@ -69,19 +71,19 @@ def subscribe(work: Work, *, survey_id: int, every: Every, folder: str) -> Undoa
     """From the time that runs now on, its report goes into this folder, with the rights of who says so."""
     survey, place = _own(work, survey_id), _place(folder)
     row = _row(work, survey, every, place)
-    _check_free(work, row, ())
+    check_free(work, row, ())
     return _ordered(work, row)
 
 
 def subscribe_by_mail(work: Work, *, survey_id: int, every: Every, addresses: str, folder: str = "") -> Undoable[int]:
     """The same by e-mail. `folder`: where the e-mails are put while sending is off."""
     survey, place = _own(work, survey_id), _place(folder) if folder.strip() else ""
-    to = _checked(typed_addresses(addresses))
+    to = checked(typed_addresses(addresses))
     if not place and not load_mail(work).is_on:
         raise FilesNeedFolder(field="folder")
     row = _row(work, survey, every, place)
     row.by_mail = True
-    _check_free(work, row, to)
+    check_free(work, row, to)
     made = _ordered(work, row)
     work.db.add_all(SurveySubscriber(subscription_id=row.id, address=one) for one in to)
     return made
@@ -102,7 +104,7 @@ def _place(folder: str) -> str:
     return str(place)
 
 
-def _checked(addresses: Sequence[str]) -> Sequence[str]:
+def checked(addresses: Sequence[str]) -> Sequence[str]:
     """What reads as an address, and mail servers take."""
     if len(addresses) > ADDRESSES_MOST:
         raise TooManySubscribers(field="addresses", most=ADDRESSES_MOST)
@@ -112,7 +114,7 @@ def _checked(addresses: Sequence[str]) -> Sequence[str]:
     return addresses
 
 
-def _check_free(work: Work, row: SurveySubscription, addresses: Sequence[str]) -> None:
+def check_free(work: Work, row: SurveySubscription, addresses: Sequence[str]) -> None:
     """Nobody gets a report twice, nor a folder."""
     query = select(SurveySubscription).where(
         SurveySubscription.survey_id == row.survey_id,
@@ -169,23 +171,24 @@ def _take_back(work: Work, *, subscription_ids: Sequence[int]) -> None:
 
 def _end(work: Work, *, subscription_ids: Sequence[int]) -> None:
     for one in subscription_ids:
-        row = _held(work, one)
+        row = held(work, one)
         row.is_active, row.ended_at = False, work.at
 
 
 def _begin_again(work: Work, *, subscription_id: int) -> None:
     """Unless somebody ordered the same meanwhile, or it ended so long ago that nobody knows the addresses."""
-    row = _held(work, subscription_id)
+    row = held(work, subscription_id)
     work.db.get_one(Survey, row.survey_id, with_for_update=True)
     to = addresses_of(work, [row.id]).get(row.id, ())
     if row.by_mail and not to:
         raise ChangedByOther()
     if not row.is_active:
-        _check_free(work, row, to)
+        check_free(work, row, to)
     row.is_active, row.ended_at = True, None
 
 
-def _held(work: Work, subscription_id: int) -> SurveySubscription:
+def held(work: Work, subscription_id: int) -> SurveySubscription:
+    """One of the own centre, which is about to be changed."""
     require(work.actor, Right.EXPORT)
     row = work.db.get_one(SurveySubscription, subscription_id)
     if row.centre_id != work.actor.centre_id:
@@ -254,6 +257,8 @@ def _shown(reading: Reading, row: SurveySubscription, name: str, coming: Coming)
         sent_on=sent_on,
         sent_to=sent_to,
         undelivered=_undelivered(reading, row.id) if row.by_mail else (),
+        given_up=given_up(reading, row.id, row.every) if row.by_mail else (),
+        again=count_again(reading, row.id) if row.by_mail else 0,
     )
 
 
@@ -279,8 +284,15 @@ def _undelivered(reading: Reading, subscription_id: int) -> tuple[Undelivered, .
         .order_by(SurveyReportMail.id)
     )
     found = [(_told(mail, reading.at), mail, address) for mail, address in reading.db.execute(query).tuples()]
-    return tuple(Undelivered(address, state, mail.trouble) for state, mail, address in found if state in NOT_THERE)
+    return tuple(
+        Undelivered(mail.address or address, state, mail.trouble, is_given_up(mail.state, mail.tries))
+        for state, mail, address in found
+        if state in NOT_THERE
+    )
 
 
-def _told(mail: SurveyReportMail, at: datetime) -> MessageState:
+def _told(mail: SurveyReportMail, at: datetime) -> MessageState | None:
+    """None: somebody sends it again, and it waits for that."""
+    if mail.state is MessageState.FAILED and not mail.tries:
+        return None
     return MessageState.UNSURE if is_lost(mail.state, mail.at, at) else mail.state
