@@ -23,7 +23,7 @@ from csatdesk.domain.marks import N_
 from csatdesk.domain.spelling import all_name_words
 from csatdesk.domain.staff import Actor, Right, require
 from csatdesk.operations.import_files import Prepared, Record
-from csatdesk.operations.import_turns import INTO, RUNNING, is_under_way, left_here, marked, take_turn
+from csatdesk.operations.import_turns import INTO, OF_TURN, RUNNING, is_under_way, left_here, marked, take_turn
 from csatdesk.operations.past_figures import forget_empty_programmes, take_back_past
 from csatdesk.operations.taken_back_answers import forget_made_survey, open_unnamed, take_back_answers
 from csatdesk.operations.topics import touch_topics
@@ -273,6 +273,7 @@ def _end(store: Store, actor: Actor, import_id: int, state: str) -> None:
     with store.write(actor, now()) as work:
         ended = work.db.get_one(Import, import_id)
         ended.state, ended.ended_at = state, work.at
+        ended.mapping = {name: told for name, told in (ended.mapping or {}).items() if name not in OF_TURN}
 
 
 @contextmanager

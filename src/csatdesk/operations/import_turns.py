@@ -15,7 +15,8 @@ from csatdesk.store.entities.staff import Staff
 from csatdesk.system.processes import is_running, this_process
 
 RUNNING = "running"
-INTO = "into"  # the survey that an import puts answers into, among what it remembers
+INTO, RUN = "into", "run"  # the survey that an import puts answers into, and its run, among what it remembers
+OF_TURN = frozenset({INTO, RUN})  # nobody asks for them when it has ended
 
 
 class ImportUnderWay(Refusal):
@@ -34,7 +35,7 @@ def marked() -> Iterator[Mapping[str, str]]:
     run = uuid4().hex
     _under_way.add(run)
     try:
-        yield {"process": this_process(), "run": run}
+        yield {"process": this_process(), RUN: run}
     finally:
         _under_way.discard(run)
 
@@ -42,7 +43,7 @@ def marked() -> Iterator[Mapping[str, str]]:
 def is_under_way(told: Mapping[str, object]) -> bool:
     """Whether the run that an import remembers still goes on, as far as this computer can see."""
     process = str(told.get("process", ""))
-    return told.get("run") in _under_way if process == this_process() else is_running(process)
+    return told.get(RUN) in _under_way if process == this_process() else is_running(process)
 
 
 def left_here(told: Mapping[str, object]) -> bool:

@@ -25,13 +25,14 @@ class FileGone(Trouble):
     can_retry = True
 
 
-class IsAFolder(Trouble):
-    text = N_("{path} is a folder, not a file. Choose a file.")
-
-
 class FileUnusable(Trouble):
     text = N_("{path} cannot be used: {reason}.")
     can_retry = True
+
+
+class IsAFolder(FileUnusable):
+    text = N_("{path} is a folder, not a file. Choose a file.")
+    can_retry = False
 
 
 @contextmanager

@@ -94,6 +94,22 @@ def test_v_promises_something_by_a_day_chosen_with_one_key(sit: Sit, local_centr
     assert not desk.case(case_id).open_promises
 
 
+@pytest.mark.parametrize("steps", range(4))
+def test_the_usual_days_have_their_keys_wherever_in_the_panel_one_stands(
+    sit: Sit, local_centre: Stage, steps: int
+) -> None:
+    complaint(local_centre)
+    desk = sit(None)
+    desk.press(Key.Key_V)
+    fields = panel(desk, PromisePanel)
+    for _step in range(steps):
+        desk.press(Key.Key_Tab)
+    kind, text = fields.kind.value(), fields.text.text()
+    desk.press(Key.Key_2, ALT)
+    assert fields.due.day.day() == fields.due.today + timedelta(days=1)
+    assert (fields.kind.value(), fields.text.text()) == (kind, text)
+
+
 def test_after_a_night_tomorrow_is_the_day_after_today(
     sit: Sit, local_centre: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

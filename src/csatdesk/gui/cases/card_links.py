@@ -15,7 +15,7 @@ from csatdesk.gui.intake.repeat_strip import repeat_words
 from csatdesk.operations.cases.belongings import Belongings, PartOf, Thrown
 from csatdesk.operations.cases.screens import CaseFacts
 from csatdesk.wording.formats import day_in_year, number
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _, ngettext, pgettext
 from csatdesk.wording.words import in_sentence, word
 
 LINK, PART, CASE = "link", "part", "case"
@@ -70,7 +70,7 @@ def chain_line(one: ChainRow, facts: CaseFacts, *, may_work: bool) -> Line:
     cause = in_sentence(word(one.cause)) if one.cause is not None else ""
     line_id = _chain_id(one)
     remove = (LineDeed("unlink", _("Remove the link"), DELETE),) if may_work and line_id[0] == LINK else ()
-    deeds = () if one.is_this else (LineDeed("open", _("Open"), ENTER), *remove)
+    deeds = () if one.is_this else (LineDeed("open", pgettext("what a key does", "Open"), ENTER), *remove)
     here = _("this case") if one.is_this else ""
     return Line(line_id, one.number, joined(here, received, opened, cause), "repeat", deeds=deeds, is_faint=one.is_this)
 
@@ -105,7 +105,7 @@ def link_line(link: LinkRow, facts: CaseFacts, *, may_work: bool) -> Line:
         head=link_words(link),
         second=joined(topic_words(link.topic_id, facts.tree), received, opened, cause),
         icon="link",
-        deeds=(LineDeed("open", _("Open"), ENTER), *remove),
+        deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER), *remove),
     )
 
 
@@ -117,7 +117,7 @@ def part_line(part: MergeRow, facts: CaseFacts, *, may_work: bool) -> Line:
         head=_("{number} is part of this case").format(number=part.number),
         second=joined(since, part.by_name),
         icon="folder",
-        deeds=(LineDeed("open", _("Open"), ENTER), *remove),
+        deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER), *remove),
     )
 
 

@@ -50,7 +50,11 @@ class DueField(QWidget):
         self.setFocusProxy(self.day)
         self.day.textChanged.connect(lambda _text: self._changed())
         self.time.textChanged.connect(lambda _text: self.edited.emit())
-        for part in (self.day, self.time, *self.quick):
+        self.hear_in(self)
+
+    def hear_in(self, form: QWidget) -> None:
+        """The keys of the usual days are shown all the time: they mean days wherever in this form one stands."""
+        for part in form.findChildren(QWidget):
             part.installEventFilter(self)
 
     def _usual(self, facts: CaseFacts) -> list[tuple[str, date]]:
@@ -79,7 +83,7 @@ class DueField(QWidget):
         column.addWidget(flowing(*self.quick))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While one stands here, Alt and a digit mean a day and not a page of the window."""
+        """While one stands where it hears, Alt and a digit mean a day and not a page of the window."""
         if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             place = event.key() - Qt.Key.Key_1
             if 0 <= place < len(self.quick) and event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:

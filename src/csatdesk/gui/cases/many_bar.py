@@ -16,7 +16,7 @@ from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S16
 from csatdesk.operations.cases.bulk import ManyDone
 from csatdesk.wording.formats import number
-from csatdesk.wording.texts import _, ngettext, spoken
+from csatdesk.wording.texts import _, ngettext, pgettext, spoken
 
 TOLD_MOST = 100  # cases named one by one
 
@@ -84,7 +84,7 @@ class LeftOutView(InPlaceOfList):
         self.section.title.setText(done.format(count=number(many.done)))
         words = ngettext("{count} case was left as it is", "{count} cases were left as they are", count)
         self.title.setText(words.format(count=number(count)))
-        deeds = (LineDeed("open", _("Open"), ENTER),)
+        deeds = (LineDeed("open", pgettext("what a key does", "Open"), ENTER),)
         lines = [Line(one.case_id, one.number, spoken(one.refusal), "warning", deeds=deeds) for one in cases]
         self.section.show_lines(lines[:TOLD_MOST])
         rest = count - TOLD_MOST

@@ -16,7 +16,7 @@ from csatdesk.operations.cases.own_cases import load_news
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number, short_instant
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _, ngettext, pgettext
 
 
 def load(reading: Reading) -> tuple[News, TopicTree]:
@@ -55,7 +55,7 @@ class NewsView(InPlaceOfList):
 def _line(row: NewsRow, tree: TopicTree) -> Line:
     head = f"{row.number} · {topic_words(row.topic_id, tree)}"
     return Line(
-        row.case_id, head, news_words(list(row.lines), tree), "bell", deeds=(LineDeed("open", _("Open"), ENTER),)
+        row.case_id, head, news_words(list(row.lines), tree), "bell", deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER),)
     )
 
 

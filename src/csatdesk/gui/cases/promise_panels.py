@@ -72,6 +72,7 @@ class PromisePanel(Panel):
         self.text.returnPressed.connect(lambda: self.due.setFocus(Qt.FocusReason.TabFocusReason))
         self.who.taken.connect(self.try_to_save)
         self.lay_out()
+        self.due.hear_in(self)
 
     def begin(self) -> None:
         self.kind.set_value(PROMISED[0])
@@ -179,6 +180,7 @@ class MovePanel(PromisePart):
         self.add_row(_("&Reason"), self.reason, "reason")
         self.reason.returnPressed.connect(self.try_to_save)
         self.lay_out()
+        self.due.hear_in(self)
 
     def focus_first(self) -> None:
         self.due.day.setFocus(Qt.FocusReason.ShortcutFocusReason)

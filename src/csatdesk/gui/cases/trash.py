@@ -21,7 +21,7 @@ from csatdesk.operations.cases.trash import list_trash, take_out
 from csatdesk.operations.topics import load_topic_tree
 from csatdesk.operations.work import Reading
 from csatdesk.wording.formats import number, short_instant
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _, ngettext, pgettext
 
 TAKE_OUT = "O"
 
@@ -77,7 +77,7 @@ class TrashList(QWidget):
             head=f"{row.number}: {row.reason}",
             second=joined(topic_words(row.topic_id, tree), thrown, row.by_name, gone),
             icon="trash",
-            deeds=(LineDeed("open", _("Open"), ENTER), LineDeed("take_out", _("Take out"), TAKE_OUT)),
+            deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER), LineDeed("take_out", _("Take out"), TAKE_OUT)),
         )
 
     def _asked(self, key: str, case_id: object) -> None:

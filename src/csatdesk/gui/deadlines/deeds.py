@@ -23,7 +23,7 @@ ON_ROW = (
     DeadlineDeed("hand_over", N_("&Hand over …"), "H", N_("Hand over")),
     DeadlineDeed("close", N_("Close …"), "C", N_("Close")),
     DeadlineDeed("why", N_("Wh&y this day?"), "Y", N_("Why?")),
-    DeadlineDeed("open", N_("Op&en the case"), "O", N_("Open")),
+    DeadlineDeed("open", N_("Op&en the case"), "O", N_("Open the case")),
 )
 
 ON_PAGE = (

@@ -14,7 +14,7 @@ from csatdesk.gui.sign_in.backoff import Backoff
 from csatdesk.gui.sign_in.frame import ColumnFrame, Promise, PromisePane, at_left
 from csatdesk.gui.sign_in.secret_field import SecretField
 from csatdesk.gui.tokens import S8, S16
-from csatdesk.wording.texts import _, ngettext
+from csatdesk.wording.texts import _, ngettext, pgettext
 
 
 class OpeningView(QWidget):
@@ -37,7 +37,7 @@ class OpeningView(QWidget):
         self.right = ColumnFrame()
         self.phrase = SecretField()
         self.row = FormRow(_("&Pass phrase"), self.phrase, above=True)
-        self.button = PrimaryButton(_("Open"), keys="Return", size="tall")
+        self.button = PrimaryButton(pgettext("what a key does", "Open"), keys="Return", size="tall")
         self.back = LinkButton(_("Back"), "Esc", role="body")
         self._state = Label("", "small", "ink2", wrap=True)
         self.right.add(Label(_("Open a field package"), "title"))

@@ -43,6 +43,7 @@ class MatterForm(DraftForm):
         self.office = Choice([(None, _("all offices")), *facts.offices])
         self._add_rows()
         self.lay_out()
+        self.expected.hear_in(self)
         self._show(matter)
 
     def _add_rows(self) -> None:
