@@ -55,7 +55,11 @@ class NewsView(InPlaceOfList):
 def _line(row: NewsRow, tree: TopicTree) -> Line:
     head = f"{row.number} · {topic_words(row.topic_id, tree)}"
     return Line(
-        row.case_id, head, news_words(list(row.lines), tree), "bell", deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER),)
+        row.case_id,
+        head,
+        news_words(list(row.lines), tree),
+        "bell",
+        deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER),),
     )
 
 

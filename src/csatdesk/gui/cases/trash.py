@@ -77,7 +77,10 @@ class TrashList(QWidget):
             head=f"{row.number}: {row.reason}",
             second=joined(topic_words(row.topic_id, tree), thrown, row.by_name, gone),
             icon="trash",
-            deeds=(LineDeed("open", pgettext("what a key does", "Open"), ENTER), LineDeed("take_out", _("Take out"), TAKE_OUT)),
+            deeds=(
+                LineDeed("open", pgettext("what a key does", "Open"), ENTER),
+                LineDeed("take_out", _("Take out"), TAKE_OUT),
+            ),
         )
 
     def _asked(self, key: str, case_id: object) -> None:
