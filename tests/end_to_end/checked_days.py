@@ -155,9 +155,10 @@ class Checks:
         who.tab_to(page.sheets.preview.save_button)
         who.press_and_choose(path)
         who.press(Key.Key_Escape)
-        text = "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages)
+        first, *others = (sheet.extract_text() for sheet in PdfReader(path).pages)
         path.unlink()
-        return text
+        running = f", {self.office.name(who)}"  # in the head from the second page on; in no part of the sheet
+        return "\n".join((first, *(other.replace(running, "", 1) for other in others)))
 
     def morning_sheet(self, who: Colleague) -> None:
         """On paper: what is due today, what is promised, what waits, what was handed over, who is away."""
