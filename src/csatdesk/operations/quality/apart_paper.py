@@ -93,12 +93,15 @@ def _line(words: str, one: StepApart | Apart, mine: Scores, others: Scores) -> T
 
 
 def _measured(mean: Decimal | None, n: int, scores: Counter[float]) -> Measured:
-    """The range is mean ± t · s / √n, cut to 0 to 100, as that of offices."""
+    """The range is mean ± t · s / √n, cut to 0 to 100, as that of offices. A few that are all alike have none: how much
+    others would differ from them they do not tell.
+    """
     assert mean is not None  # of three at least
     sample = sample_of(scores)
     likely = sample.likely() if sample is not None else None
-    ends = None if likely is None else (Decimal(max(likely.low, 0.0)), Decimal(min(likely.high, 100.0)))
-    return Measured(mean, n, ends)
+    if likely is None or likely.low == likely.high:
+        return Measured(mean, n, None)
+    return Measured(mean, n, (Decimal(max(likely.low, 0.0)), Decimal(min(likely.high, 100.0))))
 
 
 # on paper
