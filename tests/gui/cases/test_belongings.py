@@ -23,7 +23,7 @@ from csatdesk.gui.cases.filters import in_words
 from csatdesk.gui.cases.link_panels import LinkPanel, RepeatPanel
 from csatdesk.gui.cases.page import CasesPage
 from csatdesk.gui.cases.panel import Panel
-from csatdesk.gui.cases.promise_panels import AnsweredPanel, PromisePanel
+from csatdesk.gui.cases.promise_panels import AnsweredPanel, MovePanel, PromisePanel
 from csatdesk.operations.cases.belongings import Belongings, load_belongings
 from csatdesk.operations.cases.filter_words import filter_words
 from csatdesk.operations.cases.links import link_cases, merge_cases
@@ -108,6 +108,17 @@ def test_the_usual_days_have_their_keys_wherever_in_the_panel_one_stands(
     desk.press(Key.Key_2, ALT)
     assert fields.due.day.day() == fields.due.today + timedelta(days=1)
     assert (fields.kind.value(), fields.text.text()) == (kind, text)
+
+
+def test_the_usual_days_have_their_keys_also_where_the_reason_is_written(sit: Sit, local_centre: Stage) -> None:
+    promise(local_centre, complaint(local_centre))
+    desk = sit(None)
+    desk.press(Key.Key_M)
+    fields = panel(desk, MovePanel)
+    fields.reason.setFocus()
+    desk.press(Key.Key_4, ALT)
+    assert fields.due.day.day() == fields.due.today + timedelta(days=7)
+    assert not fields.reason.text()
 
 
 def test_after_a_night_tomorrow_is_the_day_after_today(

@@ -66,6 +66,16 @@ def test_what_to_say_is_copied_in_the_chosen_language(sit: Sit, local_centre: St
     assert QGuiApplication.clipboard().text() == "Prąd wróci o 18:00."
 
 
+def test_the_usual_days_have_their_keys_wherever_in_the_form_one_stands(sit: Sit, local_centre: Stage) -> None:
+    desk = sit(local_centre.marek)
+    desk.press(Key.Key_N, ALT | SHIFT)
+    form = desk.page.pane.form
+    assert isinstance(form, MatterForm)
+    desk.press(Key.Key_2, ALT)
+    assert form.expected.day.day() == form.expected.today + timedelta(days=1)
+    assert not form.name.text()
+
+
 def test_a_leader_puts_a_matter_up_and_changes_it(sit: Sit, local_centre: Stage) -> None:
     desk = sit(local_centre.marek)
     assert desk.page.split.is_empty

@@ -14,6 +14,7 @@ from csatdesk.gui.quality.lists import TIP, FigureTable, Line
 from csatdesk.gui.theme import theme
 from csatdesk.gui.tokens import S8, S12
 from csatdesk.gui.topics.ranking_list import Middle
+from csatdesk.operations.quality.felt_paper import joined
 from csatdesk.operations.quality.words import unranked_words
 
 R = TypeVar("R")
@@ -60,9 +61,9 @@ class SidesList(FigureTable[R], Generic[R]):
             return self.sides(line.of)[place]
 
         return (
-            (lambda line: side(line).value, lambda line: listed(side(line).value, _base(side(line)))),
+            (lambda line: side(line).value, lambda line: joined(side(line).value, _base(side(line)))),
             (lambda line: _base(side(line)), lambda line: _base(side(line))),
-            (lambda line: side(line).difference, lambda line: listed(side(line).difference, side(line).way)),
+            (lambda line: side(line).difference, lambda line: joined(side(line).difference, side(line).way)),
         )
 
     def _name_told(self, line: Line[R]) -> str:
@@ -103,12 +104,8 @@ class SidesList(FigureTable[R], Generic[R]):
         return ()  # the range stands beneath its figure
 
 
-def listed(*parts: str) -> str:
-    return ", ".join(filter(None, parts))
-
-
 def _base(side: SideTold) -> str:
-    return listed(side.base, side.n)
+    return joined(side.base, side.n)
 
 
 def _name(name: str, size: QSize) -> Sequence[Drawn]:
